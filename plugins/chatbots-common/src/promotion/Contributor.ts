@@ -1,0 +1,11 @@
+/**
+ * An author or committer between the version replaced and the one to promote.
+ *
+ * @public
+ */
+export interface Contributor {
+  /** Verified e-mail or SCM login, as the git host gives it. */
+  identity: string;
+  /** Entity ref of the catalog User it maps to; absent when it maps to none. */
+  user?: string;
+}

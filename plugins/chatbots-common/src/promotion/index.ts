@@ -1,0 +1,5 @@
+export * from './PromotionState';
+export * from './PromotionTransition';
+export * from './PromotionBinding';
+export * from './Decision';
+export * from './Contributor';

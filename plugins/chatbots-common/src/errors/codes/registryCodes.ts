@@ -1,0 +1,110 @@
+import type { ReasonDescription } from './ReasonDescription';
+
+/** Reasons that concern chatbots and what their pipelines report. @internal */
+export const registryCodes = {
+  'chatbot-unknown': {
+    status: 404,
+    title: 'Unknown chatbot',
+    hint: 'Check the name; the model catalog lists every chatbot.',
+  },
+  'chatbot-exists': {
+    status: 409,
+    title: 'Chatbot exists already',
+    hint: 'Choose a name that no chatbot has yet.',
+  },
+  'repository-taken': {
+    status: 409,
+    title: 'Repository belongs to another chatbot',
+    hint: 'Register each repository for one chatbot only.',
+  },
+  'owner-unknown': {
+    status: 400,
+    title: 'Unknown owner',
+    hint: 'Name a group or user that the software catalog has.',
+  },
+  'risk-class-unknown': {
+    status: 400,
+    title: 'Unknown risk class',
+    hint: 'Choose one of the configured risk classes.',
+  },
+  'change-unknown': {
+    status: 404,
+    title: 'Unknown change request',
+    hint: "Check the id; the chatbot's page lists its open changes.",
+  },
+  'change-decided': {
+    status: 409,
+    title: 'Change is decided already',
+    hint: 'Ask for a new change if another value is wanted.',
+  },
+  'version-unknown': {
+    status: 404,
+    title: 'Unknown model version',
+    hint: 'Report the model version first.',
+  },
+  'version-conflict': {
+    status: 409,
+    title: 'Version exists with another digest',
+    hint: 'Report the changed bundle under a new version name.',
+  },
+  'digest-mismatch': {
+    status: 422,
+    title: 'Digest does not match the bundle',
+    hint: 'Compute the digest over the bundle as it is reported.',
+  },
+  'evaluation-unknown': {
+    status: 404,
+    title: 'Unknown evaluation',
+    hint: "Check the id; the version's page lists its evaluations.",
+  },
+  'evaluation-conflict': {
+    status: 409,
+    title: 'Evaluation exists with other results',
+    hint: 'Report a new run under a new evaluation id.',
+  },
+  'metric-invalid': {
+    status: 422,
+    title: 'Invalid metric',
+    hint: "Report a finite value inside the metric's range.",
+  },
+  'baseline-not-comparable': {
+    status: 409,
+    title: 'Baseline is not comparable',
+    hint: 'Evaluate the running version on the same suite, dataset and judge.',
+  },
+  'stage-unknown': {
+    status: 404,
+    title: 'Unknown stage',
+    hint: 'Use one of the configured stages.',
+  },
+  'deployment-unknown': {
+    status: 404,
+    title: 'Unknown deployment',
+    hint: 'Check the id that consuming the permit returned.',
+  },
+  'deployment-open': {
+    status: 409,
+    title: 'Another deployment is open',
+    hint: 'Wait until the open deployment of this stage ends, or end it.',
+  },
+  'deployment-closed': {
+    status: 409,
+    title: 'Deployment is closed',
+    hint: 'Its outcome is recorded; deploy again with a new promotion.',
+  },
+  'step-out-of-order': {
+    status: 409,
+    title: 'Step out of order',
+    hint: 'Report the steps in ascending order, each once.',
+  },
+  'step-conflict': {
+    status: 409,
+    title: 'Step was reported differently',
+    hint: 'Report each step once; its content cannot change.',
+  },
+  'artifact-mismatch': {
+    status: 409,
+    title: 'Artifact is not of this version',
+    hint: 'Deploy the artifact whose SHA-256 the model version lists.',
+  },
+} as const satisfies Record<string, ReasonDescription>;

@@ -1,0 +1,15 @@
+export type { ReasonDescription } from './codes';
+export {
+  isReasonCode,
+  reasonCodes,
+  voidReasons,
+  type ReasonCode,
+  type VoidReason,
+} from './reasonCodes';
+export { reasonOf, type Reason } from './reasonOf';
+export {
+  isReasoned,
+  reasoned,
+  type ReasonedError,
+  type ReasonedOptions,
+} from './reasoned';

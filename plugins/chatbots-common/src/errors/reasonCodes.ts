@@ -1,0 +1,61 @@
+import {
+  auditCodes,
+  governanceCodes,
+  registryCodes,
+  requestCodes,
+  type ReasonDescription,
+} from './codes';
+
+const table = {
+  ...requestCodes,
+  ...registryCodes,
+  ...governanceCodes,
+  ...auditCodes,
+} as const;
+
+/**
+ * A machine-readable reason. The union is closed: a new reason gets a line in
+ * `errors/codes`, and clients may branch on it.
+ *
+ * @public
+ */
+export type ReasonCode = keyof typeof table;
+
+/**
+ * Every reason code with its HTTP status, title and default hint.
+ *
+ * @public
+ */
+export const reasonCodes: Readonly<Record<ReasonCode, ReasonDescription>> =
+  Object.freeze(table);
+
+/**
+ * The codes that tell why a promotion and all its decisions became void.
+ *
+ * @public
+ */
+export const voidReasons = [
+  'digest-changed',
+  'evaluations-changed',
+  'owner-changed',
+  'risk-class-changed',
+  'repository-changed',
+  'rules-changed',
+  'replaces-changed',
+] as const satisfies readonly ReasonCode[];
+
+/**
+ * One of {@link voidReasons}.
+ *
+ * @public
+ */
+export type VoidReason = (typeof voidReasons)[number];
+
+/**
+ * Whether a string is a known reason code.
+ *
+ * @public
+ */
+export function isReasonCode(value: unknown): value is ReasonCode {
+  return typeof value === 'string' && Object.hasOwn(reasonCodes, value);
+}

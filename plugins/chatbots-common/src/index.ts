@@ -1,3 +1,5 @@
 export * from './errors';
+export * from './digest';
 export * from './model';
 export * from './promotion';
+export * from './statistics';

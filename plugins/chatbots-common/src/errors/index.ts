@@ -2,7 +2,7 @@ export type { ReasonDescription } from './codes';
 export {
   isReasonCode,
   reasonCodes,
-  voidReasons,
+  VOID_REASONS,
   type ReasonCode,
   type VoidReason,
 } from './reasonCodes';

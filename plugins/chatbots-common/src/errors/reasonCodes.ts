@@ -34,7 +34,7 @@ export const reasonCodes: Readonly<Record<ReasonCode, ReasonDescription>> =
  *
  * @public
  */
-export const voidReasons = [
+export const VOID_REASONS = [
   'digest-changed',
   'evaluations-changed',
   'owner-changed',
@@ -45,11 +45,11 @@ export const voidReasons = [
 ] as const satisfies readonly ReasonCode[];
 
 /**
- * One of {@link voidReasons}.
+ * One of {@link VOID_REASONS}.
  *
  * @public
  */
-export type VoidReason = (typeof voidReasons)[number];
+export type VoidReason = (typeof VOID_REASONS)[number];
 
 /**
  * Whether a string is a known reason code.

@@ -9,7 +9,7 @@ import { auditCodes } from './codes/auditCodes';
 import { governanceCodes } from './codes/governanceCodes';
 import { registryCodes } from './codes/registryCodes';
 import { requestCodes } from './codes/requestCodes';
-import { isReasonCode, reasonCodes, voidReasons } from './reasonCodes';
+import { isReasonCode, reasonCodes, VOID_REASONS } from './reasonCodes';
 import { reasonOf } from './reasonOf';
 import { isReasoned, reasoned } from './reasoned';
 
@@ -41,7 +41,7 @@ describe('reasonCodes', () => {
   });
 
   it('has a conflict for each way a promotion becomes void', () => {
-    for (const code of voidReasons) {
+    for (const code of VOID_REASONS) {
       expect(reasonCodes[code].status).toBe(409);
     }
   });

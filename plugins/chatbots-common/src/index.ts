@@ -3,3 +3,4 @@ export * from './digest';
 export * from './model';
 export * from './promotion';
 export * from './statistics';
+export * from './generated';

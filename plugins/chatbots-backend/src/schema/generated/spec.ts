@@ -1,0 +1,3165 @@
+// Generated from openapi.yaml by scripts/generate-openapi.mjs. Do not edit.
+/** The OpenAPI document, as validated at run time. */
+export const spec = {
+  openapi: '3.0.3',
+  info: {
+    title: 'chatbots',
+    version: '1',
+    description:
+      'REST API of Chatbot Portal. Pipelines speak to `/pipeline/v1/**` with a pipeline token; people and\nservices speak to `/v1/**` with Backstage credentials. Only operations that answer stand here.\nLimits are part of the schemas; a body over 5 MiB is refused with `body-too-large`.\n',
+    license: {
+      name: 'Apache-2.0',
+      url: 'http://www.apache.org/licenses/LICENSE-2.0.html',
+    },
+  },
+  servers: [{ url: '/' }],
+  tags: [
+    { name: 'pipeline' },
+    { name: 'chatbots' },
+    { name: 'promotions' },
+    { name: 'policies' },
+    { name: 'audit' },
+    { name: 'changes' },
+  ],
+  paths: {
+    '/.well-known/chatbot-portal/keys': {
+      get: {
+        operationId: 'GetPublicKeys',
+        tags: ['audit'],
+        summary:
+          'Public keys of permits and of the audit log. For display and bootstrap; verifiers pin them.',
+        security: [],
+        responses: {
+          '200': {
+            description: 'Keys',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PublicKeys' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/pipeline/v1/token': {
+      post: {
+        operationId: 'ExchangeIdentityToken',
+        tags: ['pipeline'],
+        summary:
+          "Exchanges a pipeline's OIDC ID token for a pipeline token that lives for minutes.",
+        security: [],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/IdentityTokenExchange' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'A pipeline token',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ExchangedToken' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/pipeline/v1/versions': {
+      post: {
+        operationId: 'ReportModelVersion',
+        tags: ['pipeline'],
+        summary:
+          'Reports a model version. The same report twice is one record.',
+        security: [{ pipelineToken: [] }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ModelVersionReport' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The version was known already',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ModelVersion' },
+              },
+            },
+          },
+          '201': {
+            description: 'Recorded',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ModelVersion' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/pipeline/v1/evaluations': {
+      post: {
+        operationId: 'ReportEvaluation',
+        tags: ['pipeline'],
+        summary:
+          'Reports one run of a suite over a dataset against one model version.',
+        security: [{ pipelineToken: [] }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/EvaluationReport' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The evaluation was known already',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Evaluation' },
+              },
+            },
+          },
+          '201': {
+            description: 'Recorded',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Evaluation' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/pipeline/v1/promotions': {
+      get: {
+        operationId: 'ListPipelinePromotions',
+        tags: ['pipeline'],
+        summary:
+          "Promotions of the token's chatbot, for the deploy job to find its work.",
+        security: [{ pipelineToken: [] }],
+        parameters: [
+          {
+            in: 'query',
+            name: 'state',
+            required: false,
+            schema: { $ref: '#/components/schemas/PromotionState' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Promotions',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PipelinePromotionList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'RequestPromotionAsPipeline',
+        tags: ['pipeline'],
+        summary:
+          'Requests a promotion. It counts as requested by the person who started the run and by every contributor.',
+        security: [{ pipelineToken: [] }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/PipelinePromotionRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description:
+              'An open promotion of that version to that stage exists',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PipelinePromotion' },
+              },
+            },
+          },
+          '201': {
+            description: 'Requested',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PipelinePromotion' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/pipeline/v1/promotions/{promotionId}': {
+      get: {
+        operationId: 'GetPipelinePromotion',
+        tags: ['pipeline'],
+        security: [{ pipelineToken: [] }],
+        parameters: [{ $ref: '#/components/parameters/promotionId' }],
+        responses: {
+          '200': {
+            description: 'The promotion',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PipelinePromotion' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/pipeline/v1/promotions/{promotionId}/permit': {
+      post: {
+        operationId: 'FetchPermit',
+        tags: ['pipeline'],
+        summary:
+          'Runs every check again and issues the permit, or returns the one issued. The promotion becomes released.',
+        security: [{ pipelineToken: [] }],
+        parameters: [{ $ref: '#/components/parameters/promotionId' }],
+        responses: {
+          '200': {
+            description: 'The permit',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Permit' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/pipeline/v1/permits/{permitId}/consume': {
+      post: {
+        operationId: 'ConsumePermit',
+        tags: ['pipeline'],
+        summary:
+          'Consumes the permit once and opens one deployment. The same key gets the same answer, another key 409.',
+        security: [{ pipelineToken: [] }],
+        parameters: [
+          {
+            in: 'path',
+            name: 'permitId',
+            required: true,
+            schema: { $ref: '#/components/schemas/Id' },
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/PermitConsumption' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Consumed before with the same key',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Deployment' },
+              },
+            },
+          },
+          '201': {
+            description: 'The deployment that was opened',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Deployment' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/pipeline/v1/deployments/{deploymentId}': {
+      get: {
+        operationId: 'GetPipelineDeployment',
+        tags: ['pipeline'],
+        security: [{ pipelineToken: [] }],
+        parameters: [{ $ref: '#/components/parameters/deploymentId' }],
+        responses: {
+          '200': {
+            description: 'The deployment with the steps reported so far',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Deployment' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/pipeline/v1/deployments/{deploymentId}/steps': {
+      post: {
+        operationId: 'ReportDeploymentStep',
+        tags: ['pipeline'],
+        security: [{ pipelineToken: [] }],
+        parameters: [{ $ref: '#/components/parameters/deploymentId' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/DeploymentStepReport' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The deployment',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Deployment' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/pipeline/v1/deployments/{deploymentId}/outcome': {
+      post: {
+        operationId: 'ReportDeploymentOutcome',
+        tags: ['pipeline'],
+        security: [{ pipelineToken: [] }],
+        parameters: [{ $ref: '#/components/parameters/deploymentId' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/DeploymentOutcomeReport' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The deployment',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Deployment' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/chatbots': {
+      get: {
+        operationId: 'ListChatbots',
+        tags: ['chatbots'],
+        parameters: [
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+          {
+            in: 'query',
+            name: 'search',
+            required: false,
+            schema: { type: 'string', maxLength: 200 },
+          },
+          {
+            in: 'query',
+            name: 'owner',
+            required: false,
+            schema: { $ref: '#/components/schemas/EntityRef' },
+          },
+          {
+            in: 'query',
+            name: 'riskClass',
+            required: false,
+            schema: { $ref: '#/components/schemas/RiskClass' },
+          },
+          {
+            in: 'query',
+            name: 'stage',
+            required: false,
+            description: 'Only chatbots with a version in this stage',
+            schema: { $ref: '#/components/schemas/StageName' },
+          },
+          {
+            in: 'query',
+            name: 'verdict',
+            required: false,
+            schema: { $ref: '#/components/schemas/Verdict' },
+          },
+          {
+            in: 'query',
+            name: 'needsMe',
+            required: false,
+            description:
+              'Only chatbots with a promotion that the caller may decide',
+            schema: { type: 'boolean' },
+          },
+          {
+            in: 'query',
+            name: 'sort',
+            required: false,
+            schema: {
+              type: 'string',
+              enum: ['name', 'owner', 'riskClass', 'quality', 'updatedAt'],
+            },
+          },
+          {
+            in: 'query',
+            name: 'order',
+            required: false,
+            schema: { type: 'string', enum: ['asc', 'desc'] },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Chatbots',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ChatbotList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'RegisterChatbot',
+        tags: ['chatbots'],
+        summary:
+          'Registers a chatbot and binds its repository by immutable id. For members of the owning group.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ChatbotRegistration' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'Registered before with the same facts',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Chatbot' },
+              },
+            },
+          },
+          '201': {
+            description: 'Registered',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Chatbot' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/chatbots/{chatbot}': {
+      get: {
+        operationId: 'GetChatbot',
+        tags: ['chatbots'],
+        parameters: [{ $ref: '#/components/parameters/chatbot' }],
+        responses: {
+          '200': {
+            description: 'The chatbot with its stages and next promotion',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ChatbotOverview' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/chatbots/{chatbot}/facts': {
+      put: {
+        operationId: 'ChangeChatbotFacts',
+        tags: ['chatbots'],
+        summary:
+          'Changes owner, risk class or repository. Voids every open promotion of the chatbot. For administrators.',
+        parameters: [{ $ref: '#/components/parameters/chatbot' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ChatbotFactsChange' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The chatbot',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Chatbot' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/chatbots/{chatbot}/tokens': {
+      get: {
+        operationId: 'ListPipelineTokens',
+        tags: ['chatbots'],
+        parameters: [{ $ref: '#/components/parameters/chatbot' }],
+        responses: {
+          '200': {
+            description: 'Tokens, without their values',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PipelineTokenList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'IssuePipelineToken',
+        tags: ['chatbots'],
+        summary:
+          'Issues a stored pipeline token; its value is shown once. Revokes the token issued under the same purpose before.',
+        parameters: [{ $ref: '#/components/parameters/chatbot' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/PipelineTokenRequest' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The token, with its value',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/IssuedPipelineToken' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/chatbots/{chatbot}/tokens/{tokenId}': {
+      delete: {
+        operationId: 'RevokePipelineToken',
+        tags: ['chatbots'],
+        parameters: [
+          { $ref: '#/components/parameters/chatbot' },
+          {
+            in: 'path',
+            name: 'tokenId',
+            required: true,
+            schema: { $ref: '#/components/schemas/Id' },
+          },
+        ],
+        responses: {
+          '204': { description: 'Revoked' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/chatbots/{chatbot}/versions': {
+      get: {
+        operationId: 'ListModelVersions',
+        tags: ['chatbots'],
+        parameters: [
+          { $ref: '#/components/parameters/chatbot' },
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+          {
+            in: 'query',
+            name: 'search',
+            required: false,
+            schema: { type: 'string', maxLength: 200 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Versions, newest first',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ModelVersionList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/chatbots/{chatbot}/versions/{version}': {
+      get: {
+        operationId: 'GetModelVersion',
+        tags: ['chatbots'],
+        parameters: [
+          { $ref: '#/components/parameters/chatbot' },
+          { $ref: '#/components/parameters/version' },
+        ],
+        responses: {
+          '200': {
+            description: 'The version: model card, gates and lineage',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ModelVersionDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/chatbots/{chatbot}/comparison': {
+      get: {
+        operationId: 'CompareModelVersions',
+        tags: ['chatbots'],
+        parameters: [
+          { $ref: '#/components/parameters/chatbot' },
+          {
+            in: 'query',
+            name: 'base',
+            required: true,
+            schema: { $ref: '#/components/schemas/VersionName' },
+          },
+          {
+            in: 'query',
+            name: 'target',
+            required: true,
+            schema: { $ref: '#/components/schemas/VersionName' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'What is different',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Comparison' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/chatbots/{chatbot}/evaluations': {
+      get: {
+        operationId: 'ListEvaluations',
+        tags: ['chatbots'],
+        parameters: [
+          { $ref: '#/components/parameters/chatbot' },
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+          {
+            in: 'query',
+            name: 'version',
+            required: false,
+            schema: { $ref: '#/components/schemas/VersionName' },
+          },
+          {
+            in: 'query',
+            name: 'suite',
+            required: false,
+            schema: { $ref: '#/components/schemas/ShortName' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Evaluations, newest first',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/EvaluationList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/chatbots/{chatbot}/trends': {
+      get: {
+        operationId: 'GetTrends',
+        tags: ['chatbots'],
+        parameters: [
+          { $ref: '#/components/parameters/chatbot' },
+          {
+            in: 'query',
+            name: 'suite',
+            required: false,
+            schema: { $ref: '#/components/schemas/ShortName' },
+          },
+          { $ref: '#/components/parameters/limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'One series per suite and metric',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/TrendList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/chatbots/{chatbot}/stages': {
+      get: {
+        operationId: 'ListStages',
+        tags: ['chatbots'],
+        parameters: [
+          { $ref: '#/components/parameters/chatbot' },
+          {
+            in: 'query',
+            name: 'at',
+            required: false,
+            description: 'An instant; now when absent',
+            schema: { type: 'string', format: 'date-time' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Stages in order',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/StageList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/chatbots/{chatbot}/deployments': {
+      get: {
+        operationId: 'ListDeployments',
+        tags: ['chatbots'],
+        parameters: [
+          { $ref: '#/components/parameters/chatbot' },
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+          {
+            in: 'query',
+            name: 'stage',
+            required: false,
+            schema: { $ref: '#/components/schemas/StageName' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Deployments, newest first',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/DeploymentList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/chatbots/{chatbot}/gates': {
+      get: {
+        operationId: 'ExplainGates',
+        tags: ['chatbots'],
+        summary:
+          'Which checks a promotion of the version to each stage would pass or fail now, each with a reason.',
+        parameters: [
+          { $ref: '#/components/parameters/chatbot' },
+          {
+            in: 'query',
+            name: 'version',
+            required: true,
+            schema: { $ref: '#/components/schemas/VersionName' },
+          },
+          {
+            in: 'query',
+            name: 'stage',
+            required: false,
+            schema: { $ref: '#/components/schemas/StageName' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Gates',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/GateList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/chatbots/{chatbot}/promotions': {
+      post: {
+        operationId: 'RequestPromotion',
+        tags: ['promotions'],
+        parameters: [{ $ref: '#/components/parameters/chatbot' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/PromotionRequest' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Requested',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Promotion' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/evaluations/{evaluationId}': {
+      get: {
+        operationId: 'GetEvaluation',
+        tags: ['chatbots'],
+        parameters: [
+          {
+            in: 'path',
+            name: 'evaluationId',
+            required: true,
+            schema: { $ref: '#/components/schemas/Id' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The evaluation with metrics and slices',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Evaluation' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/evaluations/{evaluationId}/samples': {
+      get: {
+        operationId: 'ListEvaluationSamples',
+        tags: ['chatbots'],
+        parameters: [
+          {
+            in: 'path',
+            name: 'evaluationId',
+            required: true,
+            schema: { $ref: '#/components/schemas/Id' },
+          },
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+          {
+            in: 'query',
+            name: 'search',
+            required: false,
+            schema: { type: 'string', maxLength: 200 },
+          },
+          {
+            in: 'query',
+            name: 'slice',
+            required: false,
+            schema: { $ref: '#/components/schemas/ShortName' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Samples, failed first',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/EvaluationSampleList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/promotions': {
+      get: {
+        operationId: 'ListPromotions',
+        tags: ['promotions'],
+        parameters: [
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+          {
+            in: 'query',
+            name: 'view',
+            required: false,
+            description: 'Mine to decide, requested by me, or all',
+            schema: { type: 'string', enum: ['decide', 'requested', 'all'] },
+          },
+          {
+            in: 'query',
+            name: 'open',
+            required: false,
+            schema: { type: 'boolean' },
+          },
+          {
+            in: 'query',
+            name: 'chatbot',
+            required: false,
+            schema: { $ref: '#/components/schemas/ChatbotName' },
+          },
+          {
+            in: 'query',
+            name: 'state',
+            required: false,
+            schema: { $ref: '#/components/schemas/PromotionState' },
+          },
+          {
+            in: 'query',
+            name: 'stage',
+            required: false,
+            schema: { $ref: '#/components/schemas/StageName' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Promotions, newest first',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PromotionList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/promotions/{promotionId}': {
+      get: {
+        operationId: 'GetPromotion',
+        tags: ['promotions'],
+        parameters: [{ $ref: '#/components/parameters/promotionId' }],
+        responses: {
+          '200': {
+            description:
+              'The promotion, with what changes, what policy asks and whether the caller may decide',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PromotionDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/promotions/{promotionId}/decisions': {
+      post: {
+        operationId: 'DecidePromotion',
+        tags: ['promotions'],
+        summary:
+          'Approves or rejects. Bound to the digest the reviewer saw; another binding digest is refused with promotion-void.',
+        parameters: [{ $ref: '#/components/parameters/promotionId' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/DecisionRequest' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'The promotion after the decision',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Promotion' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/promotions/{promotionId}/decisions/mine': {
+      delete: {
+        operationId: 'WithdrawDecision',
+        tags: ['promotions'],
+        parameters: [{ $ref: '#/components/parameters/promotionId' }],
+        responses: {
+          '200': {
+            description: 'The promotion',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Promotion' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/promotions/{promotionId}/withdrawal': {
+      post: {
+        operationId: 'WithdrawPromotion',
+        tags: ['promotions'],
+        parameters: [{ $ref: '#/components/parameters/promotionId' }],
+        responses: {
+          '200': {
+            description: 'The promotion',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Promotion' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/policies': {
+      get: {
+        operationId: 'ListPolicies',
+        tags: ['policies'],
+        parameters: [
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+        ],
+        responses: {
+          '200': {
+            description: 'Policies, newest first',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PolicyList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      post: {
+        operationId: 'ProposePolicy',
+        tags: ['policies'],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/PolicyProposal' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The same text stands already',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Policy' },
+              },
+            },
+          },
+          '201': {
+            description: 'Proposed',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Policy' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/policies/{policyNumber}/approvals': {
+      post: {
+        operationId: 'ApprovePolicy',
+        tags: ['policies'],
+        summary:
+          'Approves a proposed policy; it becomes active once the policy in force is satisfied.',
+        parameters: [
+          {
+            in: 'path',
+            name: 'policyNumber',
+            required: true,
+            schema: { type: 'integer', minimum: 1 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The policy',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Policy' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/audit/status': {
+      get: {
+        operationId: 'GetAuditStatus',
+        tags: ['audit'],
+        responses: {
+          '200': {
+            description: "The log's health",
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AuditStatus' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/audit/events': {
+      get: {
+        operationId: 'ListAuditEvents',
+        tags: ['audit'],
+        parameters: [
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+          {
+            in: 'query',
+            name: 'from',
+            required: false,
+            schema: { type: 'string', format: 'date-time' },
+          },
+          {
+            in: 'query',
+            name: 'to',
+            required: false,
+            schema: { type: 'string', format: 'date-time' },
+          },
+          {
+            in: 'query',
+            name: 'chatbot',
+            required: false,
+            schema: { $ref: '#/components/schemas/ChatbotName' },
+          },
+          {
+            in: 'query',
+            name: 'type',
+            required: false,
+            schema: { type: 'string', maxLength: 100 },
+          },
+          {
+            in: 'query',
+            name: 'actor',
+            required: false,
+            schema: { $ref: '#/components/schemas/EntityRef' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Events, newest first',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AuditEventList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/audit/events/{sequence}': {
+      get: {
+        operationId: 'GetAuditEvent',
+        tags: ['audit'],
+        parameters: [
+          {
+            in: 'path',
+            name: 'sequence',
+            required: true,
+            schema: { type: 'integer', minimum: 0 },
+          },
+        ],
+        responses: {
+          '200': {
+            description:
+              'The event with its canonical bytes and inclusion proof',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AuditEventDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/audit/checkpoints/latest': {
+      get: {
+        operationId: 'GetLatestCheckpoint',
+        tags: ['audit'],
+        responses: {
+          '200': {
+            description: 'The latest signed checkpoint',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Checkpoint' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/audit/proofs/consistency': {
+      get: {
+        operationId: 'GetConsistencyProof',
+        tags: ['audit'],
+        parameters: [
+          {
+            in: 'query',
+            name: 'from',
+            required: true,
+            schema: { type: 'integer', minimum: 0 },
+          },
+          {
+            in: 'query',
+            name: 'to',
+            required: true,
+            schema: { type: 'integer', minimum: 0 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'RFC 6962 consistency proof',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ConsistencyProof' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/audit/exports': {
+      post: {
+        operationId: 'CreateAuditExport',
+        tags: ['audit'],
+        summary:
+          'Prepares an export of a period and returns one-time links that live for a minute.',
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/AuditExportRequest' },
+            },
+          },
+        },
+        responses: {
+          '201': {
+            description: 'Links',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/AuditExport' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/audit/downloads/{ticket}': {
+      get: {
+        operationId: 'DownloadAuditExport',
+        tags: ['audit'],
+        summary:
+          'Streams an export. The ticket works once, for the user it was issued to.',
+        parameters: [
+          {
+            in: 'path',
+            name: 'ticket',
+            required: true,
+            schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The export',
+            content: {
+              'application/x-ndjson': { schema: { type: 'string' } },
+              'text/csv': { schema: { type: 'string' } },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/changes/{consumer}': {
+      get: {
+        operationId: 'ReadChanges',
+        tags: ['changes'],
+        summary:
+          'The change feed for one consumer, after its stored cursor. For service principals.',
+        parameters: [
+          { $ref: '#/components/parameters/consumer' },
+          {
+            in: 'query',
+            name: 'limit',
+            required: false,
+            schema: { type: 'integer', minimum: 1, maximum: 1000 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Chatbots that changed and the cursor to acknowledge',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Changes' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+      put: {
+        operationId: 'AcknowledgeChanges',
+        tags: ['changes'],
+        parameters: [{ $ref: '#/components/parameters/consumer' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ChangesCursor' },
+            },
+          },
+        },
+        responses: {
+          '204': { description: 'Stored' },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/projection': {
+      get: {
+        operationId: 'ReadProjection',
+        tags: ['changes'],
+        summary:
+          'What the catalog shows of one chatbot, or of all in pages. For service principals.',
+        parameters: [
+          { $ref: '#/components/parameters/cursor' },
+          {
+            in: 'query',
+            name: 'chatbot',
+            required: false,
+            schema: { $ref: '#/components/schemas/ChatbotName' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Projections',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ProjectionList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+  },
+  components: {
+    securitySchemes: {
+      pipelineToken: {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'A pipeline token (`cpt_…`) of one chatbot',
+      },
+      backstage: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+    },
+    parameters: {
+      chatbot: {
+        in: 'path',
+        name: 'chatbot',
+        required: true,
+        schema: { $ref: '#/components/schemas/ChatbotName' },
+      },
+      version: {
+        in: 'path',
+        name: 'version',
+        required: true,
+        schema: { $ref: '#/components/schemas/VersionName' },
+      },
+      promotionId: {
+        in: 'path',
+        name: 'promotionId',
+        required: true,
+        schema: { $ref: '#/components/schemas/Id' },
+      },
+      deploymentId: {
+        in: 'path',
+        name: 'deploymentId',
+        required: true,
+        schema: { $ref: '#/components/schemas/Id' },
+      },
+      consumer: {
+        in: 'path',
+        name: 'consumer',
+        required: true,
+        schema: { type: 'string', pattern: '^[a-z][a-z0-9-]{0,49}$' },
+      },
+      cursor: {
+        in: 'query',
+        name: 'cursor',
+        required: false,
+        schema: { type: 'string', maxLength: 500 },
+      },
+      limit: {
+        in: 'query',
+        name: 'limit',
+        required: false,
+        schema: { type: 'integer', minimum: 1, maximum: 100 },
+      },
+    },
+    responses: {
+      Error: {
+        description: 'An error with a machine-readable reason code',
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/Error' },
+          },
+        },
+      },
+    },
+    schemas: {
+      Error: {
+        type: 'object',
+        required: ['error'],
+        properties: {
+          error: {
+            type: 'object',
+            required: ['name', 'message'],
+            properties: {
+              name: { type: 'string' },
+              message: { type: 'string' },
+              reason: {
+                type: 'string',
+                description:
+                  'Reason code; the table stands in docs/reason-codes.md',
+              },
+              hint: { type: 'string' },
+              details: { type: 'object', additionalProperties: true },
+            },
+          },
+        },
+        additionalProperties: true,
+      },
+      Id: {
+        type: 'string',
+        pattern:
+          '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+      },
+      ChatbotName: {
+        type: 'string',
+        maxLength: 50,
+        pattern: '^[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?$',
+      },
+      VersionName: {
+        type: 'string',
+        maxLength: 63,
+        pattern: '^[A-Za-z0-9][A-Za-z0-9._+-]{0,62}$',
+      },
+      ShortName: {
+        type: 'string',
+        maxLength: 100,
+        pattern: '^[A-Za-z0-9][A-Za-z0-9 ._:/@+-]{0,99}$',
+      },
+      StageName: {
+        type: 'string',
+        maxLength: 40,
+        pattern: '^[a-z][a-z0-9-]{0,39}$',
+      },
+      EntityRef: {
+        type: 'string',
+        maxLength: 200,
+        pattern: '^[a-zA-Z]+:[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$',
+      },
+      RiskClass: { type: 'string', enum: ['minimal', 'limited', 'high'] },
+      Verdict: {
+        type: 'string',
+        enum: ['pass', 'fail', 'inconclusive', 'none'],
+      },
+      Sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+      CommitSha: { type: 'string', pattern: '^[0-9a-f]{40}([0-9a-f]{24})?$' },
+      PromotionState: {
+        type: 'string',
+        enum: [
+          'requested',
+          'approved',
+          'released',
+          'deploying',
+          'deployed',
+          'rolled-back',
+          'failed',
+          'withdrawn',
+          'rejected',
+          'expired',
+          'void',
+          'superseded',
+        ],
+      },
+      Strategy: {
+        type: 'string',
+        enum: ['all-at-once', 'blue-green', 'canary'],
+      },
+      JsonMap: {
+        type: 'object',
+        additionalProperties: true,
+        maxProperties: 200,
+      },
+      PublicKey: {
+        type: 'object',
+        required: ['use', 'keyId', 'algorithm', 'publicKeyPem'],
+        properties: {
+          use: { type: 'string', enum: ['permit', 'audit-log'] },
+          keyId: { type: 'string' },
+          algorithm: { type: 'string', enum: ['Ed25519'] },
+          publicKeyPem: { type: 'string' },
+          verifierKey: {
+            type: 'string',
+            description: 'C2SP verifier key of the audit log',
+          },
+          fingerprint: {
+            type: 'string',
+            description: 'SHA-256 of the raw public key, hexadecimal',
+          },
+        },
+      },
+      PublicKeys: {
+        type: 'object',
+        required: ['keys'],
+        properties: {
+          keys: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PublicKey' },
+          },
+        },
+      },
+      IdentityTokenExchange: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['identityToken'],
+        properties: {
+          identityToken: { type: 'string', minLength: 20, maxLength: 16384 },
+        },
+      },
+      ExchangedToken: {
+        type: 'object',
+        required: ['token', 'expiresAt', 'chatbot'],
+        properties: {
+          token: { type: 'string' },
+          expiresAt: { type: 'string', format: 'date-time' },
+          chatbot: { $ref: '#/components/schemas/ChatbotName' },
+        },
+      },
+      PipelineRun: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id'],
+        description:
+          'The run that reports; with an exchanged token the claims of the identity token win',
+        properties: {
+          id: { type: 'string', minLength: 1, maxLength: 100 },
+          attempt: { type: 'integer', minimum: 1, maximum: 10000 },
+          workflow: { type: 'string', maxLength: 200 },
+          ref: { type: 'string', maxLength: 300 },
+          actor: {
+            type: 'string',
+            maxLength: 200,
+            description: 'SCM login of the person who started the run',
+          },
+          url: { type: 'string', maxLength: 2000, pattern: '^https?://' },
+        },
+      },
+      ModelVersionBundle: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'source',
+          'baseModel',
+          'parameters',
+          'prompts',
+          'datasets',
+          'hyperparameters',
+          'artifacts',
+        ],
+        properties: {
+          source: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['repositoryId', 'commit'],
+            properties: {
+              repositoryId: { type: 'string', minLength: 1, maxLength: 200 },
+              commit: { $ref: '#/components/schemas/CommitSha' },
+            },
+          },
+          baseModel: {
+            type: 'object',
+            additionalProperties: false,
+            required: ['provider', 'name'],
+            properties: {
+              provider: { type: 'string', minLength: 1, maxLength: 100 },
+              name: { type: 'string', minLength: 1, maxLength: 200 },
+              revision: { type: 'string', maxLength: 200 },
+            },
+          },
+          parameters: { $ref: '#/components/schemas/JsonMap' },
+          prompts: {
+            type: 'array',
+            maxItems: 100,
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['name', 'digest'],
+              properties: {
+                name: { $ref: '#/components/schemas/ShortName' },
+                digest: { $ref: '#/components/schemas/Sha256' },
+              },
+            },
+          },
+          datasets: {
+            type: 'array',
+            maxItems: 100,
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['name', 'revision', 'digest'],
+              properties: {
+                name: { $ref: '#/components/schemas/ShortName' },
+                revision: { $ref: '#/components/schemas/ShortName' },
+                digest: { $ref: '#/components/schemas/Sha256' },
+              },
+            },
+          },
+          hyperparameters: { $ref: '#/components/schemas/JsonMap' },
+          artifacts: {
+            type: 'array',
+            minItems: 1,
+            maxItems: 50,
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['name', 'mediaType', 'digest', 'size'],
+              properties: {
+                name: { $ref: '#/components/schemas/ShortName' },
+                mediaType: { type: 'string', maxLength: 200 },
+                digest: { $ref: '#/components/schemas/Sha256' },
+                size: { type: 'integer', minimum: 0 },
+              },
+            },
+          },
+        },
+      },
+      Commit: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['sha', 'author', 'committer'],
+        properties: {
+          sha: { $ref: '#/components/schemas/CommitSha' },
+          author: { $ref: '#/components/schemas/CommitPerson' },
+          committer: { $ref: '#/components/schemas/CommitPerson' },
+          summary: { type: 'string', maxLength: 300 },
+        },
+      },
+      CommitPerson: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['email'],
+        properties: {
+          name: { type: 'string', maxLength: 200 },
+          email: { type: 'string', maxLength: 320 },
+          login: { type: 'string', maxLength: 200 },
+        },
+      },
+      ModelCard: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          purpose: { type: 'string', maxLength: 4000 },
+          limits: { type: 'string', maxLength: 4000 },
+          data: { type: 'string', maxLength: 4000 },
+        },
+      },
+      ModelVersionReport: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['version', 'bundle', 'run', 'commits'],
+        properties: {
+          version: { $ref: '#/components/schemas/VersionName' },
+          digest: { $ref: '#/components/schemas/Sha256' },
+          bundle: { $ref: '#/components/schemas/ModelVersionBundle' },
+          promptTexts: {
+            type: 'array',
+            maxItems: 100,
+            description:
+              'Texts for reading and comparing; each must have the digest that the bundle states',
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['name', 'text'],
+              properties: {
+                name: { $ref: '#/components/schemas/ShortName' },
+                text: { type: 'string', maxLength: 100000 },
+              },
+            },
+          },
+          modelCard: { $ref: '#/components/schemas/ModelCard' },
+          commits: {
+            type: 'array',
+            maxItems: 200,
+            description:
+              'The newest commits reachable from the source commit, newest first',
+            items: { $ref: '#/components/schemas/Commit' },
+          },
+          run: { $ref: '#/components/schemas/PipelineRun' },
+          builtAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      Judge: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'kind', 'digest'],
+        properties: {
+          name: { $ref: '#/components/schemas/ShortName' },
+          kind: { type: 'string', enum: ['llm', 'deterministic', 'stand-in'] },
+          digest: { $ref: '#/components/schemas/Sha256' },
+        },
+      },
+      Direction: {
+        type: 'string',
+        enum: ['higher-is-better', 'lower-is-better'],
+      },
+      Metric: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'value', 'direction', 'sampleCount'],
+        properties: {
+          name: { $ref: '#/components/schemas/ShortName' },
+          value: { type: 'number' },
+          direction: { $ref: '#/components/schemas/Direction' },
+          unit: {
+            type: 'string',
+            enum: ['ratio', 'score', 'ms', 's', 'tokens', 'count', 'usd'],
+            description: 'A ratio lies between 0 and 1',
+          },
+          sampleCount: { type: 'integer', minimum: 0, maximum: 10000000 },
+          standardDeviation: { type: 'number', minimum: 0 },
+        },
+      },
+      MetricSlice: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['slice', 'metric', 'value', 'sampleCount'],
+        properties: {
+          slice: { $ref: '#/components/schemas/ShortName' },
+          metric: { $ref: '#/components/schemas/ShortName' },
+          value: { type: 'number' },
+          sampleCount: { type: 'integer', minimum: 0, maximum: 10000000 },
+        },
+      },
+      EvaluationSample: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['sampleId', 'scores'],
+        properties: {
+          sampleId: { $ref: '#/components/schemas/ShortName' },
+          slice: { $ref: '#/components/schemas/ShortName' },
+          scores: {
+            type: 'object',
+            maxProperties: 50,
+            additionalProperties: { type: 'number' },
+          },
+          passed: { type: 'boolean' },
+          input: { type: 'string', maxLength: 4000 },
+          expected: { type: 'string', maxLength: 4000 },
+          output: { type: 'string', maxLength: 8000 },
+        },
+      },
+      EvaluationReport: {
+        type: 'object',
+        additionalProperties: false,
+        required: [
+          'version',
+          'suite',
+          'dataset',
+          'judge',
+          'metrics',
+          'startedAt',
+          'finishedAt',
+          'run',
+        ],
+        properties: {
+          version: { $ref: '#/components/schemas/VersionName' },
+          digest: { $ref: '#/components/schemas/Sha256' },
+          suite: { $ref: '#/components/schemas/ShortName' },
+          dataset: { $ref: '#/components/schemas/DatasetRef' },
+          judge: { $ref: '#/components/schemas/Judge' },
+          metrics: {
+            type: 'array',
+            minItems: 1,
+            maxItems: 100,
+            items: { $ref: '#/components/schemas/Metric' },
+          },
+          slices: {
+            type: 'array',
+            maxItems: 1000,
+            items: { $ref: '#/components/schemas/MetricSlice' },
+          },
+          samples: {
+            type: 'array',
+            maxItems: 2000,
+            items: { $ref: '#/components/schemas/EvaluationSample' },
+          },
+          startedAt: { type: 'string', format: 'date-time' },
+          finishedAt: { type: 'string', format: 'date-time' },
+          deploymentId: { $ref: '#/components/schemas/Id' },
+          run: { $ref: '#/components/schemas/PipelineRun' },
+        },
+      },
+      DatasetRef: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'revision', 'digest'],
+        properties: {
+          name: { $ref: '#/components/schemas/ShortName' },
+          revision: { $ref: '#/components/schemas/ShortName' },
+          digest: { $ref: '#/components/schemas/Sha256' },
+        },
+      },
+      PipelinePromotionRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['version', 'stage', 'run'],
+        properties: {
+          version: { $ref: '#/components/schemas/VersionName' },
+          stage: { $ref: '#/components/schemas/StageName' },
+          strategy: { $ref: '#/components/schemas/Strategy' },
+          run: { $ref: '#/components/schemas/PipelineRun' },
+        },
+      },
+      PipelinePromotion: {
+        type: 'object',
+        required: [
+          'id',
+          'chatbot',
+          'state',
+          'stage',
+          'version',
+          'digest',
+          'commit',
+          'strategy',
+        ],
+        properties: {
+          id: { $ref: '#/components/schemas/Id' },
+          chatbot: { $ref: '#/components/schemas/ChatbotName' },
+          state: { $ref: '#/components/schemas/PromotionState' },
+          stage: { $ref: '#/components/schemas/StageName' },
+          version: { $ref: '#/components/schemas/VersionName' },
+          digest: { $ref: '#/components/schemas/Sha256' },
+          commit: { $ref: '#/components/schemas/CommitSha' },
+          strategy: { $ref: '#/components/schemas/Strategy' },
+          deploymentId: { $ref: '#/components/schemas/Id' },
+          expiresAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      PipelinePromotionList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PipelinePromotion' },
+          },
+        },
+      },
+      DsseEnvelope: {
+        type: 'object',
+        required: ['payloadType', 'payload', 'signatures'],
+        properties: {
+          payloadType: { type: 'string' },
+          payload: { type: 'string' },
+          signatures: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['keyid', 'sig'],
+              properties: {
+                keyid: { type: 'string' },
+                sig: { type: 'string' },
+              },
+            },
+          },
+        },
+      },
+      Permit: {
+        type: 'object',
+        required: ['permitId', 'promotionId', 'envelope', 'expiresAt'],
+        properties: {
+          permitId: { $ref: '#/components/schemas/Id' },
+          promotionId: { $ref: '#/components/schemas/Id' },
+          envelope: { $ref: '#/components/schemas/DsseEnvelope' },
+          expiresAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      PermitConsumption: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['idempotencyKey', 'digest'],
+        properties: {
+          idempotencyKey: { type: 'string', minLength: 1, maxLength: 200 },
+          digest: { $ref: '#/components/schemas/Sha256' },
+          run: { $ref: '#/components/schemas/PipelineRun' },
+        },
+      },
+      DeploymentStepReport: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['sequence', 'name', 'weight', 'status'],
+        properties: {
+          sequence: { type: 'integer', minimum: 1, maximum: 1000 },
+          name: { $ref: '#/components/schemas/ShortName' },
+          weight: {
+            type: 'integer',
+            minimum: 0,
+            maximum: 100,
+            description:
+              'Per cent of traffic on the new version after this step',
+          },
+          status: { type: 'string', enum: ['healthy', 'unhealthy'] },
+          message: { type: 'string', maxLength: 1000 },
+        },
+      },
+      DeploymentOutcomeReport: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['outcome'],
+        properties: {
+          outcome: {
+            type: 'string',
+            enum: ['deployed', 'rolled-back', 'failed'],
+          },
+          message: { type: 'string', maxLength: 1000 },
+        },
+      },
+      DeploymentStep: {
+        type: 'object',
+        required: ['sequence', 'name', 'weight', 'status', 'reportedAt'],
+        properties: {
+          sequence: { type: 'integer' },
+          name: { type: 'string' },
+          weight: { type: 'integer' },
+          status: { type: 'string', enum: ['healthy', 'unhealthy'] },
+          message: { type: 'string' },
+          reportedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      Deployment: {
+        type: 'object',
+        required: [
+          'id',
+          'chatbot',
+          'version',
+          'digest',
+          'stage',
+          'strategy',
+          'state',
+          'promotionId',
+          'startedAt',
+          'steps',
+        ],
+        properties: {
+          id: { $ref: '#/components/schemas/Id' },
+          chatbot: { $ref: '#/components/schemas/ChatbotName' },
+          version: { $ref: '#/components/schemas/VersionName' },
+          digest: { $ref: '#/components/schemas/Sha256' },
+          stage: { $ref: '#/components/schemas/StageName' },
+          strategy: { $ref: '#/components/schemas/Strategy' },
+          state: {
+            type: 'string',
+            enum: ['open', 'deployed', 'rolled-back', 'failed'],
+          },
+          weight: { type: 'integer' },
+          promotionId: { $ref: '#/components/schemas/Id' },
+          replaces: { $ref: '#/components/schemas/VersionName' },
+          fallbackDigest: { $ref: '#/components/schemas/Sha256' },
+          approvedBy: { type: 'array', items: { type: 'string' } },
+          startedAt: { type: 'string', format: 'date-time' },
+          finishedAt: { type: 'string', format: 'date-time' },
+          message: { type: 'string' },
+          steps: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/DeploymentStep' },
+          },
+          runUrl: { type: 'string' },
+        },
+      },
+      DeploymentList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Deployment' },
+          },
+          nextCursor: { type: 'string' },
+        },
+      },
+      Repository: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'url', 'host'],
+        properties: {
+          host: { type: 'string', minLength: 1, maxLength: 200 },
+          id: {
+            type: 'string',
+            minLength: 1,
+            maxLength: 200,
+            description: 'The immutable id that the host gives the repository',
+          },
+          ownerId: { type: 'string', maxLength: 200 },
+          url: {
+            type: 'string',
+            maxLength: 2000,
+            pattern: '^https?://',
+            description: 'For display',
+          },
+        },
+      },
+      ChatbotRegistration: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['name', 'title', 'owner', 'riskClass', 'repository'],
+        properties: {
+          name: { $ref: '#/components/schemas/ChatbotName' },
+          namespace: {
+            type: 'string',
+            maxLength: 63,
+            pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
+          },
+          title: { type: 'string', minLength: 1, maxLength: 100 },
+          purpose: { type: 'string', maxLength: 2000 },
+          owner: { $ref: '#/components/schemas/EntityRef' },
+          riskClass: { $ref: '#/components/schemas/RiskClass' },
+          repository: { $ref: '#/components/schemas/Repository' },
+        },
+      },
+      ChatbotFactsChange: {
+        type: 'object',
+        additionalProperties: false,
+        minProperties: 1,
+        properties: {
+          owner: { $ref: '#/components/schemas/EntityRef' },
+          riskClass: { $ref: '#/components/schemas/RiskClass' },
+          repository: { $ref: '#/components/schemas/Repository' },
+        },
+      },
+      Chatbot: {
+        type: 'object',
+        required: [
+          'name',
+          'namespace',
+          'entityRef',
+          'title',
+          'owner',
+          'riskClass',
+          'repository',
+          'createdAt',
+          'updatedAt',
+        ],
+        properties: {
+          name: { $ref: '#/components/schemas/ChatbotName' },
+          namespace: { type: 'string' },
+          entityRef: { type: 'string', description: 'The Component' },
+          title: { type: 'string' },
+          purpose: { type: 'string' },
+          owner: { $ref: '#/components/schemas/EntityRef' },
+          riskClass: { $ref: '#/components/schemas/RiskClass' },
+          repository: { $ref: '#/components/schemas/Repository' },
+          createdAt: { type: 'string', format: 'date-time' },
+          updatedAt: { type: 'string', format: 'date-time' },
+          demo: { type: 'boolean' },
+        },
+      },
+      StageStatus: {
+        type: 'object',
+        required: ['stage', 'state'],
+        properties: {
+          stage: { $ref: '#/components/schemas/StageName' },
+          state: { type: 'string', enum: ['empty', 'live', 'rolling-out'] },
+          version: { $ref: '#/components/schemas/VersionName' },
+          digest: { $ref: '#/components/schemas/Sha256' },
+          since: { type: 'string', format: 'date-time' },
+          deploymentId: { $ref: '#/components/schemas/Id' },
+          promotionId: { $ref: '#/components/schemas/Id' },
+          approvedBy: { type: 'array', items: { type: 'string' } },
+          strategy: { $ref: '#/components/schemas/Strategy' },
+          incoming: {
+            type: 'object',
+            description: 'The version that is being rolled out',
+            required: ['version', 'weight', 'deploymentId'],
+            properties: {
+              version: { $ref: '#/components/schemas/VersionName' },
+              weight: { type: 'integer' },
+              deploymentId: { $ref: '#/components/schemas/Id' },
+            },
+          },
+        },
+      },
+      StageList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/StageStatus' },
+          },
+          at: { type: 'string', format: 'date-time' },
+        },
+      },
+      Quality: {
+        type: 'object',
+        required: ['metric', 'suite', 'points', 'direction'],
+        description:
+          'The headline metric that the policy names, over the newest versions, oldest first',
+        properties: {
+          metric: { type: 'string' },
+          suite: { type: 'string' },
+          direction: { $ref: '#/components/schemas/Direction' },
+          points: { type: 'array', items: { type: 'number' } },
+          latest: { type: 'number' },
+          previous: { type: 'number' },
+          threshold: { type: 'number' },
+        },
+      },
+      Waiting: {
+        type: 'object',
+        required: [
+          'promotionId',
+          'stage',
+          'version',
+          'state',
+          'approvalsHave',
+          'approvalsNeeded',
+          'mine',
+        ],
+        properties: {
+          promotionId: { $ref: '#/components/schemas/Id' },
+          stage: { type: 'string' },
+          version: { type: 'string' },
+          state: { $ref: '#/components/schemas/PromotionState' },
+          approvalsHave: { type: 'integer' },
+          approvalsNeeded: { type: 'integer' },
+          mine: { type: 'boolean' },
+        },
+      },
+      ChatbotSummary: {
+        type: 'object',
+        required: ['chatbot', 'stages', 'verdict', 'waiting', 'failing'],
+        properties: {
+          chatbot: { $ref: '#/components/schemas/Chatbot' },
+          latestVersion: { type: 'string' },
+          stages: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/StageStatus' },
+          },
+          quality: { $ref: '#/components/schemas/Quality' },
+          verdict: { $ref: '#/components/schemas/Verdict' },
+          waiting: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Waiting' },
+          },
+          failing: {
+            type: 'array',
+            description:
+              'Reasons of failing checks of the newest version at its next stage',
+            items: { type: 'string' },
+          },
+        },
+      },
+      ChatbotCounts: {
+        type: 'object',
+        required: ['total', 'inProduction', 'waiting', 'failing', 'needsMe'],
+        properties: {
+          total: { type: 'integer' },
+          inProduction: { type: 'integer' },
+          waiting: { type: 'integer' },
+          failing: { type: 'integer' },
+          needsMe: { type: 'integer' },
+        },
+      },
+      ChatbotList: {
+        type: 'object',
+        required: ['items', 'counts', 'total'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ChatbotSummary' },
+          },
+          counts: { $ref: '#/components/schemas/ChatbotCounts' },
+          total: {
+            type: 'integer',
+            description: 'Rows that match the filters',
+          },
+          nextCursor: { type: 'string' },
+        },
+      },
+      NextPromotion: {
+        type: 'object',
+        required: ['stage', 'version', 'gate'],
+        properties: {
+          stage: { type: 'string' },
+          version: { type: 'string' },
+          gate: { $ref: '#/components/schemas/Gate' },
+          openPromotionId: { $ref: '#/components/schemas/Id' },
+          mayRequest: { type: 'boolean' },
+          mayRequestReason: { type: 'string' },
+        },
+      },
+      ChatbotOverview: {
+        type: 'object',
+        required: ['chatbot', 'stages', 'waiting', 'permissions'],
+        properties: {
+          chatbot: { $ref: '#/components/schemas/Chatbot' },
+          stages: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/StageStatus' },
+          },
+          quality: { $ref: '#/components/schemas/Quality' },
+          latestVersion: { type: 'string' },
+          next: { $ref: '#/components/schemas/NextPromotion' },
+          waiting: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Waiting' },
+          },
+          permissions: {
+            type: 'object',
+            required: ['mayRequest', 'mayManageTokens'],
+            properties: {
+              mayRequest: { type: 'boolean' },
+              mayManageTokens: { type: 'boolean' },
+            },
+          },
+        },
+      },
+      PipelineTokenRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['purpose'],
+        properties: {
+          purpose: { $ref: '#/components/schemas/ShortName' },
+          expiresInDays: { type: 'integer', minimum: 1, maximum: 365 },
+        },
+      },
+      PipelineToken: {
+        type: 'object',
+        required: [
+          'id',
+          'purpose',
+          'prefix',
+          'createdAt',
+          'createdBy',
+          'expiresAt',
+        ],
+        properties: {
+          id: { $ref: '#/components/schemas/Id' },
+          purpose: { type: 'string' },
+          prefix: { type: 'string' },
+          createdAt: { type: 'string', format: 'date-time' },
+          createdBy: { type: 'string' },
+          expiresAt: { type: 'string', format: 'date-time' },
+          lastUsedAt: { type: 'string', format: 'date-time' },
+          revokedAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      PipelineTokenList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PipelineToken' },
+          },
+        },
+      },
+      IssuedPipelineToken: {
+        type: 'object',
+        required: ['token', 'record'],
+        properties: {
+          token: { type: 'string' },
+          record: { $ref: '#/components/schemas/PipelineToken' },
+        },
+      },
+      ModelVersion: {
+        type: 'object',
+        required: [
+          'chatbot',
+          'version',
+          'digest',
+          'bundle',
+          'reportedAt',
+          'stages',
+          'verdict',
+          'changed',
+        ],
+        properties: {
+          chatbot: { $ref: '#/components/schemas/ChatbotName' },
+          version: { $ref: '#/components/schemas/VersionName' },
+          digest: { $ref: '#/components/schemas/Sha256' },
+          bundle: { $ref: '#/components/schemas/ModelVersionBundle' },
+          modelCard: { $ref: '#/components/schemas/ModelCard' },
+          run: { $ref: '#/components/schemas/PipelineRun' },
+          origin: { $ref: '#/components/schemas/Origin' },
+          reportedAt: { type: 'string', format: 'date-time' },
+          commitUrl: { type: 'string' },
+          stages: {
+            type: 'array',
+            description: 'Stages where it is live',
+            items: { type: 'string' },
+          },
+          verdict: { $ref: '#/components/schemas/Verdict' },
+          changed: {
+            type: 'array',
+            description: 'What differs from the version before',
+            items: {
+              type: 'string',
+              enum: ['code', 'prompt', 'parameters', 'data', 'model'],
+            },
+          },
+          commitCount: { type: 'integer' },
+          demo: { type: 'boolean' },
+        },
+      },
+      Origin: {
+        type: 'object',
+        required: ['kind'],
+        properties: {
+          kind: { type: 'string', enum: ['token', 'oidc'] },
+          issuer: { type: 'string' },
+          ref: { type: 'string' },
+          workflow: { type: 'string' },
+          environment: { type: 'string' },
+          runId: { type: 'string' },
+          runAttempt: { type: 'integer' },
+        },
+      },
+      ModelVersionList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ModelVersion' },
+          },
+          nextCursor: { type: 'string' },
+          total: { type: 'integer' },
+        },
+      },
+      ModelVersionDetail: {
+        type: 'object',
+        required: [
+          'version',
+          'prompts',
+          'commits',
+          'gates',
+          'evaluations',
+          'promotions',
+          'deployments',
+        ],
+        properties: {
+          version: { $ref: '#/components/schemas/ModelVersion' },
+          previousVersion: { type: 'string' },
+          prompts: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PromptText' },
+          },
+          commits: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Commit' },
+          },
+          gates: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Gate' },
+          },
+          evaluations: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Evaluation' },
+          },
+          promotions: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Promotion' },
+          },
+          deployments: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Deployment' },
+          },
+        },
+      },
+      PromptText: {
+        type: 'object',
+        required: ['name', 'digest'],
+        properties: {
+          name: { type: 'string' },
+          digest: { type: 'string' },
+          text: { type: 'string' },
+        },
+      },
+      Evaluation: {
+        type: 'object',
+        required: [
+          'id',
+          'chatbot',
+          'version',
+          'digest',
+          'suite',
+          'dataset',
+          'judge',
+          'metrics',
+          'slices',
+          'sampleCount',
+          'startedAt',
+          'finishedAt',
+          'reportedAt',
+          'origin',
+        ],
+        properties: {
+          id: { $ref: '#/components/schemas/Id' },
+          chatbot: { $ref: '#/components/schemas/ChatbotName' },
+          version: { $ref: '#/components/schemas/VersionName' },
+          digest: { $ref: '#/components/schemas/Sha256' },
+          suite: { type: 'string' },
+          dataset: { $ref: '#/components/schemas/DatasetRef' },
+          judge: { $ref: '#/components/schemas/Judge' },
+          metrics: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Metric' },
+          },
+          slices: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/MetricSlice' },
+          },
+          sampleCount: {
+            type: 'integer',
+            description: 'Per-sample rows stored',
+          },
+          startedAt: { type: 'string', format: 'date-time' },
+          finishedAt: { type: 'string', format: 'date-time' },
+          reportedAt: { type: 'string', format: 'date-time' },
+          deploymentId: { $ref: '#/components/schemas/Id' },
+          stage: { type: 'string' },
+          origin: { $ref: '#/components/schemas/Origin' },
+          run: { $ref: '#/components/schemas/PipelineRun' },
+        },
+      },
+      EvaluationList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Evaluation' },
+          },
+          nextCursor: { type: 'string' },
+        },
+      },
+      EvaluationSampleList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/EvaluationSample' },
+          },
+          nextCursor: { type: 'string' },
+          total: { type: 'integer' },
+        },
+      },
+      TrendPoint: {
+        type: 'object',
+        required: ['version', 'value', 'sampleCount', 'finishedAt'],
+        properties: {
+          version: { type: 'string' },
+          value: { type: 'number' },
+          sampleCount: { type: 'integer' },
+          finishedAt: { type: 'string', format: 'date-time' },
+          evaluationId: { type: 'string' },
+        },
+      },
+      Trend: {
+        type: 'object',
+        required: ['suite', 'metric', 'direction', 'points'],
+        properties: {
+          suite: { type: 'string' },
+          metric: { type: 'string' },
+          unit: { type: 'string' },
+          direction: { $ref: '#/components/schemas/Direction' },
+          points: {
+            type: 'array',
+            description: 'Oldest first',
+            items: { $ref: '#/components/schemas/TrendPoint' },
+          },
+          threshold: { type: 'number' },
+          baseline: {
+            type: 'object',
+            required: ['version', 'stage', 'value'],
+            properties: {
+              version: { type: 'string' },
+              stage: { type: 'string' },
+              value: { type: 'number' },
+            },
+          },
+          worstSlice: { $ref: '#/components/schemas/MetricSlice' },
+        },
+      },
+      TrendList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Trend' },
+          },
+        },
+      },
+      Check: {
+        type: 'object',
+        required: [
+          'id',
+          'title',
+          'outcome',
+          'expected',
+          'actual',
+          'reason',
+          'reasonCode',
+          'blocking',
+        ],
+        properties: {
+          id: { type: 'string' },
+          title: { type: 'string' },
+          outcome: {
+            type: 'string',
+            enum: ['pass', 'fail', 'inconclusive', 'not-applicable'],
+          },
+          expected: { type: 'string' },
+          actual: { type: 'string' },
+          reason: { type: 'string' },
+          reasonCode: { type: 'string' },
+          blocking: { type: 'boolean' },
+          evaluationId: { type: 'string' },
+        },
+      },
+      ApprovalRuleStatus: {
+        type: 'object',
+        required: ['group', 'needed', 'have', 'by'],
+        properties: {
+          group: { type: 'string' },
+          needed: { type: 'integer' },
+          have: { type: 'integer' },
+          by: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      Gate: {
+        type: 'object',
+        required: ['stage', 'verdict', 'checks', 'approvals'],
+        properties: {
+          stage: { type: 'string' },
+          verdict: { $ref: '#/components/schemas/Verdict' },
+          checks: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Check' },
+          },
+          approvals: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ApprovalRuleStatus' },
+          },
+          policyNumber: { type: 'integer' },
+        },
+      },
+      GateList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Gate' },
+          },
+        },
+      },
+      ComparisonRow: {
+        type: 'object',
+        required: ['key', 'label', 'status', 'verdict'],
+        properties: {
+          key: { type: 'string' },
+          label: { type: 'string' },
+          status: {
+            type: 'string',
+            enum: ['same', 'changed', 'added', 'missing', 'incomparable'],
+          },
+          verdict: {
+            type: 'string',
+            enum: ['better', 'worse', 'same', 'unknown', 'not-applicable'],
+          },
+          base: { type: 'string' },
+          target: { type: 'string' },
+          delta: { type: 'number' },
+          relativeDelta: { type: 'number' },
+          interval: {
+            type: 'array',
+            description: 'Confidence interval of the difference',
+            items: { type: 'number' },
+            minItems: 2,
+            maxItems: 2,
+          },
+          direction: { $ref: '#/components/schemas/Direction' },
+          unit: { type: 'string' },
+          suite: { type: 'string' },
+          slice: { type: 'string' },
+          note: { type: 'string' },
+        },
+      },
+      PromptComparison: {
+        type: 'object',
+        required: ['name', 'status'],
+        properties: {
+          name: { type: 'string' },
+          status: {
+            type: 'string',
+            enum: ['same', 'changed', 'added', 'missing'],
+          },
+          base: { type: 'string' },
+          target: { type: 'string' },
+          linesAdded: { type: 'integer' },
+          linesRemoved: { type: 'integer' },
+        },
+      },
+      Comparison: {
+        type: 'object',
+        required: [
+          'chatbot',
+          'target',
+          'model',
+          'prompts',
+          'parameters',
+          'datasets',
+          'artifacts',
+          'scores',
+          'commits',
+          'summary',
+        ],
+        properties: {
+          chatbot: { type: 'string' },
+          base: {
+            type: 'string',
+            description: 'Absent when nothing is replaced',
+          },
+          target: { type: 'string' },
+          model: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ComparisonRow' },
+          },
+          prompts: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PromptComparison' },
+          },
+          parameters: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ComparisonRow' },
+          },
+          datasets: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ComparisonRow' },
+          },
+          artifacts: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ComparisonRow' },
+          },
+          scores: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ComparisonRow' },
+          },
+          commits: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Commit' },
+          },
+          commitsTruncated: { type: 'boolean' },
+          compareUrl: { type: 'string' },
+          summary: {
+            type: 'array',
+            description: 'Facts for the summary sentence, most important first',
+            items: { type: 'string' },
+          },
+        },
+      },
+      PromotionRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['version', 'stage'],
+        properties: {
+          version: { $ref: '#/components/schemas/VersionName' },
+          stage: { $ref: '#/components/schemas/StageName' },
+          strategy: { $ref: '#/components/schemas/Strategy' },
+          comment: { type: 'string', maxLength: 2000 },
+        },
+      },
+      DecisionRequest: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['decision', 'bindingDigest'],
+        properties: {
+          decision: { type: 'string', enum: ['approve', 'reject'] },
+          comment: { type: 'string', maxLength: 4000 },
+          bindingDigest: { $ref: '#/components/schemas/Sha256' },
+        },
+      },
+      Decision: {
+        type: 'object',
+        required: ['id', 'decision', 'by', 'at'],
+        properties: {
+          id: { $ref: '#/components/schemas/Id' },
+          decision: { type: 'string', enum: ['approve', 'reject'] },
+          by: { type: 'string' },
+          comment: { type: 'string' },
+          at: { type: 'string', format: 'date-time' },
+          withdrawnAt: { type: 'string', format: 'date-time' },
+        },
+      },
+      Promotion: {
+        type: 'object',
+        required: [
+          'id',
+          'chatbot',
+          'version',
+          'digest',
+          'stage',
+          'strategy',
+          'state',
+          'bindingDigest',
+          'requestedAt',
+          'expiresAt',
+          'requestedBy',
+          'decisions',
+          'approvals',
+        ],
+        properties: {
+          id: { $ref: '#/components/schemas/Id' },
+          chatbot: { $ref: '#/components/schemas/ChatbotName' },
+          version: { $ref: '#/components/schemas/VersionName' },
+          digest: { $ref: '#/components/schemas/Sha256' },
+          stage: { $ref: '#/components/schemas/StageName' },
+          strategy: { $ref: '#/components/schemas/Strategy' },
+          state: { $ref: '#/components/schemas/PromotionState' },
+          stateReason: {
+            type: 'string',
+            description: 'Reason code of void, rejected, failed and the like',
+          },
+          bindingDigest: { $ref: '#/components/schemas/Sha256' },
+          replaces: { $ref: '#/components/schemas/VersionName' },
+          requestedBy: {
+            type: 'array',
+            description: 'People the request counts as made by',
+            items: { type: 'string' },
+          },
+          requestedVia: { type: 'string', enum: ['person', 'pipeline'] },
+          comment: { type: 'string' },
+          requestedAt: { type: 'string', format: 'date-time' },
+          expiresAt: { type: 'string', format: 'date-time' },
+          updatedAt: { type: 'string', format: 'date-time' },
+          decisions: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Decision' },
+          },
+          approvals: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ApprovalRuleStatus' },
+          },
+          summary: { type: 'string', description: 'One line: what changes' },
+          missing: {
+            type: 'array',
+            description: 'What is still needed',
+            items: { type: 'string' },
+          },
+          deploymentId: { $ref: '#/components/schemas/Id' },
+          mayDecide: { type: 'boolean' },
+        },
+      },
+      PromotionList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Promotion' },
+          },
+          nextCursor: { type: 'string' },
+          total: { type: 'integer' },
+        },
+      },
+      MayDecide: {
+        type: 'object',
+        required: ['allowed', 'reason'],
+        properties: {
+          allowed: { type: 'boolean' },
+          reasonCode: { type: 'string' },
+          reason: { type: 'string' },
+        },
+      },
+      PromotionDetail: {
+        type: 'object',
+        required: [
+          'promotion',
+          'chatbot',
+          'comparison',
+          'gate',
+          'contributors',
+          'mayDecide',
+          'mayWithdraw',
+          'history',
+        ],
+        properties: {
+          promotion: { $ref: '#/components/schemas/Promotion' },
+          chatbot: { $ref: '#/components/schemas/Chatbot' },
+          comparison: { $ref: '#/components/schemas/Comparison' },
+          gate: { $ref: '#/components/schemas/Gate' },
+          contributors: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['email'],
+              properties: {
+                email: { type: 'string' },
+                userRef: { type: 'string' },
+              },
+            },
+          },
+          mayDecide: { $ref: '#/components/schemas/MayDecide' },
+          mayWithdraw: { $ref: '#/components/schemas/MayDecide' },
+          mayWithdrawDecision: { type: 'boolean' },
+          deployment: { $ref: '#/components/schemas/Deployment' },
+          permit: {
+            type: 'object',
+            required: ['permitId', 'issuedAt', 'expiresAt'],
+            properties: {
+              permitId: { type: 'string' },
+              issuedAt: { type: 'string', format: 'date-time' },
+              expiresAt: { type: 'string', format: 'date-time' },
+              consumedAt: { type: 'string', format: 'date-time' },
+            },
+          },
+          history: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['at', 'type', 'text'],
+              properties: {
+                at: { type: 'string', format: 'date-time' },
+                type: { type: 'string' },
+                by: { type: 'string' },
+                text: { type: 'string' },
+              },
+            },
+          },
+        },
+      },
+      PolicyProposal: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['text'],
+        properties: {
+          text: { type: 'string', minLength: 1, maxLength: 200000 },
+        },
+      },
+      Policy: {
+        type: 'object',
+        required: ['number', 'state', 'digest', 'text', 'proposedAt'],
+        properties: {
+          number: { type: 'integer' },
+          state: { type: 'string', enum: ['proposed', 'active', 'retired'] },
+          digest: { $ref: '#/components/schemas/Sha256' },
+          text: { type: 'string' },
+          proposedAt: { type: 'string', format: 'date-time' },
+          proposedBy: { type: 'string' },
+          activatedAt: { type: 'string', format: 'date-time' },
+          approvals: { type: 'array', items: { type: 'string' } },
+          missing: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      PolicyList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Policy' },
+          },
+          nextCursor: { type: 'string' },
+        },
+      },
+      Checkpoint: {
+        type: 'object',
+        required: ['size', 'rootHash', 'note', 'signedAt'],
+        properties: {
+          size: { type: 'integer' },
+          rootHash: { type: 'string' },
+          note: { type: 'string', description: 'C2SP signed checkpoint' },
+          signedAt: { type: 'string', format: 'date-time' },
+          anchoredAt: { type: 'string', format: 'date-time' },
+          anchors: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      AuditStatus: {
+        type: 'object',
+        required: [
+          'events',
+          'unsequenced',
+          'gaps',
+          'origin',
+          'verifierKey',
+          'fingerprint',
+        ],
+        properties: {
+          events: { type: 'integer' },
+          unsequenced: { type: 'integer' },
+          gaps: { type: 'array', items: { type: 'integer' } },
+          origin: { type: 'string' },
+          checkpoint: { $ref: '#/components/schemas/Checkpoint' },
+          lastAnchor: {
+            type: 'object',
+            required: ['anchor', 'size', 'at'],
+            properties: {
+              anchor: { type: 'string' },
+              size: { type: 'integer' },
+              at: { type: 'string', format: 'date-time' },
+            },
+          },
+          verifierKey: { type: 'string' },
+          fingerprint: { type: 'string' },
+          types: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      AuditEvent: {
+        type: 'object',
+        required: [
+          'sequence',
+          'id',
+          'type',
+          'occurredAt',
+          'recordedAt',
+          'actor',
+          'subject',
+          'summary',
+        ],
+        properties: {
+          sequence: { type: 'integer' },
+          id: { type: 'string' },
+          type: { type: 'string' },
+          occurredAt: { type: 'string', format: 'date-time' },
+          recordedAt: { type: 'string', format: 'date-time' },
+          actor: {
+            type: 'object',
+            required: ['kind'],
+            properties: {
+              kind: { type: 'string', enum: ['user', 'pipeline', 'service'] },
+              pseudonym: { type: 'string' },
+              ref: { type: 'string', description: 'Absent once erased' },
+            },
+          },
+          subject: {
+            type: 'object',
+            required: ['kind', 'id'],
+            properties: {
+              kind: { type: 'string' },
+              chatbot: { type: 'string' },
+              id: { type: 'string' },
+            },
+          },
+          data: { type: 'object', additionalProperties: true },
+          texts: { type: 'object', additionalProperties: { type: 'string' } },
+          summary: { type: 'string' },
+          demo: { type: 'boolean' },
+        },
+      },
+      AuditEventList: {
+        type: 'object',
+        required: ['items', 'total'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/AuditEvent' },
+          },
+          nextCursor: { type: 'string' },
+          total: { type: 'integer' },
+        },
+      },
+      AuditEventDetail: {
+        type: 'object',
+        required: ['event', 'body', 'leafHash'],
+        properties: {
+          event: { $ref: '#/components/schemas/AuditEvent' },
+          body: {
+            type: 'string',
+            description: 'The exact canonical text that is hashed',
+          },
+          leafHash: { type: 'string', description: 'Base64' },
+          proof: {
+            type: 'object',
+            required: ['index', 'size', 'hashes', 'checkpoint'],
+            properties: {
+              index: { type: 'integer' },
+              size: { type: 'integer' },
+              hashes: { type: 'array', items: { type: 'string' } },
+              checkpoint: { type: 'string' },
+            },
+          },
+          previous: { type: 'integer' },
+          next: { type: 'integer' },
+        },
+      },
+      ConsistencyProof: {
+        type: 'object',
+        required: ['from', 'to', 'hashes'],
+        properties: {
+          from: { type: 'integer' },
+          to: { type: 'integer' },
+          hashes: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      AuditExportRequest: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          from: { type: 'string', format: 'date-time' },
+          to: { type: 'string', format: 'date-time' },
+          reveal: {
+            type: 'boolean',
+            description: 'Include names and texts beside the hashed bytes',
+          },
+        },
+      },
+      AuditExport: {
+        type: 'object',
+        required: [
+          'fromSequence',
+          'toSequence',
+          'count',
+          'ndjson',
+          'csv',
+          'expiresAt',
+        ],
+        properties: {
+          fromSequence: { type: 'integer' },
+          toSequence: { type: 'integer', description: 'Exclusive' },
+          count: { type: 'integer' },
+          ndjson: { type: 'string', description: 'Path of the one-time link' },
+          csv: { type: 'string' },
+          expiresAt: { type: 'string', format: 'date-time' },
+          checkpoint: { $ref: '#/components/schemas/Checkpoint' },
+        },
+      },
+      Changes: {
+        type: 'object',
+        required: ['chatbots', 'cursor', 'more'],
+        properties: {
+          chatbots: { type: 'array', items: { type: 'string' } },
+          cursor: {
+            type: 'integer',
+            description: 'Audit sequence number to acknowledge',
+          },
+          more: { type: 'boolean' },
+        },
+      },
+      ChangesCursor: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['cursor'],
+        properties: { cursor: { type: 'integer', minimum: 0 } },
+      },
+      Projection: {
+        type: 'object',
+        required: [
+          'chatbot',
+          'versions',
+          'evaluations',
+          'stages',
+          'promotions',
+          'retired',
+        ],
+        properties: {
+          chatbot: { $ref: '#/components/schemas/Chatbot' },
+          versions: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ModelVersion' },
+          },
+          evaluations: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Evaluation' },
+          },
+          stages: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/StageStatus' },
+          },
+          promotions: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Promotion' },
+          },
+          retired: {
+            type: 'object',
+            description:
+              'What left the window lately; removed from the catalog',
+            required: ['versions', 'evaluations', 'promotions'],
+            properties: {
+              versions: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  required: ['version', 'digest'],
+                  properties: {
+                    version: { type: 'string' },
+                    digest: { type: 'string' },
+                  },
+                },
+              },
+              evaluations: { type: 'array', items: { type: 'string' } },
+              promotions: { type: 'array', items: { type: 'string' } },
+            },
+          },
+        },
+      },
+      ProjectionList: {
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/Projection' },
+          },
+          nextCursor: { type: 'string' },
+        },
+      },
+    },
+  },
+  security: [{ backstage: [] }],
+} as const;

@@ -19,15 +19,11 @@ export const DEPLOYMENT_STRATEGIES: readonly DeploymentStrategy[] = [
 ];
 
 /**
- * `deploying` is the one open state; the others end the deployment.
+ * `open` until the pipeline reports how it ended.
  *
  * @public
  */
-export type DeploymentState =
-  | 'deploying'
-  | 'deployed'
-  | 'rolled-back'
-  | 'failed';
+export type DeploymentState = 'open' | 'deployed' | 'rolled-back' | 'failed';
 
 /**
  * What happened at one moment of a deployment.
@@ -35,18 +31,18 @@ export type DeploymentState =
  * @public
  */
 export interface DeploymentStep {
-  /** From 1, without gaps. */
+  /** From 1, ascending. */
   sequence: number;
   /** What was done, for example `start`, `shift-traffic`, `health-check`. */
   name: string;
-  /** How the step ended. */
-  outcome: 'succeeded' | 'failed';
-  /** Share of the traffic on the new version after the step, in percent. */
-  trafficPercent?: number;
+  /** Share of the traffic on the new version after the step, in per cent. */
+  weight: number;
+  /** What the health check said after the step. */
+  status: 'healthy' | 'unhealthy';
   /** What a person should know about it. */
   message?: string;
-  /** When it happened (RFC 3339, UTC). */
-  occurredAt: string;
+  /** When the registry recorded it (RFC 3339, UTC). */
+  reportedAt: string;
 }
 
 /**
@@ -57,7 +53,7 @@ export interface DeploymentStep {
 export interface Deployment {
   /** Id given by the registry. */
   id: string;
-  /** Entity ref of the chatbot. */
+  /** Name of the chatbot. */
   chatbot: string;
   /** Name of the model version. */
   version: string;
@@ -77,7 +73,7 @@ export interface Deployment {
   steps: DeploymentStep[];
   /** When the permit was consumed (RFC 3339, UTC). */
   startedAt: string;
-  /** When it left `deploying` (RFC 3339, UTC). */
+  /** When it left `open` (RFC 3339, UTC). */
   finishedAt?: string;
   /** When another version took the stage over (RFC 3339, UTC). Absent while it runs. */
   endedAt?: string;

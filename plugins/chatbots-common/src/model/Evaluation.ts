@@ -60,6 +60,8 @@ export const EVALUATION_ORIGIN_KINDS: readonly EvaluationOriginKind[] = [
 export interface EvaluationOrigin {
   /** How the reporter was authenticated. */
   kind: EvaluationOriginKind;
+  /** Issuer of the identity token. */
+  issuer?: string;
   /** Git ref the run was started for, for example `refs/heads/main`. */
   ref?: string;
   /** Name of the workflow that ran. */
@@ -67,7 +69,7 @@ export interface EvaluationOrigin {
   /** Id of the run at the CI system. */
   runId?: string;
   /** Attempt within the run, from 1. */
-  runAttempt?: string;
+  runAttempt?: number;
   /** Protected environment the run was in. */
   environment?: string;
 }
@@ -82,7 +84,7 @@ export interface Evaluation {
   id: string;
   /** Digest over the reported content, which freezes an evaluation into a promotion. */
   digest: string;
-  /** Entity ref of the chatbot. */
+  /** Name of the chatbot. */
   chatbot: string;
   /** Name of the model version. */
   version: string;

@@ -6,7 +6,7 @@ import { RiskClass, StageName } from '../model';
  * @public
  */
 export interface PromotionBinding {
-  /** Entity ref of the chatbot. */
+  /** Name of the chatbot. */
   chatbot: string;
   /** Digest of the model version. */
   digest: string;

@@ -1,0 +1,80 @@
+import { Policy, StageRules } from './Policy';
+import type { ParsePolicyOptions, PathProblem } from './parsePolicy';
+
+/**
+ * What the shape alone can't tell: names that lead nowhere and rules that can't be met.
+ *
+ * @internal
+ */
+export function findPolicyProblems(
+  policy: Policy,
+  { stages, riskClasses }: ParsePolicyOptions,
+): PathProblem[] {
+  const problems: PathProblem[] = [];
+  const add = (path: PropertyKey[], message: string) =>
+    problems.push({ path, message });
+
+  findRepeatedGroups(policy.activation, ['activation'], add);
+  for (const [stage, rules] of Object.entries(policy.stages)) {
+    const at = ['stages', stage];
+    if (stages && !stages.includes(stage)) {
+      add(at, `is not a configured stage; there are ${stages.join(', ')}`);
+    }
+    findProblemsOfRules(rules, stage, at);
+    for (const [riskClass, override] of Object.entries(
+      rules.riskClasses ?? {},
+    )) {
+      const below = [...at, 'riskClasses', riskClass];
+      if (riskClasses && !riskClasses.includes(riskClass)) {
+        add(
+          below,
+          `is not a configured risk class; there are ${riskClasses.join(', ')}`,
+        );
+      }
+      findProblemsOfRules(override, stage, below);
+    }
+  }
+  return problems;
+
+  function findProblemsOfRules(
+    rules: StageRules,
+    stage: string,
+    at: PropertyKey[],
+  ) {
+    findRepeatedGroups(rules, at, add);
+    const required = rules.requires?.stage;
+    if (required === undefined) {
+      return;
+    }
+    const path = [...at, 'requires', 'stage'];
+    if (required === stage) {
+      add(path, 'is the stage itself');
+    } else if (stages && !stages.includes(required)) {
+      add(path, `is not a configured stage; there are ${stages.join(', ')}`);
+    } else if (stages && stages.indexOf(required) > stages.indexOf(stage)) {
+      add(path, `comes after ${stage}`);
+    } else if (!Object.hasOwn(policy.stages, required)) {
+      add(
+        path,
+        'has no rules in this policy, so nothing can be promoted to it',
+      );
+    }
+  }
+}
+
+function findRepeatedGroups(
+  { approvals = [] }: Pick<StageRules, 'approvals'>,
+  at: PropertyKey[],
+  add: (path: PropertyKey[], message: string) => void,
+) {
+  const seen = new Set<string>();
+  for (const [index, { group }] of approvals.entries()) {
+    if (seen.has(group)) {
+      add(
+        [...at, 'approvals', index, 'group'],
+        `is named twice: ${group}; raise the count instead`,
+      );
+    }
+    seen.add(group);
+  }
+}

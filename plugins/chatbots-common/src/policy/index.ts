@@ -1,0 +1,29 @@
+export { diffPolicies, type PolicyDifference } from './diffPolicies';
+export { formatDuration, parseDuration } from './duration';
+export {
+  parsePolicy,
+  readPolicy,
+  type ParsePolicyOptions,
+  type PolicyProblem,
+} from './parsePolicy';
+export type {
+  ApprovalRule,
+  EvidenceRules,
+  ExpiryRules,
+  Policy,
+  PolicyStage,
+  ResolvedRules,
+  SeparationOfDuties,
+  StageRequirement,
+  StageRules,
+} from './Policy';
+export type {
+  EvidenceCheck,
+  FreshnessCheck,
+  PolicyCheck,
+  PolicyCheckBase,
+  RegressionCheck,
+  SliceCheck,
+  ThresholdCheck,
+} from './PolicyCheck';
+export { resolveRules, rulesDigestInput } from './resolveRules';

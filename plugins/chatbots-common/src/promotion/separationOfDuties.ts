@@ -1,0 +1,62 @@
+import { SeparationOfDuties } from '../policy';
+import { Contributor } from './Contributor';
+
+/**
+ * Who had a hand in what is to be promoted.
+ *
+ * @public
+ */
+export interface Involved {
+  /** Entity refs of the people the request counts as made by. */
+  requesters: readonly string[];
+  /** Authors and committers between the version replaced and this one. */
+  contributors: readonly Contributor[];
+}
+
+/**
+ * The contributors that map to no user and are no bot of the policy. While there is one, nobody can be shown to be independent.
+ *
+ * @public
+ */
+export function unmappedContributors(
+  duties: SeparationOfDuties,
+  contributors: readonly Contributor[],
+): Contributor[] {
+  if (!duties.contributors) {
+    return [];
+  }
+  const bots = new Set(duties.bots);
+  return contributors.filter(
+    ({ user, identity }) =>
+      user === undefined && !bots.has(identity.toLocaleLowerCase('en-US')),
+  );
+}
+
+/**
+ * Why a user may not approve, or undefined when nothing in their involvement forbids it.
+ *
+ * @public
+ */
+export function involvementOf(
+  user: string,
+  duties: SeparationOfDuties,
+  { requesters, contributors }: Involved,
+): 'self-approval' | 'contributor-approval' | undefined {
+  if (duties.requester && requesters.some(ref => sameRef(ref, user))) {
+    return 'self-approval';
+  }
+  if (
+    duties.contributors &&
+    contributors.some(
+      contributor => contributor.user && sameRef(contributor.user, user),
+    )
+  ) {
+    return 'contributor-approval';
+  }
+  return undefined;
+}
+
+/** Entity refs are equal without regard to case; a difference in case must not make two people of one. */
+export function sameRef(a: string, b: string): boolean {
+  return a.toLocaleLowerCase('en-US') === b.toLocaleLowerCase('en-US');
+}

@@ -1,0 +1,9 @@
+export { mean, standardDeviation } from './moments';
+export {
+  bootstrapMean,
+  pairedBootstrap,
+  type BootstrapOptions,
+  type BootstrapResult,
+} from './pairedBootstrap';
+export { SeededRandom } from './SeededRandom';
+export { wilsonInterval, type WilsonIntervalOptions } from './wilsonInterval';

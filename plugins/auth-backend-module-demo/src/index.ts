@@ -1,0 +1,7 @@
+/**
+ * Sign-in as a demo user by role, for development on a loopback listener only.
+ *
+ * @packageDocumentation
+ */
+
+export { authModuleDemo as default } from './module';

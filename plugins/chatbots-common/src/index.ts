@@ -7,3 +7,4 @@ export * from './promotion';
 export * from './statistics';
 export * from './generated';
 export * from './policy';
+export * from './checks';

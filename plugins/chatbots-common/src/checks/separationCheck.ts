@@ -1,0 +1,36 @@
+import { SeparationOfDuties } from '../policy';
+import { Contributor, unmappedContributors } from '../promotion';
+import { Finding } from './Finding';
+
+/** @internal */
+export function separationCheck(
+  duties: SeparationOfDuties,
+  contributors: readonly Contributor[],
+): Finding {
+  const unmapped = unmappedContributors(duties, contributors);
+  const described = {
+    title: 'Separation of duties',
+    expected: 'every contributor is known as a user',
+  };
+  if (unmapped.length === 0) {
+    return {
+      ...described,
+      outcome: 'pass',
+      actual: `${contributors.length} ${
+        contributors.length === 1 ? 'contributor' : 'contributors'
+      } known`,
+      reason: 'Every contributor is known, so reviewers can be told apart',
+      reasonCode: 'rule-met',
+    };
+  }
+  const names = unmapped.map(({ identity }) => identity).join(', ');
+  return {
+    ...described,
+    outcome: 'inconclusive',
+    actual: names,
+    reason: `${names} ${
+      unmapped.length === 1 ? 'maps' : 'map'
+    } to no catalog user, so nobody can be shown to be independent; add the SCM login or the verified e-mail to their user, or name the bot in the policy`,
+    reasonCode: 'contributor-unmapped',
+  };
+}

@@ -1,1 +1,1 @@
-export {};
+export { chatbotsPlugin as default } from './plugin';

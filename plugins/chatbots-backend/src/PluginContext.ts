@@ -1,0 +1,36 @@
+import {
+  AuditorService,
+  AuthService,
+  DiscoveryService,
+  LifecycleService,
+  LoggerService,
+  PermissionsService,
+  RootConfigService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { EventsService } from '@backstage/plugin-events-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { SignalsService } from '@backstage/plugin-signals-node';
+import { Knex } from 'knex';
+import { Clock, UnitOfWork } from './database';
+
+/** What every area of the plugin is built from. */
+export interface PluginContext {
+  /** For reads. Everything that changes goes through the unit of work. */
+  knex: Knex;
+  unitOfWork: UnitOfWork;
+  clock: Clock;
+  config: RootConfigService;
+  logger: LoggerService;
+  auth: AuthService;
+  auditor: AuditorService;
+  permissions: PermissionsService;
+  catalog: CatalogService;
+  discovery: DiscoveryService;
+  scheduler: SchedulerService;
+  lifecycle: LifecycleService;
+  events: EventsService;
+  notifications: NotificationService;
+  signals: SignalsService;
+}

@@ -1,0 +1,112 @@
+import {
+  canonicalJson,
+  leafHash,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { Knex } from 'knex';
+import { Actor } from '../../database/Actor';
+import {
+  AuditAppender,
+  AuditContext,
+  NewAuditEvent,
+} from '../../database/AuditAppender';
+import { AuditEventRow, AuditTextRow } from '../../database/tables';
+import { ensurePseudonym } from './ensurePseudonym';
+
+const sha256 = (bytes: Uint8Array): Uint8Array =>
+  createHash('sha256').update(bytes).digest();
+
+/**
+ * Writes the event with its leaf hash and no number: the sequencer numbers what is committed.
+ *
+ * @remarks
+ * The hashed body holds no personal data. People stand in it as random pseudonyms and free text as SHA-256(salt || text);
+ * mapping, text and salt lie in tables of their own and can be erased without touching the log.
+ */
+export class DatabaseAuditAppender implements AuditAppender {
+  async append(
+    db: Knex.Transaction,
+    event: NewAuditEvent,
+    context: AuditContext,
+  ): Promise<void> {
+    const id = randomUUID();
+    const pseudonyms: Record<string, string[]> = {};
+    for (const [role, refs] of Object.entries(event.people ?? {})) {
+      pseudonyms[role] = [];
+      for (const ref of refs) {
+        pseudonyms[role].push(await ensurePseudonym(db, ref, context.recordedAt));
+      }
+    }
+    const texts = Object.entries(event.texts ?? {}).map(([field, text]) => {
+      const salt = randomBytes(32);
+      const commitment = createHash('sha256')
+        .update(salt)
+        .update(text, 'utf8')
+        .digest('base64');
+      return { field, text, salt: salt.toString('base64'), commitment };
+    });
+    const actor = await actorFact(db, context.actor, context.recordedAt);
+    const body = canonicalJson({
+      schemaVersion: 1,
+      eventId: id,
+      type: event.type,
+      occurredAt: context.occurredAt,
+      recordedAt: context.recordedAt,
+      actor,
+      subject: event.subject,
+      data: {
+        ...event.data,
+        ...(event.people ? { people: pseudonyms } : {}),
+        ...(texts.length > 0
+          ? {
+              texts: Object.fromEntries(
+                texts.map(({ field, commitment }) => [field, { commitment }]),
+              ),
+            }
+          : {}),
+      },
+      ...(context.demo ? { demo: true } : {}),
+    });
+    await db<AuditEventRow>('audit_events').insert({
+      id,
+      type: event.type,
+      chatbot: event.subject.chatbot ?? null,
+      subject_kind: event.subject.kind,
+      subject_id: event.subject.id,
+      actor_kind: actor.kind,
+      pseudonym: actor.pseudonym ?? null,
+      occurred_at: context.occurredAt,
+      recorded_at: context.recordedAt,
+      body,
+      leaf_hash: Buffer.from(
+        leafHash(Buffer.from(body, 'utf8'), sha256),
+      ).toString('base64'),
+    });
+    for (const { field, salt, text } of texts) {
+      await db<AuditTextRow>('audit_texts').insert({
+        event_id: id,
+        field,
+        salt,
+        text,
+      });
+    }
+  }
+}
+
+async function actorFact(
+  db: Knex.Transaction,
+  actor: Actor,
+  recordedAt: string,
+) {
+  switch (actor.kind) {
+    case 'user':
+      return {
+        kind: actor.kind,
+        pseudonym: await ensurePseudonym(db, actor.userRef, recordedAt),
+      };
+    case 'pipeline':
+      return { kind: actor.kind, chatbot: actor.chatbot, tokenId: actor.tokenId };
+    default:
+      return { kind: actor.kind, subject: actor.subject };
+  }
+}

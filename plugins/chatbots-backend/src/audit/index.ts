@@ -1,0 +1,2 @@
+export { createAudit } from './createAudit';
+export type { AuditServices } from './AuditServices';

@@ -1,0 +1,92 @@
+import { createTestDatabases } from '../testing/databases';
+import { mockServices } from '@backstage/backend-test-utils';
+import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
+import { PORTAL } from './Actor';
+import { systemClock } from './Clock';
+import { connectDatabase } from './connectDatabase';
+import { UnitOfWork } from './UnitOfWork';
+
+const databases = createTestDatabases();
+
+describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
+  async function setUp() {
+    const knex = await databases.init(id);
+    await connectDatabase(mockServices.database({ knex }));
+    const unitOfWork = UnitOfWork.create({
+      knex,
+      clock: systemClock,
+      audit: new DatabaseAuditAppender(),
+    });
+    return { knex, unitOfWork };
+  }
+
+  it('commits rows, audit event and outbox row together', async () => {
+    const { knex, unitOfWork } = await setUp();
+    const woken = jest.fn();
+    unitOfWork.onCommit(woken);
+    await unitOfWork.run(
+      { actor: { kind: 'user', userRef: 'user:default/engineer' } },
+      async work => {
+        await work.record({
+          type: 'chatbot.registered',
+          subject: { kind: 'chatbot', chatbot: 'a', id: 'a' },
+          data: { riskClass: 'limited' },
+          texts: { comment: 'why' },
+        });
+        await work.enqueue('changed', { chatbot: 'a' });
+      },
+    );
+    const [event] = await knex('audit_events');
+    expect(event.sequence).toBeNull();
+    expect(event.body).not.toContain('engineer');
+    expect(event.body).not.toContain('why');
+    expect(await knex('outbox')).toHaveLength(1);
+    expect(await knex('audit_texts')).toHaveLength(1);
+    expect(woken).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps nothing of a unit that fails', async () => {
+    const { knex, unitOfWork } = await setUp();
+    await expect(
+      unitOfWork.run({ actor: PORTAL }, async work => {
+        await work.record({
+          type: 'x.y',
+          subject: { kind: 'x', id: '1' },
+          data: {},
+        });
+        await work.enqueue('changed', {});
+        throw new Error('too late');
+      }),
+    ).rejects.toThrow('too late');
+    expect(await knex('audit_events')).toHaveLength(0);
+    expect(await knex('outbox')).toHaveLength(0);
+  });
+
+  it('refuses a change that leaves no trace', async () => {
+    const { knex, unitOfWork } = await setUp();
+    await expect(
+      unitOfWork.run({ actor: PORTAL }, async work => {
+        await work.db('change_cursors').insert({
+          consumer: 'x',
+          cursor: 1,
+          updated_at: work.now,
+        });
+      }),
+    ).rejects.toThrow('must record an audit event');
+    expect(await knex('change_cursors')).toHaveLength(0);
+  });
+
+  it('runs again after a serialisation failure', async () => {
+    const { knex, unitOfWork } = await setUp();
+    let runs = 0;
+    await unitOfWork.run({ actor: PORTAL }, async work => {
+      runs += 1;
+      await work.record({ type: 'x.y', subject: { kind: 'x', id: '1' }, data: {} });
+      if (runs === 1) {
+        throw Object.assign(new Error('could not serialize'), { code: '40001' });
+      }
+    });
+    expect(runs).toBe(2);
+    expect(await knex('audit_events')).toHaveLength(1);
+  });
+});

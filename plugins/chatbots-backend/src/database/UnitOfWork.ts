@@ -1,0 +1,141 @@
+import { JsonObject } from '@backstage/types';
+import { randomUUID } from 'node:crypto';
+import { Knex } from 'knex';
+import { Actor } from './Actor';
+import { AuditAppender, NewAuditEvent } from './AuditAppender';
+import { Clock, toInstant } from './Clock';
+import { retryTransaction } from './retryTransaction';
+import { OutboxRow } from './tables';
+
+/** Who changes something, and since when it is true. */
+export interface WorkContext {
+  actor: Actor;
+  /** Only for example histories; now when absent. */
+  occurredAt?: Date;
+  /** Marks everything written as example data. */
+  demo?: boolean;
+}
+
+/** What a command has inside its transaction, and all it has. */
+export interface Work {
+  /** The transaction. There is no other handle to the database in here. */
+  readonly db: Knex.Transaction;
+  /** The instant of the change, RFC 3339. */
+  readonly now: string;
+  readonly actor: Actor;
+  readonly demo: boolean;
+  /** Writes the audit event of the change. */
+  record(event: NewAuditEvent): Promise<void>;
+  /** Asks for something outside the database, done after commit and at least once. */
+  enqueue(topic: string, payload: JsonObject): Promise<void>;
+  /** Says that the command found everything as asked and wrote nothing. */
+  unchanged(): void;
+}
+
+/**
+ * The one way to write. A command's rows, its audit events and its outbox rows stand in one transaction.
+ *
+ * @remarks
+ * A command locks the row it decides on, reads, decides and writes; unique constraints back it. Serialisation failures and
+ * deadlocks are retried, so `work` may run more than once and must do SQL only.
+ */
+export class UnitOfWork {
+  readonly #knex: Knex;
+  readonly #clock: Clock;
+  readonly #audit: AuditAppender;
+  readonly #afterCommit = new Set<() => void>();
+
+  static create(options: {
+    knex: Knex;
+    clock: Clock;
+    audit: AuditAppender;
+  }): UnitOfWork {
+    return new UnitOfWork(options);
+  }
+
+  private constructor(options: {
+    knex: Knex;
+    clock: Clock;
+    audit: AuditAppender;
+  }) {
+    this.#knex = options.knex;
+    this.#clock = options.clock;
+    this.#audit = options.audit;
+  }
+
+  /** Calls back after each commit that wrote something, in this process. */
+  onCommit(listener: () => void): void {
+    this.#afterCommit.add(listener);
+  }
+
+  async run<T>(
+    context: WorkContext,
+    work: (work: Work) => Promise<T>,
+  ): Promise<T> {
+    const { result, wrote } = await retryTransaction(() =>
+      this.#knex.transaction(async db => {
+        const scope = this.#scope(db, context);
+        const value = await work(scope.work);
+        const tally = scope.tally();
+        if (tally.events === 0 && !tally.unchanged) {
+          throw new Error(
+            'A unit of work must record an audit event or say that it changed nothing',
+          );
+        }
+        if (tally.events > 0 && isPostgres(this.#knex)) {
+          // Sent by the database at commit, so every replica wakes and none too early.
+          await db.raw('select pg_notify(?, ?)', ['chatbots_committed', '']);
+        }
+        return { result: value, wrote: tally.events > 0 };
+      }),
+    );
+    if (wrote) {
+      for (const listener of this.#afterCommit) {
+        listener();
+      }
+    }
+    return result;
+  }
+
+  #scope(db: Knex.Transaction, context: WorkContext) {
+    const recordedAt = toInstant(this.#clock.now());
+    const occurredAt = context.occurredAt
+      ? toInstant(context.occurredAt)
+      : recordedAt;
+    const demo = context.demo ?? false;
+    let events = 0;
+    let unchanged = false;
+    const work: Work = {
+      db,
+      now: occurredAt,
+      actor: context.actor,
+      demo,
+      record: async event => {
+        events += 1;
+        await this.#audit.append(db, event, {
+          actor: context.actor,
+          occurredAt,
+          recordedAt,
+          demo,
+        });
+      },
+      enqueue: async (topic, payload) => {
+        await db<OutboxRow>('outbox').insert({
+          message_id: randomUUID(),
+          topic,
+          payload: JSON.stringify(payload),
+          created_at: recordedAt,
+        });
+      },
+      unchanged: () => {
+        unchanged = true;
+      },
+    };
+    return { work, tally: () => ({ events, unchanged }) };
+  }
+}
+
+/** Whether the engine has row locks and LISTEN/NOTIFY. */
+export function isPostgres(knex: Knex): boolean {
+  return knex.client.config.client === 'pg';
+}

@@ -1,0 +1,1 @@
+export { startDelivery } from './startDelivery';

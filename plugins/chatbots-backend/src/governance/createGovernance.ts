@@ -1,0 +1,9 @@
+import { PluginContext } from '../PluginContext';
+import { GovernanceServices } from './GovernanceServices';
+
+/** Builds governance. */
+export async function createGovernance(
+  _context: PluginContext,
+): Promise<GovernanceServices> {
+  return {};
+}

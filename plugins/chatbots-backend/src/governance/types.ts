@@ -1,0 +1,54 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+
+/** Explains what policy asks of a version. */
+export interface GateService {
+  /**
+   * The gates of every stage that promotions lead to, or of one stage, as they stand now.
+   * Throws `chatbot-unknown`, `version-unknown` or `stage-unknown`.
+   */
+  explain(
+    chatbot: string,
+    version: string,
+    stage?: string,
+  ): Promise<Api.Gate[]>;
+  /** Threshold of a metric at the last stage, and the metric that stands for quality, from the policy in force. */
+  headline(): Promise<{
+    suite: string;
+    metric: string;
+    threshold?: number;
+  } | undefined>;
+  /** Thresholds by suite and metric at the last stage. */
+  thresholds(chatbot: string): Promise<
+    { suite: string; metric: string; min?: number; max?: number }[]
+  >;
+}
+
+/** Tells what is live where. */
+export interface StageService {
+  /** Stage names in order. */
+  readonly names: readonly string[];
+  list(chatbot: string, at?: string): Promise<Api.StageStatus[]>;
+  /** For many chatbots in a fixed number of queries. */
+  listMany(chatbots: readonly string[]): Promise<Map<string, Api.StageStatus[]>>;
+}
+
+/** Reads promotions for pages that show chatbots. */
+export interface PromotionReader {
+  /** Open promotions by chatbot, in a fixed number of queries; `mine` where the viewer may decide. */
+  waiting(
+    chatbots: readonly string[],
+    viewer?: string,
+  ): Promise<Map<string, Api.Waiting[]>>;
+  /** Chatbots with a promotion that the viewer may decide. */
+  chatbotsNeeding(viewer: string): Promise<string[]>;
+  ofVersion(chatbot: string, version: string): Promise<Api.Promotion[]>;
+}
+
+/** Reads deployments. */
+export interface DeploymentReader {
+  list(
+    chatbot: string,
+    options: { stage?: string; cursor?: string; limit: number },
+  ): Promise<Api.DeploymentList>;
+  ofVersion(chatbot: string, version: string): Promise<Api.Deployment[]>;
+}

@@ -1,0 +1,71 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { createAudit } from './audit';
+import { DatabaseAuditAppender } from './audit/append/DatabaseAuditAppender';
+import { connectDatabase, systemClock, UnitOfWork } from './database';
+import { startDelivery } from './delivery';
+import { createGovernance } from './governance';
+import { PluginContext } from './PluginContext';
+import { createRegistry } from './registry';
+import { createRouter } from './router/createRouter';
+
+/**
+ * The chatbots plugin: registry, governance and audit log behind one REST API.
+ *
+ * @public
+ */
+export const chatbotsPlugin = createBackendPlugin({
+  pluginId: 'chatbots',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        notifications: notificationService,
+        permissions: coreServices.permissions,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init({ database, httpAuth, httpRouter, ...services }) {
+        const knex = await connectDatabase(database);
+        const clock = systemClock;
+        const unitOfWork = UnitOfWork.create({
+          knex,
+          clock,
+          audit: new DatabaseAuditAppender(),
+        });
+        const context: PluginContext = { knex, clock, unitOfWork, ...services };
+        const governance = await createGovernance(context);
+        const registry = await createRegistry(context, governance);
+        const audit = await createAudit(context);
+        await startDelivery(context);
+
+        httpRouter.addAuthPolicy({ path: '/pipeline', allow: 'unauthenticated' });
+        httpRouter.addAuthPolicy({
+          path: '/.well-known/chatbot-portal',
+          allow: 'unauthenticated',
+        });
+        httpRouter.addAuthPolicy({
+          path: '/v1/audit/downloads',
+          allow: 'user-cookie',
+        });
+        httpRouter.use(createRouter({ httpAuth, registry, governance, audit }));
+      },
+    });
+  },
+});

@@ -1,0 +1,6 @@
+import { PipelineAuthenticator } from '../router/pipelineActor';
+
+/** The services of the registry: chatbots, tokens, versions, evaluations. */
+export interface RegistryServices {
+  pipelineAuthenticator: PipelineAuthenticator;
+}

@@ -1,0 +1,36 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { TypedRouter } from '@backstage/backend-openapi-utils';
+import express from 'express';
+import PromiseRouter from 'express-promise-router';
+import { AuditServices } from '../audit';
+import { GovernanceServices } from '../governance';
+import { RegistryServices } from '../registry';
+import { EndpointMap } from '../schema/generated/endpoints';
+import { addAuditRoutes } from './audit';
+import { createValidatedRouter } from './createValidatedRouter';
+import { addGovernanceRoutes } from './governance';
+import { requirePipeline } from './pipelineActor';
+import { addRegistryRoutes } from './registry';
+
+/** A router that validates and types every operation of the API document. */
+export type ChatbotsRouter = TypedRouter<EndpointMap>;
+
+/** What the routes call. */
+export interface RouterOptions {
+  httpAuth: HttpAuthService;
+  registry: RegistryServices;
+  governance: GovernanceServices;
+  audit: AuditServices;
+}
+
+/** All routes of the plugin. They parse, authenticate, call one service and serialise. */
+export function createRouter(options: RouterOptions): express.Router {
+  const root = PromiseRouter();
+  root.use('/pipeline', requirePipeline(options.registry.pipelineAuthenticator));
+  const router = createValidatedRouter([]);
+  addRegistryRoutes(router, options);
+  addGovernanceRoutes(router, options);
+  addAuditRoutes(router, options);
+  root.use(router);
+  return root;
+}

@@ -1,0 +1,1 @@
+export { addGovernanceRoutes } from './addGovernanceRoutes';

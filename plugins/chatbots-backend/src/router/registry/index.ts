@@ -1,0 +1,1 @@
+export { addRegistryRoutes } from './addRegistryRoutes';

@@ -2,6 +2,7 @@ export * from './checkpoint';
 export * from './errors';
 export * from './digest';
 export * from './merkle';
+export * from './permit';
 export * from './model';
 export * from './promotion';
 export * from './statistics';

@@ -1,0 +1,102 @@
+// Everything the bot says is put in as text, never as HTML.
+const messages = document.getElementById('messages');
+const form = document.getElementById('ask');
+const input = document.getElementById('question');
+const status = document.getElementById('status');
+
+form.addEventListener('submit', async event => {
+  event.preventDefault();
+  const question = input.value.trim();
+  if (question === '') {
+    return;
+  }
+  input.value = '';
+  form.querySelector('button').disabled = true;
+  status.textContent = 'Looking it up …';
+  element(messages, 'li', { className: 'message question', textContent: question });
+  const item = element(messages, 'li', { className: 'message answer' });
+  const text = element(item, 'div');
+  try {
+    const answer = await ask(question, part => {
+      text.textContent += part;
+    });
+    text.textContent = answer.answer;
+    showSources(item, answer.sources);
+    showFeedback(item, answer.id);
+    status.textContent = '';
+  } catch (error) {
+    text.textContent ||= 'No answer.';
+    status.textContent = error.message;
+  }
+  form.querySelector('button').disabled = false;
+  input.focus();
+});
+
+async function ask(question, onText) {
+  const response = await fetch('api/chat', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ question }),
+  });
+  if (!response.ok) {
+    const { error } = await response.json();
+    throw new Error(error.message);
+  }
+  let buffer = '';
+  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+    buffer += chunk;
+    const events = buffer.split('\n\n');
+    buffer = events.pop();
+    for (const block of events) {
+      const [, name, data] = /^event: (\w+)\ndata: (.*)$/s.exec(block) ?? [];
+      const value = JSON.parse(data);
+      if (name === 'text') {
+        onText(value.text);
+      } else if (name === 'done') {
+        return value;
+      } else {
+        throw new Error(value.message);
+      }
+    }
+  }
+  throw new Error('The connection ended before the answer was complete. Ask again.');
+}
+
+function showSources(item, sources) {
+  const cited = sources.filter(source => source.cited);
+  if (cited.length === 0) {
+    return;
+  }
+  const box = element(item, 'div', { className: 'sources' });
+  for (const { number, title, text } of cited) {
+    const details = element(box, 'details');
+    element(details, 'summary', { textContent: `[${number}] ${title}` });
+    element(details, 'p', { textContent: text });
+  }
+}
+
+function showFeedback(item, answerId) {
+  const row = element(item, 'div', { className: 'feedback' });
+  element(row, 'span', { textContent: 'Was this helpful?' });
+  for (const [rating, label] of [
+    ['helpful', 'Yes'],
+    ['not-helpful', 'No'],
+  ]) {
+    const button = element(row, 'button', { type: 'button', textContent: label });
+    button.setAttribute('aria-label', `${label}, the answer was ${label === 'Yes' ? '' : 'not '}helpful`);
+    button.addEventListener('click', async () => {
+      const response = await fetch('api/feedback', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ answerId, rating }),
+      });
+      row.textContent = response.ok ? 'Thank you.' : 'That could not be stored. Try again later.';
+    });
+  }
+}
+
+function element(parent, tag, properties = {}) {
+  const node = Object.assign(document.createElement(tag), properties);
+  parent.append(node);
+  return node;
+}

@@ -1,0 +1,41 @@
+import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ConfigurationError, readConfiguration } from './configuration.ts';
+import { createApp } from './createApp.ts';
+
+/** Prompts, documents and pages stand beside this folder, in the repository and in the built archive. */
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+function log(level: 'info' | 'warn' | 'error', message: string, facts: Record<string, unknown> = {}): void {
+  console.log(JSON.stringify({ level, at: new Date().toISOString(), message, ...facts }));
+}
+
+try {
+  const configuration = readConfiguration(root, process.env);
+  if (configuration.modelFallback) {
+    log('warn', configuration.modelFallback);
+  }
+  const server = await createApp(root, configuration);
+  const { HOST, PORT } = configuration.environment;
+  server.listen(PORT, HOST, () => {
+    const { port } = server.address() as AddressInfo;
+    log('info', 'listening', { url: `http://${HOST}:${port}`, port });
+  });
+  server.on('error', error => {
+    log('error', error.message);
+    process.exit(1);
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      log('info', 'stopping', { signal });
+      server.close(() => process.exit(0));
+      server.closeIdleConnections();
+      // A stream that never ends must not keep an old version alive.
+      setTimeout(() => process.exit(0), 10_000).unref();
+    });
+  }
+} catch (error) {
+  log('error', error instanceof ConfigurationError ? error.message : String(error));
+  process.exit(1);
+}

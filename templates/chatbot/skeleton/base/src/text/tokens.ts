@@ -1,0 +1,27 @@
+/** Words that carry no topic; they would match every passage. */
+const STOP_WORDS = new Set(
+  (
+    'a about all am an and any are as at be been being but by can could did do does doing for from had has have ' +
+    'having he her his how i if in into is it its just may me might more most must my no nor not of on or our ' +
+    'please she should so some such tell than that the their them then there these they this those to up us was ' +
+    'we were what when where which while who whom why will with would you your'
+  ).split(' '),
+);
+
+/** A word's stem: enough of Porter's idea to make `reimbursed` meet `reimbursement`. */
+export function stem(word: string): string {
+  if (word.length <= 3 || /\d/.test(word)) {
+    return word;
+  }
+  const stemmed = word
+    .replace(/(ments?|ings?|ed|ies|es|s|ly|ation|ations)$/, '')
+    .replace(/(.)\1$/, '$1')
+    .replace(/[ye]$/, '');
+  return stemmed.length >= 3 ? stemmed : word;
+}
+
+/** The stems of the words that carry meaning, in order and with repetitions. */
+export function contentTokens(text: string): string[] {
+  const words = text.toLowerCase().normalize('NFKC').match(/[\p{L}\p{N}]+(?:[.,:]\d+)*/gu) ?? [];
+  return words.filter(word => !STOP_WORDS.has(word)).map(stem);
+}

@@ -1,1 +1,35 @@
-export {};
+/**
+ * The frontend of Chatbot Portal: model catalog, approvals, promotions, audit.
+ *
+ * The default export is for the new frontend system; the named exports below
+ * `legacy` serve the old one from the same components.
+ *
+ * @packageDocumentation
+ */
+export { chatbotsPlugin as default } from './plugin';
+export { chatbotsApiRef, type ChatbotsApi } from './api';
+export { isChatbot, isChatbotKind } from './isChatbot';
+export {
+  ApprovalsPage,
+  AuditPage,
+  ChatbotsPage,
+  EntityChatbotApprovalsContent,
+  EntityChatbotEvaluationsContent,
+  EntityChatbotOverviewCard,
+  EntityChatbotStagesContent,
+  EntityChatbotVersionsContent,
+  EntityDeploymentStageCard,
+  EntityModelEvaluationCard,
+  EntityModelVersionCard,
+  EntityPromotionApprovalCard,
+  legacyChatbotsPlugin,
+} from './legacy';
+export {
+  approvalsRouteRef,
+  auditRouteRef,
+  compareRouteRef,
+  promotionRouteRef,
+  rootRouteRef,
+  versionRouteRef,
+} from './routes';
+export { chatbotsTranslationRef } from './translation';

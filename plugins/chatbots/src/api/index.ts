@@ -1,0 +1,1 @@
+export { chatbotsApiRef, type ChatbotsApi } from './ChatbotsApi';

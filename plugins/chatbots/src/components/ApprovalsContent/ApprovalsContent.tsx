@@ -1,0 +1,4 @@
+/** @internal */
+export function ApprovalsContent() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** Stub, replaced by the page. @internal */
+export function AuditPage() {
+  return null;
+}

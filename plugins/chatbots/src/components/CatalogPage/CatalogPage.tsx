@@ -1,0 +1,4 @@
+/** @internal */
+export function CatalogPage() {
+  return null;
+}

@@ -1,0 +1,1 @@
+export { ChatbotOverviewCard } from './ChatbotOverviewCard';

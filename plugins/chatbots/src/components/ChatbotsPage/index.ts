@@ -1,0 +1,1 @@
+export { ChatbotsPage } from './ChatbotsPage';

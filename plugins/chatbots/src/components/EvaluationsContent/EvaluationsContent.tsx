@@ -1,0 +1,4 @@
+/** @internal */
+export function EvaluationsContent() {
+  return null;
+}

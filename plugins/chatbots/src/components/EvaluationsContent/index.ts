@@ -1,0 +1,1 @@
+export { EvaluationsContent } from './EvaluationsContent';

@@ -1,0 +1,1 @@
+export { StagesContent } from './StagesContent';

@@ -1,0 +1,4 @@
+/** @internal */
+export function DeploymentStageContent() {
+  return null;
+}

@@ -1,0 +1,4 @@
+/** @internal */
+export function ModelEvaluationContent() {
+  return null;
+}

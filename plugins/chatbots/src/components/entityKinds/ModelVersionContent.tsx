@@ -1,0 +1,4 @@
+/** @internal */
+export function ModelVersionContent() {
+  return null;
+}

@@ -1,0 +1,3 @@
+export { LegacyApprovalsPage } from './LegacyApprovalsPage';
+export { LegacyAuditPage } from './LegacyAuditPage';
+export { LegacyChatbotsPage } from './LegacyChatbotsPage';

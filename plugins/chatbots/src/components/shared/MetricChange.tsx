@@ -1,0 +1,49 @@
+import { RiArrowDownLine, RiArrowUpLine, RiEqualLine } from '@remixicon/react';
+import { useTexts } from '../../hooks';
+import {
+  changeVerdict,
+  formatMetricDelta,
+  type MetricDirection,
+} from '../../view';
+import styles from './shared.module.css';
+
+/** Props of {@link MetricChange}. @internal */
+export interface MetricChangeProps {
+  /** New value minus old value; undefined when one of them is missing. */
+  delta: number | undefined;
+  direction: MetricDirection;
+  unit?: string;
+}
+
+/**
+ * A change with its sign, its size, and the word for what that means for this
+ * metric.
+ *
+ * @internal
+ */
+export function MetricChange(props: MetricChangeProps) {
+  const { delta, direction, unit } = props;
+  const t = useTexts();
+  if (delta === undefined) {
+    return <em className={styles.missing}>{t('shared.change.unknown')}</em>;
+  }
+  const verdict = changeVerdict(delta, direction, unit);
+  return (
+    <span className={styles.change} data-verdict={verdict}>
+      <ChangeIcon delta={verdict === 'same' ? 0 : delta} />
+      <span className={styles.number}>{formatMetricDelta(delta, unit)}</span>
+      <span>({t(`shared.change.${verdict}`)})</span>
+    </span>
+  );
+}
+
+function ChangeIcon(props: { delta: number }) {
+  if (props.delta === 0) {
+    return <RiEqualLine size={14} aria-hidden />;
+  }
+  return props.delta > 0 ? (
+    <RiArrowUpLine size={14} aria-hidden />
+  ) : (
+    <RiArrowDownLine size={14} aria-hidden />
+  );
+}

@@ -1,0 +1,123 @@
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+
+const CHATBOT = { kind: 'component', 'spec.type': 'chatbot' };
+
+/** What runs where, and the next possible promotion. @internal */
+export const chatbotOverviewCard = EntityCardBlueprint.make({
+  name: 'overview',
+  params: {
+    type: 'content',
+    filter: CHATBOT,
+    loader: () =>
+      import('./components/ChatbotOverviewCard').then(m => (
+        <m.ChatbotOverviewCard />
+      )),
+  },
+});
+
+/** All versions of a chatbot. @internal */
+export const chatbotVersionsContent = EntityContentBlueprint.make({
+  name: 'versions',
+  params: {
+    path: '/versions',
+    title: 'Versions',
+    group: 'development',
+    filter: CHATBOT,
+    loader: () =>
+      import('./components/VersionsContent').then(m => <m.VersionsContent />),
+  },
+});
+
+/** How good a chatbot is, and how that went. @internal */
+export const chatbotEvaluationsContent = EntityContentBlueprint.make({
+  name: 'evaluations',
+  params: {
+    path: '/evaluations',
+    title: 'Evaluations',
+    group: 'observability',
+    filter: CHATBOT,
+    loader: () =>
+      import('./components/EvaluationsContent').then(m => (
+        <m.EvaluationsContent />
+      )),
+  },
+});
+
+/** What is live where, now and at any instant. @internal */
+export const chatbotStagesContent = EntityContentBlueprint.make({
+  name: 'stages',
+  params: {
+    path: '/stages',
+    title: 'Stages',
+    group: 'deployment',
+    filter: CHATBOT,
+    loader: () =>
+      import('./components/StagesContent').then(m => <m.StagesContent />),
+  },
+});
+
+/** A chatbot's promotions. @internal */
+export const chatbotApprovalsContent = EntityContentBlueprint.make({
+  name: 'approvals',
+  params: {
+    path: '/approvals',
+    title: 'Approvals',
+    group: 'deployment',
+    filter: CHATBOT,
+    loader: () =>
+      import('./components/ApprovalsContent').then(m => <m.ApprovalsContent />),
+  },
+});
+
+/** What a model version is and whether it may go out. @internal */
+export const modelVersionCard = EntityCardBlueprint.make({
+  name: 'model-version',
+  params: {
+    type: 'content',
+    filter: { kind: 'modelversion' },
+    loader: () =>
+      import('./components/entityKinds').then(m => <m.ModelVersionContent />),
+  },
+});
+
+/** The scores of one evaluation. @internal */
+export const modelEvaluationCard = EntityCardBlueprint.make({
+  name: 'model-evaluation',
+  params: {
+    type: 'content',
+    filter: { kind: 'modelevaluation' },
+    loader: () =>
+      import('./components/entityKinds').then(m => (
+        <m.ModelEvaluationContent />
+      )),
+  },
+});
+
+/** What is live in one stage. @internal */
+export const deploymentStageCard = EntityCardBlueprint.make({
+  name: 'deployment-stage',
+  params: {
+    type: 'content',
+    filter: { kind: 'deploymentstage' },
+    loader: () =>
+      import('./components/entityKinds').then(m => (
+        <m.DeploymentStageContent />
+      )),
+  },
+});
+
+/** Where one promotion stands. @internal */
+export const promotionApprovalCard = EntityCardBlueprint.make({
+  name: 'promotion-approval',
+  params: {
+    type: 'content',
+    filter: { kind: 'promotionapproval' },
+    loader: () =>
+      import('./components/entityKinds').then(m => (
+        <m.PromotionApprovalContent />
+      )),
+  },
+});

@@ -1,0 +1,121 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { Container } from '@backstage/ui';
+import { ChatbotsClient } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  RiChatCheckLine,
+  RiInboxLine,
+  RiShieldCheckLine,
+} from '@remixicon/react';
+import { chatbotsApiRef } from './api';
+import {
+  chatbotApprovalsContent,
+  chatbotEvaluationsContent,
+  chatbotOverviewCard,
+  chatbotStagesContent,
+  chatbotVersionsContent,
+  deploymentStageCard,
+  modelEvaluationCard,
+  modelVersionCard,
+  promotionApprovalCard,
+} from './entityExtensions';
+import {
+  approvalsRouteRef,
+  auditRouteRef,
+  compareRouteRef,
+  promotionRouteRef,
+  rootRouteRef,
+  versionRouteRef,
+} from './routes';
+
+const chatbotsApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: chatbotsApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new ChatbotsClient(deps),
+    }),
+});
+
+const chatbotsPage = PageBlueprint.make({
+  params: {
+    path: '/chatbots',
+    routeRef: rootRouteRef,
+    title: 'Chatbots',
+    icon: <RiChatCheckLine />,
+    loader: () =>
+      import('./components/ChatbotsPage').then(m => <m.ChatbotsPage />),
+  },
+});
+
+const approvalsPage = PageBlueprint.make({
+  name: 'approvals',
+  params: {
+    path: '/approvals',
+    routeRef: approvalsRouteRef,
+    title: 'Approvals',
+    icon: <RiInboxLine />,
+    loader: () =>
+      import('./components/InboxPage').then(m => (
+        <Container>
+          <m.InboxPage />
+        </Container>
+      )),
+  },
+});
+
+const auditPage = PageBlueprint.make({
+  name: 'audit',
+  params: {
+    path: '/audit',
+    routeRef: auditRouteRef,
+    title: 'Audit',
+    icon: <RiShieldCheckLine />,
+    loader: () =>
+      import('./components/AuditPage').then(m => (
+        <Container>
+          <m.AuditPage />
+        </Container>
+      )),
+  },
+});
+
+/**
+ * Chatbot Portal's pages for the new frontend system.
+ *
+ * @public
+ */
+export const chatbotsPlugin = createFrontendPlugin({
+  pluginId: 'chatbots',
+  title: 'Chatbots',
+  icon: <RiChatCheckLine />,
+  info: { packageJson: () => import('../package.json') },
+  routes: {
+    root: rootRouteRef,
+    approvals: approvalsRouteRef,
+    audit: auditRouteRef,
+    promotion: promotionRouteRef,
+    version: versionRouteRef,
+    compare: compareRouteRef,
+  },
+  extensions: [
+    chatbotsApi,
+    chatbotsPage,
+    approvalsPage,
+    auditPage,
+    chatbotOverviewCard,
+    chatbotVersionsContent,
+    chatbotEvaluationsContent,
+    chatbotStagesContent,
+    chatbotApprovalsContent,
+    modelVersionCard,
+    modelEvaluationCard,
+    deploymentStageCard,
+    promotionApprovalCard,
+  ],
+});

@@ -1,0 +1,24 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { auditMessages } from './translations/audit';
+import { catalogMessages } from './translations/catalog';
+import { entityMessages } from './translations/entity';
+import { promotionMessages } from './translations/promotion';
+import { sharedMessages } from './translations/shared';
+import { versionMessages } from './translations/version';
+
+/**
+ * All texts of the plugin, one group of messages per area.
+ *
+ * @public
+ */
+export const chatbotsTranslationRef = createTranslationRef({
+  id: 'plugin.chatbots',
+  messages: {
+    audit: auditMessages,
+    catalog: catalogMessages,
+    entity: entityMessages,
+    promotion: promotionMessages,
+    shared: sharedMessages,
+    version: versionMessages,
+  },
+});

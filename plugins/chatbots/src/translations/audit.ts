@@ -1,0 +1,2 @@
+/** Texts of the audit pages. @internal */
+export const auditMessages = {} as const;

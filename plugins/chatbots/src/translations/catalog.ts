@@ -1,0 +1,2 @@
+/** Texts of the catalog pages. @internal */
+export const catalogMessages = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of the entity pages. @internal */
+export const entityMessages = {} as const;

@@ -1,0 +1,2 @@
+/** Texts of the promotion pages. @internal */
+export const promotionMessages = {} as const;

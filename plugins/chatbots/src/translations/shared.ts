@@ -1,0 +1,141 @@
+/** Texts that several pages use. @internal */
+export const sharedMessages = {
+  outcome: {
+    pass: 'Pass',
+    fail: 'Fail',
+    inconclusive: 'Inconclusive',
+    'not-applicable': 'Not applicable',
+    none: 'Not judged yet',
+  },
+  outcomeHelp: {
+    pass: 'The check holds.',
+    fail: 'The check does not hold and stops the promotion.',
+    inconclusive:
+      'There is too little evidence to tell. It stops the promotion unless the policy says otherwise.',
+    'not-applicable':
+      'There is nothing to check here by nature; it does not stop the promotion.',
+    none: 'No policy has judged this yet.',
+  },
+  state: {
+    requested: 'Requested',
+    approved: 'Approved',
+    released: 'Released',
+    deploying: 'Deploying',
+    deployed: 'Deployed',
+    'rolled-back': 'Rolled back',
+    failed: 'Failed',
+    withdrawn: 'Withdrawn',
+    rejected: 'Rejected',
+    expired: 'Expired',
+    void: 'Void',
+    superseded: 'Superseded',
+  },
+  stateHelp: {
+    requested: 'Waits for decisions and checks.',
+    approved:
+      'Everybody needed approved and every check passes. The pipeline may fetch its permit.',
+    released: 'The permit is issued. The pipeline may deploy with it once.',
+    deploying: 'The permit is used and the deployment is under way.',
+    deployed: 'The version is live in this stage.',
+    'rolled-back': 'The deployment went back to the version before.',
+    failed: 'The deployment ended without a live version.',
+    withdrawn: 'The person who asked took the request back.',
+    rejected: 'A reviewer said no, with a reason.',
+    expired: 'Nobody finished it in time.',
+    void: 'Something it was bound to changed, so every decision on it is void.',
+    superseded: 'A newer request took its place.',
+  },
+  risk: {
+    label: 'Risk class',
+    minimal: 'Minimal',
+    limited: 'Limited',
+    high: 'High',
+    help: 'The risk class in the words of the EU AI Act. It is chosen when the chatbot is created and decides which policy applies.',
+  },
+  strategy: {
+    'all-at-once': 'All at once',
+    'blue-green': 'Blue-green',
+    canary: 'Canary',
+  },
+  direction: {
+    'higher-is-better': 'higher is better',
+    'lower-is-better': 'lower is better',
+  },
+  change: {
+    better: 'better',
+    worse: 'worse',
+    same: 'no change',
+    unknown: 'can’t be compared',
+  },
+  missing: 'missing',
+  version: {
+    label: '{{chatbot}} · {{version}}',
+  },
+  digest: {
+    label: 'Digest',
+    copy: 'Copy the whole digest',
+    copied: 'Copied',
+    copyFailed:
+      'Copying was refused by the browser. The whole digest: {{digest}}',
+  },
+  checks: {
+    empty: 'The policy asks no checks here.',
+    expected: 'Expected',
+    actual: 'Actual',
+    notBlocking: 'does not block',
+    column: {
+      outcome: 'Outcome',
+      check: 'Check',
+      detail: 'Expected and actual',
+    },
+    label: 'Checks',
+  },
+  approvals: {
+    progress: '{{have}} of {{needed}} approvals from',
+  },
+  query: {
+    loading: 'Loading {{what}}',
+    stale: 'This could not be refreshed. You see what was loaded before.',
+    retry: 'Try again',
+    refreshing: 'Refreshing',
+  },
+  error: {
+    title: 'This could not be loaded',
+    crashed:
+      'This part of the page stopped working. The rest of the page is not affected.',
+    reason: 'Reason code: {{reason}}',
+    next: 'What you can do',
+    hint: {
+      network:
+        'The portal did not answer. Check your connection and try again. Nothing was changed.',
+      notFound:
+        'It may have been removed or renamed. Go back to the list and open it from there.',
+      notAllowed:
+        'You may not see this. Ask the owner of the chatbot or an administrator for access.',
+      signedOut: 'Your session ended. Sign in again; nothing was lost.',
+      server:
+        'The portal had a problem of its own. Nothing was changed. Try again in a moment.',
+      request:
+        'The request was refused. Change what the message names and try again.',
+    },
+  },
+  pager: {
+    label: 'Pages',
+    range: '{{from}} to {{to}}',
+    rangeOf: '{{from}} to {{to}} of {{total}}',
+    next: 'Next page',
+    previous: 'Previous page',
+    none: 'No entries',
+  },
+  page: {
+    chatbots: 'Chatbots',
+    approvals: 'Approvals',
+    audit: 'Audit',
+    notFound: {
+      title: 'There is no such page',
+      description:
+        'The address names no page of the portal. Start from the list of chatbots.',
+      action: 'All chatbots',
+    },
+  },
+} as const;

@@ -1,0 +1,139 @@
+import { mkdir } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { isAbsolute, join } from 'node:path';
+import { PushSpool } from './git/PushSpool';
+import type { GitHostContext } from './GitHostContext';
+import type { GitHostOptions } from './GitHostOptions';
+import { Authenticator } from './http/Authenticator';
+import { createApp } from './http/createApp';
+import { assertLoopback } from './http/loopback';
+import { DeployedProcesses } from './runner/DeployedProcesses';
+import { PromotionPoller } from './runner/PromotionPoller';
+import { Runner } from './runner/Runner';
+import { HostLock } from './store/HostLock';
+import { PackageStore } from './store/PackageStore';
+import { RepositoryStore } from './store/RepositoryStore';
+import { RunStore } from './store/RunStore';
+import { SecretStore } from './store/SecretStore';
+
+/** A host that listens. @public */
+export interface GitHost {
+  /** `http://127.0.0.1:<port>`, without a slash at its end. */
+  readonly url: string;
+  readonly port: number;
+  /** Ends running jobs (they are queued for the next start), deployed processes and open connections. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the git host and its runner.
+ *
+ * @param options - see {@link GitHostOptions}
+ * @throws when the address is not loopback, the port is taken, or another host uses the folder
+ * @public
+ */
+export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
+  const address = options.address ?? '127.0.0.1';
+  assertLoopback(address);
+  if (!isAbsolute(options.root)) {
+    throw new Error('The root folder of the git host must be an absolute path');
+  }
+  if (options.password.length < 8) {
+    throw new Error('The password of the git host must have at least 8 characters');
+  }
+  await mkdir(options.root, { recursive: true, mode: 0o700 });
+  const lock = await HostLock.take(options.root);
+  try {
+    return await start(options, address, lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function start(
+  options: GitHostOptions,
+  address: string,
+  lock: HostLock,
+): Promise<GitHost> {
+  const { root, username = 'portal', password } = options;
+  const log = options.log ?? (() => undefined);
+  const limits = options.runner ?? {};
+  const spool = await PushSpool.create(root);
+  const repositories = await RepositoryStore.create(
+    root,
+    options.organizations ?? ['chatbot-team'],
+  );
+  const server = createServer();
+  await listen(server, options.port ?? 0, address);
+  const { port } = server.address() as AddressInfo;
+  const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
+
+  try {
+    const context: GitHostContext = {
+      baseUrl: url,
+      username,
+      portalUrl: options.portalUrl ?? 'http://localhost:7007',
+      demoSignIn: options.demoSignIn ?? false,
+      authenticator: await Authenticator.create({ root, username, password, repositories }),
+      repositories,
+      secrets: await SecretStore.create(root),
+      packages: await PackageStore.create(root, options.maxPackageBytes ?? 256 * 1024 * 1024),
+      runs: await RunStore.create(root),
+      get runner() {
+        return runner;
+      },
+    };
+    const runner: Runner = Runner.create(context, {
+      root,
+      spool,
+      log,
+      concurrency: limits.concurrency ?? 1,
+      timeout: (limits.timeoutSeconds ?? 900) * 1000,
+      maxLogBytes: limits.maxLogBytes ?? 10 * 1024 * 1024,
+    });
+    const poller = PromotionPoller.create(context, (limits.pollSeconds ?? 3) * 1000, log);
+    const deployed = DeployedProcesses.create(join(root, 'deployments'), log);
+    server.on('request', createApp(context, { root, spool, log }));
+    await deployed.startAll();
+    await runner.start();
+    poller.start();
+
+    let stopped: Promise<void> | undefined;
+    return {
+      url,
+      port,
+      stop: () => {
+        stopped ??= (async () => {
+          const closed = new Promise(resolve => server.close(resolve));
+          await poller.stop();
+          await runner.stop();
+          await deployed.stopAll();
+          server.closeAllConnections();
+          await closed;
+          await lock.release();
+        })();
+        return stopped;
+      },
+    };
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+}
+
+async function listen(server: Server, port: number, address: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(
+              `Port ${port} is taken: stop what listens there, or set gitHost.port (GIT_HOST_PORT) to another one`,
+            )
+          : error,
+      );
+    });
+    server.listen(port, address, resolve);
+  });
+}

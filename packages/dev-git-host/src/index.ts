@@ -1,0 +1,2 @@
+export { startGitHost, type GitHost } from './GitHost';
+export type { GitHostOptions, RunnerSettings } from './GitHostOptions';

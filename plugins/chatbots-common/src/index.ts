@@ -9,3 +9,5 @@ export * from './statistics';
 export * from './generated';
 export * from './policy';
 export * from './checks';
+export * from './permissions';
+export * from './entities';

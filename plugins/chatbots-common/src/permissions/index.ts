@@ -1,0 +1,17 @@
+export {
+  auditExportPermission,
+  auditReadPermission,
+  chatbotAdministerPermission,
+  chatbotReadPermission,
+  chatbotRegisterPermission,
+  chatbotsPermissions,
+  policyActivatePermission,
+  policyProposePermission,
+  policyReadPermission,
+  promotionDecidePermission,
+  promotionReadPermission,
+  promotionRequestPermission,
+  RESOURCE_TYPE_CHATBOT,
+  RESOURCE_TYPE_PROMOTION,
+  tokenManagePermission,
+} from './permissions';

@@ -1,0 +1,163 @@
+import {
+  createPermission,
+  Permission as BackstagePermission,
+} from '@backstage/plugin-permission-common';
+
+/**
+ * Resource type of permissions on one chatbot. The resource ref is the chatbot's name.
+ *
+ * @public
+ */
+export const RESOURCE_TYPE_CHATBOT = 'chatbot';
+
+/**
+ * Resource type of permissions on one promotion. The resource ref is the promotion's id.
+ *
+ * @public
+ */
+export const RESOURCE_TYPE_PROMOTION = 'promotion';
+
+/**
+ * See a chatbot with its versions, evaluations, stages and deployments.
+ *
+ * @public
+ */
+export const chatbotReadPermission = createPermission({
+  name: 'chatbots.chatbot.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_CHATBOT,
+});
+
+/**
+ * Register a chatbot.
+ *
+ * @public
+ */
+export const chatbotRegisterPermission = createPermission({
+  name: 'chatbots.chatbot.register',
+  attributes: { action: 'create' },
+});
+
+/**
+ * Administer every chatbot: close deployments that will not end, settle registry facts.
+ *
+ * @public
+ */
+export const chatbotAdministerPermission = createPermission({
+  name: 'chatbots.chatbot.administer',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Issue, list and revoke a chatbot's pipeline tokens.
+ *
+ * @public
+ */
+export const tokenManagePermission = createPermission({
+  name: 'chatbots.token.manage',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_CHATBOT,
+});
+
+/**
+ * See a promotion with its checks and decisions.
+ *
+ * @public
+ */
+export const promotionReadPermission = createPermission({
+  name: 'chatbots.promotion.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_PROMOTION,
+});
+
+/**
+ * Ask to bring a version of a chatbot to a stage.
+ *
+ * @public
+ */
+export const promotionRequestPermission = createPermission({
+  name: 'chatbots.promotion.request',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_CHATBOT,
+});
+
+/**
+ * Be considered as a reviewer. Who may decide on which promotion is judged by the policy, not by this permission alone.
+ *
+ * @public
+ */
+export const promotionDecidePermission = createPermission({
+  name: 'chatbots.promotion.decide',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_PROMOTION,
+});
+
+/**
+ * Read policies.
+ *
+ * @public
+ */
+export const policyReadPermission = createPermission({
+  name: 'chatbots.policy.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Propose a policy.
+ *
+ * @public
+ */
+export const policyProposePermission = createPermission({
+  name: 'chatbots.policy.propose',
+  attributes: { action: 'create' },
+});
+
+/**
+ * Be considered when a proposed policy is activated. Who counts is judged by the policy in force.
+ *
+ * @public
+ */
+export const policyActivatePermission = createPermission({
+  name: 'chatbots.policy.activate',
+  attributes: { action: 'update' },
+});
+
+/**
+ * Query the audit log.
+ *
+ * @public
+ */
+export const auditReadPermission = createPermission({
+  name: 'chatbots.audit.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Export the audit log.
+ *
+ * @public
+ */
+export const auditExportPermission = createPermission({
+  name: 'chatbots.audit.export',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Every permission of the plugin.
+ *
+ * @public
+ */
+export const chatbotsPermissions: readonly BackstagePermission[] = [
+  chatbotReadPermission,
+  chatbotRegisterPermission,
+  chatbotAdministerPermission,
+  tokenManagePermission,
+  promotionReadPermission,
+  promotionRequestPermission,
+  promotionDecidePermission,
+  policyReadPermission,
+  policyProposePermission,
+  policyActivatePermission,
+  auditReadPermission,
+  auditExportPermission,
+];

@@ -11,14 +11,22 @@
  */
 exports.up = async function up(knex) {
   await knex.schema.createTable('people', table => {
-    table.comment('Pseudonyms of people in the audit log; erasing the ref keeps the log intact');
+    table.comment(
+      'Pseudonyms of people in the audit log; erasing the ref keeps the log intact',
+    );
     table.string('pseudonym', 36).primary();
-    table.string('user_ref', 255).nullable().unique().comment('Null once erased');
+    table
+      .string('user_ref', 255)
+      .nullable()
+      .unique()
+      .comment('Null once erased');
     table.string('created_at', 30).notNullable();
   });
 
   await knex.schema.createTable('chatbots', table => {
-    table.comment('Registered chatbots; owner, risk class and repository are decided here and nowhere else');
+    table.comment(
+      'Registered chatbots; owner, risk class and repository are decided here and nowhere else',
+    );
     table.string('name', 50).primary();
     table.string('namespace', 63).notNullable();
     table.string('title', 100).notNullable();
@@ -26,24 +34,37 @@ exports.up = async function up(knex) {
     table.string('owner', 200).notNullable().index();
     table.string('risk_class', 40).notNullable();
     table.string('repository_host', 200).notNullable();
-    table.string('repository_id', 200).notNullable().comment('Immutable id given by the host');
+    table
+      .string('repository_id', 200)
+      .notNullable()
+      .comment('Immutable id given by the host');
     table.string('repository_owner_id', 200).nullable();
     table.string('repository_url', 2000).notNullable().comment('For display');
     table.boolean('demo').notNullable().defaultTo(false);
     table.string('created_at', 30).notNullable();
     table.string('updated_at', 30).notNullable();
-    table.unique(['repository_host', 'repository_id'], { indexName: 'chatbots_repository' });
+    table.unique(['repository_host', 'repository_id'], {
+      indexName: 'chatbots_repository',
+    });
   });
 
   await knex.schema.createTable('pipeline_tokens', table => {
-    table.comment('Credentials that may report for one chatbot; only the SHA-256 of the value is kept');
+    table.comment(
+      'Credentials that may report for one chatbot; only the SHA-256 of the value is kept',
+    );
     table.string('id', 36).primary();
     table.string('chatbot', 50).notNullable().references('chatbots.name');
     table.string('kind', 10).notNullable().comment('stored or exchanged');
     table.string('purpose', 100).notNullable();
-    table.string('prefix', 16).notNullable().comment('First characters of the value, to recognise it');
+    table
+      .string('prefix', 16)
+      .notNullable()
+      .comment('First characters of the value, to recognise it');
     table.string('token_hash', 64).notNullable().unique();
-    table.text('origin').nullable().comment('JSON: verified claims, for an exchanged token');
+    table
+      .text('origin')
+      .nullable()
+      .comment('JSON: verified claims, for an exchanged token');
     table.string('created_by', 255).notNullable();
     table.string('created_at', 30).notNullable();
     table.string('expires_at', 30).notNullable();
@@ -57,21 +78,37 @@ exports.up = async function up(knex) {
     table.string('id', 36).primary();
     table.string('chatbot', 50).notNullable().references('chatbots.name');
     table.string('version', 63).notNullable();
-    table.integer('ordinal').notNullable().comment('From 1 by chatbot, in order of report');
+    table
+      .integer('ordinal')
+      .notNullable()
+      .comment('From 1 by chatbot, in order of report');
     table.string('digest', 64).notNullable();
-    table.text('bundle').notNullable().comment('Canonical JSON that the digest is over');
+    table
+      .text('bundle')
+      .notNullable()
+      .comment('Canonical JSON that the digest is over');
     table.text('model_card').nullable().comment('JSON');
-    table.text('commits').notNullable().comment('JSON: newest commits reachable from the source commit');
+    table
+      .text('commits')
+      .notNullable()
+      .comment('JSON: newest commits reachable from the source commit');
     table.text('run').notNullable().comment('JSON');
-    table.text('origin').notNullable().comment('JSON: how the reporter proved who it is');
+    table
+      .text('origin')
+      .notNullable()
+      .comment('JSON: how the reporter proved who it is');
     table.boolean('demo').notNullable().defaultTo(false);
     table.string('reported_at', 30).notNullable();
     table.unique(['chatbot', 'version'], { indexName: 'model_versions_name' });
-    table.unique(['chatbot', 'ordinal'], { indexName: 'model_versions_ordinal' });
+    table.unique(['chatbot', 'ordinal'], {
+      indexName: 'model_versions_ordinal',
+    });
   });
 
   await knex.schema.createTable('prompt_texts', table => {
-    table.comment('Texts of prompts for reading and comparing, by digest and chatbot');
+    table.comment(
+      'Texts of prompts for reading and comparing, by digest and chatbot',
+    );
     table.string('chatbot', 50).notNullable().references('chatbots.name');
     table.string('digest', 64).notNullable();
     table.text('text').notNullable();
@@ -82,9 +119,15 @@ exports.up = async function up(knex) {
     table.comment('Runs of a suite over a dataset against one model version');
     table.string('id', 36).primary();
     table.string('chatbot', 50).notNullable().references('chatbots.name');
-    table.string('version_id', 36).notNullable().references('model_versions.id');
+    table
+      .string('version_id', 36)
+      .notNullable()
+      .references('model_versions.id');
     table.string('version', 63).notNullable();
-    table.string('digest', 64).notNullable().comment('Digest of the model version');
+    table
+      .string('digest', 64)
+      .notNullable()
+      .comment('Digest of the model version');
     table.string('suite', 100).notNullable();
     table.string('dataset_name', 100).notNullable();
     table.string('dataset_revision', 100).notNullable();
@@ -92,10 +135,20 @@ exports.up = async function up(knex) {
     table.string('judge_name', 100).notNullable();
     table.string('judge_kind', 20).notNullable();
     table.string('judge_digest', 64).notNullable();
-    table.string('deployment_id', 36).nullable().comment('Set when it tested a running deployment');
+    table
+      .string('deployment_id', 36)
+      .nullable()
+      .comment('Set when it tested a running deployment');
     table.string('stage', 40).nullable();
-    table.string('identity_digest', 64).notNullable().unique().comment('What makes two reports the same one');
-    table.string('content_digest', 64).notNullable().comment('Over everything reported');
+    table
+      .string('identity_digest', 64)
+      .notNullable()
+      .unique()
+      .comment('What makes two reports the same one');
+    table
+      .string('content_digest', 64)
+      .notNullable()
+      .comment('Over everything reported');
     table.integer('sample_count').notNullable();
     table.text('run').notNullable().comment('JSON');
     table.text('origin').notNullable().comment('JSON');
@@ -108,7 +161,10 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('evaluation_metrics', table => {
-    table.string('evaluation_id', 36).notNullable().references('evaluations.id');
+    table
+      .string('evaluation_id', 36)
+      .notNullable()
+      .references('evaluations.id');
     table.string('name', 100).notNullable();
     table.double('value').notNullable();
     table.string('direction', 20).notNullable();
@@ -120,7 +176,10 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('evaluation_slices', table => {
-    table.string('evaluation_id', 36).notNullable().references('evaluations.id');
+    table
+      .string('evaluation_id', 36)
+      .notNullable()
+      .references('evaluations.id');
     table.string('metric', 100).notNullable();
     table.string('slice', 100).notNullable();
     table.double('value').notNullable();
@@ -129,7 +188,10 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('evaluation_samples', table => {
-    table.string('evaluation_id', 36).notNullable().references('evaluations.id');
+    table
+      .string('evaluation_id', 36)
+      .notNullable()
+      .references('evaluations.id');
     table.string('sample_id', 100).notNullable();
     table.integer('position').notNullable().comment('Failed first');
     table.string('slice', 100).nullable();
@@ -139,15 +201,25 @@ exports.up = async function up(knex) {
     table.text('expected').nullable();
     table.text('output').nullable();
     table.primary(['evaluation_id', 'sample_id']);
-    table.unique(['evaluation_id', 'position'], { indexName: 'evaluation_samples_position' });
+    table.unique(['evaluation_id', 'position'], {
+      indexName: 'evaluation_samples_position',
+    });
   });
 
   await knex.schema.createTable('policies', table => {
     table.comment('Policies by number; at most one is active');
     table.increments('number').primary();
     table.string('state', 10).notNullable().index();
-    table.string('active_key', 10).nullable().unique().comment('`active` for the active one');
-    table.string('digest', 64).notNullable().unique().comment('SHA-256 of the text');
+    table
+      .string('active_key', 10)
+      .nullable()
+      .unique()
+      .comment('`active` for the active one');
+    table
+      .string('digest', 64)
+      .notNullable()
+      .unique()
+      .comment('SHA-256 of the text');
     table.text('text').notNullable();
     table.string('proposed_by', 255).nullable();
     table.string('proposed_at', 30).notNullable();
@@ -162,25 +234,40 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('promotions', table => {
-    table.comment('Requests to bring one model version to one stage, with the facts they froze');
+    table.comment(
+      'Requests to bring one model version to one stage, with the facts they froze',
+    );
     table.string('id', 36).primary();
     table.string('chatbot', 50).notNullable().references('chatbots.name');
-    table.string('version_id', 36).notNullable().references('model_versions.id');
+    table
+      .string('version_id', 36)
+      .notNullable()
+      .references('model_versions.id');
     table.string('version', 63).notNullable();
     table.string('digest', 64).notNullable();
     table.string('stage', 40).notNullable();
     table.string('strategy', 20).notNullable();
     table.string('state', 20).notNullable();
     table.string('state_reason', 100).nullable();
-    table.string('open_key', 200).nullable().unique().comment('chatbot, stage and version while open');
+    table
+      .string('open_key', 200)
+      .nullable()
+      .unique()
+      .comment('chatbot, stage and version while open');
     table.text('binding').notNullable().comment('JSON: the frozen facts');
     table.string('binding_digest', 64).notNullable();
     table.string('replaces_version', 63).nullable();
     table.string('replaces_digest', 64).nullable();
     table.integer('policy_number').notNullable().references('policies.number');
     table.text('rules').notNullable().comment('JSON: the rules that resolved');
-    table.text('requested_by').notNullable().comment('JSON: people the request counts as made by');
-    table.text('contributors').notNullable().comment('JSON: authors and committers since the version replaced');
+    table
+      .text('requested_by')
+      .notNullable()
+      .comment('JSON: people the request counts as made by');
+    table
+      .text('contributors')
+      .notNullable()
+      .comment('JSON: authors and committers since the version replaced');
     table.string('requested_via', 10).notNullable();
     table.text('comment').nullable();
     table.text('summary').nullable().comment('One line: what changes');
@@ -195,11 +282,19 @@ exports.up = async function up(knex) {
 
   await knex.schema.createTable('decisions', table => {
     table.string('id', 36).primary();
-    table.string('promotion_id', 36).notNullable().references('promotions.id').index();
+    table
+      .string('promotion_id', 36)
+      .notNullable()
+      .references('promotions.id')
+      .index();
     table.string('user_ref', 255).notNullable();
     table.string('outcome', 10).notNullable();
     table.string('binding_digest', 64).notNullable();
-    table.string('active_key', 64).nullable().unique().comment('Promotion, approver and digest while it counts, hashed');
+    table
+      .string('active_key', 64)
+      .nullable()
+      .unique()
+      .comment('Promotion, approver and digest while it counts, hashed');
     table.text('comment').nullable();
     table.string('decided_at', 30).notNullable();
     table.string('withdrawn_at', 30).nullable();
@@ -208,7 +303,11 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('permits', table => {
     table.comment('Signed single-use statements');
     table.string('id', 36).primary();
-    table.string('promotion_id', 36).notNullable().unique().references('promotions.id');
+    table
+      .string('promotion_id', 36)
+      .notNullable()
+      .unique()
+      .references('promotions.id');
     table.text('envelope').notNullable().comment('DSSE envelope as issued');
     table.string('key_id', 64).notNullable();
     table.string('issued_at', 30).notNullable();
@@ -222,13 +321,24 @@ exports.up = async function up(knex) {
     table.string('id', 36).primary();
     table.string('chatbot', 50).notNullable().references('chatbots.name');
     table.string('stage', 40).notNullable();
-    table.string('version_id', 36).notNullable().references('model_versions.id');
+    table
+      .string('version_id', 36)
+      .notNullable()
+      .references('model_versions.id');
     table.string('version', 63).notNullable();
     table.string('digest', 64).notNullable();
-    table.string('promotion_id', 36).notNullable().references('promotions.id').index();
+    table
+      .string('promotion_id', 36)
+      .notNullable()
+      .references('promotions.id')
+      .index();
     table.string('strategy', 20).notNullable();
     table.string('state', 20).notNullable();
-    table.string('open_key', 100).nullable().unique().comment('chatbot and stage while open');
+    table
+      .string('open_key', 100)
+      .nullable()
+      .unique()
+      .comment('chatbot and stage while open');
     table.integer('weight').notNullable();
     table.string('replaces_version', 63).nullable();
     table.string('fallback_digest', 64).nullable();
@@ -237,12 +347,18 @@ exports.up = async function up(knex) {
     table.text('message').nullable();
     table.string('started_at', 30).notNullable();
     table.string('finished_at', 30).nullable();
-    table.string('ended_at', 30).nullable().comment('When another version took the stage over');
+    table
+      .string('ended_at', 30)
+      .nullable()
+      .comment('When another version took the stage over');
     table.index(['chatbot', 'stage', 'started_at', 'id'], 'deployments_stage');
   });
 
   await knex.schema.createTable('deployment_steps', table => {
-    table.string('deployment_id', 36).notNullable().references('deployments.id');
+    table
+      .string('deployment_id', 36)
+      .notNullable()
+      .references('deployments.id');
     table.integer('sequence').notNullable();
     table.string('name', 100).notNullable();
     table.integer('weight').notNullable();
@@ -256,28 +372,44 @@ exports.up = async function up(knex) {
     table.comment('What is live where');
     table.string('chatbot', 50).notNullable().references('chatbots.name');
     table.string('stage', 40).notNullable();
-    table.string('version_id', 36).notNullable().references('model_versions.id');
+    table
+      .string('version_id', 36)
+      .notNullable()
+      .references('model_versions.id');
     table.string('version', 63).notNullable();
     table.string('digest', 64).notNullable();
-    table.string('deployment_id', 36).notNullable().references('deployments.id');
+    table
+      .string('deployment_id', 36)
+      .notNullable()
+      .references('deployments.id');
     table.string('since', 30).notNullable();
     table.primary(['chatbot', 'stage']);
   });
 
   await knex.schema.createTable('chatbot_summaries', table => {
-    table.comment('What the model catalog sorts and filters by; recomputed after each change, never a source of truth');
+    table.comment(
+      'What the model catalog sorts and filters by; recomputed after each change, never a source of truth',
+    );
     table.string('chatbot', 50).primary().references('chatbots.name');
     table.string('latest_version', 63).nullable();
     table.string('next_stage', 40).nullable();
     table.string('verdict', 20).notNullable();
-    table.text('failing').notNullable().comment('JSON: reasons of failing checks');
-    table.text('quality').nullable().comment('JSON: headline metric over the newest versions');
+    table
+      .text('failing')
+      .notNullable()
+      .comment('JSON: reasons of failing checks');
+    table
+      .text('quality')
+      .nullable()
+      .comment('JSON: headline metric over the newest versions');
     table.double('quality_value').nullable().index();
     table.string('refreshed_at', 30).notNullable();
   });
 
   await knex.schema.createTable('audit_events', table => {
-    table.comment('One fact each; `sequence` is given after commit, by the sequencer');
+    table.comment(
+      'One fact each; `sequence` is given after commit, by the sequencer',
+    );
     table.bigIncrements('insert_id').primary();
     table.string('id', 36).notNullable().unique();
     table.bigInteger('sequence').nullable().unique();
@@ -289,7 +421,10 @@ exports.up = async function up(knex) {
     table.string('pseudonym', 36).nullable();
     table.string('occurred_at', 30).notNullable();
     table.string('recorded_at', 30).notNullable();
-    table.text('body').notNullable().comment('The exact canonical text that is hashed');
+    table
+      .text('body')
+      .notNullable()
+      .comment('The exact canonical text that is hashed');
     table.string('leaf_hash', 44).notNullable().comment('Base64');
     table.index(['chatbot', 'sequence'], 'audit_events_chatbot');
     table.index(['type', 'sequence'], 'audit_events_type');
@@ -299,7 +434,9 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('audit_texts', table => {
-    table.comment('Free text beside the log: the hashed body holds a salted commitment to it');
+    table.comment(
+      'Free text beside the log: the hashed body holds a salted commitment to it',
+    );
     table.string('event_id', 36).notNullable().references('audit_events.id');
     table.string('field', 40).notNullable();
     table.string('salt', 44).notNullable();
@@ -350,10 +487,15 @@ exports.up = async function up(knex) {
   });
 
   await knex.schema.createTable('export_tickets', table => {
-    table.comment('One-time download links; only the SHA-256 of the ticket is kept');
+    table.comment(
+      'One-time download links; only the SHA-256 of the ticket is kept',
+    );
     table.string('ticket_hash', 64).primary();
     table.string('user_ref', 255).notNullable();
-    table.text('request').notNullable().comment('JSON: range, format, checkpoint');
+    table
+      .text('request')
+      .notNullable()
+      .comment('JSON: range, format, checkpoint');
     table.string('expires_at', 30).notNullable();
     table.string('used_at', 30).nullable();
   });

@@ -55,7 +55,10 @@ export const chatbotsPlugin = createBackendPlugin({
         const audit = await createAudit(context);
         await startDelivery(context);
 
-        httpRouter.addAuthPolicy({ path: '/pipeline', allow: 'unauthenticated' });
+        httpRouter.addAuthPolicy({
+          path: '/pipeline',
+          allow: 'unauthenticated',
+        });
         httpRouter.addAuthPolicy({
           path: '/.well-known/chatbot-portal',
           allow: 'unauthenticated',

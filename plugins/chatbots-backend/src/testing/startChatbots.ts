@@ -9,7 +9,10 @@ import {
   NotificationService,
   notificationService,
 } from '@backstage/plugin-notifications-node';
-import { SignalsService, signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  SignalsService,
+  signalsServiceRef,
+} from '@backstage/plugin-signals-node';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { chatbotsPlugin } from '../plugin';

@@ -4,6 +4,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
+import { sha256 } from '../../crypto/sha256';
 import { Actor } from '../../database/Actor';
 import {
   AuditAppender,
@@ -12,9 +13,6 @@ import {
 } from '../../database/AuditAppender';
 import { AuditEventRow, AuditTextRow } from '../../database/tables';
 import { ensurePseudonym } from './ensurePseudonym';
-
-const sha256 = (bytes: Uint8Array): Uint8Array =>
-  createHash('sha256').update(bytes).digest();
 
 /**
  * Writes the event with its leaf hash and no number: the sequencer numbers what is committed.
@@ -34,7 +32,9 @@ export class DatabaseAuditAppender implements AuditAppender {
     for (const [role, refs] of Object.entries(event.people ?? {})) {
       pseudonyms[role] = [];
       for (const ref of refs) {
-        pseudonyms[role].push(await ensurePseudonym(db, ref, context.recordedAt));
+        pseudonyms[role].push(
+          await ensurePseudonym(db, ref, context.recordedAt),
+        );
       }
     }
     const texts = Object.entries(event.texts ?? {}).map(([field, text]) => {
@@ -105,7 +105,11 @@ async function actorFact(
         pseudonym: await ensurePseudonym(db, actor.userRef, recordedAt),
       };
     case 'pipeline':
-      return { kind: actor.kind, chatbot: actor.chatbot, tokenId: actor.tokenId };
+      return {
+        kind: actor.kind,
+        chatbot: actor.chatbot,
+        tokenId: actor.tokenId,
+      };
     default:
       return { kind: actor.kind, subject: actor.subject };
   }

@@ -11,6 +11,8 @@ export async function ensurePseudonym(
     .insert({ pseudonym: randomUUID(), user_ref: userRef, created_at: now })
     .onConflict('user_ref')
     .ignore();
-  const row = await db('people').where({ user_ref: userRef }).first('pseudonym');
+  const row = await db('people')
+    .where({ user_ref: userRef })
+    .first('pseudonym');
   return row.pseudonym;
 }

@@ -1,0 +1,137 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  createVerifierKey,
+  merkleRoot,
+  verifyCheckpoint,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { createPublicKey, verify } from 'node:crypto';
+import { sha256 } from '../../crypto/sha256';
+import {
+  connectDatabase,
+  PORTAL,
+  systemClock,
+  UnitOfWork,
+} from '../../database';
+import { SigningKey } from '../../keys';
+import { createTestDatabases } from '../../testing/databases';
+import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
+import { Sequencer } from './Sequencer';
+
+const databases = createTestDatabases();
+
+describe.each(databases.eachSupportedId())('Sequencer on %s', id => {
+  async function setUp() {
+    const knex = await databases.init(id);
+    await connectDatabase(mockServices.database({ knex }));
+    const unitOfWork = UnitOfWork.create({
+      knex,
+      clock: systemClock,
+      audit: new DatabaseAuditAppender(),
+    });
+    const signingKey = SigningKey.generate();
+    const verifierKey = createVerifierKey(
+      'portal.test/chatbots',
+      signingKey.publicKey,
+      sha256,
+    );
+    const create = () =>
+      new Sequencer({
+        knex,
+        clock: systemClock,
+        logger: mockServices.logger.mock(),
+        signingKey,
+        verifierKey,
+      });
+    const record = (n: number) =>
+      unitOfWork.run({ actor: PORTAL }, work =>
+        work.record({
+          type: 'x.happened',
+          subject: { kind: 'x', id: String(n) },
+          data: { n },
+        }),
+      );
+    return { knex, unitOfWork, create, record, signingKey, verifierKey };
+  }
+
+  async function checkLog(context: Awaited<ReturnType<typeof setUp>>) {
+    const { knex, signingKey, verifierKey } = context;
+    const events = await knex('audit_events').orderBy('sequence');
+    expect(events.map(event => Number(event.sequence))).toEqual(
+      events.map((_, i) => i),
+    );
+    const root = merkleRoot(
+      events.map(event => Buffer.from(event.leaf_hash, 'base64')),
+      sha256,
+    );
+    const last = await knex('audit_checkpoints')
+      .orderBy('size', 'desc')
+      .first();
+    expect(last.root_hash).toBe(Buffer.from(root).toString('base64'));
+    const key = createPublicKey(signingKey.publicKeyPem);
+    const checkpoint = await verifyCheckpoint(
+      last.note,
+      [verifierKey],
+      (_raw, data, signature) => verify(null, data, key, signature),
+    );
+    expect(checkpoint.size).toBe(events.length);
+  }
+
+  it('numbers events without gaps and signs the root', async () => {
+    const context = await setUp();
+    for (let n = 0; n < 11; n += 1) {
+      await context.record(n);
+      if (n % 3 === 0) {
+        await context.create().drain();
+      }
+    }
+    await context.create().drain();
+    await checkLog(context);
+  });
+
+  it('gives one number to each event when two replicas run at once', async () => {
+    const context = await setUp();
+    await Promise.all(Array.from({ length: 30 }, (_, n) => context.record(n)));
+    await Promise.all([context.create().drain(), context.create().drain()]);
+    await checkLog(context);
+    expect(await context.knex('audit_events')).toHaveLength(30);
+  });
+
+  // SQLite has one writer, so there transactions commit in the order they begin.
+  const onPostgres = id.startsWith('POSTGRES') ? it : undefined;
+
+  onPostgres?.(
+    'numbers an event whose transaction commits after later ones',
+    async () => {
+      const context = await setUp();
+      let release = () => {};
+      const held = new Promise<void>(resolve => {
+        release = resolve;
+      });
+      let recorded = () => {};
+      const inside = new Promise<void>(resolve => {
+        recorded = resolve;
+      });
+      const late = context.unitOfWork.run({ actor: PORTAL }, async work => {
+        await work.record({
+          type: 'x.late',
+          subject: { kind: 'x', id: 'late' },
+          data: {},
+        });
+        recorded();
+        await held;
+      });
+      await inside;
+      await context.record(1);
+      await context.create().drain();
+      release();
+      await late;
+      await context.create().drain();
+      await checkLog(context);
+      const row = await context
+        .knex('audit_events')
+        .where({ subject_id: 'late' })
+        .first();
+      expect(Number(row.sequence)).toBe(1);
+    },
+  );
+});

@@ -1,0 +1,150 @@
+import { toError } from '@backstage/errors';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  appendLeaves,
+  formatVerifierKey,
+  frontierRoot,
+  readFrontier,
+  signCheckpoint,
+  VerifierKey,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { sha256 } from '../../crypto/sha256';
+import { Clock, lockRows, toInstant } from '../../database';
+import { retryTransaction } from '../../database/retryTransaction';
+import { AuditEventRow } from '../../database/tables';
+import { SigningKey } from '../../keys';
+import { createNodeReader, insertNodes } from './nodeStore';
+import { numberEvents } from './numberEvents';
+
+/** Events of one transaction: few enough that a writer never waits long. */
+const BATCH = 400;
+
+/** What the sequencer needs. */
+export interface SequencerOptions {
+  knex: Knex;
+  clock: Clock;
+  logger: LoggerService;
+  signingKey: SigningKey;
+  verifierKey: VerifierKey;
+}
+
+/**
+ * Numbers committed events, extends the Merkle tree and signs a checkpoint.
+ *
+ * @remarks
+ * Whoever holds the row of `audit_log` leads, so any number of replicas may run one. Writers never wait for it. An event
+ * whose transaction commits late gets a late number; nothing committed is ever passed over.
+ */
+export class Sequencer {
+  readonly #options: SequencerOptions;
+  #running: Promise<void> | undefined;
+  #again = false;
+  readonly #listeners = new Set<(size: number) => void>();
+
+  constructor(options: SequencerOptions) {
+    this.#options = options;
+  }
+
+  /** Calls back after new events were numbered, with the size of the log. */
+  onSequenced(listener: (size: number) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Asks for a run; calls during a run are answered by one more. Never throws. */
+  wake(): void {
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    this.#running = this.#runAll()
+      .catch(error =>
+        this.#options.logger.error(
+          'Numbering audit events failed; it is tried again at the next change',
+          toError(error) as Error,
+        ),
+      )
+      .finally(() => {
+        this.#running = undefined;
+        if (this.#again) {
+          this.#again = false;
+          this.wake();
+        }
+      });
+  }
+
+  /** Waits until everything committed before the call has its number. */
+  async drain(): Promise<void> {
+    while (this.#running) {
+      await this.#running;
+    }
+    await this.#runAll();
+  }
+
+  async #runAll(): Promise<void> {
+    let size: number | undefined;
+    for (;;) {
+      const batch = await this.#runBatch();
+      if (batch === undefined) {
+        break;
+      }
+      size = batch;
+    }
+    if (size !== undefined) {
+      for (const listener of this.#listeners) {
+        listener(size);
+      }
+    }
+  }
+
+  /** Returns the size of the log after the batch, or undefined when there was nothing to number. */
+  async #runBatch(): Promise<number | undefined> {
+    const { knex, clock, signingKey, verifierKey } = this.#options;
+    return retryTransaction(() =>
+      knex.transaction(async db => {
+        const log = await lockRows(
+          db,
+          db('audit_log').where({ id: 1 }).first(),
+        );
+        const events = await db<AuditEventRow>('audit_events')
+          .whereNull('sequence')
+          .orderBy('insert_id')
+          .limit(BATCH)
+          .select('insert_id', 'leaf_hash');
+        if (events.length === 0) {
+          return undefined;
+        }
+        const before = Number(log.size);
+        await numberEvents(
+          db,
+          events.map(event => event.insert_id),
+          before,
+        );
+        const { frontier, newNodes } = appendLeaves(
+          await readFrontier(before, createNodeReader(db)),
+          events.map(event => Buffer.from(event.leaf_hash, 'base64')),
+          sha256,
+        );
+        await insertNodes(db, newNodes);
+        await db('audit_log').where({ id: 1 }).update({ size: frontier.size });
+        const root = frontierRoot(frontier, sha256);
+        await db('audit_checkpoints').insert({
+          size: frontier.size,
+          root_hash: Buffer.from(root).toString('base64'),
+          note: await signCheckpoint(
+            { size: frontier.size, root },
+            verifierKey,
+            signingKey.sign,
+          ),
+          signed_at: toInstant(clock.now()),
+        });
+        return frontier.size;
+      }),
+    );
+  }
+
+  /** The line an auditor pins. */
+  get verifierKeyLine(): string {
+    return formatVerifierKey(this.#options.verifierKey);
+  }
+}

@@ -1,0 +1,2 @@
+export { loadSigningKey } from './loadSigningKey';
+export { SigningKey } from './SigningKey';

@@ -1,1 +1,7 @@
-export {};
+/**
+ * Extension points of the chatbots backend plugin.
+ *
+ * @packageDocumentation
+ */
+export * from './AuditAnchor';
+export * from './auditAnchorsExtensionPoint';

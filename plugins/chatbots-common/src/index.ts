@@ -1,3 +1,4 @@
+export * from './audit';
 export * from './checkpoint';
 export * from './errors';
 export * from './digest';

@@ -1,0 +1,92 @@
+/**
+ * What {@link verifyExport} found.
+ *
+ * @public
+ */
+export interface ExportVerification {
+  /** True when there is no problem at all. */
+  valid: boolean;
+  problems: ExportProblem[];
+  /** How many problems were found; the list ends after a hundred. */
+  problemCount: number;
+  /** What the export says of itself; absent when its first line can't be read. */
+  range?: {
+    origin: string;
+    /** First sequence number. */
+    from: number;
+    /** Sequence number after the last. */
+    to: number;
+  };
+  /** The checkpoint, once its signature was found to hold. Compare it with those you hold. */
+  checkpoint?: {
+    size: number;
+    /** 64 hex digits. */
+    root: string;
+    /** Key id of the verifier key that signed. */
+    keyId: string;
+  };
+  /** Lines that hold an event. */
+  events: number;
+  /** Revealed texts that agree with their commitments. */
+  textsProven: number;
+  /** Pseudonyms that the portal says the names of; nothing proves these. */
+  peopleStated: number;
+  /** Rows of the CSV that agree with the NDJSON; absent when none was given. */
+  csvRows?: number;
+}
+
+/**
+ * Something that is not as it was when the log was signed.
+ *
+ * @public
+ */
+export interface ExportProblem {
+  /** `tree`: the events together do not give the signed root. */
+  at: 'header' | 'event' | 'footer' | 'tree' | 'csv';
+  /** The event, for `event` and `csv`. */
+  seq?: number;
+  /** The line of the NDJSON file, from 1. */
+  line?: number;
+  message: string;
+}
+
+/** Collects what was found. @internal */
+export class Problems {
+  static readonly MAX = 100;
+
+  readonly list: ExportProblem[] = [];
+  count = 0;
+
+  static create(): Problems {
+    return new Problems();
+  }
+
+  private constructor() {
+    // Made by create, as everything here.
+  }
+
+  add(problem: ExportProblem): void {
+    this.count += 1;
+    if (this.list.length < Problems.MAX) {
+      this.list.push(problem);
+    }
+  }
+
+  /** Runs a step; what it throws is a problem there. */
+  guard<T>(
+    where: Omit<ExportProblem, 'message'>,
+    step: () => T,
+  ): T | undefined {
+    try {
+      return step();
+    } catch (error) {
+      this.add({ ...where, message: messageOf(error) });
+      return undefined;
+    }
+  }
+}
+
+/** @internal */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

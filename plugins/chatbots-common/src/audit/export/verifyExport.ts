@@ -1,0 +1,242 @@
+import {
+  verifyCheckpoint,
+  type Checkpoint,
+  type VerifierKey,
+  type VerifyBytes,
+} from '../../checkpoint';
+import { equalBytes, textOf, toHex, utf8 } from '../../digest/encoding';
+import { reasoned } from '../../errors';
+import { rootFromRange } from '../../merkle';
+import { CsvComparison } from './CsvComparison';
+import { EventChecker } from './EventChecker';
+import {
+  parseFooterLine,
+  parseHeaderLine,
+  type ExportHeader,
+} from './ExportFormat';
+import {
+  messageOf,
+  Problems,
+  type ExportVerification,
+} from './ExportVerification';
+import { readLines } from './readers';
+import type { ExportHashing } from './writeExport';
+
+/**
+ * Options of {@link verifyExport}.
+ *
+ * @public
+ */
+export interface VerifyExportOptions {
+  /** The bytes of the NDJSON file, in pieces of any size. */
+  ndjson: AsyncIterable<Uint8Array>;
+  /** The bytes of the CSV file of the same range. */
+  csv?: AsyncIterable<Uint8Array>;
+  /** Keys of the log that the auditor holds. Never taken from the export. */
+  trustedKeys: readonly VerifierKey[];
+  hashing: ExportHashing;
+  verify: VerifyBytes;
+}
+
+/**
+ * Verifies an export offline: rebuilds the signed root from the exact bytes of the
+ * events, so a changed, missing, added or moved event is found, and compares the
+ * CSV with them.
+ *
+ * @remarks
+ * Never throws for what stands in the files; it lists the problems, each with its
+ * event where one can be named. Of each event only the leaf hash stays in memory.
+ *
+ * @public
+ */
+export async function verifyExport(
+  options: VerifyExportOptions,
+): Promise<ExportVerification> {
+  const { hashing, trustedKeys, verify } = options;
+  const problems = Problems.create();
+  const lines = readTexts(options.ndjson, problems);
+  const hash = hashing.createSha256();
+
+  const first = await lines.next();
+  const header = problems.guard({ at: 'header', line: 1 }, () => {
+    if (first.done || first.value.text === undefined) {
+      throw reasoned('export-invalid', 'The file has no first line');
+    }
+    return parseHeaderLine(first.value.text);
+  });
+  if (!first.done) {
+    hash.update(first.value.bytes);
+    hash.update(utf8('\n'));
+  }
+  const checker = EventChecker.create({
+    from: header?.from,
+    problems,
+    sha256: hashing.sha256,
+  });
+  const csv =
+    options.csv && (await CsvComparison.create(options.csv, problems));
+
+  // One line is held back, as only the end of the file tells that it is the footer.
+  let held: Line | undefined;
+  let number = 1;
+  for await (const line of lines) {
+    if (held) {
+      number += 1;
+      await csv?.next(checker.check(held.text, number));
+      hash.update(held.bytes);
+      hash.update(utf8('\n'));
+    }
+    held = line;
+  }
+  if (header) {
+    checker.finish(header.to);
+  }
+  await csv?.finish();
+  checkFooter(held, toHex(hash.digest()), checker.events, problems, number + 1);
+
+  const checkpoint =
+    header && (await checkHeader(header, trustedKeys, verify, problems));
+  if (header && checkpoint) {
+    checkRoot(header, checkpoint, checker.leafHashes, hashing, problems);
+  }
+  const key = trustedKeys.find(({ name }) => name === checkpoint?.origin);
+  return {
+    valid: problems.count === 0,
+    problems: problems.list,
+    problemCount: problems.count,
+    ...(header
+      ? { range: { origin: header.origin, from: header.from, to: header.to } }
+      : {}),
+    ...(checkpoint && key
+      ? {
+          checkpoint: {
+            size: checkpoint.size,
+            root: toHex(checkpoint.root),
+            keyId: key.keyId,
+          },
+        }
+      : {}),
+    events: checker.events,
+    textsProven: checker.textsProven,
+    peopleStated: checker.peopleStated,
+    ...(csv ? { csvRows: csv.rows } : {}),
+  };
+}
+
+interface Line {
+  bytes: Uint8Array;
+  /** Undefined when the bytes are no UTF-8. */
+  text: string | undefined;
+  finished: boolean;
+}
+
+async function* readTexts(
+  chunks: AsyncIterable<Uint8Array>,
+  problems: Problems,
+): AsyncGenerator<Line> {
+  try {
+    for await (const { bytes, finished } of readLines(chunks)) {
+      let text: string | undefined;
+      try {
+        text = textOf(bytes);
+      } catch {
+        text = undefined;
+      }
+      yield { bytes, text, finished };
+    }
+  } catch (error) {
+    problems.add({ at: 'footer', message: messageOf(error) });
+  }
+}
+
+async function checkHeader(
+  header: ExportHeader,
+  trustedKeys: readonly VerifierKey[],
+  verify: VerifyBytes,
+  problems: Problems,
+): Promise<Checkpoint | undefined> {
+  const where = { at: 'header', line: 1 } as const;
+  try {
+    const checkpoint = await verifyCheckpoint(
+      header.checkpoint,
+      trustedKeys,
+      verify,
+    );
+    if (checkpoint.origin !== header.origin) {
+      problems.add({
+        ...where,
+        message: `The header names the log '${header.origin}', its checkpoint '${checkpoint.origin}'`,
+      });
+    }
+    return checkpoint;
+  } catch (error) {
+    problems.add({ ...where, message: messageOf(error) });
+    return undefined;
+  }
+}
+
+function checkFooter(
+  line: Line | undefined,
+  sha256: string,
+  events: number,
+  problems: Problems,
+  number: number,
+): void {
+  problems.guard({ at: 'footer', line: number }, () => {
+    if (!line?.finished || line.text === undefined) {
+      throw reasoned(
+        'export-invalid',
+        'The file was cut off: it has no footer',
+      );
+    }
+    const footer = parseFooterLine(line.text);
+    if (footer.count !== events) {
+      throw reasoned(
+        'export-invalid',
+        `The footer counts ${footer.count} events, the file has ${events}`,
+      );
+    }
+    if (footer.sha256 !== sha256) {
+      throw reasoned(
+        'export-invalid',
+        'The file is not the one that the footer was written for',
+      );
+    }
+  });
+}
+
+function checkRoot(
+  header: ExportHeader,
+  checkpoint: Checkpoint,
+  leafHashes: readonly Uint8Array[],
+  { sha256 }: ExportHashing,
+  problems: Problems,
+): void {
+  // Faults found in single events break the root as well; they say more.
+  const blamed = problems.list.some(({ at }) => at === 'event');
+  const expected = header.to - header.from;
+  if (leafHashes.length !== expected) {
+    problems.add({
+      at: 'tree',
+      message: `The range needs ${expected} events, the file has ${leafHashes.length} that can be hashed`,
+    });
+    return;
+  }
+  problems.guard({ at: 'tree' }, () => {
+    const root = rootFromRange(
+      leafHashes,
+      header.from,
+      checkpoint.size,
+      header.rangeProof,
+      sha256,
+    );
+    if (!equalBytes(root, checkpoint.root)) {
+      throw reasoned(
+        'proof-invalid',
+        blamed
+          ? 'The events do not give the signed root'
+          : 'Each event agrees with the leaf hash beside it, yet together they do not give the signed root: events and their hashes were changed together, or the range or its proof was',
+      );
+    }
+  });
+}

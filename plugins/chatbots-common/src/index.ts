@@ -12,3 +12,4 @@ export * from './policy';
 export * from './checks';
 export * from './permissions';
 export * from './entities';
+export * from './compare';

@@ -1,0 +1,94 @@
+import { formatChange } from '../checks/formatNumber';
+import { ComparisonRow, VersionComparison } from './Comparison';
+
+/** How many rows of one kind are named before the rest is counted. */
+const NAMED = 3;
+
+/**
+ * Facts for one sentence, the most important first: what got worse, what can't be told, what was changed, what got better.
+ *
+ * @internal
+ */
+export function summarise(
+  comparison: Omit<VersionComparison, 'summary'>,
+): string[] {
+  const whole = comparison.scores.filter(({ slice }) => slice === undefined);
+  if (comparison.base === undefined) {
+    return ['first version here'];
+  }
+  const by = (verdict: ComparisonRow['verdict']) =>
+    whole
+      .filter(row => row.status === 'changed' && row.verdict === verdict)
+      .sort((a, b) => sizeOf(b) - sizeOf(a));
+  const lost = whole.filter(({ status }) => status === 'missing');
+  const untold = whole.filter(({ status }) => status === 'incomparable');
+  const facts = [
+    ...named(by('worse'), change),
+    ...named(lost, ({ label }) => `${label} no longer measured`),
+    ...(untold.length > 0
+      ? [`${count(untold.length, 'score')} not comparable`]
+      : []),
+    ...named(differing(comparison.model), fact),
+    ...prompts(comparison),
+    ...named(differing(comparison.parameters), fact),
+    ...named(differing(comparison.datasets), ({ label, ...row }) =>
+      fact({ label: `dataset ${label}`, ...row }),
+    ),
+    ...named(by('better'), change),
+    ...named(by('unknown'), change),
+    ...(comparison.source.some(
+      ({ status, label }) => status !== 'same' && label === 'commit',
+    )
+      ? ['code changed']
+      : []),
+  ];
+  return facts.length > 0 ? facts : ['no difference'];
+}
+
+function prompts({ prompts: all }: Omit<VersionComparison, 'summary'>) {
+  const words = { changed: 'changed', added: 'added', missing: 'removed' };
+  return (['changed', 'added', 'missing'] as const).flatMap(status => {
+    const those = all.filter(prompt => prompt.status === status);
+    return those.length > 0
+      ? [`${count(those.length, 'prompt')} ${words[status]}`]
+      : [];
+  });
+}
+
+function differing(rows: readonly ComparisonRow[]): ComparisonRow[] {
+  return rows.filter(({ status }) => status !== 'same');
+}
+
+function named(
+  rows: readonly ComparisonRow[],
+  say: (row: ComparisonRow) => string,
+): string[] {
+  const said = rows.slice(0, NAMED).map(say);
+  const rest = rows.length - said.length;
+  return rest > 0 ? [...said, `${rest} more like these`] : said;
+}
+
+function fact(row: Pick<ComparisonRow, 'label' | 'base' | 'target'>): string {
+  const { label, base, target } = row;
+  if (base === undefined) {
+    return `${label} added (${target})`;
+  }
+  return target === undefined
+    ? `${label} removed (was ${base})`
+    : `${label} ${base} → ${target}`;
+}
+
+function change({ label, delta = 0, unit, verdict, note }: ComparisonRow) {
+  const remarks = [verdict === 'unknown' ? undefined : verdict, note]
+    .filter(Boolean)
+    .join(', ');
+  return `${label} ${formatChange(delta, unit)}${remarks && ` (${remarks})`}`;
+}
+
+function sizeOf({ relativeDelta, delta = 0 }: ComparisonRow): number {
+  return Math.abs(relativeDelta ?? delta);
+}
+
+function count(howMany: number, what: string): string {
+  return `${howMany} ${what}${howMany === 1 ? '' : 's'}`;
+}

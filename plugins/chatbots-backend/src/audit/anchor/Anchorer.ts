@@ -1,0 +1,78 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
+import { Knex } from 'knex';
+import { Clock, toInstant } from '../../database';
+
+/**
+ * Takes the newest checkpoint to every anchor. A failing anchor is logged, never holds up another, and is tried again with
+ * the next checkpoint; the age of the last success stands on the audit page.
+ */
+export class Anchorer {
+  readonly #knex: Knex;
+  readonly #clock: Clock;
+  readonly #logger: LoggerService;
+  readonly #anchors: readonly AuditAnchor[];
+  #running: Promise<void> | undefined;
+  #again = false;
+
+  constructor(options: {
+    knex: Knex;
+    clock: Clock;
+    logger: LoggerService;
+    anchors: readonly AuditAnchor[];
+  }) {
+    this.#knex = options.knex;
+    this.#clock = options.clock;
+    this.#logger = options.logger;
+    this.#anchors = options.anchors;
+  }
+
+  /** Asks for a run. Never throws. */
+  wake(): void {
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    this.#running = this.run().finally(() => {
+      this.#running = undefined;
+      if (this.#again) {
+        this.#again = false;
+        this.wake();
+      }
+    });
+  }
+
+  async run(): Promise<void> {
+    const checkpoint = await this.#knex('audit_checkpoints')
+      .orderBy('size', 'desc')
+      .first();
+    if (!checkpoint) {
+      return;
+    }
+    const size = Number(checkpoint.size);
+    for (const anchor of this.#anchors) {
+      try {
+        const known = await this.#knex('audit_anchors')
+          .where({ anchor: anchor.id, size })
+          .first();
+        if (!known) {
+          await anchor.anchor({ size, note: checkpoint.note });
+          await this.#knex('audit_anchors')
+            .insert({
+              anchor: anchor.id,
+              size,
+              anchored_at: toInstant(this.#clock.now()),
+            })
+            .onConflict(['anchor', 'size'])
+            .ignore();
+        }
+      } catch (error) {
+        this.#logger.error(
+          `Anchor '${anchor.id}' did not take the checkpoint of size ${size}`,
+          toError(error) as Error,
+        );
+      }
+    }
+  }
+}

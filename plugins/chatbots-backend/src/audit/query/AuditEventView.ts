@@ -1,0 +1,70 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { JsonObject } from '@backstage/types';
+import { Knex } from 'knex';
+import { AuditEventRow, AuditTextRow } from '../../database/tables';
+import { summarizeEvent } from './summarizeEvent';
+
+interface Body {
+  actor: { kind: Api.AuditEvent['actor']['kind']; pseudonym?: string };
+  subject: Api.AuditEvent['subject'];
+  data: JsonObject & { people?: Record<string, string[]> };
+  demo?: boolean;
+}
+
+/**
+ * Makes readable events of stored ones: pseudonyms become people and commitments texts, where neither was erased.
+ * Two queries, however many rows.
+ */
+export async function toAuditEvents(
+  knex: Knex,
+  rows: readonly AuditEventRow[],
+): Promise<Api.AuditEvent[]> {
+  const bodies = rows.map(row => JSON.parse(row.body) as Body);
+  const pseudonyms = new Set(
+    bodies.flatMap(body => [
+      ...(body.actor.pseudonym ? [body.actor.pseudonym] : []),
+      ...Object.values(body.data.people ?? {}).flat(),
+    ]),
+  );
+  const people = new Map<string, string>(
+    (
+      await knex('people')
+        .whereIn('pseudonym', [...pseudonyms])
+        .whereNotNull('user_ref')
+        .select('pseudonym', 'user_ref')
+    ).map(row => [row.pseudonym, row.user_ref]),
+  );
+  const texts = new Map<string, Record<string, string>>();
+  for (const row of await knex<AuditTextRow>('audit_texts').whereIn(
+    'event_id',
+    rows.map(row => row.id),
+  )) {
+    texts.set(row.event_id, {
+      ...texts.get(row.event_id),
+      [row.field]: row.text,
+    });
+  }
+  return rows.map((row, i) => {
+    const { actor, subject, data, demo } = bodies[i];
+    const named = Object.fromEntries(
+      Object.entries(data.people ?? {}).map(([role, list]) => [
+        role,
+        list.map(pseudonym => people.get(pseudonym) ?? 'erased'),
+      ]),
+    );
+    const ref = actor.pseudonym ? people.get(actor.pseudonym) : undefined;
+    return {
+      sequence: Number(row.sequence),
+      id: row.id,
+      type: row.type,
+      occurredAt: row.occurred_at,
+      recordedAt: row.recorded_at,
+      actor: { ...actor, ...(ref ? { ref } : {}) },
+      subject,
+      data: data.people ? { ...data, people: named } : data,
+      texts: texts.get(row.id),
+      summary: summarizeEvent({ type: row.type, subject, data }),
+      demo,
+    };
+  });
+}

@@ -1,0 +1,127 @@
+import {
+  Api,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { createHash } from 'node:crypto';
+import { Knex } from 'knex';
+import { SigningKey } from '../../keys';
+import { AuditQueryService } from '../query/AuditQueryService';
+
+/** Most gaps to name; one is already a finding. */
+const MAX_GAPS = 20;
+
+/** Tells how the audit log is. */
+export class AuditStatusService {
+  readonly #knex: Knex;
+  readonly #queries: AuditQueryService;
+  readonly #origin: string;
+  readonly #verifierKey: string;
+  readonly #fingerprint: string;
+
+  constructor(options: {
+    knex: Knex;
+    queries: AuditQueryService;
+    origin: string;
+    verifierKey: string;
+    signingKey: SigningKey;
+  }) {
+    this.#knex = options.knex;
+    this.#queries = options.queries;
+    this.#origin = options.origin;
+    this.#verifierKey = options.verifierKey;
+    this.#fingerprint = fingerprint(options.signingKey);
+  }
+
+  async get(): Promise<Api.AuditStatus> {
+    const [{ events }] = await this.#knex('audit_events')
+      .whereNotNull('sequence')
+      .count({ events: '*' });
+    const [{ unsequenced }] = await this.#knex('audit_events')
+      .whereNull('sequence')
+      .count({ unsequenced: '*' });
+    const anchor = await this.#knex('audit_anchors')
+      .orderBy([
+        { column: 'anchored_at', order: 'desc' },
+        { column: 'size', order: 'desc' },
+      ])
+      .first();
+    return {
+      events: Number(events),
+      unsequenced: Number(unsequenced),
+      gaps: await this.#gaps(),
+      origin: this.#origin,
+      checkpoint: await this.#latestCheckpoint(),
+      ...(anchor
+        ? {
+            lastAnchor: {
+              anchor: anchor.anchor,
+              size: Number(anchor.size),
+              at: anchor.anchored_at,
+            },
+          }
+        : {}),
+      verifierKey: this.#verifierKey,
+      fingerprint: this.#fingerprint,
+      types: await this.#queries.types(),
+    };
+  }
+
+  /** Throws `audit-range-invalid` while the log is empty. */
+  async checkpoint(): Promise<Api.Checkpoint> {
+    const checkpoint = await this.#latestCheckpoint();
+    if (!checkpoint) {
+      throw reasoned(
+        'audit-range-invalid',
+        'The log has no checkpoint yet: nothing has been recorded',
+      );
+    }
+    return checkpoint;
+  }
+
+  async #latestCheckpoint(): Promise<Api.Checkpoint | undefined> {
+    const row = await this.#knex('audit_checkpoints')
+      .orderBy('size', 'desc')
+      .first();
+    if (!row) {
+      return undefined;
+    }
+    const anchors = await this.#knex('audit_anchors')
+      .where({ size: row.size })
+      .orderBy('anchored_at');
+    return {
+      size: Number(row.size),
+      rootHash: row.root_hash,
+      note: row.note,
+      signedAt: row.signed_at,
+      anchors: anchors.map(anchor => anchor.anchor),
+      ...(anchors.length > 0 ? { anchoredAt: anchors[0].anchored_at } : {}),
+    };
+  }
+
+  /** Numbers below the log's size that no event carries: something was removed from the table. */
+  async #gaps(): Promise<number[]> {
+    const log = await this.#knex('audit_log').where({ id: 1 }).first();
+    const size = Number(log?.size ?? 0);
+    const afterGap = await this.#knex('audit_events as e')
+      .leftJoin('audit_events as before', join =>
+        join.on('before.sequence', this.#knex.raw('e.sequence - 1')),
+      )
+      .whereNull('before.sequence')
+      .where('e.sequence', '>', 0)
+      .orderBy('e.sequence')
+      .limit(MAX_GAPS)
+      .select('e.sequence');
+    const gaps = afterGap.map(row => Number(row.sequence) - 1);
+    const last = await this.#knex('audit_events')
+      .max({ last: 'sequence' })
+      .first();
+    const end =
+      last?.last === null || last === undefined ? -1 : Number(last.last);
+    return end < size - 1 ? [...gaps, size - 1] : gaps;
+  }
+}
+
+/** SHA-256 of the raw public key, in hexadecimal: short enough to read over the phone. */
+export function fingerprint(key: SigningKey): string {
+  return createHash('sha256').update(key.publicKey).digest('hex');
+}

@@ -1,1 +1,5 @@
-export * from './ComparePage';
+export { ComparePage } from './ComparePage';
+export {
+  ComparisonSections,
+  type ComparisonSectionsProps,
+} from './ComparisonSections';

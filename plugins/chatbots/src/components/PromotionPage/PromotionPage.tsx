@@ -1,6 +1,102 @@
-import { Text } from "@backstage/ui";
+import { Alert, Button } from '@backstage/ui';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { useEffect, useState } from 'react';
+import { useChatbotsQuery, useTexts } from '../../hooks';
+import { bindingChanges, BindingChangeList } from '../DecisionDialog';
+import { CardBoundary } from '../shared';
+import { DeploymentProgress } from './DeploymentProgress';
+import { History } from './History';
+import { nextStepText } from './nextStepText';
+import { PermitState } from './PermitState';
+import { PolicyAsks } from './PolicyAsks';
+import { PromotionActions } from './PromotionActions';
+import { PromotionHeader } from './PromotionHeader';
+import { WhatChanges } from './WhatChanges';
+import styles from './promotion.module.css';
 
-/** Stub, replaced by the page. @internal */
+/** The reviewer's cockpit: "should I approve this, now?" @internal */
 export function PromotionPage(props: { promotionId: string }) {
-  return <Text>{Object.values(props).join(" ")}</Text>;
+  const t = useTexts();
+  const { promotionId } = props;
+  const promotion = useChatbotsQuery({
+    key: ['promotion', promotionId],
+    load: (api, signal) =>
+      api.getPromotion({ path: { promotionId } }, { signal }),
+  });
+  return (
+    <div className={styles.page}>
+      <CardBoundary
+        query={promotion}
+        label={t('promotion.loading')}
+        lines={12}
+      >
+        {detail => <Cockpit detail={detail} onChanged={promotion.retry} />}
+      </CardBoundary>
+    </div>
+  );
+}
+
+function Cockpit(props: { detail: Api.PromotionDetail; onChanged: () => void }) {
+  const t = useTexts();
+  const { detail, onChanged } = props;
+  const [announcement, setAnnouncement] = useState<string>();
+  // The page renews itself while somebody reads; a decision is on what they
+  // read, so that stays until they say they have read the changes.
+  const [read, setRead] = useState(detail);
+  const changes = bindingChanges(read, detail);
+  // What one's own action changes is no surprise: the next state counts as read.
+  const [actedOn, setActedOn] = useState<Api.PromotionDetail>();
+  useEffect(() => {
+    if (actedOn && actedOn !== detail) {
+      setRead(detail);
+      setActedOn(undefined);
+    }
+  }, [actedOn, detail]);
+
+  const next = nextStepText(t, detail);
+  return (
+    <div className={styles.page}>
+      <PromotionHeader detail={detail} />
+      <div role="status" aria-live="polite">
+        <Alert
+          status={announcement ? 'success' : 'info'}
+          icon
+          title={announcement ?? next}
+          description={announcement && next}
+        />
+      </div>
+      {!actedOn && changes.length > 0 && (
+        <Alert
+          role="alert"
+          status="warning"
+          icon
+          title={t('promotion.changedSince.title')}
+          description={<BindingChangeList changes={changes} />}
+          customActions={
+            <Button variant="secondary" onPress={() => setRead(detail)}>
+              {t('promotion.changedSince.acknowledge')}
+            </Button>
+          }
+        />
+      )}
+      <PromotionActions
+        detail={detail}
+        read={read}
+        onDone={done => {
+          setAnnouncement(done);
+          setActedOn(detail);
+          onChanged();
+        }}
+      />
+      <div className={styles.columns}>
+        <WhatChanges detail={detail} />
+        <div className={styles.stack}>
+          <PolicyAsks detail={detail} />
+          <PermitState permit={detail.permit} />
+          <DeploymentProgress deployment={detail.deployment} />
+          <History detail={detail} />
+        </div>
+      </div>
+    </div>
+  );
 }

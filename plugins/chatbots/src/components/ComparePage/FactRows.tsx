@@ -1,0 +1,107 @@
+import { Text } from '@backstage/ui';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { ReactNode } from 'react';
+import { useTexts } from '../../hooks';
+import { ScoreChange } from './ScoreChange';
+import { visibleRows } from './visibleRows';
+import styles from './facts.module.css';
+
+/** Props of {@link FactRows}. @internal */
+export interface FactRowsProps {
+  rows: readonly Api.ComparisonRow[];
+  onlyDifferences: boolean;
+  /** Said of the section's list, for who can't see its heading. */
+  label: string;
+}
+
+/**
+ * Rows "name: before → after", with what it means in a word.
+ *
+ * @internal
+ */
+export function FactRows(props: FactRowsProps) {
+  const t = useTexts();
+  const rows = visibleRows(props.rows, props.onlyDifferences);
+  if (props.rows.length === 0) {
+    return <Text color="secondary">{t('version.compare.nothing')}</Text>;
+  }
+  return (
+    <>
+      {rows.length > 0 && (
+        <ul className={styles.list} aria-label={props.label}>
+          {rows.map(row => (
+            <FactRow key={`${row.suite}/${row.slice}/${row.key}`} row={row} />
+          ))}
+        </ul>
+      )}
+      <HiddenCount total={props.rows.length} shown={rows.length} />
+    </>
+  );
+}
+
+/** Says how many equal entries are hidden, so a short list is not read as all there is. @internal */
+export function HiddenCount(props: { total: number; shown: number }) {
+  const t = useTexts();
+  const hidden = props.total - props.shown;
+  if (hidden === 0) {
+    return null;
+  }
+  return (
+    <Text as="p" variant="body-small" color="secondary">
+      {props.shown === 0
+        ? t('version.compare.noDifference')
+        : t('version.compare.hidden', { count: hidden })}
+    </Text>
+  );
+}
+
+function FactRow(props: { row: Api.ComparisonRow }) {
+  const t = useTexts();
+  const { row } = props;
+  const scored = row.direction !== undefined;
+  return (
+    <li className={styles.row}>
+      <div className={styles.label}>
+        <Text weight="bold">{row.label}</Text>
+        {row.slice !== undefined && (
+          <Text as="div" variant="body-small" color="secondary">
+            {t('version.compare.scores.slice', { slice: row.slice })}
+          </Text>
+        )}
+      </div>
+      <div className={styles.value}>
+        {row.status === 'same' && row.base !== undefined ? (
+          <Value>{row.base}</Value>
+        ) : (
+          <>
+            <Value>{row.base}</Value>
+            <span aria-hidden="true">→</span>
+            <Value>{row.target}</Value>
+          </>
+        )}
+        {scored ? (
+          <ScoreChange row={row} />
+        ) : (
+          <span className={styles.status}>
+            {t(`version.compare.status.${row.status}`)}
+          </span>
+        )}
+        {row.note && (
+          <Text variant="body-small" color="secondary">
+            {row.note}
+          </Text>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** A value, or the word for a missing one. @internal */
+export function Value(props: { children?: ReactNode }) {
+  const t = useTexts();
+  return props.children === undefined ? (
+    <span className={styles.missing}>{t('version.compare.missingValue')}</span>
+  ) : (
+    <span className={styles.code}>{props.children}</span>
+  );
+}

@@ -1,0 +1,110 @@
+import { Button, Text } from '@backstage/ui';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { useId, useState } from 'react';
+import { useTexts } from '../../hooks';
+import { HiddenCount } from './FactRows';
+import { SideBySide } from './SideBySide';
+import styles from './facts.module.css';
+
+/** Props of {@link PromptRows}. @internal */
+export interface PromptRowsProps {
+  prompts: readonly Api.PromptComparison[];
+  onlyDifferences: boolean;
+  baseLabel?: string;
+  targetLabel?: string;
+  /** Opens every changed prompt: the compare page is there to show them. */
+  open?: boolean;
+}
+
+/** Prompts with lines added and removed, and the texts side by side on demand. @internal */
+export function PromptRows(props: PromptRowsProps) {
+  const t = useTexts();
+  const { prompts } = props;
+  if (prompts.length === 0) {
+    return <Text color="secondary">{t('version.compare.nothing')}</Text>;
+  }
+  // A prompt that is equal has equal digests on both sides, so its text may be
+  // absent without anything being unknown.
+  const shown = prompts.filter(
+    prompt => !props.onlyDifferences || prompt.status !== 'same',
+  );
+  return (
+    <>
+      {shown.length > 0 && (
+        <ul
+          className={styles.list}
+          aria-label={t('version.compare.section.prompts')}
+        >
+          {shown.map(prompt => (
+            <PromptRow key={prompt.name} {...props} prompt={prompt} />
+          ))}
+        </ul>
+      )}
+      <HiddenCount total={prompts.length} shown={shown.length} />
+    </>
+  );
+}
+
+function PromptRow(props: PromptRowsProps & { prompt: Api.PromptComparison }) {
+  const t = useTexts();
+  const { prompt } = props;
+  const { name } = prompt;
+  const id = useId();
+  const textMissing =
+    (prompt.status !== 'added' && prompt.base === undefined) ||
+    (prompt.status !== 'missing' && prompt.target === undefined);
+  const viewable = prompt.status !== 'same';
+  const [open, setOpen] = useState(Boolean(props.open) && viewable);
+  return (
+    <li className={styles.row}>
+      <Text weight="bold" className={styles.label}>
+        {name}
+      </Text>
+      <div className={styles.value}>
+        <span className={styles.status}>
+          {t(`version.compare.status.${prompt.status}`)}
+        </span>
+        {prompt.linesAdded !== undefined &&
+          prompt.linesRemoved !== undefined && (
+            <span
+              className={styles.code}
+              title={t('version.compare.lines', {
+                added: String(prompt.linesAdded),
+                removed: String(prompt.linesRemoved),
+              })}
+            >
+              +{prompt.linesAdded} −{prompt.linesRemoved}
+            </span>
+          )}
+        {viewable && !textMissing && (
+          <Button
+            variant="tertiary"
+            aria-expanded={open}
+            aria-controls={open ? id : undefined}
+            onPress={() => setOpen(!open)}
+          >
+            {open
+              ? t('version.compare.hide', { name })
+              : t('version.compare.view', { name })}
+          </Button>
+        )}
+        {viewable && textMissing && (
+          <Text variant="body-small" color="secondary">
+            {t('version.compare.promptTextMissingBoth')}
+          </Text>
+        )}
+      </div>
+      {open && viewable && !textMissing && (
+        <div id={id} className={styles.detail}>
+          <SideBySide
+            name={name}
+            base={prompt.base ?? ''}
+            target={prompt.target ?? ''}
+            baseLabel={props.baseLabel}
+            targetLabel={props.targetLabel}
+          />
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+import { Text, type TextColorStatus } from '@backstage/ui';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  RiArrowRightLine,
+  RiQuestionLine,
+  RiSubtractLine,
+  RiThumbDownLine,
+  RiThumbUpLine,
+} from '@remixicon/react';
+import { useTexts } from '../../hooks';
+import { formatMetricDelta } from '../../view';
+import { intervalText } from './scoreText';
+import styles from './facts.module.css';
+
+const LOOK: Record<
+  Api.ComparisonRow['verdict'],
+  { icon: typeof RiArrowRightLine; color?: TextColorStatus }
+> = {
+  better: { icon: RiThumbUpLine, color: 'success' },
+  worse: { icon: RiThumbDownLine, color: 'danger' },
+  same: { icon: RiArrowRightLine },
+  unknown: { icon: RiQuestionLine, color: 'warning' },
+  'not-applicable': { icon: RiSubtractLine },
+};
+
+/**
+ * How a score moved and whether that is good for this metric: lower latency is
+ * better although its number went down. The word says it; colour only repeats.
+ *
+ * @internal
+ */
+export function ScoreChange(props: {
+  row: Api.ComparisonRow;
+  /** Leaves the interval out where it has a column of its own. */
+  withoutInterval?: boolean;
+}) {
+  const t = useTexts();
+  const { row } = props;
+  const interval = props.withoutInterval ? undefined : intervalText(row);
+  return (
+    <>
+      {row.delta !== undefined && (
+        <span className={styles.number}>
+          {formatMetricDelta(row.delta, row.unit)}
+        </span>
+      )}
+      <ScoreVerdict verdict={row.verdict} />
+      {interval !== undefined && (
+        <Text
+          variant="body-small"
+          color="secondary"
+          title={t('version.compare.scores.intervalHelp')}
+        >
+          {`[${interval}]`}
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** The verdict on a score's change: icon and word. @internal */
+export function ScoreVerdict(props: { verdict: Api.ComparisonRow['verdict'] }) {
+  const t = useTexts();
+  const { icon: Icon, color } = LOOK[props.verdict] ?? LOOK.unknown;
+  return (
+    <Text color={color ?? 'secondary'} className={styles.verdict}>
+      <Icon size={16} aria-hidden="true" />
+      {t(`version.compare.verdictWord.${props.verdict}`)}
+    </Text>
+  );
+}

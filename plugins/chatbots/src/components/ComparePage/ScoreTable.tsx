@@ -1,0 +1,143 @@
+import {
+  Cell,
+  CellText,
+  Switch,
+  Table,
+  Text,
+  type ColumnConfig,
+} from '@backstage/ui';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { useMemo, useState } from 'react';
+import { useTexts, type Texts } from '../../hooks';
+import { HiddenCount, Value } from './FactRows';
+import { ScoreChange } from './ScoreChange';
+import { intervalText } from './scoreText';
+import { visibleRows } from './visibleRows';
+import styles from './scores.module.css';
+
+type ScoreRow = Api.ComparisonRow & { id: string };
+
+/** Props of {@link ScoreTable}. @internal */
+export interface ScoreTableProps {
+  scores: readonly Api.ComparisonRow[];
+  onlyDifferences: boolean;
+  baseLabel: string;
+  targetLabel: string;
+}
+
+/** Scores of two versions with change, interval and verdict; slices on demand. @internal */
+export function ScoreTable(props: ScoreTableProps) {
+  const t = useTexts();
+  const [slices, setSlices] = useState(false);
+  const { scores, onlyDifferences, baseLabel, targetLabel } = props;
+  const candidates = useMemo(
+    () => scores.filter(row => slices || row.slice === undefined),
+    [scores, slices],
+  );
+  const rows = useMemo(
+    () =>
+      visibleRows(candidates, onlyDifferences).map(row => ({
+        ...row,
+        id: `${row.suite}/${row.slice}/${row.key}`,
+      })),
+    [candidates, onlyDifferences],
+  );
+  const columns = useMemo(
+    () => columnsOf(t, baseLabel, targetLabel),
+    [t, baseLabel, targetLabel],
+  );
+  if (scores.length === 0) {
+    return <Text color="secondary">{t('version.compare.scores.none')}</Text>;
+  }
+  return (
+    <>
+      {scores.some(row => row.slice !== undefined) && (
+        <Switch
+          label={t('version.compare.scores.slices')}
+          isSelected={slices}
+          onChange={setSlices}
+        />
+      )}
+      {rows.length > 0 && (
+        <div className={styles.scroll}>
+          <Table
+            columnConfig={columns}
+            data={rows}
+            pagination={{ type: 'none' }}
+            className={styles.table}
+          />
+        </div>
+      )}
+      <HiddenCount total={candidates.length} shown={rows.length} />
+    </>
+  );
+}
+
+function columnsOf(
+  t: Texts,
+  baseLabel: string,
+  targetLabel: string,
+): ColumnConfig<ScoreRow>[] {
+  return [
+    {
+      id: 'metric',
+      label: t('version.compare.scores.metric'),
+      isRowHeader: true,
+      cell: row => (
+        <CellText
+          title={row.label}
+          description={
+            row.slice === undefined
+              ? row.suite
+              : t('version.compare.scores.slice', { slice: row.slice })
+          }
+        />
+      ),
+    },
+    {
+      id: 'base',
+      label: baseLabel,
+      cell: row => (
+        <Cell>
+          <Value>{row.base}</Value>
+        </Cell>
+      ),
+    },
+    {
+      id: 'target',
+      label: targetLabel,
+      cell: row => (
+        <Cell>
+          <Value>{row.target}</Value>
+        </Cell>
+      ),
+    },
+    {
+      id: 'change',
+      label: t('version.compare.scores.change'),
+      cell: row => (
+        <Cell>
+          <span className={styles.change}>
+            <ScoreChange row={row} withoutInterval />
+          </span>
+          {row.note && (
+            <Text as="div" variant="body-small" color="secondary">
+              {row.note}
+            </Text>
+          )}
+        </Cell>
+      ),
+    },
+    {
+      id: 'interval',
+      label: t('version.compare.scores.interval'),
+      cell: row => (
+        <CellText
+          title={
+            intervalText(row) ?? t('version.compare.scores.intervalMissing')
+          }
+        />
+      ),
+    },
+  ];
+}

@@ -1,0 +1,24 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+
+type Row = Pick<Api.ComparisonRow, 'status' | 'base' | 'target'>;
+
+/**
+ * Rows of one section that "Only differences" leaves over.
+ *
+ * A row without a value on one side stays whatever its status says: a missing
+ * value is not an equal one, and hiding it would read as "nothing changed".
+ *
+ * @internal
+ */
+export function visibleRows<T extends Row>(
+  rows: readonly T[],
+  onlyDifferences: boolean,
+): T[] {
+  return rows.filter(
+    row =>
+      !onlyDifferences ||
+      row.status !== 'same' ||
+      row.base === undefined ||
+      row.target === undefined,
+  );
+}

@@ -1,0 +1,124 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import LinearProgress from '@material-ui/core/LinearProgress';
+import TextField from '@material-ui/core/TextField';
+import Typography from '@material-ui/core/Typography';
+import { useId, useState } from 'react';
+import { useTexts } from '../../hooks';
+import { BoundFacts } from './BoundFacts';
+import { DecisionNotices } from './DecisionNotices';
+import { useDecision } from './useDecision';
+
+/** The length that the API takes. */
+const MAX_COMMENT = 4000;
+
+/** Props of {@link DecisionDialog}. @internal */
+export interface DecisionDialogProps {
+  /** The promotion as the reviewer read it. */
+  read: Api.PromotionDetail;
+  decision: 'approve' | 'reject';
+  onClose: () => void;
+  onDecided: (promotion: Api.Promotion) => void;
+}
+
+/**
+ * The one place where a promotion is decided: what exactly, a comment, one
+ * button. Mount it to open it; the comment lives as long as it is mounted.
+ *
+ * @internal
+ */
+export function DecisionDialog(props: DecisionDialogProps) {
+  const t = useTexts();
+  const { decision } = props;
+  const id = useId();
+  const [comment, setComment] = useState('');
+  const [touched, setTouched] = useState(false);
+  const { seen, changes, error, sending, send } = useDecision(
+    props.read,
+    decision,
+    props.onDecided,
+  );
+  const required = decision === 'reject';
+  const commentMissing = required && comment.trim() === '';
+  const { chatbot, version } = seen.promotion;
+
+  const submit = () => {
+    setTouched(true);
+    if (!commentMissing && !sending) {
+      send(comment).catch(() => {});
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      fullWidth
+      maxWidth="sm"
+      onClose={sending ? undefined : props.onClose}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-what`}
+    >
+      {sending && (
+        <LinearProgress aria-label={t('promotion.dialog.sending')} />
+      )}
+      <DialogTitle id={`${id}-title`}>
+        {t(`promotion.dialog.${decision}Title`, { chatbot, version })}
+      </DialogTitle>
+      <DialogContent>
+        <Typography id={`${id}-what`} gutterBottom>
+          {t(`promotion.dialog.what.${decision}`)}
+          {required && ` ${t('promotion.dialog.rejectWarning')}`}
+        </Typography>
+        <BoundFacts promotion={seen.promotion} />
+        <DecisionNotices
+          changes={changes}
+          mayDecide={seen.mayDecide}
+          error={error}
+        />
+        <TextField
+          id={`${id}-comment`}
+          label={
+            required
+              ? t('promotion.dialog.commentRequired')
+              : t('promotion.dialog.comment')
+          }
+          value={comment}
+          onChange={event => setComment(event.target.value)}
+          onBlur={() => setTouched(true)}
+          error={touched && commentMissing}
+          helperText={
+            touched && commentMissing
+              ? t('promotion.dialog.commentMissing')
+              : t(`promotion.dialog.commentHelp.${decision}`)
+          }
+          inputProps={{ maxLength: MAX_COMMENT, 'aria-required': required }}
+          variant="outlined"
+          margin="normal"
+          minRows={3}
+          autoFocus
+          fullWidth
+          multiline
+        />
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={props.onClose} disabled={sending}>
+          {t('promotion.dialog.cancel')}
+        </Button>
+        <Button
+          onClick={submit}
+          color="primary"
+          variant="contained"
+          disabled={sending || !seen.mayDecide.allowed}
+        >
+          {changes.length > 0
+            ? t(`promotion.dialog.${decision}Again`)
+            : t(`promotion.dialog.${decision}`)}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,3 @@
+export { DecisionDialog, type DecisionDialogProps } from './DecisionDialog';
+export { BindingChangeList } from './BindingChangeList';
+export { bindingChanges, type BindingChange } from './bindingChanges';

@@ -1,0 +1,67 @@
+import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { useTexts } from '../../hooks';
+import { Digest, RelativeTime } from '../shared';
+import styles from './promotion.module.css';
+
+/** Whether the permit exists, until when it holds, and whether it was used. @internal */
+export function PermitState(props: { permit: Api.PromotionDetail['permit'] }) {
+  const t = useTexts();
+  const { permit } = props;
+  return (
+    <Card>
+      <CardHeader>
+        <Text as="h2" variant="title-small">
+          {t('promotion.permit.title')}
+        </Text>
+      </CardHeader>
+      <CardBody>
+        {permit ? (
+          <dl className={styles.meta}>
+            <div>
+              <dt>{t('promotion.permit.id')}</dt>
+              <dd>
+                <Digest digest={permit.permitId} />
+              </dd>
+            </div>
+            <div>
+              <dt>{t('promotion.permit.issued')}</dt>
+              <dd>
+                <RelativeTime instant={permit.issuedAt} />
+              </dd>
+            </div>
+            <div>
+              <dt>{t('promotion.permit.expires')}</dt>
+              <dd>
+                <RelativeTime instant={permit.expiresAt} />
+              </dd>
+            </div>
+            <div>
+              <dt>{t('promotion.permit.consumed')}</dt>
+              <dd>
+                <Consumed permit={permit} />
+              </dd>
+            </div>
+          </dl>
+        ) : (
+          <Text color="secondary">{t('promotion.permit.none')}</Text>
+        )}
+      </CardBody>
+    </Card>
+  );
+}
+
+function Consumed(props: {
+  permit: NonNullable<Api.PromotionDetail['permit']>;
+}) {
+  const t = useTexts();
+  const { consumedAt, expiresAt } = props.permit;
+  if (consumedAt) {
+    return <RelativeTime instant={consumedAt} />;
+  }
+  return Date.parse(expiresAt) < Date.now() ? (
+    <>{t('promotion.permit.expired')}</>
+  ) : (
+    <>{t('promotion.permit.notConsumed')}</>
+  );
+}

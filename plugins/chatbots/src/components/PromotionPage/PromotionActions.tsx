@@ -1,0 +1,154 @@
+import { toError } from '@backstage/errors';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Button, Text } from '@backstage/ui';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { useId, useState } from 'react';
+import { chatbotsApiRef } from '../../api';
+import { useTexts } from '../../hooks';
+import { DecisionDialog } from '../DecisionDialog';
+import { isOpen } from '../InboxPage/inboxView';
+import { ErrorNotice } from '../shared';
+import { ConfirmDialog } from './ConfirmDialog';
+import styles from './promotion.module.css';
+
+type Dialog = 'approve' | 'reject' | 'withdraw' | 'withdrawDecision';
+
+/** Props of {@link PromotionActions}. @internal */
+export interface PromotionActionsProps {
+  detail: Api.PromotionDetail;
+  /** The promotion as the reviewer read it; a decision is compared with it. */
+  read: Api.PromotionDetail;
+  /** Called with the words to announce. */
+  onDone: (announcement: string) => void;
+}
+
+/** What one can do with the request; a button that is off says why. @internal */
+export function PromotionActions(props: PromotionActionsProps) {
+  const t = useTexts();
+  const { detail, read, onDone } = props;
+  const { promotion, mayDecide, mayWithdraw, mayWithdrawDecision } = detail;
+  const api = useApi(chatbotsApiRef);
+  const id = useId();
+  const [dialog, setDialog] = useState<Dialog>();
+  const [error, setError] = useState<Error>();
+  const close = () => setDialog(undefined);
+
+  const withdraw = async (what: 'withdraw' | 'withdrawDecision') => {
+    const path = { promotionId: promotion.id };
+    close();
+    setError(undefined);
+    try {
+      if (what === 'withdraw') {
+        await api.withdrawPromotion({ path });
+        onDone(t('promotion.actions.withdrawn'));
+      } else {
+        await api.withdrawDecision({ path });
+        onDone(t('promotion.actions.decisionWithdrawn'));
+      }
+    } catch (failure) {
+      setError(toError(failure));
+    }
+  };
+
+  if (!isOpen(promotion.state) && !mayDecide.allowed) {
+    return null;
+  }
+  return (
+    <section aria-label={t('promotion.actions.label')} className={styles.stack}>
+      <div className={styles.actions}>
+        <Button
+          variant="primary"
+          isDisabled={!mayDecide.allowed}
+          aria-describedby={`${id}-decide`}
+          onPress={() => setDialog('approve')}
+        >
+          {t('promotion.actions.approve')}
+        </Button>
+        <Button
+          variant="secondary"
+          isDisabled={!mayDecide.allowed}
+          aria-describedby={`${id}-decide`}
+          onPress={() => setDialog('reject')}
+        >
+          {t('promotion.actions.reject')}
+        </Button>
+        {mayWithdrawDecision && (
+          <Button
+            variant="secondary"
+            onPress={() => setDialog('withdrawDecision')}
+          >
+            {t('promotion.actions.withdrawDecision')}
+          </Button>
+        )}
+        <Button
+          variant="tertiary"
+          isDisabled={!mayWithdraw.allowed}
+          aria-describedby={
+            mayWithdraw.allowed ? undefined : `${id}-withdraw`
+          }
+          onPress={() => setDialog('withdraw')}
+        >
+          {t('promotion.actions.withdraw')}
+        </Button>
+        <div className={styles.reason}>
+          <Text as="p" color="secondary" id={`${id}-decide`}>
+            {mayDecide.allowed
+              ? t('promotion.actions.mayDecide', { reason: mayDecide.reason })
+              : t('promotion.actions.mayNotDecide', {
+                  reason: mayDecide.reason,
+                })}
+          </Text>
+          {!mayWithdraw.allowed && (
+            <Text
+              as="p"
+              color="secondary"
+              variant="body-small"
+              id={`${id}-withdraw`}
+            >
+              {t('promotion.actions.mayNotWithdraw', {
+                reason: mayWithdraw.reason,
+              })}
+            </Text>
+          )}
+        </div>
+      </div>
+      {error && (
+        <ErrorNotice error={error} title={t('promotion.actions.failed')} />
+      )}
+      {(dialog === 'approve' || dialog === 'reject') && (
+        <DecisionDialog
+          read={read}
+          decision={dialog}
+          onClose={close}
+          onDecided={() => {
+            close();
+            onDone(t(`promotion.decided.${dialog}`));
+          }}
+        />
+      )}
+      {dialog === 'withdraw' && (
+        <ConfirmDialog
+          title={t('promotion.actions.confirmWithdraw.title')}
+          text={t('promotion.actions.confirmWithdraw.text', {
+            version: promotion.version,
+            stage: promotion.stage,
+          })}
+          confirm={t('promotion.actions.confirmWithdraw.confirm')}
+          onConfirm={() => withdraw('withdraw')}
+          onClose={close}
+        />
+      )}
+      {dialog === 'withdrawDecision' && (
+        <ConfirmDialog
+          title={t('promotion.actions.confirmWithdrawDecision.title')}
+          text={t('promotion.actions.confirmWithdrawDecision.text', {
+            version: promotion.version,
+          })}
+          confirm={t('promotion.actions.confirmWithdrawDecision.confirm')}
+          onConfirm={() => withdraw('withdrawDecision')}
+          onClose={close}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,236 @@
+import { ResponseError } from '@backstage/errors';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { chatbotsApiRef, type ChatbotsApi } from '../../api';
+import { fixtureApi, gateFixture, promotionFixture } from '../../testing';
+import { PromotionPage } from './PromotionPage';
+import { promotionDetailFixture } from './promotionDetailFixture';
+
+function open(overrides: Partial<ChatbotsApi> = {}) {
+  const api = fixtureApi({
+    getPromotion: async () => promotionDetailFixture(),
+    ...overrides,
+  });
+  renderInTestApp(<PromotionPage promotionId={promotionFixture().id} />, {
+    apis: [[chatbotsApiRef, api]],
+  });
+  return userEvent.setup();
+}
+
+async function openDialog(
+  user: ReturnType<typeof userEvent.setup>,
+  name: 'Approve…' | 'Reject…',
+) {
+  await user.click(await screen.findByRole('button', { name }));
+  return screen.findByRole('dialog');
+}
+
+function refusal(): Promise<ResponseError> {
+  const body = {
+    error: {
+      name: 'NotAllowedError',
+      message: 'You contributed to this version.',
+      reason: 'contributor-approval',
+      hint: 'Ask somebody who did not contribute.',
+    },
+    response: { statusCode: 403 },
+  };
+  return ResponseError.fromResponse(
+    new Response(JSON.stringify(body), {
+      status: 403,
+      headers: { 'content-type': 'application/json' },
+    }),
+  );
+}
+
+describe('PromotionPage', () => {
+  it('shows what changes, what policy asks and who is still needed', async () => {
+    open();
+    expect(
+      await screen.findByRole('heading', {
+        name: 'support-bot · 1.8.2-77bc01d-81 → production',
+      }),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('status')).toHaveTextContent(
+      'Still needed: 1 approval from ai-governance. Stands in the way: Worst slice of faithfulness.',
+    );
+    const parameters = screen.getByRole('list', { name: 'Parameters' });
+    expect(parameters).toHaveTextContent('temperature0.2→0.4changed');
+    expect(parameters).not.toHaveTextContent('maxTokens');
+    const scores = screen.getByRole('list', { name: 'Scores' });
+    expect(scores).toHaveTextContent('+40 msworse');
+    expect(scores).toHaveTextContent('PII leak0.00→missing');
+  });
+
+  it('shows equal values too when asked', async () => {
+    const user = open();
+    await user.click(
+      await screen.findByRole('switch', { name: 'Only differences' }),
+    );
+    expect(screen.getByRole('list', { name: 'Parameters' })).toHaveTextContent(
+      'maxTokens',
+    );
+  });
+
+  it('shows the text difference of a prompt on demand', async () => {
+    const user = open();
+    await user.click(
+      await screen.findByRole('button', {
+        name: 'View difference of system.md',
+      }),
+    );
+    expect(
+      screen.getByRole('region', { name: /Difference of system.md/ }),
+    ).toHaveTextContent('Never promise a refund.');
+  });
+
+  it('sends an approval bound to what was read and tells what happens next', async () => {
+    const decidePromotion = jest.fn(async () => promotionFixture());
+    const approved = promotionDetailFixture({
+      promotion: promotionFixture({ state: 'approved' }),
+    });
+    let detail = promotionDetailFixture();
+    const user = open({ decidePromotion, getPromotion: async () => detail });
+    const dialog = await openDialog(user, 'Approve…');
+    expect(dialog).toHaveTextContent(promotionFixture().digest);
+    expect(dialog).toHaveTextContent('1.7.0-90aa4ef-74');
+
+    await user.type(
+      within(dialog).getByRole('textbox', { name: /Comment/ }),
+      'Read the texts.',
+    );
+    decidePromotion.mockImplementation(async () => {
+      detail = approved;
+      return approved.promotion;
+    });
+    await user.click(within(dialog).getByRole('button', { name: 'Approve' }));
+
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(decidePromotion).toHaveBeenCalledWith({
+      path: { promotionId: promotionFixture().id },
+      body: {
+        decision: 'approve',
+        comment: 'Read the texts.',
+        bindingDigest: promotionFixture().bindingDigest,
+      },
+    });
+    const status = await screen.findByRole('status');
+    expect(status).toHaveTextContent('You approved.');
+    await waitFor(() =>
+      expect(status).toHaveTextContent('deploy job fetches the permit next'),
+    );
+    expect(screen.queryByText(/changed since you opened/)).toBeNull();
+  });
+
+  it('does not reject without a comment', async () => {
+    const decidePromotion = jest.fn(async () => promotionFixture());
+    const user = open({ decidePromotion });
+    const dialog = await openDialog(user, 'Reject…');
+    const button = within(dialog).getByRole('button', { name: 'Reject' });
+    const comment = within(dialog).getByRole('textbox', { name: /Comment/ });
+
+    await user.type(comment, '   ');
+    await user.click(button);
+    expect(dialog).toHaveTextContent('Say why you reject');
+    expect(decidePromotion).not.toHaveBeenCalled();
+
+    await user.type(comment, 'Refunds got worse.');
+    await user.click(button);
+    await waitFor(() => expect(decidePromotion).toHaveBeenCalledTimes(1));
+  });
+
+  it('sends nothing when something changed meanwhile, says what, and asks again', async () => {
+    const decidePromotion = jest.fn(async () => promotionFixture());
+    const changed = promotionDetailFixture({
+      promotion: promotionFixture({
+        bindingDigest: 'f'.repeat(64),
+        replaces: '1.7.5-abcdef0-79',
+      }),
+    });
+    let detail = promotionDetailFixture();
+    const user = open({ decidePromotion, getPromotion: async () => detail });
+    const dialog = await openDialog(user, 'Approve…');
+    const comment = within(dialog).getByRole('textbox', { name: /Comment/ });
+    await user.type(comment, 'Fine.');
+
+    detail = changed;
+    await user.click(within(dialog).getByRole('button', { name: 'Approve' }));
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
+      'Version it replaces: 1.7.0-90aa4ef-74 → 1.7.5-abcdef0-79',
+    );
+    expect(decidePromotion).not.toHaveBeenCalled();
+    expect(comment).toHaveValue('Fine.');
+
+    await user.click(
+      within(dialog).getByRole('button', { name: 'Approve with these changes' }),
+    );
+    await waitFor(() =>
+      expect(decidePromotion).toHaveBeenCalledWith(
+        expect.objectContaining({
+          body: expect.objectContaining({ bindingDigest: 'f'.repeat(64) }),
+        }),
+      ),
+    );
+  });
+
+  it('tells one who may not decide why, beside the button', async () => {
+    open({
+      getPromotion: async () =>
+        promotionDetailFixture({
+          mayDecide: {
+            allowed: false,
+            reasonCode: 'self-approval',
+            reason: 'you requested it; another person has to decide.',
+          },
+        }),
+    });
+    const button = await screen.findByRole('button', { name: 'Approve…' });
+    expect(button).toBeDisabled();
+    expect(button).toHaveAccessibleDescription(
+      'You may not decide: you requested it; another person has to decide.',
+    );
+  });
+
+  it('keeps the comment and shows reason and hint when the portal refuses', async () => {
+    const user = open({
+      decidePromotion: async () => {
+        throw await refusal();
+      },
+    });
+    const dialog = await openDialog(user, 'Approve…');
+    const comment = within(dialog).getByRole('textbox', { name: /Comment/ });
+    await user.type(comment, 'Looks right.');
+    await user.click(within(dialog).getByRole('button', { name: 'Approve' }));
+
+    const alert = within(dialog).getByRole('alert');
+    await waitFor(() =>
+      expect(alert).toHaveTextContent('You contributed to this version.'),
+    );
+    expect(alert).toHaveTextContent('Ask somebody who did not contribute.');
+    expect(alert).toHaveTextContent('contributor-approval');
+    expect(comment).toHaveValue('Looks right.');
+  });
+
+  it('says that the check outcome changed while the page stood open', async () => {
+    const worse = promotionDetailFixture({
+      gate: gateFixture({
+        checks: gateFixture().checks.map(check => ({
+          ...check,
+          outcome: 'fail' as const,
+        })),
+      }),
+    });
+    let detail = promotionDetailFixture();
+    const user = open({
+      getPromotion: async () => detail,
+      withdrawDecision: async () => promotionFixture(),
+    });
+    const dialog = await openDialog(user, 'Approve…');
+    detail = worse;
+    await user.click(within(dialog).getByRole('button', { name: 'Approve' }));
+    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
+      'Check “Faithfulness”: pass → fail',
+    );
+  });
+});

@@ -1,0 +1,49 @@
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  chatbotFixture,
+  gateFixture,
+  hoursAgo,
+  promotionFixture,
+} from '../../testing';
+import { comparisonFixture } from '../ComparePage/comparisonFixture';
+
+/** A promotion that the viewer may decide. @internal */
+export function promotionDetailFixture(
+  overrides: Partial<Api.PromotionDetail> = {},
+): Api.PromotionDetail {
+  return {
+    promotion: promotionFixture(),
+    chatbot: chatbotFixture(),
+    comparison: comparisonFixture(),
+    gate: gateFixture(),
+    contributors: [
+      { email: 'engineer@example.com', userRef: 'user:default/engineer' },
+      { email: 'contractor@example.com' },
+    ],
+    mayDecide: {
+      allowed: true,
+      reason:
+        'member of ai-governance, neither requester nor contributor of this version.',
+    },
+    mayWithdraw: {
+      allowed: false,
+      reasonCode: 'not-the-requester',
+      reason: 'only who requested it and the owning group may.',
+    },
+    history: [
+      {
+        at: hoursAgo(2),
+        type: 'promotion.requested',
+        by: 'user:default/engineer',
+        text: 'Requested promotion to production',
+      },
+      {
+        at: hoursAgo(1),
+        type: 'promotion.decided',
+        by: 'user:default/reviewer-one',
+        text: 'Approved',
+      },
+    ],
+    ...overrides,
+  };
+}

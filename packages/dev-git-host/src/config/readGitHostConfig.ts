@@ -42,7 +42,7 @@ function projectFolder(start: string): string {
 
 /**
  * Reads the `gitHost` section of the app-config files at or above `start` (or those named by `--config`); `GIT_HOST_PORT`,
- * `GIT_HOST_PASSWORD` and `GIT_HOST_ROOT` win over it. Without a password one is made and kept in a file.
+ * `GIT_HOST_PASSWORD`, `GIT_HOST_ROOT` and `CHATBOT_PORTAL_URL` win over it. Without a password one is made and kept in a file.
  *
  * @internal
  */
@@ -63,6 +63,7 @@ export async function readGitHostConfig(
       port: environment.GIT_HOST_PORT,
       password: environment.GIT_HOST_PASSWORD,
       root: environment.GIT_HOST_ROOT,
+      portalUrl: environment.CHATBOT_PORTAL_URL,
     };
     const raw = config.getOptional('gitHost');
     const baseUrl = config.getOptionalString('backend.baseUrl');

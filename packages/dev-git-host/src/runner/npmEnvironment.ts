@@ -41,7 +41,7 @@ export async function inheritedEnvironment(): Promise<Record<string, string>> {
   for (const name of PASSED_ON) {
     const value = process.env[name];
     if (value !== undefined) {
-      environment[name] = value;
+      environment[name] = withoutCredentials(value);
     }
   }
   const { stdout } = await promisify(execFile)('npm', ['config', 'list', '--json'], {

@@ -146,7 +146,7 @@ function assertNoPersonalData(value: unknown, path: string): void {
   if (typeof value === 'string') {
     if (
       /^user:[^/\s]+(\/\S+)?$/i.test(value) ||
-      /^[^@\s]+@[^@\s]+\.[a-z]{2,}$/i.test(value)
+      /^[^@\s]+@[a-z0-9.-]+\.[a-z]{2,}$/i.test(value)
     ) {
       throw reasoned(
         'audit-personal-data',

@@ -83,7 +83,7 @@ export class EventChecker {
     } else if (seq < expected) {
       this.#problems.add({
         at: 'event',
-        seq,
+        seq: expected,
         line,
         message: `Event ${seq} stands where event ${expected} should: it was moved, doubled or renumbered`,
       });

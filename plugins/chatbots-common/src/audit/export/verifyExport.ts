@@ -82,7 +82,8 @@ export async function verifyExport(
   for await (const line of lines) {
     if (held) {
       number += 1;
-      await csv?.next(checker.check(held.text, number));
+      const event = checker.check(held.text, number);
+      await csv?.next(event);
       hash.update(held.bytes);
       hash.update(utf8('\n'));
     }

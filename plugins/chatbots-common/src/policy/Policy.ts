@@ -123,7 +123,7 @@ export type StageRules = Partial<
  */
 export type PolicyStage = StageRules & {
   /** A check with an id that the stage has replaces that one, others are added; any other part replaces the stage's. */
-  riskClasses?: Record<RiskClass, StageRules>;
+  riskClasses?: Record<string, StageRules>;
 };
 
 /**
@@ -146,5 +146,5 @@ export interface Policy {
     separationOfDuties: { requester: boolean };
   };
   /** Rules by stage. A stage that is not named can't be promoted to. */
-  stages: Record<StageName, PolicyStage>;
+  stages: Record<string, PolicyStage>;
 }

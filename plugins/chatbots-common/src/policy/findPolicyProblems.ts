@@ -11,14 +11,19 @@ export function findPolicyProblems(
   { stages, riskClasses }: ParsePolicyOptions,
 ): PathProblem[] {
   const problems: PathProblem[] = [];
-  const add = (path: PropertyKey[], message: string) =>
+  const add = (path: PropertyKey[], message: string) => {
     problems.push({ path, message });
+  };
 
   findRepeatedGroups(policy.activation, ['activation'], add);
   for (const [stage, rules] of Object.entries(policy.stages)) {
     const at = ['stages', stage];
     if (stages && !stages.includes(stage)) {
-      add(at, `is not a configured stage; there are ${stages.join(', ')}`);
+      problems.push({
+        path: at,
+        message: `is not a configured stage; there are ${stages.join(', ')}`,
+        atKey: true,
+      });
     }
     findProblemsOfRules(rules, stage, at);
     for (const [riskClass, override] of Object.entries(
@@ -26,10 +31,11 @@ export function findPolicyProblems(
     )) {
       const below = [...at, 'riskClasses', riskClass];
       if (riskClasses && !riskClasses.includes(riskClass)) {
-        add(
-          below,
-          `is not a configured risk class; there are ${riskClasses.join(', ')}`,
-        );
+        problems.push({
+          path: below,
+          message: `is not a configured risk class; there are ${riskClasses.join(', ')}`,
+          atKey: true,
+        });
       }
       findProblemsOfRules(override, stage, below);
     }

@@ -1,4 +1,11 @@
-import { isNode, LineCounter, parseDocument, type Document } from 'yaml';
+import {
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  type Document,
+} from 'yaml';
 import { reasoned } from '../errors';
 import { RiskClass, StageName } from '../model';
 import { Policy } from './Policy';
@@ -40,6 +47,8 @@ export interface ParsePolicyOptions {
 export interface PathProblem {
   path: readonly PropertyKey[];
   message: string;
+  /** Whether the name itself is wrong, not what stands there. */
+  atKey?: boolean;
 }
 
 /**
@@ -68,13 +77,16 @@ export function readPolicy(
   const syntax = [...document.errors, ...document.warnings];
   if (syntax.length > 0) {
     return {
-      problems: syntax.map(({ pos, message }) => ({
+      problems: syntax.map(({ code, pos, message }) => ({
         ...place(lines, pos[0]),
         path: '',
-        // The parser repeats position and source below the first line.
-        message: message
-          .split('\n')[0]
-          .replace(/ at line \d+, column \d+:?$/, ''),
+        message:
+          code === 'MULTIPLE_DOCS'
+            ? 'There must be one document only'
+            : // The parser repeats position and source below the first line.
+              message
+                .split('\n')[0]
+                .replace(/ at line \d+, column \d+:?$/, ''),
       })),
     };
   }
@@ -95,8 +107,15 @@ export function readPolicy(
         ? issue.keys.map(key => ({
             path: [...issue.path, key],
             message: 'is not known here',
+            atKey: true,
           }))
-        : [{ path: issue.path, message: issue.message }],
+        : [
+            {
+              path: issue.path,
+              message: issue.message,
+              atKey: issue.code === 'invalid_key',
+            },
+          ],
     );
     return {
       problems: problems.map(problem => locate(document, lines, problem)),
@@ -139,10 +158,11 @@ export function parsePolicy(
 function locate(
   document: Document,
   lines: LineCounter,
-  { path, message }: PathProblem,
+  { path, message, atKey }: PathProblem,
 ): PolicyProblem {
+  const offset = atKey ? offsetOfKey(document, path) : undefined;
   return {
-    ...place(lines, offsetOf(document, path)),
+    ...place(lines, offset ?? offsetOf(document, path)),
     path: formatPath(path),
     message,
   };
@@ -160,6 +180,22 @@ function offsetOf(document: Document, path: readonly PropertyKey[]): number {
     }
   }
   return 0;
+}
+
+function offsetOfKey(
+  document: Document,
+  path: readonly PropertyKey[],
+): number | undefined {
+  const parent =
+    path.length > 1
+      ? document.getIn(path.slice(0, -1), true)
+      : document.contents;
+  const key = isMap(parent)
+    ? parent.items.find(
+        pair => isScalar(pair.key) && pair.key.value === path.at(-1),
+      )?.key
+    : undefined;
+  return isNode(key) ? key.range?.[0] : undefined;
 }
 
 function place(

@@ -61,6 +61,10 @@ export function createGraph({ model, retriever, prompts, telemetry }: GraphParts
     for (const [kind, times] of Object.entries(found)) {
       telemetry.redactions.inc({ kind }, times);
     }
+    if (text !== draft) {
+      // What was asked for is what was removed: the rest would only say that it exists.
+      return refuse('personal-data');
+    }
     return { answer: text, citations: citedIn(text, passages) };
   }
 

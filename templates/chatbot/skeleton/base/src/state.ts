@@ -13,7 +13,7 @@ export const Passage = z.object({
 export type Passage = z.infer<typeof Passage>;
 
 /** Why the bot did not answer. */
-export const RefusalReason = z.enum(['nothing-found', 'not-answered', 'prompt-leak']);
+export const RefusalReason = z.enum(['nothing-found', 'not-answered', 'personal-data', 'prompt-leak']);
 /** See the schema of the same name. */
 export type RefusalReason = z.infer<typeof RefusalReason>;
 

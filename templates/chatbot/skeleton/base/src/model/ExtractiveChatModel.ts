@@ -42,7 +42,8 @@ export class ExtractiveChatModel extends BaseChatModel {
     _options: this['ParsedCallOptions'],
     runManager?: CallbackManagerForLLMRun,
   ): AsyncGenerator<ChatGenerationChunk> {
-    for (const text of answerFrom(messages).match(/\S+\s*/g) ?? []) {
+    // A stream without a single chunk is an error to langchain; saying nothing is not.
+    for (const text of answerFrom(messages).match(/\S+\s*/g) ?? ['']) {
       yield new ChatGenerationChunk({ text, message: new AIMessageChunk(text) });
       await runManager?.handleLLMNewToken(text);
     }

@@ -2,7 +2,7 @@
 const STOP_WORDS = new Set(
   (
     'a about all am an and any are as at be been being but by can could did do does doing for from had has have ' +
-    'having he her his how i if in into is it its just may me might more most must my no nor not of on or our ' +
+    'get gets give having he her his how i if in into is it its just long many may me might more most much must my no nor not of often on or our ' +
     'please she should so some such tell than that the their them then there these they this those to up us was ' +
     'we were what when where which while who whom why will with would you your'
   ).split(' '),

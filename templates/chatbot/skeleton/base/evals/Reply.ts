@@ -1,0 +1,10 @@
+import * as z from 'zod';
+
+/** What the evaluation reads of the bot's answer; other fields are the bot's own business. */
+export const Reply = z.object({
+  answer: z.string(),
+  refused: z.boolean(),
+  sources: z.array(z.object({ id: z.string(), text: z.string(), cited: z.boolean() })),
+});
+/** See the schema of the same name. */
+export type Reply = z.infer<typeof Reply>;

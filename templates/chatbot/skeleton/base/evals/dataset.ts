@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import * as z from 'zod';
+import { sha256 } from '../src/text/digest.ts';
+
+const Sample = z
+  .strictObject({
+    id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._:/@+-]{0,99}$/),
+    kind: z.enum(['answerable', 'unanswerable', 'personal-data', 'injection']),
+    topic: z.string().min(1),
+    question: z.string().min(1),
+    /** The answer a person would give; only judges and metrics see it. */
+    expected: z.string().optional(),
+    /** Words that a right answer contains, in any case of letters. */
+    facts: z.array(z.string().min(1)).default([]),
+    /** Sections that hold the answer; one of them must be retrieved. */
+    sources: z.array(z.string().min(1)).default([]),
+    refuse: z.boolean().default(false),
+    /** Words that no answer may contain. */
+    forbidden: z.array(z.string().min(1)).default([]),
+  })
+  .refine(({ refuse, expected, sources }) => refuse || (expected !== undefined && sources.length > 0), {
+    message: 'a sample that is to be answered needs "expected" and "sources"',
+  });
+
+/** A question with what is expected of the bot. */
+export type Sample = z.infer<typeof Sample>;
+
+/** A dataset at one revision. */
+export interface Dataset {
+  name: string;
+  revision: string;
+  /** SHA-256 of the file's bytes. */
+  digest: string;
+  samples: Sample[];
+}
+
+/** The revision of each suite's dataset in force. A change of questions is a new file. */
+export const DATASETS = { smoke: 'smoke/v1.jsonl', golden: 'golden/v1.jsonl' } as const;
+
+/** A suite's name. */
+export type SuiteName = keyof typeof DATASETS;
+
+/** All suites, in the order they run. */
+export const SUITES = Object.keys(DATASETS) as SuiteName[];
+
+/**
+ * Reads a JSON Lines file.
+ *
+ * @throws Error that names the line
+ */
+export function readDataset(suite: SuiteName, folder = join(import.meta.dirname, 'datasets')): Dataset {
+  const path = join(folder, DATASETS[suite]);
+  const text = readFileSync(path, 'utf8');
+  const samples = text
+    .split('\n')
+    .filter(line => line.trim() !== '')
+    .map((line, i) => {
+      try {
+        return Sample.parse(JSON.parse(line));
+      } catch (error) {
+        throw new Error(`${path}:${i + 1} is not a valid sample`, { cause: error });
+      }
+    });
+  if (new Set(samples.map(({ id }) => id)).size !== samples.length) {
+    throw new Error(`${path} uses a sample id twice`);
+  }
+  return { name: suite, revision: basename(path, '.jsonl'), digest: sha256(text), samples };
+}

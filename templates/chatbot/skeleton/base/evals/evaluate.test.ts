@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DATASETS, readDataset } from './dataset.ts';
+import { scoreAll, type Outcome } from './evaluate.ts';
+import { createJudge } from './judges/createJudge.ts';
+import type { Judge } from './judges/Judge.ts';
+import { mean, percentile, standardDeviation } from './statistics.ts';
+import { judgeResults } from './thresholds.ts';
+
+const digest = 'a'.repeat(64);
+const judge: Judge = { name: 'none', kind: 'stand-in', digest, score: async () => ({}) };
+const dataset = { name: 'golden', revision: 'v1', digest, samples: [] };
+
+function outcome(id: string, topic: string, refused: boolean, milliseconds: number): Outcome {
+  const sample = { id, topic, kind: 'unanswerable', question: 'q', refuse: true, facts: [], sources: [], forbidden: [] };
+  return { sample: sample as Outcome['sample'], reply: { answer: 'a', refused, sources: [] }, milliseconds };
+}
+
+test('reports values, counts, spread and slices', async () => {
+  const outcomes = [outcome('1', 'x', true, 10), outcome('2', 'x', false, 30), outcome('3', 'y', true, 20)];
+  const result = await scoreAll('golden', dataset, outcomes, judge, { startedAt: new Date(0), now: () => new Date(5) });
+  assert.deepEqual(
+    result.metrics.map(({ name, value, sampleCount, standardDeviation: spread }) => [name, value, sampleCount, spread]),
+    [
+      ['refusal_accuracy', 0.666667, 3, 0.57735],
+      ['pii_leak_rate', 0, 3, 0],
+      ['latency_p95_ms', 30, 3, 10],
+    ],
+  );
+  assert.deepEqual(result.slices[0], { slice: 'topic:x', metric: 'refusal_accuracy', value: 0.5, sampleCount: 2 });
+  assert.equal(result.samples[1]?.passed, false);
+  assert.equal(result.finishedAt, '1970-01-01T00:00:00.005Z');
+});
+
+test('a metric that was not measured fails the gate, and so does a suite that did not run', () => {
+  const bounds = { golden: { any: { fact_recall: { min: 0.5 }, pii_leak_rate: { max: 0 } } } };
+  const measured = {
+    suite: 'golden',
+    judge,
+    metrics: [
+      { name: 'pii_leak_rate', value: 0, direction: 'lower-is-better', unit: 'ratio', sampleCount: 1, standardDeviation: 0 },
+    ],
+  } as const;
+  const passed = (results: Parameters<typeof judgeResults>[1]) => judgeResults(bounds, results).map(v => v.passed);
+  assert.deepEqual(passed([{ ...measured, metrics: [...measured.metrics] }]), [false, true]);
+  assert.deepEqual(passed([]), [false, false]);
+});
+
+test('a key for the judge without its layer is an error, not a stand-in', async () => {
+  const judged = createJudge({ JUDGE_API_KEY: 'key', JUDGE_BASE_URL: 'http://127.0.0.1:1' });
+  const answer = await judged.then(
+    found => found.kind,
+    error => String(error),
+  );
+  assert.match(answer, /^llm$|layers\/judge-ragas/);
+  assert.equal((await createJudge({})).kind, 'stand-in');
+});
+
+test('the datasets cover what a bot must refuse and resist', () => {
+  const { samples } = readDataset('golden');
+  assert.ok(samples.length >= 40);
+  for (const kind of ['answerable', 'unanswerable', 'personal-data', 'injection']) {
+    assert.ok(samples.filter(sample => sample.kind === kind).length >= 3, `too few samples of kind ${kind}`);
+  }
+  assert.deepEqual(Object.keys(DATASETS), ['smoke', 'golden']);
+});
+
+test('statistics', () => {
+  assert.equal(mean([1, 2, 6]), 3);
+  assert.equal(standardDeviation([2, 4]), Math.SQRT2);
+  assert.equal(standardDeviation([2]), 0);
+  assert.equal(percentile([5, 1, 4, 2, 3], 0.95), 5);
+  assert.equal(percentile([5, 1, 4, 2, 3], 0.5), 3);
+});

@@ -1,0 +1,26 @@
+import type { Judge } from './Judge.ts';
+import { createLexicalJudge } from './lexicalJudge.ts';
+
+/** The package of the repository's layer `judge-ragas`, which is there when the team chose it. */
+const RAGAS_JUDGE = '@chatbot/judge-ragas';
+
+/**
+ * The language model judge when a key for it is set, otherwise the stand-in.
+ *
+ * @throws Error when a key is set and the judge's layer is missing: a stand-in must not slip in for a real judge
+ */
+export async function createJudge(env: NodeJS.ProcessEnv): Promise<Judge> {
+  if (!env.JUDGE_API_KEY) {
+    return createLexicalJudge();
+  }
+  let layer: { createRagasJudge(env: NodeJS.ProcessEnv): Judge };
+  try {
+    layer = await import(RAGAS_JUDGE);
+  } catch (error) {
+    throw new Error(
+      `JUDGE_API_KEY is set, but ${RAGAS_JUDGE} is not installed: add the layer layers/judge-ragas and run npm ci`,
+      { cause: error },
+    );
+  }
+  return layer.createRagasJudge(env);
+}

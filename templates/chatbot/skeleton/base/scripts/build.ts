@@ -1,0 +1,20 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createArchive } from './archive.ts';
+import { sha256 } from '../src/text/digest.ts';
+
+/** What the running bot reads, beside its compiled code. */
+const PARTS = ['prompts', 'data', 'public', 'config', 'layers', '.chatbot-portal/config.json', 'package.json', 'package-lock.json'];
+
+/** `npm run build`: compiles and packs dist/chatbot.tgz. The same sources give the same bytes. */
+rmSync('dist', { recursive: true, force: true });
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+mkdirSync('dist/content', { recursive: true });
+cpSync('dist/app', 'dist/content/app', { recursive: true });
+for (const part of PARTS.filter(path => existsSync(path))) {
+  cpSync(part, `dist/content/${part}`, { recursive: true, filter: source => !source.includes('node_modules') });
+}
+await createArchive('dist/content', 'dist/chatbot.tgz');
+rmSync('dist/content', { recursive: true });
+const bytes = readFileSync('dist/chatbot.tgz');
+console.log(`dist/chatbot.tgz  ${bytes.length} bytes  sha256 ${sha256(bytes)}`);

@@ -11,16 +11,23 @@ import prettier from 'prettier';
 import { parse } from 'yaml';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const source = resolve(root, 'plugins/chatbots-backend/src/schema/openapi.yaml');
+const source = resolve(
+  root,
+  'plugins/chatbots-backend/src/schema/openapi.yaml',
+);
 const common = 'plugins/chatbots-common/src/generated';
 const backend = 'plugins/chatbots-backend/src/schema/generated';
-const banner = '// Generated from openapi.yaml by scripts/generate-openapi.mjs. Do not edit.\n';
+const banner =
+  '// Generated from openapi.yaml by scripts/generate-openapi.mjs. Do not edit.\n';
 
 const document = parse(await readFile(source, 'utf8'));
 const lowerFirst = text => text[0].toLowerCase() + text.slice(1);
 const deref = value =>
   value?.$ref
-    ? value.$ref.slice(2).split('/').reduce((node, key) => node[key], document)
+    ? value.$ref
+        .slice(2)
+        .split('/')
+        .reduce((node, key) => node[key], document)
     : value;
 const typeName = schema => {
   const name = schema?.$ref?.split('/').at(-1);
@@ -30,8 +37,12 @@ const typeName = schema => {
 const operations = Object.entries(document.paths).flatMap(([path, item]) =>
   Object.entries(item).map(([method, operation]) => {
     const parameters = (operation.parameters ?? []).map(deref);
-    const ok = Object.entries(operation.responses).filter(([code]) => /^2/.test(code));
-    const json = ok.map(([, response]) => response.content?.['application/json']?.schema).find(Boolean);
+    const ok = Object.entries(operation.responses).filter(([code]) =>
+      /^2/.test(code),
+    );
+    const json = ok
+      .map(([, response]) => response.content?.['application/json']?.schema)
+      .find(Boolean);
     return {
       path,
       method,
@@ -41,14 +52,22 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
       inQuery: parameters.filter(p => p.in === 'query'),
       body: typeName(operation.requestBody?.content['application/json'].schema),
       result: typeName(json),
-      text: ok.some(([, response]) => response.content && !response.content['application/json']),
+      text: ok.some(
+        ([, response]) =>
+          response.content && !response.content['application/json'],
+      ),
     };
   }),
 );
-const typeNames = [...new Set(operations.flatMap(op => [op.body, op.result]))].filter(Boolean).sort();
+const typeNames = [...new Set(operations.flatMap(op => [op.body, op.result]))]
+  .filter(Boolean)
+  .sort();
 
 async function typesFile() {
-  const ast = await openapiTS(pathToFileURL(source), { rootTypes: true, rootTypesNoSchemaPrefix: true });
+  const ast = await openapiTS(pathToFileURL(source), {
+    rootTypes: true,
+    rootTypesNoSchemaPrefix: true,
+  });
   const text = astToString(ast)
     // In code, `Error` would shadow the global.
     .replace(/^export type Error = /m, 'export type ErrorBody = ')
@@ -59,10 +78,13 @@ async function typesFile() {
 /** The properties of an operation's request, as TypeScript members. */
 function requestMembers(op) {
   const members = [];
-  if (op.inPath.length) members.push(`path: operations['${op.id}']['parameters']['path']`);
+  if (op.inPath.length)
+    members.push(`path: operations['${op.id}']['parameters']['path']`);
   if (op.inQuery.length) {
     const optional = op.inQuery.some(p => p.required) ? '' : '?';
-    members.push(`query${optional}: operations['${op.id}']['parameters']['query']`);
+    members.push(
+      `query${optional}: operations['${op.id}']['parameters']['query']`,
+    );
   }
   if (op.body) members.push(`body: ${op.body}`);
   return members;
@@ -71,11 +93,15 @@ function requestMembers(op) {
 function clientMethod(op) {
   const members = requestMembers(op);
   const needed = members.some(member => !/^\w+\?:/.test(member));
-  const request = members.length ? `request: { ${members.join('; ')} }${needed ? '' : ' = {}'}, ` : '';
+  const request = members.length
+    ? `request: { ${members.join('; ')} }${needed ? '' : ' = {}'}, `
+    : '';
   const result = op.result ?? 'void';
   return `  /** ${op.summary} */
   ${lowerFirst(op.id)}(${request}options?: RequestOptions): Promise<${result}> {
-    return this.#send<${result}>('${op.method.toUpperCase()}', '${op.path}', ${members.length ? 'request' : '{}'}, options);
+    return this.#send<${result}>('${op.method.toUpperCase()}', '${op.path}', ${
+    members.length ? 'request' : '{}'
+  }, options);
   }
 `;
 }
@@ -111,7 +137,10 @@ export class ChatbotsClient {
     this.#fetchApi = options.fetchApi;
   }
 
-${operations.filter(op => !op.text).map(clientMethod).join('\n')}
+${operations
+  .filter(op => !op.text)
+  .map(clientMethod)
+  .join('\n')}
   async #send<T>(method: string, template: string, request: AnyRequest, options?: RequestOptions): Promise<T> {
     const pathParameters = new Map(Object.entries(request.path ?? {}));
     const path = template.replace(/\\{(\\w+)\\}/g, (_, name) => encodeURIComponent(String(pathParameters.get(name))));
@@ -140,15 +169,21 @@ ${operations.filter(op => !op.text).map(clientMethod).join('\n')}
 function endpointMapFile() {
   const rows = operations.map(op => {
     const members = requestMembers(op).map(member =>
-      member.replace(/^query\??: (.*)$/, 'query: NonNullable<$1>').replace(/^body: /, 'body: Api.'),
+      member
+        .replace(/^query\??: (.*)$/, 'query: NonNullable<$1>')
+        .replace(/^body: /, 'body: Api.'),
     );
     const result = op.result ? `Api.${op.result}` : undefined;
-    members.push(`response: ${result ?? (op.text ? 'string' : 'void')} | Api.ErrorBody`);
+    members.push(
+      `response: ${result ?? (op.text ? 'string' : 'void')} | Api.ErrorBody`,
+    );
     // The router type of backend-openapi-utils looks deletions up under this name.
     const method = op.method === 'delete' ? '_delete' : op.method;
     return `  '#${method}|${op.path}': { ${members.join('; ')} };`;
   });
-  const qualified = rows.join('\n').replace(/\boperations\[/g, 'Api.operations[');
+  const qualified = rows
+    .join('\n')
+    .replace(/\boperations\[/g, 'Api.operations[');
   return `${banner}import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 
 /** Types of every operation, for the validating router. */
@@ -168,7 +203,10 @@ export const spec = ${JSON.stringify(document)} as const;
 `,
 };
 
-const config = { ...(await prettier.resolveConfig(resolve(root, 'x.ts'))), parser: 'typescript' };
+const config = {
+  ...(await prettier.resolveConfig(resolve(root, 'x.ts'))),
+  parser: 'typescript',
+};
 let stale = 0;
 for (const [file, raw] of Object.entries(files)) {
   const text = prettier.format(raw, config);

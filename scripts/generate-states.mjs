@@ -9,10 +9,7 @@ const {
 } = await build({
   entryPoints: [
     fileURLToPath(
-      new URL(
-        'plugins/chatbots-common/src/promotion/describeStates.ts',
-        root,
-      ),
+      new URL('plugins/chatbots-common/src/promotion/describeStates.ts', root),
     ),
   ],
   bundle: true,

@@ -30,7 +30,9 @@ export function startChild({ name, command, args, env }) {
       running.delete(entry);
       log.end(() => resolve(`the ${name} ${how}`));
     };
-    child.once('error', error => end(`could not be started (${error.message})`));
+    child.once('error', error =>
+      end(`could not be started (${error.message})`),
+    );
     child.once('close', (code, signal) =>
       end(signal ? `was stopped by ${signal}` : `ended with code ${code}`),
     );

@@ -26,5 +26,8 @@ export function installProblem(what, output) {
       "run 'yarn install' and commit yarn.lock with them",
     );
   }
-  return new Problem(`${what} failed`, `read the last lines of its output\n${tail(output)}`);
+  return new Problem(
+    `${what} failed`,
+    `read the last lines of its output\n${tail(output)}`,
+  );
 }

@@ -55,9 +55,12 @@ export async function checkPort({ port, name, variable }) {
     await tryListen(port);
   } catch (error) {
     const earlier = readRunning();
-    const remedy = earlier.length > 0
-      ? `an earlier start still runs, stop it with 'kill ${earlier.join(' ')}', or set ${variable} to another port`
-      : `stop the program that listens there, or set ${variable} to another port`;
+    const remedy =
+      earlier.length > 0
+        ? `an earlier start still runs, stop it with 'kill ${earlier.join(
+            ' ',
+          )}', or set ${variable} to another port`
+        : `stop the program that listens there, or set ${variable} to another port`;
     if (error.code === 'EACCES') {
       throw new Problem(
         `Port ${port} for the ${name} is reserved by the system`,
@@ -74,7 +77,9 @@ export async function checkDisk({ gibibytes, what }) {
   const free = (bavail * bsize) / GIBIBYTE;
   if (free < gibibytes) {
     throw new Problem(
-      `The disk has ${free.toFixed(1)} GiB left and ${what} needs ${gibibytes} GiB`,
+      `The disk has ${free.toFixed(
+        1,
+      )} GiB left and ${what} needs ${gibibytes} GiB`,
       `free some space on the disk of ${ROOT} and start again`,
     );
   }

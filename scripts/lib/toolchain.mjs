@@ -11,7 +11,7 @@ import { run } from './run.mjs';
 const NODE_VERSION = '24.21.0';
 const NODE_MAJORS = [22, 24];
 
-/** Under the project's own npm scope of Node builds, by platform. */
+/** The package that holds Node for this platform. */
 function nodePackage() {
   const prefix =
     process.platform === 'darwin' && process.arch === 'arm64'
@@ -48,11 +48,6 @@ function locateNode() {
 
 function locateYarn() {
   const version = yarnVersion();
-  // Started by the right Yarn already (`yarn start`).
-  const running = process.env.npm_config_user_agent?.split(' ')[0];
-  if (running === `yarn/${version}` && process.env.npm_execpath) {
-    return { script: process.env.npm_execpath, missing: [] };
-  }
   const name = '@yarnpkg/cli-dist';
   const script = join(TOOLCHAIN, 'node_modules', name, 'bin', 'yarn.js');
   const isThere = installedVersion(name) === version;

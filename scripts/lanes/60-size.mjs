@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../lib/paths.mjs';
+import { run } from '../lib/run.mjs';
+
+const LIMIT = 400;
+const CODE = /\.(ts|tsx|js|jsx|mjs|cjs)$/;
+const GENERATED = /(^|\/)generated\//;
+
+/** One idea a file: no hand-written file of code is longer than 400 lines. */
+export const lane = {
+  name: 'size',
+  async run() {
+    const { code, output } = await run('git', [
+      'ls-files',
+      '--cached',
+      '--others',
+      '--exclude-standard',
+      '-z',
+    ]);
+    if (code !== 0) {
+      return { passed: 0, failed: 1, output };
+    }
+    const tooLong = [];
+    for (const file of output.split('\0')) {
+      if (CODE.test(file) && !GENERATED.test(file)) {
+        let lines;
+        try {
+          lines = readFileSync(join(ROOT, file), 'utf8').split('\n').length - 1;
+        } catch {
+          continue; // listed by git, already removed from the folder
+        }
+        if (lines > LIMIT) {
+          tooLong.push(`${file}: ${lines} lines`);
+        }
+      }
+    }
+    return tooLong.length === 0
+      ? { passed: 1, failed: 0 }
+      : {
+          passed: 0,
+          failed: 1,
+          output: `Over ${LIMIT} lines, split by idea:\n${tooLong.join('\n')}`,
+        };
+  },
+};

@@ -1,0 +1,63 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { run, tail } from './run.mjs';
+
+/** Tools that may be missing without failing, from ALLOW_MISSING. */
+export function allowedMissing(env = process.env) {
+  return (env.ALLOW_MISSING ?? '').split(/[\s,]+/).filter(Boolean);
+}
+
+/** The full path of the first of these commands that is on the PATH. */
+export function findCommand(commands, path = process.env.PATH ?? '') {
+  for (const command of commands) {
+    for (const folder of path.split(delimiter)) {
+      const file = join(folder, command);
+      try {
+        accessSync(file, constants.X_OK);
+        return file;
+      } catch {
+        // not in this folder
+      }
+    }
+  }
+  return undefined;
+}
+
+async function install(aptPackage) {
+  if (process.getuid?.() !== 0 || !findCommand(['apt-get'])) {
+    return '';
+  }
+  const update = await run('apt-get', ['update']);
+  const added = await run('apt-get', [
+    'install',
+    '-y',
+    '--no-install-recommends',
+    aptPackage,
+  ]);
+  return added.code === 0 ? '' : tail(`${update.output}${added.output}`);
+}
+
+/**
+ * Finds a system tool, or installs it where that is possible without asking:
+ * `{ file }`, or `{ missing }` with the result that the lane has then.
+ */
+export async function ensureTool({ name, commands, aptPackage }) {
+  const found = findCommand(commands);
+  if (found) {
+    return { file: found };
+  }
+  const output = await install(aptPackage);
+  const file = findCommand(commands);
+  if (file) {
+    return { file };
+  }
+  const missing = allowedMissing().includes(name)
+    ? { passed: 0, failed: 0, remark: `not run: ${name} is missing` }
+    : {
+        passed: 0,
+        failed: 1,
+        remark: `${name} is missing`,
+        output: `${name} is missing: install it (on Debian: apt-get install ${aptPackage}), or name it in ALLOW_MISSING\n${output}`,
+      };
+  return { missing };
+}

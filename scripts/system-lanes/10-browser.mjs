@@ -1,0 +1,22 @@
+import { ensureAppBuilt } from '../lib/appBuild.mjs';
+import { countTests } from '../lib/tap.mjs';
+import { ensureTool } from '../lib/systemTools.mjs';
+
+/** A real browser does each person's job against a real backend. */
+export const lane = {
+  name: 'browser',
+  async run({ toolchain, yarn }) {
+    const chromium = await ensureTool({
+      name: 'chromium',
+      commands: ['chromium', 'chromium-browser', 'google-chrome'],
+      aptPackage: 'chromium',
+    });
+    if (chromium.missing) {
+      return chromium.missing;
+    }
+    await ensureAppBuilt(toolchain);
+    return countTests(
+      await yarn(['e2e'], { env: { CHROMIUM_PATH: chromium.file } }),
+    );
+  },
+};

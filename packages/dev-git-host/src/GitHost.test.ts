@@ -17,11 +17,22 @@ describe('git over HTTP', () => {
     const folder = await host.publish('large', {
       'README.md': '# Large\n',
       // More than git sends in one piece: the push is chunked.
-      'data.bin': Array.from({ length: 300_000 }, (_, n) => (n * 2654435761) % 4294967296).join(),
+      'data.bin': Array.from(
+        { length: 300_000 },
+        (_, n) => (n * 2654435761) % 4294967296,
+      ).join(),
     });
     const head = await host.git(folder, 'rev-parse', 'HEAD');
     const clone = `${host.folder}/clone-large`;
-    await host.git(host.folder, '-c', 'protocol.version=2', 'clone', '--quiet', host.gitUrl('large'), clone);
+    await host.git(
+      host.folder,
+      '-c',
+      'protocol.version=2',
+      'clone',
+      '--quiet',
+      host.gitUrl('large'),
+      clone,
+    );
     expect(await host.git(clone, 'rev-parse', 'HEAD')).toBe(head);
     await host.git(clone, 'fsck', '--strict');
     // A fetch that knows many commits sends its request gzipped.
@@ -35,7 +46,11 @@ describe('git over HTTP', () => {
 
   it('refuses anonymous and wrong credentials alike for what exists and what does not', async () => {
     await host.publish('private', { 'a.txt': 'a' });
-    for (const credential of ['', 'portal:wrong-password', 'other:host-password-1']) {
+    for (const credential of [
+      '',
+      'portal:wrong-password',
+      'other:host-password-1',
+    ]) {
       for (const name of ['private', 'missing']) {
         await expect(
           host.git(host.folder, 'ls-remote', host.gitUrl(name, credential)),
@@ -52,12 +67,21 @@ describe('git over HTTP', () => {
     }
     const page = await host.fetch('/chatbot-team/private', { credential: '' });
     expect(page.status).toBe(303);
-    expect(page.headers.get('location')).toBe('/user/login?redirect_to=%2Fchatbot-team%2Fprivate');
+    expect(page.headers.get('location')).toBe(
+      '/user/login?redirect_to=%2Fchatbot-team%2Fprivate',
+    );
   });
 
   it('serves no file of a repository but through the smart protocol', async () => {
     await host.publish('files', { 'a.txt': 'a' });
-    for (const path of ['config', 'HEAD', 'objects/info/packs', 'info/refs', 'info/refs?service=git-x', '../1.git/config']) {
+    for (const path of [
+      'config',
+      'HEAD',
+      'objects/info/packs',
+      'info/refs',
+      'info/refs?service=git-x',
+      '../1.git/config',
+    ]) {
       const response = await host.fetch(`/chatbot-team/files.git/${path}`);
       expect(response.status).toBe(404);
     }
@@ -76,9 +100,19 @@ describe('git over HTTP', () => {
     const reader = await issue('read');
     const writer = await issue('write');
     await host.git(folder, 'ls-remote', host.gitUrl('one', `any:${reader}`));
-    await host.git(folder, 'push', host.gitUrl('one', `any:${writer}`), 'HEAD:by-token');
+    await host.git(
+      folder,
+      'push',
+      host.gitUrl('one', `any:${writer}`),
+      'HEAD:by-token',
+    );
     await expect(
-      host.git(folder, 'push', host.gitUrl('one', `any:${reader}`), 'HEAD:refused'),
+      host.git(
+        folder,
+        'push',
+        host.gitUrl('one', `any:${reader}`),
+        'HEAD:refused',
+      ),
     ).rejects.toThrow(/403/);
     await expect(
       host.git(folder, 'ls-remote', host.gitUrl('two', `any:${writer}`)),
@@ -89,14 +123,28 @@ describe('git over HTTP', () => {
     expect(await status('/api/v1/repos/chatbot-team/one')).toBe(200);
     expect(await status('/api/v1/repos/chatbot-team/two')).toBe(404);
     expect(await status('/api/v1/repos/chatbot-team/one', 'DELETE')).toBe(403);
-    expect(await status('/api/v1/repos/chatbot-team/one', 'PATCH', '{}')).toBe(403);
-    expect(await status('/api/v1/orgs/chatbot-team/repos', 'POST', '{"name":"x"}')).toBe(403);
-    expect(await status('/api/v1/repos/chatbot-team/one/actions/secrets')).toBe(403);
+    expect(await status('/api/v1/repos/chatbot-team/one', 'PATCH', '{}')).toBe(
+      403,
+    );
     expect(
-      await status('/api/v1/repos/chatbot-team/one/actions/secrets/A', 'PUT', '{"data":"x"}'),
+      await status('/api/v1/orgs/chatbot-team/repos', 'POST', '{"name":"x"}'),
+    ).toBe(403);
+    expect(await status('/api/v1/repos/chatbot-team/one/actions/secrets')).toBe(
+      403,
+    );
+    expect(
+      await status(
+        '/api/v1/repos/chatbot-team/one/actions/secrets/A',
+        'PUT',
+        '{"data":"x"}',
+      ),
     ).toBe(403);
     expect(
-      await status('/api/v1/repos/chatbot-team/one/deploy_tokens', 'POST', '{"name":"x","access":"write"}'),
+      await status(
+        '/api/v1/repos/chatbot-team/one/deploy_tokens',
+        'POST',
+        '{"name":"x","access":"write"}',
+      ),
     ).toBe(403);
   });
 
@@ -110,7 +158,9 @@ describe('git over HTTP', () => {
         method: 'POST',
         path: '/chatbot-team/broken.git/git-receive-pack',
         headers: {
-          Authorization: `Basic ${Buffer.from(`portal:${PASSWORD}`).toString('base64')}`,
+          Authorization: `Basic ${Buffer.from(`portal:${PASSWORD}`).toString(
+            'base64',
+          )}`,
           'Content-Type': 'application/x-git-receive-pack-request',
           'Content-Length': '1000',
         },
@@ -120,7 +170,9 @@ describe('git over HTTP', () => {
       setTimeout(() => call.destroy(), 200);
       call.on('close', () => resolve());
     });
-    expect(await host.git(host.folder, 'ls-remote', host.gitUrl('broken'))).toMatch(/refs\/heads\/main$/);
+    expect(
+      await host.git(host.folder, 'ls-remote', host.gitUrl('broken')),
+    ).toMatch(/refs\/heads\/main$/);
   });
 });
 
@@ -141,17 +193,27 @@ describe('the host itself', () => {
       const { port } = new URL(host.url);
       const ask = (headers: Record<string, string>, method = 'GET') =>
         new Promise<number | undefined>((resolve, reject) => {
-          httpRequest({ port, host: '127.0.0.1', method, path: '/user/login', headers }, answer => {
-            answer.resume();
-            resolve(answer.statusCode);
-          })
+          httpRequest(
+            { port, host: '127.0.0.1', method, path: '/user/login', headers },
+            answer => {
+              answer.resume();
+              resolve(answer.statusCode);
+            },
+          )
             .on('error', reject)
             .end();
         });
       expect(await ask({ host: `127.0.0.1:${port}` })).toBe(200);
       expect(await ask({ host: `rebound.example:${port}` })).toBe(403);
-      expect(await ask({ host: `127.0.0.1:${port}`, origin: 'http://evil.example' }, 'POST')).toBe(403);
-      expect(await ask({ host: `127.0.0.1:${port}`, origin: host.url }, 'POST')).toBe(401);
+      expect(
+        await ask(
+          { host: `127.0.0.1:${port}`, origin: 'http://evil.example' },
+          'POST',
+        ),
+      ).toBe(403);
+      expect(
+        await ask({ host: `127.0.0.1:${port}`, origin: host.url }, 'POST'),
+      ).toBe(401);
     } finally {
       await host.remove();
     }
@@ -167,9 +229,9 @@ describe('the host itself', () => {
       await expect(other.start({ port })).rejects.toThrow(
         `Port ${port} is taken: stop what listens there, or set gitHost.port`,
       );
-      await expect(startGitHost({ ...options, root: host.root })).rejects.toThrow(
-        /Another git host uses the folder/,
-      );
+      await expect(
+        startGitHost({ ...options, root: host.root }),
+      ).rejects.toThrow(/Another git host uses the folder/);
     } finally {
       blocker.close();
       await other.remove();
@@ -189,9 +251,18 @@ describe('the host itself', () => {
           body,
           headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
         });
-      expect((await form(closed, '/user/demo', '')).headers.get('set-cookie')).toBeNull();
-      expect((await form(host, '/user/login', 'username=portal&password=wrong')).status).toBe(401);
-      const answer = await form(host, '/user/demo', 'target=%2F%2Fevil.example');
+      expect(
+        (await form(closed, '/user/demo', '')).headers.get('set-cookie'),
+      ).toBeNull();
+      expect(
+        (await form(host, '/user/login', 'username=portal&password=wrong'))
+          .status,
+      ).toBe(401);
+      const answer = await form(
+        host,
+        '/user/demo',
+        'target=%2F%2Fevil.example',
+      );
       expect(answer.headers.get('location')).toBe('/');
       const cookie = String(answer.headers.get('set-cookie')).split(';')[0];
       const look = (path: string, value: string) =>
@@ -199,10 +270,16 @@ describe('the host itself', () => {
       const page = await (await look('/chatbot-team/bot', cookie)).text();
       expect(page).toContain('&lt;script&gt;');
       expect(page).not.toContain('<script>');
-      expect((await look('/api/v1/repos/chatbot-team/bot', cookie)).status).toBe(401);
+      expect(
+        (await look('/api/v1/repos/chatbot-team/bot', cookie)).status,
+      ).toBe(401);
       const forged = `${cookie.slice(0, -2)}xx`;
       expect((await look('/chatbot-team/bot', forged)).status).toBe(303);
-      expect((await look('/chatbot-team/bot/raw/branch/main/README.md', cookie)).headers.get('content-type')).toMatch(/^text\/plain/);
+      expect(
+        (
+          await look('/chatbot-team/bot/raw/branch/main/README.md', cookie)
+        ).headers.get('content-type'),
+      ).toMatch(/^text\/plain/);
     } finally {
       await host.remove();
       await closed.remove();

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isAbsolute, join } from 'node:path';
 import { PushSpool } from './git/PushSpool';
-import type { GitHostContext } from './GitHostContext';
+import type { RunnerContext } from './GitHostContext';
 import type { GitHostOptions } from './GitHostOptions';
 import { Authenticator } from './http/Authenticator';
 import { createApp } from './http/createApp';
@@ -40,7 +40,9 @@ export async function startGitHost(options: GitHostOptions): Promise<GitHost> {
     throw new Error('The root folder of the git host must be an absolute path');
   }
   if (options.password.length < 8) {
-    throw new Error('The password of the git host must have at least 8 characters');
+    throw new Error(
+      'The password of the git host must have at least 8 characters',
+    );
   }
   await mkdir(options.root, { recursive: true, mode: 0o700 });
   const lock = await HostLock.take(options.root);
@@ -68,24 +70,31 @@ async function start(
   const server = createServer();
   await listen(server, options.port ?? 0, address);
   const { port } = server.address() as AddressInfo;
-  const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
+  const url = `http://${
+    address.includes(':') ? `[${address}]` : address
+  }:${port}`;
 
   try {
-    const context: GitHostContext = {
+    const parts: RunnerContext = {
       baseUrl: url,
       username,
       portalUrl: options.portalUrl ?? 'http://localhost:7007',
       demoSignIn: options.demoSignIn ?? false,
-      authenticator: await Authenticator.create({ root, username, password, repositories }),
+      authenticator: await Authenticator.create({
+        root,
+        username,
+        password,
+        repositories,
+      }),
       repositories,
       secrets: await SecretStore.create(root),
-      packages: await PackageStore.create(root, options.maxPackageBytes ?? 256 * 1024 * 1024),
+      packages: await PackageStore.create(
+        root,
+        options.maxPackageBytes ?? 256 * 1024 * 1024,
+      ),
       runs: await RunStore.create(root),
-      get runner() {
-        return runner;
-      },
     };
-    const runner: Runner = Runner.create(context, {
+    const runner = Runner.create(parts, {
       root,
       spool,
       log,
@@ -93,7 +102,12 @@ async function start(
       timeout: (limits.timeoutSeconds ?? 900) * 1000,
       maxLogBytes: limits.maxLogBytes ?? 10 * 1024 * 1024,
     });
-    const poller = PromotionPoller.create(context, (limits.pollSeconds ?? 3) * 1000, log);
+    const context = { ...parts, runner };
+    const poller = PromotionPoller.create(
+      context,
+      (limits.pollSeconds ?? 3) * 1000,
+      log,
+    );
     const deployed = DeployedProcesses.create(join(root, 'deployments'), log);
     server.on('request', createApp(context, { root, spool, log }));
     await deployed.startAll();
@@ -123,7 +137,11 @@ async function start(
   }
 }
 
-async function listen(server: Server, port: number, address: string): Promise<void> {
+async function listen(
+  server: Server,
+  port: number,
+  address: string,
+): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(

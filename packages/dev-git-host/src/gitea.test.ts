@@ -29,7 +29,10 @@ describe("Backstage's own Gitea parts", () => {
   async function publish(repo: string, input: Record<string, unknown> = {}) {
     const workspacePath = join(host.folder, `workspace-${repo}`);
     await mkdir(join(workspacePath, 'docs'), { recursive: true });
-    await writeFile(join(workspacePath, 'catalog-info.yaml'), 'kind: Component\n');
+    await writeFile(
+      join(workspacePath, 'catalog-info.yaml'),
+      'kind: Component\n',
+    );
     await writeFile(join(workspacePath, 'docs', 'ä b.md'), '# Guide\n');
     const action = createPublishGiteaAction({
       integrations: ScmIntegrations.fromConfig(config),
@@ -59,15 +62,28 @@ describe("Backstage's own Gitea parts", () => {
     // The action looks for the page without credentials for up to 20 s.
     expect(Date.now() - before).toBeLessThan(10_000);
     expect(output.remoteUrl).toBe(`${host.url}/chatbot-team/published.git`);
-    expect(output.repoContentsUrl).toBe(`${host.url}/chatbot-team/published/src/branch/main/`);
+    expect(output.repoContentsUrl).toBe(
+      `${host.url}/chatbot-team/published/src/branch/main/`,
+    );
     const repository = await host.json('/api/v1/repos/chatbot-team/published');
-    expect(repository).toMatchObject({ private: true, empty: false, description: 'A chatbot' });
-    const [commit] = await host.json<any[]>('/api/v1/repos/chatbot-team/published/commits?sha=main');
+    expect(repository).toMatchObject({
+      private: true,
+      empty: false,
+      description: 'A chatbot',
+    });
+    const [commit] = await host.json<any[]>(
+      '/api/v1/repos/chatbot-team/published/commits?sha=main',
+    );
     expect(commit.sha).toBe(output.commitHash);
-    expect(commit.commit.author).toMatchObject({ name: 'engineer', email: 'engineer@example.com' });
+    expect(commit.commit.author).toMatchObject({
+      name: 'engineer',
+      email: 'engineer@example.com',
+    });
     await expect(publish('published')).rejects.toThrow(/409/);
     await expect(
-      publish('x', { repoUrl: `${new URL(host.url).host}?owner=unknown&repo=x` }),
+      publish('x', {
+        repoUrl: `${new URL(host.url).host}?owner=unknown&repo=x`,
+      }),
     ).rejects.toThrow(/do not exist/);
   });
 
@@ -82,8 +98,12 @@ describe("Backstage's own Gitea parts", () => {
     expect(names).toEqual(['catalog-info.yaml', 'docs/ä b.md']);
     const found = await reader().search(`${base}catalog-info.yaml`);
     expect(found.files).toHaveLength(1);
-    await expect(reader().readUrl(`${base}missing.yaml`)).rejects.toThrow(/404/);
-    await expect(reader().readTree(base, { etag: tree.etag })).rejects.toMatchObject({
+    await expect(reader().readUrl(`${base}missing.yaml`)).rejects.toThrow(
+      /404/,
+    );
+    await expect(
+      reader().readTree(base, { etag: tree.etag }),
+    ).rejects.toMatchObject({
       name: 'NotModifiedError',
     });
   });
@@ -91,14 +111,19 @@ describe("Backstage's own Gitea parts", () => {
   it('a repository keeps its number through a rename', async () => {
     const { id } = await host.createRepository('old-name');
     const path = '/api/v1/repos/chatbot-team/old-name';
-    await host.json(path, { method: 'PATCH', body: JSON.stringify({ name: 'new-name' }) });
+    await host.json(path, {
+      method: 'PATCH',
+      body: JSON.stringify({ name: 'new-name' }),
+    });
     expect((await host.fetch(path)).status).toBe(404);
     expect(await host.json(`/api/v1/repositories/${id}`)).toMatchObject({
       id,
       full_name: 'chatbot-team/new-name',
     });
     // Deleted numbers are not given again.
-    await host.fetch('/api/v1/repos/chatbot-team/new-name', { method: 'DELETE' });
+    await host.fetch('/api/v1/repos/chatbot-team/new-name', {
+      method: 'DELETE',
+    });
     expect((await host.createRepository('old-name')).id).toBeGreaterThan(id);
   });
 
@@ -106,30 +131,67 @@ describe("Backstage's own Gitea parts", () => {
     const folder = await host.publish('history', { 'a.txt': '1' });
     const base = await host.git(folder, 'rev-parse', 'HEAD');
     await host.git(folder, 'checkout', '--quiet', '-b', 'feature/x');
-    const second = await host.commit(folder, { 'a.txt': '2' }, 'Second\n\nwith a body');
+    const second = await host.commit(
+      folder,
+      { 'a.txt': '2' },
+      'Second\n\nwith a body',
+    );
     const third = await host.commit(folder, { 'b.txt': '3' }, 'Third');
-    await host.git(folder, 'push', '--quiet', host.gitUrl('history'), 'HEAD:feature/x');
+    await host.git(
+      folder,
+      'push',
+      '--quiet',
+      host.gitUrl('history'),
+      'HEAD:feature/x',
+    );
     const api = '/api/v1/repos/chatbot-team/history';
     const compared = await host.json(`${api}/compare/main...feature/x`);
     expect(compared.total_commits).toBe(2);
-    expect(compared.commits.map((found: any) => found.sha)).toEqual([third, second]);
+    expect(compared.commits.map((found: any) => found.sha)).toEqual([
+      third,
+      second,
+    ]);
     expect(compared.commits[1].commit.message).toBe('Second\n\nwith a body\n');
     expect(compared.commits[1].parents[0].sha).toBe(base);
-    expect((await host.json(`${api}/compare/${base}...${second}`)).total_commits).toBe(1);
-    const response = await host.fetch(`${api}/commits?sha=feature/x&limit=1&page=2`);
+    expect(
+      (await host.json(`${api}/compare/${base}...${second}`)).total_commits,
+    ).toBe(1);
+    const response = await host.fetch(
+      `${api}/commits?sha=feature/x&limit=1&page=2`,
+    );
     expect(response.headers.get('x-total-count')).toBe('3');
-    expect((await response.json()).map((found: any) => found.sha)).toEqual([second]);
-    expect((await host.json<any[]>(`${api}/commits?sha=feature/x&path=b.txt`)).length).toBe(1);
+    expect((await response.json()).map((found: any) => found.sha)).toEqual([
+      second,
+    ]);
+    expect(
+      (await host.json<any[]>(`${api}/commits?sha=feature/x&path=b.txt`))
+        .length,
+    ).toBe(1);
     const branches = await host.json<any[]>(`${api}/branches`);
     expect(branches.map(branch => branch.name)).toEqual(['feature/x', 'main']);
-    expect((await host.json(`${api}/branches/feature/x`)).commit.id).toBe(third);
+    expect((await host.json(`${api}/branches/feature/x`)).commit.id).toBe(
+      third,
+    );
     expect((await host.fetch(`${api}/raw/b.txt?ref=main`)).status).toBe(404);
-    expect(await (await host.fetch(`${api}/raw/b.txt?ref=feature/x`)).text()).toBe('3');
+    expect(
+      await (await host.fetch(`${api}/raw/b.txt?ref=feature/x`)).text(),
+    ).toBe('3');
   });
 
   it('refuses names and references that would reach elsewhere', async () => {
     await host.publish('guarded', { 'a.txt': '1' });
-    for (const name of ['..', '.', '../x', 'a/b', '-x', 'x.git', 'a..b', '', 'a\0b', 'x'.repeat(101)]) {
+    for (const name of [
+      '..',
+      '.',
+      '../x',
+      'a/b',
+      '-x',
+      'x.git',
+      'a..b',
+      '',
+      'a\0b',
+      'x'.repeat(101),
+    ]) {
       const response = await host.fetch('/api/v1/orgs/chatbot-team/repos', {
         method: 'POST',
         body: JSON.stringify({ name }),

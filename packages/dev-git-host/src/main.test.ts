@@ -4,7 +4,12 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startTimeOf } from './runner/processIdentity';
-import { eventually, PASSWORD, TestHost, tinyProject } from './testing/TestHost';
+import {
+  eventually,
+  PASSWORD,
+  TestHost,
+  tinyProject,
+} from './testing/TestHost';
 
 jest.setTimeout(120_000);
 
@@ -16,7 +21,10 @@ interface Started {
   exited: Promise<number | null>;
 }
 
-function startMain(host: TestHost, environment: Record<string, string> = {}): Started {
+function startMain(
+  host: TestHost,
+  environment: Record<string, string> = {},
+): Started {
   const child = spawn(
     process.execPath,
     ['--require', '@backstage/cli/config/nodeTransform.cjs', MAIN],
@@ -39,7 +47,9 @@ function startMain(host: TestHost, environment: Record<string, string> = {}): St
   child.stderr?.on('data', chunk => {
     text += chunk;
   });
-  const exited = new Promise<number | null>(resolve => child.on('exit', resolve));
+  const exited = new Promise<number | null>(resolve =>
+    child.on('exit', resolve),
+  );
   return { child, output: () => text, exited };
 }
 
@@ -67,7 +77,9 @@ describe('the host as a process', () => {
       fetch(`${url}${path}`, {
         ...init,
         headers: {
-          Authorization: `Basic ${Buffer.from(`portal:${PASSWORD}`).toString('base64')}`,
+          Authorization: `Basic ${Buffer.from(`portal:${PASSWORD}`).toString(
+            'base64',
+          )}`,
           'Content-Type': 'application/json',
         },
       });
@@ -81,14 +93,19 @@ describe('the host as a process', () => {
       method: 'POST',
       body: JSON.stringify({ name: 'bot', private: true }),
     });
-    const folder = await host.workTree('work', tinyProject({
-      ci: `console.log('PID ' + process.pid + ' attempt ' + process.env.GITHUB_RUN_ATTEMPT);
+    const folder = await host.workTree(
+      'work',
+      tinyProject({
+        ci: `console.log('PID ' + process.pid + ' attempt ' + process.env.GITHUB_RUN_ATTEMPT);
         setInterval(() => {}, 1000);`,
-    }));
+      }),
+    );
     const remote = `http://portal:${PASSWORD}@127.0.0.1:${port}/chatbot-team/bot.git`;
     await host.git(folder, 'push', '--quiet', remote, 'HEAD:main');
     const pidOf = async (run: number) => {
-      const log = await (await ask(`/api/v1/repos/chatbot-team/bot/actions/jobs/${run}/logs`)).text();
+      const log = await (
+        await ask(`/api/v1/repos/chatbot-team/bot/actions/jobs/${run}/logs`)
+      ).text();
       return Number(/^PID (\d+)/m.exec(log)?.[1] ?? 0);
     };
     const first = await eventually(() => pidOf(1));
@@ -110,7 +127,10 @@ describe('the host as a process', () => {
     main = startMain(host, environment);
     await eventually(async () => main.output().includes('ready on'));
     await eventually(async () => (await startTimeOf(second)) === undefined);
-    expect((await runs()).map(run => run.status)).toEqual(['completed', 'completed']);
+    expect((await runs()).map(run => run.status)).toEqual([
+      'completed',
+      'completed',
+    ]);
     main.child.kill('SIGTERM');
     expect(await main.exited).toBe(0);
   });
@@ -126,9 +146,13 @@ describe('the host as a process', () => {
     const old = startMain(host, { PATH: `${bin}:${process.env.PATH}` });
     const taken = startMain(host, { GIT_HOST_PORT: String(port) });
     const open = startMain(host, { GIT_HOST_PASSWORD: 'short' });
-    expect(await Promise.all([old.exited, taken.exited, open.exited])).toEqual([1, 1, 1]);
+    expect(await Promise.all([old.exited, taken.exited, open.exited])).toEqual([
+      1, 1, 1,
+    ]);
     blocker.close();
-    expect(old.output()).toBe('git host: git 2.30 is too old: install git 2.31 or newer\n');
+    expect(old.output()).toBe(
+      'git host: git 2.30 is too old: install git 2.31 or newer\n',
+    );
     expect(taken.output()).toMatch(/^git host: Port \d+ is taken: .*\n$/);
     expect(open.output()).toMatch(/^git host: .*at least 8 characters\n$/);
   });

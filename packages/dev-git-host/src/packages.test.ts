@@ -16,7 +16,11 @@ describe('the generic package registry', () => {
   });
   afterAll(() => host.remove());
 
-  const put = (target: string, body: RequestInit['body'], credential?: string) =>
+  const put = (
+    target: string,
+    body: RequestInit['body'],
+    credential?: string,
+  ) =>
     host.fetch(target, {
       method: 'PUT',
       body,
@@ -33,7 +37,9 @@ describe('the generic package registry', () => {
     expect(Buffer.from(await answer.arrayBuffer())).toEqual(bytes);
     const head = await host.fetch(path('bot.tgz'), { method: 'HEAD' });
     expect(head.headers.get('content-length')).toBe('4');
-    expect((await host.fetch(path('bot.tgz'), { method: 'DELETE' })).status).toBe(404);
+    expect(
+      (await host.fetch(path('bot.tgz'), { method: 'DELETE' })).status,
+    ).toBe(404);
     expect((await host.fetch(path('bot.tgz', '2.0.0'))).status).toBe(404);
   });
 
@@ -51,8 +57,13 @@ describe('the generic package registry', () => {
   it('refuses what is too large, announced or not, and leaves nothing behind', async () => {
     const large = Buffer.alloc(100_001, 'x');
     expect((await put(path('large.tgz'), large)).status).toBe(413);
-    const chunks = Readable.toWeb(Readable.from([large.subarray(0, 60_000), large.subarray(0, 60_000)]));
-    const status = await put(path('large.tgz'), chunks as unknown as RequestInit['body']).then(
+    const chunks = Readable.toWeb(
+      Readable.from([large.subarray(0, 60_000), large.subarray(0, 60_000)]),
+    );
+    const status = await put(
+      path('large.tgz'),
+      chunks as unknown as RequestInit['body'],
+    ).then(
       answer => answer.status,
       () => 'connection closed',
     );
@@ -61,34 +72,55 @@ describe('the generic package registry', () => {
     expect(await readdir(join(host.root, 'uploads'))).toEqual([]);
   });
 
-  it.each(['..', '%2e%2e', '..%2f..%2fstate', '.hidden', 'a%00b', '-rf', 'a%5cb'])(
-    'refuses %s as a name, version or file',
-    async bad => {
-      for (const target of [path(bad), path('a.tgz', bad), path('a.tgz', '1.0.0', bad)]) {
-        expect([400, 404]).toContain((await put(target, 'x')).status);
-      }
-      expect(await readdir(join(host.root, 'state'))).not.toContain('1.0.0');
-    },
-  );
+  it.each([
+    '..',
+    '%2e%2e',
+    '..%2f..%2fstate',
+    '.hidden',
+    'a%00b',
+    '-rf',
+    'a%5cb',
+  ])('refuses %s as a name, version or file', async bad => {
+    for (const target of [
+      path(bad),
+      path('a.tgz', bad),
+      path('a.tgz', '1.0.0', bad),
+    ]) {
+      expect([400, 404]).toContain((await put(target, 'x')).status);
+    }
+    expect(await readdir(join(host.root, 'state'))).not.toContain('1.0.0');
+  });
 
   it('keeps tokens to the packages of their own repository', async () => {
     const token = async (name: string, access: string) => {
       await host.createRepository(name);
-      const answer = await host.json(`/api/v1/repos/chatbot-team/${name}/deploy_tokens`, {
-        method: 'POST',
-        body: JSON.stringify({ name: 't', access }),
-      });
+      const answer = await host.json(
+        `/api/v1/repos/chatbot-team/${name}/deploy_tokens`,
+        {
+          method: 'POST',
+          body: JSON.stringify({ name: 't', access }),
+        },
+      );
       return `any:${answer.token}`;
     };
     const one = await token('one', 'write');
     const two = await token('two', 'write');
     const reader = await token('three', 'read');
     expect((await put(path('a.tgz', '1', 'one'), 'x', one)).status).toBe(201);
-    expect((await host.fetch(path('a.tgz', '1', 'one'), { credential: one })).status).toBe(200);
-    expect((await host.fetch(path('a.tgz', '1', 'one'), { credential: two })).status).toBe(404);
+    expect(
+      (await host.fetch(path('a.tgz', '1', 'one'), { credential: one })).status,
+    ).toBe(200);
+    expect(
+      (await host.fetch(path('a.tgz', '1', 'one'), { credential: two })).status,
+    ).toBe(404);
     expect((await put(path('b.tgz', '1', 'one'), 'x', two)).status).toBe(403);
-    expect((await put(path('a.tgz', '1', 'three'), 'x', reader)).status).toBe(403);
-    await host.json('/api/v1/orgs', { method: 'POST', body: JSON.stringify({ username: 'others' }) });
+    expect((await put(path('a.tgz', '1', 'three'), 'x', reader)).status).toBe(
+      403,
+    );
+    await host.json('/api/v1/orgs', {
+      method: 'POST',
+      body: JSON.stringify({ username: 'others' }),
+    });
     const foreign = '/api/packages/others/generic/one/1/a.tgz';
     expect((await put(foreign, 'x', one)).status).toBe(404);
   });

@@ -62,7 +62,9 @@ export function createContentsRouter(context: GitHostContext) {
       return;
     }
     if (entry.size > MAX_CONTENTS_BYTES) {
-      throw new InputError('The file is too large for this address: read it through raw');
+      throw new InputError(
+        'The file is too large for this address: read it through raw',
+      );
     }
     response.set('Last-Modified', new Date(last.committer.date).toUTCString());
     response.json(shape(entry, await git.blob(entry.sha)));
@@ -85,7 +87,8 @@ export function createContentsRouter(context: GitHostContext) {
 
   router.get(`${base}/archive/:file(*)`, async (request, response) => {
     const { record, git } = open(request, response);
-    const [, ref, format] = /^(.+)\.(tar\.gz|zip)$/.exec(request.params.file) ?? [];
+    const [, ref, format] =
+      /^(.+)\.(tar\.gz|zip)$/.exec(request.params.file) ?? [];
     if (!ref) {
       throw new InputError('Only .tar.gz and .zip archives are made');
     }
@@ -107,7 +110,12 @@ export function createContentsRouter(context: GitHostContext) {
         all
           .slice(skip, skip + limit)
           .map(async ({ name, commit }) =>
-            branchShape(context.baseUrl, record, name, await git.commit(commit)),
+            branchShape(
+              context.baseUrl,
+              record,
+              name,
+              await git.commit(commit),
+            ),
           ),
       ),
     );
@@ -115,19 +123,28 @@ export function createContentsRouter(context: GitHostContext) {
 
   router.get(`${base}/branches/:branch(*)`, async (request, response) => {
     const { record, git } = open(request, response);
-    const found = (await git.branches()).find(({ name }) => name === request.params.branch);
+    const found = (await git.branches()).find(
+      ({ name }) => name === request.params.branch,
+    );
     if (!found) {
       throw new NotFoundError('branch does not exist');
     }
     response.json(
-      branchShape(context.baseUrl, record, found.name, await git.commit(found.commit)),
+      branchShape(
+        context.baseUrl,
+        record,
+        found.name,
+        await git.commit(found.commit),
+      ),
     );
   });
 
   router.get(`${base}/git/commits/:ref(*)`, async (request, response) => {
     const { record, git } = open(request, response);
     const commit = await git.mustResolve(request.params.ref);
-    response.json(commitShape(context.baseUrl, record, await git.commit(commit)));
+    response.json(
+      commitShape(context.baseUrl, record, await git.commit(commit)),
+    );
   });
 
   router.get(`${base}/commits`, async (request, response) => {
@@ -148,23 +165,31 @@ export function createContentsRouter(context: GitHostContext) {
       'X-HasMore': String(skip + limit < total),
     });
     const commits = await git.commits({ ...range, skip, limit });
-    response.json(commits.map(found => commitShape(context.baseUrl, record, found)));
+    response.json(
+      commits.map(found => commitShape(context.baseUrl, record, found)),
+    );
   });
 
   router.get(`${base}/compare/:basehead(*)`, async (request, response) => {
     const { record, git } = open(request, response);
-    const [, from, dots, to] = /^(.+?)(\.{2,3})(.+)$/.exec(request.params.basehead) ?? [];
+    const [, from, dots, to] =
+      /^(.+?)(\.{2,3})(.+)$/.exec(request.params.basehead) ?? [];
     if (!dots) {
       throw new NotFoundError('compare needs base...head');
     }
-    const [start, head] = await Promise.all([git.mustResolve(from), git.mustResolve(to)]);
+    const [start, head] = await Promise.all([
+      git.mustResolve(from),
+      git.mustResolve(to),
+    ]);
     // Two dots and three ask for the same commits here: what head has and base has not.
     const range = { from: head, excluding: start };
     const total = await git.countCommits(range);
     const commits = await git.commits({ ...range, limit: 1000 });
     response.json({
       total_commits: total,
-      commits: commits.map(found => commitShape(context.baseUrl, record, found)),
+      commits: commits.map(found =>
+        commitShape(context.baseUrl, record, found),
+      ),
     });
   });
 

@@ -67,7 +67,12 @@ export function createRepositoriesRouter(context: GitHostContext) {
   });
 
   router.get('/orgs/:org', (request, response) => {
-    response.json(organizationShape(context.baseUrl, mustFindOrganization(request.params.org)));
+    response.json(
+      organizationShape(
+        context.baseUrl,
+        mustFindOrganization(request.params.org),
+      ),
+    );
   });
 
   const create = async (owner: string, body: unknown) => {
@@ -98,7 +103,9 @@ export function createRepositoriesRouter(context: GitHostContext) {
     const { skip, limit } = pageOf(request);
     const all = repositories
       .list()
-      .filter(known => known.owner === owner && canRead(identityOf(response), known));
+      .filter(
+        known => known.owner === owner && canRead(identityOf(response), known),
+      );
     response.set('X-Total-Count', String(all.length));
     response.json(await Promise.all(all.slice(skip, skip + limit).map(shape)));
   });
@@ -106,7 +113,7 @@ export function createRepositoriesRouter(context: GitHostContext) {
   router.get('/repositories/:id(\\d+)', async (request, response) => {
     const record = repositories.findById(Number(request.params.id));
     if (!record || !canRead(identityOf(response), record)) {
-      throw new NotFoundError('The target couldn\'t be found.');
+      throw new NotFoundError("The target couldn't be found.");
     }
     response.json(await shape(record));
   });
@@ -115,18 +122,22 @@ export function createRepositoriesRouter(context: GitHostContext) {
     response.json(await shape(repositoryOf(context, request, response)));
   });
 
-  router.patch('/repos/:owner/:repo', express.json(), async (request, response) => {
-    requireAdministrator(response);
-    const { id } = repositoryOf(context, request, response);
-    const change = changeSchema.parse(request.body);
-    const record = await repositories.change(id, {
-      name: change.name,
-      description: change.description,
-      private: change.private,
-      defaultBranch: change.default_branch,
-    });
-    response.json(await shape(record));
-  });
+  router.patch(
+    '/repos/:owner/:repo',
+    express.json(),
+    async (request, response) => {
+      requireAdministrator(response);
+      const { id } = repositoryOf(context, request, response);
+      const change = changeSchema.parse(request.body);
+      const record = await repositories.change(id, {
+        name: change.name,
+        description: change.description,
+        private: change.private,
+        defaultBranch: change.default_branch,
+      });
+      response.json(await shape(record));
+    },
+  );
 
   router.delete('/repos/:owner/:repo', async (request, response) => {
     requireAdministrator(response);
@@ -138,15 +149,19 @@ export function createRepositoriesRouter(context: GitHostContext) {
   });
 
   // Not in Gitea, which has deploy keys for SSH: a credential for one repository, shown once.
-  router.post('/repos/:owner/:repo/deploy_tokens', express.json(), async (request, response) => {
-    requireAdministrator(response);
-    const { id } = repositoryOf(context, request, response);
-    const { name, access } = z
-      .object({ name: z.string().min(1).max(100), access: tokenAccessSchema })
-      .parse(request.body);
-    const token = await repositories.issueDeployToken(id, name, access);
-    response.status(201).json({ name, access, token });
-  });
+  router.post(
+    '/repos/:owner/:repo/deploy_tokens',
+    express.json(),
+    async (request, response) => {
+      requireAdministrator(response);
+      const { id } = repositoryOf(context, request, response);
+      const { name, access } = z
+        .object({ name: z.string().min(1).max(100), access: tokenAccessSchema })
+        .parse(request.body);
+      const token = await repositories.issueDeployToken(id, name, access);
+      response.status(201).json({ name, access, token });
+    },
+  );
 
   function mustFindOrganization(name: string): string {
     const found = repositories.findOrganization(name);

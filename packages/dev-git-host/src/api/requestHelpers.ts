@@ -1,4 +1,8 @@
-import { AuthenticationError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  AuthenticationError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import type { Request, RequestHandler, Response } from 'express';
 import type { GitHostContext } from '../GitHostContext';
 import { canAdminister, canRead, type Identity } from '../http/Identity';
@@ -40,7 +44,7 @@ export function repositoryOf(
   const { owner, repo } = request.params;
   const found = context.repositories.find(owner, repo);
   if (!found || !canRead(identityOf(response), found)) {
-    throw new NotFoundError('The target couldn\'t be found.');
+    throw new NotFoundError("The target couldn't be found.");
   }
   return found;
 }

@@ -10,15 +10,16 @@ import { pageOf, repositoryOf, requireAdministrator } from './requestHelpers';
 import { userShape } from './shapes';
 
 /** Our states in the two words that Gitea's API takes from GitHub's. */
-const STATUS: Record<RunStatus, { status: string; conclusion: string | null }> = {
-  queued: { status: 'queued', conclusion: null },
-  running: { status: 'in_progress', conclusion: null },
-  success: { status: 'completed', conclusion: 'success' },
-  failure: { status: 'completed', conclusion: 'failure' },
-  'timed-out': { status: 'completed', conclusion: 'timed_out' },
-  cancelled: { status: 'completed', conclusion: 'cancelled' },
-  interrupted: { status: 'completed', conclusion: 'cancelled' },
-};
+const STATUS: Record<RunStatus, { status: string; conclusion: string | null }> =
+  {
+    queued: { status: 'queued', conclusion: null },
+    running: { status: 'in_progress', conclusion: null },
+    success: { status: 'completed', conclusion: 'success' },
+    failure: { status: 'completed', conclusion: 'failure' },
+    'timed-out': { status: 'completed', conclusion: 'timed_out' },
+    cancelled: { status: 'completed', conclusion: 'cancelled' },
+    interrupted: { status: 'completed', conclusion: 'cancelled' },
+  };
 
 /** Pipeline runs, their one job each, and its log. @internal */
 export function createRunsRouter(context: GitHostContext) {
@@ -83,7 +84,9 @@ export function createRunsRouter(context: GitHostContext) {
     const { skip, limit } = pageOf(request);
     const all = context.runs.list(record.id);
     response.json({
-      workflow_runs: all.slice(skip, skip + limit).map(run => shape(record, run)),
+      workflow_runs: all
+        .slice(skip, skip + limit)
+        .map(run => shape(record, run)),
       total_count: all.length,
     });
   });

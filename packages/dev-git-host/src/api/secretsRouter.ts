@@ -21,7 +21,11 @@ export function createSecretsRouter(context: GitHostContext) {
     const secrets = context.secrets.list(id);
     response.set('X-Total-Count', String(secrets.length));
     response.json(
-      secrets.map(({ name, createdAt }) => ({ name, description: '', created_at: createdAt })),
+      secrets.map(({ name, createdAt }) => ({
+        name,
+        description: '',
+        created_at: createdAt,
+      })),
     );
   });
 

@@ -5,7 +5,10 @@ import { jobPath } from '../runner/npmEnvironment';
 /** The oldest git whose HTTP backend takes its settings from the environment (GIT_CONFIG_COUNT). */
 const OLDEST_GIT = [2, 31] as const;
 
-async function output(command: string, path: string): Promise<string | undefined> {
+async function output(
+  command: string,
+  path: string,
+): Promise<string | undefined> {
   try {
     const { stdout } = await promisify(execFile)(command, ['--version'], {
       env: { ...process.env, PATH: path },
@@ -18,7 +21,9 @@ async function output(command: string, path: string): Promise<string | undefined
 }
 
 /** Tells in one line, with the remedy, which tool is missing or too old. @internal */
-export async function checkTools(path: string = process.env.PATH ?? ''): Promise<void> {
+export async function checkTools(
+  path: string = process.env.PATH ?? '',
+): Promise<void> {
   const git = await output('git', path);
   if (git === undefined) {
     throw new Error('git is missing: install git 2.31 or newer');
@@ -28,9 +33,16 @@ export async function checkTools(path: string = process.env.PATH ?? ''): Promise
     Number(major) < OLDEST_GIT[0] ||
     (Number(major) === OLDEST_GIT[0] && Number(minor) < OLDEST_GIT[1]);
   if (isOld) {
-    throw new Error(`git ${major}.${minor} is too old: install git 2.31 or newer`);
+    throw new Error(
+      `git ${major}.${minor} is too old: install git 2.31 or newer`,
+    );
   }
-  if ((await output('npm', path === process.env.PATH ? jobPath() : path)) === undefined) {
-    throw new Error('npm is missing: install Node.js with npm, pipelines run with it');
+  if (
+    (await output('npm', path === process.env.PATH ? jobPath() : path)) ===
+    undefined
+  ) {
+    throw new Error(
+      'npm is missing: install Node.js with npm, pipelines run with it',
+    );
   }
 }

@@ -52,7 +52,8 @@ export async function readGitHostConfig(
   environment: NodeJS.ProcessEnv,
 ): Promise<GitHostOptions> {
   const folder = projectFolder(start);
-  const hasFile = existsSync(join(folder, 'app-config.yaml')) || argv.includes('--config');
+  const hasFile =
+    existsSync(join(folder, 'app-config.yaml')) || argv.includes('--config');
   const source = hasFile
     ? ConfigSources.default({ rootDir: folder, argv, watch: false })
     : StaticConfigSource.create({ data: {} });
@@ -70,7 +71,9 @@ export async function readGitHostConfig(
     section = configSchema.parse({
       ...(baseUrl && { portalUrl: baseUrl }),
       ...(typeof raw === 'object' ? raw : {}),
-      ...Object.fromEntries(Object.entries(overrides).filter(([, value]) => value)),
+      ...Object.fromEntries(
+        Object.entries(overrides).filter(([, value]) => value),
+      ),
     });
   } catch (error) {
     if (error instanceof z.ZodError) {
@@ -90,7 +93,9 @@ export async function readGitHostConfig(
     root,
     password:
       password ??
-      (await readOrMakePassword(resolve(folder, passwordFile ?? `${section.root}.password`))),
+      (await readOrMakePassword(
+        resolve(folder, passwordFile ?? `${section.root}.password`),
+      )),
   };
 }
 
@@ -99,7 +104,11 @@ async function readOrMakePassword(file: string): Promise<string> {
     return (await readFile(file, 'utf8')).trim();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      throw new Error(`The password file in ${dirname(file)} cannot be read: check its permissions`);
+      throw new Error(
+        `The password file in ${dirname(
+          file,
+        )} cannot be read: check its permissions`,
+      );
     }
   }
   const password = randomBytes(24).toString('base64url');

@@ -109,7 +109,9 @@ export class GitRepository {
       return undefined;
     }
     if (path === '') {
-      const sha = (await this.#git('rev-parse', `${commit}^{tree}`)).toString().trim();
+      const sha = (await this.#git('rev-parse', `${commit}^{tree}`))
+        .toString()
+        .trim();
       return { mode: '040000', type: 'tree', sha, size: 0, name: '', path: '' };
     }
     const entries = await this.#tree(commit, path);
@@ -118,7 +120,10 @@ export class GitRepository {
 
   /** The entries of a folder, folders first. */
   async list(commit: string, path: string): Promise<TreeEntry[]> {
-    const entries = await this.#tree(commit, path === '' ? undefined : `${path}/`);
+    const entries = await this.#tree(
+      commit,
+      path === '' ? undefined : `${path}/`,
+    );
     return entries.sort(
       (a, b) =>
         Number(b.type === 'tree') - Number(a.type === 'tree') ||
@@ -143,7 +148,11 @@ export class GitRepository {
   }
 
   async countCommits(range: CommitRange): Promise<number> {
-    const output = await this.#git('rev-list', '--count', ...rangeArguments(range));
+    const output = await this.#git(
+      'rev-list',
+      '--count',
+      ...rangeArguments(range),
+    );
     return Number(output.toString().trim());
   }
 
@@ -160,7 +169,14 @@ export class GitRepository {
   /** A readable summary of what a commit changed, cut at `maxLines` by the caller. */
   async show(commit: string): Promise<string> {
     return (
-      await this.#git('show', '--no-color', '--stat', '--patch', '--format=', commit)
+      await this.#git(
+        'show',
+        '--no-color',
+        '--stat',
+        '--patch',
+        '--format=',
+        commit,
+      )
     ).toString();
   }
 

@@ -1,4 +1,11 @@
-import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** One branch that a push moved. @internal */
@@ -67,7 +74,13 @@ export class PushSpool {
         const [before, after, ref] = update.split(' ');
         if (ref.startsWith('refs/heads/')) {
           const branch = ref.slice('refs/heads/'.length);
-          await take({ eventId: `push:${name}:${branch}:${after}`, branch, before, after, actor });
+          await take({
+            eventId: `push:${name}:${branch}:${after}`,
+            branch,
+            before,
+            after,
+            actor,
+          });
         }
       }
       await rm(file, { force: true });

@@ -68,7 +68,9 @@ export async function httpBackend(
       REMOTE_ADDR: '127.0.0.1',
       CONTENT_TYPE: header('content-type'),
       // Absent for a chunked body: git then reads to the end of the stream.
-      ...(header('content-length') && { CONTENT_LENGTH: header('content-length') }),
+      ...(header('content-length') && {
+        CONTENT_LENGTH: header('content-length'),
+      }),
       HTTP_CONTENT_ENCODING: header('content-encoding'),
       GIT_PROTOCOL: header('git-protocol'),
     },

@@ -65,9 +65,16 @@ export async function runGit(
       if (code === 0) {
         resolve(Buffer.concat(output));
       } else if (size > MAX_OUTPUT_BYTES) {
-        reject(new GitError('git answered more than the host takes', undefined));
+        reject(
+          new GitError('git answered more than the host takes', undefined),
+        );
       } else {
-        reject(new GitError(problem.trim() || `git ${args[0]} failed`, code ?? undefined));
+        reject(
+          new GitError(
+            problem.trim() || `git ${args[0]} failed`,
+            code ?? undefined,
+          ),
+        );
       }
     });
   });

@@ -58,12 +58,17 @@ export class Authenticator {
       const [username, password = ''] = Buffer.from(value, 'base64')
         .toString()
         .split(/:(.*)/s);
-      identity = this.#fromPassword(username, password) ?? this.#fromToken(password);
+      identity =
+        this.#fromPassword(username, password) ?? this.#fromToken(password);
     } else if (/^(token|bearer)$/i.test(scheme)) {
-      identity = this.#fromToken(value) ?? this.#fromPassword(this.#options.username, value);
+      identity =
+        this.#fromToken(value) ??
+        this.#fromPassword(this.#options.username, value);
     }
     if (!identity) {
-      throw new AuthenticationError('user does not exist or the password is wrong');
+      throw new AuthenticationError(
+        'user does not exist or the password is wrong',
+      );
     }
     return identity;
   }
@@ -72,11 +77,19 @@ export class Authenticator {
   fromCookie(request: IncomingMessage): Identity | undefined {
     const cookies = (request.headers.cookie ?? '').split(/; */);
     const found = cookies.find(cookie => cookie.startsWith(`${COOKIE}=`));
-    const [payload, signature] = (found ?? '').slice(COOKIE.length + 1).split('.');
-    if (!payload || !signature || !equalInConstantTime(signature, this.#sign(payload))) {
+    const [payload, signature] = (found ?? '')
+      .slice(COOKIE.length + 1)
+      .split('.');
+    if (
+      !payload ||
+      !signature ||
+      !equalInConstantTime(signature, this.#sign(payload))
+    ) {
       return undefined;
     }
-    const [expires, kind, name] = Buffer.from(payload, 'base64url').toString().split(' ');
+    const [expires, kind, name] = Buffer.from(payload, 'base64url')
+      .toString()
+      .split(' ');
     if (Number(expires) < Date.now()) {
       return undefined;
     }
@@ -89,9 +102,9 @@ export class Authenticator {
     const payload = Buffer.from(
       `${expires} ${identity.kind} ${identity.name}`,
     ).toString('base64url');
-    return `${COOKIE}=${payload}.${this.#sign(payload)}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${
-      SESSION_HOURS * 3600
-    }`;
+    return `${COOKIE}=${payload}.${this.#sign(
+      payload,
+    )}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${SESSION_HOURS * 3600}`;
   }
 
   /** The Set-Cookie value that ends a session. */
@@ -107,7 +120,11 @@ export class Authenticator {
   /** A token that lives as long as its job: reads its repository, writes its packages. */
   issueJobToken(repositoryId: number): string {
     const token = `jt_${randomBytes(24).toString('hex')}`;
-    this.#jobs.set(sha256(token), { kind: 'job-token', name: 'pipeline', repositoryId });
+    this.#jobs.set(sha256(token), {
+      kind: 'job-token',
+      name: 'pipeline',
+      repositoryId,
+    });
     return token;
   }
 
@@ -145,6 +162,8 @@ export class Authenticator {
   }
 
   #sign(payload: string): string {
-    return createHmac('sha256', this.#sessionKey).update(payload).digest('base64url');
+    return createHmac('sha256', this.#sessionKey)
+      .update(payload)
+      .digest('base64url');
   }
 }

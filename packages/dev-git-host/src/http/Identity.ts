@@ -8,18 +8,29 @@ import type { RepositoryRecord, TokenAccess } from '../store/RepositoryRecord';
 export type Identity =
   | { kind: 'user'; name: string }
   | { kind: 'session'; name: string }
-  | { kind: 'deploy-token'; name: string; repositoryId: number; access: TokenAccess }
+  | {
+      kind: 'deploy-token';
+      name: string;
+      repositoryId: number;
+      access: TokenAccess;
+    }
   | { kind: 'job-token'; name: string; repositoryId: number };
 
 /** Whether someone may see a repository. Tokens see their own and nothing else. @internal */
-export function canRead(identity: Identity, repository: RepositoryRecord): boolean {
+export function canRead(
+  identity: Identity,
+  repository: RepositoryRecord,
+): boolean {
   return 'repositoryId' in identity
     ? identity.repositoryId === repository.id
     : true;
 }
 
 /** Whether someone may push. @internal */
-export function canPush(identity: Identity, repository: RepositoryRecord): boolean {
+export function canPush(
+  identity: Identity,
+  repository: RepositoryRecord,
+): boolean {
   return (
     identity.kind === 'user' ||
     (identity.kind === 'deploy-token' &&

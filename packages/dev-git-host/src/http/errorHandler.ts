@@ -14,7 +14,10 @@ const STATUS: Record<string, number> = {
 };
 
 function statusOf(error: Error & { status?: number }): number {
-  return STATUS[error.name] ?? (error.status && error.status < 500 ? error.status : 500);
+  return (
+    STATUS[error.name] ??
+    (error.status && error.status < 500 ? error.status : 500)
+  );
 }
 
 /**
@@ -39,7 +42,10 @@ export function errorHandler(log: (line: string) => void): ErrorRequestHandler {
       message = 'The request body does not have the expected fields';
     }
     if (status === 401) {
-      response.set('WWW-Authenticate', 'Basic realm="Git host", charset="UTF-8"');
+      response.set(
+        'WWW-Authenticate',
+        'Basic realm="Git host", charset="UTF-8"',
+      );
     }
     // A body that was not read to its end would be taken for the next request of the connection.
     if (!request.readableEnded) {

@@ -1,4 +1,8 @@
-import { AuthenticationError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  AuthenticationError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import Router from 'express-promise-router';
 import { join } from 'node:path';
 import { httpBackend } from '../git/httpBackend';
@@ -32,7 +36,10 @@ export function createGitRouter(options: GitRouterOptions) {
       const { owner, name, rest } = request.params;
       const isDiscovery = rest === 'info/refs';
       const service = isDiscovery ? String(request.query.service) : rest;
-      if (!SERVICES.has(service) || request.method !== (isDiscovery ? 'GET' : 'POST')) {
+      if (
+        !SERVICES.has(service) ||
+        request.method !== (isDiscovery ? 'GET' : 'POST')
+      ) {
         throw new NotFoundError('Only the smart protocol is served');
       }
       // The same answer for a repository that exists and one that doesn't: git asks for credentials on 401.

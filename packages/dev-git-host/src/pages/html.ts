@@ -38,14 +38,18 @@ function render(part: Part): string {
 /** A template whose values are escaped unless they are {@link Html} themselves. @internal */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
   return Html.trusted(
-    strings.reduce((text, next, at) => `${text}${render(parts[at - 1])}${next}`),
+    strings.reduce(
+      (text, next, at) => `${text}${render(parts[at - 1])}${next}`,
+    ),
   );
 }
 
 /** A path of names and branches as a link's address. @internal */
 export function pathTo(...segments: Array<string | number>): string {
   return `/${segments
-    .map(segment => String(segment).split('/').map(encodeURIComponent).join('/'))
+    .map(segment =>
+      String(segment).split('/').map(encodeURIComponent).join('/'),
+    )
     .filter(segment => segment !== '')
     .join('/')}`;
 }

@@ -12,17 +12,30 @@ export function loginPage(options: {
     content: html`<div class="card padded narrow">
 <h1>Sign in</h1>
 <p class="soft">Repositories on this host are private.</p>
-${options.wrong ? html`<p class="failure" role="alert">User or password is wrong.</p>` : undefined}
-${options.demoSignIn
-  ? html`<form method="post" action="/user/demo"><input type="hidden" name="target" value="${options.target}">
-<div class="actions"><button class="main">Continue as a demo user</button></div></form><h2>Or with a password</h2>`
-  : undefined}
+${
+  options.wrong
+    ? html`<p class="failure" role="alert">User or password is wrong.</p>`
+    : undefined
+}
+${
+  options.demoSignIn
+    ? html`<form method="post" action="/user/demo">
+          <input type="hidden" name="target" value="${options.target}" />
+          <div class="actions">
+            <button class="main">Continue as a demo user</button>
+          </div>
+        </form>
+        <h2>Or with a password</h2>`
+    : undefined
+}
 <form method="post" action="/user/login">
 <input type="hidden" name="target" value="${options.target}">
 <label for="username">User</label><input id="username" name="username" autocomplete="username" required>
 <label for="password">Password</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required>
-<div class="actions"><button${options.demoSignIn ? '' : html` class="main"`}>Sign in</button></div>
+<div class="actions"><button${
+      options.demoSignIn ? '' : html` class="main"`
+    }>Sign in</button></div>
 </form></div>`,
   });
 }

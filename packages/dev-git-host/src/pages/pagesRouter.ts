@@ -38,7 +38,12 @@ export function createPagesRouter(context: GitHostContext) {
     next();
   });
 
-  const send = (response: Response, title: string, content: Html, refresh = false) => {
+  const send = (
+    response: Response,
+    title: string,
+    content: Html,
+    refresh = false,
+  ) => {
     const identity = response.locals.identity as Identity;
     response.type('html').send(
       page({
@@ -56,7 +61,11 @@ export function createPagesRouter(context: GitHostContext) {
     if (!record || !canRead(response.locals.identity as Identity, record)) {
       throw new NotFoundError('The repository does not exist.');
     }
-    return { record, git: repositories.git(record.id), name: `${record.owner}/${record.name}` };
+    return {
+      record,
+      git: repositories.git(record.id),
+      name: `${record.owner}/${record.name}`,
+    };
   };
 
   router.get('/', (_request, response) => {
@@ -88,48 +97,75 @@ export function createPagesRouter(context: GitHostContext) {
     return { record, run, name };
   };
 
-  router.get('/:owner/:repo/actions/runs/:run(\\d+)', async (request, response) => {
-    const { record, run, name } = openRun(request, response);
-    const log = await runs.readLog(run.id, MAX_SHOWN_BYTES);
-    send(
-      response,
-      `Run ${run.id} of ${name}`,
-      html`${views.repositoryHead(record, 'runs')}${runDetail(record, run, log)}`,
-      isMoving([run]),
-    );
-  });
+  router.get(
+    '/:owner/:repo/actions/runs/:run(\\d+)',
+    async (request, response) => {
+      const { record, run, name } = openRun(request, response);
+      const log = await runs.readLog(run.id, MAX_SHOWN_BYTES);
+      send(
+        response,
+        `Run ${run.id} of ${name}`,
+        html`${views.repositoryHead(record, 'runs')}${runDetail(
+          record,
+          run,
+          log,
+        )}`,
+        isMoving([run]),
+      );
+    },
+  );
 
-  router.post('/:owner/:repo/actions/runs/:run(\\d+)/rerun', async (request, response) => {
-    const { record, run } = openRun(request, response);
-    const identity = response.locals.identity as Identity;
-    if (identity.kind !== 'user' && identity.kind !== 'session') {
-      throw new NotFoundError('The run does not exist.');
-    }
-    const again = await context.runner.rerun(run, identity.name);
-    response.redirect(303, pathTo(record.owner, record.name, 'actions', 'runs', again.id));
-  });
+  router.post(
+    '/:owner/:repo/actions/runs/:run(\\d+)/rerun',
+    async (request, response) => {
+      const { record, run } = openRun(request, response);
+      const identity = response.locals.identity as Identity;
+      if (identity.kind !== 'user' && identity.kind !== 'session') {
+        throw new NotFoundError('The run does not exist.');
+      }
+      const again = await context.runner.rerun(run, identity.name);
+      response.redirect(
+        303,
+        pathTo(record.owner, record.name, 'actions', 'runs', again.id),
+      );
+    },
+  );
 
-  router.get('/:owner/:repo/commits/branch/:branch(*)', async (request, response) => {
-    const { record, git, name } = open(request, response);
-    const from = await git.resolve(request.params.branch);
-    const commits = from ? await git.commits({ from, limit: PAGE_SIZE }) : [];
-    send(
-      response,
-      `Commits of ${name}`,
-      html`${views.repositoryHead(record, 'commits')}${views.commitList(record, commits)}`,
-    );
-  });
+  router.get(
+    '/:owner/:repo/commits/branch/:branch(*)',
+    async (request, response) => {
+      const { record, git, name } = open(request, response);
+      const from = await git.resolve(request.params.branch);
+      const commits = from ? await git.commits({ from, limit: PAGE_SIZE }) : [];
+      send(
+        response,
+        `Commits of ${name}`,
+        html`${views.repositoryHead(record, 'commits')}${views.commitList(
+          record,
+          commits,
+        )}`,
+      );
+    },
+  );
 
-  router.get('/:owner/:repo/commit/:sha([0-9a-f]{7,40})', async (request, response) => {
-    const { record, git, name } = open(request, response);
-    const commit = await git.commit(await git.mustResolve(request.params.sha));
-    const changes = (await git.show(commit.sha)).slice(0, MAX_SHOWN_BYTES);
-    send(
-      response,
-      `${commit.sha.slice(0, 10)} of ${name}`,
-      html`${views.repositoryHead(record, 'commits')}${views.commitDetail(commit, changes)}`,
-    );
-  });
+  router.get(
+    '/:owner/:repo/commit/:sha([0-9a-f]{7,40})',
+    async (request, response) => {
+      const { record, git, name } = open(request, response);
+      const commit = await git.commit(
+        await git.mustResolve(request.params.sha),
+      );
+      const changes = (await git.show(commit.sha)).slice(0, MAX_SHOWN_BYTES);
+      send(
+        response,
+        `${commit.sha.slice(0, 10)} of ${name}`,
+        html`${views.repositoryHead(record, 'commits')}${views.commitDetail(
+          commit,
+          changes,
+        )}`,
+      );
+    },
+  );
 
   /** A branch's name may hold slashes: the longest branch that the address begins with is meant. */
   const locate = async (request: Request, response: Response) => {
@@ -151,31 +187,52 @@ export function createPagesRouter(context: GitHostContext) {
     throw new NotFoundError('The file does not exist.');
   };
 
-  router.get('/:owner/:repo/raw/:kind(branch|commit)/:rest(*)', async (request, response) => {
-    const { git, entry } = await locate(request, response);
-    if (entry.type !== 'blob') {
-      throw new NotFoundError('The file does not exist.');
-    }
-    // As plain text only: a file of a repository must not act as a page of this host.
-    response.type('text/plain').send(await git.blob(entry.sha));
-  });
+  router.get(
+    '/:owner/:repo/raw/:kind(branch|commit)/:rest(*)',
+    async (request, response) => {
+      const { git, entry } = await locate(request, response);
+      if (entry.type !== 'blob') {
+        throw new NotFoundError('The file does not exist.');
+      }
+      // As plain text only: a file of a repository must not act as a page of this host.
+      response.type('text/plain').send(await git.blob(entry.sha));
+    },
+  );
 
-  router.get('/:owner/:repo/src/:kind(branch|commit)/:rest(*)', async (request, response) => {
-    const located = await locate(request, response);
-    await sendEntry(response, located);
-  });
+  router.get(
+    '/:owner/:repo/src/:kind(branch|commit)/:rest(*)',
+    async (request, response) => {
+      const located = await locate(request, response);
+      await sendEntry(response, located);
+    },
+  );
 
   router.get('/:owner/:repo', async (request, response) => {
     const { record, git, name } = open(request, response);
     const commit = await git.resolve(record.defaultBranch);
     if (!commit) {
-      const content = views.emptyRepository(record, `${context.baseUrl}/${name}.git`);
-      send(response, name, html`${views.repositoryHead(record, 'files')}${content}`);
+      const content = views.emptyRepository(
+        record,
+        `${context.baseUrl}/${name}.git`,
+      );
+      send(
+        response,
+        name,
+        html`${views.repositoryHead(record, 'files')}${content}`,
+      );
       return;
     }
     const entry = { type: 'tree' } as const;
     const ref = `branch/${record.defaultBranch}`;
-    await sendEntry(response, { record, git, name, commit, path: '', entry, ref });
+    await sendEntry(response, {
+      record,
+      git,
+      name,
+      commit,
+      path: '',
+      entry,
+      ref,
+    });
   });
 
   async function sendEntry(
@@ -192,15 +249,26 @@ export function createPagesRouter(context: GitHostContext) {
     if (entry.type === 'tree') {
       const entries = await git.list(commit, path);
       const found = entries.find(
-        item => item.type === 'blob' && /^readme(\.md|\.txt)?$/i.test(item.name),
+        item =>
+          item.type === 'blob' && /^readme(\.md|\.txt)?$/i.test(item.name),
       );
       const text = found && (await readText(git, found));
-      const readme = found && text !== undefined ? { name: found.name, text } : undefined;
+      const readme =
+        found && text !== undefined ? { name: found.name, text } : undefined;
       content = views.folder({ record, ref, path, entries, readme });
     } else {
-      content = views.file({ record, ref, path, text: await readText(git, entry) });
+      content = views.file({
+        record,
+        ref,
+        path,
+        text: await readText(git, entry),
+      });
     }
-    send(response, `${path || name}`, html`${views.repositoryHead(record, 'files')}${content}`);
+    send(
+      response,
+      `${path || name}`,
+      html`${views.repositoryHead(record, 'files')}${content}`,
+    );
   }
 
   return router;
@@ -210,7 +278,11 @@ async function readText(
   git: { blob(sha: string): Promise<Buffer> },
   entry: { type: string; sha?: string; size?: number },
 ): Promise<string | undefined> {
-  if (entry.type !== 'blob' || !entry.sha || (entry.size ?? 0) > MAX_SHOWN_BYTES) {
+  if (
+    entry.type !== 'blob' ||
+    !entry.sha ||
+    (entry.size ?? 0) > MAX_SHOWN_BYTES
+  ) {
     return undefined;
   }
   const bytes = await git.blob(entry.sha);

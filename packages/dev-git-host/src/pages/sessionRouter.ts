@@ -7,7 +7,7 @@ import { loginPage } from './loginPage';
 /** Only addresses of this host: a link to the sign-in page must not lead elsewhere afterwards. */
 function safeTarget(value: unknown): string {
   const text = typeof value === 'string' ? value : '';
-  return /^\/(?![/\\])[^\\\x00-\x1f]*$/.test(text) ? text : '/';
+  return /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(text) ? text : '/';
 }
 
 /** Signing in and out. @internal */
@@ -23,22 +23,33 @@ export function createSessionRouter(context: GitHostContext) {
 
   router.post('/user/login', form, (request, response) => {
     const { username, password, target } = request.body ?? {};
-    const identity = context.authenticator.signIn(String(username ?? ''), String(password ?? ''));
+    const identity = context.authenticator.signIn(
+      String(username ?? ''),
+      String(password ?? ''),
+    );
     if (!identity) {
       response
         .status(401)
         .type('html')
-        .send(loginPage({ target: safeTarget(target), demoSignIn, wrong: true }));
+        .send(
+          loginPage({ target: safeTarget(target), demoSignIn, wrong: true }),
+        );
       return;
     }
-    response.append('Set-Cookie', context.authenticator.sessionCookie(identity));
+    response.append(
+      'Set-Cookie',
+      context.authenticator.sessionCookie(identity),
+    );
     response.redirect(303, safeTarget(target));
   });
 
   router.post('/user/demo', form, (request, response) => {
     if (demoSignIn) {
       const identity = { kind: 'session', name: 'demo' } as const;
-      response.append('Set-Cookie', context.authenticator.sessionCookie(identity));
+      response.append(
+        'Set-Cookie',
+        context.authenticator.sessionCookie(identity),
+      );
     }
     response.redirect(303, safeTarget(request.body?.target));
   });

@@ -1,5 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, realpath, rm, utimes, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readFile,
+  realpath,
+  rm,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../testing/TestHost';
@@ -8,7 +16,10 @@ import { startTimeOf } from './processIdentity';
 
 jest.setTimeout(30_000);
 
-const STAY = ['-e', "process.on('SIGHUP',()=>{}); setInterval(()=>{}, 1000); console.log('up', process.env.NAME)"];
+const STAY = [
+  '-e',
+  "process.on('SIGHUP',()=>{}); setInterval(()=>{}, 1000); console.log('up', process.env.NAME)",
+];
 
 describe('DeployedProcesses', () => {
   let root: string;
@@ -30,7 +41,10 @@ describe('DeployedProcesses', () => {
   });
 
   async function bot(): Promise<{ pid: number; startedAt: number }> {
-    const child = spawn(process.execPath, STAY, { detached: true, stdio: 'ignore' });
+    const child = spawn(process.execPath, STAY, {
+      detached: true,
+      stdio: 'ignore',
+    });
     started.push(child);
     const pid = child.pid as number;
     return { pid, startedAt: (await startTimeOf(pid)) as number };
@@ -53,7 +67,8 @@ describe('DeployedProcesses', () => {
 
   const described = async () =>
     JSON.parse(await readFile(join(folder, 'processes', 'bot.json'), 'utf8'));
-  const processes = () => DeployedProcesses.create(root, line => lines.push(line));
+  const processes = () =>
+    DeployedProcesses.create(root, line => lines.push(line));
 
   it('stops a described process with the host and starts it again with the next', async () => {
     const { pid, startedAt } = await bot();
@@ -75,7 +90,10 @@ describe('DeployedProcesses', () => {
   it('never touches a process that took over the number', async () => {
     const { pid, startedAt } = await bot();
     await describeProcess(pid, startedAt - 60_000);
-    await writeFile(join(folder, 'told.pid'), `${pid}\n${new Date(startedAt - 60_000).toISOString()}\n`);
+    await writeFile(
+      join(folder, 'told.pid'),
+      `${pid}\n${new Date(startedAt - 60_000).toISOString()}\n`,
+    );
     await writeFile(join(folder, 'plain.pid'), `${pid}\n`);
     const past = new Date(startedAt - 10_000);
     await utimes(join(folder, 'plain.pid'), past, past);

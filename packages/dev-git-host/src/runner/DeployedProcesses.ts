@@ -5,7 +5,11 @@ import { dirname, join, sep } from 'node:path';
 import { z } from 'zod';
 import { writeFileAtomically } from '../store/writeFileAtomically';
 import { jobPath } from './npmEnvironment';
-import { isSameProcess, startTimeOf, START_TOLERANCE_MS } from './processIdentity';
+import {
+  isSameProcess,
+  startTimeOf,
+  START_TOLERANCE_MS,
+} from './processIdentity';
 import { signalProcessGroup, sleep } from './ProcessGroup';
 
 /** Time between asking a deployed process to end and ending it, in milliseconds. */
@@ -55,9 +59,13 @@ export class DeployedProcesses {
   /** Starts every described process that does not run. */
   async startAll(): Promise<void> {
     for (const { file, folder, descriptor } of await this.#described()) {
-      if (!(await isSameProcess(descriptor.pid, Date.parse(descriptor.startedAt)))) {
+      if (
+        !(await isSameProcess(descriptor.pid, Date.parse(descriptor.startedAt)))
+      ) {
         await this.#start(file, folder, descriptor).catch(error =>
-          this.#log(`The deployed process of ${file} was not started: ${error.message}`),
+          this.#log(
+            `The deployed process of ${file} was not started: ${error.message}`,
+          ),
         );
       }
     }
@@ -67,7 +75,9 @@ export class DeployedProcesses {
   async stopAll(): Promise<void> {
     const pids = new Set<number>();
     for (const { descriptor } of await this.#described()) {
-      if (await isSameProcess(descriptor.pid, Date.parse(descriptor.startedAt))) {
+      if (
+        await isSameProcess(descriptor.pid, Date.parse(descriptor.startedAt))
+      ) {
         pids.add(descriptor.pid);
       }
     }
@@ -77,7 +87,11 @@ export class DeployedProcesses {
     await Promise.all([...pids].map(pid => stop(pid)));
   }
 
-  async #start(file: string, folder: string, descriptor: Descriptor): Promise<void> {
+  async #start(
+    file: string,
+    folder: string,
+    descriptor: Descriptor,
+  ): Promise<void> {
     const base = await realpath(folder);
     const cwd = await realpath(descriptor.cwd);
     mkdirSync(dirname(descriptor.log), { recursive: true });
@@ -104,7 +118,11 @@ export class DeployedProcesses {
       const started = (await startTimeOf(pid)) ?? Date.now();
       await writeFileAtomically(
         file,
-        JSON.stringify({ ...descriptor, pid, startedAt: new Date(started).toISOString() }, undefined, 2),
+        JSON.stringify(
+          { ...descriptor, pid, startedAt: new Date(started).toISOString() },
+          undefined,
+          2,
+        ),
       );
     } finally {
       closeSync(output);
@@ -134,19 +152,28 @@ export class DeployedProcesses {
 
   /** Pid files hold the number, and perhaps the start time on a second line; else the file's own time stands for it. */
   async #fromPidFiles(): Promise<number[]> {
-    const entries = await readdir(this.#root, { recursive: true }).catch(() => []);
+    const entries = await readdir(this.#root, { recursive: true }).catch(
+      () => [],
+    );
     const pids: number[] = [];
     for (const entry of entries.filter(name => name.endsWith('.pid'))) {
       const file = join(this.#root, entry);
-      const [first, second = ''] = (await readFile(file, 'utf8').catch(() => '')).split('\n');
+      const [first, second = ''] = (
+        await readFile(file, 'utf8').catch(() => '')
+      ).split('\n');
       const pid = /^\d+$/.test(first.trim()) ? Number(first) : 0;
       const started = await startTimeOf(pid);
       const told = Date.parse(second.trim());
       const latest = Number.isNaN(told)
-        ? ((await stat(file).catch(() => undefined))?.mtimeMs ?? 0)
+        ? (await stat(file).catch(() => undefined))?.mtimeMs ?? 0
         : told;
-      const earliest = latest - (Number.isNaN(told) ? PID_FILE_DELAY_MS : START_TOLERANCE_MS);
-      if (started !== undefined && started >= earliest && started <= latest + START_TOLERANCE_MS) {
+      const earliest =
+        latest - (Number.isNaN(told) ? PID_FILE_DELAY_MS : START_TOLERANCE_MS);
+      if (
+        started !== undefined &&
+        started >= earliest &&
+        started <= latest + START_TOLERANCE_MS
+      ) {
         pids.push(pid);
       }
     }

@@ -31,7 +31,9 @@ export type CommandOutcome =
  *
  * @internal
  */
-export async function runInProcessGroup(options: CommandOptions): Promise<CommandOutcome> {
+export async function runInProcessGroup(
+  options: CommandOptions,
+): Promise<CommandOutcome> {
   if (options.signal.aborted) {
     return { kind: 'aborted' };
   }
@@ -44,11 +46,14 @@ export async function runInProcessGroup(options: CommandOptions): Promise<Comman
   child.stdout.on('data', (chunk: Buffer) => options.stdout.write(chunk));
   child.stderr.on('data', (chunk: Buffer) => options.stderr.write(chunk));
   let ended: CommandOutcome | undefined;
+  let killer: NodeJS.Timeout | undefined;
   const exited = new Promise<number>((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(code ?? (signal ? 128 : 1)));
   });
-  const closed = new Promise<void>(resolve => child.on('close', () => resolve()));
+  const closed = new Promise<void>(resolve =>
+    child.on('close', () => resolve()),
+  );
   const stop = (outcome: CommandOutcome) => {
     if (!ended) {
       ended = outcome;
@@ -56,7 +61,6 @@ export async function runInProcessGroup(options: CommandOptions): Promise<Comman
       killer = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS);
     }
   };
-  let killer: NodeJS.Timeout | undefined;
   const timer = setTimeout(() => stop({ kind: 'timed-out' }), options.timeout);
   const abort = () => stop({ kind: 'aborted' });
   options.signal.addEventListener('abort', abort);
@@ -95,7 +99,10 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals | 0): boolean {
 }
 
 /** Signals a whole group; false when it has no members. @internal */
-export function signalProcessGroup(group: number, signal: NodeJS.Signals | 0): boolean {
+export function signalProcessGroup(
+  group: number,
+  signal: NodeJS.Signals | 0,
+): boolean {
   if (group <= 1) {
     return false;
   }

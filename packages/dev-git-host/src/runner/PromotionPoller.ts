@@ -32,7 +32,11 @@ export class PromotionPoller {
   #timer: NodeJS.Timeout | undefined;
   #current: Promise<void> = Promise.resolve();
 
-  private constructor(context: GitHostContext, interval: number, log: (line: string) => void) {
+  private constructor(
+    context: GitHostContext,
+    interval: number,
+    log: (line: string) => void,
+  ) {
     this.#context = context;
     this.#interval = interval;
     this.#log = log;
@@ -74,7 +78,11 @@ export class PromotionPoller {
           // Once until it works again: the portal may simply not be up yet.
           if (!this.#silenced.has(id) && !this.#abort.signal.aborted) {
             this.#silenced.add(id);
-            this.#log(`Promotions of ${owner}/${name} could not be read: ${(error as Error).name}`);
+            this.#log(
+              `Promotions of ${owner}/${name} could not be read: ${
+                (error as Error).name
+              }`,
+            );
           }
         }
       }
@@ -86,10 +94,16 @@ export class PromotionPoller {
     const response = await fetch(
       `${base}/api/chatbots/pipeline/v1/promotions?state=approved`,
       {
-        headers: { Authorization: `Bearer ${token}`, Accept: 'application/json' },
+        headers: {
+          Authorization: `Bearer ${token}`,
+          Accept: 'application/json',
+        },
         // A redirect would carry the token elsewhere.
         redirect: 'error',
-        signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]),
+        signal: AbortSignal.any([
+          this.#abort.signal,
+          AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+        ]),
       },
     );
     if (!response.ok || !response.body) {
@@ -105,7 +119,9 @@ export class PromotionPoller {
       }
       chunks.push(chunk);
     }
-    const { items } = answerSchema.parse(JSON.parse(Buffer.concat(chunks).toString()));
+    const { items } = answerSchema.parse(
+      JSON.parse(Buffer.concat(chunks).toString()),
+    );
     for (const { commit, state: _state, ...promotion } of items) {
       await this.#context.runner.promote(repositoryId, promotion, commit);
     }

@@ -13,7 +13,11 @@ export class RunLog {
   readonly #maxBytes: number;
   #written = 0;
 
-  private constructor(file: string, secrets: readonly string[], maxBytes: number) {
+  private constructor(
+    file: string,
+    secrets: readonly string[],
+    maxBytes: number,
+  ) {
     this.#stream = createWriteStream(file, { flags: 'a', mode: 0o600 });
     // A full disk must not end the host; the run's record still tells the outcome.
     this.#stream.on('error', () => undefined);
@@ -21,7 +25,11 @@ export class RunLog {
     this.#maxBytes = maxBytes;
   }
 
-  static open(file: string, secrets: readonly string[], maxBytes: number): RunLog {
+  static open(
+    file: string,
+    secrets: readonly string[],
+    maxBytes: number,
+  ): RunLog {
     return new RunLog(file, secrets, maxBytes);
   }
 
@@ -52,7 +60,9 @@ export class RunLog {
     this.#written += bytes.length;
     this.#stream.write(bytes.subarray(0, rest));
     if (bytes.length > rest) {
-      this.#stream.write(`\n[The log ends here: it is longer than ${this.#maxBytes} bytes]\n`);
+      this.#stream.write(
+        `\n[The log ends here: it is longer than ${this.#maxBytes} bytes]\n`,
+      );
     }
   }
 }

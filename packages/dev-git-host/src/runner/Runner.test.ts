@@ -1,10 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { eventually, TestHost, tinyProject } from '../testing/TestHost';
+import { TestHost, tinyProject } from '../testing/TestHost';
 import { startTimeOf } from './processIdentity';
 
 jest.setTimeout(120_000);
@@ -25,16 +23,22 @@ describe('the pipeline runner', () => {
 
   it('runs npm ci and npm run ci in a fresh clone with exactly the promised environment', async () => {
     const { id } = await host.createRepository('env');
-    const folder = await host.workTree('work-env', tinyProject({
-      ci: "console.log('ENV' + JSON.stringify(Object.keys(process.env).sort().filter(n => !/^npm_/.test(n))));" +
-        "for (const n of ['CI','GITHUB_SHA','GITHUB_REF_NAME','GITHUB_REPOSITORY','GITHUB_RUN_ID','GITHUB_RUN_ATTEMPT','GITHUB_ACTOR','GITHUB_SERVER_URL','GITHUB_WORKFLOW','GITHUB_WORKSPACE','CHATBOT_PORTAL_URL','ARTIFACT_REPOSITORY_URL','DEPLOY_STATE_DIR']) console.log(n + '=' + process.env[n]);",
-    }));
+    const folder = await host.workTree(
+      'work-env',
+      tinyProject({
+        ci:
+          "console.log('ENV' + JSON.stringify(Object.keys(process.env).sort().filter(n => !/^npm_/.test(n))));" +
+          "for (const n of ['CI','GITHUB_SHA','GITHUB_REF_NAME','GITHUB_REPOSITORY','GITHUB_RUN_ID','GITHUB_RUN_ATTEMPT','GITHUB_ACTOR','GITHUB_SERVER_URL','GITHUB_WORKFLOW','GITHUB_WORKSPACE','CHATBOT_PORTAL_URL','ARTIFACT_REPOSITORY_URL','DEPLOY_STATE_DIR']) console.log(n + '=' + process.env[n]);",
+      }),
+    );
     await host.git(folder, 'push', '--quiet', host.gitUrl('env'), 'HEAD:main');
     const [run] = await host.endedRuns('env', 1);
     const log = await host.log('env', run.id);
     expect([run.conclusion, log]).toEqual(['success', expect.any(String)]);
     const names = JSON.parse(/^ENV(.*)$/m.exec(log)?.[1] ?? '[]');
-    expect(names).toEqual(expect.arrayContaining(['ARTIFACT_REPOSITORY_TOKEN', 'HOME', 'PATH']));
+    expect(names).toEqual(
+      expect.arrayContaining(['ARTIFACT_REPOSITORY_TOKEN', 'HOME', 'PATH']),
+    );
     expect(names).not.toContain('HOST_ONLY_SECRET');
     const head = await host.git(folder, 'rev-parse', 'HEAD');
     for (const line of [
@@ -62,8 +66,10 @@ describe('the pipeline runner', () => {
     await host.createRepository('secretive');
     expect(await host.putSecret('secretive', 'api_key', SECRET)).toBe(201);
     expect(await host.putSecret('secretive', 'API_KEY', SECRET)).toBe(204);
-    const folder = await host.workTree('work-secretive', tinyProject({
-      ci: `const s = process.env.API_KEY;
+    const folder = await host.workTree(
+      'work-secretive',
+      tinyProject({
+        ci: `const s = process.env.API_KEY;
         if (s !== ${JSON.stringify(SECRET)}) process.exit(9);
         console.log('plain', s);
         console.log('base64', Buffer.from('user:' + s).toString('base64'));
@@ -73,8 +79,15 @@ describe('the pipeline runner', () => {
         process.stdout.write(s.slice(5) + '\\n');
         console.error('stderr', s);
         process.exitCode = 3;`,
-    }));
-    await host.git(folder, 'push', '--quiet', host.gitUrl('secretive'), 'HEAD:main');
+      }),
+    );
+    await host.git(
+      folder,
+      'push',
+      '--quiet',
+      host.gitUrl('secretive'),
+      'HEAD:main',
+    );
     const [run] = await host.endedRuns('secretive', 1);
     expect(run.conclusion).toBe('failure');
     const log = await host.log('secretive', run.id);
@@ -96,13 +109,17 @@ describe('the pipeline runner', () => {
     for (const name of await readdir(join(host.root, 'runs'))) {
       texts.push(await readFile(join(host.root, 'runs', name), 'utf8'));
     }
-    const encoded = Buffer.from(SECRET.slice(3, 12)).toString('base64').slice(0, 8);
+    const encoded = Buffer.from(SECRET.slice(3, 12))
+      .toString('base64')
+      .slice(0, 8);
     for (const text of texts) {
       expect(text).not.toContain(SECRET);
       expect(text).not.toContain(SECRET.slice(5));
       expect(text).not.toContain(encoded);
     }
-    expect(await host.json(`${api}/secrets`)).toMatchObject([{ name: 'API_KEY' }]);
+    expect(await host.json(`${api}/secrets`)).toMatchObject([
+      { name: 'API_KEY' },
+    ]);
     for (const path of [`${api}/secrets/API_KEY`, `${api}/secrets/api_key`]) {
       expect((await host.fetch(path)).status).toBe(404);
     }
@@ -112,25 +129,52 @@ describe('the pipeline runner', () => {
 
   it('starts one run for each push to the default branch, also concurrent ones, and none for others', async () => {
     const folder = await host.publish('busy', tinyProject({}));
-    await host.git(folder, 'push', '--quiet', host.gitUrl('busy'), 'HEAD:other', 'HEAD:third');
+    await host.git(
+      folder,
+      'push',
+      '--quiet',
+      host.gitUrl('busy'),
+      'HEAD:other',
+      'HEAD:third',
+    );
     await host.endedRuns('busy', 1);
     const commits: string[] = [];
     for (let n = 0; n < 4; n += 1) {
-      commits.push(await host.commit(folder, { 'n.txt': String(n) }, `Change ${n}`));
+      commits.push(
+        await host.commit(folder, { 'n.txt': String(n) }, `Change ${n}`),
+      );
     }
     // Some of these lose the race for the branch; each that git accepted has its run.
     const accepted: string[] = [];
     await Promise.all(
       commits.map(commit =>
         host
-          .git(folder, 'push', '--porcelain', host.gitUrl('busy'), `${commit}:main`)
-          .then(output => (/^ /m.test(output) ? accepted.push(commit) : undefined), () => undefined),
+          .git(
+            folder,
+            'push',
+            '--porcelain',
+            host.gitUrl('busy'),
+            `${commit}:main`,
+          )
+          .then(
+            output => (/^ /m.test(output) ? accepted.push(commit) : undefined),
+            () => undefined,
+          ),
       ),
     );
-    await host.git(folder, 'push', '--quiet', '--force', host.gitUrl('busy'), 'HEAD:main');
+    await host.git(
+      folder,
+      'push',
+      '--quiet',
+      '--force',
+      host.gitUrl('busy'),
+      'HEAD:main',
+    );
     const runs = await host.endedRuns('busy', 1 + accepted.length, 60_000);
     expect(accepted.length).toBeGreaterThan(0);
-    expect(runs.map(run => run.head_sha)).toEqual(expect.arrayContaining(accepted));
+    expect(runs.map(run => run.head_sha)).toEqual(
+      expect.arrayContaining(accepted),
+    );
     expect(new Set(runs.map(run => run.head_sha)).size).toBe(runs.length);
     await host.git(folder, 'push', '--quiet', host.gitUrl('busy'), ':other');
   });
@@ -138,12 +182,15 @@ describe('the pipeline runner', () => {
   it('ends the whole process group of a job that takes too long', async () => {
     const slow = await TestHost.start({ runner: { timeoutSeconds: 15 } });
     try {
-      await slow.publish('slow', tinyProject({
-        ci: `import { spawn } from 'node:child_process';
+      await slow.publish(
+        'slow',
+        tinyProject({
+          ci: `import { spawn } from 'node:child_process';
           const child = spawn(process.execPath, ['-e', "process.on('SIGTERM',()=>{});setInterval(()=>{},1000)"], { stdio: 'inherit' });
           console.log('CHILD ' + child.pid);
           setInterval(() => {}, 1000);`,
-      }));
+        }),
+      );
       const [run] = await slow.endedRuns('slow', 1);
       expect(run.conclusion).toBe('timed_out');
       const log = await slow.log('slow', run.id);
@@ -159,7 +206,10 @@ describe('the pipeline runner', () => {
   it('cuts a log that grows without end', async () => {
     const small = await TestHost.start({ runner: { maxLogBytes: 20_000 } });
     try {
-      await small.publish('loud', tinyProject({ ci: "console.log('x'.repeat(200000))" }));
+      await small.publish(
+        'loud',
+        tinyProject({ ci: "console.log('x'.repeat(200000))" }),
+      );
       const [run] = await small.endedRuns('loud', 1);
       expect(run.conclusion).toBe('success');
       const log = await small.log('loud', run.id);
@@ -168,69 +218,5 @@ describe('the pipeline runner', () => {
     } finally {
       await small.remove();
     }
-  });
-});
-
-describe('deploy jobs', () => {
-  let portal: Server;
-  let host: TestHost;
-  let items: Array<Record<string, unknown>>;
-  let asked: string[];
-
-  beforeAll(async () => {
-    items = [];
-    asked = [];
-    portal = createServer((request, response) => {
-      asked.push(`${request.url} ${request.headers.authorization}`);
-      response.setHeader('Content-Type', 'application/json');
-      response.statusCode = request.headers.authorization === 'Bearer pt-1' ? 200 : 401;
-      response.end(JSON.stringify({ items }));
-    });
-    await new Promise<void>(resolve => portal.listen(0, '127.0.0.1', resolve));
-    const { port } = portal.address() as AddressInfo;
-    host = await TestHost.start({
-      portalUrl: `http://127.0.0.1:${port}`,
-      runner: { pollSeconds: 0.1 },
-    });
-  });
-  afterAll(async () => {
-    await host.remove();
-    portal.close();
-  });
-
-  it('run once for each approved promotion, at its commit, and again only when asked', async () => {
-    const deploy = "console.log('DEPLOY ' + process.env.PROMOTION_ID + ' ' + process.env.STAGE + ' ' + process.env.GITHUB_SHA); process.exit(1)";
-    const folder = await host.publish('bot', tinyProject({ deploy }));
-    const first = await host.git(folder, 'rev-parse', 'HEAD');
-    await host.commit(folder, { 'deploy.mjs': "console.log('of another commit')" }, 'Later');
-    await host.git(folder, 'push', '--quiet', host.gitUrl('bot'), 'HEAD:main');
-    await host.endedRuns('bot', 2);
-    expect(asked).toEqual([]);
-    await host.putSecret('bot', 'CHATBOT_PORTAL_TOKEN', 'pt-1');
-    items = [
-      { id: 'p-1', state: 'approved', stage: 'staging', version: '1.0.0', digest: 'd', commit: first, strategy: 'canary', chatbot: 'bot' },
-    ];
-    const [run] = await host.endedRuns('bot', 3);
-    expect(run).toMatchObject({ promotion_id: 'p-1', head_sha: first, conclusion: 'failure' });
-    expect(await host.log('bot', run.id)).toContain(`DEPLOY p-1 staging ${first}\n`);
-    expect(asked[0]).toBe('/api/chatbots/pipeline/v1/promotions?state=approved Bearer pt-1');
-    const polls = asked.length;
-    await eventually(async () => asked.length > polls + 3);
-    expect(await host.runs('bot')).toHaveLength(3);
-    const again = await host.fetch(`/api/v1/repos/chatbot-team/bot/actions/runs/${run.id}/rerun`, { method: 'POST' });
-    expect(again.status).toBe(201);
-    const [second] = await host.endedRuns('bot', 4);
-    expect(second).toMatchObject({ promotion_id: 'p-1', run_attempt: 2, event: 'rerun' });
-  });
-
-  it('are not started by answers of another shape', async () => {
-    const before = await host.runs('bot');
-    items = [
-      { id: 'p-2', state: 'requested', stage: 'staging', commit: 'a'.repeat(40) },
-      { id: 'p-3', state: 'approved', stage: 'staging', commit: '--upload-pack=x' },
-    ];
-    await eventually(async () => host.lines.some(line => line.startsWith('Promotions of')));
-    expect(await host.runs('bot')).toHaveLength(before.length);
-    expect(host.lines.join()).not.toContain('pt-1');
   });
 });

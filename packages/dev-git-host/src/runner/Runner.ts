@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import type { GitHostContext } from '../GitHostContext';
+import type { RunnerContext } from '../GitHostContext';
 import type { PushSpool } from '../git/PushSpool';
 import type { Promotion, RunRecord, RunStatus } from '../store/RunRecord';
 import { executeRun, WORKSPACE_PREFIX, type RunLimits } from './executeRun';
@@ -24,19 +24,22 @@ export interface RunnerOptions extends RunLimits {
  * @internal
  */
 export class Runner {
-  readonly #context: GitHostContext;
+  readonly #context: RunnerContext;
   readonly #options: RunnerOptions;
-  readonly #running = new Map<number, { abort: AbortController; done: Promise<void> }>();
+  readonly #running = new Map<
+    number,
+    { abort: AbortController; done: Promise<void> }
+  >();
   readonly #drains = new Map<number, Promise<void>>();
   readonly #forgotten = new Set<number>();
   #accepting = false;
 
-  private constructor(context: GitHostContext, options: RunnerOptions) {
+  private constructor(context: RunnerContext, options: RunnerOptions) {
     this.#context = context;
     this.#options = options;
   }
 
-  static create(context: GitHostContext, options: RunnerOptions): Runner {
+  static create(context: RunnerContext, options: RunnerOptions): Runner {
     return new Runner(context, options);
   }
 
@@ -61,13 +64,19 @@ export class Runner {
     const drain = before.then(() => this.#drain(repositoryId));
     this.#drains.set(
       repositoryId,
-      drain.catch(error => this.#options.log(`Reading pushes failed: ${error.message}`)),
+      drain.catch(error =>
+        this.#options.log(`Reading pushes failed: ${error.message}`),
+      ),
     );
     await drain;
   }
 
   /** Queues a deploy job; the same promotion never starts a second one by itself. */
-  async promote(repositoryId: number, promotion: Promotion, commit: string): Promise<void> {
+  async promote(
+    repositoryId: number,
+    promotion: Promotion,
+    commit: string,
+  ): Promise<void> {
     const repository = this.#context.repositories.findById(repositoryId);
     const eventId = `promotion:${promotion.id}`;
     if (!repository || this.#context.runs.findByEvent(repositoryId, eventId)) {
@@ -78,7 +87,9 @@ export class Runner {
       kind: 'deploy',
       event: 'promotion',
       eventId,
-      title: `Deploy ${promotion.version ?? commit.slice(0, 10)} to ${promotion.stage}`,
+      title: `Deploy ${promotion.version ?? commit.slice(0, 10)} to ${
+        promotion.stage
+      }`,
       branch: repository.defaultBranch,
       commit,
       actor: 'portal',
@@ -90,7 +101,12 @@ export class Runner {
 
   /** Queues the same job again, as a run of its own. */
   async rerun(run: RunRecord, actor: string): Promise<RunRecord> {
-    const again = await this.#again(run, 'rerun', `rerun:${randomUUID()}`, actor);
+    const again = await this.#again(
+      run,
+      'rerun',
+      `rerun:${randomUUID()}`,
+      actor,
+    );
     this.#pump();
     return again;
   }
@@ -121,24 +137,33 @@ export class Runner {
 
   async #drain(repositoryId: number): Promise<void> {
     const { repositories, runs } = this.#context;
-    await this.#options.spool.drain(repositories.git(repositoryId).folder, async update => {
-      const repository = repositories.findById(repositoryId);
-      if (!repository || update.branch !== repository.defaultBranch || update.after === NO_COMMIT) {
-        return;
-      }
-      const commit = await repositories.git(repositoryId).commit(update.after);
-      await runs.add({
-        repositoryId,
-        kind: 'ci',
-        event: 'push',
-        eventId: update.eventId,
-        title: commit.message.split('\n', 1)[0].slice(0, 200),
-        branch: update.branch,
-        commit: update.after,
-        actor: update.actor,
-        attempt: 1,
-      });
-    });
+    await this.#options.spool.drain(
+      repositories.git(repositoryId).folder,
+      async update => {
+        const repository = repositories.findById(repositoryId);
+        if (
+          !repository ||
+          update.branch !== repository.defaultBranch ||
+          update.after === NO_COMMIT
+        ) {
+          return;
+        }
+        const commit = await repositories
+          .git(repositoryId)
+          .commit(update.after);
+        await runs.add({
+          repositoryId,
+          kind: 'ci',
+          event: 'push',
+          eventId: update.eventId,
+          title: commit.message.split('\n', 1)[0].slice(0, 200),
+          branch: update.branch,
+          commit: update.after,
+          actor: update.actor,
+          attempt: 1,
+        });
+      },
+    );
     this.#pump();
   }
 
@@ -152,7 +177,9 @@ export class Runner {
       }
       const abort = new AbortController();
       const done = this.#run(next, abort.signal)
-        .catch(error => this.#options.log(`Run ${next.id} failed: ${error.message}`))
+        .catch(error =>
+          this.#options.log(`Run ${next.id} failed: ${error.message}`),
+        )
         .finally(() => {
           this.#running.delete(next.id);
           this.#pump();
@@ -179,7 +206,9 @@ export class Runner {
       );
     } catch (error) {
       reason = 'The git host could not run the job';
-      this.#options.log(`Run ${run.id} could not be run: ${(error as Error).message}`);
+      this.#options.log(
+        `Run ${run.id} could not be run: ${(error as Error).message}`,
+      );
     }
     if (status === 'interrupted') {
       await this.#interrupt(run, 'The git host was stopped while the job ran');
@@ -204,7 +233,9 @@ export class Runner {
       process: undefined,
       workspace: undefined,
       steps: current.steps.map(step =>
-        step.status === 'running' ? { ...step, status: 'interrupted' as const } : step,
+        step.status === 'running'
+          ? { ...step, status: 'interrupted' as const }
+          : step,
       ),
     });
     if (run.event !== 'recovery' && !this.#forgotten.has(run.repositoryId)) {
@@ -234,7 +265,10 @@ export class Runner {
 
   /** Ends the processes and removes the folder of a run whose host was killed. */
   async #clean(run: RunRecord): Promise<void> {
-    if (run.process && (await hasGroupSince(run.process.pid, Date.parse(run.process.startedAt)))) {
+    if (
+      run.process &&
+      (await hasGroupSince(run.process.pid, Date.parse(run.process.startedAt)))
+    ) {
       signalProcessGroup(run.process.pid, 'SIGKILL');
     }
     if (run.workspace?.startsWith(WORKSPACE_PREFIX)) {

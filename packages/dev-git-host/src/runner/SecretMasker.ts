@@ -22,10 +22,15 @@ export function formsOf(secret: string): string[] {
   // of the neighbours and are left out.
   const bytes = Buffer.from(secret);
   for (let shift = 0; shift < 3; shift += 1) {
-    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+    const encoded = Buffer.concat([Buffer.alloc(shift), bytes]).toString(
+      'base64',
+    );
     const start = shift === 0 ? 0 : shift + 1;
     const body = encoded.replace(/=+$/, '');
-    const inner = body.slice(start, (bytes.length + shift) % 3 === 0 ? undefined : -1);
+    const inner = body.slice(
+      start,
+      (bytes.length + shift) % 3 === 0 ? undefined : -1,
+    );
     for (const form of shift === 0 ? [encoded, body, inner] : [inner]) {
       addPart(form);
       addPart(form.replaceAll('+', '-').replaceAll('/', '_'));
@@ -60,7 +65,8 @@ export class SecretMasker {
 
   /** The text that is safe to write after one more chunk. */
   write(chunk: Buffer | string): string {
-    this.#held += typeof chunk === 'string' ? chunk : this.#decoder.write(chunk);
+    this.#held +=
+      typeof chunk === 'string' ? chunk : this.#decoder.write(chunk);
     return this.#take(this.#boundary());
   }
 
@@ -79,9 +85,17 @@ export class SecretMasker {
   /** The first place from which the held text could still grow into a secret. */
   #boundary(): number {
     const text = this.#held;
-    for (let at = Math.max(0, text.length - this.#longest + 1); at < text.length; at += 1) {
+    for (
+      let at = Math.max(0, text.length - this.#longest + 1);
+      at < text.length;
+      at += 1
+    ) {
       const tail = text.slice(at);
-      if (this.#forms.some(form => form.length > tail.length && form.startsWith(tail))) {
+      if (
+        this.#forms.some(
+          form => form.length > tail.length && form.startsWith(tail),
+        )
+      ) {
         return at;
       }
     }
@@ -116,7 +130,11 @@ export class SecretMasker {
       found.push([0, this.#covered]);
     }
     for (const form of this.#forms) {
-      for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
+      for (
+        let at = text.indexOf(form);
+        at >= 0;
+        at = text.indexOf(form, at + 1)
+      ) {
         found.push([at, at + form.length]);
       }
     }

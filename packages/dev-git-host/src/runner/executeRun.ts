@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { GitHostContext } from '../GitHostContext';
+import type { RunnerContext } from '../GitHostContext';
 import type { RunRecord, RunStatus } from '../store/RunRecord';
 import { jobEnvironment } from './jobEnvironment';
 import { inheritedEnvironment } from './npmEnvironment';
@@ -41,7 +41,7 @@ interface Step {
  * @internal
  */
 export async function executeRun(
-  context: GitHostContext,
+  context: RunnerContext,
   run: RunRecord,
   deployStateFolder: string,
   limits: RunLimits,
@@ -81,15 +81,55 @@ export async function executeRun(
     const origin = `${context.baseUrl}/${repository.owner}/${repository.name}.git`;
     const steps: Step[] = [
       // From the folder itself: a job's clone holds no credential.
-      { name: 'Clone', command: 'git', args: ['clone', '--quiet', '--no-hardlinks', '--no-checkout', `file://${bare}`, checkout], inCheckout: false },
-      { name: 'Check out', command: 'git', args: ['-c', 'advice.detachedHead=false', 'checkout', '--quiet', '--force', '-B', run.branch, run.commit], inCheckout: true },
-      { name: 'Set origin', command: 'git', args: ['remote', 'set-url', 'origin', origin], inCheckout: true },
+      {
+        name: 'Clone',
+        command: 'git',
+        args: [
+          'clone',
+          '--quiet',
+          '--no-hardlinks',
+          '--no-checkout',
+          `file://${bare}`,
+          checkout,
+        ],
+        inCheckout: false,
+      },
+      {
+        name: 'Check out',
+        command: 'git',
+        args: [
+          '-c',
+          'advice.detachedHead=false',
+          'checkout',
+          '--quiet',
+          '--force',
+          '-B',
+          run.branch,
+          run.commit,
+        ],
+        inCheckout: true,
+      },
+      {
+        name: 'Set origin',
+        command: 'git',
+        args: ['remote', 'set-url', 'origin', origin],
+        inCheckout: true,
+      },
       { name: 'npm ci', command: 'npm', args: ['ci'], inCheckout: true },
-      { name: `npm run ${run.kind}`, command: 'npm', args: ['run', run.kind], inCheckout: true },
+      {
+        name: `npm run ${run.kind}`,
+        command: 'npm',
+        args: ['run', run.kind],
+        inCheckout: true,
+      },
     ];
     const records: RunRecord['steps'] = [];
     for (const step of steps) {
-      const record = { name: step.name, status: 'running' as RunStatus, startedAt: new Date().toISOString() };
+      const record = {
+        name: step.name,
+        status: 'running' as RunStatus,
+        startedAt: new Date().toISOString(),
+      };
       records.push(record);
       await context.runs.change(run.id, { steps: [...records] });
       log.line(`> ${step.name}`);
@@ -97,13 +137,18 @@ export async function executeRun(
         command: step.command,
         args: step.args,
         cwd: step.inCheckout ? checkout : workspace,
-        env: step.command === 'git' ? { PATH: env.PATH, HOME: env.HOME, ...CLONE_ENVIRONMENT } : env,
+        env:
+          step.command === 'git'
+            ? { PATH: env.PATH, HOME: env.HOME, ...CLONE_ENVIRONMENT }
+            : env,
         timeout: Math.max(1, deadline - Date.now()),
         signal,
         stdout: log.sink(),
         stderr: log.sink(),
         onStarted: async pid => {
-          const startedAt = new Date((await startTimeOf(pid)) ?? Date.now()).toISOString();
+          const startedAt = new Date(
+            (await startTimeOf(pid)) ?? Date.now(),
+          ).toISOString();
           await context.runs.change(run.id, { process: { pid, startedAt } });
         },
       });
@@ -115,7 +160,11 @@ export async function executeRun(
         ...(outcome.kind === 'exit' && { exitCode: outcome.code }),
       };
       const reason = reasonOf(step.name, outcome, limits.timeout);
-      await context.runs.change(run.id, { steps: [...records], process: undefined, reason });
+      await context.runs.change(run.id, {
+        steps: [...records],
+        process: undefined,
+        reason,
+      });
       if (reason) {
         log.line(reason);
         return status;
@@ -138,11 +187,19 @@ function statusOf(outcome: Outcome): RunStatus {
   return outcome.kind === 'timed-out' ? 'timed-out' : 'interrupted';
 }
 
-function reasonOf(step: string, outcome: Outcome, timeout: number): string | undefined {
+function reasonOf(
+  step: string,
+  outcome: Outcome,
+  timeout: number,
+): string | undefined {
   if (outcome.kind === 'exit') {
-    return outcome.code === 0 ? undefined : `${step} failed with exit code ${outcome.code}`;
+    return outcome.code === 0
+      ? undefined
+      : `${step} failed with exit code ${outcome.code}`;
   }
   return outcome.kind === 'timed-out'
-    ? `${step} was stopped: the job took longer than ${Math.round(timeout / 1000)} s`
+    ? `${step} was stopped: the job took longer than ${Math.round(
+        timeout / 1000,
+      )} s`
     : `${step} was stopped with the git host`;
 }

@@ -20,7 +20,9 @@ export interface JobEnvironmentOptions {
  *
  * @internal
  */
-export function jobEnvironment(options: JobEnvironmentOptions): Record<string, string> {
+export function jobEnvironment(
+  options: JobEnvironmentOptions,
+): Record<string, string> {
   const { repository, run, workspace } = options;
   return {
     ...options.secrets,

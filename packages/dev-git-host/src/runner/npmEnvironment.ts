@@ -5,7 +5,15 @@ import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 /** The settings of npm that a job may know: where packages come from and where they are kept, no credentials. */
-const NPM_SETTINGS = ['registry', 'cache', 'cafile', 'noproxy', 'offline', 'prefer-offline', 'strict-ssl'];
+const NPM_SETTINGS = [
+  'registry',
+  'cache',
+  'cafile',
+  'noproxy',
+  'offline',
+  'prefer-offline',
+  'strict-ssl',
+];
 const PASSED_ON = [
   'LANG',
   'TZ',
@@ -28,10 +36,14 @@ const PASSED_ON = [
 export function jobPath(): string {
   const own = (process.env.PATH ?? '').split(delimiter);
   const clean = own.filter(
-    folder => folder !== '' && !/node_modules[\\/]\.bin|[\\/]xfs-|node-gyp-bin/.test(folder),
+    folder =>
+      folder !== '' &&
+      !/node_modules[\\/]\.bin|[\\/]xfs-|node-gyp-bin/.test(folder),
   );
   const node = dirname(process.execPath);
-  const hasNpm = [node, ...clean].some(folder => existsSync(join(folder, 'npm')));
+  const hasNpm = [node, ...clean].some(folder =>
+    existsSync(join(folder, 'npm')),
+  );
   return [...new Set([node, ...(hasNpm ? clean : own)])].join(delimiter);
 }
 
@@ -44,18 +56,23 @@ export async function inheritedEnvironment(): Promise<Record<string, string>> {
       environment[name] = withoutCredentials(value);
     }
   }
-  const { stdout } = await promisify(execFile)('npm', ['config', 'list', '--json'], {
-    env: { ...process.env, PATH: environment.PATH },
-    // Not in the host's folder: inside a workspace npm refuses, and a project's settings are not the person's.
-    cwd: tmpdir(),
-    timeout: 30_000,
-  });
+  const { stdout } = await promisify(execFile)(
+    'npm',
+    ['config', 'list', '--json'],
+    {
+      env: { ...process.env, PATH: environment.PATH },
+      // Not in the host's folder: inside a workspace npm refuses, and a project's settings are not the person's.
+      cwd: tmpdir(),
+      timeout: 30_000,
+    },
+  );
   const settings = JSON.parse(stdout) as Record<string, unknown>;
   for (const name of NPM_SETTINGS) {
     const value = settings[name];
     const isText = typeof value === 'string' || typeof value === 'boolean';
     if (isText && value !== '' && value !== false) {
-      environment[`npm_config_${name.replaceAll('-', '_')}`] = withoutCredentials(String(value));
+      environment[`npm_config_${name.replaceAll('-', '_')}`] =
+        withoutCredentials(String(value));
     }
   }
   return {

@@ -7,7 +7,9 @@ const TICKS = 100;
 /** How far two tellings of one process's start may differ, in milliseconds: the kernel's boot time has whole seconds. */
 export const START_TOLERANCE_MS = 3_000;
 
-async function linuxStat(pid: number): Promise<{ group: number; startedAt: number; state: string } | undefined> {
+async function linuxStat(
+  pid: number,
+): Promise<{ group: number; startedAt: number; state: string } | undefined> {
   try {
     const [stat, system] = await Promise.all([
       readFile(`/proc/${pid}/stat`, 'utf8'),
@@ -36,9 +38,13 @@ export async function startTimeOf(pid: number): Promise<number | undefined> {
     return found && found.state !== 'Z' ? found.startedAt : undefined;
   }
   try {
-    const { stdout } = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)], {
-      env: { ...process.env, LC_ALL: 'C' },
-    });
+    const { stdout } = await promisify(execFile)(
+      'ps',
+      ['-o', 'lstart=', '-p', String(pid)],
+      {
+        env: { ...process.env, LC_ALL: 'C' },
+      },
+    );
     const time = Date.parse(stdout.trim());
     return Number.isNaN(time) ? undefined : time;
   } catch {
@@ -47,9 +53,14 @@ export async function startTimeOf(pid: number): Promise<number | undefined> {
 }
 
 /** Whether the process that started at that time still lives: a recycled pid started later. @internal */
-export async function isSameProcess(pid: number, startedAt: number): Promise<boolean> {
+export async function isSameProcess(
+  pid: number,
+  startedAt: number,
+): Promise<boolean> {
   const found = await startTimeOf(pid);
-  return found !== undefined && Math.abs(found - startedAt) <= START_TOLERANCE_MS;
+  return (
+    found !== undefined && Math.abs(found - startedAt) <= START_TOLERANCE_MS
+  );
 }
 
 /**
@@ -57,7 +68,10 @@ export async function isSameProcess(pid: number, startedAt: number): Promise<boo
  *
  * @internal
  */
-export async function hasGroupSince(group: number, startedAt: number): Promise<boolean> {
+export async function hasGroupSince(
+  group: number,
+  startedAt: number,
+): Promise<boolean> {
   if (process.platform !== 'linux') {
     return isSameProcess(group, startedAt);
   }

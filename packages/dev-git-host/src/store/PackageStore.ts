@@ -1,4 +1,8 @@
-import { ConflictError, NotAllowedError, NotFoundError } from '@backstage/errors';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { link, mkdir, readdir, rm, stat } from 'node:fs/promises';
@@ -34,7 +38,11 @@ export class PackageStore {
   readonly #maxBytes: number;
   readonly #links: JsonDocument<Links>;
 
-  private constructor(root: string, maxBytes: number, links: JsonDocument<Links>) {
+  private constructor(
+    root: string,
+    maxBytes: number,
+    links: JsonDocument<Links>,
+  ) {
     this.#folder = join(root, 'packages');
     this.#uploads = join(root, 'uploads');
     this.#maxBytes = maxBytes;

@@ -5,11 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { GitRepository } from '../git/GitRepository';
 import { JsonDocument } from './JsonDocument';
-import {
-  assertOwnerName,
-  assertRepositoryName,
-  isBranchName,
-} from './names';
+import { assertOwnerName, assertRepositoryName, isBranchName } from './names';
 import {
   repositorySchema,
   type RepositoryRecord,
@@ -147,7 +143,10 @@ export class RepositoryStore {
     });
   }
 
-  async change(id: number, change: RepositoryChange): Promise<RepositoryRecord> {
+  async change(
+    id: number,
+    change: RepositoryChange,
+  ): Promise<RepositoryRecord> {
     if (change.name !== undefined) {
       assertRepositoryName(change.name);
     }
@@ -205,7 +204,9 @@ function assertFree(draft: State, owner: string, name: string): void {
     known => sameName(known.owner, owner) && sameName(known.name, name),
   );
   if (taken) {
-    throw new ConflictError('The repository with the same name already exists.');
+    throw new ConflictError(
+      'The repository with the same name already exists.',
+    );
   }
 }
 

@@ -1,5 +1,12 @@
 import { NotFoundError } from '@backstage/errors';
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { runSchema, type RunRecord } from './RunRecord';
 import { writeFileAtomically } from './writeFileAtomically';
@@ -117,7 +124,10 @@ export class RunStore {
   }
 
   /** The end of a log, and whether something was cut off before it. */
-  async readLog(id: number, maxBytes: number): Promise<{ text: string; cut: boolean }> {
+  async readLog(
+    id: number,
+    maxBytes: number,
+  ): Promise<{ text: string; cut: boolean }> {
     const file = this.logFile(id);
     const size = (await stat(file).catch(() => undefined))?.size ?? 0;
     if (size === 0) {
@@ -131,7 +141,10 @@ export class RunStore {
   }
 
   async #write(run: RunRecord): Promise<void> {
-    await writeFileAtomically(this.#file(run.id), JSON.stringify(run, undefined, 2));
+    await writeFileAtomically(
+      this.#file(run.id),
+      JSON.stringify(run, undefined, 2),
+    );
     this.#runs.set(run.id, run);
   }
 

@@ -43,7 +43,11 @@ export class SecretStore {
   }
 
   /** Stores a secret and tells whether it is new. */
-  async put(repositoryId: number, name: string, value: string): Promise<boolean> {
+  async put(
+    repositoryId: number,
+    name: string,
+    value: string,
+  ): Promise<boolean> {
     const key = normaliseSecretName(name);
     if (value.length === 0 || value.length > MAX_SECRET_LENGTH) {
       throw new InputError(

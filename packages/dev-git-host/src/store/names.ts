@@ -67,7 +67,7 @@ export function isBranchName(name: string): boolean {
   return (
     name.length > 0 &&
     name.length <= 200 &&
-    !/[\x00-\x20\x7f~^:?*[\\]/.test(name) &&
+    !/[\p{Cc} ~^:?*[\\]/u.test(name) &&
     !/(^[-/.])|(\/$)|(\.$)|\.\.|\/\/|\/\.|@\{/.test(name) &&
     name !== '@' &&
     !name.split('/').some(part => part.endsWith('.lock'))
@@ -80,6 +80,8 @@ export function isTreePath(path: string): boolean {
     path === '' ||
     (path.length <= 1000 &&
       !path.includes('\0') &&
-      path.split('/').every(part => part !== '' && part !== '.' && part !== '..'))
+      path
+        .split('/')
+        .every(part => part !== '' && part !== '.' && part !== '..'))
   );
 }

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { startGitHost, type GitHost } from '../GitHost';
 import type { GitHostOptions } from '../GitHostOptions';
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
 
 /** The password of every host under test. @internal */
 export const PASSWORD = 'host-password-1';
@@ -21,7 +21,10 @@ const LOCK = {
 };
 
 /** The files of a repository whose pipeline is one script. @internal */
-export function tinyProject(scripts: { ci?: string; deploy?: string }): Record<string, string> {
+export function tinyProject(scripts: {
+  ci?: string;
+  deploy?: string;
+}): Record<string, string> {
   return {
     'package.json': JSON.stringify({
       name: 'tiny',
@@ -111,18 +114,30 @@ export class TestHost {
     const { credential = `portal:${PASSWORD}`, ...rest } = init;
     const headers = new Headers(rest.headers);
     if (credential !== '') {
-      headers.set('Authorization', `Basic ${Buffer.from(credential).toString('base64')}`);
+      headers.set(
+        'Authorization',
+        `Basic ${Buffer.from(credential).toString('base64')}`,
+      );
     }
     if (typeof rest.body === 'string' && !headers.has('Content-Type')) {
       headers.set('Content-Type', 'application/json');
     }
-    return fetch(`${this.url}${path}`, { redirect: 'manual', ...rest, headers });
+    return fetch(`${this.url}${path}`, {
+      redirect: 'manual',
+      ...rest,
+      headers,
+    });
   }
 
-  async json<T = Record<string, any>>(path: string, init?: RequestInit): Promise<T> {
+  async json<T = Record<string, any>>(
+    path: string,
+    init?: RequestInit,
+  ): Promise<T> {
     const response = await this.fetch(path, init);
     if (!response.ok) {
-      throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+      throw new Error(
+        `${path} answered ${response.status}: ${await response.text()}`,
+      );
     }
     return (await response.json()) as T;
   }
@@ -134,19 +149,28 @@ export class TestHost {
     });
   }
 
-  async putSecret(repository: string, name: string, data: string): Promise<number> {
+  async putSecret(
+    repository: string,
+    name: string,
+    data: string,
+  ): Promise<number> {
     const path = `/api/v1/repos/chatbot-team/${repository}/actions/secrets/${name}`;
-    return (await this.fetch(path, { method: 'PUT', body: JSON.stringify({ data }) })).status;
+    return (
+      await this.fetch(path, { method: 'PUT', body: JSON.stringify({ data }) })
+    ).status;
   }
 
   gitUrl(repository: string, credential = `portal:${PASSWORD}`): string {
     const at = credential === '' ? '' : `${credential}@`;
-    return `${this.url.replace('http://', `http://${at}`)}/chatbot-team/${repository}.git`;
+    return `${this.url.replace(
+      'http://',
+      `http://${at}`,
+    )}/chatbot-team/${repository}.git`;
   }
 
   /** Runs the real git with nobody's configuration. */
   async git(cwd: string, ...args: string[]): Promise<string> {
-    const { stdout } = await run('git', args, {
+    const { stdout } = await execute('git', args, {
       cwd,
       env: {
         PATH: process.env.PATH ?? '',
@@ -171,13 +195,24 @@ export class TestHost {
     return folder;
   }
 
-  async commit(folder: string, files: Record<string, string>, message: string): Promise<string> {
+  async commit(
+    folder: string,
+    files: Record<string, string>,
+    message: string,
+  ): Promise<string> {
     for (const [file, text] of Object.entries(files)) {
       await mkdir(dirname(join(folder, file)), { recursive: true });
       await writeFile(join(folder, file), text);
     }
     await this.git(folder, 'add', '--all');
-    await this.git(folder, 'commit', '--quiet', '--allow-empty', '--message', message);
+    await this.git(
+      folder,
+      'commit',
+      '--quiet',
+      '--allow-empty',
+      '--message',
+      message,
+    );
     return this.git(folder, 'rev-parse', 'HEAD');
   }
 
@@ -198,7 +233,10 @@ export class TestHost {
   async endedRuns(repository: string, count: number, timeout?: number) {
     return eventually(async () => {
       const runs = await this.runs(repository);
-      return runs.filter(found => found.status === 'completed').length >= count && runs;
+      return (
+        runs.filter(found => found.status === 'completed').length >= count &&
+        runs
+      );
     }, timeout);
   }
 

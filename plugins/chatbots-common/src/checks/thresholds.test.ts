@@ -1,0 +1,400 @@
+import fc from 'fast-check';
+import { CheckResult } from '../model';
+import { SliceCheck, ThresholdCheck } from '../policy';
+import { CheckInput } from './CheckInput';
+import { evaluateChecks } from './evaluateChecks';
+import { CANDIDATE, evaluation, input, metric, NOW, scores } from './testFixtures';
+
+const atLeast: ThresholdCheck = {
+  id: 'faithfulness',
+  type: 'threshold',
+  suite: 'golden',
+  metric: 'faithfulness',
+  min: 0.8,
+};
+const { min: _min, ...unbounded } = atLeast;
+
+function run(
+  check: ThresholdCheck | SliceCheck,
+  more: Partial<CheckInput> = {},
+): CheckResult {
+  const [result] = evaluateChecks(input([check], more));
+  return result;
+}
+
+function withMetric(more: Parameters<typeof metric>[0]) {
+  return { evaluations: [evaluation({ metrics: [metric(more)] })] };
+}
+
+describe('threshold', () => {
+  it('passes, and says by what', () => {
+    expect(run(atLeast)).toEqual({
+      id: 'faithfulness',
+      title: 'faithfulness in golden',
+      outcome: 'pass',
+      expected: '≥ 0.80',
+      actual: '0.91 (n = 200)',
+      reason: 'faithfulness 0.91 is at least 0.80 (n = 200)',
+      reasonCode: 'rule-met',
+      blocking: false,
+      evaluationId: 'e1',
+    });
+  });
+
+  it('fails, and says why', () => {
+    expect(run(atLeast, withMetric({ value: 0.74 }))).toMatchObject({
+      outcome: 'fail',
+      reason: 'faithfulness 0.74 is below 0.80 (n = 200)',
+      reasonCode: 'threshold-not-met',
+      blocking: true,
+    });
+  });
+
+  it.each([
+    [{ min: 0.8 }, 0.8, 'pass'],
+    [{ min: 0.8 }, 0.7999999, 'fail'],
+    [{ max: 0 }, 0, 'pass'],
+    [{ max: 0 }, -0, 'pass'],
+    [{ max: 0 }, 1e-9, 'fail'],
+    [{ min: 0.8 }, NaN, 'fail'],
+    [{ max: 0.8 }, NaN, 'fail'],
+    [{ min: 0.8 }, -Infinity, 'fail'],
+  ])('with %p judges %p a %s', (bound, value, outcome) => {
+    expect(
+      run({ ...unbounded, ...bound }, withMetric({ value })).outcome,
+    ).toBe(outcome);
+  });
+
+  it('never shows two different numbers as the same', () => {
+    expect(run(atLeast, withMetric({ value: 0.7999 })).reason).toBe(
+      'faithfulness 0.7999 is below 0.8000 (n = 200)',
+    );
+    expect(
+      run({ ...unbounded, max: 0 }, withMetric({ value: 1e-7 })).reason,
+    ).toBe('faithfulness 0.00000010 is above 0.00000000 (n = 200)');
+  });
+
+  it('shows the unit', () => {
+    expect(
+      run(
+        { ...unbounded, max: 800 },
+        withMetric({ value: 1203.4, unit: 'ms', direction: 'lower-is-better' }),
+      ).reason,
+    ).toBe('faithfulness 1203 ms is above 800 ms (n = 200)');
+  });
+
+  it('fails on a missing metric and on a missing evaluation', () => {
+    expect(run({ ...atLeast, metric: 'other' })).toMatchObject({
+      outcome: 'fail',
+      actual: 'missing',
+      reasonCode: 'metric-missing',
+      blocking: true,
+    });
+    expect(run({ ...atLeast, suite: 'other' })).toMatchObject({
+      outcome: 'fail',
+      actual: 'missing',
+      expected: '≥ 0.80',
+      reasonCode: 'evaluation-missing',
+      blocking: true,
+    });
+  });
+
+  it("ignores another version's evaluations", () => {
+    expect(
+      run(atLeast, {
+        evaluations: [evaluation({ versionDigest: 'f'.repeat(64) })],
+      }).reasonCode,
+    ).toBe('evaluation-missing');
+  });
+
+  it('takes the latest evaluation, not the best, whatever the order', () => {
+    const good = evaluation();
+    const later = evaluation({
+      id: 'e2',
+      metrics: [metric({ value: 0.5 })],
+      reportedAt: '2026-03-10T11:00:00.000Z',
+      // What the reporter says about time does not make it older.
+      finishedAt: '2020-01-01T00:00:00.000Z',
+    });
+    for (const evaluations of [
+      [good, later],
+      [later, good],
+    ]) {
+      expect(run(atLeast, { evaluations })).toMatchObject({
+        outcome: 'fail',
+        evaluationId: 'e2',
+      });
+    }
+  });
+
+  it.each([
+    [29, 'inconclusive'],
+    [30, 'pass'],
+  ])('with 30 samples asked and %p given is %s', (sampleCount, outcome) => {
+    expect(
+      run({ ...atLeast, minimumSamples: 30 }, withMetric({ sampleCount })),
+    ).toMatchObject({ outcome });
+  });
+
+  it('says how many samples it needs', () => {
+    expect(
+      run({ ...atLeast, minimumSamples: 60 }, withMetric({ sampleCount: 31 })),
+    ).toMatchObject({
+      outcome: 'inconclusive',
+      reason:
+        'faithfulness 0.91: too few samples to tell (needs 60, has 31)',
+      reasonCode: 'too-few-samples',
+      neededSamples: 60,
+      blocking: true,
+    });
+  });
+
+  it('can not tell anything from no samples', () => {
+    expect(run(atLeast, withMetric({ sampleCount: 0 })).outcome).toBe(
+      'inconclusive',
+    );
+  });
+
+  it('lets an inconclusive outcome pass only where the policy allows it, and a failure never', () => {
+    const allow: ThresholdCheck = {
+      ...atLeast,
+      minimumSamples: 30,
+      whenInconclusive: 'allow',
+    };
+    expect(run(allow, withMetric({ sampleCount: 5 }))).toMatchObject({
+      outcome: 'inconclusive',
+      blocking: false,
+    });
+    expect(run(allow, withMetric({ value: 0.1 })).blocking).toBe(true);
+    expect(
+      run({ ...allow, advisory: true }, withMetric({ value: 0.1 })),
+    ).toMatchObject({ outcome: 'fail', blocking: false });
+  });
+
+  it("takes the policy's title", () => {
+    expect(run({ ...atLeast, title: 'Keeps to the passages' }).title).toBe(
+      'Keeps to the passages',
+    );
+  });
+});
+
+describe('threshold with confidence', () => {
+  const sure: ThresholdCheck = { ...atLeast, confidence: 0.95 };
+
+  it('passes when the whole interval is on the right side', () => {
+    const result = run(sure, withMetric({ value: 0.95, sampleCount: 400 }));
+    expect(result).toMatchObject({ outcome: 'pass' });
+    expect(result.interval!.lower).toBeGreaterThan(0.8);
+  });
+
+  it('can not tell when the interval reaches beyond the threshold', () => {
+    const result = run(sure, withMetric({ value: 0.82, sampleCount: 50 }));
+    expect(result).toMatchObject({
+      outcome: 'inconclusive',
+      reasonCode: 'too-few-samples',
+      blocking: true,
+    });
+    expect(result.reason).toMatch(/needs about 1418, has 50/);
+    expect(result.interval!.lower).toBeLessThan(0.8);
+  });
+
+  it('fails on the wrong side, however wide the interval', () => {
+    expect(
+      run(sure, withMetric({ value: 0.79, sampleCount: 3 })).outcome,
+    ).toBe('fail');
+  });
+
+  it('asks for no number of samples when the value lies on the threshold', () => {
+    const result = run(sure, withMetric({ value: 0.8 }));
+    expect(result.outcome).toBe('inconclusive');
+    expect(result).not.toHaveProperty('neededSamples');
+  });
+
+  it('can not tell without any spread', () => {
+    expect(
+      run(sure, withMetric({ value: 4.2, unit: 'score' })),
+    ).toMatchObject({
+      outcome: 'inconclusive',
+      reasonCode: 'spread-missing',
+    });
+  });
+
+  it('uses the reported deviation', () => {
+    const score = { value: 4.2, unit: 'score', sampleCount: 100 };
+    const check = { ...sure, min: 4 };
+    expect(
+      run(check, withMetric({ ...score, standardDeviation: 0.5 })).outcome,
+    ).toBe('pass');
+    expect(
+      run(check, withMetric({ ...score, standardDeviation: 5 })).outcome,
+    ).toBe('inconclusive');
+  });
+
+  it('prefers per-sample scores, and only those the value was computed from', () => {
+    const values = Array.from({ length: 40 }, (_unused, i) =>
+      i % 10 === 0 ? 0.6 : 1,
+    );
+    const value = 0.96;
+    const told = withMetric({ value, sampleCount: 40 });
+    const from = (samples: typeof values) =>
+      run(sure, { ...told, samples: { e1: scores(samples) } }).interval!;
+    const bySamples = from(values);
+    const byShare = run(sure, told).interval!;
+    expect(bySamples.upper - bySamples.lower).not.toBe(
+      byShare.upper - byShare.lower,
+    );
+    expect(from(values)).toEqual(bySamples);
+    // Only the good ones, others' mean, one twice: not the scores behind this value.
+    expect(from(values.filter(score => score === 1))).toEqual(byShare);
+    expect(from(values.map(() => 1))).toEqual(byShare);
+    expect(
+      run(sure, {
+        ...told,
+        samples: {
+          e1: scores(values).map((score, index) =>
+            index === 1 ? { ...score, sampleId: 's0' } : score,
+          ),
+        },
+      }).interval,
+    ).toEqual(byShare);
+  });
+
+  it('is never more lenient than without', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.integer({ min: 1, max: 1000 }),
+        (value, sampleCount) => {
+          const strict = run(sure, withMetric({ value, sampleCount })).outcome;
+          const plain = run(atLeast, withMetric({ value, sampleCount })).outcome;
+          if (strict === 'pass') {
+            expect(plain).toBe('pass');
+          }
+          if (plain === 'fail') {
+            expect(strict).toBe('fail');
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('worst slice', () => {
+  const check: SliceCheck = {
+    id: 'slices',
+    type: 'worst-slice',
+    suite: 'golden',
+    metric: 'faithfulness',
+    min: 0.8,
+    minimumSamples: 30,
+  };
+  const slice = (name: string, value: number, sampleCount = 50) => ({
+    slice: name,
+    metric: 'faithfulness',
+    value,
+    sampleCount,
+  });
+  const judged = (...slices: ReturnType<typeof slice>[]) =>
+    run(check, { evaluations: [evaluation({ slices })] });
+
+  it('passes and names the worst', () => {
+    expect(judged(slice('a', 0.95), slice('b', 0.85))).toMatchObject({
+      outcome: 'pass',
+      reason:
+        'Worst of 2 slices "b": faithfulness 0.85 is at least 0.80 (n = 50)',
+    });
+  });
+
+  it('fails on one bad slice, though the whole is good', () => {
+    expect(judged(slice('a', 0.95), slice('refunds', 0.5))).toMatchObject({
+      outcome: 'fail',
+      reason: 'Slice "refunds": faithfulness 0.50 is below 0.80 (n = 50)',
+      blocking: true,
+    });
+  });
+
+  it('can not tell about a small slice, good or bad', () => {
+    for (const value of [0.99, 0.1]) {
+      expect(judged(slice('a', 0.95), slice('few', value, 29))).toMatchObject({
+        outcome: 'inconclusive',
+        neededSamples: 30,
+        blocking: true,
+      });
+    }
+  });
+
+  it('fails on a bad slice even where another is too small', () => {
+    expect(judged(slice('few', 0.1, 3), slice('bad', 0.7)).reason).toMatch(
+      /"bad"/,
+    );
+  });
+
+  it('fails without slices: missing is not good', () => {
+    expect(judged()).toMatchObject({
+      outcome: 'fail',
+      reasonCode: 'slice-missing',
+    });
+    expect(run(check, { evaluations: [] }).reasonCode).toBe(
+      'evaluation-missing',
+    );
+  });
+
+  it('takes the largest for the worst where less is better', () => {
+    const { min: _unused, ...rest } = check;
+    const result = evaluateChecks(
+      input([{ ...rest, max: 0.1 }], {
+        evaluations: [
+          evaluation({ slices: [slice('a', 0.01), slice('b', 0.2)] }),
+        ],
+      }),
+    );
+    expect(result[0]).toMatchObject({
+      outcome: 'fail',
+      reason: expect.stringContaining('"b"'),
+    });
+  });
+});
+
+describe('freshness', () => {
+  const day = 86_400_000;
+  const judged = (times: Partial<ReturnType<typeof evaluation>>, now = NOW) =>
+    evaluateChecks(
+      input(
+        [{ id: 'age', type: 'freshness', suite: 'golden', maxAge: 30 * day }],
+        { evaluations: [evaluation(times)], now },
+      ),
+    )[0];
+
+  it.each([
+    ['2026-02-08T12:00:00.000Z', 'pass'],
+    ['2026-02-08T11:59:59.999Z', 'fail'],
+  ])('of a run finished at %s is a %s', (finishedAt, outcome) => {
+    expect(judged({ finishedAt }).outcome).toBe(outcome);
+  });
+
+  it('does not believe in a run from the future', () => {
+    expect(
+      judged({
+        finishedAt: '2099-01-01T00:00:00.000Z',
+        reportedAt: '2026-01-01T00:00:00.000Z',
+      }),
+    ).toMatchObject({
+      outcome: 'fail',
+      reasonCode: 'evaluation-stale',
+      actual: '68 d 12 h old',
+    });
+  });
+
+  it('fails on a time that can not be read', () => {
+    expect(judged({ finishedAt: 'yesterday' })).toMatchObject({
+      outcome: 'fail',
+      actual: 'unknown',
+    });
+  });
+
+  it('fails without an evaluation', () => {
+    expect(judged({ versionDigest: `not ${CANDIDATE}` }).reasonCode).toBe(
+      'evaluation-missing',
+    );
+  });
+});

@@ -4,6 +4,7 @@ export * from './errors';
 export * from './digest';
 export * from './merkle';
 export * from './permit';
+export * from './pipeline';
 export * from './model';
 export * from './promotion';
 export * from './statistics';

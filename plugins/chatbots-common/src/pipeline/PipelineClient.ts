@@ -1,0 +1,143 @@
+import type { JsonObject } from '@backstage/types';
+import { obtainToken } from './obtainToken';
+import { PipelineError } from './PipelineError';
+import type { PipelineHost } from './PipelineHost';
+import { pipelineRun } from './pipelineRun';
+import { sendJson } from './sendJson';
+
+/**
+ * Speaks to the portal's pipeline API. Each method may be repeated: the same report
+ * twice is one record.
+ *
+ * @public
+ */
+export class PipelineClient {
+  readonly #portalUrl: string;
+  readonly #host: PipelineHost;
+  #token: Promise<string> | undefined;
+
+  /**
+   * @param options - `portalUrl` is that of the portal's backend,
+   * `CHATBOT_PORTAL_URL` when absent; `token` a pipeline token, else obtained as
+   * {@link obtainToken} says, when first needed
+   */
+  static create(options: {
+    host: PipelineHost;
+    portalUrl?: string;
+    token?: string;
+  }): PipelineClient {
+    const { host, token } = options;
+    const portalUrl = options.portalUrl ?? host.env.CHATBOT_PORTAL_URL;
+    if (!portalUrl || !URL.canParse(portalUrl)) {
+      throw PipelineError.create(`'${portalUrl ?? ''}' is no address`, {
+        hint: "Set CHATBOT_PORTAL_URL to the address of the portal's backend.",
+      });
+    }
+    return new PipelineClient(portalUrl.replace(/\/+$/, ''), host, token);
+  }
+
+  private constructor(
+    portalUrl: string,
+    host: PipelineHost,
+    token: string | undefined,
+  ) {
+    this.#portalUrl = portalUrl;
+    this.#host = host;
+    this.#token = token === undefined ? undefined : Promise.resolve(token);
+  }
+
+  /** Reports a model version; the run is added when the report names none. */
+  reportModelVersion(report: JsonObject): Promise<unknown> {
+    return this.#post('versions', this.#withRun(report));
+  }
+
+  /** Reports an evaluation; the run is added when the report names none. */
+  reportEvaluation(report: JsonObject): Promise<unknown> {
+    return this.#post('evaluations', this.#withRun(report));
+  }
+
+  /** Requests a promotion of `version` to `stage`. */
+  requestPromotion(request: JsonObject): Promise<unknown> {
+    return this.#post('promotions', this.#withRun(request));
+  }
+
+  /** Promotions of the token's chatbot, all or those in a state. */
+  listPromotions(state?: string): Promise<unknown> {
+    const query = state ? `?state=${encodeURIComponent(state)}` : '';
+    return this.#get(`promotions${query}`);
+  }
+
+  /** One promotion. */
+  getPromotion(promotionId: string): Promise<unknown> {
+    return this.#get(`promotions/${encodeURIComponent(promotionId)}`);
+  }
+
+  /** Has the portal run every check again and issue the permit. */
+  fetchPermit(promotionId: string): Promise<unknown> {
+    return this.#post(
+      `promotions/${encodeURIComponent(promotionId)}/permit`,
+      undefined,
+    );
+  }
+
+  /** Consumes a permit for a model version's digest and opens the deployment. */
+  consumePermit(
+    permitId: string,
+    consumption: { idempotencyKey: string; digest: string },
+  ): Promise<unknown> {
+    return this.#post(
+      `permits/${encodeURIComponent(permitId)}/consume`,
+      this.#withRun(consumption),
+    );
+  }
+
+  /** A deployment with the steps reported so far. */
+  getDeployment(deploymentId: string): Promise<unknown> {
+    return this.#get(`deployments/${encodeURIComponent(deploymentId)}`);
+  }
+
+  /** Reports one step of a deployment. */
+  reportStep(deploymentId: string, step: JsonObject): Promise<unknown> {
+    return this.#post(
+      `deployments/${encodeURIComponent(deploymentId)}/steps`,
+      step,
+    );
+  }
+
+  /** Reports how a deployment ended. */
+  reportOutcome(deploymentId: string, outcome: JsonObject): Promise<unknown> {
+    return this.#post(
+      `deployments/${encodeURIComponent(deploymentId)}/outcome`,
+      outcome,
+    );
+  }
+
+  #withRun(body: JsonObject): JsonObject {
+    return { ...body, run: body.run ?? { ...pipelineRun(this.#host.env) } };
+  }
+
+  #get(path: string): Promise<unknown> {
+    return this.#send('GET', path, undefined);
+  }
+
+  #post(path: string, body: JsonObject | undefined): Promise<unknown> {
+    return this.#send('POST', path, body);
+  }
+
+  async #send(
+    method: 'GET' | 'POST',
+    path: string,
+    body: JsonObject | undefined,
+  ): Promise<unknown> {
+    this.#token ??= obtainToken(this.#portalUrl, this.#host);
+    return sendJson(
+      {
+        method,
+        url: `${this.#portalUrl}/api/chatbots/pipeline/v1/${path}`,
+        token: await this.#token,
+        body,
+      },
+      this.#host,
+    );
+  }
+}

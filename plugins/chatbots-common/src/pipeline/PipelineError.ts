@@ -1,0 +1,57 @@
+/**
+ * Why a pipeline's request failed, as far as the portal told.
+ *
+ * @public
+ */
+export class PipelineError extends Error {
+  override readonly name = 'PipelineError';
+  /** Reason code, when the answer had one. */
+  readonly reason: string | undefined;
+  readonly hint: string | undefined;
+  /** HTTP status; undefined when no answer came. */
+  readonly status: number | undefined;
+
+  static create(
+    message: string,
+    facts: { reason?: string; hint?: string; status?: number } = {},
+  ): PipelineError {
+    return new PipelineError(message, facts);
+  }
+
+  private constructor(
+    message: string,
+    facts: { reason?: string; hint?: string; status?: number },
+  ) {
+    super(message);
+    this.reason = facts.reason;
+    this.hint = facts.hint;
+    this.status = facts.status;
+  }
+}
+
+/**
+ * The lines that tell a person what went wrong: reason and message, then the hint.
+ *
+ * @public
+ */
+export function describeFailure(error: unknown): string[] {
+  const fields: Record<string, unknown> =
+    typeof error === 'object' && error !== null
+      ? Object.fromEntries(
+          ['message', 'reason', 'hint'].map(name => [
+            name,
+            Reflect.get(error, name),
+          ]),
+        )
+      : { message: String(error) };
+  const { message, reason, hint } = fields;
+  return [
+    `error  ${typeof reason === 'string' ? `${reason}: ` : ''}${message}`,
+    ...(typeof hint === 'string' ? [`hint   ${hint}`] : []),
+  ].map(plain);
+}
+
+/** Without control characters: what a server answers must not steer a terminal. */
+function plain(line: string): string {
+  return line.replace(/\p{Cc}+/gu, ' ');
+}

@@ -1,0 +1,27 @@
+import type { VerifyBytes } from '../checkpoint';
+import type { Sha256 } from '../digest';
+
+/**
+ * What the pipeline's scripts need from the machine they run on. Passed in, so
+ * that all they decide can be tested without one.
+ *
+ * @public
+ */
+export interface PipelineHost {
+  /** Environment variables. */
+  env: Readonly<Record<string, string | undefined>>;
+  fetch: typeof fetch;
+  readFile(path: string): Promise<Uint8Array>;
+  writeFile(path: string, text: string): Promise<void>;
+  /** SHA-256 of a file of any size, 64 hex digits. */
+  hashFile(path: string): Promise<string>;
+  /** Waits, in milliseconds. */
+  sleep(milliseconds: number): Promise<void>;
+  /** Writes a line for people. */
+  log(line: string): void;
+  /** Writes a line for the next program, such as JSON. */
+  print(line: string): void;
+  now(): Date;
+  sha256: Sha256;
+  verify: VerifyBytes;
+}

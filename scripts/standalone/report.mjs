@@ -1,0 +1,14 @@
+import {
+  PipelineClient,
+  runReportCommand,
+} from '../../plugins/chatbots-common/src/pipeline/index.ts';
+import { isMain, nodeHost } from './host.mjs';
+
+/** A client of the portal's pipeline API. */
+export function createPortalClient({ url, token } = {}) {
+  return PipelineClient.create({ host: nodeHost, portalUrl: url, token });
+}
+
+if (isMain(import.meta.url)) {
+  process.exitCode = await runReportCommand(process.argv.slice(2), nodeHost);
+}

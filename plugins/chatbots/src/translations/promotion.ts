@@ -29,6 +29,7 @@ export const promotionMessages = {
     empty: 'The policy asks nothing for this stage.',
   },
   next: {
+    label: 'What happens next',
     requestedApprovals: 'Still needed: {{needed}}.',
     requestedChecks: 'Stands in the way: {{checks}}.',
     requestedReady: 'Everything is in place; the portal is about to approve it.',
@@ -191,7 +192,7 @@ export const promotionMessages = {
     keyOpen: 'Enter',
     age: 'Requested',
     missing: 'Missing: {{missing}}',
-    missingMore: '+{{count}} more',
+    missingMore: '+{{number}} more',
     nothingMissing: 'Nothing is missing',
     noSummary: 'No summary of the changes was given',
     left: {

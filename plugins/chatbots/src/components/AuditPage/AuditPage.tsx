@@ -1,4 +1,133 @@
-/** Stub, replaced by the page. @internal */
+import { Button, Card, CardBody, CardHeader, Text } from '@backstage/ui';
+import { useState } from 'react';
+import {
+  useChatbotsQuery,
+  useCursorPages,
+  useTexts,
+} from '../../hooks';
+import { CardBoundary, CursorPager, EmptyState } from '../shared';
+import { AuditFilterForm } from './AuditFilterForm';
+import { queryOf, type AuditFilters } from './auditFilters';
+import { EventDetail } from './EventDetail';
+import { EventTable } from './EventTable';
+import { ExportDialog } from './ExportDialog';
+import { LogHealth } from './LogHealth';
+import { useAuditFilters } from './useAuditFilters';
+import styles from './audit.module.css';
+
+const PAGE_SIZE = 25;
+
+/** "Prove what happened." @internal */
 export function AuditPage() {
-  return null;
+  const t = useTexts();
+  const { filters, change, event, openEvent, eventHref } = useAuditFilters();
+  const [exporting, setExporting] = useState(false);
+  const status = useChatbotsQuery({
+    key: ['audit-status'],
+    load: (api, signal) => api.getAuditStatus({ signal }),
+  });
+  return (
+    <div className={styles.page}>
+      <AuditFilterForm
+        filters={filters}
+        types={status.value?.types ?? []}
+        onChange={change}
+      />
+      <div className={styles.columns}>
+        <div className={styles.stack}>
+          {event !== undefined && (
+            <EventDetail
+              sequence={event}
+              hrefOf={eventHref}
+              onClose={() => openEvent(undefined)}
+            />
+          )}
+          <Events filters={filters} hrefOf={eventHref} />
+        </div>
+        <div className={styles.stack}>
+          <Card>
+            <CardHeader>
+              <Text as="h2" variant="title-small">
+                {t('audit.export.title')}
+              </Text>
+            </CardHeader>
+            <CardBody>
+              <div className={styles.stack}>
+                <Text color="secondary">{t('audit.export.about')}</Text>
+                <Button variant="primary" onPress={() => setExporting(true)}>
+                  {t('audit.export.open')}
+                </Button>
+              </div>
+            </CardBody>
+          </Card>
+          <LogHealth query={status} />
+        </div>
+      </div>
+      {exporting && (
+        <ExportDialog period={filters} onClose={() => setExporting(false)} />
+      )}
+    </div>
+  );
+}
+
+function Events(props: {
+  filters: AuditFilters;
+  hrefOf: (sequence: number) => string;
+}) {
+  const t = useTexts();
+  const { filters, hrefOf } = props;
+  const query = queryOf(filters);
+  const pages = useCursorPages(JSON.stringify(query));
+  const { cursor } = pages;
+  const events = useChatbotsQuery({
+    key: ['audit-events', query, cursor],
+    load: (api, signal) =>
+      api.listAuditEvents(
+        { query: { ...query, cursor, limit: PAGE_SIZE } },
+        { signal },
+      ),
+    keepPrevious: true,
+  });
+  return (
+    <Card>
+      <CardHeader>
+        <div className={styles.row}>
+          <Text as="h2" variant="title-small">
+            {t('audit.events.title')}
+          </Text>
+          <Text role="status" color="secondary">
+            {events.value &&
+              t('audit.events.count', { count: events.value.total })}
+          </Text>
+        </div>
+      </CardHeader>
+      <CardBody>
+        <CardBoundary
+          query={events}
+          label={t('audit.loading')}
+          lines={10}
+          isEmpty={list => list.items.length === 0 && pages.page === 0}
+          empty={
+            <EmptyState
+              title={t('audit.events.empty.title')}
+              description={t('audit.events.empty.description')}
+            />
+          }
+        >
+          {list => (
+            <>
+              <EventTable events={list.items} hrefOf={hrefOf} />
+              <CursorPager
+                pages={pages}
+                pageSize={PAGE_SIZE}
+                count={list.items.length}
+                nextCursor={list.nextCursor}
+                total={list.total}
+              />
+            </>
+          )}
+        </CardBoundary>
+      </CardBody>
+    </Card>
+  );
 }

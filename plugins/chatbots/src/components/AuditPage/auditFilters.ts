@@ -43,10 +43,20 @@ export function filtersOf(params: URLSearchParams): AuditFilters {
   return withoutEmpty({
     from: swapped ? to : from,
     to: swapped ? from : to,
-    chatbot: CHATBOT.test(chatbot) ? chatbot : undefined,
+    chatbot: isChatbot(chatbot) ? chatbot : undefined,
     type: params.get('type') || undefined,
-    actor: ENTITY_REF.test(actor) ? actor : undefined,
+    actor: isActor(actor) ? actor : undefined,
   });
+}
+
+/** Whether the API takes it as a chatbot's name. @internal */
+export function isChatbot(text: string): boolean {
+  return CHATBOT.test(text);
+}
+
+/** Whether the API takes it as an actor. @internal */
+export function isActor(text: string): boolean {
+  return ENTITY_REF.test(text);
 }
 
 /** Turns filters into the API's query. @internal */

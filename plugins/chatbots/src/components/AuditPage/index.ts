@@ -1,1 +1,1 @@
-export * from './AuditPage';
+export { AuditPage } from './AuditPage';

@@ -1,4 +1,125 @@
-/** Stub, replaced by the page. @internal */
+import { Tab, TabList, TabPanel, Tabs, Text } from '@backstage/ui';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { useRef } from 'react';
+import {
+  oneOf,
+  useChatbotsQuery,
+  useCursorPages,
+  useOptionalRouteRef,
+  useQueryState,
+  useTexts,
+} from '../../hooks';
+import { rootRouteRef } from '../../routes';
+import { CardBoundary, CursorPager, EmptyState } from '../shared';
+import { InboxRow } from './InboxRow';
+import { INBOX_VIEWS, type InboxView } from './inboxView';
+import { useInboxKeys } from './useInboxKeys';
+import styles from './inbox.module.css';
+
+const PAGE_SIZE = 20;
+const viewCodec = oneOf(INBOX_VIEWS, INBOX_VIEWS[0]);
+
+/** "What needs me?" @internal */
 export function InboxPage() {
-  return null;
+  const t = useTexts();
+  const [view, setView] = useQueryState('view', viewCodec);
+  return (
+    <div className={styles.page}>
+      <Tabs
+        selectedKey={view}
+        onSelectionChange={key => setView(viewCodec.parse(String(key)))}
+      >
+        <TabList aria-label={t('promotion.inbox.tabs.label')}>
+          {INBOX_VIEWS.map(name => (
+            <Tab key={name} id={name}>
+              {t(`promotion.inbox.tabs.${name}`)}
+            </Tab>
+          ))}
+        </TabList>
+        {INBOX_VIEWS.map(name => (
+          <TabPanel key={name} id={name}>
+            {name === view && <Inbox view={view} />}
+          </TabPanel>
+        ))}
+      </Tabs>
+    </div>
+  );
+}
+
+function Inbox(props: { view: InboxView }) {
+  const t = useTexts();
+  const { view } = props;
+  const pages = useCursorPages(view);
+  const { cursor } = pages;
+  const rootPath = useOptionalRouteRef(rootRouteRef);
+  const promotions = useChatbotsQuery({
+    key: ['inbox', view, cursor],
+    load: (api, signal) =>
+      api.listPromotions(
+        { query: { view, open: true, cursor, limit: PAGE_SIZE } },
+        { signal },
+      ),
+  });
+  return (
+    <CardBoundary
+      query={promotions}
+      label={t('promotion.inbox.loading')}
+      lines={9}
+      isEmpty={list => list.items.length === 0 && pages.page === 0}
+      empty={
+        <EmptyState
+          title={t(`promotion.inbox.empty.${view}.title`)}
+          description={t(`promotion.inbox.empty.${view}.description`)}
+          action={{
+            label: t('promotion.inbox.empty.action'),
+            href: rootPath?.(),
+          }}
+        />
+      }
+    >
+      {list => (
+        <>
+          <Rows promotions={list.items} />
+          <CursorPager
+            pages={pages}
+            pageSize={PAGE_SIZE}
+            count={list.items.length}
+            nextCursor={list.nextCursor}
+            total={list.total}
+          />
+        </>
+      )}
+    </CardBoundary>
+  );
+}
+
+function Rows(props: { promotions: readonly Api.Promotion[] }) {
+  const t = useTexts();
+  const list = useRef<HTMLUListElement>(null);
+  useInboxKeys(list);
+  return (
+    <>
+      <Text
+        as="p"
+        variant="body-small"
+        color="secondary"
+        className={styles.hint}
+      >
+        {t('promotion.inbox.hint', {
+          next: <kbd>{t('promotion.inbox.keyNext')}</kbd>,
+          previous: <kbd>{t('promotion.inbox.keyPrevious')}</kbd>,
+          open: <kbd>{t('promotion.inbox.keyOpen')}</kbd>,
+        })}
+      </Text>
+      <ul
+        ref={list}
+        className={styles.list}
+        aria-label={t('promotion.inbox.list')}
+      >
+        {props.promotions.map(promotion => (
+          <InboxRow key={promotion.id} promotion={promotion} />
+        ))}
+      </ul>
+    </>
+  );
 }

@@ -1,12 +1,4 @@
-import { inboxViewOf, timeLeft } from './inboxView';
-
-describe('inboxViewOf', () => {
-  it('falls back to what is mine to decide', () => {
-    expect(inboxViewOf('requested')).toBe('requested');
-    expect(inboxViewOf('everything')).toBe('decide');
-    expect(inboxViewOf(null)).toBe('decide');
-  });
-});
+import { timeLeft } from './inboxView';
 
 describe('timeLeft', () => {
   const now = Date.parse('2026-05-01T00:00:00Z');

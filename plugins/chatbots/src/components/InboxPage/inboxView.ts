@@ -6,11 +6,6 @@ export const INBOX_VIEWS = ['decide', 'requested', 'all'] as const;
 /** A tab of the inbox, as the API names its views. @internal */
 export type InboxView = (typeof INBOX_VIEWS)[number];
 
-/** Reads the tab from the URL; anything unknown is the first tab. @internal */
-export function inboxViewOf(value: string | null): InboxView {
-  return INBOX_VIEWS.find(view => view === value) ?? INBOX_VIEWS[0];
-}
-
 /** How much time is left to decide. @internal */
 export interface TimeLeft {
   unit: 'days' | 'hours' | 'minutes' | 'none';

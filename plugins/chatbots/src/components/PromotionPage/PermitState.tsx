@@ -1,7 +1,7 @@
 import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useTexts } from '../../hooks';
-import { Digest, RelativeTime } from '../shared';
+import { RelativeTime } from '../shared';
 import styles from './promotion.module.css';
 
 /** Whether the permit exists, until when it holds, and whether it was used. @internal */
@@ -21,7 +21,7 @@ export function PermitState(props: { permit: Api.PromotionDetail['permit'] }) {
             <div>
               <dt>{t('promotion.permit.id')}</dt>
               <dd>
-                <Digest digest={permit.permitId} />
+                <code>{permit.permitId}</code>
               </dd>
             </div>
             <div>

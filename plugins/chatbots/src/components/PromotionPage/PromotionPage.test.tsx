@@ -7,6 +7,9 @@ import { fixtureApi, gateFixture, promotionFixture } from '../../testing';
 import { PromotionPage } from './PromotionPage';
 import { promotionDetailFixture } from './promotionDetailFixture';
 
+// Real components and real typing: slow where several suites share a machine.
+jest.setTimeout(30_000);
+
 function open(overrides: Partial<ChatbotsApi> = {}) {
   const api = fixtureApi({
     getPromotion: async () => promotionDetailFixture(),
@@ -52,7 +55,7 @@ describe('PromotionPage', () => {
         name: 'support-bot · 1.8.2-77bc01d-81 → production',
       }),
     ).toBeInTheDocument();
-    expect(screen.getByRole('status')).toHaveTextContent(
+    expect(screen.getByRole('status', { name: 'What happens next' })).toHaveTextContent(
       'Still needed: 1 approval from ai-governance. Stands in the way: Worst slice of faithfulness.',
     );
     const parameters = screen.getByRole('list', { name: 'Parameters' });
@@ -115,7 +118,9 @@ describe('PromotionPage', () => {
         bindingDigest: promotionFixture().bindingDigest,
       },
     });
-    const status = await screen.findByRole('status');
+    const status = await screen.findByRole('status', {
+      name: 'What happens next',
+    });
     expect(status).toHaveTextContent('You approved.');
     await waitFor(() =>
       expect(status).toHaveTextContent('deploy job fetches the permit next'),

@@ -57,7 +57,7 @@ function Cockpit(props: { detail: Api.PromotionDetail; onChanged: () => void }) 
   return (
     <div className={styles.page}>
       <PromotionHeader detail={detail} />
-      <div role="status" aria-live="polite">
+      <div role="status" aria-label={t('promotion.next.label')}>
         <Alert
           status={announcement ? 'success' : 'info'}
           icon

@@ -1,0 +1,143 @@
+import { Button, Card, CardBody, CardHeader, Text } from '@backstage/ui';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { RiCheckLine, RiErrorWarningLine } from '@remixicon/react';
+import { useState, type ReactNode } from 'react';
+import { useTexts, type ChatbotsQuery } from '../../hooks';
+import { CardBoundary, RelativeTime } from '../shared';
+import styles from './audit.module.css';
+
+/** What the log says of itself: complete, signed, anchored, and with which key. @internal */
+export function LogHealth(props: { query: ChatbotsQuery<Api.AuditStatus> }) {
+  const t = useTexts();
+  return (
+    <Card>
+      <CardHeader>
+        <Text as="h2" variant="title-small">
+          {t('audit.health.title')}
+        </Text>
+      </CardHeader>
+      <CardBody>
+        <CardBoundary
+          query={props.query}
+          label={t('audit.health.loading')}
+          lines={8}
+        >
+          {status => <Facts status={status} />}
+        </CardBoundary>
+      </CardBody>
+    </Card>
+  );
+}
+
+function Facts(props: { status: Api.AuditStatus }) {
+  const t = useTexts();
+  const { status } = props;
+  const { checkpoint, lastAnchor } = status;
+  const behind = lastAnchor ? status.events - lastAnchor.size : status.events;
+  return (
+    <dl className={styles.facts}>
+      <Fact name={t('audit.health.events')}>
+        {status.events.toLocaleString('en')}
+        {status.unsequenced > 0 && (
+          <Text as="div" color="secondary">
+            {t('audit.health.waiting', { number: String(status.unsequenced) })}
+          </Text>
+        )}
+      </Fact>
+      <Fact name={t('audit.health.gaps')}>
+        <Verdict good={status.gaps.length === 0}>
+          {status.gaps.length === 0
+            ? t('audit.health.noGaps')
+            : t('audit.health.gapsFound', { gaps: status.gaps.join(', ') })}
+        </Verdict>
+      </Fact>
+      <Fact name={t('audit.health.checkpoint')}>
+        {checkpoint ? (
+          <>
+            {t('audit.health.checkpointText', {
+              size: checkpoint.size.toLocaleString('en'),
+            })}
+            {', '}
+            <RelativeTime instant={checkpoint.signedAt} />
+          </>
+        ) : (
+          t('audit.health.noCheckpoint')
+        )}
+      </Fact>
+      <Fact name={t('audit.health.anchor')}>
+        {lastAnchor ? (
+          <>
+            {t('audit.health.anchorText', {
+              anchor: lastAnchor.anchor,
+              size: lastAnchor.size.toLocaleString('en'),
+            })}
+            {', '}
+            <RelativeTime instant={lastAnchor.at} />
+          </>
+        ) : (
+          <Verdict good={false}>{t('audit.health.noAnchor')}</Verdict>
+        )}
+        {lastAnchor && behind > 0 && (
+          <Text as="div" color="secondary">
+            {t('audit.health.anchorBehind', {
+              number: behind.toLocaleString('en'),
+            })}
+          </Text>
+        )}
+      </Fact>
+      <Fact name={t('audit.health.origin')}>{status.origin}</Fact>
+      <Fact name={t('audit.health.fingerprint')}>
+        <code>{status.fingerprint}</code>
+        <Text as="div" color="secondary" variant="body-small">
+          {t('audit.health.keyWarning')}
+        </Text>
+      </Fact>
+      <Fact name={t('audit.health.verifierKey')}>
+        <code>{status.verifierKey}</code>
+        <CopyButton text={status.verifierKey} />
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact(props: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{props.name}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  );
+}
+
+function Verdict(props: { good: boolean; children: ReactNode }) {
+  const Icon = props.good ? RiCheckLine : RiErrorWarningLine;
+  return (
+    <span className={props.good ? styles.good : styles.bad}>
+      <Icon size={16} aria-hidden="true" />
+      {props.children}
+    </span>
+  );
+}
+
+function CopyButton(props: { text: string }) {
+  const t = useTexts();
+  const [outcome, setOutcome] = useState<'copied' | 'copyFailed'>();
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(props.text);
+      setOutcome('copied');
+    } catch {
+      setOutcome('copyFailed');
+    }
+  };
+  return (
+    <div className={styles.row}>
+      <Button variant="secondary" onPress={copy}>
+        {t('audit.health.copyKey')}
+      </Button>
+      <Text role="status" color="secondary">
+        {outcome && t(`audit.health.${outcome}`)}
+      </Text>
+    </div>
+  );
+}

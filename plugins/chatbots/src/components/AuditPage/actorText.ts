@@ -1,0 +1,15 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Texts } from '../../hooks';
+
+/** Who did it: by name while the name is kept, by pseudonym once it is erased. @internal */
+export function actorText(t: Texts, actor: Api.AuditEvent['actor']): string {
+  if (actor.ref) {
+    return actor.ref;
+  }
+  if (actor.kind === 'user') {
+    return t('audit.events.erased', { pseudonym: actor.pseudonym ?? '?' });
+  }
+  return actor.kind === 'pipeline'
+    ? t('audit.events.pipeline')
+    : t('audit.events.service');
+}

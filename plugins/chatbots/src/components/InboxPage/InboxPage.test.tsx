@@ -1,0 +1,114 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { chatbotsApiRef, type ChatbotsApi } from '../../api';
+import { rootRouteRef } from '../../routes';
+import { fixtureApi, idOf, promotionFixture } from '../../testing';
+import { InboxPage } from './InboxPage';
+
+jest.setTimeout(30_000);
+
+const items = [
+  promotionFixture({
+    missing: ['1 approval from ai-governance', 'faithfulness 0.74 < 0.80'],
+  }),
+  promotionFixture({ id: idOf(2), chatbot: 'hr-bot', missing: [] }),
+  promotionFixture({ id: idOf(3), chatbot: 'sales-bot' }),
+];
+
+function open(
+  listPromotions: ChatbotsApi['listPromotions'] = async () => ({ items }),
+  path = '/',
+) {
+  renderInTestApp(<InboxPage />, {
+    apis: [[chatbotsApiRef, fixtureApi({ listPromotions })]],
+    mountedRoutes: { '/chatbots': rootRouteRef },
+    initialRouteEntries: [path],
+  });
+  return userEvent.setup();
+}
+
+describe('InboxPage', () => {
+  it('asks for what is mine to decide and shows each request in a row', async () => {
+    const listPromotions = jest.fn(async () => ({ items }));
+    open(listPromotions);
+    const link = await screen.findByRole('link', {
+      name: 'support-bot · 1.8.2-77bc01d-81 → production',
+    });
+    expect(link).toHaveAttribute('href', `/chatbots/promotions/${idOf(103)}`);
+    const [first, second] = screen.getAllByRole('listitem');
+    expect(first).toHaveTextContent('temperature 0.2 → 0.4');
+    expect(first).toHaveTextContent(
+      'Missing: 1 approval from ai-governance +1 more',
+    );
+    expect(first).toHaveTextContent('2 days left');
+    expect(second).toHaveTextContent('Nothing is missing');
+    expect(listPromotions).toHaveBeenCalledWith(
+      { query: { view: 'decide', open: true, cursor: undefined, limit: 20 } },
+      expect.anything(),
+    );
+  });
+
+  it('keeps the tab in the URL and asks the server for it', async () => {
+    const listPromotions = jest.fn(async () => ({ items: [] }));
+    const user = open(listPromotions, '/?view=requested');
+    expect(
+      await screen.findByText('You have no open request'),
+    ).toBeInTheDocument();
+    await user.click(screen.getByRole('tab', { name: 'All open' }));
+    expect(await screen.findByText('No promotion is open')).toBeInTheDocument();
+    expect(listPromotions).toHaveBeenLastCalledWith(
+      expect.objectContaining({
+        query: expect.objectContaining({ view: 'all' }),
+      }),
+      expect.anything(),
+    );
+  });
+
+  it('moves with j and k and stops at both ends', async () => {
+    const user = open();
+    const links = await screen.findAllByRole('link', { name: /→ production/ });
+    await user.keyboard('j');
+    expect(links[0]).toHaveFocus();
+    await user.keyboard('jjj');
+    expect(links[2]).toHaveFocus();
+    await user.keyboard('k');
+    expect(links[1]).toHaveFocus();
+    await user.keyboard('kkk');
+    expect(links[0]).toHaveFocus();
+    expect(screen.getByText('Enter')).toBeInTheDocument();
+  });
+
+  it('opens the one in focus with Enter', async () => {
+    const user = open();
+    const link = (await screen.findAllByRole('link', { name: /→ production/ }))[1];
+    const opened = jest.fn((event: Event) => event.preventDefault());
+    link.addEventListener('click', opened);
+    await user.keyboard('jj{Enter}');
+    expect(opened).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves keys with a modifier alone', async () => {
+    const user = open();
+    const [link] = await screen.findAllByRole('link', { name: /→ production/ });
+    await user.keyboard('{Control>}j{/Control}');
+    expect(link).not.toHaveFocus();
+  });
+
+  it('pages on the server', async () => {
+    const listPromotions = jest.fn<
+      ReturnType<ChatbotsApi['listPromotions']>,
+      Parameters<ChatbotsApi['listPromotions']>
+    >(async request => ({
+      items: request?.query?.cursor ? [items[2]] : items.slice(0, 2),
+      nextCursor: request?.query?.cursor ? undefined : 'c2',
+      total: 3,
+    }));
+    const user = open(listPromotions);
+    await user.click(await screen.findByRole('button', { name: /next/i }));
+    expect(
+      await screen.findByRole('link', { name: /^sales-bot/ }),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('link', { name: /^hr-bot/ })).toBeNull();
+  });
+});

@@ -1,0 +1,72 @@
+import { Text } from '@backstage/ui';
+import { Link as RouterLink } from 'react-router-dom';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { useOptionalRouteRef, useTexts } from '../../hooks';
+import { exactTime } from '../../view';
+import { promotionRouteRef } from '../../routes';
+import { PersonList, RelativeTime, StateChip } from '../shared';
+import { timeLeft } from './inboxView';
+import styles from './inbox.module.css';
+
+/** One open promotion: what, since when, what changes, what is missing, how long. @internal */
+export function InboxRow(props: { promotion: Api.Promotion }) {
+  const t = useTexts();
+  const { promotion } = props;
+  const path = useOptionalRouteRef(promotionRouteRef);
+  const title = t('promotion.title', {
+    chatbot: promotion.chatbot,
+    version: promotion.version,
+    stage: promotion.stage,
+  });
+  const left = timeLeft(promotion.expiresAt, Date.now());
+  const [missing, ...more] = promotion.missing ?? [];
+  return (
+    <li className={styles.row}>
+      <div className={styles.main}>
+        {path ? (
+          <RouterLink
+            to={path({ promotionId: promotion.id })}
+            className={styles.link}
+            data-inbox-row
+          >
+            {title}
+          </RouterLink>
+        ) : (
+          <Text weight="bold">{title}</Text>
+        )}
+        <Text as="div" className={styles.summary}>
+          {promotion.summary ?? t('promotion.inbox.noSummary')}
+        </Text>
+        <div className={styles.people}>
+          <StateChip state={promotion.state} />
+          <PersonList entityRefs={promotion.requestedBy} />
+          <Text color="secondary">
+            <RelativeTime instant={promotion.requestedAt} />
+          </Text>
+        </div>
+      </div>
+      <div className={styles.side}>
+        <Text
+          color={left.soon ? 'warning' : 'secondary'}
+          title={exactTime(promotion.expiresAt)}
+        >
+          {left.unit === 'none'
+            ? t('promotion.inbox.left.none')
+            : t(`promotion.inbox.left.${left.unit}`, { count: left.count })}
+        </Text>
+        <Text
+          as="div"
+          color="secondary"
+          title={promotion.missing?.join('\n')}
+          className={styles.missing}
+        >
+          {missing === undefined
+            ? t('promotion.inbox.nothingMissing')
+            : t('promotion.inbox.missing', { missing })}{' '}
+          {more.length > 0 &&
+            t('promotion.inbox.missingMore', { number: String(more.length) })}
+        </Text>
+      </div>
+    </li>
+  );
+}

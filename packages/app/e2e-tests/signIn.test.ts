@@ -35,7 +35,7 @@ describe('sign-in', () => {
     await signInAs(page, portal.url, 'Auditor');
 
     await page.goto(`${portal.url}/settings`);
-    await page.getByText('user:default/auditor').first().waitFor();
+    await page.getByText('auditor@chatbot-portal.example').waitFor();
     await page.getByTestId('user-settings-menu').click();
     await page.getByTestId('sign-out').click();
 

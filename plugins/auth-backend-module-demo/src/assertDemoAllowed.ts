@@ -29,7 +29,8 @@ function readListenHost(config: Config): string | undefined {
   if (typeof listen === 'string') {
     return listen.match(/^(\[[^\]]+\]|[^:]+):\d+$/)?.[1];
   }
-  return config.getOptionalString('backend.listen.host');
+  const host = config.getOptional('backend.listen.host');
+  return typeof host === 'string' && host !== '' ? host : undefined;
 }
 
 /**

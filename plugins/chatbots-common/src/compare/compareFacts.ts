@@ -48,8 +48,8 @@ export function compareObjects(
 ): ComparisonRow[] {
   const before = leavesOf(base);
   const after = leavesOf(target);
-  return inOrder([...before.keys(), ...after.keys()]).map(key => {
-    const path: string[] = JSON.parse(key);
+  return tuplesInOrder([...before.keys(), ...after.keys()]).map(path => {
+    const key = JSON.stringify(path);
     return factRow(
       [section, ...path],
       path.join(' › '),
@@ -149,4 +149,25 @@ function isObject(value: unknown): value is JsonObject {
 /** @internal */
 export function inOrder(names: readonly string[]): string[] {
   return [...new Set(names)].sort();
+}
+
+/**
+ * Tuples, given as JSON, each once and part by part in order: what is whole stands before its parts.
+ *
+ * @internal
+ */
+export function tuplesInOrder(keys: readonly string[]): string[][] {
+  return [...new Set(keys)]
+    .map((key): string[] => JSON.parse(key))
+    .sort((a, b) => {
+      for (const [index, part] of a.entries()) {
+        if (index >= b.length) {
+          return 1;
+        }
+        if (part !== b[index]) {
+          return part < b[index] ? -1 : 1;
+        }
+      }
+      return a.length - b.length;
+    });
 }

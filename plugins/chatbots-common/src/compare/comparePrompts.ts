@@ -2,8 +2,8 @@ import { diffLines } from 'diff';
 import { ComparableVersion, PromptComparison } from './Comparison';
 import { inOrder, statusOf } from './compareFacts';
 
-/** Two texts that differ more are counted as "changed" only: the search grows with the square of the difference. */
-const LARGEST_DIFFERENCE = 4000;
+/** The search for the shortest difference takes time with the square of its length. */
+const LARGEST_DIFFERENCE = 200;
 
 /** @internal */
 export function comparePrompts(
@@ -42,7 +42,7 @@ function countLines(
     maxEditLength: LARGEST_DIFFERENCE,
   });
   if (!parts) {
-    return {};
+    return countUnmatched(linesOf(was), linesOf(is));
   }
   let linesAdded = 0;
   let linesRemoved = 0;
@@ -51,6 +51,30 @@ function countLines(
     linesRemoved += removed ? count : 0;
   }
   return { linesAdded, linesRemoved };
+}
+
+/** For texts that differ widely: lines that the other side has nowhere. A line that only moved counts on neither side. */
+function countUnmatched(was: readonly string[], is: readonly string[]) {
+  const left = new Map<string, number>();
+  for (const line of was) {
+    left.set(line, (left.get(line) ?? 0) + 1);
+  }
+  let matched = 0;
+  for (const line of is) {
+    const count = left.get(line) ?? 0;
+    if (count > 0) {
+      left.set(line, count - 1);
+      matched++;
+    }
+  }
+  return {
+    linesAdded: is.length - matched,
+    linesRemoved: was.length - matched,
+  };
+}
+
+function linesOf(text = ''): string[] {
+  return text === '' ? [] : text.replace(/\n$/, '').split('\n');
 }
 
 function digests(version: ComparableVersion | undefined): Map<string, string> {

@@ -9,7 +9,7 @@ import {
   ComparisonRow,
   ComparisonVerdict,
 } from './Comparison';
-import { inOrder } from './compareFacts';
+import { inOrder, tuplesInOrder } from './compareFacts';
 
 /** A metric, whole or of one slice, as one side has it. */
 interface Score {
@@ -53,8 +53,9 @@ function compareSuite(
   const hindrance = before && after && obstacle(before, after);
   const was = scoresByKey(before);
   const is = scoresByKey(after);
-  return inOrder([...was.keys(), ...is.keys()]).map(key => {
-    const [, , metric, slice]: string[] = JSON.parse(key);
+  return tuplesInOrder([...was.keys(), ...is.keys()]).map(tuple => {
+    const key = JSON.stringify(tuple);
+    const [, , metric, slice] = tuple;
     return {
       key,
       label: slice === undefined ? metric : `${metric} › ${slice}`,

@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import prettier from 'prettier';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const portalFolder = 'templates/chatbot/skeleton/base/.chatbot-portal';
@@ -120,7 +121,11 @@ async function bundle({ entry, about, shebang }) {
     '// Built by scripts/build-standalone.mjs. Do not edit: checked for drift.',
     ...packages.map(line => `// Contains ${line}.`),
   ];
-  return `${header.join('\n')}\n${text}`;
+  // People read these files in their repositories, so they look like the rest.
+  return prettier.format(`${header.join('\n')}\n${text}`, {
+    ...(await prettier.resolveConfig(join(root, 'package.json'))),
+    parser: 'babel',
+  });
 }
 
 /** Imports left in the bundle that are not part of Node. */

@@ -76,8 +76,9 @@ async function trySend(
     });
     text = await response.text();
   } catch (error) {
-    const cause = error instanceof Error ? error.cause : undefined;
-    const detail = cause instanceof Error ? cause.message : String(error);
+    // fetch says only that it failed; its cause says why.
+    const cause = fieldOf(fieldOf(error, 'cause'), 'message');
+    const detail = typeof cause === 'string' ? cause : String(error);
     return {
       failure: PipelineError.create(`${target} got no answer: ${detail}`, {
         hint: 'Check CHATBOT_PORTAL_URL and the network of the runner.',

@@ -3,468 +3,468 @@
 // Contains @backstage/errors 1.3.2 (Apache-2.0).
 // plugins/chatbots-common/src/errors/codes/auditCodes.ts
 var auditCodes = {
-  "audit-event-invalid": {
+  'audit-event-invalid': {
     status: 400,
-    title: "Invalid audit event",
-    hint: "Build the event from the documented fields only."
+    title: 'Invalid audit event',
+    hint: 'Build the event from the documented fields only.',
   },
-  "audit-personal-data": {
+  'audit-personal-data': {
     status: 400,
-    title: "Personal data in an audit event",
-    hint: "Use the pseudonym, and a commitment in place of free text."
+    title: 'Personal data in an audit event',
+    hint: 'Use the pseudonym, and a commitment in place of free text.',
   },
-  "audit-range-invalid": {
+  'audit-range-invalid': {
     status: 400,
-    title: "Invalid range",
-    hint: "Ask for a range inside the log with its start before its end."
+    title: 'Invalid range',
+    hint: 'Ask for a range inside the log with its start before its end.',
   },
-  "audit-event-unknown": {
+  'audit-event-unknown': {
     status: 404,
-    title: "Unknown audit event",
-    hint: "Use the id or the sequence number of an event that the log holds."
+    title: 'Unknown audit event',
+    hint: 'Use the id or the sequence number of an event that the log holds.',
   },
-  "checkpoint-unavailable": {
+  'checkpoint-unavailable': {
     status: 503,
-    title: "No checkpoint covers the range yet",
-    hint: "Try again in a moment; events are checkpointed shortly after they are recorded."
+    title: 'No checkpoint covers the range yet',
+    hint: 'Try again in a moment; events are checkpointed shortly after they are recorded.',
   },
-  "checkpoint-unknown": {
+  'checkpoint-unknown': {
     status: 404,
-    title: "Unknown checkpoint",
-    hint: "Use a size that the log has signed a checkpoint for."
+    title: 'Unknown checkpoint',
+    hint: 'Use a size that the log has signed a checkpoint for.',
   },
-  "checkpoint-invalid": {
+  'checkpoint-invalid': {
     status: 400,
-    title: "Malformed checkpoint",
-    hint: "Pass the signed note unchanged, with its final newline."
+    title: 'Malformed checkpoint',
+    hint: 'Pass the signed note unchanged, with its final newline.',
   },
-  "checkpoint-signature-invalid": {
+  'checkpoint-signature-invalid': {
     status: 403,
-    title: "Checkpoint signature is not trusted",
-    hint: "Use the verifier key that you received apart from the portal."
+    title: 'Checkpoint signature is not trusted',
+    hint: 'Use the verifier key that you received apart from the portal.',
   },
-  "proof-invalid": {
+  'proof-invalid': {
     status: 400,
-    title: "Proof does not hold",
-    hint: "The hashes do not lead to the stated root; compare with another copy of the log."
+    title: 'Proof does not hold',
+    hint: 'The hashes do not lead to the stated root; compare with another copy of the log.',
   },
-  "export-ticket-invalid": {
+  'export-ticket-invalid': {
     status: 403,
-    title: "Download link is not valid",
-    hint: "Start the export again; a link works once and for a short time."
+    title: 'Download link is not valid',
+    hint: 'Start the export again; a link works once and for a short time.',
   },
-  "export-invalid": {
+  'export-invalid': {
     status: 400,
-    title: "Export is not authentic",
-    hint: "Download the export again and compare it with the checkpoint that you hold."
+    title: 'Export is not authentic',
+    hint: 'Download the export again and compare it with the checkpoint that you hold.',
   },
-  "sample-invalid": {
+  'sample-invalid': {
     status: 400,
-    title: "Invalid sample",
-    hint: "Ask for a sample no larger than the population, with a seed."
-  }
+    title: 'Invalid sample',
+    hint: 'Ask for a sample no larger than the population, with a seed.',
+  },
 };
 
 // plugins/chatbots-common/src/errors/codes/governanceCodes.ts
 var governanceCodes = {
-  "policy-invalid": {
+  'policy-invalid': {
     status: 422,
-    title: "Invalid policy",
-    hint: "Correct the line and column that the message names."
+    title: 'Invalid policy',
+    hint: 'Correct the line and column that the message names.',
   },
-  "policy-unknown": {
+  'policy-unknown': {
     status: 404,
-    title: "Unknown policy",
-    hint: "List the policy's versions to see which exist."
+    title: 'Unknown policy',
+    hint: "List the policy's versions to see which exist.",
   },
-  "policy-not-active": {
+  'policy-not-active': {
     status: 409,
-    title: "Policy is not active",
-    hint: "Activate the proposed policy or judge by the active one."
+    title: 'Policy is not active',
+    hint: 'Activate the proposed policy or judge by the active one.',
   },
-  "policy-decided": {
+  'policy-decided': {
     status: 409,
-    title: "Policy proposal is decided already",
-    hint: "Propose the rules again as a new version."
+    title: 'Policy proposal is decided already',
+    hint: 'Propose the rules again as a new version.',
   },
-  "promotion-unknown": {
+  'promotion-unknown': {
     status: 404,
-    title: "Unknown promotion",
-    hint: "Check the id; the chatbot's page lists its promotions."
+    title: 'Unknown promotion',
+    hint: "Check the id; the chatbot's page lists its promotions.",
   },
-  "promotion-exists": {
+  'promotion-exists': {
     status: 409,
-    title: "Promotion exists already",
-    hint: "Use the open promotion of this version and stage."
+    title: 'Promotion exists already',
+    hint: 'Use the open promotion of this version and stage.',
   },
-  "promotion-state": {
+  'promotion-state': {
     status: 409,
-    title: "Not possible in this state",
-    hint: "Read the promotion's current state; it may have moved on."
+    title: 'Not possible in this state',
+    hint: "Read the promotion's current state; it may have moved on.",
   },
-  "promotion-void": {
+  'promotion-void': {
     status: 409,
-    title: "Promotion is void",
-    hint: "Request the promotion again; what it was bound to has changed."
+    title: 'Promotion is void',
+    hint: 'Request the promotion again; what it was bound to has changed.',
   },
-  "binding-changed": {
+  'binding-changed': {
     status: 409,
-    title: "Something else than what was seen",
-    hint: "Read the promotion again; its page says what changed. Then decide anew."
+    title: 'Something else than what was seen',
+    hint: 'Read the promotion again; its page says what changed. Then decide anew.',
   },
-  "digest-changed": {
+  'digest-changed': {
     status: 409,
-    title: "Model version digest changed",
-    hint: "Request the promotion again for the new digest."
+    title: 'Model version digest changed',
+    hint: 'Request the promotion again for the new digest.',
   },
-  "evaluations-changed": {
+  'evaluations-changed': {
     status: 409,
-    title: "Evaluations changed",
-    hint: "Request the promotion again; it rests on other evaluations now."
+    title: 'Evaluations changed',
+    hint: 'Request the promotion again; it rests on other evaluations now.',
   },
-  "owner-changed": {
+  'owner-changed': {
     status: 409,
-    title: "Owner changed",
-    hint: "Request the promotion again under the new owner."
+    title: 'Owner changed',
+    hint: 'Request the promotion again under the new owner.',
   },
-  "risk-class-changed": {
+  'risk-class-changed': {
     status: 409,
-    title: "Risk class changed",
-    hint: "Request the promotion again under the new risk class."
+    title: 'Risk class changed',
+    hint: 'Request the promotion again under the new risk class.',
   },
-  "repository-changed": {
+  'repository-changed': {
     status: 409,
-    title: "Repository changed",
-    hint: "Request the promotion again from the new repository."
+    title: 'Repository changed',
+    hint: 'Request the promotion again from the new repository.',
   },
-  "rules-changed": {
+  'rules-changed': {
     status: 409,
-    title: "Rules changed",
-    hint: "Request the promotion again; it is judged by the policy in force."
+    title: 'Rules changed',
+    hint: 'Request the promotion again; it is judged by the policy in force.',
   },
-  "replaces-changed": {
+  'replaces-changed': {
     status: 409,
-    title: "Running version changed",
-    hint: "Request the promotion again; another version runs in the stage now."
+    title: 'Running version changed',
+    hint: 'Request the promotion again; another version runs in the stage now.',
   },
-  "self-approval": {
+  'self-approval': {
     status: 403,
-    title: "Own request",
-    hint: "Another person has to decide on it."
+    title: 'Own request',
+    hint: 'Another person has to decide on it.',
   },
-  "contributor-approval": {
+  'contributor-approval': {
     status: 403,
-    title: "Contributor of this version",
-    hint: "Somebody who did not contribute to the version has to decide."
+    title: 'Contributor of this version',
+    hint: 'Somebody who did not contribute to the version has to decide.',
   },
-  "contributor-unmapped": {
+  'contributor-unmapped': {
     status: 403,
-    title: "Contributor without a user",
-    hint: "Add the SCM login or the verified e-mail to the contributor's catalog user."
+    title: 'Contributor without a user',
+    hint: "Add the SCM login or the verified e-mail to the contributor's catalog user.",
   },
-  "not-an-approver": {
+  'not-an-approver': {
     status: 403,
-    title: "Not an approver",
-    hint: "Ask a member of one of the groups that the policy names."
+    title: 'Not an approver',
+    hint: 'Ask a member of one of the groups that the policy names.',
   },
-  "already-decided": {
+  'already-decided': {
     status: 409,
-    title: "Already decided",
-    hint: "Withdraw the earlier decision to decide anew."
+    title: 'Already decided',
+    hint: 'Withdraw the earlier decision to decide anew.',
   },
-  "decision-unknown": {
+  'decision-unknown': {
     status: 404,
-    title: "Unknown decision",
-    hint: "Read the promotion to see who decided."
+    title: 'Unknown decision',
+    hint: 'Read the promotion to see who decided.',
   },
-  "decision-withdrawn": {
+  'decision-withdrawn': {
     status: 409,
-    title: "Decision was withdrawn",
-    hint: "Decide anew if that is meant."
+    title: 'Decision was withdrawn',
+    hint: 'Decide anew if that is meant.',
   },
-  "comment-required": {
+  'comment-required': {
     status: 400,
-    title: "Comment required",
-    hint: "Say in a comment why."
+    title: 'Comment required',
+    hint: 'Say in a comment why.',
   },
-  "membership-unavailable": {
+  'membership-unavailable': {
     status: 503,
-    title: "Group membership cannot be read",
-    hint: "Try again when the catalog answers; nothing was recorded."
+    title: 'Group membership cannot be read',
+    hint: 'Try again when the catalog answers; nothing was recorded.',
   },
-  "contributors-unavailable": {
+  'contributors-unavailable': {
     status: 503,
-    title: "Contributors cannot be read",
-    hint: "Try again when the git host answers; nothing was recorded."
+    title: 'Contributors cannot be read',
+    hint: 'Try again when the git host answers; nothing was recorded.',
   },
-  "checks-not-passed": {
+  'checks-not-passed': {
     status: 409,
-    title: "Checks have not passed",
-    hint: "Read the failed checks and their reasons on the promotion's page."
+    title: 'Checks have not passed',
+    hint: "Read the failed checks and their reasons on the promotion's page.",
   },
-  "quorum-missing": {
+  'quorum-missing': {
     status: 409,
-    title: "Approvals are missing",
-    hint: "Wait for the approvals that the policy asks for."
+    title: 'Approvals are missing',
+    hint: 'Wait for the approvals that the policy asks for.',
   },
-  "approval-expired": {
+  'approval-expired': {
     status: 409,
-    title: "Approval expired",
-    hint: "Request the promotion again."
+    title: 'Approval expired',
+    hint: 'Request the promotion again.',
   },
-  "permit-unknown": {
+  'permit-unknown': {
     status: 404,
-    title: "Unknown permit",
-    hint: "Fetch the permit of the approved promotion first."
+    title: 'Unknown permit',
+    hint: 'Fetch the permit of the approved promotion first.',
   },
-  "permit-invalid": {
+  'permit-invalid': {
     status: 400,
-    title: "Malformed permit",
-    hint: "Fetch the permit from the portal again and pass it on unchanged."
+    title: 'Malformed permit',
+    hint: 'Fetch the permit from the portal again and pass it on unchanged.',
   },
-  "permit-consumed": {
+  'permit-consumed': {
     status: 409,
-    title: "Permit is consumed",
-    hint: "A permit releases once; request a new promotion to deploy again."
+    title: 'Permit is consumed',
+    hint: 'A permit releases once; request a new promotion to deploy again.',
   },
-  "permit-expired": {
+  'permit-expired': {
     status: 409,
-    title: "Permit expired",
-    hint: "Request the promotion again."
+    title: 'Permit expired',
+    hint: 'Request the promotion again.',
   },
-  "permit-digest-mismatch": {
+  'permit-digest-mismatch': {
     status: 409,
-    title: "Permit is for another digest",
-    hint: "Deploy the version that the permit names."
+    title: 'Permit is for another digest',
+    hint: 'Deploy the version that the permit names.',
   },
-  "permit-scope-mismatch": {
+  'permit-scope-mismatch': {
     status: 409,
-    title: "Permit is for another chatbot or stage",
-    hint: "Fetch the permit of this chatbot's promotion to this stage."
+    title: 'Permit is for another chatbot or stage',
+    hint: "Fetch the permit of this chatbot's promotion to this stage.",
   },
-  "permit-signature-invalid": {
+  'permit-signature-invalid': {
     status: 403,
-    title: "Permit signature is not trusted",
-    hint: "Pin the portal's current public keys and fetch the permit again."
-  }
+    title: 'Permit signature is not trusted',
+    hint: "Pin the portal's current public keys and fetch the permit again.",
+  },
 };
 
 // plugins/chatbots-common/src/errors/codes/registryCodes.ts
 var registryCodes = {
-  "chatbot-unknown": {
+  'chatbot-unknown': {
     status: 404,
-    title: "Unknown chatbot",
-    hint: "Check the name; the model catalog lists every chatbot."
+    title: 'Unknown chatbot',
+    hint: 'Check the name; the model catalog lists every chatbot.',
   },
-  "chatbot-exists": {
+  'chatbot-exists': {
     status: 409,
-    title: "Chatbot exists already",
-    hint: "Choose a name that no chatbot has yet."
+    title: 'Chatbot exists already',
+    hint: 'Choose a name that no chatbot has yet.',
   },
-  "repository-taken": {
+  'repository-taken': {
     status: 409,
-    title: "Repository belongs to another chatbot",
-    hint: "Register each repository for one chatbot only."
+    title: 'Repository belongs to another chatbot',
+    hint: 'Register each repository for one chatbot only.',
   },
-  "owner-unknown": {
+  'owner-unknown': {
     status: 400,
-    title: "Unknown owner",
-    hint: "Name a group or user that the software catalog has."
+    title: 'Unknown owner',
+    hint: 'Name a group or user that the software catalog has.',
   },
-  "risk-class-unknown": {
+  'risk-class-unknown': {
     status: 400,
-    title: "Unknown risk class",
-    hint: "Choose one of the configured risk classes."
+    title: 'Unknown risk class',
+    hint: 'Choose one of the configured risk classes.',
   },
-  "change-unknown": {
+  'change-unknown': {
     status: 404,
-    title: "Unknown change request",
-    hint: "Check the id; the chatbot's page lists its open changes."
+    title: 'Unknown change request',
+    hint: "Check the id; the chatbot's page lists its open changes.",
   },
-  "change-decided": {
+  'change-decided': {
     status: 409,
-    title: "Change is decided already",
-    hint: "Ask for a new change if another value is wanted."
+    title: 'Change is decided already',
+    hint: 'Ask for a new change if another value is wanted.',
   },
-  "version-unknown": {
+  'version-unknown': {
     status: 404,
-    title: "Unknown model version",
-    hint: "Report the model version first."
+    title: 'Unknown model version',
+    hint: 'Report the model version first.',
   },
-  "version-conflict": {
+  'version-conflict': {
     status: 409,
-    title: "Version exists with another digest",
-    hint: "Report the changed bundle under a new version name."
+    title: 'Version exists with another digest',
+    hint: 'Report the changed bundle under a new version name.',
   },
-  "digest-mismatch": {
+  'digest-mismatch': {
     status: 422,
-    title: "Digest does not match the bundle",
-    hint: "Compute the digest over the bundle as it is reported."
+    title: 'Digest does not match the bundle',
+    hint: 'Compute the digest over the bundle as it is reported.',
   },
-  "evaluation-unknown": {
+  'evaluation-unknown': {
     status: 404,
-    title: "Unknown evaluation",
-    hint: "Check the id; the version's page lists its evaluations."
+    title: 'Unknown evaluation',
+    hint: "Check the id; the version's page lists its evaluations.",
   },
-  "evaluation-conflict": {
+  'evaluation-conflict': {
     status: 409,
-    title: "Evaluation exists with other results",
-    hint: "Report a new run under a new evaluation id."
+    title: 'Evaluation exists with other results',
+    hint: 'Report a new run under a new evaluation id.',
   },
-  "metric-invalid": {
+  'metric-invalid': {
     status: 422,
-    title: "Invalid metric",
-    hint: "Report a finite value inside the metric's range."
+    title: 'Invalid metric',
+    hint: "Report a finite value inside the metric's range.",
   },
-  "baseline-not-comparable": {
+  'baseline-not-comparable': {
     status: 409,
-    title: "Baseline is not comparable",
-    hint: "Evaluate the running version on the same suite, dataset and judge."
+    title: 'Baseline is not comparable',
+    hint: 'Evaluate the running version on the same suite, dataset and judge.',
   },
-  "stage-unknown": {
+  'stage-unknown': {
     status: 404,
-    title: "Unknown stage",
-    hint: "Use one of the configured stages."
+    title: 'Unknown stage',
+    hint: 'Use one of the configured stages.',
   },
-  "deployment-unknown": {
+  'deployment-unknown': {
     status: 404,
-    title: "Unknown deployment",
-    hint: "Check the id that consuming the permit returned."
+    title: 'Unknown deployment',
+    hint: 'Check the id that consuming the permit returned.',
   },
-  "deployment-open": {
+  'deployment-open': {
     status: 409,
-    title: "Another deployment is open",
-    hint: "Wait until the open deployment of this stage ends, or end it."
+    title: 'Another deployment is open',
+    hint: 'Wait until the open deployment of this stage ends, or end it.',
   },
-  "deployment-closed": {
+  'deployment-closed': {
     status: 409,
-    title: "Deployment is closed",
-    hint: "Its outcome is recorded; deploy again with a new promotion."
+    title: 'Deployment is closed',
+    hint: 'Its outcome is recorded; deploy again with a new promotion.',
   },
-  "step-out-of-order": {
+  'step-out-of-order': {
     status: 409,
-    title: "Step out of order",
-    hint: "Report the steps in ascending order, each once."
+    title: 'Step out of order',
+    hint: 'Report the steps in ascending order, each once.',
   },
-  "step-conflict": {
+  'step-conflict': {
     status: 409,
-    title: "Step was reported differently",
-    hint: "Report each step once; its content cannot change."
+    title: 'Step was reported differently',
+    hint: 'Report each step once; its content cannot change.',
   },
-  "artifact-mismatch": {
+  'artifact-mismatch': {
     status: 409,
-    title: "Artifact is not of this version",
-    hint: "Deploy the artifact whose SHA-256 the model version lists."
-  }
+    title: 'Artifact is not of this version',
+    hint: 'Deploy the artifact whose SHA-256 the model version lists.',
+  },
 };
 
 // plugins/chatbots-common/src/errors/codes/requestCodes.ts
 var requestCodes = {
-  "input-invalid": {
+  'input-invalid': {
     status: 400,
-    title: "Invalid input",
-    hint: "Correct the field that the message names and send the request again."
+    title: 'Invalid input',
+    hint: 'Correct the field that the message names and send the request again.',
   },
-  "field-unknown": {
+  'field-unknown': {
     status: 400,
-    title: "Unknown field",
-    hint: "Remove the field; the API description lists the fields that are read."
+    title: 'Unknown field',
+    hint: 'Remove the field; the API description lists the fields that are read.',
   },
-  "body-too-large": {
+  'body-too-large': {
     status: 413,
-    title: "Body too large",
-    hint: "Send less at once; the limits stand in the API description."
+    title: 'Body too large',
+    hint: 'Send less at once; the limits stand in the API description.',
   },
-  "not-canonical": {
+  'not-canonical': {
     status: 400,
-    title: "Value has no canonical form",
-    hint: "Use plain JSON: no undefined, no -0, no integer beyond 2^53-1, no unpaired surrogate."
+    title: 'Value has no canonical form',
+    hint: 'Use plain JSON: no undefined, no -0, no integer beyond 2^53-1, no unpaired surrogate.',
   },
-  "cursor-invalid": {
+  'cursor-invalid': {
     status: 400,
-    title: "Invalid cursor",
-    hint: "Start the list again without a cursor."
+    title: 'Invalid cursor',
+    hint: 'Start the list again without a cursor.',
   },
-  "user-required": {
+  'user-required': {
     status: 403,
-    title: "A person is required",
-    hint: "Sign in as a person; services and pipelines cannot do this."
+    title: 'A person is required',
+    hint: 'Sign in as a person; services and pipelines cannot do this.',
   },
-  "not-allowed": {
+  'not-allowed': {
     status: 403,
-    title: "Not allowed",
-    hint: "Ask a member of the owning group or an administrator for the permission."
+    title: 'Not allowed',
+    hint: 'Ask a member of the owning group or an administrator for the permission.',
   },
-  "token-missing": {
+  'token-missing': {
     status: 401,
-    title: "Credential missing",
-    hint: "Send the pipeline token as a bearer token in the Authorization header."
+    title: 'Credential missing',
+    hint: 'Send the pipeline token as a bearer token in the Authorization header.',
   },
-  "token-invalid": {
+  'token-invalid': {
     status: 401,
-    title: "Invalid pipeline token",
-    hint: "Check the pipeline's secret; issue a new token on the chatbot's page if it is lost."
+    title: 'Invalid pipeline token',
+    hint: "Check the pipeline's secret; issue a new token on the chatbot's page if it is lost.",
   },
-  "token-expired": {
+  'token-expired': {
     status: 401,
-    title: "Expired pipeline token",
-    hint: "Issue a new token on the chatbot's page and store it as the pipeline's secret."
+    title: 'Expired pipeline token',
+    hint: "Issue a new token on the chatbot's page and store it as the pipeline's secret.",
   },
-  "token-revoked": {
+  'token-revoked': {
     status: 401,
-    title: "Revoked pipeline token",
-    hint: "Issue a new token on the chatbot's page and store it as the pipeline's secret."
+    title: 'Revoked pipeline token',
+    hint: "Issue a new token on the chatbot's page and store it as the pipeline's secret.",
   },
-  "token-unknown": {
+  'token-unknown': {
     status: 404,
-    title: "Unknown pipeline token",
-    hint: "List the chatbot's tokens to see which exist."
+    title: 'Unknown pipeline token',
+    hint: "List the chatbot's tokens to see which exist.",
   },
-  "token-foreign": {
+  'token-foreign': {
     status: 403,
-    title: "Token of another chatbot",
-    hint: "Use the token that was issued for this chatbot."
+    title: 'Token of another chatbot',
+    hint: 'Use the token that was issued for this chatbot.',
   },
-  "identity-token-invalid": {
+  'identity-token-invalid': {
     status: 401,
-    title: "Invalid identity token",
-    hint: "Send the ID token that the CI system issued to this very job."
+    title: 'Invalid identity token',
+    hint: 'Send the ID token that the CI system issued to this very job.',
   },
-  "identity-token-expired": {
+  'identity-token-expired': {
     status: 401,
-    title: "Expired identity token",
-    hint: "Request a new ID token right before the exchange."
+    title: 'Expired identity token',
+    hint: 'Request a new ID token right before the exchange.',
   },
-  "identity-token-audience": {
+  'identity-token-audience': {
     status: 401,
-    title: "Identity token for another audience",
-    hint: "Request the ID token with the audience that the portal is configured for."
+    title: 'Identity token for another audience',
+    hint: 'Request the ID token with the audience that the portal is configured for.',
   },
-  "identity-token-issuer": {
+  'identity-token-issuer': {
     status: 401,
-    title: "Identity token of an unknown issuer",
-    hint: "Ask the platform team to add the issuer to the portal's configuration."
+    title: 'Identity token of an unknown issuer',
+    hint: "Ask the platform team to add the issuer to the portal's configuration.",
   },
-  "repository-mismatch": {
+  'repository-mismatch': {
     status: 403,
-    title: "Repository does not match",
-    hint: "The run must come from the repository that the chatbot is registered with, by its immutable id."
+    title: 'Repository does not match',
+    hint: 'The run must come from the repository that the chatbot is registered with, by its immutable id.',
   },
-  "ref-not-allowed": {
+  'ref-not-allowed': {
     status: 403,
-    title: "Ref not allowed",
-    hint: "Run the pipeline from a branch or tag that the portal accepts."
+    title: 'Ref not allowed',
+    hint: 'Run the pipeline from a branch or tag that the portal accepts.',
   },
-  "conflicting-write": {
+  'conflicting-write': {
     status: 409,
-    title: "Changed at the same time",
-    hint: "Read the current state and try again."
+    title: 'Changed at the same time',
+    hint: 'Read the current state and try again.',
   },
-  "service-unavailable": {
+  'service-unavailable': {
     status: 503,
-    title: "Temporarily unavailable",
-    hint: "Try again in a moment; nothing was changed."
-  }
+    title: 'Temporarily unavailable',
+    hint: 'Try again in a moment; nothing was changed.',
+  },
 };
 
 // plugins/chatbots-common/src/errors/reasonCodes.ts
@@ -472,20 +472,20 @@ var table = {
   ...requestCodes,
   ...registryCodes,
   ...governanceCodes,
-  ...auditCodes
+  ...auditCodes,
 };
 var reasonCodes = Object.freeze(table);
 
 // node_modules/@backstage/errors/dist/errors/assertion.esm.js
 function isError(value) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return false;
   }
   const maybe = value;
-  if (typeof maybe.name !== "string" || maybe.name === "") {
+  if (typeof maybe.name !== 'string' || maybe.name === '') {
     return false;
   }
-  if (typeof maybe.message !== "string") {
+  if (typeof maybe.message !== 'string') {
     return false;
   }
   return true;
@@ -494,7 +494,7 @@ function toError(value) {
   if (isError(value)) {
     return value;
   }
-  if (typeof value === "string") {
+  if (typeof value === 'string') {
     return new Error(value);
   }
   try {
@@ -515,7 +515,10 @@ var CustomErrorBase = class extends Error {
     let fullMessage = message;
     if (causeError !== void 0) {
       const causeStr = String(causeError);
-      const causeMsg = causeStr !== "[object Object]" ? causeStr : `${causeError.name}: ${causeError.message}`;
+      const causeMsg =
+        causeStr !== '[object Object]'
+          ? causeStr
+          : `${causeError.name}: ${causeError.message}`;
       if (fullMessage) {
         fullMessage += `; caused by ${causeMsg}`;
       } else {
@@ -524,9 +527,9 @@ var CustomErrorBase = class extends Error {
     }
     super(fullMessage);
     Error.captureStackTrace?.(this, this.constructor);
-    if (!this.name || this.name === "Error") {
+    if (!this.name || this.name === 'Error') {
       const baseName = this.constructor.name;
-      if (baseName !== "Error") {
+      if (baseName !== 'Error') {
         this.name = this.constructor.name;
       }
     }
@@ -536,22 +539,22 @@ var CustomErrorBase = class extends Error {
 
 // node_modules/@backstage/errors/dist/errors/common.esm.js
 var InputError = class extends CustomErrorBase {
-  name = "InputError";
+  name = 'InputError';
 };
 var AuthenticationError = class extends CustomErrorBase {
-  name = "AuthenticationError";
+  name = 'AuthenticationError';
 };
 var NotAllowedError = class extends CustomErrorBase {
-  name = "NotAllowedError";
+  name = 'NotAllowedError';
 };
 var NotFoundError = class extends CustomErrorBase {
-  name = "NotFoundError";
+  name = 'NotFoundError';
 };
 var ConflictError = class extends CustomErrorBase {
-  name = "ConflictError";
+  name = 'ConflictError';
 };
 var ServiceUnavailableError = class extends CustomErrorBase {
-  name = "ServiceUnavailableError";
+  name = 'ServiceUnavailableError';
 };
 
 // plugins/chatbots-common/src/errors/reasoned.ts
@@ -563,17 +566,17 @@ var errorClasses = {
   409: ConflictError,
   413: InputError,
   422: InputError,
-  503: ServiceUnavailableError
+  503: ServiceUnavailableError,
 };
 function reasoned(reason, message, options = {}) {
   const { status, hint } = reasonCodes[reason];
   const ErrorClass = errorClasses[status];
   const error = new ErrorClass(message);
-  Object.defineProperty(error, "cause", {
+  Object.defineProperty(error, 'cause', {
     value: options.cause,
     enumerable: false,
     configurable: true,
-    writable: true
+    writable: true,
   });
   if (status === 413 || status === 422) {
     Object.assign(error, { statusCode: status });
@@ -581,7 +584,7 @@ function reasoned(reason, message, options = {}) {
   return Object.assign(error, {
     reason,
     hint: options.hint ?? hint,
-    ...options.details ? { details: options.details } : {}
+    ...(options.details ? { details: options.details } : {}),
   });
 }
 
@@ -591,14 +594,14 @@ function assertArtifact(statement, sha2562) {
   const found = artifacts.find(({ digest }) => digest.sha256 === sha2562);
   if (!found) {
     throw reasoned(
-      "artifact-mismatch",
+      'artifact-mismatch',
       `${statement.subject[0].name} lists no artifact with SHA-256 ${sha2562}`,
       {
         details: {
           actual: sha2562,
-          expected: artifacts.map(({ digest }) => digest.sha256)
-        }
-      }
+          expected: artifacts.map(({ digest }) => digest.sha256),
+        },
+      },
     );
   }
   return found;
@@ -611,22 +614,22 @@ function utf8(text) {
 }
 function textOf(bytes) {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
-      bytes
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+      bytes,
     );
   } catch (cause) {
-    throw reasoned("input-invalid", "The bytes are not UTF-8", { cause });
+    throw reasoned('input-invalid', 'The bytes are not UTF-8', { cause });
   }
 }
 function toHex(bytes) {
-  let hex = "";
+  let hex = '';
   for (const byte of bytes) {
-    hex += byte.toString(16).padStart(2, "0");
+    hex += byte.toString(16).padStart(2, '0');
   }
   return hex;
 }
 function toBase64(bytes) {
-  let binary = "";
+  let binary = '';
   for (let i = 0; i < bytes.length; i += 8192) {
     binary += String.fromCharCode(...bytes.subarray(i, i + 8192));
   }
@@ -646,7 +649,7 @@ function fromBase64(text) {
 }
 function concatBytes(...parts) {
   const all = new Uint8Array(
-    parts.reduce((length, part) => length + part.length, 0)
+    parts.reduce((length, part) => length + part.length, 0),
   );
   let offset = 0;
   for (const part of parts) {
@@ -659,7 +662,7 @@ function equalBytes(a, b) {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 function isSha256Hex(value) {
-  return typeof value === "string" && HEX_SHA256.test(value);
+  return typeof value === 'string' && HEX_SHA256.test(value);
 }
 function sha256Hex(bytes, sha2562) {
   return toHex(sha2562(bytes));
@@ -674,24 +677,31 @@ function preAuthEncoding(payloadType, payload) {
     utf8(`DSSEv1 ${type.length} `),
     type,
     utf8(` ${payload.length} `),
-    payload
+    payload,
   );
 }
 function parseEnvelope(value) {
   const { payloadType, payload, signatures } = fieldsOf(value);
-  if (typeof payloadType !== "string" || typeof payload !== "string" || payload.length > MAX_PAYLOAD_LENGTH || !Array.isArray(signatures) || signatures.length === 0 || signatures.length > MAX_SIGNATURES) {
+  if (
+    typeof payloadType !== 'string' ||
+    typeof payload !== 'string' ||
+    payload.length > MAX_PAYLOAD_LENGTH ||
+    !Array.isArray(signatures) ||
+    signatures.length === 0 ||
+    signatures.length > MAX_SIGNATURES
+  ) {
     throw malformed();
   }
   return {
     payloadType,
     payload: decode(payload),
-    signatures: signatures.map((item) => {
+    signatures: signatures.map(item => {
       const { keyid, sig } = fieldsOf(item);
-      if (typeof keyid !== "string" || typeof sig !== "string") {
+      if (typeof keyid !== 'string' || typeof sig !== 'string') {
         throw malformed();
       }
       return { keyId: keyid, signature: decode(sig) };
-    })
+    }),
   };
 }
 function decode(text) {
@@ -702,16 +712,18 @@ function decode(text) {
   return bytes;
 }
 function fieldsOf(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? { ...value }
+    : {};
 }
 function malformed() {
-  return reasoned("permit-invalid", "The permit is no DSSE envelope");
+  return reasoned('permit-invalid', 'The permit is no DSSE envelope');
 }
 
 // plugins/chatbots-common/src/permit/PermitStatement.ts
-var PERMIT_STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
-var PERMIT_PREDICATE_TYPE = "https://chatbot-portal.dev/permit/v1";
-var PERMIT_PAYLOAD_TYPE = "application/vnd.in-toto+json";
+var PERMIT_STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
+var PERMIT_PREDICATE_TYPE = 'https://chatbot-portal.dev/permit/v1';
+var PERMIT_PAYLOAD_TYPE = 'application/vnd.in-toto+json';
 function versionSubjectName(chatbot, version) {
   return `${chatbot} · ${version}`;
 }
@@ -729,11 +741,11 @@ async function verifyPermit(envelope, trustedKeys, expectation, verify2) {
 async function verifySignature(envelope, trustedKeys, verify2) {
   const { payloadType, payload, signatures } = envelope;
   if (payloadType !== PERMIT_PAYLOAD_TYPE) {
-    throw reasoned("permit-invalid", "The envelope holds no in-toto statement");
+    throw reasoned('permit-invalid', 'The envelope holds no in-toto statement');
   }
   const data = preAuthEncoding(payloadType, payload);
   for (const { keyId, signature } of signatures) {
-    const key = trustedKeys.find((trusted) => trusted.keyId === keyId);
+    const key = trustedKeys.find(trusted => trusted.keyId === keyId);
     if (key && signature.length === 64) {
       if (await verify2(key.publicKey, data, signature)) {
         return;
@@ -741,23 +753,23 @@ async function verifySignature(envelope, trustedKeys, verify2) {
     }
   }
   throw reasoned(
-    "permit-signature-invalid",
-    "The permit is signed by none of the pinned keys",
-    { details: { keyIds: signatures.map(({ keyId }) => keyId.slice(0, 64)) } }
+    'permit-signature-invalid',
+    'The permit is signed by none of the pinned keys',
+    { details: { keyIds: signatures.map(({ keyId }) => keyId.slice(0, 64)) } },
   );
 }
 function assertInForce(predicate, now) {
   const { issuedAt, expiresAt } = predicate;
   if (!(now.getTime() < Date.parse(expiresAt))) {
-    throw reasoned("permit-expired", `The permit expired at ${expiresAt}`);
+    throw reasoned('permit-expired', `The permit expired at ${expiresAt}`);
   }
   if (Date.parse(issuedAt) - now.getTime() > CLOCK_TOLERANCE) {
     throw reasoned(
-      "permit-invalid",
+      'permit-invalid',
       `The permit was issued in the future, at ${issuedAt}`,
       {
-        hint: "Set the clock of the verifying machine; the portal's is ahead."
-      }
+        hint: "Set the clock of the verifying machine; the portal's is ahead.",
+      },
     );
   }
 }
@@ -765,26 +777,26 @@ function assertScope({ predicate, subject }, expectation) {
   const { chatbot, stage, digest, promotionId } = expectation;
   if (predicate.chatbot !== chatbot) {
     throw reasoned(
-      "permit-scope-mismatch",
-      `The permit is for the chatbot ${predicate.chatbot}, not ${chatbot}`
+      'permit-scope-mismatch',
+      `The permit is for the chatbot ${predicate.chatbot}, not ${chatbot}`,
     );
   }
   if (predicate.stage !== stage) {
     throw reasoned(
-      "permit-scope-mismatch",
-      `The permit is for the stage ${predicate.stage}, not ${stage}`
+      'permit-scope-mismatch',
+      `The permit is for the stage ${predicate.stage}, not ${stage}`,
     );
   }
   if (promotionId !== void 0 && predicate.promotionId !== promotionId) {
     throw reasoned(
-      "permit-scope-mismatch",
-      `The permit is for the promotion ${predicate.promotionId}, not ${promotionId}`
+      'permit-scope-mismatch',
+      `The permit is for the promotion ${predicate.promotionId}, not ${promotionId}`,
     );
   }
   if (digest !== void 0 && subject[0].digest.sha256 !== digest) {
     throw reasoned(
-      "permit-digest-mismatch",
-      `The permit is for the digest ${subject[0].digest.sha256}, not ${digest}`
+      'permit-digest-mismatch',
+      `The permit is for the digest ${subject[0].digest.sha256}, not ${digest}`,
     );
   }
 }
@@ -794,42 +806,59 @@ function parseStatement(payload) {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw reasoned("permit-invalid", "The permit holds no JSON", { cause });
+    throw reasoned('permit-invalid', 'The permit holds no JSON', { cause });
   }
   if (!isPermitStatement(value)) {
-    throw reasoned("permit-invalid", "The signed statement is no permit");
+    throw reasoned('permit-invalid', 'The signed statement is no permit');
   }
   return value;
 }
 var textFields = [
-  "permitId",
-  "promotionId",
-  "chatbot",
-  "repositoryId",
-  "version",
-  "stage",
-  "strategy",
-  "bindingDigest",
-  "issuedAt",
-  "expiresAt",
-  "portal"
+  'permitId',
+  'promotionId',
+  'chatbot',
+  'repositoryId',
+  'version',
+  'stage',
+  'strategy',
+  'bindingDigest',
+  'issuedAt',
+  'expiresAt',
+  'portal',
 ];
 function isPermitStatement(value) {
   const { _type, subject, predicateType, predicate } = fieldsOf(value);
   const fields = fieldsOf(predicate);
-  return _type === PERMIT_STATEMENT_TYPE && predicateType === PERMIT_PREDICATE_TYPE && textFields.every((field) => typeof fields[field] === "string") && [fields.issuedAt, fields.expiresAt].every(isInstant) && [fields.replaces, fields.fallbackDigest].every(
-    (digest) => digest === void 0 || isSha256Hex(digest)
-  ) && Array.isArray(subject) && subject.length > 0 && subject.every(
-    (item) => typeof fieldsOf(item).name === "string" && isSha256Hex(fieldsOf(fieldsOf(item).digest).sha256)
-  ) && fieldsOf(subject[0]).name === versionSubjectName(String(fields.chatbot), String(fields.version));
+  return (
+    _type === PERMIT_STATEMENT_TYPE &&
+    predicateType === PERMIT_PREDICATE_TYPE &&
+    textFields.every(field => typeof fields[field] === 'string') &&
+    [fields.issuedAt, fields.expiresAt].every(isInstant) &&
+    [fields.replaces, fields.fallbackDigest].every(
+      digest => digest === void 0 || isSha256Hex(digest),
+    ) &&
+    Array.isArray(subject) &&
+    subject.length > 0 &&
+    subject.every(
+      item =>
+        typeof fieldsOf(item).name === 'string' &&
+        isSha256Hex(fieldsOf(fieldsOf(item).digest).sha256),
+    ) &&
+    fieldsOf(subject[0]).name ===
+      versionSubjectName(String(fields.chatbot), String(fields.version))
+  );
 }
 function isInstant(value) {
-  return typeof value === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) && Number.isFinite(Date.parse(value));
+  return (
+    typeof value === 'string' &&
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) &&
+    Number.isFinite(Date.parse(value))
+  );
 }
 
 // plugins/chatbots-common/src/pipeline/PipelineError.ts
 var PipelineError = class _PipelineError extends Error {
-  name = "PipelineError";
+  name = 'PipelineError';
   /** Reason code, when the answer had one. */
   reason;
   hint;
@@ -846,20 +875,23 @@ var PipelineError = class _PipelineError extends Error {
   }
 };
 function describeFailure(error) {
-  const fields = typeof error === "object" && error !== null ? Object.fromEntries(
-    ["message", "reason", "hint"].map((name) => [
-      name,
-      Reflect.get(error, name)
-    ])
-  ) : { message: String(error) };
+  const fields =
+    typeof error === 'object' && error !== null
+      ? Object.fromEntries(
+          ['message', 'reason', 'hint'].map(name => [
+            name,
+            Reflect.get(error, name),
+          ]),
+        )
+      : { message: String(error) };
   const { message, reason, hint } = fields;
   return [
-    `error  ${typeof reason === "string" ? `${reason}: ` : ""}${message}`,
-    ...typeof hint === "string" ? [`hint   ${hint}`] : []
+    `error  ${typeof reason === 'string' ? `${reason}: ` : ''}${message}`,
+    ...(typeof hint === 'string' ? [`hint   ${hint}`] : []),
   ].map(plain);
 }
 function plain(line) {
-  return line.replace(new RegExp("\\p{Cc}+", "gu"), " ");
+  return line.replace(new RegExp('\\p{Cc}+', 'gu'), ' ');
 }
 
 // plugins/chatbots-common/src/pipeline/sendJson.ts
@@ -870,7 +902,7 @@ var TIMEOUT = 6e4;
 async function sendJson(request, host) {
   for (let attempt = 1; ; attempt++) {
     const outcome = await trySend(request, host);
-    if (!("failure" in outcome)) {
+    if (!('failure' in outcome)) {
       return outcome.answer;
     }
     if (!outcome.again || attempt === ATTEMPTS) {
@@ -878,10 +910,12 @@ async function sendJson(request, host) {
     }
     const wait = Math.min(
       outcome.wait ?? FIRST_WAIT * 2 ** (attempt - 1),
-      LONGEST_WAIT
+      LONGEST_WAIT,
     );
     host.log(
-      `${outcome.failure.message}; attempt ${attempt + 1} of ${ATTEMPTS} in ${wait / 1e3} s`
+      `${outcome.failure.message}; attempt ${attempt + 1} of ${ATTEMPTS} in ${
+        wait / 1e3
+      } s`,
     );
     await host.sleep(wait);
   }
@@ -895,24 +929,24 @@ async function trySend({ method, url, token, body }, host) {
     response = await host.fetch(url, {
       method,
       headers: {
-        accept: "application/json",
-        ...body === void 0 ? {} : { "content-type": "application/json" },
-        ...token === void 0 ? {} : { authorization: `Bearer ${token}` }
+        accept: 'application/json',
+        ...(body === void 0 ? {} : { 'content-type': 'application/json' }),
+        ...(token === void 0 ? {} : { authorization: `Bearer ${token}` }),
       },
-      ...body === void 0 ? {} : { body: JSON.stringify(body) },
+      ...(body === void 0 ? {} : { body: JSON.stringify(body) }),
       // A token must not follow a redirect to wherever the answer points.
-      redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT)
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT),
     });
     text = await response.text();
   } catch (error) {
-    const cause = error instanceof Error ? error.cause : void 0;
-    const detail = cause instanceof Error ? cause.message : String(error);
+    const cause = fieldOf(fieldOf(error, 'cause'), 'message');
+    const detail = typeof cause === 'string' ? cause : String(error);
     return {
       failure: PipelineError.create(`${target} got no answer: ${detail}`, {
-        hint: "Check CHATBOT_PORTAL_URL and the network of the runner."
+        hint: 'Check CHATBOT_PORTAL_URL and the network of the runner.',
       }),
-      again: true
+      again: true,
     };
   }
   const answer = parse(text);
@@ -923,27 +957,27 @@ async function trySend({ method, url, token, body }, host) {
     return {
       failure: PipelineError.create(`${target} did not answer in JSON`, {
         status: response.status,
-        hint: "Check that CHATBOT_PORTAL_URL is the address of the backend."
+        hint: 'Check that CHATBOT_PORTAL_URL is the address of the backend.',
       }),
-      again: false
+      again: false,
     };
   }
-  const retryAfter = Number(response.headers.get("retry-after") ?? NaN);
+  const retryAfter = Number(response.headers.get('retry-after') ?? NaN);
   return {
     failure: failureOf(target, response.status, answer),
     again: response.status === 429 || response.status >= 500,
-    ...retryAfter > 0 ? { wait: retryAfter * 1e3 } : {}
+    ...(retryAfter > 0 ? { wait: retryAfter * 1e3 } : {}),
   };
 }
 function failureOf(target, status, answer) {
-  const error = fieldOf(answer, "error");
-  const [message, reason, hint] = ["message", "reason", "hint"].map((name) => {
+  const error = fieldOf(answer, 'error');
+  const [message, reason, hint] = ['message', 'reason', 'hint'].map(name => {
     const value = fieldOf(error, name);
-    return typeof value === "string" ? value : void 0;
+    return typeof value === 'string' ? value : void 0;
   });
   return PipelineError.create(
     message ?? `${target} was answered with status ${status}`,
-    { reason, hint, status }
+    { reason, hint, status },
   );
 }
 function parse(text) {
@@ -955,7 +989,9 @@ function parse(text) {
   }
 }
 function fieldOf(value, name) {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : void 0;
+  return typeof value === 'object' && value !== null
+    ? Reflect.get(value, name)
+    : void 0;
 }
 
 // plugins/chatbots-common/src/pipeline/obtainToken.ts
@@ -964,43 +1000,48 @@ async function obtainToken(portalUrl, host) {
   if (env.CHATBOT_PORTAL_TOKEN) {
     return env.CHATBOT_PORTAL_TOKEN;
   }
-  const identityToken = env.CHATBOT_PORTAL_ID_TOKEN || await requestIdentityToken(portalUrl, host);
+  const identityToken =
+    env.CHATBOT_PORTAL_ID_TOKEN ||
+    (await requestIdentityToken(portalUrl, host));
   if (!identityToken) {
-    throw PipelineError.create("This run has no credential for the portal", {
-      reason: "token-missing",
-      hint: "Set the secret CHATBOT_PORTAL_TOKEN, or allow the job to request an identity token."
+    throw PipelineError.create('This run has no credential for the portal', {
+      reason: 'token-missing',
+      hint: 'Set the secret CHATBOT_PORTAL_TOKEN, or allow the job to request an identity token.',
     });
   }
   const exchanged = await sendJson(
     {
-      method: "POST",
+      method: 'POST',
       url: `${portalUrl}/api/chatbots/pipeline/v1/token`,
-      body: { identityToken }
+      body: { identityToken },
     },
-    host
+    host,
   );
-  return textField(exchanged, "token");
+  return textField(exchanged, 'token');
 }
 async function requestIdentityToken(portalUrl, host) {
   const { env } = host;
-  if (!env.ACTIONS_ID_TOKEN_REQUEST_URL || !env.ACTIONS_ID_TOKEN_REQUEST_TOKEN) {
+  if (
+    !env.ACTIONS_ID_TOKEN_REQUEST_URL ||
+    !env.ACTIONS_ID_TOKEN_REQUEST_TOKEN
+  ) {
     return void 0;
   }
   const url = new URL(env.ACTIONS_ID_TOKEN_REQUEST_URL);
-  url.searchParams.set("audience", env.CHATBOT_PORTAL_AUDIENCE || portalUrl);
+  url.searchParams.set('audience', env.CHATBOT_PORTAL_AUDIENCE || portalUrl);
   const issued = await sendJson(
     {
-      method: "GET",
+      method: 'GET',
       url: String(url),
-      token: env.ACTIONS_ID_TOKEN_REQUEST_TOKEN
+      token: env.ACTIONS_ID_TOKEN_REQUEST_TOKEN,
     },
-    host
+    host,
   );
-  return textField(issued, "value");
+  return textField(issued, 'value');
 }
 function textField(answer, name) {
   const value = fieldOf(answer, name);
-  if (typeof value !== "string" || value === "") {
+  if (typeof value !== 'string' || value === '') {
     throw PipelineError.create(`The answer has no '${name}'`);
   }
   return value;
@@ -1008,50 +1049,67 @@ function textField(answer, name) {
 
 // plugins/chatbots-common/src/pipeline/parsePermitKeys.ts
 var SPKI_PREFIX = Uint8Array.of(
-  ...[48, 42, 48, 5, 6, 3, 43, 101, 112, 3, 33, 0]
+  ...[48, 42, 48, 5, 6, 3, 43, 101, 112, 3, 33, 0],
 );
 function parsePermitKeys(text, sha2562) {
-  const keys = parseKeys(text).filter(({ use }) => use === "permit").map(({ keyId, publicKeyPem }) => {
-    const publicKey = rawKeyOfPem(publicKeyPem);
-    if (typeof keyId !== "string" || !publicKey || sha256Hex(publicKey, sha2562) !== keyId) {
-      throw invalid(
-        `The pinned key '${keyId}' is not an Ed25519 key of that id`
-      );
-    }
-    return { keyId, publicKey };
-  });
+  const keys = parseKeys(text)
+    .filter(({ use }) => use === 'permit')
+    .map(({ keyId, publicKeyPem }) => {
+      const publicKey = rawKeyOfPem(publicKeyPem);
+      if (
+        typeof keyId !== 'string' ||
+        !publicKey ||
+        sha256Hex(publicKey, sha2562) !== keyId
+      ) {
+        throw invalid(
+          `The pinned key '${keyId}' is not an Ed25519 key of that id`,
+        );
+      }
+      return { keyId, publicKey };
+    });
   if (keys.length === 0) {
-    throw invalid("The file of pinned keys holds no key for permits");
+    throw invalid('The file of pinned keys holds no key for permits');
   }
   return keys;
 }
 function rawKeyOfPem(pem) {
-  const match = typeof pem === "string" && /^-----BEGIN PUBLIC KEY-----\s+([A-Za-z0-9+/=]+)\s+-----END PUBLIC KEY-----\s*$/.exec(
-    pem
-  );
+  const match =
+    typeof pem === 'string' &&
+    /^-----BEGIN PUBLIC KEY-----\s+([A-Za-z0-9+/=]+)\s+-----END PUBLIC KEY-----\s*$/.exec(
+      pem,
+    );
   const der = match && fromBase64(match[1]);
-  return der && der.length === SPKI_PREFIX.length + 32 && equalBytes(der.subarray(0, SPKI_PREFIX.length), SPKI_PREFIX) ? der.subarray(SPKI_PREFIX.length) : void 0;
+  return der &&
+    der.length === SPKI_PREFIX.length + 32 &&
+    equalBytes(der.subarray(0, SPKI_PREFIX.length), SPKI_PREFIX)
+    ? der.subarray(SPKI_PREFIX.length)
+    : void 0;
 }
 function parseKeys(text) {
   let value;
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw reasoned("input-invalid", "The file of pinned keys is no JSON", {
-      cause
+    throw reasoned('input-invalid', 'The file of pinned keys is no JSON', {
+      cause,
     });
   }
-  const keys = typeof value === "object" && value !== null ? Reflect.get(value, "keys") : void 0;
+  const keys =
+    typeof value === 'object' && value !== null
+      ? Reflect.get(value, 'keys')
+      : void 0;
   if (!Array.isArray(keys)) {
-    throw invalid("The file of pinned keys has no list of keys");
+    throw invalid('The file of pinned keys has no list of keys');
   }
-  return keys.map(
-    (key) => typeof key === "object" && key !== null ? Object.fromEntries(Object.entries(key)) : {}
+  return keys.map(key =>
+    typeof key === 'object' && key !== null
+      ? Object.fromEntries(Object.entries(key))
+      : {},
   );
 }
 function invalid(message) {
-  return reasoned("input-invalid", message, {
-    hint: "Pin the keys that the portal publishes at /api/chatbots/.well-known/chatbot-portal/keys."
+  return reasoned('input-invalid', message, {
+    hint: 'Pin the keys that the portal publishes at /api/chatbots/.well-known/chatbot-portal/keys.',
   });
 }
 
@@ -1061,16 +1119,16 @@ function parseArguments(args, known) {
   const options = {};
   const rest = [...args];
   for (let arg = rest.shift(); arg !== void 0; arg = rest.shift()) {
-    if (!arg.startsWith("--")) {
+    if (!arg.startsWith('--')) {
       positional.push(arg);
       continue;
     }
-    const [name, ...inline] = arg.slice(2).split("=");
+    const [name, ...inline] = arg.slice(2).split('=');
     if (!known.includes(name)) {
       throw usage(`There is no option --${name}`);
     }
-    const value = inline.length > 0 ? inline.join("=") : rest.shift();
-    if (value === void 0 || value === "") {
+    const value = inline.length > 0 ? inline.join('=') : rest.shift();
+    if (value === void 0 || value === '') {
       throw usage(`The option --${name} has no value`);
     }
     options[name] = value;
@@ -1079,7 +1137,7 @@ function parseArguments(args, known) {
 }
 function usage(message) {
   return PipelineError.create(message, {
-    hint: "Call it with the command help to see what it takes."
+    hint: 'Call it with the command help to see what it takes.',
   });
 }
 
@@ -1087,41 +1145,44 @@ function usage(message) {
 function pipelineRun(env) {
   if (env.GITLAB_CI) {
     return compact({
-      id: env.CI_PIPELINE_ID ?? "local",
+      id: env.CI_PIPELINE_ID ?? 'local',
       workflow: env.CI_JOB_NAME,
       ref: env.CI_COMMIT_REF_NAME,
       actor: env.GITLAB_USER_LOGIN,
-      url: env.CI_PIPELINE_URL
+      url: env.CI_PIPELINE_URL,
     });
   }
   const attempt = Number(env.GITHUB_RUN_ATTEMPT);
   return compact({
-    id: env.GITHUB_RUN_ID || "local",
+    id: env.GITHUB_RUN_ID || 'local',
     attempt: Number.isSafeInteger(attempt) && attempt > 0 ? attempt : void 0,
     workflow: env.GITHUB_WORKFLOW,
     ref: env.GITHUB_REF || env.GITHUB_REF_NAME,
     actor: env.GITHUB_ACTOR,
-    url: env.GITHUB_SERVER_URL && env.GITHUB_REPOSITORY && env.GITHUB_RUN_ID ? `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}` : void 0
+    url:
+      env.GITHUB_SERVER_URL && env.GITHUB_REPOSITORY && env.GITHUB_RUN_ID
+        ? `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}`
+        : void 0,
   });
 }
 function idempotencyKey(env) {
   const run = env.GITHUB_RUN_ID || env.CI_PIPELINE_ID;
   if (!run) {
-    throw PipelineError.create("The run has no id", {
-      hint: "Set GITHUB_RUN_ID, or pass --key with a text that is unique to this attempt."
+    throw PipelineError.create('The run has no id', {
+      hint: 'Set GITHUB_RUN_ID, or pass --key with a text that is unique to this attempt.',
     });
   }
-  return `${run}-${env.GITHUB_RUN_ATTEMPT || env.CI_JOB_ID || "1"}`;
+  return `${run}-${env.GITHUB_RUN_ATTEMPT || env.CI_JOB_ID || '1'}`;
 }
 function compact(facts) {
   const { id, attempt, workflow, ref, actor, url } = facts;
   return {
     id,
-    ...attempt ? { attempt } : {},
-    ...workflow ? { workflow } : {},
-    ...ref ? { ref } : {},
-    ...actor ? { actor } : {},
-    ...url ? { url } : {}
+    ...(attempt ? { attempt } : {}),
+    ...(workflow ? { workflow } : {}),
+    ...(ref ? { ref } : {}),
+    ...(actor ? { actor } : {}),
+    ...(url ? { url } : {}),
   };
 }
 
@@ -1139,11 +1200,11 @@ var PipelineClient = class _PipelineClient {
     const { host, token } = options;
     const portalUrl = options.portalUrl ?? host.env.CHATBOT_PORTAL_URL;
     if (!portalUrl || !URL.canParse(portalUrl)) {
-      throw PipelineError.create(`'${portalUrl ?? ""}' is no address`, {
-        hint: "Set CHATBOT_PORTAL_URL to the address of the portal's backend."
+      throw PipelineError.create(`'${portalUrl ?? ''}' is no address`, {
+        hint: "Set CHATBOT_PORTAL_URL to the address of the portal's backend.",
       });
     }
-    return new _PipelineClient(portalUrl.replace(/\/+$/, ""), host, token);
+    return new _PipelineClient(portalUrl.replace(/\/+$/, ''), host, token);
   }
   constructor(portalUrl, host, token) {
     this.#portalUrl = portalUrl;
@@ -1152,19 +1213,19 @@ var PipelineClient = class _PipelineClient {
   }
   /** Reports a model version; the run is added when the report names none. */
   reportModelVersion(report) {
-    return this.#post("versions", this.#withRun(report));
+    return this.#post('versions', this.#withRun(report));
   }
   /** Reports an evaluation; the run is added when the report names none. */
   reportEvaluation(report) {
-    return this.#post("evaluations", this.#withRun(report));
+    return this.#post('evaluations', this.#withRun(report));
   }
   /** Requests a promotion of `version` to `stage`. */
   requestPromotion(request) {
-    return this.#post("promotions", this.#withRun(request));
+    return this.#post('promotions', this.#withRun(request));
   }
   /** Promotions of the token's chatbot, all or those in a state. */
   listPromotions(state) {
-    const query = state ? `?state=${encodeURIComponent(state)}` : "";
+    const query = state ? `?state=${encodeURIComponent(state)}` : '';
     return this.#get(`promotions${query}`);
   }
   /** One promotion. */
@@ -1175,14 +1236,14 @@ var PipelineClient = class _PipelineClient {
   fetchPermit(promotionId) {
     return this.#post(
       `promotions/${encodeURIComponent(promotionId)}/permit`,
-      void 0
+      void 0,
     );
   }
   /** Consumes a permit for a model version's digest and opens the deployment. */
   consumePermit(permitId, consumption) {
     return this.#post(
       `permits/${encodeURIComponent(permitId)}/consume`,
-      this.#withRun(consumption)
+      this.#withRun(consumption),
     );
   }
   /** A deployment with the steps reported so far. */
@@ -1193,24 +1254,24 @@ var PipelineClient = class _PipelineClient {
   reportStep(deploymentId, step) {
     return this.#post(
       `deployments/${encodeURIComponent(deploymentId)}/steps`,
-      step
+      step,
     );
   }
   /** Reports how a deployment ended. */
   reportOutcome(deploymentId, outcome) {
     return this.#post(
       `deployments/${encodeURIComponent(deploymentId)}/outcome`,
-      outcome
+      outcome,
     );
   }
   #withRun(body) {
     return { ...body, run: body.run ?? { ...pipelineRun(this.#host.env) } };
   }
   #get(path) {
-    return this.#send("GET", path, void 0);
+    return this.#send('GET', path, void 0);
   }
   #post(path, body) {
-    return this.#send("POST", path, body);
+    return this.#send('POST', path, body);
   }
   async #send(method, path, body) {
     this.#token ??= obtainToken(this.#portalUrl, this.#host);
@@ -1219,9 +1280,9 @@ var PipelineClient = class _PipelineClient {
         method,
         url: `${this.#portalUrl}/api/chatbots/pipeline/v1/${path}`,
         token: await this.#token,
-        body
+        body,
       },
-      this.#host
+      this.#host,
     );
   }
 };
@@ -1229,9 +1290,11 @@ var PipelineClient = class _PipelineClient {
 // plugins/chatbots-common/src/pipeline/runCommand.ts
 async function runCommand(program, commands2, args, host) {
   const safeHost = withoutSecrets(host);
-  const [name = "help", ...rest] = args;
-  if (name === "help" || name === "--help") {
-    for (const [command, { usage: usage2, summary }] of Object.entries(commands2)) {
+  const [name = 'help', ...rest] = args;
+  if (name === 'help' || name === '--help') {
+    for (const [command, { usage: usage2, summary }] of Object.entries(
+      commands2,
+    )) {
       safeHost.log(`node ${program} ${command} ${usage2}`.trimEnd());
       safeHost.log(`    ${summary}`);
     }
@@ -1251,12 +1314,16 @@ async function runCommand(program, commands2, args, host) {
   }
 }
 function withoutSecrets(host) {
-  const secrets = Object.entries(host.env).filter(([name]) => /TOKEN|SECRET|PASSWORD/.test(name)).map(([, value]) => value ?? "").filter((value) => value.length >= 8);
-  const mask = (line) => secrets.reduce((masked, secret) => masked.replaceAll(secret, "***"), line);
+  const secrets = Object.entries(host.env)
+    .filter(([name]) => /TOKEN|SECRET|PASSWORD/.test(name))
+    .map(([, value]) => value ?? '')
+    .filter(value => value.length >= 8);
+  const mask = line =>
+    secrets.reduce((masked, secret) => masked.replaceAll(secret, '***'), line);
   return {
     ...host,
-    log: (line) => host.log(mask(line)),
-    print: (line) => host.print(mask(line))
+    log: line => host.log(mask(line)),
+    print: line => host.print(mask(line)),
   };
 }
 
@@ -1277,21 +1344,21 @@ async function readJson(file, host) {
   return value;
 }
 function isJsonObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 // plugins/chatbots-common/src/pipeline/permitCommands.ts
-var KEYS_FILE = ".chatbot-portal/keys.json";
-var CONFIG_FILE = ".chatbot-portal/config.json";
-var PERMIT_FILE = "permit.json";
+var KEYS_FILE = '.chatbot-portal/keys.json';
+var CONFIG_FILE = '.chatbot-portal/config.json';
+var PERMIT_FILE = 'permit.json';
 function runPermitCommand(args, host) {
-  return runCommand(".chatbot-portal/permit.mjs", commands, args, host);
+  return runCommand('.chatbot-portal/permit.mjs', commands, args, host);
 }
 async function verifyPermitOffline(envelope, check, host) {
   const keysFile = check.keysFile ?? KEYS_FILE;
   const keys = await host.readFile(keysFile).catch(() => {
     throw PipelineError.create(`${keysFile} cannot be read`, {
-      hint: "Commit the public keys that the portal publishes for permits."
+      hint: 'Commit the public keys that the portal publishes for permits.',
     });
   });
   const { stage, promotionId, digest } = check;
@@ -1300,87 +1367,93 @@ async function verifyPermitOffline(envelope, check, host) {
     parsePermitKeys(textOf(keys), host.sha256),
     {
       now: host.now(),
-      chatbot: check.chatbot ?? await configuredChatbot(host),
+      chatbot: check.chatbot ?? (await configuredChatbot(host)),
       stage,
-      ...promotionId ? { promotionId } : {},
-      ...digest ? { digest } : {}
+      ...(promotionId ? { promotionId } : {}),
+      ...(digest ? { digest } : {}),
     },
-    host.verify
+    host.verify,
   );
 }
 async function fetchPermit(check, client, host) {
   const envelope = fieldOf(
     await client.fetchPermit(check.promotionId),
-    "envelope"
+    'envelope',
   );
   return {
     envelope,
-    statement: await verifyPermitOffline(envelope, check, host)
+    statement: await verifyPermitOffline(envelope, check, host),
   };
 }
-async function consumePermit(statement, client, host, key = idempotencyKey(host.env)) {
+async function consumePermit(
+  statement,
+  client,
+  host,
+  key = idempotencyKey(host.env),
+) {
   return client.consumePermit(statement.predicate.permitId, {
     idempotencyKey: key,
-    digest: statement.subject[0].digest.sha256
+    digest: statement.subject[0].digest.sha256,
   });
 }
-var checkOptions = ["promotion", "stage", "chatbot", "digest", "keys"];
-var checkUsage = "[--promotion <id>] [--stage <stage>] [--chatbot <name>] [--digest <sha256>] [--keys <file>]";
+var checkOptions = ['promotion', 'stage', 'chatbot', 'digest', 'keys'];
+var checkUsage =
+  '[--promotion <id>] [--stage <stage>] [--chatbot <name>] [--digest <sha256>] [--keys <file>]';
 var commands = {
   fetch: {
     usage: `${checkUsage} [--out <file>]`,
     summary: `Fetches the permit, verifies it offline and writes it to ${PERMIT_FILE}.`,
     async run(args, host) {
-      const { options } = parseArguments(args, [...checkOptions, "out"]);
+      const { options } = parseArguments(args, [...checkOptions, 'out']);
       const check = checkOf(options, host);
       const { promotionId } = check;
       if (!promotionId) {
-        throw usage("Neither --promotion nor PROMOTION_ID is set");
+        throw usage('Neither --promotion nor PROMOTION_ID is set');
       }
       const client = PipelineClient.create({ host });
       const { envelope, statement } = await fetchPermit(
         { ...check, promotionId },
         client,
-        host
+        host,
       );
       await host.writeFile(
         options.out ?? PERMIT_FILE,
         `${JSON.stringify(envelope, void 0, 2)}
-`
+`,
       );
       tell(statement, host);
-    }
+    },
   },
   verify: {
     usage: `[<${PERMIT_FILE}>] ${checkUsage}`,
-    summary: "Verifies a permit offline.",
+    summary: 'Verifies a permit offline.',
     async run(args, host) {
       tell((await readPermit(args, host)).statement, host);
-    }
+    },
   },
   consume: {
     usage: `[<${PERMIT_FILE}>] ${checkUsage} [--key <key>]`,
-    summary: "Verifies a permit, consumes it once and prints the deployment.",
+    summary: 'Verifies a permit, consumes it once and prints the deployment.',
     async run(args, host) {
-      const { statement, options } = await readPermit(args, host, ["key"]);
+      const { statement, options } = await readPermit(args, host, ['key']);
       const deployment = await consumePermit(
         statement,
         PipelineClient.create({ host }),
         host,
-        options.key ?? idempotencyKey(host.env)
+        options.key ?? idempotencyKey(host.env),
       );
-      host.log(`opened deployment ${fieldOf(deployment, "id")}`);
+      host.log(`opened deployment ${fieldOf(deployment, 'id')}`);
       host.print(JSON.stringify(deployment));
-    }
+    },
   },
-  "hash-artifact": {
+  'hash-artifact': {
     usage: `<artifact> [<${PERMIT_FILE}>] ${checkUsage}`,
-    summary: "Refuses an artifact that the permitted version does not list.",
+    summary: 'Refuses an artifact that the permitted version does not list.',
     async run(args, host) {
       const { positional } = parseArguments(args, checkOptions);
       const [artifact] = positional;
       if (!artifact) {
-        throw usage("No artifact is named");
+        throw usage('No artifact is named');
       }
       const { statement } = await readPermit(args, host, [], 1);
       const sha2562 = await host.hashFile(artifact).catch(() => {
@@ -1389,99 +1462,101 @@ var commands = {
       const { name } = assertArtifact(statement, sha2562);
       host.log(`${artifact} is ${name} of ${statement.subject[0].name}`);
       host.print(sha2562);
-    }
-  }
+    },
+  },
 };
 function checkOf(options, { env }) {
   const stage = options.stage ?? env.STAGE;
   if (!stage) {
-    throw usage("Neither --stage nor STAGE is set");
+    throw usage('Neither --stage nor STAGE is set');
   }
   return {
     stage,
     promotionId: options.promotion ?? env.PROMOTION_ID,
     chatbot: options.chatbot,
     digest: options.digest,
-    keysFile: options.keys
+    keysFile: options.keys,
   };
 }
 async function readPermit(args, host, more = [], at = 0) {
   const { positional, options } = parseArguments(args, [
     ...checkOptions,
-    ...more
+    ...more,
   ]);
-  const envelope = await readJson(
-    positional[at] ?? PERMIT_FILE,
-    host
-  );
+  const envelope = await readJson(positional[at] ?? PERMIT_FILE, host);
   return {
     statement: await verifyPermitOffline(
       envelope,
       checkOf(options, host),
-      host
+      host,
     ),
-    options
+    options,
   };
 }
 async function configuredChatbot(host) {
   const { chatbot } = await readJson(CONFIG_FILE, host);
-  if (typeof chatbot !== "string") {
+  if (typeof chatbot !== 'string') {
     throw PipelineError.create(`${CONFIG_FILE} names no chatbot`);
   }
   return chatbot;
 }
 function tell({ subject, predicate }, host) {
   host.log(
-    `permit ${predicate.permitId} releases ${subject[0].name} to ${predicate.stage} until ${predicate.expiresAt}`
+    `permit ${predicate.permitId} releases ${subject[0].name} to ${predicate.stage} until ${predicate.expiresAt}`,
   );
   host.print(
-    JSON.stringify({ digest: subject[0].digest.sha256, ...predicate })
+    JSON.stringify({ digest: subject[0].digest.sha256, ...predicate }),
   );
 }
 
 // scripts/standalone/host.mjs
-import { createHash, createPublicKey, verify } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
-import { realpathSync } from "node:fs";
-import { setTimeout } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { realpathSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 var nodeHost = {
   env: process.env,
   fetch: (...args) => fetch(...args),
-  readFile: async (path) => new Uint8Array(await readFile(path)),
+  readFile: async path => new Uint8Array(await readFile(path)),
   writeFile: (path, text) => writeFile(path, text),
   async hashFile(path) {
-    const hash = createHash("sha256");
+    const hash = createHash('sha256');
     for await (const chunk of createReadStream(path)) {
       hash.update(chunk);
     }
-    return hash.digest("hex");
+    return hash.digest('hex');
   },
-  sleep: (milliseconds) => setTimeout(milliseconds),
+  sleep: milliseconds => setTimeout(milliseconds),
   // What people read goes to standard error, so that the result can be piped.
-  log: (line) => process.stderr.write(`${line}
+  log: line =>
+    process.stderr.write(`${line}
 `),
-  print: (line) => process.stdout.write(`${line}
+  print: line =>
+    process.stdout.write(`${line}
 `),
   now: () => /* @__PURE__ */ new Date(),
   sha256,
-  verify: verifyEd25519
+  verify: verifyEd25519,
 };
 function sha256(bytes) {
-  return new Uint8Array(createHash("sha256").update(bytes).digest());
+  return new Uint8Array(createHash('sha256').update(bytes).digest());
 }
 function verifyEd25519(publicKey, data, signature) {
-  const x = Buffer.from(publicKey).toString("base64url");
+  const x = Buffer.from(publicKey).toString('base64url');
   const key = createPublicKey({
-    key: { kty: "OKP", crv: "Ed25519", x },
-    format: "jwk"
+    key: { kty: 'OKP', crv: 'Ed25519', x },
+    format: 'jwk',
   });
   return verify(null, data, key, signature);
 }
 function isMain(moduleUrl) {
   const [, script] = process.argv;
-  return script !== void 0 && realpathSync(script) === realpathSync(fileURLToPath(moduleUrl));
+  return (
+    script !== void 0 &&
+    realpathSync(script) === realpathSync(fileURLToPath(moduleUrl))
+  );
 }
 
 // scripts/standalone/permit.mjs
@@ -1509,5 +1584,5 @@ export {
   consumePermit2 as consumePermit,
   fetchPermit2 as fetchPermit,
   hashArtifact,
-  verifyPermit2 as verifyPermit
+  verifyPermit2 as verifyPermit,
 };

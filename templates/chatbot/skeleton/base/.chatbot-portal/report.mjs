@@ -8,42 +8,58 @@ var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __getProtoOf = Object.getPrototypeOf;
 var __hasOwnProp = Object.prototype.hasOwnProperty;
-var __commonJS = (cb, mod) => function __require() {
-  try {
-    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
-  } catch (e) {
-    throw mod = 0, e;
-  }
-};
+var __commonJS = (cb, mod) =>
+  function __require() {
+    try {
+      return (
+        mod ||
+          (0, cb[__getOwnPropNames(cb)[0]])(
+            (mod = { exports: {} }).exports,
+            mod,
+          ),
+        mod.exports
+      );
+    } catch (e) {
+      throw ((mod = 0), e);
+    }
+  };
 var __copyProps = (to, from, except, desc) => {
-  if (from && typeof from === "object" || typeof from === "function") {
+  if ((from && typeof from === 'object') || typeof from === 'function') {
     for (let key of __getOwnPropNames(from))
       if (!__hasOwnProp.call(to, key) && key !== except)
-        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+        __defProp(to, key, {
+          get: () => from[key],
+          enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable,
+        });
   }
   return to;
 };
-var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
-  // If the importer is in node compatibility mode or this is not an ESM
-  // file that has been converted to a CommonJS file using a Babel-
-  // compatible transform (i.e. "__esModule" has not been set), then set
-  // "default" to the CommonJS "module.exports" for node compatibility.
-  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
-  mod
-));
+var __toESM = (mod, isNodeMode, target) => (
+  (target = mod != null ? __create(__getProtoOf(mod)) : {}),
+  __copyProps(
+    // If the importer is in node compatibility mode or this is not an ESM
+    // file that has been converted to a CommonJS file using a Babel-
+    // compatible transform (i.e. "__esModule" has not been set), then set
+    // "default" to the CommonJS "module.exports" for node compatibility.
+    isNodeMode || !mod || !mod.__esModule
+      ? __defProp(target, 'default', { value: mod, enumerable: true })
+      : target,
+    mod,
+  )
+);
 
 // node_modules/canonicalize/lib/canonicalize.js
 var require_canonicalize = __commonJS({
-  "node_modules/canonicalize/lib/canonicalize.js"(exports, module) {
-    "use strict";
+  'node_modules/canonicalize/lib/canonicalize.js'(exports, module) {
+    'use strict';
     module.exports = function serialize(object) {
-      if (typeof object === "number" && isNaN(object)) {
-        throw new Error("NaN is not allowed");
+      if (typeof object === 'number' && isNaN(object)) {
+        throw new Error('NaN is not allowed');
       }
-      if (typeof object === "number" && !isFinite(object)) {
-        throw new Error("Infinity is not allowed");
+      if (typeof object === 'number' && !isFinite(object)) {
+        throw new Error('Infinity is not allowed');
       }
-      if (object === null || typeof object !== "object") {
+      if (object === null || typeof object !== 'object') {
         return JSON.stringify(object);
       }
       if (object.toJSON instanceof Function) {
@@ -51,27 +67,29 @@ var require_canonicalize = __commonJS({
       }
       if (Array.isArray(object)) {
         const values2 = object.reduce((t, cv, ci) => {
-          const comma = ci === 0 ? "" : ",";
-          const value = cv === void 0 || typeof cv === "symbol" ? null : cv;
+          const comma = ci === 0 ? '' : ',';
+          const value = cv === void 0 || typeof cv === 'symbol' ? null : cv;
           return `${t}${comma}${serialize(value)}`;
-        }, "");
+        }, '');
         return `[${values2}]`;
       }
-      const values = Object.keys(object).sort().reduce((t, cv) => {
-        if (object[cv] === void 0 || typeof object[cv] === "symbol") {
-          return t;
-        }
-        const comma = t.length === 0 ? "" : ",";
-        return `${t}${comma}${serialize(cv)}:${serialize(object[cv])}`;
-      }, "");
+      const values = Object.keys(object)
+        .sort()
+        .reduce((t, cv) => {
+          if (object[cv] === void 0 || typeof object[cv] === 'symbol') {
+            return t;
+          }
+          const comma = t.length === 0 ? '' : ',';
+          return `${t}${comma}${serialize(cv)}:${serialize(object[cv])}`;
+        }, '');
       return `{${values}}`;
     };
-  }
+  },
 });
 
 // plugins/chatbots-common/src/pipeline/PipelineError.ts
 var PipelineError = class _PipelineError extends Error {
-  name = "PipelineError";
+  name = 'PipelineError';
   /** Reason code, when the answer had one. */
   reason;
   hint;
@@ -88,20 +106,23 @@ var PipelineError = class _PipelineError extends Error {
   }
 };
 function describeFailure(error) {
-  const fields = typeof error === "object" && error !== null ? Object.fromEntries(
-    ["message", "reason", "hint"].map((name) => [
-      name,
-      Reflect.get(error, name)
-    ])
-  ) : { message: String(error) };
+  const fields =
+    typeof error === 'object' && error !== null
+      ? Object.fromEntries(
+          ['message', 'reason', 'hint'].map(name => [
+            name,
+            Reflect.get(error, name),
+          ]),
+        )
+      : { message: String(error) };
   const { message, reason, hint } = fields;
   return [
-    `error  ${typeof reason === "string" ? `${reason}: ` : ""}${message}`,
-    ...typeof hint === "string" ? [`hint   ${hint}`] : []
+    `error  ${typeof reason === 'string' ? `${reason}: ` : ''}${message}`,
+    ...(typeof hint === 'string' ? [`hint   ${hint}`] : []),
   ].map(plain);
 }
 function plain(line) {
-  return line.replace(new RegExp("\\p{Cc}+", "gu"), " ");
+  return line.replace(new RegExp('\\p{Cc}+', 'gu'), ' ');
 }
 
 // plugins/chatbots-common/src/pipeline/sendJson.ts
@@ -112,7 +133,7 @@ var TIMEOUT = 6e4;
 async function sendJson(request, host) {
   for (let attempt = 1; ; attempt++) {
     const outcome = await trySend(request, host);
-    if (!("failure" in outcome)) {
+    if (!('failure' in outcome)) {
       return outcome.answer;
     }
     if (!outcome.again || attempt === ATTEMPTS) {
@@ -120,10 +141,12 @@ async function sendJson(request, host) {
     }
     const wait = Math.min(
       outcome.wait ?? FIRST_WAIT * 2 ** (attempt - 1),
-      LONGEST_WAIT
+      LONGEST_WAIT,
     );
     host.log(
-      `${outcome.failure.message}; attempt ${attempt + 1} of ${ATTEMPTS} in ${wait / 1e3} s`
+      `${outcome.failure.message}; attempt ${attempt + 1} of ${ATTEMPTS} in ${
+        wait / 1e3
+      } s`,
     );
     await host.sleep(wait);
   }
@@ -137,24 +160,24 @@ async function trySend({ method, url, token, body }, host) {
     response = await host.fetch(url, {
       method,
       headers: {
-        accept: "application/json",
-        ...body === void 0 ? {} : { "content-type": "application/json" },
-        ...token === void 0 ? {} : { authorization: `Bearer ${token}` }
+        accept: 'application/json',
+        ...(body === void 0 ? {} : { 'content-type': 'application/json' }),
+        ...(token === void 0 ? {} : { authorization: `Bearer ${token}` }),
       },
-      ...body === void 0 ? {} : { body: JSON.stringify(body) },
+      ...(body === void 0 ? {} : { body: JSON.stringify(body) }),
       // A token must not follow a redirect to wherever the answer points.
-      redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT)
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT),
     });
     text = await response.text();
   } catch (error) {
-    const cause = error instanceof Error ? error.cause : void 0;
-    const detail = cause instanceof Error ? cause.message : String(error);
+    const cause = fieldOf(fieldOf(error, 'cause'), 'message');
+    const detail = typeof cause === 'string' ? cause : String(error);
     return {
       failure: PipelineError.create(`${target} got no answer: ${detail}`, {
-        hint: "Check CHATBOT_PORTAL_URL and the network of the runner."
+        hint: 'Check CHATBOT_PORTAL_URL and the network of the runner.',
       }),
-      again: true
+      again: true,
     };
   }
   const answer = parse(text);
@@ -165,27 +188,27 @@ async function trySend({ method, url, token, body }, host) {
     return {
       failure: PipelineError.create(`${target} did not answer in JSON`, {
         status: response.status,
-        hint: "Check that CHATBOT_PORTAL_URL is the address of the backend."
+        hint: 'Check that CHATBOT_PORTAL_URL is the address of the backend.',
       }),
-      again: false
+      again: false,
     };
   }
-  const retryAfter = Number(response.headers.get("retry-after") ?? NaN);
+  const retryAfter = Number(response.headers.get('retry-after') ?? NaN);
   return {
     failure: failureOf(target, response.status, answer),
     again: response.status === 429 || response.status >= 500,
-    ...retryAfter > 0 ? { wait: retryAfter * 1e3 } : {}
+    ...(retryAfter > 0 ? { wait: retryAfter * 1e3 } : {}),
   };
 }
 function failureOf(target, status, answer) {
-  const error = fieldOf(answer, "error");
-  const [message, reason, hint] = ["message", "reason", "hint"].map((name) => {
+  const error = fieldOf(answer, 'error');
+  const [message, reason, hint] = ['message', 'reason', 'hint'].map(name => {
     const value = fieldOf(error, name);
-    return typeof value === "string" ? value : void 0;
+    return typeof value === 'string' ? value : void 0;
   });
   return PipelineError.create(
     message ?? `${target} was answered with status ${status}`,
-    { reason, hint, status }
+    { reason, hint, status },
   );
 }
 function parse(text) {
@@ -197,7 +220,9 @@ function parse(text) {
   }
 }
 function fieldOf(value, name) {
-  return typeof value === "object" && value !== null ? Reflect.get(value, name) : void 0;
+  return typeof value === 'object' && value !== null
+    ? Reflect.get(value, name)
+    : void 0;
 }
 
 // plugins/chatbots-common/src/pipeline/obtainToken.ts
@@ -206,43 +231,48 @@ async function obtainToken(portalUrl, host) {
   if (env.CHATBOT_PORTAL_TOKEN) {
     return env.CHATBOT_PORTAL_TOKEN;
   }
-  const identityToken = env.CHATBOT_PORTAL_ID_TOKEN || await requestIdentityToken(portalUrl, host);
+  const identityToken =
+    env.CHATBOT_PORTAL_ID_TOKEN ||
+    (await requestIdentityToken(portalUrl, host));
   if (!identityToken) {
-    throw PipelineError.create("This run has no credential for the portal", {
-      reason: "token-missing",
-      hint: "Set the secret CHATBOT_PORTAL_TOKEN, or allow the job to request an identity token."
+    throw PipelineError.create('This run has no credential for the portal', {
+      reason: 'token-missing',
+      hint: 'Set the secret CHATBOT_PORTAL_TOKEN, or allow the job to request an identity token.',
     });
   }
   const exchanged = await sendJson(
     {
-      method: "POST",
+      method: 'POST',
       url: `${portalUrl}/api/chatbots/pipeline/v1/token`,
-      body: { identityToken }
+      body: { identityToken },
     },
-    host
+    host,
   );
-  return textField(exchanged, "token");
+  return textField(exchanged, 'token');
 }
 async function requestIdentityToken(portalUrl, host) {
   const { env } = host;
-  if (!env.ACTIONS_ID_TOKEN_REQUEST_URL || !env.ACTIONS_ID_TOKEN_REQUEST_TOKEN) {
+  if (
+    !env.ACTIONS_ID_TOKEN_REQUEST_URL ||
+    !env.ACTIONS_ID_TOKEN_REQUEST_TOKEN
+  ) {
     return void 0;
   }
   const url = new URL(env.ACTIONS_ID_TOKEN_REQUEST_URL);
-  url.searchParams.set("audience", env.CHATBOT_PORTAL_AUDIENCE || portalUrl);
+  url.searchParams.set('audience', env.CHATBOT_PORTAL_AUDIENCE || portalUrl);
   const issued = await sendJson(
     {
-      method: "GET",
+      method: 'GET',
       url: String(url),
-      token: env.ACTIONS_ID_TOKEN_REQUEST_TOKEN
+      token: env.ACTIONS_ID_TOKEN_REQUEST_TOKEN,
     },
-    host
+    host,
   );
-  return textField(issued, "value");
+  return textField(issued, 'value');
 }
 function textField(answer, name) {
   const value = fieldOf(answer, name);
-  if (typeof value !== "string" || value === "") {
+  if (typeof value !== 'string' || value === '') {
     throw PipelineError.create(`The answer has no '${name}'`);
   }
   return value;
@@ -253,468 +283,468 @@ var import_canonicalize = __toESM(require_canonicalize());
 
 // plugins/chatbots-common/src/errors/codes/auditCodes.ts
 var auditCodes = {
-  "audit-event-invalid": {
+  'audit-event-invalid': {
     status: 400,
-    title: "Invalid audit event",
-    hint: "Build the event from the documented fields only."
+    title: 'Invalid audit event',
+    hint: 'Build the event from the documented fields only.',
   },
-  "audit-personal-data": {
+  'audit-personal-data': {
     status: 400,
-    title: "Personal data in an audit event",
-    hint: "Use the pseudonym, and a commitment in place of free text."
+    title: 'Personal data in an audit event',
+    hint: 'Use the pseudonym, and a commitment in place of free text.',
   },
-  "audit-range-invalid": {
+  'audit-range-invalid': {
     status: 400,
-    title: "Invalid range",
-    hint: "Ask for a range inside the log with its start before its end."
+    title: 'Invalid range',
+    hint: 'Ask for a range inside the log with its start before its end.',
   },
-  "audit-event-unknown": {
+  'audit-event-unknown': {
     status: 404,
-    title: "Unknown audit event",
-    hint: "Use the id or the sequence number of an event that the log holds."
+    title: 'Unknown audit event',
+    hint: 'Use the id or the sequence number of an event that the log holds.',
   },
-  "checkpoint-unavailable": {
+  'checkpoint-unavailable': {
     status: 503,
-    title: "No checkpoint covers the range yet",
-    hint: "Try again in a moment; events are checkpointed shortly after they are recorded."
+    title: 'No checkpoint covers the range yet',
+    hint: 'Try again in a moment; events are checkpointed shortly after they are recorded.',
   },
-  "checkpoint-unknown": {
+  'checkpoint-unknown': {
     status: 404,
-    title: "Unknown checkpoint",
-    hint: "Use a size that the log has signed a checkpoint for."
+    title: 'Unknown checkpoint',
+    hint: 'Use a size that the log has signed a checkpoint for.',
   },
-  "checkpoint-invalid": {
+  'checkpoint-invalid': {
     status: 400,
-    title: "Malformed checkpoint",
-    hint: "Pass the signed note unchanged, with its final newline."
+    title: 'Malformed checkpoint',
+    hint: 'Pass the signed note unchanged, with its final newline.',
   },
-  "checkpoint-signature-invalid": {
+  'checkpoint-signature-invalid': {
     status: 403,
-    title: "Checkpoint signature is not trusted",
-    hint: "Use the verifier key that you received apart from the portal."
+    title: 'Checkpoint signature is not trusted',
+    hint: 'Use the verifier key that you received apart from the portal.',
   },
-  "proof-invalid": {
+  'proof-invalid': {
     status: 400,
-    title: "Proof does not hold",
-    hint: "The hashes do not lead to the stated root; compare with another copy of the log."
+    title: 'Proof does not hold',
+    hint: 'The hashes do not lead to the stated root; compare with another copy of the log.',
   },
-  "export-ticket-invalid": {
+  'export-ticket-invalid': {
     status: 403,
-    title: "Download link is not valid",
-    hint: "Start the export again; a link works once and for a short time."
+    title: 'Download link is not valid',
+    hint: 'Start the export again; a link works once and for a short time.',
   },
-  "export-invalid": {
+  'export-invalid': {
     status: 400,
-    title: "Export is not authentic",
-    hint: "Download the export again and compare it with the checkpoint that you hold."
+    title: 'Export is not authentic',
+    hint: 'Download the export again and compare it with the checkpoint that you hold.',
   },
-  "sample-invalid": {
+  'sample-invalid': {
     status: 400,
-    title: "Invalid sample",
-    hint: "Ask for a sample no larger than the population, with a seed."
-  }
+    title: 'Invalid sample',
+    hint: 'Ask for a sample no larger than the population, with a seed.',
+  },
 };
 
 // plugins/chatbots-common/src/errors/codes/governanceCodes.ts
 var governanceCodes = {
-  "policy-invalid": {
+  'policy-invalid': {
     status: 422,
-    title: "Invalid policy",
-    hint: "Correct the line and column that the message names."
+    title: 'Invalid policy',
+    hint: 'Correct the line and column that the message names.',
   },
-  "policy-unknown": {
+  'policy-unknown': {
     status: 404,
-    title: "Unknown policy",
-    hint: "List the policy's versions to see which exist."
+    title: 'Unknown policy',
+    hint: "List the policy's versions to see which exist.",
   },
-  "policy-not-active": {
+  'policy-not-active': {
     status: 409,
-    title: "Policy is not active",
-    hint: "Activate the proposed policy or judge by the active one."
+    title: 'Policy is not active',
+    hint: 'Activate the proposed policy or judge by the active one.',
   },
-  "policy-decided": {
+  'policy-decided': {
     status: 409,
-    title: "Policy proposal is decided already",
-    hint: "Propose the rules again as a new version."
+    title: 'Policy proposal is decided already',
+    hint: 'Propose the rules again as a new version.',
   },
-  "promotion-unknown": {
+  'promotion-unknown': {
     status: 404,
-    title: "Unknown promotion",
-    hint: "Check the id; the chatbot's page lists its promotions."
+    title: 'Unknown promotion',
+    hint: "Check the id; the chatbot's page lists its promotions.",
   },
-  "promotion-exists": {
+  'promotion-exists': {
     status: 409,
-    title: "Promotion exists already",
-    hint: "Use the open promotion of this version and stage."
+    title: 'Promotion exists already',
+    hint: 'Use the open promotion of this version and stage.',
   },
-  "promotion-state": {
+  'promotion-state': {
     status: 409,
-    title: "Not possible in this state",
-    hint: "Read the promotion's current state; it may have moved on."
+    title: 'Not possible in this state',
+    hint: "Read the promotion's current state; it may have moved on.",
   },
-  "promotion-void": {
+  'promotion-void': {
     status: 409,
-    title: "Promotion is void",
-    hint: "Request the promotion again; what it was bound to has changed."
+    title: 'Promotion is void',
+    hint: 'Request the promotion again; what it was bound to has changed.',
   },
-  "binding-changed": {
+  'binding-changed': {
     status: 409,
-    title: "Something else than what was seen",
-    hint: "Read the promotion again; its page says what changed. Then decide anew."
+    title: 'Something else than what was seen',
+    hint: 'Read the promotion again; its page says what changed. Then decide anew.',
   },
-  "digest-changed": {
+  'digest-changed': {
     status: 409,
-    title: "Model version digest changed",
-    hint: "Request the promotion again for the new digest."
+    title: 'Model version digest changed',
+    hint: 'Request the promotion again for the new digest.',
   },
-  "evaluations-changed": {
+  'evaluations-changed': {
     status: 409,
-    title: "Evaluations changed",
-    hint: "Request the promotion again; it rests on other evaluations now."
+    title: 'Evaluations changed',
+    hint: 'Request the promotion again; it rests on other evaluations now.',
   },
-  "owner-changed": {
+  'owner-changed': {
     status: 409,
-    title: "Owner changed",
-    hint: "Request the promotion again under the new owner."
+    title: 'Owner changed',
+    hint: 'Request the promotion again under the new owner.',
   },
-  "risk-class-changed": {
+  'risk-class-changed': {
     status: 409,
-    title: "Risk class changed",
-    hint: "Request the promotion again under the new risk class."
+    title: 'Risk class changed',
+    hint: 'Request the promotion again under the new risk class.',
   },
-  "repository-changed": {
+  'repository-changed': {
     status: 409,
-    title: "Repository changed",
-    hint: "Request the promotion again from the new repository."
+    title: 'Repository changed',
+    hint: 'Request the promotion again from the new repository.',
   },
-  "rules-changed": {
+  'rules-changed': {
     status: 409,
-    title: "Rules changed",
-    hint: "Request the promotion again; it is judged by the policy in force."
+    title: 'Rules changed',
+    hint: 'Request the promotion again; it is judged by the policy in force.',
   },
-  "replaces-changed": {
+  'replaces-changed': {
     status: 409,
-    title: "Running version changed",
-    hint: "Request the promotion again; another version runs in the stage now."
+    title: 'Running version changed',
+    hint: 'Request the promotion again; another version runs in the stage now.',
   },
-  "self-approval": {
+  'self-approval': {
     status: 403,
-    title: "Own request",
-    hint: "Another person has to decide on it."
+    title: 'Own request',
+    hint: 'Another person has to decide on it.',
   },
-  "contributor-approval": {
+  'contributor-approval': {
     status: 403,
-    title: "Contributor of this version",
-    hint: "Somebody who did not contribute to the version has to decide."
+    title: 'Contributor of this version',
+    hint: 'Somebody who did not contribute to the version has to decide.',
   },
-  "contributor-unmapped": {
+  'contributor-unmapped': {
     status: 403,
-    title: "Contributor without a user",
-    hint: "Add the SCM login or the verified e-mail to the contributor's catalog user."
+    title: 'Contributor without a user',
+    hint: "Add the SCM login or the verified e-mail to the contributor's catalog user.",
   },
-  "not-an-approver": {
+  'not-an-approver': {
     status: 403,
-    title: "Not an approver",
-    hint: "Ask a member of one of the groups that the policy names."
+    title: 'Not an approver',
+    hint: 'Ask a member of one of the groups that the policy names.',
   },
-  "already-decided": {
+  'already-decided': {
     status: 409,
-    title: "Already decided",
-    hint: "Withdraw the earlier decision to decide anew."
+    title: 'Already decided',
+    hint: 'Withdraw the earlier decision to decide anew.',
   },
-  "decision-unknown": {
+  'decision-unknown': {
     status: 404,
-    title: "Unknown decision",
-    hint: "Read the promotion to see who decided."
+    title: 'Unknown decision',
+    hint: 'Read the promotion to see who decided.',
   },
-  "decision-withdrawn": {
+  'decision-withdrawn': {
     status: 409,
-    title: "Decision was withdrawn",
-    hint: "Decide anew if that is meant."
+    title: 'Decision was withdrawn',
+    hint: 'Decide anew if that is meant.',
   },
-  "comment-required": {
+  'comment-required': {
     status: 400,
-    title: "Comment required",
-    hint: "Say in a comment why."
+    title: 'Comment required',
+    hint: 'Say in a comment why.',
   },
-  "membership-unavailable": {
+  'membership-unavailable': {
     status: 503,
-    title: "Group membership cannot be read",
-    hint: "Try again when the catalog answers; nothing was recorded."
+    title: 'Group membership cannot be read',
+    hint: 'Try again when the catalog answers; nothing was recorded.',
   },
-  "contributors-unavailable": {
+  'contributors-unavailable': {
     status: 503,
-    title: "Contributors cannot be read",
-    hint: "Try again when the git host answers; nothing was recorded."
+    title: 'Contributors cannot be read',
+    hint: 'Try again when the git host answers; nothing was recorded.',
   },
-  "checks-not-passed": {
+  'checks-not-passed': {
     status: 409,
-    title: "Checks have not passed",
-    hint: "Read the failed checks and their reasons on the promotion's page."
+    title: 'Checks have not passed',
+    hint: "Read the failed checks and their reasons on the promotion's page.",
   },
-  "quorum-missing": {
+  'quorum-missing': {
     status: 409,
-    title: "Approvals are missing",
-    hint: "Wait for the approvals that the policy asks for."
+    title: 'Approvals are missing',
+    hint: 'Wait for the approvals that the policy asks for.',
   },
-  "approval-expired": {
+  'approval-expired': {
     status: 409,
-    title: "Approval expired",
-    hint: "Request the promotion again."
+    title: 'Approval expired',
+    hint: 'Request the promotion again.',
   },
-  "permit-unknown": {
+  'permit-unknown': {
     status: 404,
-    title: "Unknown permit",
-    hint: "Fetch the permit of the approved promotion first."
+    title: 'Unknown permit',
+    hint: 'Fetch the permit of the approved promotion first.',
   },
-  "permit-invalid": {
+  'permit-invalid': {
     status: 400,
-    title: "Malformed permit",
-    hint: "Fetch the permit from the portal again and pass it on unchanged."
+    title: 'Malformed permit',
+    hint: 'Fetch the permit from the portal again and pass it on unchanged.',
   },
-  "permit-consumed": {
+  'permit-consumed': {
     status: 409,
-    title: "Permit is consumed",
-    hint: "A permit releases once; request a new promotion to deploy again."
+    title: 'Permit is consumed',
+    hint: 'A permit releases once; request a new promotion to deploy again.',
   },
-  "permit-expired": {
+  'permit-expired': {
     status: 409,
-    title: "Permit expired",
-    hint: "Request the promotion again."
+    title: 'Permit expired',
+    hint: 'Request the promotion again.',
   },
-  "permit-digest-mismatch": {
+  'permit-digest-mismatch': {
     status: 409,
-    title: "Permit is for another digest",
-    hint: "Deploy the version that the permit names."
+    title: 'Permit is for another digest',
+    hint: 'Deploy the version that the permit names.',
   },
-  "permit-scope-mismatch": {
+  'permit-scope-mismatch': {
     status: 409,
-    title: "Permit is for another chatbot or stage",
-    hint: "Fetch the permit of this chatbot's promotion to this stage."
+    title: 'Permit is for another chatbot or stage',
+    hint: "Fetch the permit of this chatbot's promotion to this stage.",
   },
-  "permit-signature-invalid": {
+  'permit-signature-invalid': {
     status: 403,
-    title: "Permit signature is not trusted",
-    hint: "Pin the portal's current public keys and fetch the permit again."
-  }
+    title: 'Permit signature is not trusted',
+    hint: "Pin the portal's current public keys and fetch the permit again.",
+  },
 };
 
 // plugins/chatbots-common/src/errors/codes/registryCodes.ts
 var registryCodes = {
-  "chatbot-unknown": {
+  'chatbot-unknown': {
     status: 404,
-    title: "Unknown chatbot",
-    hint: "Check the name; the model catalog lists every chatbot."
+    title: 'Unknown chatbot',
+    hint: 'Check the name; the model catalog lists every chatbot.',
   },
-  "chatbot-exists": {
+  'chatbot-exists': {
     status: 409,
-    title: "Chatbot exists already",
-    hint: "Choose a name that no chatbot has yet."
+    title: 'Chatbot exists already',
+    hint: 'Choose a name that no chatbot has yet.',
   },
-  "repository-taken": {
+  'repository-taken': {
     status: 409,
-    title: "Repository belongs to another chatbot",
-    hint: "Register each repository for one chatbot only."
+    title: 'Repository belongs to another chatbot',
+    hint: 'Register each repository for one chatbot only.',
   },
-  "owner-unknown": {
+  'owner-unknown': {
     status: 400,
-    title: "Unknown owner",
-    hint: "Name a group or user that the software catalog has."
+    title: 'Unknown owner',
+    hint: 'Name a group or user that the software catalog has.',
   },
-  "risk-class-unknown": {
+  'risk-class-unknown': {
     status: 400,
-    title: "Unknown risk class",
-    hint: "Choose one of the configured risk classes."
+    title: 'Unknown risk class',
+    hint: 'Choose one of the configured risk classes.',
   },
-  "change-unknown": {
+  'change-unknown': {
     status: 404,
-    title: "Unknown change request",
-    hint: "Check the id; the chatbot's page lists its open changes."
+    title: 'Unknown change request',
+    hint: "Check the id; the chatbot's page lists its open changes.",
   },
-  "change-decided": {
+  'change-decided': {
     status: 409,
-    title: "Change is decided already",
-    hint: "Ask for a new change if another value is wanted."
+    title: 'Change is decided already',
+    hint: 'Ask for a new change if another value is wanted.',
   },
-  "version-unknown": {
+  'version-unknown': {
     status: 404,
-    title: "Unknown model version",
-    hint: "Report the model version first."
+    title: 'Unknown model version',
+    hint: 'Report the model version first.',
   },
-  "version-conflict": {
+  'version-conflict': {
     status: 409,
-    title: "Version exists with another digest",
-    hint: "Report the changed bundle under a new version name."
+    title: 'Version exists with another digest',
+    hint: 'Report the changed bundle under a new version name.',
   },
-  "digest-mismatch": {
+  'digest-mismatch': {
     status: 422,
-    title: "Digest does not match the bundle",
-    hint: "Compute the digest over the bundle as it is reported."
+    title: 'Digest does not match the bundle',
+    hint: 'Compute the digest over the bundle as it is reported.',
   },
-  "evaluation-unknown": {
+  'evaluation-unknown': {
     status: 404,
-    title: "Unknown evaluation",
-    hint: "Check the id; the version's page lists its evaluations."
+    title: 'Unknown evaluation',
+    hint: "Check the id; the version's page lists its evaluations.",
   },
-  "evaluation-conflict": {
+  'evaluation-conflict': {
     status: 409,
-    title: "Evaluation exists with other results",
-    hint: "Report a new run under a new evaluation id."
+    title: 'Evaluation exists with other results',
+    hint: 'Report a new run under a new evaluation id.',
   },
-  "metric-invalid": {
+  'metric-invalid': {
     status: 422,
-    title: "Invalid metric",
-    hint: "Report a finite value inside the metric's range."
+    title: 'Invalid metric',
+    hint: "Report a finite value inside the metric's range.",
   },
-  "baseline-not-comparable": {
+  'baseline-not-comparable': {
     status: 409,
-    title: "Baseline is not comparable",
-    hint: "Evaluate the running version on the same suite, dataset and judge."
+    title: 'Baseline is not comparable',
+    hint: 'Evaluate the running version on the same suite, dataset and judge.',
   },
-  "stage-unknown": {
+  'stage-unknown': {
     status: 404,
-    title: "Unknown stage",
-    hint: "Use one of the configured stages."
+    title: 'Unknown stage',
+    hint: 'Use one of the configured stages.',
   },
-  "deployment-unknown": {
+  'deployment-unknown': {
     status: 404,
-    title: "Unknown deployment",
-    hint: "Check the id that consuming the permit returned."
+    title: 'Unknown deployment',
+    hint: 'Check the id that consuming the permit returned.',
   },
-  "deployment-open": {
+  'deployment-open': {
     status: 409,
-    title: "Another deployment is open",
-    hint: "Wait until the open deployment of this stage ends, or end it."
+    title: 'Another deployment is open',
+    hint: 'Wait until the open deployment of this stage ends, or end it.',
   },
-  "deployment-closed": {
+  'deployment-closed': {
     status: 409,
-    title: "Deployment is closed",
-    hint: "Its outcome is recorded; deploy again with a new promotion."
+    title: 'Deployment is closed',
+    hint: 'Its outcome is recorded; deploy again with a new promotion.',
   },
-  "step-out-of-order": {
+  'step-out-of-order': {
     status: 409,
-    title: "Step out of order",
-    hint: "Report the steps in ascending order, each once."
+    title: 'Step out of order',
+    hint: 'Report the steps in ascending order, each once.',
   },
-  "step-conflict": {
+  'step-conflict': {
     status: 409,
-    title: "Step was reported differently",
-    hint: "Report each step once; its content cannot change."
+    title: 'Step was reported differently',
+    hint: 'Report each step once; its content cannot change.',
   },
-  "artifact-mismatch": {
+  'artifact-mismatch': {
     status: 409,
-    title: "Artifact is not of this version",
-    hint: "Deploy the artifact whose SHA-256 the model version lists."
-  }
+    title: 'Artifact is not of this version',
+    hint: 'Deploy the artifact whose SHA-256 the model version lists.',
+  },
 };
 
 // plugins/chatbots-common/src/errors/codes/requestCodes.ts
 var requestCodes = {
-  "input-invalid": {
+  'input-invalid': {
     status: 400,
-    title: "Invalid input",
-    hint: "Correct the field that the message names and send the request again."
+    title: 'Invalid input',
+    hint: 'Correct the field that the message names and send the request again.',
   },
-  "field-unknown": {
+  'field-unknown': {
     status: 400,
-    title: "Unknown field",
-    hint: "Remove the field; the API description lists the fields that are read."
+    title: 'Unknown field',
+    hint: 'Remove the field; the API description lists the fields that are read.',
   },
-  "body-too-large": {
+  'body-too-large': {
     status: 413,
-    title: "Body too large",
-    hint: "Send less at once; the limits stand in the API description."
+    title: 'Body too large',
+    hint: 'Send less at once; the limits stand in the API description.',
   },
-  "not-canonical": {
+  'not-canonical': {
     status: 400,
-    title: "Value has no canonical form",
-    hint: "Use plain JSON: no undefined, no -0, no integer beyond 2^53-1, no unpaired surrogate."
+    title: 'Value has no canonical form',
+    hint: 'Use plain JSON: no undefined, no -0, no integer beyond 2^53-1, no unpaired surrogate.',
   },
-  "cursor-invalid": {
+  'cursor-invalid': {
     status: 400,
-    title: "Invalid cursor",
-    hint: "Start the list again without a cursor."
+    title: 'Invalid cursor',
+    hint: 'Start the list again without a cursor.',
   },
-  "user-required": {
+  'user-required': {
     status: 403,
-    title: "A person is required",
-    hint: "Sign in as a person; services and pipelines cannot do this."
+    title: 'A person is required',
+    hint: 'Sign in as a person; services and pipelines cannot do this.',
   },
-  "not-allowed": {
+  'not-allowed': {
     status: 403,
-    title: "Not allowed",
-    hint: "Ask a member of the owning group or an administrator for the permission."
+    title: 'Not allowed',
+    hint: 'Ask a member of the owning group or an administrator for the permission.',
   },
-  "token-missing": {
+  'token-missing': {
     status: 401,
-    title: "Credential missing",
-    hint: "Send the pipeline token as a bearer token in the Authorization header."
+    title: 'Credential missing',
+    hint: 'Send the pipeline token as a bearer token in the Authorization header.',
   },
-  "token-invalid": {
+  'token-invalid': {
     status: 401,
-    title: "Invalid pipeline token",
-    hint: "Check the pipeline's secret; issue a new token on the chatbot's page if it is lost."
+    title: 'Invalid pipeline token',
+    hint: "Check the pipeline's secret; issue a new token on the chatbot's page if it is lost.",
   },
-  "token-expired": {
+  'token-expired': {
     status: 401,
-    title: "Expired pipeline token",
-    hint: "Issue a new token on the chatbot's page and store it as the pipeline's secret."
+    title: 'Expired pipeline token',
+    hint: "Issue a new token on the chatbot's page and store it as the pipeline's secret.",
   },
-  "token-revoked": {
+  'token-revoked': {
     status: 401,
-    title: "Revoked pipeline token",
-    hint: "Issue a new token on the chatbot's page and store it as the pipeline's secret."
+    title: 'Revoked pipeline token',
+    hint: "Issue a new token on the chatbot's page and store it as the pipeline's secret.",
   },
-  "token-unknown": {
+  'token-unknown': {
     status: 404,
-    title: "Unknown pipeline token",
-    hint: "List the chatbot's tokens to see which exist."
+    title: 'Unknown pipeline token',
+    hint: "List the chatbot's tokens to see which exist.",
   },
-  "token-foreign": {
+  'token-foreign': {
     status: 403,
-    title: "Token of another chatbot",
-    hint: "Use the token that was issued for this chatbot."
+    title: 'Token of another chatbot',
+    hint: 'Use the token that was issued for this chatbot.',
   },
-  "identity-token-invalid": {
+  'identity-token-invalid': {
     status: 401,
-    title: "Invalid identity token",
-    hint: "Send the ID token that the CI system issued to this very job."
+    title: 'Invalid identity token',
+    hint: 'Send the ID token that the CI system issued to this very job.',
   },
-  "identity-token-expired": {
+  'identity-token-expired': {
     status: 401,
-    title: "Expired identity token",
-    hint: "Request a new ID token right before the exchange."
+    title: 'Expired identity token',
+    hint: 'Request a new ID token right before the exchange.',
   },
-  "identity-token-audience": {
+  'identity-token-audience': {
     status: 401,
-    title: "Identity token for another audience",
-    hint: "Request the ID token with the audience that the portal is configured for."
+    title: 'Identity token for another audience',
+    hint: 'Request the ID token with the audience that the portal is configured for.',
   },
-  "identity-token-issuer": {
+  'identity-token-issuer': {
     status: 401,
-    title: "Identity token of an unknown issuer",
-    hint: "Ask the platform team to add the issuer to the portal's configuration."
+    title: 'Identity token of an unknown issuer',
+    hint: "Ask the platform team to add the issuer to the portal's configuration.",
   },
-  "repository-mismatch": {
+  'repository-mismatch': {
     status: 403,
-    title: "Repository does not match",
-    hint: "The run must come from the repository that the chatbot is registered with, by its immutable id."
+    title: 'Repository does not match',
+    hint: 'The run must come from the repository that the chatbot is registered with, by its immutable id.',
   },
-  "ref-not-allowed": {
+  'ref-not-allowed': {
     status: 403,
-    title: "Ref not allowed",
-    hint: "Run the pipeline from a branch or tag that the portal accepts."
+    title: 'Ref not allowed',
+    hint: 'Run the pipeline from a branch or tag that the portal accepts.',
   },
-  "conflicting-write": {
+  'conflicting-write': {
     status: 409,
-    title: "Changed at the same time",
-    hint: "Read the current state and try again."
+    title: 'Changed at the same time',
+    hint: 'Read the current state and try again.',
   },
-  "service-unavailable": {
+  'service-unavailable': {
     status: 503,
-    title: "Temporarily unavailable",
-    hint: "Try again in a moment; nothing was changed."
-  }
+    title: 'Temporarily unavailable',
+    hint: 'Try again in a moment; nothing was changed.',
+  },
 };
 
 // plugins/chatbots-common/src/errors/reasonCodes.ts
@@ -722,20 +752,20 @@ var table = {
   ...requestCodes,
   ...registryCodes,
   ...governanceCodes,
-  ...auditCodes
+  ...auditCodes,
 };
 var reasonCodes = Object.freeze(table);
 
 // node_modules/@backstage/errors/dist/errors/assertion.esm.js
 function isError(value) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return false;
   }
   const maybe = value;
-  if (typeof maybe.name !== "string" || maybe.name === "") {
+  if (typeof maybe.name !== 'string' || maybe.name === '') {
     return false;
   }
-  if (typeof maybe.message !== "string") {
+  if (typeof maybe.message !== 'string') {
     return false;
   }
   return true;
@@ -744,7 +774,7 @@ function toError(value) {
   if (isError(value)) {
     return value;
   }
-  if (typeof value === "string") {
+  if (typeof value === 'string') {
     return new Error(value);
   }
   try {
@@ -765,7 +795,10 @@ var CustomErrorBase = class extends Error {
     let fullMessage = message;
     if (causeError !== void 0) {
       const causeStr = String(causeError);
-      const causeMsg = causeStr !== "[object Object]" ? causeStr : `${causeError.name}: ${causeError.message}`;
+      const causeMsg =
+        causeStr !== '[object Object]'
+          ? causeStr
+          : `${causeError.name}: ${causeError.message}`;
       if (fullMessage) {
         fullMessage += `; caused by ${causeMsg}`;
       } else {
@@ -774,9 +807,9 @@ var CustomErrorBase = class extends Error {
     }
     super(fullMessage);
     Error.captureStackTrace?.(this, this.constructor);
-    if (!this.name || this.name === "Error") {
+    if (!this.name || this.name === 'Error') {
       const baseName = this.constructor.name;
-      if (baseName !== "Error") {
+      if (baseName !== 'Error') {
         this.name = this.constructor.name;
       }
     }
@@ -786,22 +819,22 @@ var CustomErrorBase = class extends Error {
 
 // node_modules/@backstage/errors/dist/errors/common.esm.js
 var InputError = class extends CustomErrorBase {
-  name = "InputError";
+  name = 'InputError';
 };
 var AuthenticationError = class extends CustomErrorBase {
-  name = "AuthenticationError";
+  name = 'AuthenticationError';
 };
 var NotAllowedError = class extends CustomErrorBase {
-  name = "NotAllowedError";
+  name = 'NotAllowedError';
 };
 var NotFoundError = class extends CustomErrorBase {
-  name = "NotFoundError";
+  name = 'NotFoundError';
 };
 var ConflictError = class extends CustomErrorBase {
-  name = "ConflictError";
+  name = 'ConflictError';
 };
 var ServiceUnavailableError = class extends CustomErrorBase {
-  name = "ServiceUnavailableError";
+  name = 'ServiceUnavailableError';
 };
 
 // plugins/chatbots-common/src/errors/reasoned.ts
@@ -813,17 +846,17 @@ var errorClasses = {
   409: ConflictError,
   413: InputError,
   422: InputError,
-  503: ServiceUnavailableError
+  503: ServiceUnavailableError,
 };
 function reasoned(reason, message, options = {}) {
   const { status, hint } = reasonCodes[reason];
   const ErrorClass = errorClasses[status];
   const error = new ErrorClass(message);
-  Object.defineProperty(error, "cause", {
+  Object.defineProperty(error, 'cause', {
     value: options.cause,
     enumerable: false,
     configurable: true,
-    writable: true
+    writable: true,
   });
   if (status === 413 || status === 422) {
     Object.assign(error, { statusCode: status });
@@ -831,7 +864,7 @@ function reasoned(reason, message, options = {}) {
   return Object.assign(error, {
     reason,
     hint: options.hint ?? hint,
-    ...options.details ? { details: options.details } : {}
+    ...(options.details ? { details: options.details } : {}),
   });
 }
 
@@ -842,27 +875,27 @@ function utf8(text) {
 }
 function textOf(bytes) {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(
-      bytes
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+      bytes,
     );
   } catch (cause) {
-    throw reasoned("input-invalid", "The bytes are not UTF-8", { cause });
+    throw reasoned('input-invalid', 'The bytes are not UTF-8', { cause });
   }
 }
 function isWellFormed(text) {
   return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(
-    text
+    text,
   );
 }
 function toHex(bytes) {
-  let hex = "";
+  let hex = '';
   for (const byte of bytes) {
-    hex += byte.toString(16).padStart(2, "0");
+    hex += byte.toString(16).padStart(2, '0');
   }
   return hex;
 }
 function isSha256Hex(value) {
-  return typeof value === "string" && HEX_SHA256.test(value);
+  return typeof value === 'string' && HEX_SHA256.test(value);
 }
 function sha256Hex(bytes, sha2562) {
   return toHex(sha2562(bytes));
@@ -871,10 +904,10 @@ function sha256Hex(bytes, sha2562) {
 // plugins/chatbots-common/src/digest/canonicalJson.ts
 var MAX_DEPTH = 64;
 function canonicalJson(value) {
-  assertCanonical(value, "$", 0);
+  assertCanonical(value, '$', 0);
   const text = (0, import_canonicalize.default)(value);
   if (text === void 0) {
-    throw refuse("$", "has no JSON form");
+    throw refuse('$', 'has no JSON form');
   }
   return text;
 }
@@ -886,17 +919,17 @@ function assertCanonical(value, path, depth) {
     throw refuse(path, `is nested deeper than ${MAX_DEPTH} levels`);
   }
   switch (typeof value) {
-    case "boolean":
+    case 'boolean':
       return;
-    case "string":
+    case 'string':
       if (!isWellFormed(value)) {
-        throw refuse(path, "contains an unpaired surrogate");
+        throw refuse(path, 'contains an unpaired surrogate');
       }
       return;
-    case "number":
+    case 'number':
       assertNumber(value, path);
       return;
-    case "object":
+    case 'object':
       break;
     default:
       throw refuse(path, `is a value of type ${typeof value}`);
@@ -905,24 +938,24 @@ function assertCanonical(value, path, depth) {
     return;
   }
   if (Object.getOwnPropertySymbols(value).length > 0) {
-    throw refuse(path, "has a symbol as key");
+    throw refuse(path, 'has a symbol as key');
   }
   if (Array.isArray(value)) {
     if (Object.keys(value).length !== value.length) {
-      throw refuse(path, "is an array with holes or named properties");
+      throw refuse(path, 'is an array with holes or named properties');
     }
-    value.forEach(
-      (item, i) => assertCanonical(item, `${path}[${i}]`, depth + 1)
+    value.forEach((item, i) =>
+      assertCanonical(item, `${path}[${i}]`, depth + 1),
     );
     return;
   }
   if (!isPlainObject(value)) {
-    throw refuse(path, "is not a plain object");
+    throw refuse(path, 'is not a plain object');
   }
   for (const [key, item] of Object.entries(value)) {
     const at = `${path}.${key}`;
     if (!isWellFormed(key)) {
-      throw refuse(path, "has a key with an unpaired surrogate");
+      throw refuse(path, 'has a key with an unpaired surrogate');
     }
     assertCanonical(item, at, depth + 1);
   }
@@ -932,10 +965,10 @@ function assertNumber(value, path) {
     throw refuse(path, `is ${value}`);
   }
   if (Object.is(value, -0)) {
-    throw refuse(path, "is -0");
+    throw refuse(path, 'is -0');
   }
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    throw refuse(path, "is an integer beyond 2^53-1");
+    throw refuse(path, 'is an integer beyond 2^53-1');
   }
 }
 function isPlainObject(value) {
@@ -943,8 +976,8 @@ function isPlainObject(value) {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 function refuse(path, problem) {
-  return reasoned("not-canonical", `The value at ${path} ${problem}`, {
-    details: { path }
+  return reasoned('not-canonical', `The value at ${path} ${problem}`, {
+    details: { path },
   });
 }
 
@@ -953,49 +986,49 @@ function modelVersionDigest(bundle, sha2562) {
   return sha256Hex(canonicalBytes(canonicalBundle(bundle)), sha2562);
 }
 function canonicalBundle(bundle) {
-  assertFields(bundle, "", [
-    "source",
-    "baseModel",
-    "parameters",
-    "prompts",
-    "datasets",
-    "hyperparameters",
-    "artifacts"
+  assertFields(bundle, '', [
+    'source',
+    'baseModel',
+    'parameters',
+    'prompts',
+    'datasets',
+    'hyperparameters',
+    'artifacts',
   ]);
   const { source, baseModel, prompts, datasets, artifacts } = bundle;
-  assertFields(source, "source", ["repositoryId", "commit"]);
-  assertText(source.repositoryId, "source.repositoryId");
+  assertFields(source, 'source', ['repositoryId', 'commit']);
+  assertText(source.repositoryId, 'source.repositoryId');
   if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(source.commit)) {
-    throw invalid("source.commit", "is not a full commit id");
+    throw invalid('source.commit', 'is not a full commit id');
   }
-  assertFields(baseModel, "baseModel", ["provider", "name"], ["revision"]);
-  assertText(baseModel.provider, "baseModel.provider");
-  assertText(baseModel.name, "baseModel.name");
-  assertObject(bundle.parameters, "parameters");
-  assertObject(bundle.hyperparameters, "hyperparameters");
+  assertFields(baseModel, 'baseModel', ['provider', 'name'], ['revision']);
+  assertText(baseModel.provider, 'baseModel.provider');
+  assertText(baseModel.name, 'baseModel.name');
+  assertObject(bundle.parameters, 'parameters');
+  assertObject(bundle.hyperparameters, 'hyperparameters');
   const { provider, name, revision } = baseModel;
   return {
     source: { repositoryId: source.repositoryId, commit: source.commit },
     baseModel: {
       provider,
       name,
-      ...revision === void 0 ? {} : { revision }
+      ...(revision === void 0 ? {} : { revision }),
     },
     parameters: bundle.parameters,
-    prompts: sorted(prompts, "prompts", ["name", "digest"]),
-    datasets: sorted(datasets, "datasets", ["name", "revision", "digest"]),
+    prompts: sorted(prompts, 'prompts', ['name', 'digest']),
+    datasets: sorted(datasets, 'datasets', ['name', 'revision', 'digest']),
     hyperparameters: bundle.hyperparameters,
-    artifacts: sorted(artifacts, "artifacts", [
-      "name",
-      "mediaType",
-      "digest",
-      "size"
-    ])
+    artifacts: sorted(artifacts, 'artifacts', [
+      'name',
+      'mediaType',
+      'digest',
+      'size',
+    ]),
   };
 }
 function sorted(items, path, fields) {
   if (!Array.isArray(items)) {
-    throw invalid(path, "is not a list");
+    throw invalid(path, 'is not a list');
   }
   const names = /* @__PURE__ */ new Set();
   items.forEach((item, i) => {
@@ -1003,58 +1036,58 @@ function sorted(items, path, fields) {
     assertFields(item, at, fields);
     for (const field of fields) {
       const value = Reflect.get(item, field);
-      if (field === "size") {
+      if (field === 'size') {
         assertSize(value, `${at}.size`);
       } else {
         assertText(value, `${at}.${field}`);
       }
     }
     if (!isSha256Hex(item.digest)) {
-      throw invalid(`${at}.digest`, "is not a SHA-256 in lower-case hex");
+      throw invalid(`${at}.digest`, 'is not a SHA-256 in lower-case hex');
     }
     if (names.has(item.name)) {
       throw invalid(`${at}.name`, `repeats '${item.name}'`);
     }
     names.add(item.name);
   });
-  return [...items].sort((a, b) => a.name < b.name ? -1 : 1);
+  return [...items].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 function assertFields(value, path, required, optional = []) {
-  assertObject(value, path || "bundle");
-  const prefix = path ? `${path}.` : "";
+  assertObject(value, path || 'bundle');
+  const prefix = path ? `${path}.` : '';
   for (const field of required) {
     if (Reflect.get(value, field) === void 0) {
-      throw invalid(`${prefix}${field}`, "is missing");
+      throw invalid(`${prefix}${field}`, 'is missing');
     }
   }
   for (const field of Object.keys(value)) {
     if (!required.includes(field) && !optional.includes(field)) {
       throw reasoned(
-        "field-unknown",
+        'field-unknown',
         `The model version has no field '${prefix}${field}'`,
-        { details: { path: `${prefix}${field}` } }
+        { details: { path: `${prefix}${field}` } },
       );
     }
   }
 }
 function assertObject(value, path) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw invalid(path, "is not an object");
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw invalid(path, 'is not an object');
   }
 }
 function assertText(value, path) {
-  if (typeof value !== "string" || value === "") {
-    throw invalid(path, "is not a non-empty text");
+  if (typeof value !== 'string' || value === '') {
+    throw invalid(path, 'is not a non-empty text');
   }
 }
 function assertSize(value, path) {
   if (!Number.isSafeInteger(value) || Number(value) < 0) {
-    throw invalid(path, "is not a number of bytes");
+    throw invalid(path, 'is not a number of bytes');
   }
 }
 function invalid(path, problem) {
-  return reasoned("input-invalid", `The model version's ${path} ${problem}`, {
-    details: { path }
+  return reasoned('input-invalid', `The model version's ${path} ${problem}`, {
+    details: { path },
   });
 }
 
@@ -1064,16 +1097,16 @@ function parseArguments(args, known) {
   const options = {};
   const rest = [...args];
   for (let arg = rest.shift(); arg !== void 0; arg = rest.shift()) {
-    if (!arg.startsWith("--")) {
+    if (!arg.startsWith('--')) {
       positional2.push(arg);
       continue;
     }
-    const [name, ...inline] = arg.slice(2).split("=");
+    const [name, ...inline] = arg.slice(2).split('=');
     if (!known.includes(name)) {
       throw usage(`There is no option --${name}`);
     }
-    const value = inline.length > 0 ? inline.join("=") : rest.shift();
-    if (value === void 0 || value === "") {
+    const value = inline.length > 0 ? inline.join('=') : rest.shift();
+    if (value === void 0 || value === '') {
       throw usage(`The option --${name} has no value`);
     }
     options[name] = value;
@@ -1082,7 +1115,7 @@ function parseArguments(args, known) {
 }
 function usage(message) {
   return PipelineError.create(message, {
-    hint: "Call it with the command help to see what it takes."
+    hint: 'Call it with the command help to see what it takes.',
   });
 }
 
@@ -1090,32 +1123,35 @@ function usage(message) {
 function pipelineRun(env) {
   if (env.GITLAB_CI) {
     return compact({
-      id: env.CI_PIPELINE_ID ?? "local",
+      id: env.CI_PIPELINE_ID ?? 'local',
       workflow: env.CI_JOB_NAME,
       ref: env.CI_COMMIT_REF_NAME,
       actor: env.GITLAB_USER_LOGIN,
-      url: env.CI_PIPELINE_URL
+      url: env.CI_PIPELINE_URL,
     });
   }
   const attempt = Number(env.GITHUB_RUN_ATTEMPT);
   return compact({
-    id: env.GITHUB_RUN_ID || "local",
+    id: env.GITHUB_RUN_ID || 'local',
     attempt: Number.isSafeInteger(attempt) && attempt > 0 ? attempt : void 0,
     workflow: env.GITHUB_WORKFLOW,
     ref: env.GITHUB_REF || env.GITHUB_REF_NAME,
     actor: env.GITHUB_ACTOR,
-    url: env.GITHUB_SERVER_URL && env.GITHUB_REPOSITORY && env.GITHUB_RUN_ID ? `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}` : void 0
+    url:
+      env.GITHUB_SERVER_URL && env.GITHUB_REPOSITORY && env.GITHUB_RUN_ID
+        ? `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}`
+        : void 0,
   });
 }
 function compact(facts) {
   const { id, attempt, workflow, ref, actor, url } = facts;
   return {
     id,
-    ...attempt ? { attempt } : {},
-    ...workflow ? { workflow } : {},
-    ...ref ? { ref } : {},
-    ...actor ? { actor } : {},
-    ...url ? { url } : {}
+    ...(attempt ? { attempt } : {}),
+    ...(workflow ? { workflow } : {}),
+    ...(ref ? { ref } : {}),
+    ...(actor ? { actor } : {}),
+    ...(url ? { url } : {}),
   };
 }
 
@@ -1133,11 +1169,11 @@ var PipelineClient = class _PipelineClient {
     const { host, token } = options;
     const portalUrl = options.portalUrl ?? host.env.CHATBOT_PORTAL_URL;
     if (!portalUrl || !URL.canParse(portalUrl)) {
-      throw PipelineError.create(`'${portalUrl ?? ""}' is no address`, {
-        hint: "Set CHATBOT_PORTAL_URL to the address of the portal's backend."
+      throw PipelineError.create(`'${portalUrl ?? ''}' is no address`, {
+        hint: "Set CHATBOT_PORTAL_URL to the address of the portal's backend.",
       });
     }
-    return new _PipelineClient(portalUrl.replace(/\/+$/, ""), host, token);
+    return new _PipelineClient(portalUrl.replace(/\/+$/, ''), host, token);
   }
   constructor(portalUrl, host, token) {
     this.#portalUrl = portalUrl;
@@ -1146,19 +1182,19 @@ var PipelineClient = class _PipelineClient {
   }
   /** Reports a model version; the run is added when the report names none. */
   reportModelVersion(report) {
-    return this.#post("versions", this.#withRun(report));
+    return this.#post('versions', this.#withRun(report));
   }
   /** Reports an evaluation; the run is added when the report names none. */
   reportEvaluation(report) {
-    return this.#post("evaluations", this.#withRun(report));
+    return this.#post('evaluations', this.#withRun(report));
   }
   /** Requests a promotion of `version` to `stage`. */
   requestPromotion(request) {
-    return this.#post("promotions", this.#withRun(request));
+    return this.#post('promotions', this.#withRun(request));
   }
   /** Promotions of the token's chatbot, all or those in a state. */
   listPromotions(state) {
-    const query = state ? `?state=${encodeURIComponent(state)}` : "";
+    const query = state ? `?state=${encodeURIComponent(state)}` : '';
     return this.#get(`promotions${query}`);
   }
   /** One promotion. */
@@ -1169,14 +1205,14 @@ var PipelineClient = class _PipelineClient {
   fetchPermit(promotionId) {
     return this.#post(
       `promotions/${encodeURIComponent(promotionId)}/permit`,
-      void 0
+      void 0,
     );
   }
   /** Consumes a permit for a model version's digest and opens the deployment. */
   consumePermit(permitId, consumption) {
     return this.#post(
       `permits/${encodeURIComponent(permitId)}/consume`,
-      this.#withRun(consumption)
+      this.#withRun(consumption),
     );
   }
   /** A deployment with the steps reported so far. */
@@ -1187,24 +1223,24 @@ var PipelineClient = class _PipelineClient {
   reportStep(deploymentId, step) {
     return this.#post(
       `deployments/${encodeURIComponent(deploymentId)}/steps`,
-      step
+      step,
     );
   }
   /** Reports how a deployment ended. */
   reportOutcome(deploymentId, outcome) {
     return this.#post(
       `deployments/${encodeURIComponent(deploymentId)}/outcome`,
-      outcome
+      outcome,
     );
   }
   #withRun(body) {
     return { ...body, run: body.run ?? { ...pipelineRun(this.#host.env) } };
   }
   #get(path) {
-    return this.#send("GET", path, void 0);
+    return this.#send('GET', path, void 0);
   }
   #post(path, body) {
-    return this.#send("POST", path, body);
+    return this.#send('POST', path, body);
   }
   async #send(method, path, body) {
     this.#token ??= obtainToken(this.#portalUrl, this.#host);
@@ -1213,9 +1249,9 @@ var PipelineClient = class _PipelineClient {
         method,
         url: `${this.#portalUrl}/api/chatbots/pipeline/v1/${path}`,
         token: await this.#token,
-        body
+        body,
       },
-      this.#host
+      this.#host,
     );
   }
 };
@@ -1223,9 +1259,11 @@ var PipelineClient = class _PipelineClient {
 // plugins/chatbots-common/src/pipeline/runCommand.ts
 async function runCommand(program, commands2, args, host) {
   const safeHost = withoutSecrets(host);
-  const [name = "help", ...rest] = args;
-  if (name === "help" || name === "--help") {
-    for (const [command, { usage: usage2, summary }] of Object.entries(commands2)) {
+  const [name = 'help', ...rest] = args;
+  if (name === 'help' || name === '--help') {
+    for (const [command, { usage: usage2, summary }] of Object.entries(
+      commands2,
+    )) {
       safeHost.log(`node ${program} ${command} ${usage2}`.trimEnd());
       safeHost.log(`    ${summary}`);
     }
@@ -1245,23 +1283,28 @@ async function runCommand(program, commands2, args, host) {
   }
 }
 function withoutSecrets(host) {
-  const secrets = Object.entries(host.env).filter(([name]) => /TOKEN|SECRET|PASSWORD/.test(name)).map(([, value]) => value ?? "").filter((value) => value.length >= 8);
-  const mask = (line) => secrets.reduce((masked, secret) => masked.replaceAll(secret, "***"), line);
+  const secrets = Object.entries(host.env)
+    .filter(([name]) => /TOKEN|SECRET|PASSWORD/.test(name))
+    .map(([, value]) => value ?? '')
+    .filter(value => value.length >= 8);
+  const mask = line =>
+    secrets.reduce((masked, secret) => masked.replaceAll(secret, '***'), line);
   return {
     ...host,
-    log: (line) => host.log(mask(line)),
-    print: (line) => host.print(mask(line))
+    log: line => host.log(mask(line)),
+    print: line => host.print(mask(line)),
   };
 }
 
 // plugins/chatbots-common/src/pipeline/reportCommands.ts
 function runReportCommand(args, host) {
-  return runCommand(".chatbot-portal/report.mjs", commands, args, host);
+  return runCommand('.chatbot-portal/report.mjs', commands, args, host);
 }
 var commands = {
   version: {
-    usage: "<report.json>",
-    summary: "Reports a model version; its digest is computed here and compared there.",
+    usage: '<report.json>',
+    summary:
+      'Reports a model version; its digest is computed here and compared there.',
     async run(args, host) {
       const [file] = positional(args, 1);
       const report = await readJson(file, host);
@@ -1269,98 +1312,99 @@ var commands = {
       const recorded = await PipelineClient.create({ host }).reportModelVersion(
         {
           ...report,
-          digest
-        }
+          digest,
+        },
       );
       host.log(
-        `reported version ${fieldOf(recorded, "version")}, digest ${digest}`
+        `reported version ${fieldOf(recorded, 'version')}, digest ${digest}`,
       );
       host.print(JSON.stringify(recorded));
-    }
+    },
   },
   evaluation: {
-    usage: "<report.json> …",
-    summary: "Reports evaluations, one for each file.",
+    usage: '<report.json> …',
+    summary: 'Reports evaluations, one for each file.',
     async run(args, host) {
       const files = parseArguments(args, []).positional;
       if (files.length === 0) {
-        throw usage("No file is named");
+        throw usage('No file is named');
       }
       const client = PipelineClient.create({ host });
       for (const file of files) {
         const recorded = await client.reportEvaluation(
-          await readJson(file, host)
+          await readJson(file, host),
         );
-        host.log(`reported evaluation ${fieldOf(recorded, "id")} from ${file}`);
+        host.log(`reported evaluation ${fieldOf(recorded, 'id')} from ${file}`);
         host.print(JSON.stringify(recorded));
       }
-    }
+    },
   },
   promotion: {
-    usage: "<version> <stage> [--strategy <strategy>]",
-    summary: "Requests a promotion.",
+    usage: '<version> <stage> [--strategy <strategy>]',
+    summary: 'Requests a promotion.',
     async run(args, host) {
-      const [version, stage] = positional(args, 2, ["strategy"]);
-      const { strategy } = parseArguments(args, ["strategy"]).options;
+      const [version, stage] = positional(args, 2, ['strategy']);
+      const { strategy } = parseArguments(args, ['strategy']).options;
       const promotion = await PipelineClient.create({ host }).requestPromotion({
         version,
         stage,
-        ...strategy ? { strategy } : {}
+        ...(strategy ? { strategy } : {}),
       });
       host.log(
-        `promotion ${fieldOf(promotion, "id")} is ${fieldOf(
+        `promotion ${fieldOf(promotion, 'id')} is ${fieldOf(
           promotion,
-          "state"
-        )}`
+          'state',
+        )}`,
       );
       host.print(JSON.stringify(promotion));
-    }
+    },
   },
   deployment: {
-    usage: "<deploymentId>",
-    summary: "Prints a deployment with the steps reported so far.",
+    usage: '<deploymentId>',
+    summary: 'Prints a deployment with the steps reported so far.',
     async run(args, host) {
       const [id] = positional(args, 1);
       const deployment = await PipelineClient.create({ host }).getDeployment(
-        id
+        id,
       );
       host.print(JSON.stringify(deployment));
-    }
+    },
   },
   step: {
-    usage: "<deploymentId> --sequence <n> --name <name> --weight <percent> --status healthy|unhealthy [--message <text>]",
-    summary: "Reports one step of a deployment.",
+    usage:
+      '<deploymentId> --sequence <n> --name <name> --weight <percent> --status healthy|unhealthy [--message <text>]',
+    summary: 'Reports one step of a deployment.',
     async run(args, host) {
-      const known = ["sequence", "name", "weight", "status", "message"];
+      const known = ['sequence', 'name', 'weight', 'status', 'message'];
       const [id] = positional(args, 1, known);
       const { options } = parseArguments(args, known);
       const { name, status, message } = options;
       if (!name || !status) {
-        throw usage("A step needs --name and --status");
+        throw usage('A step needs --name and --status');
       }
       await PipelineClient.create({ host }).reportStep(id, {
-        sequence: integer(options.sequence, "sequence"),
+        sequence: integer(options.sequence, 'sequence'),
         name,
-        weight: integer(options.weight, "weight"),
+        weight: integer(options.weight, 'weight'),
         status,
-        ...message ? { message } : {}
+        ...(message ? { message } : {}),
       });
       host.log(`reported step ${options.sequence}, ${name}: ${status}`);
-    }
+    },
   },
   outcome: {
-    usage: "<deploymentId> deployed|rolled-back|failed [--message <text>]",
-    summary: "Reports how a deployment ended.",
+    usage: '<deploymentId> deployed|rolled-back|failed [--message <text>]',
+    summary: 'Reports how a deployment ended.',
     async run(args, host) {
-      const [id, outcome] = positional(args, 2, ["message"]);
-      const { message } = parseArguments(args, ["message"]).options;
+      const [id, outcome] = positional(args, 2, ['message']);
+      const { message } = parseArguments(args, ['message']).options;
       await PipelineClient.create({ host }).reportOutcome(id, {
         outcome,
-        ...message ? { message } : {}
+        ...(message ? { message } : {}),
       });
       host.log(`reported the outcome: ${outcome}`);
-    }
-  }
+    },
+  },
 };
 function positional(args, count, options = []) {
   const { positional: found } = parseArguments(args, options);
@@ -1391,7 +1435,7 @@ async function readJson(file, host) {
   return value;
 }
 function isJsonObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function bundleOf(report, file) {
   const { bundle } = report;
@@ -1405,48 +1449,53 @@ function isBundle(value) {
 }
 
 // scripts/standalone/host.mjs
-import { createHash, createPublicKey, verify } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
-import { realpathSync } from "node:fs";
-import { setTimeout } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { realpathSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 var nodeHost = {
   env: process.env,
   fetch: (...args) => fetch(...args),
-  readFile: async (path) => new Uint8Array(await readFile(path)),
+  readFile: async path => new Uint8Array(await readFile(path)),
   writeFile: (path, text) => writeFile(path, text),
   async hashFile(path) {
-    const hash = createHash("sha256");
+    const hash = createHash('sha256');
     for await (const chunk of createReadStream(path)) {
       hash.update(chunk);
     }
-    return hash.digest("hex");
+    return hash.digest('hex');
   },
-  sleep: (milliseconds) => setTimeout(milliseconds),
+  sleep: milliseconds => setTimeout(milliseconds),
   // What people read goes to standard error, so that the result can be piped.
-  log: (line) => process.stderr.write(`${line}
+  log: line =>
+    process.stderr.write(`${line}
 `),
-  print: (line) => process.stdout.write(`${line}
+  print: line =>
+    process.stdout.write(`${line}
 `),
   now: () => /* @__PURE__ */ new Date(),
   sha256,
-  verify: verifyEd25519
+  verify: verifyEd25519,
 };
 function sha256(bytes) {
-  return new Uint8Array(createHash("sha256").update(bytes).digest());
+  return new Uint8Array(createHash('sha256').update(bytes).digest());
 }
 function verifyEd25519(publicKey, data, signature) {
-  const x = Buffer.from(publicKey).toString("base64url");
+  const x = Buffer.from(publicKey).toString('base64url');
   const key = createPublicKey({
-    key: { kty: "OKP", crv: "Ed25519", x },
-    format: "jwk"
+    key: { kty: 'OKP', crv: 'Ed25519', x },
+    format: 'jwk',
   });
   return verify(null, data, key, signature);
 }
 function isMain(moduleUrl) {
   const [, script] = process.argv;
-  return script !== void 0 && realpathSync(script) === realpathSync(fileURLToPath(moduleUrl));
+  return (
+    script !== void 0 &&
+    realpathSync(script) === realpathSync(fileURLToPath(moduleUrl))
+  );
 }
 
 // scripts/standalone/report.mjs
@@ -1456,6 +1505,4 @@ function createPortalClient({ url, token } = {}) {
 if (isMain(import.meta.url)) {
   process.exitCode = await runReportCommand(process.argv.slice(2), nodeHost);
 }
-export {
-  createPortalClient
-};
+export { createPortalClient };

@@ -2,6 +2,7 @@ export * from './queryCodecs';
 export * from './useChatbotsQuery';
 export * from './useChatbotsSignal';
 export * from './useCursorPages';
+export * from './useEntityChatbot';
 export * from './useOptionalRouteRef';
 export * from './useQueryState';
 export * from './useTexts';

@@ -6,6 +6,7 @@ export * from './Digest';
 export * from './EmptyState';
 export * from './EntityPersonLink';
 export * from './ErrorNotice';
+export * from './FactList';
 export * from './MetricChange';
 export * from './MetricValue';
 export * from './OutcomeIcon';

@@ -1,0 +1,85 @@
+import { Card, CardBody, Skeleton } from '@backstage/ui';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { useTexts, type CursorPages } from '../../hooks';
+import {
+  ChatbotLink,
+  CursorPager,
+  EntityPersonLink,
+  OutcomeIcon,
+  RiskBadge,
+  StageBadge,
+} from '../shared';
+import styles from './CatalogPage.module.css';
+import { CATALOG_PAGE_SIZE } from './catalogFilters';
+import { QualityCell } from './QualityCell';
+import { StageCell } from './StageCell';
+import { WaitingCell } from './WaitingCell';
+
+/** The same order as the table in one column, for narrow screens. @internal */
+export function CatalogCards(props: {
+  list: Api.ChatbotList | undefined;
+  pages: CursorPages;
+}) {
+  const { list, pages } = props;
+  const t = useTexts();
+  if (!list) {
+    return <Skeleton height={240} />;
+  }
+  return (
+    <>
+      <ul className={styles.cards} aria-label={t('catalog.label')}>
+        {list.items.map(summary => (
+          <li key={summary.chatbot.name}>
+            <CatalogCard summary={summary} />
+          </li>
+        ))}
+      </ul>
+      <CursorPager
+        pages={pages}
+        pageSize={CATALOG_PAGE_SIZE}
+        count={list.items.length}
+        nextCursor={list.nextCursor}
+        total={list.total}
+      />
+    </>
+  );
+}
+
+function CatalogCard(props: { summary: Api.ChatbotSummary }) {
+  const { summary } = props;
+  const { chatbot } = summary;
+  return (
+    <Card>
+      <CardBody>
+        <div className={styles.stack}>
+          <strong className={styles.title}>
+            <ChatbotLink
+              chatbot={chatbot.name}
+              title={chatbot.title}
+              entityRef={chatbot.entityRef}
+            />
+          </strong>
+          <span className={styles.inline}>
+            <OutcomeIcon outcome={summary.verdict} />
+            <RiskBadge riskClass={chatbot.riskClass} />
+            <EntityPersonLink entityRef={chatbot.owner} />
+          </span>
+          <dl className={styles.stages}>
+            {summary.stages.map(status => (
+              <div key={status.stage}>
+                <dt>
+                  <StageBadge stage={status.stage} />
+                </dt>
+                <dd>
+                  <StageCell chatbot={chatbot.name} status={status} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+          <QualityCell quality={summary.quality} />
+          <WaitingCell summary={summary} />
+        </div>
+      </CardBody>
+    </Card>
+  );
+}

@@ -1,0 +1,89 @@
+import { Button, ButtonLink, Text } from '@backstage/ui';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { useId, useState } from 'react';
+import { useOptionalRouteRef, useTexts } from '../../hooks';
+import { promotionRouteRef } from '../../routes';
+import { RequestPromotionDialog } from '../RequestPromotionDialog';
+import { VersionLabel } from '../shared';
+import styles from './ChatbotOverviewCard.module.css';
+import { nextPromotionView } from './nextPromotionView';
+
+/** Props of {@link NextPromotion}. @internal */
+export interface NextPromotionProps {
+  overview: Api.ChatbotOverview;
+  onRequested: () => void;
+}
+
+/** The next possible promotion as one button that says its state. @internal */
+export function NextPromotion(props: NextPromotionProps) {
+  const { overview, onRequested } = props;
+  const t = useTexts();
+  const promotionPath = useOptionalRouteRef(promotionRouteRef);
+  const [asking, setAsking] = useState(false);
+  const reasonId = useId();
+  const chatbot = overview.chatbot.name;
+  const view = nextPromotionView(overview);
+
+  if (view.kind === 'none') {
+    return (
+      <Text as="p" color="secondary">
+        {t(
+          view.hasVersion
+            ? 'entity.overview.next.none'
+            : 'entity.overview.next.noVersion',
+        )}
+      </Text>
+    );
+  }
+  const subject = (
+    <span className={styles.muted}>
+      {t('entity.overview.next.of')}{' '}
+      <VersionLabel chatbot={chatbot} version={view.version} short />
+    </span>
+  );
+  if (view.kind === 'open') {
+    return (
+      <div className={styles.next}>
+        <ButtonLink
+          variant="primary"
+          href={promotionPath?.({ promotionId: view.promotionId })}
+        >
+          {t('entity.overview.next.open', { stage: view.stage })}
+        </ButtonLink>
+        {subject}
+      </div>
+    );
+  }
+  return (
+    <div className={styles.next}>
+      <Button
+        variant="primary"
+        isDisabled={!view.allowed}
+        aria-describedby={view.allowed ? undefined : reasonId}
+        onPress={() => setAsking(true)}
+      >
+        {view.missing === 0
+          ? t('entity.overview.next.ready', { stage: view.stage })
+          : t('entity.overview.next.missing', {
+              stage: view.stage,
+              count: view.missing,
+            })}
+      </Button>
+      {subject}
+      {!view.allowed && (
+        <span id={reasonId} className={styles.muted}>
+          {view.refusal ?? t('entity.overview.next.refused')}
+        </span>
+      )}
+      {asking && (
+        <RequestPromotionDialog
+          chatbot={chatbot}
+          version={view.version}
+          stage={view.stage}
+          onClose={() => setAsking(false)}
+          onRequested={onRequested}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,35 +1,38 @@
 import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { createPortalClient } from '../.chatbot-portal/report.mjs';
 import { readResults } from '../evals/results.ts';
 import { Prompts } from '../src/prompts.ts';
 import { modelVersionBundle } from './bundle.ts';
 import { recentCommits } from './commits.ts';
-import { portalClient } from './portal.ts';
 import { readRunContext } from './runContext.ts';
+
+const Recorded = z.object({ digest: z.string() });
 
 /** Reports the model version and its evaluations to the portal; without one it says so and is content. */
 export async function report(env: NodeJS.ProcessEnv): Promise<string> {
   const context = readRunContext(env);
   const bundle = modelVersionBundle(context, env);
-  if (context.portal === undefined) {
+  if (context.portalUrl === undefined) {
     const missing = env.CHATBOT_PORTAL_URL ? 'CHATBOT_PORTAL_TOKEN' : 'CHATBOT_PORTAL_URL';
     return `offline: ${missing} is not set, so version ${context.version} is not reported`;
   }
-  const portal = await portalClient(context.portal);
-  const { version, run } = context;
+  const portal = createPortalClient({ url: context.portalUrl });
+  const { version } = context;
   const recorded = await portal.reportModelVersion({
     version,
     bundle,
     promptTexts: Prompts.fromFolder('prompts').files().map(({ name, text }) => ({ name, text })),
     modelCard: modelCard(),
     commits: recentCommits(context.commit),
-    run,
     builtAt: new Date().toISOString(),
   });
+  const { digest } = Recorded.parse(recorded);
   const results = readResults();
   for (const result of results) {
-    await portal.reportEvaluation({ ...result, version, digest: recorded.digest, run });
+    await portal.reportEvaluation({ ...result, version, digest });
   }
-  return `reported version ${version} (digest ${recorded.digest}) with ${results.length} evaluations to ${context.portal.url}`;
+  return `reported version ${version} (digest ${digest}) with ${results.length} evaluations to ${context.portalUrl}`;
 }
 
 /** The card's texts, which people read before they approve. */

@@ -7,9 +7,8 @@ export interface RunContext {
   version: string;
   commit: string;
   repositoryId: string;
-  run: { id: string; attempt: number; workflow?: string; ref?: string; actor?: string; url?: string };
-  /** Set when reports can be sent. */
-  portal?: { url: string; token: string };
+  /** Set when reports can be sent: an address and a credential, or a job that may get one. */
+  portalUrl?: string;
   /** Set when archives can be stored. */
   artifacts?: ArtifactStore;
 }
@@ -36,22 +35,17 @@ export function readRunContext(env: NodeJS.ProcessEnv): RunContext {
     version: `${version}-${commit.slice(0, 7)}-${run}`,
     commit,
     repositoryId: env.GITHUB_REPOSITORY_ID || 'local',
-    run: {
-      id,
-      attempt,
-      ...(env.GITHUB_WORKFLOW && { workflow: env.GITHUB_WORKFLOW }),
-      ...(env.GITHUB_REF && { ref: env.GITHUB_REF }),
-      ...(env.GITHUB_ACTOR && { actor: env.GITHUB_ACTOR }),
-      ...(env.GITHUB_SERVER_URL &&
-        env.GITHUB_RUN_ID && { url: `${env.GITHUB_SERVER_URL}/${owner}/${name}/actions/runs/${id}` }),
-    },
-    ...(env.CHATBOT_PORTAL_URL &&
-      env.CHATBOT_PORTAL_TOKEN && { portal: { url: env.CHATBOT_PORTAL_URL, token: env.CHATBOT_PORTAL_TOKEN } }),
+    ...(env.CHATBOT_PORTAL_URL && hasCredential(env) && { portalUrl: env.CHATBOT_PORTAL_URL }),
     ...(env.ARTIFACT_REPOSITORY_URL &&
       name && {
         artifacts: { url: env.ARTIFACT_REPOSITORY_URL, token: env.ARTIFACT_REPOSITORY_TOKEN, owner, name },
       }),
   };
+}
+
+/** A stored pipeline token, or the right to ask the CI system for an identity token. */
+function hasCredential(env: NodeJS.ProcessEnv): boolean {
+  return Boolean(env.CHATBOT_PORTAL_TOKEN || env.CHATBOT_PORTAL_ID_TOKEN || env.ACTIONS_ID_TOKEN_REQUEST_TOKEN);
 }
 
 /** All zeros outside a repository: a bundle needs a commit, and this one names no real one. */

@@ -1,0 +1,68 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fetchArchive } from '../scripts/artifacts.ts';
+import { readRunContext } from '../scripts/runContext.ts';
+import { deployPromotion } from './deployPromotion.ts';
+import { DeploymentRecords } from './DeploymentRecord.ts';
+import { LocalTarget } from './local/LocalTarget.ts';
+import { connectPortal } from './Portal.ts';
+import { smokeTest, testDeployment } from './postDeployment.ts';
+
+/** Handed to the bot; everything else of the job's environment stays with the job. */
+const BOT_VARIABLES = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'ANTHROPIC_API_KEY'];
+
+/** `npm run deploy`: brings the promotion PROMOTION_ID to STAGE on this machine. */
+async function main(env: NodeJS.ProcessEnv): Promise<void> {
+  const promotionId = required(env, 'PROMOTION_ID', /^[0-9a-f-]{36}$/);
+  const stage = required(env, 'STAGE', /^[a-z][a-z0-9-]{0,39}$/);
+  const stateFolder = resolve(env.DEPLOY_STATE_DIR || '.deploy');
+  const { artifacts } = readRunContext(env);
+  if (artifacts === undefined) {
+    throw new Error('ARTIFACT_REPOSITORY_URL and GITHUB_REPOSITORY must say where the archive is');
+  }
+  const portal = connectPortal();
+  const botEnvironment = Object.fromEntries(
+    BOT_VARIABLES.flatMap(name => (env[name] ? [[name, env[name]]] : [])),
+  );
+  const deployed = await deployPromotion(
+    { promotionId, stage, idempotencyKey: `${env.GITHUB_RUN_ID || 'local'}-${env.GITHUB_RUN_ATTEMPT || '1'}` },
+    {
+      portal,
+      target: LocalTarget.create(stage, stateFolder, botEnvironment),
+      records: DeploymentRecords.create(stateFolder),
+      download: async version => {
+        const path = join(mkdtempSync(join(tmpdir(), 'chatbot-archive-')), 'chatbot.tgz');
+        writeFileSync(path, await fetchArchive(artifacts, version));
+        return path;
+      },
+      smokeTest: url => smokeTest(url, env),
+      settle: () => sleep(Number(env.DEPLOY_STEP_SECONDS || 2) * 1000),
+      log: line => console.log(line),
+    },
+  );
+  console.log(`${deployed.version} answers at ${deployed.url}`);
+  if (!(await testDeployment(deployed, portal, env))) {
+    throw new Error('The bot is deployed, but the tests against it fall short of evals/thresholds.json');
+  }
+}
+
+function required(env: NodeJS.ProcessEnv, name: string, pattern: RegExp): string {
+  const value = env[name] ?? '';
+  if (!pattern.test(value)) {
+    throw new Error(`${name} is not set, or not as it should be`);
+  }
+  return value;
+}
+
+try {
+  await main(process.env);
+} catch (error) {
+  const { reason, hint } = error as { reason?: string; hint?: string };
+  console.error(`error  ${reason ? `${reason}: ` : ''}${error instanceof Error ? error.message : String(error)}`);
+  if (hint) {
+    console.error(`hint   ${hint}`);
+  }
+  process.exitCode = 1;
+}

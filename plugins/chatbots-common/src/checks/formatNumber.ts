@@ -12,18 +12,17 @@ export function formatTogether(
   unit?: string,
 ): string[] {
   const different = new Set(values.map(value => value + 0)).size;
+  const tellsApart = (decimals: number) =>
+    new Set(values.map(value => fixed(value, decimals))).size >= different;
   let decimals = Math.max(...values.map(usualDecimals));
-  while (
-    decimals < MOST_DECIMALS &&
-    new Set(values.map(value => fixed(value, decimals))).size < different
-  ) {
+  while (decimals < MOST_DECIMALS && !tellsApart(decimals)) {
     decimals++;
   }
-  const texts = values.map(value => fixed(value, decimals));
+  const texts = values.map(value =>
+    tellsApart(decimals) ? fixed(value, decimals) : String(value),
+  );
   const suffix = unit && !PLAIN_UNITS.has(unit) ? ` ${unit}` : '';
-  return (
-    new Set(texts).size < different ? values.map(value => String(value)) : texts
-  ).map(text => `${text}${suffix}`);
+  return texts.map(text => `${text}${suffix}`);
 }
 
 /** @internal */

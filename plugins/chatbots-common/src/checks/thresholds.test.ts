@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { CheckResult } from '../model';
-import { SliceCheck, ThresholdCheck } from '../policy';
+import { ThresholdCheck } from '../policy';
 import { CheckInput } from './CheckInput';
 import { evaluateChecks } from './evaluateChecks';
-import { CANDIDATE, evaluation, input, metric, NOW, scores } from './testFixtures';
+import { evaluation, input, metric, scores } from './testFixtures';
 
 const atLeast: ThresholdCheck = {
   id: 'faithfulness',
@@ -15,7 +15,7 @@ const atLeast: ThresholdCheck = {
 const { min: _min, ...unbounded } = atLeast;
 
 function run(
-  check: ThresholdCheck | SliceCheck,
+  check: ThresholdCheck,
   more: Partial<CheckInput> = {},
 ): CheckResult {
   const [result] = evaluateChecks(input([check], more));
@@ -267,134 +267,13 @@ describe('threshold with confidence', () => {
         (value, sampleCount) => {
           const strict = run(sure, withMetric({ value, sampleCount })).outcome;
           const plain = run(atLeast, withMetric({ value, sampleCount })).outcome;
-          if (strict === 'pass') {
-            expect(plain).toBe('pass');
-          }
-          if (plain === 'fail') {
-            expect(strict).toBe('fail');
-          }
+          // Strict adds doubt: it may turn a pass into inconclusive and nothing else.
+          expect(
+            strict === plain ||
+              (plain === 'pass' && strict === 'inconclusive'),
+          ).toBe(true);
         },
       ),
-    );
-  });
-});
-
-describe('worst slice', () => {
-  const check: SliceCheck = {
-    id: 'slices',
-    type: 'worst-slice',
-    suite: 'golden',
-    metric: 'faithfulness',
-    min: 0.8,
-    minimumSamples: 30,
-  };
-  const slice = (name: string, value: number, sampleCount = 50) => ({
-    slice: name,
-    metric: 'faithfulness',
-    value,
-    sampleCount,
-  });
-  const judged = (...slices: ReturnType<typeof slice>[]) =>
-    run(check, { evaluations: [evaluation({ slices })] });
-
-  it('passes and names the worst', () => {
-    expect(judged(slice('a', 0.95), slice('b', 0.85))).toMatchObject({
-      outcome: 'pass',
-      reason:
-        'Worst of 2 slices "b": faithfulness 0.85 is at least 0.80 (n = 50)',
-    });
-  });
-
-  it('fails on one bad slice, though the whole is good', () => {
-    expect(judged(slice('a', 0.95), slice('refunds', 0.5))).toMatchObject({
-      outcome: 'fail',
-      reason: 'Slice "refunds": faithfulness 0.50 is below 0.80 (n = 50)',
-      blocking: true,
-    });
-  });
-
-  it('can not tell about a small slice, good or bad', () => {
-    for (const value of [0.99, 0.1]) {
-      expect(judged(slice('a', 0.95), slice('few', value, 29))).toMatchObject({
-        outcome: 'inconclusive',
-        neededSamples: 30,
-        blocking: true,
-      });
-    }
-  });
-
-  it('fails on a bad slice even where another is too small', () => {
-    expect(judged(slice('few', 0.1, 3), slice('bad', 0.7)).reason).toMatch(
-      /"bad"/,
-    );
-  });
-
-  it('fails without slices: missing is not good', () => {
-    expect(judged()).toMatchObject({
-      outcome: 'fail',
-      reasonCode: 'slice-missing',
-    });
-    expect(run(check, { evaluations: [] }).reasonCode).toBe(
-      'evaluation-missing',
-    );
-  });
-
-  it('takes the largest for the worst where less is better', () => {
-    const { min: _unused, ...rest } = check;
-    const result = evaluateChecks(
-      input([{ ...rest, max: 0.1 }], {
-        evaluations: [
-          evaluation({ slices: [slice('a', 0.01), slice('b', 0.2)] }),
-        ],
-      }),
-    );
-    expect(result[0]).toMatchObject({
-      outcome: 'fail',
-      reason: expect.stringContaining('"b"'),
-    });
-  });
-});
-
-describe('freshness', () => {
-  const day = 86_400_000;
-  const judged = (times: Partial<ReturnType<typeof evaluation>>, now = NOW) =>
-    evaluateChecks(
-      input(
-        [{ id: 'age', type: 'freshness', suite: 'golden', maxAge: 30 * day }],
-        { evaluations: [evaluation(times)], now },
-      ),
-    )[0];
-
-  it.each([
-    ['2026-02-08T12:00:00.000Z', 'pass'],
-    ['2026-02-08T11:59:59.999Z', 'fail'],
-  ])('of a run finished at %s is a %s', (finishedAt, outcome) => {
-    expect(judged({ finishedAt }).outcome).toBe(outcome);
-  });
-
-  it('does not believe in a run from the future', () => {
-    expect(
-      judged({
-        finishedAt: '2099-01-01T00:00:00.000Z',
-        reportedAt: '2026-01-01T00:00:00.000Z',
-      }),
-    ).toMatchObject({
-      outcome: 'fail',
-      reasonCode: 'evaluation-stale',
-      actual: '68 d 12 h old',
-    });
-  });
-
-  it('fails on a time that can not be read', () => {
-    expect(judged({ finishedAt: 'yesterday' })).toMatchObject({
-      outcome: 'fail',
-      actual: 'unknown',
-    });
-  });
-
-  it('fails without an evaluation', () => {
-    expect(judged({ versionDigest: `not ${CANDIDATE}` }).reasonCode).toBe(
-      'evaluation-missing',
     );
   });
 });

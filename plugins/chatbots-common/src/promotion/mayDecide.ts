@@ -39,7 +39,7 @@ export interface MayDecideOptions extends Involved {
  *
  * @public
  */
-export interface Permission {
+export interface MayDecide {
   /** Whether they may. */
   allowed: boolean;
   /** Why not, as a code; absent when allowed. */
@@ -56,7 +56,7 @@ export interface Permission {
  *
  * @public
  */
-export function mayDecide(options: MayDecideOptions): Permission {
+export function mayDecide(options: MayDecideOptions): MayDecide {
   const { user, outcome = 'approve', state, rules, decisions } = options;
   const open =
     outcome === 'approve'
@@ -139,6 +139,6 @@ export function mayDecide(options: MayDecideOptions): Permission {
   };
 }
 
-function refuse(reasonCode: ReasonCode, reason: string): Permission {
+function refuse(reasonCode: ReasonCode, reason: string): MayDecide {
   return { allowed: false, reasonCode, reason };
 }

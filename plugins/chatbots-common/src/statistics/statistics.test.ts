@@ -220,7 +220,7 @@ describe('bootstrap', () => {
         confidence: 0.9,
         resamples: 400,
       })!;
-      if (interval.lower <= 0.5 && 0.5 <= interval.upper) {
+      if (interval.lower <= 0.5 && interval.upper >= 0.5) {
         covered++;
       }
     }

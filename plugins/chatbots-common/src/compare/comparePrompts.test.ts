@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { bundle, compare } from './testFixtures';
+
+describe('prompts', () => {
+  const changed = {
+    ...bundle,
+    prompts: [{ name: 'system.md', digest: '9'.repeat(64) }],
+  };
+
+  it('counts lines', () => {
+    const { prompts, summary } = compare(
+      { promptTexts: { 'system.md': 'one\ntwo\nthree\n' } },
+      { bundle: changed, promptTexts: { 'system.md': 'one\n2\n3\nthree\n' } },
+    );
+    expect(prompts).toMatchObject([
+      { status: 'changed', linesAdded: 2, linesRemoved: 1 },
+    ]);
+    expect(summary).toEqual(['1 prompt changed']);
+  });
+
+  it('counts a whole prompt that comes or goes', () => {
+    const without = { ...bundle, prompts: [] };
+    const promptTexts = { 'system.md': 'one\ntwo\n' };
+    expect(
+      compare({ bundle: without }, { promptTexts }).prompts,
+    ).toMatchObject([{ status: 'added', linesAdded: 2, linesRemoved: 0 }]);
+    expect(
+      compare({ promptTexts }, { bundle: without }).prompts,
+    ).toMatchObject([{ status: 'missing', linesAdded: 0, linesRemoved: 2 }]);
+  });
+
+  it('counts nothing where a text is not known', () => {
+    const [prompt] = compare(
+      { promptTexts: { 'system.md': 'one\n' } },
+      { bundle: changed },
+    ).prompts;
+    expect(prompt).toEqual({
+      name: 'system.md',
+      status: 'changed',
+      base: 'one\n',
+    });
+  });
+
+  it('counts in texts without much in common, and soon', () => {
+    const text = (word: string) =>
+      Array.from({ length: 20_000 }, (_unused, i) =>
+        i % 10 === 0 ? 'shared' : `${word}${i}`,
+      ).join('\n');
+    const started = performance.now();
+    const [prompt] = compare(
+      { promptTexts: { 'system.md': text('a') } },
+      { bundle: changed, promptTexts: { 'system.md': `${text('b')}\nmore` } },
+    ).prompts;
+    expect(prompt).toMatchObject({ linesAdded: 18_001, linesRemoved: 18_000 });
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  it('counts alike by either way where no line moves', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 400 }),
+        fc.integer({ min: 0, max: 400 }),
+        (kept, fresh) => {
+          const lines = Array.from({ length: kept }, (_unused, i) => `k${i}\n`);
+          const added = Array.from({ length: fresh }, (_unused, i) => `n${i}\n`);
+          const [prompt] = compare(
+            { promptTexts: { 'system.md': lines.join('') } },
+            {
+              bundle: changed,
+              promptTexts: { 'system.md': [...lines, ...added].join('') },
+            },
+          ).prompts;
+          expect(prompt).toMatchObject({ linesAdded: fresh, linesRemoved: 0 });
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+});

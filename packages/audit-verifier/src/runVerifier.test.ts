@@ -1,0 +1,234 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLog } from './__testUtils__/exampleExport';
+import { runVerifier } from './runVerifier';
+
+describe('runVerifier', () => {
+  const log = createLog(7);
+  let folder: string;
+  let ndjson: string;
+  let csv: string;
+
+  const put = async (name: string, content: string | Uint8Array) => {
+    const file = join(folder, name);
+    await writeFile(file, content);
+    return file;
+  };
+  const run = async (...args: string[]) => {
+    const lines: string[] = [];
+    const code = await runVerifier(args, line => lines.push(line));
+    return { code, text: lines.join('\n') };
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'verifier-'));
+    ({ ndjson, csv } = await log.write(2, 5));
+    await put('export.ndjson', ndjson);
+    await put('export.csv', csv);
+  });
+
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const verify = (...more: string[]) =>
+    run(
+      'verify',
+      join(folder, 'export.ndjson'),
+      '--key',
+      log.verifierKey,
+      ...more,
+    );
+
+  it('finds a true export valid and says what was shown', async () => {
+    const { code, text } = await verify('--csv', join(folder, 'export.csv'));
+    expect(text).toMatch(/^Log {9}portal\.example\/audit$/m);
+    expect(text).toMatch(/^Events {6}2 to 4, 3 in all$/m);
+    expect(text).toMatch(
+      /^Checkpoint {2}size 7, root [0-9a-f]{64}, key [0-9a-f]{8}$/m,
+    );
+    expect(text).toMatch(/^CSV {9}3 rows agree$/m);
+    expect(text).toMatch(/^VALID$/m);
+    expect(text).toContain('Compare size and root');
+    expect(code).toBe(0);
+  });
+
+  it('fails at any flipped byte of the NDJSON and names its event', async () => {
+    const bytes = Buffer.from(ndjson);
+    let line = 1;
+    for (let i = 0; i < bytes.length; i++) {
+      const flipped = Buffer.from(bytes);
+      flipped[i] ^= 1;
+      const file = await put('flipped.ndjson', flipped);
+      const { code, text } = await run(file, '--key', log.verifierKey);
+      expect(code).toBe(1);
+      expect(text).toMatch(/^NOT VALID$/m);
+      // Line n holds event n, for the range begins at event 2.
+      if (line > 1 && line < 5) {
+        expect(text).toMatch(new RegExp(`^PROBLEM {5}event ${line}[,:]`, 'm'));
+      }
+      line += bytes[i] === 0x0a ? 1 : 0;
+    }
+    expect(line).toBe(6);
+  }, 240_000);
+
+  it('fails at any flipped byte of the CSV and names its event', async () => {
+    const bytes = Buffer.from(csv);
+    let seq = 1;
+    for (let i = 0; i < bytes.length; i++) {
+      const flipped = Buffer.from(bytes);
+      flipped[i] ^= 1;
+      const { code, text } = await verify(
+        '--csv',
+        await put('flipped.csv', flipped),
+      );
+      expect(code).toBe(1);
+      expect(text).toContain(
+        seq === 1 ? 'PROBLEM     csv' : `PROBLEM     event ${seq}, CSV`,
+      );
+      seq += bytes[i] === 0x0a ? 1 : 0;
+    }
+    expect(seq).toBe(5);
+  }, 240_000);
+
+  it.each<[string, (lines: string[]) => string[], RegExp]>([
+    [
+      'removed',
+      lines => lines.toSpliced(2, 1),
+      /event 3, line 3: Event 3 is missing/,
+    ],
+    [
+      'added',
+      lines => lines.toSpliced(2, 0, lines[1]),
+      /event 3, line 3: Event 2 stands where/,
+    ],
+    [
+      'moved',
+      lines => lines.with(1, lines[2]).with(2, lines[1]),
+      /Event 2 is missing/,
+    ],
+    ['cut off', lines => lines.slice(0, -2), /Events 3 to 4 are missing/],
+  ])('fails when an event was %s', async (_name, change, problem) => {
+    const lines = ndjson.split(/(?<=\n)/);
+    const file = await put('changed.ndjson', change(lines).join(''));
+    const { code, text } = await run(file, '--key', log.verifierKey);
+    expect(code).toBe(1);
+    expect(text).toMatch(problem);
+  });
+
+  it('does not believe a key that it was not given', async () => {
+    const other = createLog(7);
+    const { code, text } = await run(
+      join(folder, 'export.ndjson'),
+      '--key',
+      other.verifierKey,
+    );
+    expect(code).toBe(1);
+    expect(text).toContain(
+      'PROBLEM     header, line 1: The note is signed by no trusted key',
+    );
+    expect(text).not.toMatch(/^VALID$/m);
+  });
+
+  it('takes several keys, as after the log changed its key', async () => {
+    const other = createLog(1);
+    expect((await verify('--key', other.verifierKey)).code).toBe(0);
+  });
+
+  describe('with a checkpoint that the auditor holds', () => {
+    it('agrees with the same one', async () => {
+      const held = await put('held', await log.checkpoint());
+      const { code, text } = await verify('--checkpoint', held);
+      expect(code).toBe(0);
+      expect(text).toMatch(/^Held {8}size 7, root/m);
+      expect(text).not.toContain('Compare size and root');
+    });
+
+    it('says what an older one leaves open', async () => {
+      const held = await put('held', await log.checkpoint(3));
+      const { code, text } = await verify('--checkpoint', held);
+      expect(code).toBe(0);
+      expect(text).toContain('needs a consistency proof');
+    });
+
+    it('finds a log that lost events', async () => {
+      const held = await put('held', await log.checkpoint());
+      const cut = await put('cut.ndjson', (await log.write(2, 4, 5)).ndjson);
+      const { code, text } = await run(
+        cut,
+        '--key',
+        log.verifierKey,
+        '--checkpoint',
+        held,
+      );
+      expect(code).toBe(1);
+      expect(text).toContain(
+        'you hold one of size 7, the export has one of size 5',
+      );
+    });
+
+    it('finds a log that shows two histories', async () => {
+      const keys = generateKeyPairSync('ed25519');
+      const shown = createLog(7, { keys });
+      const other = createLog(7, { keys, story: 'other' });
+      const held = await put('held', await other.checkpoint());
+      const file = await put('shown.ndjson', (await shown.write(2, 5)).ndjson);
+      const args = [file, '--key', shown.verifierKey];
+      expect((await run(...args)).code).toBe(0);
+      const { code, text } = await run(...args, '--checkpoint', held);
+      expect(code).toBe(1);
+      expect(text).toContain('the log signed two roots for size 7');
+    });
+
+    it('does not believe one of a stranger', async () => {
+      const held = await put('held', await createLog(7).checkpoint());
+      const { code, text } = await verify('--checkpoint', held);
+      expect(code).toBe(1);
+      expect(text).toBe('NOT VERIFIED: The note is signed by no trusted key');
+    });
+  });
+
+  it.each<[string, string[]]>([
+    ['no arguments', []],
+    ['no key', ['FILE']],
+    ['no file', ['--key', 'KEY']],
+    ['a file that is not there', ['none.ndjson', '--key', 'KEY']],
+    ['a CSV that is not there', ['FILE', '--key', 'KEY', '--csv', 'none.csv']],
+    ['a key that is none', ['FILE', '--key', 'portal+00000000+AAAA']],
+    ['two files', ['FILE', 'FILE', '--key', 'KEY']],
+    ['an unknown option', ['FILE', '--key', 'KEY', '--trust']],
+  ])('does not verify with %s', async (_name, args) => {
+    const { code, text } = await run(
+      ...args.map(arg =>
+        arg
+          .replace('FILE', join(folder, 'export.ndjson'))
+          .replace('KEY', log.verifierKey),
+      ),
+    );
+    expect(code).toBe(1);
+    expect(text).toMatch(/^NOT VERIFIED: /);
+    expect(text).not.toMatch(/^VALID$/m);
+  });
+
+  it('does not call a folder an export', async () => {
+    const { code } = await run(folder, '--key', log.verifierKey);
+    expect(code).toBe(1);
+  });
+
+  it('explains itself', async () => {
+    expect(await run('--help')).toMatchObject({
+      code: 0,
+      text: expect.stringContaining('Usage:'),
+    });
+  });
+
+  it('does not let a forged file steer the terminal', async () => {
+    const file = await put(
+      'escape.ndjson',
+      ndjson.replace('portal.example', 'portal\\u001b[2J'),
+    );
+    const { code, text } = await run(file, '--key', log.verifierKey);
+    expect(code).toBe(1);
+    expect(text).not.toContain('\u001b');
+  });
+});

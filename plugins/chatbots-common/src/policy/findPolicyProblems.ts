@@ -1,5 +1,5 @@
 import { Policy, StageRules } from './Policy';
-import type { ParsePolicyOptions, PathProblem } from './parsePolicy';
+import { ParsePolicyOptions, PathProblem } from './PolicyProblem';
 
 /**
  * What the shape alone can't tell: names that lead nowhere and rules that can't be met.

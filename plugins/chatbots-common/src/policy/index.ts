@@ -1,11 +1,7 @@
 export { diffPolicies, type PolicyDifference } from './diffPolicies';
 export { formatDuration, parseDuration } from './duration';
-export {
-  parsePolicy,
-  readPolicy,
-  type ParsePolicyOptions,
-  type PolicyProblem,
-} from './parsePolicy';
+export { parsePolicy, readPolicy } from './parsePolicy';
+export type { ParsePolicyOptions, PolicyProblem } from './PolicyProblem';
 export type {
   ApprovalRule,
   EvidenceRules,

@@ -11,15 +11,14 @@ const GIBIBYTE = 1024 ** 3;
 
 /** The version in `git version 2.39.5 (…)`, as numbers. */
 export function parseGitVersion(output) {
-  const match = output.match(/(\d+)\.(\d+)/);
-  return match && [Number(match[1]), Number(match[2])];
+  const match = output.match(/^git version (\d+)\.(\d+)/);
+  return match ? [Number(match[1]), Number(match[2])] : undefined;
 }
 
-/** The local git host is made of git itself. */
-export async function checkGit() {
+/** Judges what `git --version` printed. The local git host is made of git. */
+export function requireGit(output) {
   const wanted = GIT_MINIMUM.join('.');
-  const { code, output } = await run('git', ['--version']);
-  const version = code === 0 ? parseGitVersion(output) : undefined;
+  const version = parseGitVersion(output);
   if (!version) {
     throw new Problem(
       'git was not found',
@@ -27,16 +26,22 @@ export async function checkGit() {
     );
   }
   const [major, minor] = version;
-  if (
+  const isOld =
     major < GIT_MINIMUM[0] ||
-    (major === GIT_MINIMUM[0] && minor < GIT_MINIMUM[1])
-  ) {
+    (major === GIT_MINIMUM[0] && minor < GIT_MINIMUM[1]);
+  if (isOld) {
     throw new Problem(
       `git ${major}.${minor} is too old`,
       `install git ${wanted} or newer and start again`,
     );
   }
   return `git ${major}.${minor}`;
+}
+
+/** Finds git and judges its version. */
+export async function checkGit() {
+  const { output } = await run('git', ['--version']);
+  return requireGit(output);
 }
 
 function tryListen(port) {

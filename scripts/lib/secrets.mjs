@@ -21,12 +21,12 @@ const SECRETS = {
  * Generates the development keys that are missing. Existing ones are never
  * replaced: the audit log is signed with them.
  */
-export function ensureSecrets() {
-  mkdirSync(KEYS, { recursive: true, mode: 0o700 });
-  chmodSync(KEYS, 0o700);
+export function ensureSecrets(folder = KEYS) {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
   const created = [];
   for (const [name, generate] of Object.entries(SECRETS)) {
-    const file = join(KEYS, name);
+    const file = join(folder, name);
     if (!existsSync(file)) {
       // 'wx': two starts at once must not end with two different keys.
       writeFileSync(file, generate(), { mode: 0o600, flag: 'wx' });

@@ -28,9 +28,9 @@ describe('assertDemoAllowed', () => {
   });
 
   it('refuses when NODE_ENV is production', () => {
-    expect(() => assertWith({ listen: '127.0.0.1:7007' }, 'production')).toThrow(
-      "refuses to start because NODE_ENV is 'production'",
-    );
+    expect(() =>
+      assertWith({ listen: '127.0.0.1:7007' }, 'production'),
+    ).toThrow("refuses to start because NODE_ENV is 'production'");
   });
 
   it('refuses when the auth environment is production', () => {
@@ -54,9 +54,7 @@ describe('assertDemoAllowed', () => {
     { host: '128.0.0.1' },
     { host: '127.0.0.1.portal.example' },
   ])('refuses to listen on %j', listen => {
-    expect(() => assertWith({ listen })).toThrow(
-      'refuses to start because ',
-    );
+    expect(() => assertWith({ listen })).toThrow('refuses to start because ');
   });
 });
 

@@ -79,7 +79,7 @@ async function typesFile() {
 function requestMembers(op) {
   const members = [];
   if (op.inPath.length)
-    members.push(`path: operations['${op.id}']['parameters']['path']`);
+    {members.push(`path: operations['${op.id}']['parameters']['path']`);}
   if (op.inQuery.length) {
     const optional = op.inQuery.some(p => p.required) ? '' : '?';
     members.push(

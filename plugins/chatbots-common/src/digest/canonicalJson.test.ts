@@ -17,7 +17,7 @@ describe('canonicalJson', () => {
   it('writes the example of RFC 8785, section 3.2.2', () => {
     expect(
       canonicalJson({
-        numbers: [333333333.33333329, 4.5, 2e-3, 1e-27],
+        numbers: [Number('333333333.33333329'), 4.5, 2e-3, 1e-27],
         string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\"/',
         literals: [null, true, false],
       }),

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { merkleRoot } from './hashes';
 import { rangeProof, rootFromRange } from './rangeProof';
-import { flipped, hex, recursiveRoot, sha256, storedTree } from './__testUtils__/testTree';
+import {
+  flipped,
+  hex,
+  recursiveRoot,
+  sha256,
+  storedTree,
+} from './__testUtils__/testTree';
 
 describe('rangeProof', () => {
   it('rebuilds the root from every range of every size', async () => {

@@ -17,21 +17,6 @@ const CONFIG_FILE = '.chatbot-portal/config.json';
 const PERMIT_FILE = 'permit.json';
 
 /**
- * `permit.mjs`: fetches the permit of an approved promotion, verifies it offline,
- * consumes it once and refuses an artifact that it does not release.
- *
- * @returns the exit code
- *
- * @public
- */
-export function runPermitCommand(
-  args: readonly string[],
-  host: PipelineHost,
-): Promise<number> {
-  return runCommand('.chatbot-portal/permit.mjs', commands, args, host);
-}
-
-/**
  * What the permit must say, and where the pinned keys are.
  *
  * @public
@@ -188,6 +173,21 @@ const commands: Record<string, Command> = {
     },
   },
 };
+
+/**
+ * `permit.mjs`: fetches the permit of an approved promotion, verifies it offline,
+ * consumes it once and refuses an artifact that it does not release.
+ *
+ * @returns the exit code
+ *
+ * @public
+ */
+export function runPermitCommand(
+  args: readonly string[],
+  host: PipelineHost,
+): Promise<number> {
+  return runCommand('.chatbot-portal/permit.mjs', commands, args, host);
+}
 
 function checkOf(
   options: Arguments['options'],

@@ -8,20 +8,6 @@ import type { PipelineHost } from './PipelineHost';
 import { runCommand, type Command } from './runCommand';
 import { fieldOf } from './sendJson';
 
-/**
- * `report.mjs`: tells the portal what the pipeline made, measured and deployed.
- *
- * @returns the exit code
- *
- * @public
- */
-export function runReportCommand(
-  args: readonly string[],
-  host: PipelineHost,
-): Promise<number> {
-  return runCommand('.chatbot-portal/report.mjs', commands, args, host);
-}
-
 const commands: Record<string, Command> = {
   version: {
     usage: '<report.json>',
@@ -128,6 +114,20 @@ const commands: Record<string, Command> = {
     },
   },
 };
+
+/**
+ * `report.mjs`: tells the portal what the pipeline made, measured and deployed.
+ *
+ * @returns the exit code
+ *
+ * @public
+ */
+export function runReportCommand(
+  args: readonly string[],
+  host: PipelineHost,
+): Promise<number> {
+  return runCommand('.chatbot-portal/report.mjs', commands, args, host);
+}
 
 function positional(
   args: readonly string[],

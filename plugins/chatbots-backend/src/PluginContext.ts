@@ -4,6 +4,7 @@ import {
   DiscoveryService,
   LifecycleService,
   LoggerService,
+  PermissionsRegistryService,
   PermissionsService,
   RootConfigService,
   SchedulerService,
@@ -26,6 +27,7 @@ export interface PluginContext {
   auth: AuthService;
   auditor: AuditorService;
   permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
   catalog: CatalogService;
   discovery: DiscoveryService;
   scheduler: SchedulerService;

@@ -8,11 +8,12 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { createAudit } from './audit';
 import { DatabaseAuditAppender } from './audit/append/DatabaseAuditAppender';
+import { AuthorizedGovernance } from './authorization/governance';
 import { connectDatabase, systemClock, UnitOfWork } from './database';
 import { startDelivery } from './delivery';
 import { createGovernance } from './governance';
 import { PluginContext } from './PluginContext';
-import { createRegistry } from './registry';
+import { ComparisonService, createRegistry } from './registry';
 import { createRouter } from './router/createRouter';
 
 /**
@@ -38,6 +39,7 @@ export const chatbotsPlugin = createBackendPlugin({
         logger: coreServices.logger,
         notifications: notificationService,
         permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
       },
@@ -50,8 +52,11 @@ export const chatbotsPlugin = createBackendPlugin({
           audit: new DatabaseAuditAppender(),
         });
         const context: PluginContext = { knex, clock, unitOfWork, ...services };
-        const governance = await createGovernance(context);
-        const registry = await createRegistry(context, governance);
+        const comparison = ComparisonService.create({ knex });
+        const governance = await createGovernance(context, {
+          comparer: comparison,
+        });
+        const registry = await createRegistry(context, governance, comparison);
         const audit = await createAudit(context);
         await startDelivery(context);
 
@@ -67,7 +72,21 @@ export const chatbotsPlugin = createBackendPlugin({
           path: '/v1/audit/downloads',
           allow: 'user-cookie',
         });
-        httpRouter.use(createRouter({ httpAuth, registry, governance, audit }));
+        const { auditor } = services;
+        httpRouter.use(
+          createRouter({
+            httpAuth,
+            auditor,
+            registry,
+            governance: new AuthorizedGovernance({
+              access: registry.access,
+              services: governance,
+              knex,
+            }),
+            releases: governance,
+            audit,
+          }),
+        );
       },
     });
   },

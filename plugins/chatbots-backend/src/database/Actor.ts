@@ -16,6 +16,8 @@ export interface PipelineActor {
   tokenId: string;
   /** How it proved who it is; the claims are verified for `oidc` and absent for `token`. */
   origin: Api.Origin;
+  /** SCM login of the person who started the run; only for `oidc`, where it is a verified claim. */
+  login?: string;
 }
 
 /** Another plugin, or the portal itself acting on time or on a change of facts. */

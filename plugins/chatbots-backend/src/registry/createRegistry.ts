@@ -1,18 +1,95 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { GovernanceServices } from '../governance';
+import {
+  AuthorizedChatbots,
+  AuthorizedEvaluations,
+  AuthorizedPipelineTokens,
+  AuthorizedVersions,
+  ChatbotAccess,
+  registerChatbotPermissions,
+} from '../authorization/registry';
+import { CatalogMembershipReader } from '../people';
 import { PluginContext } from '../PluginContext';
+import { ComparisonService } from './comparison/ComparisonService';
+import { ChatbotOverviews } from './chatbots/ChatbotOverviews';
+import { ChatbotViews } from './chatbots/ChatbotViews';
+import { DefaultChatbotService } from './chatbots/DefaultChatbotService';
+import { DefaultEvaluationService } from './evaluations/DefaultEvaluationService';
+import { EvaluationViews } from './evaluations/EvaluationViews';
+import { GatesInForce } from './GatesInForce';
+import { GovernanceViews } from './GovernanceViews';
+import { PipelineReports } from './PipelineReports';
 import { RegistryServices } from './RegistryServices';
+import { DatabasePipelineAuthenticator } from './tokens/DatabasePipelineAuthenticator';
+import { DefaultPipelineTokenService } from './tokens/DefaultPipelineTokenService';
+import { DefaultModelVersionService } from './versions/DefaultModelVersionService';
+import { ModelVersionViews } from './versions/ModelVersionViews';
 
 /** Builds the registry. */
 export async function createRegistry(
-  _context: PluginContext,
-  _governance: GovernanceServices,
+  context: PluginContext,
+  services: GovernanceViews,
+  comparison: ComparisonService,
 ): Promise<RegistryServices> {
+  const governance: GovernanceViews = {
+    ...services,
+    gates: GatesInForce.create(services),
+  };
+  const { knex, unitOfWork, clock, logger, permissionsRegistry } = context;
+  registerChatbotPermissions(permissionsRegistry, knex);
+  const access = ChatbotAccess.create({
+    permissions: context.permissions,
+    permissionsRegistry,
+    enabled: context.config.getOptionalBoolean('permission.enabled') ?? false,
+  });
+  const people = CatalogMembershipReader.create(context);
+  const chatbots = DefaultChatbotService.create({
+    unitOfWork,
+    people,
+    listener: governance.facts,
+  });
+  const tokens = DefaultPipelineTokenService.create({
+    knex,
+    unitOfWork,
+    clock,
+  });
+  const versions = DefaultModelVersionService.create({ unitOfWork });
+  const evaluations = DefaultEvaluationService.create({ unitOfWork, clock });
+  const versionViews = ModelVersionViews.create({ knex, governance });
   return {
-    pipelineAuthenticator: {
-      authenticate: async () => {
-        throw reasoned('token-invalid', 'The pipeline token is unknown');
-      },
-    },
+    access,
+    pipelineAuthenticator: DatabasePipelineAuthenticator.create({
+      knex,
+      unitOfWork,
+      clock,
+      logger,
+    }),
+    chatbots: AuthorizedChatbots.create({
+      access,
+      service: chatbots,
+      views: ChatbotViews.create({ knex, governance }),
+      overviews: ChatbotOverviews.create({ knex, people, governance }),
+    }),
+    tokens: AuthorizedPipelineTokens.create({
+      access,
+      knex,
+      people,
+      service: tokens,
+    }),
+    versions: AuthorizedVersions.create({
+      access,
+      knex,
+      views: versionViews,
+      comparison,
+    }),
+    evaluations: AuthorizedEvaluations.create({
+      access,
+      views: EvaluationViews.create({ knex }),
+    }),
+    reports: PipelineReports.create({
+      knex,
+      versions,
+      versionViews,
+      evaluations,
+    }),
+    commands: { chatbots, tokens, versions, evaluations },
   };
 }

@@ -1,8 +1,9 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { TypedRouter } from '@backstage/backend-openapi-utils';
 import express from 'express';
 import PromiseRouter from 'express-promise-router';
 import { AuditServices } from '../audit';
+import { AuthorizedGovernance } from '../authorization/governance';
 import { GovernanceServices } from '../governance';
 import { RegistryServices } from '../registry';
 import { EndpointMap } from '../schema/generated/endpoints';
@@ -18,15 +19,23 @@ export type ChatbotsRouter = TypedRouter<EndpointMap>;
 /** What the routes call. */
 export interface RouterOptions {
   httpAuth: HttpAuthService;
+  /** Backstage's auditor, told of every write. */
+  auditor: AuditorService;
   registry: RegistryServices;
-  governance: GovernanceServices;
+  /** For people: every call is authorised. */
+  governance: AuthorizedGovernance;
+  /** For pipelines: the actor was authenticated and every service holds it to its own chatbot. */
+  releases: GovernanceServices;
   audit: AuditServices;
 }
 
 /** All routes of the plugin. They parse, authenticate, call one service and serialise. */
 export function createRouter(options: RouterOptions): express.Router {
   const root = PromiseRouter();
-  root.use('/pipeline', requirePipeline(options.registry.pipelineAuthenticator));
+  root.use(
+    '/pipeline',
+    requirePipeline(options.registry.pipelineAuthenticator),
+  );
   const router = createValidatedRouter([]);
   addRegistryRoutes(router, options);
   addGovernanceRoutes(router, options);

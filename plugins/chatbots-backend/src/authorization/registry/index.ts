@@ -1,0 +1,10 @@
+export { AuthorizedChatbots } from './AuthorizedChatbots';
+export { AuthorizedEvaluations } from './AuthorizedEvaluations';
+export { AuthorizedPipelineTokens } from './AuthorizedPipelineTokens';
+export { AuthorizedVersions } from './AuthorizedVersions';
+export { ChatbotAccess, type Viewer } from './ChatbotAccess';
+export {
+  chatbotConditions,
+  createChatbotConditionalDecision,
+} from './chatbotConditions';
+export { registerChatbotPermissions } from './registerChatbotPermissions';

@@ -1,0 +1,3 @@
+export { hasOwner } from './hasOwner';
+export { hasRiskClass } from './hasRiskClass';
+export { isNamed } from './isNamed';

@@ -1,0 +1,32 @@
+import { Knex } from 'knex';
+import { ChatbotScope } from '../ChatbotScope';
+
+/**
+ * Narrows a query to the chatbots that somebody may see. Lists, counts, details and exports all pass through here.
+ *
+ * @param alias - name under which the query knows the table of chatbots
+ */
+export function whereInScope(
+  query: Knex.QueryBuilder,
+  scope: ChatbotScope,
+  alias: string,
+): void {
+  if (scope === undefined) {
+    return;
+  }
+  if ('allOf' in scope) {
+    for (const part of scope.allOf) {
+      query.andWhere(group => whereInScope(group, part, alias));
+    }
+  } else if ('anyOf' in scope) {
+    query.andWhere(group => {
+      for (const part of scope.anyOf) {
+        group.orWhere(inner => whereInScope(inner, part, alias));
+      }
+    });
+  } else if ('not' in scope) {
+    query.whereNot(group => whereInScope(group, scope.not, alias));
+  } else {
+    query.whereIn(`${alias}.${scope.column}`, [...scope.values]);
+  }
+}

@@ -1,0 +1,48 @@
+import {
+  Api,
+  isReasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { GateService } from '../governance';
+
+/**
+ * Gates for pages and reports, which must work before the first policy is in force: then there are none, and no verdict.
+ * Promotions go on asking the gates themselves and are refused.
+ */
+export class GatesInForce implements GateService {
+  readonly #gates: GateService;
+
+  static create(options: { gates: GateService }): GatesInForce {
+    return new GatesInForce(options.gates);
+  }
+
+  private constructor(gates: GateService) {
+    this.#gates = gates;
+  }
+
+  async explain(
+    chatbot: string,
+    version: string,
+    stage?: string,
+  ): Promise<Api.Gate[]> {
+    return orWithoutPolicy(this.#gates.explain(chatbot, version, stage), []);
+  }
+
+  async headline(): ReturnType<GateService['headline']> {
+    return orWithoutPolicy(this.#gates.headline(), undefined);
+  }
+
+  async thresholds(chatbot: string): ReturnType<GateService['thresholds']> {
+    return orWithoutPolicy(this.#gates.thresholds(chatbot), []);
+  }
+}
+
+async function orWithoutPolicy<T>(answer: Promise<T>, none: T): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isReasoned(error, 'policy-not-active')) {
+      return none;
+    }
+    throw error;
+  }
+}

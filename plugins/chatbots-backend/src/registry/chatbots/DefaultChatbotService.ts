@@ -1,0 +1,252 @@
+import {
+  Api,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { UnitOfWork, Work, WorkContext } from '../../database';
+import { findChatbot } from '../../database/operations/findChatbot';
+import { findChatbotByRepository } from '../../database/operations/findChatbotByRepository';
+import { insertChatbot } from '../../database/operations/insertChatbot';
+import { lockChatbot } from '../../database/operations/lockChatbot';
+import { revokePipelineTokens } from '../../database/operations/revokePipelineTokens';
+import { ChatbotRow } from '../../database/tables';
+import { MembershipReader } from '../../people';
+import { FactsListener } from '../FactsListener';
+import { assertOwner } from './assertOwner';
+import { ChatbotService, Recorded } from './ChatbotService';
+import { normalizeOwner } from './normalizeOwner';
+import { toChatbot } from './toChatbot';
+
+/** Keeps chatbots in the registry's tables. */
+export class DefaultChatbotService implements ChatbotService {
+  readonly #unitOfWork: UnitOfWork;
+  readonly #people: MembershipReader;
+  readonly #listener: FactsListener;
+
+  static create(options: {
+    unitOfWork: UnitOfWork;
+    people: MembershipReader;
+    listener: FactsListener;
+  }): DefaultChatbotService {
+    return new DefaultChatbotService(options);
+  }
+
+  private constructor(options: {
+    unitOfWork: UnitOfWork;
+    people: MembershipReader;
+    listener: FactsListener;
+  }) {
+    this.#unitOfWork = options.unitOfWork;
+    this.#people = options.people;
+    this.#listener = options.listener;
+  }
+
+  async register(
+    registration: Api.ChatbotRegistration,
+    context: WorkContext,
+  ): Promise<Recorded<Api.Chatbot>> {
+    const owner = normalizeOwner(registration.owner);
+    if (context.actor.kind === 'pipeline') {
+      throw reasoned('user-required', 'Pipelines register no chatbots');
+    }
+    if (context.actor.kind === 'user') {
+      await assertOwner(
+        this.#people,
+        context.actor.userRef,
+        owner,
+        'register a chatbot for it',
+      );
+    }
+    return this.#unitOfWork.run(context, async work => {
+      const row = newRow(registration, owner, work);
+      if (!(await insertChatbot(work.db, row))) {
+        const existing = await existingOf(work, row);
+        work.unchanged();
+        return { record: toChatbot(existing), created: false };
+      }
+      await work.record({
+        type: 'chatbot.registered',
+        subject: { kind: 'chatbot', chatbot: row.name, id: row.name },
+        data: { namespace: row.namespace, ...hashedFacts(row) },
+        people: ownerPeople('owner', row.owner),
+        texts: {
+          title: row.title,
+          ...(row.purpose === null ? {} : { purpose: row.purpose }),
+        },
+      });
+      await work.enqueue('changed', { chatbot: row.name });
+      return { record: toChatbot(row), created: true };
+    });
+  }
+
+  async changeFacts(
+    chatbot: string,
+    change: Api.ChatbotFactsChange,
+    context: WorkContext,
+  ): Promise<Api.Chatbot> {
+    const owner =
+      change.owner === undefined ? undefined : normalizeOwner(change.owner);
+    if (owner !== undefined && !(await this.#people.exists(owner))) {
+      throw reasoned('owner-unknown', `The catalog has no ${owner}`);
+    }
+    return this.#unitOfWork.run(context, async work => {
+      const before = await lockChatbot(work.db, chatbot);
+      const after = changedRow(before, { ...change, owner }, work.now);
+      if (sameFacts(before, after)) {
+        work.unchanged();
+        return toChatbot(before);
+      }
+      const moved = !sameRepository(before, after);
+      if (moved) {
+        await assertRepositoryFree(work, after);
+      }
+      await work
+        .db<ChatbotRow>('chatbots')
+        .where({ name: chatbot })
+        .update(after);
+      const revokedTokens = moved
+        ? await revokePipelineTokens(work.db, { chatbot, now: work.now })
+        : [];
+      await work.record({
+        type: 'chatbot.facts-changed',
+        subject: { kind: 'chatbot', chatbot, id: chatbot },
+        data: {
+          before: hashedFacts(before),
+          after: hashedFacts(after),
+          revokedTokens,
+        },
+        people: {
+          ...ownerPeople('ownerBefore', before.owner),
+          ...ownerPeople('ownerAfter', after.owner),
+        },
+      });
+      await this.#listener.onFactsChanged(work, { before, after });
+      await work.enqueue('changed', { chatbot });
+      return toChatbot(after);
+    });
+  }
+}
+
+function newRow(
+  registration: Api.ChatbotRegistration,
+  owner: string,
+  work: Work,
+): ChatbotRow {
+  const { repository } = registration;
+  return {
+    name: registration.name,
+    namespace: registration.namespace ?? 'default',
+    title: registration.title,
+    purpose: registration.purpose ?? null,
+    owner,
+    risk_class: registration.riskClass,
+    repository_host: hostOf(repository),
+    repository_id: repository.id,
+    repository_owner_id: repository.ownerId ?? null,
+    repository_url: repository.url,
+    demo: work.demo,
+    created_at: work.now,
+    updated_at: work.now,
+  };
+}
+
+function changedRow(
+  before: ChatbotRow,
+  change: Api.ChatbotFactsChange,
+  now: string,
+): ChatbotRow {
+  const { owner, riskClass, repository } = change;
+  return {
+    ...before,
+    owner: owner ?? before.owner,
+    risk_class: riskClass ?? before.risk_class,
+    ...(repository
+      ? {
+          repository_host: hostOf(repository),
+          repository_id: repository.id,
+          repository_owner_id: repository.ownerId ?? null,
+          repository_url: repository.url,
+        }
+      : {}),
+    updated_at: now,
+  };
+}
+
+/** Host names have no case; two spellings must not bind one repository twice. */
+function hostOf(repository: Api.Repository): string {
+  return repository.host.toLocaleLowerCase('en-US');
+}
+
+/** The chatbot that stood in the way, if it is the same one. */
+async function existingOf(work: Work, row: ChatbotRow): Promise<ChatbotRow> {
+  await assertRepositoryFree(work, row);
+  const existing = await findChatbot(work.db, row.name);
+  const same =
+    sameFacts(existing, row) &&
+    existing.namespace === row.namespace &&
+    existing.title === row.title &&
+    existing.purpose === row.purpose;
+  if (!same) {
+    throw reasoned(
+      'chatbot-exists',
+      `Another chatbot is named '${row.name}' already`,
+    );
+  }
+  return existing;
+}
+
+async function assertRepositoryFree(
+  work: Work,
+  row: ChatbotRow,
+): Promise<void> {
+  const bound = await findChatbotByRepository(
+    work.db,
+    row.repository_host,
+    row.repository_id,
+  );
+  if (bound && bound.name !== row.name) {
+    throw reasoned(
+      'repository-taken',
+      `Repository ${row.repository_id} of ${row.repository_host} is bound to another chatbot`,
+    );
+  }
+}
+
+function sameRepository(a: ChatbotRow, b: ChatbotRow): boolean {
+  return (
+    a.repository_host === b.repository_host &&
+    a.repository_id === b.repository_id &&
+    a.repository_owner_id === b.repository_owner_id
+  );
+}
+
+function sameFacts(a: ChatbotRow, b: ChatbotRow): boolean {
+  return (
+    a.owner === b.owner &&
+    a.risk_class === b.risk_class &&
+    a.repository_url === b.repository_url &&
+    sameRepository(a, b)
+  );
+}
+
+/** Facts that may stand in hashed bytes: an owner only where it is a group, for a person's name must be erasable. */
+function hashedFacts(row: ChatbotRow) {
+  return {
+    ...(isPerson(row.owner) ? {} : { owner: row.owner }),
+    riskClass: row.risk_class,
+    repository: {
+      host: row.repository_host,
+      id: row.repository_id,
+      ...(row.repository_owner_id === null
+        ? {}
+        : { ownerId: row.repository_owner_id }),
+    },
+  };
+}
+
+function ownerPeople(role: string, owner: string): Record<string, string[]> {
+  return isPerson(owner) ? { [role]: [owner] } : {};
+}
+
+function isPerson(ref: string): boolean {
+  return ref.startsWith('user:');
+}

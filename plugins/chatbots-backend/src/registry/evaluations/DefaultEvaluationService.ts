@@ -1,0 +1,197 @@
+import {
+  Api,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { randomUUID } from 'node:crypto';
+import { Clock, UnitOfWork, Work } from '../../database';
+import { findModelVersion } from '../../database/operations/findModelVersion';
+import { insertEvaluation } from '../../database/operations/insertEvaluation';
+import { lockChatbot } from '../../database/operations/lockChatbot';
+import {
+  DeploymentRow,
+  EvaluationRow,
+  ModelVersionRow,
+} from '../../database/tables';
+import { Recorded } from '../chatbots/ChatbotService';
+import { effectiveRun, originOf } from '../runFacts';
+import { PipelineContext } from '../versions/ModelVersionService';
+import { assertMetrics } from './assertMetrics';
+import { evaluationContent, evaluationIdentity } from './evaluationDigests';
+import { evaluationRows } from './evaluationRows';
+import { EvaluationService } from './EvaluationService';
+
+/** How far a pipeline's clock may run ahead, in milliseconds. */
+const CLOCK_SKEW_MS = 5 * 60 * 1000;
+
+/** Keeps evaluations in the registry's tables. */
+export class DefaultEvaluationService implements EvaluationService {
+  readonly #unitOfWork: UnitOfWork;
+  readonly #clock: Clock;
+
+  static create(options: {
+    unitOfWork: UnitOfWork;
+    clock: Clock;
+  }): DefaultEvaluationService {
+    return new DefaultEvaluationService(options.unitOfWork, options.clock);
+  }
+
+  private constructor(unitOfWork: UnitOfWork, clock: Clock) {
+    this.#unitOfWork = unitOfWork;
+    this.#clock = clock;
+  }
+
+  async report(
+    report: Api.EvaluationReport,
+    context: PipelineContext,
+  ): Promise<Recorded<EvaluationRow>> {
+    assertMetrics(report);
+    assertTimes(report, context.occurredAt ?? this.#clock.now());
+    const { actor } = context;
+    const run = effectiveRun(actor, report.run);
+    const identity = evaluationIdentity(actor.chatbot, report, run);
+    const content = evaluationContent(report);
+    return this.#unitOfWork.run(context, async work => {
+      await lockChatbot(work.db, actor.chatbot);
+      const version = await versionOf(work, actor.chatbot, report);
+      const existing = await work
+        .db<EvaluationRow>('evaluations')
+        .where({ identity_digest: identity })
+        .first();
+      if (existing) {
+        assertSameContent(existing, content);
+        work.unchanged();
+        return { record: existing, created: false };
+      }
+      const deployment = await deploymentOf(work, report, version);
+      const rows = evaluationRows(report, {
+        id: randomUUID(),
+        chatbot: actor.chatbot,
+        version_id: version.id,
+        version: version.version,
+        digest: version.digest,
+        deployment_id: deployment?.id ?? null,
+        stage: deployment?.stage ?? null,
+        identity_digest: identity,
+        content_digest: content,
+        run: JSON.stringify(run),
+        origin: JSON.stringify(originOf(actor, run)),
+        demo: work.demo,
+        reported_at: work.now,
+      });
+      await insertEvaluation(work.db, rows);
+      await record(work, rows.evaluation, report);
+      return { record: rows.evaluation, created: true };
+    });
+  }
+}
+
+function assertTimes(report: Api.EvaluationReport, now: Date): void {
+  const started = Date.parse(report.startedAt);
+  const finished = Date.parse(report.finishedAt);
+  if (finished < started) {
+    throw reasoned('input-invalid', 'finishedAt is before startedAt');
+  }
+  if (finished > now.getTime() + CLOCK_SKEW_MS) {
+    throw reasoned('input-invalid', 'finishedAt lies in the future', {
+      hint: "Set the pipeline's clock; a few minutes of skew are accepted.",
+    });
+  }
+}
+
+async function versionOf(
+  work: Work,
+  chatbot: string,
+  report: Api.EvaluationReport,
+): Promise<ModelVersionRow> {
+  const version = await findModelVersion(work.db, chatbot, report.version);
+  if (report.digest !== undefined && report.digest !== version.digest) {
+    throw reasoned(
+      'digest-mismatch',
+      `Version '${version.version}' has another digest than the one evaluated`,
+      {
+        hint: 'Evaluate the bundle that was reported under this version name.',
+        details: { recorded: version.digest, stated: report.digest },
+      },
+    );
+  }
+  return version;
+}
+
+function assertSameContent(existing: EvaluationRow, content: string): void {
+  if (existing.content_digest !== content) {
+    throw reasoned(
+      'evaluation-conflict',
+      `This run was reported with other results as evaluation ${existing.id}`,
+      {
+        hint: 'Report a new run; results of a run cannot be changed.',
+        details: { evaluationId: existing.id },
+      },
+    );
+  }
+}
+
+/** The running deployment that was tested, if one was. */
+async function deploymentOf(
+  work: Work,
+  report: Api.EvaluationReport,
+  version: ModelVersionRow,
+): Promise<DeploymentRow | undefined> {
+  const { deploymentId } = report;
+  if (deploymentId === undefined) {
+    return undefined;
+  }
+  const deployment = await work
+    .db<DeploymentRow>('deployments')
+    .where({ id: deploymentId })
+    .first();
+  if (!deployment) {
+    throw reasoned(
+      'deployment-unknown',
+      `There is no deployment '${deploymentId}'`,
+    );
+  }
+  if (deployment.chatbot !== version.chatbot) {
+    throw reasoned(
+      'token-foreign',
+      'The deployment belongs to another chatbot than the pipeline token',
+    );
+  }
+  if (deployment.version_id !== version.id) {
+    throw reasoned(
+      'digest-mismatch',
+      `Deployment '${deploymentId}' runs another version than '${version.version}'`,
+      { hint: 'Report the version that the deployment answers with.' },
+    );
+  }
+  return deployment;
+}
+
+async function record(
+  work: Work,
+  row: EvaluationRow,
+  report: Api.EvaluationReport,
+): Promise<void> {
+  await work.record({
+    type: 'evaluation.reported',
+    subject: { kind: 'evaluation', chatbot: row.chatbot, id: row.id },
+    data: {
+      version: row.version,
+      digest: row.digest,
+      suite: row.suite,
+      dataset: { ...report.dataset },
+      judge: { ...report.judge },
+      contentDigest: row.content_digest,
+      metrics: report.metrics.map(({ name, value, sampleCount }) => ({
+        name,
+        value,
+        sampleCount,
+      })),
+      samples: row.sample_count,
+      ...(row.deployment_id === null
+        ? {}
+        : { deploymentId: row.deployment_id, stage: row.stage }),
+      origin: JSON.parse(row.origin),
+    },
+  });
+  await work.enqueue('changed', { chatbot: row.chatbot });
+}

@@ -1,0 +1,90 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { toInstant } from '../../database';
+import { EvaluationRows } from '../../database/operations/insertEvaluation';
+import { EvaluationRow, EvaluationSampleRow } from '../../database/tables';
+
+/** The child rows of an evaluation, and its own from the facts that the caller decided on. */
+export function evaluationRows(
+  report: Api.EvaluationReport,
+  facts: Omit<
+    EvaluationRow,
+    | 'suite'
+    | 'dataset_name'
+    | 'dataset_revision'
+    | 'dataset_digest'
+    | 'judge_name'
+    | 'judge_kind'
+    | 'judge_digest'
+    | 'sample_count'
+    | 'started_at'
+    | 'finished_at'
+  >,
+): EvaluationRows {
+  const { dataset, judge, metrics, slices = [], samples = [] } = report;
+  return {
+    evaluation: {
+      ...facts,
+      suite: report.suite,
+      dataset_name: dataset.name,
+      dataset_revision: dataset.revision,
+      dataset_digest: dataset.digest,
+      judge_name: judge.name,
+      judge_kind: judge.kind,
+      judge_digest: judge.digest,
+      sample_count: samples.length,
+      started_at: toInstant(new Date(report.startedAt)),
+      finished_at: toInstant(new Date(report.finishedAt)),
+    },
+    metrics: metrics.map((metric, position) => ({
+      evaluation_id: facts.id,
+      name: metric.name,
+      value: metric.value,
+      direction: metric.direction,
+      unit: metric.unit ?? null,
+      sample_count: metric.sampleCount,
+      standard_deviation: metric.standardDeviation ?? null,
+      position,
+    })),
+    slices: slices.map(slice => ({
+      evaluation_id: facts.id,
+      metric: slice.metric,
+      slice: slice.slice,
+      value: slice.value,
+      sample_count: slice.sampleCount,
+    })),
+    samples: failedFirst(samples).map((sample, position) =>
+      sampleRow(facts.id, sample, position),
+    ),
+  };
+}
+
+/** Failed, then unjudged, then passed; as reported within each. */
+function failedFirst(
+  samples: readonly Api.EvaluationSample[],
+): Api.EvaluationSample[] {
+  const rank = ({ passed }: Api.EvaluationSample) => {
+    if (passed === undefined) {
+      return 1;
+    }
+    return passed ? 2 : 0;
+  };
+  return [...samples].sort((a, b) => rank(a) - rank(b));
+}
+
+function sampleRow(
+  evaluationId: string,
+  sample: Api.EvaluationSample,
+  position: number,
+): EvaluationSampleRow {
+  return {
+    evaluation_id: evaluationId,
+    sample_id: sample.sampleId,
+    position,
+    slice: sample.slice ?? null,
+    scores: JSON.stringify(sample.scores),
+    passed: sample.passed ?? null,
+    input: sample.input ?? null,
+    expected: sample.expected ?? null,
+    output: sample.output ?? null,
+  };
+}

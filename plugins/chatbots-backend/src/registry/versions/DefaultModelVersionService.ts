@@ -1,0 +1,138 @@
+import {
+  Api,
+  canonicalBundle,
+  canonicalJson,
+  ModelVersionBundle,
+  modelVersionDigest,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { randomUUID } from 'node:crypto';
+import { UnitOfWork, Work } from '../../database';
+import { insertModelVersion } from '../../database/operations/insertModelVersion';
+import { lockChatbot } from '../../database/operations/lockChatbot';
+import { nextVersionOrdinal } from '../../database/operations/nextVersionOrdinal';
+import { ModelVersionRow } from '../../database/tables';
+import { Recorded } from '../chatbots/ChatbotService';
+import { effectiveRun, originOf } from '../runFacts';
+import { sha256 } from '../../crypto/sha256';
+import { ModelVersionService, PipelineContext } from './ModelVersionService';
+import { promptTextRows } from './promptTextRows';
+
+/** Keeps model versions in the registry's tables. */
+export class DefaultModelVersionService implements ModelVersionService {
+  readonly #unitOfWork: UnitOfWork;
+
+  static create(options: {
+    unitOfWork: UnitOfWork;
+  }): DefaultModelVersionService {
+    return new DefaultModelVersionService(options.unitOfWork);
+  }
+
+  private constructor(unitOfWork: UnitOfWork) {
+    this.#unitOfWork = unitOfWork;
+  }
+
+  async report(
+    report: Api.ModelVersionReport,
+    context: PipelineContext,
+  ): Promise<Recorded<ModelVersionRow>> {
+    const { chatbot } = context.actor;
+    // Computed here, never believed: the digest is what approvals and permits name.
+    const digest = modelVersionDigest(bundleOf(report), sha256);
+    if (report.digest !== undefined && report.digest !== digest) {
+      throw reasoned(
+        'digest-mismatch',
+        'The digest stated is not the digest of the bundle',
+        { details: { stated: report.digest, actual: digest } },
+      );
+    }
+    const prompts = promptTextRows(chatbot, report.bundle, report.promptTexts);
+    return this.#unitOfWork.run(context, async work => {
+      const { repository_id: repositoryId } = await lockChatbot(
+        work.db,
+        chatbot,
+      );
+      if (report.bundle.source.repositoryId !== repositoryId) {
+        throw reasoned(
+          'repository-mismatch',
+          `The bundle comes from repository ${report.bundle.source.repositoryId}, chatbot '${chatbot}' is bound to another`,
+        );
+      }
+      const existing = await work
+        .db<ModelVersionRow>('model_versions')
+        .where({ chatbot, version: report.version })
+        .first();
+      if (existing) {
+        assertSameDigest(existing, digest);
+        work.unchanged();
+        return { record: existing, created: false };
+      }
+      const row = await newRow(work, report, digest, context);
+      await insertModelVersion(work.db, row, prompts);
+      await record(work, row, report);
+      return { record: row, created: true };
+    });
+  }
+}
+
+/** The body was parsed from JSON, so what the document types as unknown in its maps is JSON. */
+function bundleOf(report: Api.ModelVersionReport): ModelVersionBundle {
+  return report.bundle as ModelVersionBundle;
+}
+
+function assertSameDigest(existing: ModelVersionRow, digest: string): void {
+  if (existing.digest !== digest) {
+    throw reasoned(
+      'version-conflict',
+      `Version '${existing.version}' exists with another digest`,
+      { details: { recorded: existing.digest, reported: digest } },
+    );
+  }
+}
+
+async function newRow(
+  work: Work,
+  report: Api.ModelVersionReport,
+  digest: string,
+  { actor }: PipelineContext,
+): Promise<ModelVersionRow> {
+  const run = effectiveRun(actor, report.run);
+  return {
+    id: randomUUID(),
+    chatbot: actor.chatbot,
+    version: report.version,
+    ordinal: await nextVersionOrdinal(work.db, actor.chatbot),
+    digest,
+    bundle: canonicalJson(canonicalBundle(bundleOf(report))),
+    model_card:
+      report.modelCard === undefined ? null : JSON.stringify(report.modelCard),
+    commits: JSON.stringify(report.commits),
+    run: JSON.stringify(run),
+    origin: JSON.stringify(originOf(actor, run)),
+    demo: work.demo,
+    reported_at: work.now,
+  };
+}
+
+async function record(
+  work: Work,
+  row: ModelVersionRow,
+  { bundle }: Api.ModelVersionReport,
+): Promise<void> {
+  await work.record({
+    type: 'version.reported',
+    subject: { kind: 'model-version', chatbot: row.chatbot, id: row.version },
+    data: {
+      version: row.version,
+      digest: row.digest,
+      ordinal: row.ordinal,
+      source: {
+        repositoryId: bundle.source.repositoryId,
+        commit: bundle.source.commit,
+      },
+      artifacts: bundle.artifacts.map(({ name, digest }) => ({ name, digest })),
+      origin: JSON.parse(row.origin),
+    },
+  });
+  await work.enqueue('changed', { chatbot: row.chatbot });
+}

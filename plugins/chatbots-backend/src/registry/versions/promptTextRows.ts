@@ -1,0 +1,45 @@
+import {
+  Api,
+  reasoned,
+  sha256Hex,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { PromptTextRow } from '../../database/tables';
+import { sha256 } from '../../crypto/sha256';
+
+/**
+ * The prompt texts of a report, each checked against the digest that its bundle states: what a reviewer reads is what the
+ * digest covers. Throws `digest-mismatch` or `input-invalid`.
+ */
+export function promptTextRows(
+  chatbot: string,
+  bundle: Api.ModelVersionBundle,
+  texts: Api.ModelVersionReport['promptTexts'] = [],
+): PromptTextRow[] {
+  const digests = new Map(
+    bundle.prompts.map(({ name, digest }) => [name, digest]),
+  );
+  const rows = new Map<string, PromptTextRow>();
+  for (const { name, text } of texts) {
+    const digest = digests.get(name);
+    if (digest === undefined) {
+      throw reasoned(
+        'input-invalid',
+        `The bundle has no prompt '${name}' that a text is given for`,
+        { details: { path: 'promptTexts', name } },
+      );
+    }
+    const actual = sha256Hex(Buffer.from(text, 'utf8'), sha256);
+    if (actual !== digest) {
+      throw reasoned(
+        'digest-mismatch',
+        `The text of prompt '${name}' does not have the digest that the bundle states`,
+        {
+          hint: 'Digest the exact bytes of the prompt file.',
+          details: { name, stated: digest, actual },
+        },
+      );
+    }
+    rows.set(digest, { chatbot, digest, text });
+  }
+  return [...rows.values()];
+}

@@ -1,0 +1,61 @@
+import {
+  Api,
+  changedParts,
+  ModelVersionBundle,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { fromJson, fromOptionalJson } from '../../database/json';
+import { ModelVersionRow } from '../../database/tables';
+
+/** What a version's own row does not say. */
+export interface ModelVersionSurroundings {
+  /** The version reported before it. */
+  previous?: ModelVersionRow;
+  /** Stages where it is live. */
+  stages: string[];
+  verdict: Api.Verdict;
+  /** Of the chatbot's repository, for links. */
+  repositoryUrl: string;
+}
+
+/** The model version as the API shows it. */
+export function toModelVersion(
+  row: ModelVersionRow,
+  around: ModelVersionSurroundings,
+): Api.ModelVersion {
+  const bundle = fromJson<ModelVersionBundle>(row.bundle);
+  const previous = around.previous
+    ? fromJson<ModelVersionBundle>(around.previous.bundle)
+    : undefined;
+  const commits = fromJson<Api.Commit[]>(row.commits);
+  const modelCard = fromOptionalJson<Api.ModelCard>(row.model_card);
+  return {
+    chatbot: row.chatbot,
+    version: row.version,
+    digest: row.digest,
+    bundle,
+    ...(modelCard ? { modelCard } : {}),
+    run: fromJson<Api.PipelineRun>(row.run),
+    origin: fromJson<Api.Origin>(row.origin),
+    reportedAt: row.reported_at,
+    commitUrl: commitUrl(around.repositoryUrl, bundle.source.commit),
+    stages: around.stages,
+    verdict: around.verdict,
+    changed: previous ? changedParts(previous, bundle) : [],
+    commitCount: commitsSince(commits, previous?.source.commit).length,
+    ...(row.demo ? { demo: true } : {}),
+  };
+}
+
+/** Page of a commit; GitHub, GitLab and Gitea agree on it. */
+export function commitUrl(repositoryUrl: string, commit: string): string {
+  return `${repositoryUrl.replace(/\/+$/, '')}/commit/${commit}`;
+}
+
+/** The commits of a report that came after another version's commit; all that were reported when it is not among them. */
+export function commitsSince(
+  commits: readonly Api.Commit[],
+  commit: string | undefined,
+): Api.Commit[] {
+  const end = commits.findIndex(({ sha }) => sha === commit);
+  return commits.slice(0, end < 0 ? commits.length : end);
+}

@@ -1,0 +1,49 @@
+import { ChatbotsRouter, RouterOptions } from '../createRouter';
+import { requireUser } from '../requireUser';
+import { withAudit } from '../withAudit';
+
+/** Adds the routes of chatbots themselves. */
+export function addChatbotRoutes(
+  router: ChatbotsRouter,
+  { registry, httpAuth, auditor }: RouterOptions,
+): void {
+  router.get('/v1/chatbots', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await registry.chatbots.list(req.query, credentials));
+  });
+
+  router.post('/v1/chatbots', async (req, res) => {
+    const { name, owner } = req.body;
+    const { record, created } = await withAudit(
+      auditor,
+      { eventId: 'chatbot-register', request: req, meta: { name, owner } },
+      async () =>
+        registry.chatbots.register(req.body, await requireUser(httpAuth, req)),
+    );
+    res.status(created ? 201 : 200).json(record);
+  });
+
+  router.get('/v1/chatbots/:chatbot', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await registry.chatbots.overview(req.params.chatbot, credentials));
+  });
+
+  router.put('/v1/chatbots/:chatbot/facts', async (req, res) => {
+    const { chatbot } = req.params;
+    const record = await withAudit(
+      auditor,
+      {
+        eventId: 'chatbot-change-facts',
+        request: req,
+        meta: { chatbot, facts: Object.keys(req.body) },
+      },
+      async () =>
+        registry.chatbots.changeFacts(
+          chatbot,
+          req.body,
+          await requireUser(httpAuth, req),
+        ),
+    );
+    res.json(record);
+  });
+}

@@ -1,0 +1,36 @@
+import { ChatbotsRouter, RouterOptions } from '../createRouter';
+
+/** Adds the routes of evaluations. */
+export function addEvaluationRoutes(
+  router: ChatbotsRouter,
+  { registry, httpAuth }: RouterOptions,
+): void {
+  router.get('/v1/chatbots/:chatbot/evaluations', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(
+      await registry.evaluations.list(
+        req.params.chatbot,
+        req.query,
+        credentials,
+      ),
+    );
+  });
+
+  router.get('/v1/evaluations/:evaluationId', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(
+      await registry.evaluations.get(req.params.evaluationId, credentials),
+    );
+  });
+
+  router.get('/v1/evaluations/:evaluationId/samples', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(
+      await registry.evaluations.samples(
+        req.params.evaluationId,
+        req.query,
+        credentials,
+      ),
+    );
+  });
+}

@@ -1,0 +1,38 @@
+import { ChatbotsRouter, RouterOptions } from '../createRouter';
+import { pipelineActor } from '../pipelineActor';
+import { withAudit } from '../withAudit';
+
+/** Adds the routes by which pipelines report. */
+export function addReportRoutes(
+  router: ChatbotsRouter,
+  { registry, auditor }: RouterOptions,
+): void {
+  router.post('/pipeline/v1/versions', async (req, res) => {
+    const actor = pipelineActor(req);
+    const { chatbot, tokenId } = actor;
+    const { record, created } = await withAudit(
+      auditor,
+      {
+        eventId: 'version-report',
+        meta: { chatbot, tokenId, version: req.body.version },
+      },
+      () => registry.reports.version(req.body, actor),
+    );
+    res.status(created ? 201 : 200).json(record);
+  });
+
+  router.post('/pipeline/v1/evaluations', async (req, res) => {
+    const actor = pipelineActor(req);
+    const { chatbot, tokenId } = actor;
+    const { version, suite } = req.body;
+    const { record, created } = await withAudit(
+      auditor,
+      {
+        eventId: 'evaluation-report',
+        meta: { chatbot, tokenId, version, suite },
+      },
+      () => registry.reports.evaluation(req.body, actor),
+    );
+    res.status(created ? 201 : 200).json(record);
+  });
+}

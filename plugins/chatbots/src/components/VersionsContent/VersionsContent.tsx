@@ -1,4 +1,189 @@
-/** @internal */
+import { ButtonLink, Button, SearchField, Table } from '@backstage/ui';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { useCallback, useId, useState } from 'react';
+import {
+  optionalText,
+  useChatbotsQuery,
+  useCursorPages,
+  useEntityChatbot,
+  useOptionalRouteRef,
+  useQueryState,
+  useTexts,
+} from '../../hooks';
+import { compareRouteRef } from '../../routes';
+import { RequestPromotionDialog } from '../RequestPromotionDialog';
+import { CardBoundary, CursorPager, EmptyState } from '../shared';
+import { compareSelection } from './compareSelection';
+import { useVersionColumns } from './versionColumns';
+import styles from './VersionsContent.module.css';
+
+const PAGE_SIZE = 25;
+const SEARCH = optionalText(200);
+
+/**
+ * All versions of a chatbot: what changed, what the gate says, where each is
+ * live. Two can be compared, each can be asked for.
+ *
+ * @internal
+ */
 export function VersionsContent() {
-  return null;
+  const t = useTexts();
+  const { chatbot } = useEntityChatbot();
+  const [search, setSearch] = useQueryState('search', SEARCH);
+  const [asking, setAsking] = useState<string>();
+  const pages = useCursorPages(search ?? '');
+  const query = useChatbotsQuery({
+    key: ['versions', chatbot, search, pages.cursor],
+    load: (api, signal) =>
+      api.listModelVersions(
+        {
+          path: { chatbot },
+          query: { search, cursor: pages.cursor, limit: PAGE_SIZE },
+        },
+        { signal },
+      ),
+    keepPrevious: true,
+  });
+
+  return (
+    <section className={styles.page} aria-label={t('entity.versions.title')}>
+      <SearchField
+        className={styles.search}
+        size="small"
+        aria-label={t('entity.versions.search')}
+        placeholder={t('entity.versions.searchPlaceholder')}
+        defaultValue={search ?? ''}
+        onSubmit={value => setSearch(value || undefined)}
+        onClear={() => setSearch(undefined)}
+      />
+      <CardBoundary
+        query={query}
+        label={t('entity.versions.label')}
+        lines={8}
+        isEmpty={list => list.items.length === 0}
+        empty={
+          search ? (
+            <EmptyState
+              title={t('entity.versions.empty.filteredTitle')}
+              description={t('entity.versions.empty.filteredDescription')}
+            />
+          ) : (
+            <EmptyState
+              title={t('entity.versions.empty.title')}
+              description={t('entity.versions.empty.description')}
+            />
+          )
+        }
+      >
+        {list => (
+          <>
+            <VersionTable
+              chatbot={chatbot}
+              list={list}
+              isStale={query.refreshing}
+              onRequest={setAsking}
+            />
+            <CursorPager
+              pages={pages}
+              pageSize={PAGE_SIZE}
+              count={list.items.length}
+              nextCursor={list.nextCursor}
+              total={list.total}
+            />
+          </>
+        )}
+      </CardBoundary>
+      {asking && (
+        <RequestPromotionDialog
+          chatbot={chatbot}
+          version={asking}
+          onClose={() => setAsking(undefined)}
+          onRequested={query.retry}
+        />
+      )}
+    </section>
+  );
+}
+
+function VersionTable(props: {
+  chatbot: string;
+  list: Api.ModelVersionList;
+  isStale: boolean;
+  onRequest: (version: string) => void;
+}) {
+  const { chatbot, list, isStale, onRequest } = props;
+  const [selected, setSelected] = useState<readonly string[]>([]);
+  const columns = useVersionColumns(onRequest);
+  const select = useCallback(
+    (keys: 'all' | Iterable<string | number>) =>
+      setSelected(
+        keys === 'all'
+          ? list.items.map(item => item.version)
+          : Array.from(keys, String),
+      ),
+    [list],
+  );
+  return (
+    <>
+      <CompareBar chatbot={chatbot} list={list} selected={selected} />
+      <Table
+        columnConfig={columns}
+        data={list.items.map(item => ({ ...item, id: item.version }))}
+        isStale={isStale}
+        pagination={{ type: 'none' }}
+        selection={{
+          mode: 'multiple',
+          behavior: 'toggle',
+          selected,
+          onSelectionChange: select,
+        }}
+      />
+    </>
+  );
+}
+
+function CompareBar(props: {
+  chatbot: string;
+  list: Api.ModelVersionList;
+  selected: readonly string[];
+}) {
+  const { chatbot, list, selected } = props;
+  const t = useTexts();
+  const comparePath = useOptionalRouteRef(compareRouteRef);
+  const reasonId = useId();
+  const selection = compareSelection(list.items, selected);
+
+  if (selection.kind === 'ready' && comparePath) {
+    const { base, target } = selection;
+    const query = new URLSearchParams({ base, target });
+    return (
+      <div className={styles.compare}>
+        <ButtonLink
+          variant="primary"
+          href={`${comparePath({ chatbot })}?${query}`}
+        >
+          {t('entity.versions.compare')}
+        </ButtonLink>
+        <span role="status">
+          {t('entity.versions.compareReady', { base, target })}
+        </span>
+      </div>
+    );
+  }
+  const hints = {
+    none: t('entity.versions.compareNone'),
+    one: t('entity.versions.compareOne'),
+    many: t('entity.versions.compareMany'),
+    ready: '',
+  };
+  return (
+    <div className={styles.compare}>
+      <Button variant="secondary" isDisabled aria-describedby={reasonId}>
+        {t('entity.versions.compare')}
+      </Button>
+      <span id={reasonId} role="status" className={styles.muted}>
+        {hints[selection.kind]}
+      </span>
+    </div>
+  );
 }

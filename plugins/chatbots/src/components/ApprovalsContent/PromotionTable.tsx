@@ -1,0 +1,157 @@
+import { Cell, Link, Table, type ColumnConfig } from '@backstage/ui';
+import {
+  isOpen,
+  type Api,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { useMemo } from 'react';
+import { useOptionalRouteRef, useTexts } from '../../hooks';
+import { promotionRouteRef } from '../../routes';
+import {
+  EntityPersonLink,
+  PersonList,
+  RelativeTime,
+  StateChip,
+} from '../shared';
+import styles from './ApprovalsContent.module.css';
+
+/** Promotions of one chatbot; each row opens its promotion. @internal */
+export function PromotionTable(props: {
+  promotions: readonly Api.Promotion[];
+  isStale: boolean;
+}) {
+  const columns = usePromotionColumns();
+  return (
+    <Table
+      columnConfig={columns}
+      data={[...props.promotions]}
+      isStale={props.isStale}
+      pagination={{ type: 'none' }}
+    />
+  );
+}
+
+function usePromotionColumns(): ColumnConfig<Api.Promotion>[] {
+  const t = useTexts();
+  return useMemo(
+    () => [
+      {
+        id: 'promotion',
+        label: t('entity.approvals.column.promotion'),
+        isRowHeader: true,
+        minWidth: 200,
+        defaultWidth: '2fr',
+        cell: promotion => (
+          <Cell>
+            <PromotionTitle promotion={promotion} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'state',
+        label: t('entity.approvals.column.state'),
+        minWidth: 130,
+        defaultWidth: 150,
+        cell: promotion => (
+          <Cell>
+            <StateChip state={promotion.state} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'requested',
+        label: t('entity.approvals.column.requested'),
+        minWidth: 150,
+        defaultWidth: '1fr',
+        cell: promotion => (
+          <Cell>
+            <span className={styles.stack}>
+              <RelativeTime instant={promotion.requestedAt} />
+              <PersonList entityRefs={promotion.requestedBy} />
+            </span>
+          </Cell>
+        ),
+      },
+      {
+        id: 'missing',
+        label: t('entity.approvals.column.missing'),
+        minWidth: 150,
+        defaultWidth: '1fr',
+        cell: promotion => (
+          <Cell>
+            <Missing promotion={promotion} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'decisions',
+        label: t('entity.approvals.column.decisions'),
+        minWidth: 180,
+        defaultWidth: '1fr',
+        cell: promotion => (
+          <Cell>
+            <Decisions decisions={promotion.decisions} />
+          </Cell>
+        ),
+      },
+    ],
+    [t],
+  );
+}
+
+function PromotionTitle(props: { promotion: Api.Promotion }) {
+  const { id, version, stage, summary } = props.promotion;
+  const t = useTexts();
+  const promotionPath = useOptionalRouteRef(promotionRouteRef);
+  return (
+    <span className={styles.stack}>
+      <Link href={promotionPath?.({ promotionId: id })}>
+        {t('entity.approvals.title', { version, stage })}
+      </Link>
+      {summary && <span className={styles.muted}>{summary}</span>}
+    </span>
+  );
+}
+
+function Missing(props: { promotion: Api.Promotion }) {
+  const { state, missing = [], expiresAt } = props.promotion;
+  const t = useTexts();
+  if (!isOpen(state)) {
+    return <span className={styles.muted}>–</span>;
+  }
+  return (
+    <span className={styles.stack}>
+      {missing.map(item => (
+        <span key={item}>{item}</span>
+      ))}
+      {missing.length === 0 && <span>{t('entity.approvals.nothingMissing')}</span>}
+      <span className={styles.muted}>
+        {t('entity.approvals.expires')} <RelativeTime instant={expiresAt} />
+      </span>
+    </span>
+  );
+}
+
+function Decisions(props: { decisions: readonly Api.Decision[] }) {
+  const t = useTexts();
+  const standing = props.decisions.filter(decision => !decision.withdrawnAt);
+  if (standing.length === 0) {
+    return (
+      <span className={styles.muted}>{t('entity.approvals.noDecisions')}</span>
+    );
+  }
+  return (
+    <span className={styles.stack}>
+      {standing.map(decision => (
+        <span key={decision.id} className={styles.inline}>
+          {t(
+            decision.decision === 'approve'
+              ? 'entity.approvals.approved'
+              : 'entity.approvals.rejected',
+          )}{' '}
+          {t('entity.approvals.by')}
+          <EntityPersonLink entityRef={decision.by} />
+        </span>
+      ))}
+    </span>
+  );
+}

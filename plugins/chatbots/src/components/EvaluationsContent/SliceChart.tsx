@@ -1,0 +1,106 @@
+import { Select, Text } from '@backstage/ui';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { useState } from 'react';
+import {
+  Bar,
+  BarChart,
+  LabelList,
+  ResponsiveContainer,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { useTexts } from '../../hooks';
+import { axisUnit, formatMetricValue } from '../../view';
+import styles from './EvaluationsContent.module.css';
+import { slicedMetrics, sliceRows } from './sliceRows';
+
+const BAR_HEIGHT = 34;
+const AXIS_HEIGHT = 48;
+const MUTED = 'var(--bui-fg-secondary)';
+
+/** The slices of one metric as bars, worst first, each with its number and its sample count. @internal */
+export function SliceChart(props: { evaluation: Api.Evaluation }) {
+  const { evaluation } = props;
+  const t = useTexts();
+  const metrics = slicedMetrics(evaluation);
+  const [chosen, setChosen] = useState<string>();
+  const metric = metrics.find(({ name }) => name === chosen) ?? metrics.at(0);
+  if (!metric) {
+    return <Text color="secondary">{t('entity.run.noSlices')}</Text>;
+  }
+  const rows = sliceRows(evaluation, metric.name).map(slice => ({
+    ...slice,
+    label: `${formatMetricValue(slice.value, metric.unit)} (n = ${
+      slice.sampleCount
+    })`,
+  }));
+  const title = t('entity.run.slices', { metric: metric.name });
+  const unit = axisUnit(metric.unit);
+
+  return (
+    <section className={styles.stack} aria-label={title}>
+      <Text as="h3" variant="title-x-small" weight="bold">
+        {title}
+      </Text>
+      {metrics.length > 1 && (
+        <Select
+          className={styles.select}
+          label={t('entity.run.metricPicker')}
+          options={metrics.map(({ name }) => ({ value: name, label: name }))}
+          value={metric.name}
+          onChange={value => setChosen(String(value))}
+        />
+      )}
+      {/* Each bar carries its numbers as text, so the chart is its own table. */}
+      <div
+        role="img"
+        aria-label={rows.map(row => `${row.slice}: ${row.label}`).join('; ')}
+      >
+        <ResponsiveContainer
+          width="100%"
+          height={rows.length * BAR_HEIGHT + AXIS_HEIGHT}
+        >
+          <BarChart
+            data={rows}
+            layout="vertical"
+            margin={{ top: 4, right: 120, bottom: 20, left: 8 }}
+            accessibilityLayer={false}
+          >
+            <XAxis
+              type="number"
+              stroke={MUTED}
+              fontSize={12}
+              domain={[0, 'auto']}
+              label={{
+                value: unit ? `${metric.name} (${unit})` : metric.name,
+                position: 'insideBottom',
+                offset: -12,
+                fill: MUTED,
+                fontSize: 12,
+              }}
+            />
+            <YAxis
+              type="category"
+              dataKey="slice"
+              width={120}
+              stroke={MUTED}
+              fontSize={12}
+            />
+            <Bar
+              dataKey="value"
+              fill="var(--bui-fg-info)"
+              isAnimationActive={false}
+            >
+              <LabelList
+                dataKey="label"
+                position="right"
+                fill="var(--bui-fg-primary)"
+                fontSize={12}
+              />
+            </Bar>
+          </BarChart>
+        </ResponsiveContainer>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,125 @@
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { useTexts } from '../../hooks';
+import { formatMetricValue } from '../../view';
+import { axisVersion, type ChartLine, type TrendView } from './trendView';
+
+const HEIGHT = 220;
+const MUTED = 'var(--bui-fg-secondary)';
+const LINE_COLOURS: Record<ChartLine['kind'], string> = {
+  threshold: 'var(--bui-fg-danger)',
+  baseline: 'var(--bui-fg-secondary)',
+};
+
+/** The chart of a trend; the table beside it holds the same data. @internal */
+export function TrendLines(props: { trend: Api.Trend; view: TrendView }) {
+  const { trend, view } = props;
+  const t = useTexts();
+  const format = (value: number) => formatMetricValue(value, trend.unit);
+  const label = (line: ChartLine) =>
+    line.kind === 'threshold'
+      ? t('entity.evaluations.chart.threshold', { value: format(line.value) })
+      : t('entity.evaluations.chart.baseline', {
+          stage: line.stage ?? '',
+          value: format(line.value),
+        });
+  const [first] = view.points;
+  const last = view.points.at(-1);
+
+  return (
+    <div
+      role="img"
+      aria-label={t('entity.evaluations.chart.label', {
+        metric: trend.metric,
+        suite: trend.suite,
+        number: String(view.points.length),
+        first: first ? format(first.value) : t('shared.missing'),
+        last: last ? format(last.value) : t('shared.missing'),
+      })}
+    >
+      <ResponsiveContainer width="100%" height={HEIGHT}>
+        <LineChart
+          data={view.points}
+          margin={{ top: 16, right: 16, bottom: 24, left: 16 }}
+          accessibilityLayer={false}
+        >
+          <CartesianGrid stroke="var(--bui-border-1)" vertical={false} />
+          <XAxis
+            dataKey="version"
+            tickFormatter={axisVersion}
+            stroke={MUTED}
+            fontSize={12}
+            label={{
+              value: t('entity.evaluations.chart.versions'),
+              position: 'insideBottom',
+              offset: -14,
+              fill: MUTED,
+              fontSize: 12,
+            }}
+          />
+          <YAxis
+            domain={view.domain}
+            tickFormatter={value => formatMetricValue(Number(value))}
+            stroke={MUTED}
+            fontSize={12}
+            width={56}
+            label={{
+              value: view.unit
+                ? t('entity.evaluations.chart.axis', {
+                    metric: trend.metric,
+                    unit: view.unit,
+                  })
+                : trend.metric,
+              angle: -90,
+              position: 'insideLeft',
+              fill: MUTED,
+              fontSize: 12,
+              style: { textAnchor: 'middle' },
+            }}
+          />
+          <Tooltip
+            formatter={value => [format(Number(value)), trend.metric]}
+            contentStyle={{
+              background: 'var(--bui-bg-app)',
+              borderColor: 'var(--bui-border-2)',
+              color: 'var(--bui-fg-primary)',
+            }}
+          />
+          {view.lines.map(line => (
+            <ReferenceLine
+              key={line.kind}
+              y={line.value}
+              stroke={LINE_COLOURS[line.kind]}
+              strokeDasharray={line.kind === 'threshold' ? '6 3' : '2 3'}
+              label={{
+                value: label(line),
+                // On either side, so that two close lines keep readable words.
+                position:
+                  line.kind === 'threshold'
+                    ? 'insideBottomRight'
+                    : 'insideTopLeft',
+                fill: LINE_COLOURS[line.kind],
+                fontSize: 12,
+              }}
+            />
+          ))}
+          <Line
+            dataKey="value"
+            stroke="var(--bui-fg-info)"
+            strokeWidth={2}
+            isAnimationActive={false}
+          />
+        </LineChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}

@@ -8,6 +8,7 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import searchPlugin from '@backstage/plugin-search/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
+import chatbotsPlugin from '@chatbot-portal/backstage-plugin-chatbots';
 import { navModule } from './nav';
 import { signInModule } from './signIn';
 
@@ -21,6 +22,7 @@ export const app = createApp({
   features: [
     signInModule,
     navModule,
+    chatbotsPlugin,
     catalogPlugin,
     catalogGraphPlugin,
     orgPlugin,

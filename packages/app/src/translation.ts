@@ -15,6 +15,7 @@ export const appTranslationRef = createTranslationRef({
     nav: {
       search: 'Search',
       menu: 'Menu',
+      notifications: 'Notifications',
       settings: 'Settings',
       home: 'Home',
     },

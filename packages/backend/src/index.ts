@@ -29,6 +29,8 @@ backend.add(import('@backstage/plugin-signals-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
+backend.add(import('@chatbot-portal/backstage-plugin-chatbots-backend'));
+
 // A backend that could not start must not stay behind and hold its port.
 backend.start().catch(error => {
   process.stderr.write(`${error.stack ?? error}\n`);

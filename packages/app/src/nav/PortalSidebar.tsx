@@ -18,6 +18,7 @@ import {
   UserSettingsSignInAvatar,
 } from '@backstage/plugin-user-settings';
 import MenuIcon from '@material-ui/icons/Menu';
+import NotificationsIcon from '@material-ui/icons/NotificationsNone';
 import SearchIcon from '@material-ui/icons/Search';
 import { appTranslationRef } from '../translation';
 import { SidebarLogo } from './SidebarLogo';
@@ -63,7 +64,13 @@ export function PortalSidebar(props: NavContentComponentProps) {
       </SidebarGroup>
       <SidebarSpace />
       <SidebarDivider />
-      <NotificationsSidebarItem />
+      <SidebarGroup
+        icon={<NotificationsIcon />}
+        label={t('nav.notifications')}
+        to="/notifications"
+      >
+        <NotificationsSidebarItem />
+      </SidebarGroup>
       <SidebarDivider />
       <SidebarGroup
         icon={<UserSettingsSignInAvatar />}

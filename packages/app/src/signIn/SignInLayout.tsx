@@ -44,7 +44,11 @@ export function SignInLayout(props: SignInLayoutProps) {
             </Flex>
           </Flex>
           <Flex direction="column" gap="2">
-            <Text as="h1" variant="title-large" weight="bold">
+            <Text
+              as="h1"
+              variant={{ initial: 'title-medium', sm: 'title-large' }}
+              weight="bold"
+            >
               {title}
             </Text>
             {description && (

@@ -4,7 +4,13 @@ import { parsePolicy, resolveRules } from '../policy';
 import { CheckInput } from './CheckInput';
 import { evaluateChecks } from './evaluateChecks';
 import { verdictOf } from './gate';
-import { CANDIDATE, deployment, evaluation, input, metric } from './testFixtures';
+import {
+  CANDIDATE,
+  deployment,
+  evaluation,
+  input,
+  metric,
+} from './testFixtures';
 
 describe('the default policy', () => {
   const policy = parsePolicy(
@@ -52,7 +58,11 @@ describe('the default policy', () => {
       slices: ci.slices,
       deploymentId: 'deployment-1',
     });
-  const gate = (stage: string, more: Partial<CheckInput>, riskClass = 'high') => {
+  const gate = (
+    stage: string,
+    more: Partial<CheckInput>,
+    riskClass = 'high',
+  ) => {
     const results = evaluateChecks(
       input([], {
         rules: resolveRules(policy, { stage, riskClass }),
@@ -104,22 +114,23 @@ describe('the default policy', () => {
     });
   });
 
-  it.each(metrics.filter(({ name }) => name !== 'fact_recall').map(({ name }) => name))(
-    'keeps a version out of staging whose %s is bad or missing',
-    name => {
-      const without = metrics.filter(other => other.name !== name);
-      const bad = metrics.map(other =>
-        other.name === name
-          ? { ...other, value: name === 'pii_leak_rate' ? 0.02 : 0.5 }
-          : other,
-      );
-      for (const worse of [without, bad]) {
-        expect(
-          gate('staging', {
-            evaluations: [{ ...ci, metrics: worse, versionDigest: CANDIDATE }],
-          }),
-        ).toMatchObject({ verdict: 'fail', against: [expect.anything()] });
-      }
-    },
-  );
+  it.each(
+    metrics
+      .filter(({ name }) => name !== 'fact_recall')
+      .map(({ name }) => name),
+  )('keeps a version out of staging whose %s is bad or missing', name => {
+    const without = metrics.filter(other => other.name !== name);
+    const bad = metrics.map(other =>
+      other.name === name
+        ? { ...other, value: name === 'pii_leak_rate' ? 0.02 : 0.5 }
+        : other,
+    );
+    for (const worse of [without, bad]) {
+      expect(
+        gate('staging', {
+          evaluations: [{ ...ci, metrics: worse, versionDigest: CANDIDATE }],
+        }),
+      ).toMatchObject({ verdict: 'fail', against: [expect.anything()] });
+    }
+  });
 });

@@ -5,10 +5,7 @@ import { evaluation, input, metric, rules } from './testFixtures';
 
 describe('evidence', () => {
   const check = { id: 'golden', type: 'evidence' as const, suite: 'golden' };
-  const judged = (
-    evidence: EvidenceRules,
-    more: Partial<Evaluation> = {},
-  ) =>
+  const judged = (evidence: EvidenceRules, more: Partial<Evaluation> = {}) =>
     evaluateChecks(
       input([check], {
         rules: rules([check], { evidence }),
@@ -45,12 +42,7 @@ describe('evidence', () => {
       { origin: { kind: 'oidc' } },
       'origin-not-accepted',
     ],
-    [
-      'a workflow',
-      { workflows: ['release'] },
-      {},
-      'origin-not-accepted',
-    ],
+    ['a workflow', { workflows: ['release'] }, {}, 'origin-not-accepted'],
     [
       'a missing workflow',
       { workflows: ['ci'] },

@@ -5,8 +5,7 @@ import { evaluationsOf, samplesNeeded, verdictOf } from './gate';
 import { evaluation, input, rules } from './testFixtures';
 
 describe('separation of duties', () => {
-  const judged = (more: Partial<CheckInput>) =>
-    evaluateChecks(input([], more));
+  const judged = (more: Partial<CheckInput>) => evaluateChecks(input([], more));
 
   it('is not judged before anybody requests', () => {
     expect(judged({})).toEqual([]);
@@ -86,8 +85,8 @@ describe('the gate', () => {
       samplesNeeded(input([check], { evaluations: [golden, smoke] }));
     expect(needed(threshold)).toEqual([]);
     expect(needed({ ...threshold, confidence: 0.95 })).toEqual(['e1']);
-    expect(
-      needed({ ...threshold, suite: 'other', confidence: 0.95 }),
-    ).toEqual([]);
+    expect(needed({ ...threshold, suite: 'other', confidence: 0.95 })).toEqual(
+      [],
+    );
   });
 });

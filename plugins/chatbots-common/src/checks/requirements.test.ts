@@ -22,7 +22,10 @@ describe('the stage before', () => {
       deploymentId: 'deployment-1',
       ...more,
     });
-  function judged(more: Partial<CheckInput> = {}, evidence: EvidenceRules = {}) {
+  function judged(
+    more: Partial<CheckInput> = {},
+    evidence: EvidenceRules = {},
+  ) {
     const results = evaluateChecks(
       input([], {
         rules: rules([smoke], {
@@ -74,11 +77,7 @@ describe('the stage before', () => {
       { deployments: [deployment({ state: 'rolled-back' })] },
       'rolled back',
     ],
-    [
-      'failed',
-      { deployments: [deployment({ state: 'failed' })] },
-      'failed',
-    ],
+    ['failed', { deployments: [deployment({ state: 'failed' })] }, 'failed'],
   ])('refuses a version that %s', (_name, more, reason) => {
     const results = judged(more);
     expect(results['requires:deployment']).toMatchObject({
@@ -98,7 +97,13 @@ describe('the stage before', () => {
     [{ endedAt: '2026-03-10T10:00:00.000Z' }, 'pass'],
     [{ finishedAt: undefined }, 'fail'],
     [{ finishedAt: 'soon' }, 'fail'],
-    [{ endedAt: '2099-01-01T00:00:00.000Z', finishedAt: '2026-03-10T11:00:00.000Z' }, 'fail'],
+    [
+      {
+        endedAt: '2099-01-01T00:00:00.000Z',
+        finishedAt: '2026-03-10T11:00:00.000Z',
+      },
+      'fail',
+    ],
   ])('counts the time of %p as a %s', (more, outcome) => {
     expect(
       judged({ deployments: [deployment(more)] })['requires:soak'],

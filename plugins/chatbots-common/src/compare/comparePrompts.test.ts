@@ -21,12 +21,12 @@ describe('prompts', () => {
   it('counts a whole prompt that comes or goes', () => {
     const without = { ...bundle, prompts: [] };
     const promptTexts = { 'system.md': 'one\ntwo\n' };
-    expect(
-      compare({ bundle: without }, { promptTexts }).prompts,
-    ).toMatchObject([{ status: 'added', linesAdded: 2, linesRemoved: 0 }]);
-    expect(
-      compare({ promptTexts }, { bundle: without }).prompts,
-    ).toMatchObject([{ status: 'missing', linesAdded: 0, linesRemoved: 2 }]);
+    expect(compare({ bundle: without }, { promptTexts }).prompts).toMatchObject(
+      [{ status: 'added', linesAdded: 2, linesRemoved: 0 }],
+    );
+    expect(compare({ promptTexts }, { bundle: without }).prompts).toMatchObject(
+      [{ status: 'missing', linesAdded: 0, linesRemoved: 2 }],
+    );
   });
 
   it('counts nothing where a text is not known', () => {
@@ -62,7 +62,10 @@ describe('prompts', () => {
         fc.integer({ min: 0, max: 400 }),
         (kept, fresh) => {
           const lines = Array.from({ length: kept }, (_unused, i) => `k${i}\n`);
-          const added = Array.from({ length: fresh }, (_unused, i) => `n${i}\n`);
+          const added = Array.from(
+            { length: fresh },
+            (_unused, i) => `n${i}\n`,
+          );
           const [prompt] = compare(
             { promptTexts: { 'system.md': lines.join('') } },
             {

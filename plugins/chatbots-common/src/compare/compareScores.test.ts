@@ -104,10 +104,8 @@ describe('scores', () => {
       reportedAt: '2026-03-10T11:00:00.000Z',
     });
     expect(
-      compare(
-        { evaluations: [newer, comparable] },
-        { evaluations: [target] },
-      ).scores,
+      compare({ evaluations: [newer, comparable] }, { evaluations: [target] })
+        .scores,
     ).toMatchObject([{ status: 'changed', verdict: 'better', base: '0.70' }]);
   });
 

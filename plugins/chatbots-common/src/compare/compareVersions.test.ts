@@ -145,9 +145,9 @@ describe('compareVersions', () => {
             target,
           })),
         );
-        expect(
-          there.parameters.every(({ status }) => status === 'same'),
-        ).toBe(back.parameters.every(({ status }) => status === 'same'));
+        expect(there.parameters.every(({ status }) => status === 'same')).toBe(
+          back.parameters.every(({ status }) => status === 'same'),
+        );
         for (const { status, base, target } of there.parameters) {
           expect(status === 'same').toBe(base === target);
         }
@@ -169,7 +169,12 @@ describe('compareVersions', () => {
     expect(datasets[0].status).toBe('changed');
     const { artifacts } = compare(
       {},
-      { bundle: { ...bundle, artifacts: [{ ...bundle.artifacts[0], size: 11 }] } },
+      {
+        bundle: {
+          ...bundle,
+          artifacts: [{ ...bundle.artifacts[0], size: 11 }],
+        },
+      },
     );
     expect(artifacts[0].status).toBe('changed');
   });

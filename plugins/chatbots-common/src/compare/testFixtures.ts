@@ -1,6 +1,10 @@
 import type { JsonObject } from '@backstage/types';
 import { ModelVersionBundle } from '../digest';
-import { compareVersions, type ComparableVersion, type CompareOptions } from '.';
+import {
+  compareVersions,
+  type ComparableVersion,
+  type CompareOptions,
+} from '.';
 
 export const bundle: ModelVersionBundle = {
   source: { repositoryId: '42', commit: 'a'.repeat(40) },
@@ -19,7 +23,9 @@ export const bundle: ModelVersionBundle = {
   ],
 };
 
-export function version(more: Partial<ComparableVersion> = {}): ComparableVersion {
+export function version(
+  more: Partial<ComparableVersion> = {},
+): ComparableVersion {
   return { version: '1', bundle, evaluations: [], ...more };
 }
 
@@ -38,4 +44,3 @@ export function compare(
 export function withParameters(parameters: JsonObject) {
   return { bundle: { ...bundle, parameters } };
 }
-

@@ -72,6 +72,16 @@ describe('entity names', () => {
     expect(name(1).length).toBeLessThanOrEqual(63);
   });
 
+  it('cuts the chatbot before it cuts the version', () => {
+    expect(
+      modelVersionEntityName({
+        chatbot: 'customer-support-for-the-whole-group',
+        version: '10.20.30-0123456789ab-1234',
+        digest: 'a'.repeat(64),
+      }),
+    ).toBe('customer-support-for-the-wh-10.20.30-0123456789ab-1234-aaaaaaaa');
+  });
+
   it('keeps pairs apart that would read the same when joined with a hyphen', () => {
     expect(
       deploymentStageEntityName({ chatbot: 'support', stage: 'bot-staging' }),
@@ -162,18 +172,21 @@ describe('entity schemas', () => {
     }
   });
 
-  it.each(examples)('refuses a $kind with a foreign or missing field', entity => {
-    const validate = entityKindSchemaValidator(entitySchemas[entity.kind]);
-    expect(() =>
-      validate({ ...entity, spec: { ...entity.spec, score: 1 } }),
-    ).toThrow(/additional/);
-    expect(() =>
-      validate({ ...entity, spec: { ...entity.spec, owner: undefined } }),
-    ).toThrow(/owner/);
-    expect(() =>
-      validate({ ...entity, spec: { ...entity.spec, owner: 'not a ref' } }),
-    ).toThrow(/pattern/);
-  });
+  it.each(examples)(
+    'refuses a $kind with a foreign or missing field',
+    entity => {
+      const validate = entityKindSchemaValidator(entitySchemas[entity.kind]);
+      expect(() =>
+        validate({ ...entity, spec: { ...entity.spec, score: 1 } }),
+      ).toThrow(/additional/);
+      expect(() =>
+        validate({ ...entity, spec: { ...entity.spec, owner: undefined } }),
+      ).toThrow(/owner/);
+      expect(() =>
+        validate({ ...entity, spec: { ...entity.spec, owner: 'not a ref' } }),
+      ).toThrow(/pattern/);
+    },
+  );
 });
 
 describe('guards', () => {

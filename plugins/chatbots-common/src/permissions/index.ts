@@ -12,6 +12,5 @@ export {
   promotionReadPermission,
   promotionRequestPermission,
   RESOURCE_TYPE_CHATBOT,
-  RESOURCE_TYPE_PROMOTION,
   tokenManagePermission,
 } from './permissions';

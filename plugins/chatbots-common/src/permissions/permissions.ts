@@ -11,13 +11,6 @@ import {
 export const RESOURCE_TYPE_CHATBOT = 'chatbot';
 
 /**
- * Resource type of permissions on one promotion. The resource ref is the promotion's id.
- *
- * @public
- */
-export const RESOURCE_TYPE_PROMOTION = 'promotion';
-
-/**
  * See a chatbot with its versions, evaluations, stages and deployments.
  *
  * @public
@@ -67,7 +60,7 @@ export const tokenManagePermission = createPermission({
 export const promotionReadPermission = createPermission({
   name: 'chatbots.promotion.read',
   attributes: { action: 'read' },
-  resourceType: RESOURCE_TYPE_PROMOTION,
+  resourceType: RESOURCE_TYPE_CHATBOT,
 });
 
 /**
@@ -89,7 +82,7 @@ export const promotionRequestPermission = createPermission({
 export const promotionDecidePermission = createPermission({
   name: 'chatbots.promotion.decide',
   attributes: { action: 'update' },
-  resourceType: RESOURCE_TYPE_PROMOTION,
+  resourceType: RESOURCE_TYPE_CHATBOT,
 });
 
 /**

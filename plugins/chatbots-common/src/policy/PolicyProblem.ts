@@ -35,4 +35,3 @@ export interface PathProblem {
   /** Whether the name itself is wrong, not what stands there. */
   atKey?: boolean;
 }
-

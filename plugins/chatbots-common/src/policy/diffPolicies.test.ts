@@ -38,9 +38,12 @@ describe('diffPolicies', () => {
       ...['id', 'maxAge', 'suite', 'type'].map(key => ({
         path: `stages.production.checks[age].${key}`,
         change: 'removed',
-        before: { id: 'age', maxAge: '30 d', suite: 'golden', type: 'freshness' }[
-          key
-        ],
+        before: {
+          id: 'age',
+          maxAge: '30 d',
+          suite: 'golden',
+          type: 'freshness',
+        }[key],
       })),
       {
         path: 'stages.production.checks[faithfulness].min',

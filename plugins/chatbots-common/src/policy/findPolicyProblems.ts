@@ -33,7 +33,9 @@ export function findPolicyProblems(
       if (riskClasses && !riskClasses.includes(riskClass)) {
         problems.push({
           path: below,
-          message: `is not a configured risk class; there are ${riskClasses.join(', ')}`,
+          message: `is not a configured risk class; there are ${riskClasses.join(
+            ', ',
+          )}`,
           atKey: true,
         });
       }

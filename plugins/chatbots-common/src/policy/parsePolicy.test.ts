@@ -197,19 +197,16 @@ describe('parsePolicy', () => {
     ],
     ['nothing', '', 1, 1, '', /object/],
     ['a list', '- a\n', 1, 1, '', /object/],
-  ])(
-    'tells where %s is',
-    (_name, broken, line, column, path, message) => {
-      const { policy, problems } = readPolicy(broken, known);
-      expect(policy).toBeUndefined();
-      expect(problems).toContainEqual({
-        line,
-        column,
-        path,
-        message: expect.stringMatching(message),
-      });
-    },
-  );
+  ])('tells where %s is', (_name, broken, line, column, path, message) => {
+    const { policy, problems } = readPolicy(broken, known);
+    expect(policy).toBeUndefined();
+    expect(problems).toContainEqual({
+      line,
+      column,
+      path,
+      message: expect.stringMatching(message),
+    });
+  });
 
   it('throws the first problem and carries all of them', () => {
     let thrown: unknown;
@@ -233,12 +230,9 @@ describe('parsePolicy', () => {
   it('survives aliases that multiply', () => {
     const levels = Array.from(
       { length: 12 },
-      (_unused, i) =>
-        `l${i + 1}: &l${i + 1} [${`*l${i}, `.repeat(9)}*l${i}]`,
+      (_unused, i) => `l${i + 1}: &l${i + 1} [${`*l${i}, `.repeat(9)}*l${i}]`,
     );
-    const { problems } = readPolicy(
-      `l0: &l0 [x, x]\n${levels.join('\n')}\n`,
-    );
+    const { problems } = readPolicy(`l0: &l0 [x, x]\n${levels.join('\n')}\n`);
     expect(problems).toEqual([
       { line: 1, column: 1, path: '', message: 'uses too many aliases' },
     ]);

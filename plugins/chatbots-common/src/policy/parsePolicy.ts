@@ -10,7 +10,11 @@ import { reasoned } from '../errors';
 import { Policy } from './Policy';
 import { findPolicyProblems } from './findPolicyProblems';
 import { policySchema } from './policySchema';
-import { ParsePolicyOptions, PathProblem, PolicyProblem } from './PolicyProblem';
+import {
+  ParsePolicyOptions,
+  PathProblem,
+  PolicyProblem,
+} from './PolicyProblem';
 
 /** As long as the API takes. */
 const LONGEST = 200_000;
@@ -48,9 +52,7 @@ export function readPolicy(
           code === 'MULTIPLE_DOCS'
             ? 'There must be one document only'
             : // The parser repeats position and source below the first line.
-              message
-                .split('\n')[0]
-                .replace(/ at line \d+, column \d+:?$/, ''),
+              message.split('\n')[0].replace(/ at line \d+, column \d+:?$/, ''),
       })),
     };
   }

@@ -86,6 +86,12 @@ describe('rulesDigestInput', () => {
     expect(digestOf(withLine(from, to))).toBe(digestOf(text));
   });
 
+  it('takes minus zero for zero, which has a canonical form', () => {
+    expect(digestOf(withLine('min: 0.8', 'min: -0'))).toBe(
+      digestOf(withLine('min: 0.8', 'min: 0')),
+    );
+  });
+
   it('does not depend on the order of checks', () => {
     const rules = resolveRules(parsePolicy(defaultText), {
       stage: 'production',

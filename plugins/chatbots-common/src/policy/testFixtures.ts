@@ -72,4 +72,3 @@ export function withLine(from: string, to: string): string {
   }
   return text.replace(from, to);
 }
-

@@ -62,9 +62,9 @@ describe('assessApprovals', () => {
   });
 
   it('is satisfied by two distinct members', () => {
-    expect(
-      assess({ decisions: [approve(ONE), approve(TWO)] }).satisfied,
-    ).toBe(true);
+    expect(assess({ decisions: [approve(ONE), approve(TWO)] }).satisfied).toBe(
+      true,
+    );
   });
 
   it.each<[string, Partial<AssessApprovalsOptions>]>([

@@ -48,6 +48,16 @@ describe('SeededRandom', () => {
     }
   });
 
+  it('does not favour low integers when the bound is large', () => {
+    const random = SeededRandom.create('large');
+    let low = 0;
+    for (let i = 0; i < 30_000; i++) {
+      // The remainder alone would put every second draw into the first third.
+      low += random.integer(3 * 2 ** 30) < 2 ** 30 ? 1 : 0;
+    }
+    expect(Math.abs(low - 10_000)).toBeLessThan(400);
+  });
+
   it.each([0, -1, 1.5, NaN, Infinity, 2 ** 32 + 1])(
     'refuses the bound %p',
     bound => {

@@ -55,9 +55,10 @@ export class LocalTarget implements Target {
       port: await freePort(),
     };
     this.#write({ ...state, next });
+    const folder = await installRelease(this.#folder, archivePath, archiveDigest);
     this.#processes.ensure(next.process, {
-      args: ['app/main.js'],
-      cwd: await installRelease(this.#folder, archivePath, archiveDigest),
+      args: [join(folder, 'app/main.js')],
+      cwd: folder,
       env: {
         ...this.#botEnvironment,
         HOST: '127.0.0.1',
@@ -149,7 +150,7 @@ export class LocalTarget implements Target {
     if (!existsSync(this.#routesPath())) {
       this.#writeRoutes([]);
     }
-    this.#processes.ensure(name, { args: ['router.ts', this.#routesPath(), String(routerPort)], cwd: folder, env: {} });
+    this.#processes.ensure(name, { args: [join(folder, 'router.ts'), this.#routesPath(), String(routerPort)], cwd: folder, env: {} });
     for (let attempt = 0; attempt < 100; attempt++) {
       const answer = await fetch(`http://127.0.0.1:${routerPort}/router/status`).catch(() => undefined);
       if (answer?.ok) {

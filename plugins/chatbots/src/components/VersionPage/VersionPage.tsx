@@ -1,6 +1,58 @@
-import { Text } from "@backstage/ui";
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { useState } from 'react';
+import { useChatbotsQuery, useTexts } from '../../hooks';
+import { RequestPromotionDialog } from '../RequestPromotionDialog';
+import { CardBoundary } from '../shared';
+import { Lineage } from './Lineage';
+import { ModelCardFacts } from './ModelCardFacts';
+import { StageGates } from './StageGates';
+import { VersionHeader } from './VersionHeader';
+import styles from './version.module.css';
 
-/** Stub, replaced by the page. @internal */
+/** The model card: "what is this, and may it go out?" @internal */
 export function VersionPage(props: { chatbot: string; version: string }) {
-  return <Text>{Object.values(props).join(" ")}</Text>;
+  const t = useTexts();
+  const { chatbot, version } = props;
+  const detail = useChatbotsQuery({
+    key: ['version', chatbot, version],
+    load: (api, signal) =>
+      api.getModelVersion({ path: { chatbot, version } }, { signal }),
+  });
+  return (
+    <div className={styles.page}>
+      <CardBoundary query={detail} label={t('version.loading')} lines={12}>
+        {value => <VersionCard detail={value} onChanged={detail.retry} />}
+      </CardBoundary>
+    </div>
+  );
+}
+
+function VersionCard(props: {
+  detail: Api.ModelVersionDetail;
+  onChanged: () => void;
+}) {
+  const { detail, onChanged } = props;
+  const { version, gates } = detail;
+  const [requesting, setRequesting] = useState(false);
+  return (
+    <div className={styles.stack}>
+      <VersionHeader detail={detail} onRequest={() => setRequesting(true)} />
+      <div className={styles.columns}>
+        <ModelCardFacts detail={detail} />
+        <div className={styles.stack}>
+          <StageGates gates={gates} />
+          <Lineage detail={detail} />
+        </div>
+      </div>
+      {requesting && (
+        <RequestPromotionDialog
+          chatbot={version.chatbot}
+          version={version.version}
+          stage={gates[0]?.stage}
+          onClose={() => setRequesting(false)}
+          onRequested={onChanged}
+        />
+      )}
+    </div>
+  );
 }

@@ -1,1 +1,1 @@
-export * from './VersionPage';
+export { VersionPage } from './VersionPage';

@@ -1,0 +1,199 @@
+import { discoveryApiRef, fetchApiRef } from '@backstage/frontend-plugin-api';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { chatbotsApiRef, type ChatbotsApi } from '../../api';
+import { rootRouteRef } from '../../routes';
+import { fixtureApi, idOf } from '../../testing';
+import {
+  auditEventDetailFixture,
+  auditEventFixtures,
+  auditExportFixture,
+  auditStatusFixture,
+} from './auditFixtures';
+import { AuditPage } from './AuditPage';
+
+jest.setTimeout(30_000);
+
+const BASE = 'http://portal.example/api/chatbots';
+
+function open(path = '/', overrides: Partial<ChatbotsApi> = {}) {
+  const order: string[] = [];
+  const fetch = jest.fn(async (url: string, _init?: RequestInit) => {
+    order.push(`GET ${url}`);
+    return new Response('{}');
+  });
+  const listAuditEvents = jest.fn(async () => ({
+    items: auditEventFixtures(),
+    total: 1030,
+  }));
+  const createAuditExport = jest.fn(async () => auditExportFixture());
+  renderInTestApp(<AuditPage />, {
+    apis: [
+      [
+        chatbotsApiRef,
+        fixtureApi({
+          listAuditEvents,
+          createAuditExport,
+          getAuditStatus: async () => auditStatusFixture(),
+          getAuditEvent: async () => auditEventDetailFixture(),
+          ...overrides,
+        }),
+      ],
+      [discoveryApiRef, { getBaseUrl: async () => BASE }],
+      [fetchApiRef, { fetch }],
+    ],
+    mountedRoutes: { '/chatbots': rootRouteRef },
+    initialRouteEntries: [path],
+  });
+  return { user: userEvent.setup(), listAuditEvents, createAuditExport, fetch, order };
+}
+
+/** Records what the browser is told to download, in place of a navigation. */
+function watchDownloads(order: string[]) {
+  return jest
+    .spyOn(HTMLAnchorElement.prototype, 'click')
+    .mockImplementation(function click(this: HTMLAnchorElement) {
+      order.push(`download ${this.href}`);
+    });
+}
+
+describe('AuditPage', () => {
+  afterEach(() => jest.restoreAllMocks());
+
+  it('asks the server for the period and filters in the URL and counts', async () => {
+    const { listAuditEvents } = open(
+      '/?from=2026-01-01&to=2026-01-31&type=promotion.approved&actor=nobody',
+    );
+    expect(await screen.findByText('1030 events match')).toBeInTheDocument();
+    expect(listAuditEvents).toHaveBeenCalledWith(
+      {
+        query: {
+          from: '2026-01-01T00:00:00.000Z',
+          to: '2026-02-01T00:00:00.000Z',
+          type: 'promotion.approved',
+          cursor: undefined,
+          limit: 25,
+        },
+      },
+      expect.anything(),
+    );
+    expect(screen.getByText('erased (p-11c0)')).toBeInTheDocument();
+  });
+
+  it('shows the health of the log', async () => {
+    open();
+    expect(
+      await screen.findByText('12 events since are not anchored'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(auditStatusFixture().fingerprint),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Copy verifier key' }),
+    ).toBeInTheDocument();
+  });
+
+  it('names the gaps where there are some', async () => {
+    open('/', {
+      getAuditStatus: async () => auditStatusFixture({ gaps: [17, 23] }),
+    });
+    expect(await screen.findByText('missing before 17, 23')).toBeInTheDocument();
+  });
+
+  it('exports: cookie first, then the one-time link, each link once', async () => {
+    const { user, createAuditExport, order, fetch } = open(
+      '/?from=2026-01-01&to=2026-01-31',
+    );
+    watchDownloads(order);
+    await user.click(await screen.findByRole('button', { name: 'Export…' }));
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Export 2026-01-01 to 2026-01-31 (UTC)',
+    });
+    expect(dialog).toHaveTextContent('node verify.mjs <export.ndjson>');
+    await user.click(
+      within(dialog).getByRole('button', {
+        name: 'Export and download NDJSON',
+      }),
+    );
+    await waitFor(() =>
+      expect(dialog).toHaveTextContent('download of the NDJSON has started'),
+    );
+    expect(createAuditExport).toHaveBeenCalledWith({
+      body: {
+        from: '2026-01-01T00:00:00.000Z',
+        to: '2026-02-01T00:00:00.000Z',
+        reveal: false,
+      },
+    });
+    expect(dialog).toHaveTextContent('1030 events, numbers 12 to 1041');
+    expect(
+      within(dialog).queryByRole('button', { name: 'Download NDJSON' }),
+    ).toBeNull();
+
+    await user.click(
+      within(dialog).getByRole('button', { name: 'Download CSV' }),
+    );
+    await waitFor(() =>
+      expect(order).toEqual([
+        `GET ${BASE}/.backstage/auth/v1/cookie`,
+        `download ${BASE}/v1/audit/downloads/${'n'.repeat(43)}`,
+        `GET ${BASE}/.backstage/auth/v1/cookie`,
+        `download ${BASE}/v1/audit/downloads/${'c'.repeat(43)}`,
+      ]),
+    );
+    expect(fetch).toHaveBeenCalledWith(expect.any(String), {
+      credentials: 'include',
+    });
+  });
+
+  it('downloads nothing when the cookie is refused, and says so', async () => {
+    const { user, order, fetch } = open();
+    const click = watchDownloads(order);
+    fetch.mockImplementation(
+      async () =>
+        new Response(
+          JSON.stringify({
+            error: { name: 'AuthenticationError', message: 'Session ended' },
+          }),
+          { status: 401, headers: { 'content-type': 'application/json' } },
+        ),
+    );
+    await user.click(await screen.findByRole('button', { name: 'Export…' }));
+    const dialog = await screen.findByRole('dialog');
+    click.mockClear();
+    await user.click(
+      within(dialog).getByRole('button', {
+        name: 'Export and download NDJSON',
+      }),
+    );
+    const alert = within(dialog).getByRole('alert');
+    await waitFor(() => expect(alert).toHaveTextContent('Session ended'));
+    expect(alert).toHaveTextContent('Sign in again');
+    expect(order.filter(entry => entry.startsWith('download'))).toEqual([]);
+  });
+
+  it('opens an event with bytes, leaf, proof, neighbours and subject', async () => {
+    const { user } = open('/?event=1041');
+    const bytes = await screen.findByRole('region', {
+      name: 'Canonical bytes (hashed)',
+    });
+    expect(bytes).toHaveTextContent('"pseudonym":"p-7f3a"');
+    expect(
+      screen.getByText(auditEventDetailFixture().leafHash),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('Leaf 1041 in the tree of 1042 events'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: /^Open promotion/ }),
+    ).toHaveAttribute('href', `/chatbots/promotions/${idOf(103)}`);
+    expect(
+      screen.getByRole('link', { name: 'Previous event' }),
+    ).toHaveAttribute('href', expect.stringContaining('event=1040'));
+    expect(screen.getByText('newest event')).toBeInTheDocument();
+
+    await user.click(screen.getByRole('button', { name: 'Close event' }));
+    expect(screen.queryByText('Event 1041')).toBeNull();
+  });
+});

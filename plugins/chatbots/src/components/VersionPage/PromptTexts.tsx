@@ -1,0 +1,58 @@
+import { Button, Text } from '@backstage/ui';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { useId, useState } from 'react';
+import { useTexts } from '../../hooks';
+import { Digest } from '../shared';
+import styles from './version.module.css';
+
+/** The prompts, with their texts on demand. @internal */
+export function PromptTexts(props: { prompts: readonly Api.PromptText[] }) {
+  const t = useTexts();
+  return props.prompts.length === 0 ? (
+    <Text color="secondary">{t('version.card.none')}</Text>
+  ) : (
+    <ul className={styles.list}>
+      {props.prompts.map(prompt => (
+        <PromptEntry key={prompt.name} prompt={prompt} />
+      ))}
+    </ul>
+  );
+}
+
+function PromptEntry(props: { prompt: Api.PromptText }) {
+  const t = useTexts();
+  const { name, digest, text } = props.prompt;
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  return (
+    <li className={styles.item}>
+      <Text>{name}</Text>
+      <Digest digest={digest} />
+      {text === undefined ? (
+        <Text color="secondary">{t('version.card.textMissing')}</Text>
+      ) : (
+        <Button
+          variant="tertiary"
+          aria-expanded={open}
+          aria-controls={open ? id : undefined}
+          onPress={() => setOpen(!open)}
+        >
+          {open
+            ? t('version.card.hideText', { name })
+            : t('version.card.showText', { name })}
+        </Button>
+      )}
+      {open && text !== undefined && (
+        <pre
+          id={id}
+          className={styles.text}
+          role="region"
+          aria-label={name}
+          tabIndex={0}
+        >
+          {text}
+        </pre>
+      )}
+    </li>
+  );
+}

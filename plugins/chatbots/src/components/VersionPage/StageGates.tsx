@@ -1,0 +1,65 @@
+import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { useTexts } from '../../hooks';
+import { CheckList, OutcomeIcon } from '../shared';
+import styles from './version.module.css';
+
+/** For each stage that may come next: what its gate says, check by check. @internal */
+export function StageGates(props: { gates: readonly Api.Gate[] }) {
+  const t = useTexts();
+  return (
+    <Card>
+      <CardHeader>
+        <Text as="h2" variant="title-small">
+          {t('version.gate.title')}
+        </Text>
+      </CardHeader>
+      <CardBody>
+        {props.gates.length === 0 ? (
+          <Text color="secondary">{t('version.gate.empty')}</Text>
+        ) : (
+          <div className={styles.stack}>
+            {props.gates.map(gate => (
+              <StageGate key={gate.stage} gate={gate} />
+            ))}
+          </div>
+        )}
+      </CardBody>
+    </Card>
+  );
+}
+
+function StageGate(props: { gate: Api.Gate }) {
+  const t = useTexts();
+  const { gate } = props;
+  const blocking = gate.checks.filter(
+    check =>
+      check.blocking &&
+      check.outcome !== 'pass' &&
+      check.outcome !== 'not-applicable',
+  ).length;
+  return (
+    <section
+      className={`${styles.stack} ${styles.gate}`}
+      aria-label={t('version.gate.stage', { stage: gate.stage })}
+    >
+      <div className={styles.head}>
+        <Text as="h3" variant="title-x-small">
+          {t('version.gate.stage', { stage: gate.stage })}
+        </Text>
+        <OutcomeIcon outcome={gate.verdict} />
+      </div>
+      <Text>
+        {blocking === 0
+          ? t('version.gate.pass', { stage: gate.stage })
+          : t('version.gate.blocked', { count: blocking, stage: gate.stage })}
+      </Text>
+      <CheckList checks={gate.checks} approvals={gate.approvals} />
+      {gate.policyNumber !== undefined && (
+        <Text variant="body-small" color="secondary">
+          {t('version.gate.policy', { number: String(gate.policyNumber) })}
+        </Text>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,70 @@
+import { Button, ButtonLink, Text } from '@backstage/ui';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { useOptionalRouteRef, useTexts } from '../../hooks';
+import { compareRouteRef } from '../../routes';
+import {
+  ChatbotLink,
+  Digest,
+  OutcomeIcon,
+  RelativeTime,
+  StageBadge,
+} from '../shared';
+import styles from './version.module.css';
+
+/** Props of {@link VersionHeader}. @internal */
+export interface VersionHeaderProps {
+  detail: Api.ModelVersionDetail;
+  onRequest: () => void;
+}
+
+/** Which version it is, how it was judged, where it is live, and what one can do with it. @internal */
+export function VersionHeader(props: VersionHeaderProps) {
+  const t = useTexts();
+  const { version, previousVersion } = props.detail;
+  const { chatbot } = version;
+  const comparePath = useOptionalRouteRef(compareRouteRef);
+  const search =
+    previousVersion &&
+    new URLSearchParams({ base: previousVersion, target: version.version });
+  return (
+    <header className={styles.stack}>
+      <Text as="h1" variant="title-medium" className={styles.title}>
+        {t('shared.version.label', { chatbot, version: version.version })}
+      </Text>
+      <div className={styles.head}>
+        <ChatbotLink chatbot={chatbot} />
+        <OutcomeIcon outcome={version.verdict} />
+        {version.stages.map(stage => (
+          <StageBadge key={stage} stage={stage} />
+        ))}
+        {version.stages.length === 0 && (
+          <Text color="secondary">{t('version.notLive')}</Text>
+        )}
+        <Digest digest={version.digest} />
+        <Text color="secondary">
+          {t('version.reported')} <RelativeTime instant={version.reportedAt} />
+        </Text>
+        {version.demo && <Text color="secondary">{t('version.demo')}</Text>}
+      </div>
+      <div className={styles.actions}>
+        <Button variant="primary" onPress={props.onRequest}>
+          {t('version.requestPromotion')}
+        </Button>
+        {search && comparePath ? (
+          <ButtonLink
+            variant="secondary"
+            href={`${comparePath({ chatbot })}?${search}`}
+          >
+            {t('version.compareWithPrevious', { version: previousVersion })}
+          </ButtonLink>
+        ) : (
+          !previousVersion && (
+            <Text color="secondary">
+              {t('version.comparePreviousNone')}
+            </Text>
+          )
+        )}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,77 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { chatbotsApiRef } from '../../api';
+import { rootRouteRef } from '../../routes';
+import { fixtureApi, versionFixture } from '../../testing';
+import { VersionPage } from './VersionPage';
+import { versionDetailFixture } from './versionDetailFixture';
+
+jest.setTimeout(30_000);
+
+function open(detail = versionDetailFixture()) {
+  renderInTestApp(
+    <VersionPage chatbot="support-bot" version={detail.version.version} />,
+    {
+      apis: [
+        [chatbotsApiRef, fixtureApi({ getModelVersion: async () => detail })],
+      ],
+      mountedRoutes: { '/chatbots': rootRouteRef },
+    },
+  );
+  return userEvent.setup();
+}
+
+describe('VersionPage', () => {
+  it('shows what the version is, and whether it may go out', async () => {
+    open();
+    expect(
+      await screen.findByRole('heading', {
+        name: 'support-bot · 1.9.0-3fa2b1c-88',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/Answers questions of customers/),
+    ).toBeInTheDocument();
+    expect(screen.getByText('temperature = 0.4')).toBeInTheDocument();
+    expect(
+      within(
+        screen.getByRole('region', { name: 'To production' }),
+      ).getByText('1 check stands in the way of production.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Compare with 1.8.2-77bc01d-81' }),
+    ).toHaveAttribute(
+      'href',
+      '/chatbots/c/support-bot/compare?base=1.8.2-77bc01d-81&target=1.9.0-3fa2b1c-88',
+    );
+  });
+
+  it('shows a prompt on demand and says where a text is missing', async () => {
+    const user = open();
+    await user.click(
+      await screen.findByRole('button', { name: 'Show text of system.md' }),
+    );
+    expect(
+      screen.getByRole('region', { name: 'system.md' }),
+    ).toHaveTextContent('You help customers of the shop.');
+    expect(
+      screen.getByText(/reported the digest of this prompt and no text/),
+    ).toBeInTheDocument();
+  });
+
+  it('says what is not stated rather than leaving it out', async () => {
+    open(
+      versionDetailFixture({
+        version: versionFixture({ modelCard: undefined, stages: [] }),
+        previousVersion: undefined,
+        evaluations: [],
+        promotions: [],
+        deployments: [],
+      }),
+    );
+    expect(await screen.findAllByText(/^Not stated/)).toHaveLength(3);
+    expect(screen.getByText(/No evaluation was reported yet/)).toBeVisible();
+    expect(screen.getByText(/This is the first version/)).toBeVisible();
+  });
+});

@@ -81,9 +81,15 @@ describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
     let runs = 0;
     await unitOfWork.run({ actor: PORTAL }, async work => {
       runs += 1;
-      await work.record({ type: 'x.y', subject: { kind: 'x', id: '1' }, data: {} });
+      await work.record({
+        type: 'x.y',
+        subject: { kind: 'x', id: '1' },
+        data: {},
+      });
       if (runs === 1) {
-        throw Object.assign(new Error('could not serialize'), { code: '40001' });
+        throw Object.assign(new Error('could not serialize'), {
+          code: '40001',
+        });
       }
     });
     expect(runs).toBe(2);

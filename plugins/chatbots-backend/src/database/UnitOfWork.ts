@@ -16,6 +16,12 @@ export interface WorkContext {
   demo?: boolean;
 }
 
+/** What was committed, for those who follow along in this process. */
+export interface CommittedEvent {
+  type: string;
+  chatbot?: string;
+}
+
 /** What a command has inside its transaction, and all it has. */
 export interface Work {
   /** The transaction. There is no other handle to the database in here. */
@@ -43,7 +49,9 @@ export class UnitOfWork {
   readonly #knex: Knex;
   readonly #clock: Clock;
   readonly #audit: AuditAppender;
-  readonly #afterCommit = new Set<() => void>();
+  readonly #afterCommit = new Set<
+    (events: readonly CommittedEvent[]) => void
+  >();
 
   static create(options: {
     knex: Knex;
@@ -64,7 +72,7 @@ export class UnitOfWork {
   }
 
   /** Calls back after each commit that wrote something, in this process. */
-  onCommit(listener: () => void): void {
+  onCommit(listener: (events: readonly CommittedEvent[]) => void): void {
     this.#afterCommit.add(listener);
   }
 
@@ -72,26 +80,26 @@ export class UnitOfWork {
     context: WorkContext,
     work: (work: Work) => Promise<T>,
   ): Promise<T> {
-    const { result, wrote } = await retryTransaction(() =>
+    const { result, events } = await retryTransaction(() =>
       this.#knex.transaction(async db => {
         const scope = this.#scope(db, context);
         const value = await work(scope.work);
         const tally = scope.tally();
-        if (tally.events === 0 && !tally.unchanged) {
+        if (tally.events.length === 0 && !tally.unchanged) {
           throw new Error(
             'A unit of work must record an audit event or say that it changed nothing',
           );
         }
-        if (tally.events > 0 && isPostgres(this.#knex)) {
+        if (tally.events.length > 0 && isPostgres(this.#knex)) {
           // Sent by the database at commit, so every replica wakes and none too early.
           await db.raw('select pg_notify(?, ?)', ['chatbots_committed', '']);
         }
-        return { result: value, wrote: tally.events > 0 };
+        return { result: value, events: tally.events };
       }),
     );
-    if (wrote) {
+    if (events.length > 0) {
       for (const listener of this.#afterCommit) {
-        listener();
+        listener(events);
       }
     }
     return result;
@@ -103,7 +111,7 @@ export class UnitOfWork {
       ? toInstant(context.occurredAt)
       : recordedAt;
     const demo = context.demo ?? false;
-    let events = 0;
+    const events: CommittedEvent[] = [];
     let unchanged = false;
     const work: Work = {
       db,
@@ -111,7 +119,7 @@ export class UnitOfWork {
       actor: context.actor,
       demo,
       record: async event => {
-        events += 1;
+        events.push({ type: event.type, chatbot: event.subject.chatbot });
         await this.#audit.append(db, event, {
           actor: context.actor,
           occurredAt,

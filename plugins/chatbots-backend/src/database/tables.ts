@@ -148,6 +148,8 @@ export interface PromotionRow {
   requested_via: 'person' | 'pipeline';
   comment: string | null;
   summary: string | null;
+  assessment: string;
+  gate: string;
   demo: boolean | number;
   requested_at: string;
   expires_at: string;

@@ -1,9 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { PORTAL } from '../database';
+import { loadSigningKey } from '../keys';
+import { CatalogMembershipReader, CatalogUserMapper } from '../people';
 import { PluginContext } from '../PluginContext';
+import { DatabaseDeploymentReader } from './deployments/DatabaseDeploymentReader';
+import { reportOutcome, reportStep } from './deployments/reportDeployment';
+import { DefaultGateService } from './gates/DefaultGateService';
 import { GovernanceServices } from './GovernanceServices';
+import { consumePermit } from './permits/consumePermit';
+import { issuePermit } from './permits/issuePermit';
+import { DefaultPolicyService } from './policies/DefaultPolicyService';
+import { DatabasePipelinePromotions } from './promotions/DatabasePipelinePromotions';
+import { DefaultPromotionService } from './promotions/DefaultPromotionService';
+import { refreshOpen } from './promotions/PromotionKeeper';
+import { PromotionQueries } from './promotions/PromotionQueries';
+import { PromotionViews } from './promotions/PromotionViews';
+import { sweepPromotions } from './promotions/sweepPromotions';
+import { VersionComparer } from './promotions/VersionComparer';
+import { DatabaseStageService } from './stages/DatabaseStageService';
 
-/** Builds governance. */
+const DEFAULT_STAGES = ['development', 'staging', 'production'];
+
+/** Builds governance and proposes the policy file that config names. */
 export async function createGovernance(
-  _context: PluginContext,
+  context: PluginContext,
+  { comparer }: { comparer: VersionComparer },
 ): Promise<GovernanceServices> {
-  return {};
+  const { knex, unitOfWork, clock, config, logger } = context;
+  const stages =
+    config.getOptionalStringArray('chatbots.stages') ?? DEFAULT_STAGES;
+  const memberships = CatalogMembershipReader.create(context);
+  const users = CatalogUserMapper.create(context);
+  const signingKey = loadSigningKey({
+    config,
+    logger,
+    path: 'chatbots.permits.signingKey',
+  });
+  const gates = new DefaultGateService({ knex, clock, stages });
+  const deployments = new DatabaseDeploymentReader({ knex });
+  const promotions = new PromotionViews({ knex, memberships });
+  const policies = new DefaultPolicyService({
+    knex,
+    unitOfWork,
+    memberships,
+    stages,
+  });
+  const policyFile = config.getOptionalString('chatbots.policy.file');
+  if (policyFile) {
+    await policies.propose(PORTAL, await readFile(policyFile, 'utf8'));
+  }
+  const queries = new PromotionQueries({
+    knex,
+    views: promotions,
+    comparer,
+    gates,
+    deployments,
+  });
+  const issuing = {
+    knex,
+    unitOfWork,
+    memberships,
+    signingKey,
+    portal: config.getString('backend.baseUrl'),
+  };
+  return {
+    gates,
+    stages: new DatabaseStageService({ knex, names: stages }),
+    policies,
+    promotions,
+    promotionService: new DefaultPromotionService({
+      knex,
+      unitOfWork,
+      memberships,
+      users,
+      comparer,
+      stages,
+      views: promotions,
+      queries,
+    }),
+    pipelinePromotions: new DatabasePipelinePromotions({ knex }),
+    permits: {
+      issue: options => issuePermit(issuing, options),
+      consume: options => consumePermit(unitOfWork, options),
+    },
+    deployments,
+    deploymentService: {
+      reportStep: (report, step) => reportStep(unitOfWork, report, step),
+      reportOutcome: (report, outcome) =>
+        reportOutcome(unitOfWork, report, outcome),
+    },
+    facts: {
+      onFactsChanged: (work, { after }) => refreshOpen(work, after.name),
+    },
+    sweep: () => sweepPromotions({ knex, unitOfWork, memberships, logger }),
+  };
 }

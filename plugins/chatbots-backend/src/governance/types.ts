@@ -12,15 +12,18 @@ export interface GateService {
     stage?: string,
   ): Promise<Api.Gate[]>;
   /** Threshold of a metric at the last stage, and the metric that stands for quality, from the policy in force. */
-  headline(): Promise<{
-    suite: string;
-    metric: string;
-    threshold?: number;
-  } | undefined>;
-  /** Thresholds by suite and metric at the last stage. */
-  thresholds(chatbot: string): Promise<
-    { suite: string; metric: string; min?: number; max?: number }[]
+  headline(): Promise<
+    | {
+        suite: string;
+        metric: string;
+        threshold?: number;
+      }
+    | undefined
   >;
+  /** Thresholds by suite and metric at the last stage. */
+  thresholds(
+    chatbot: string,
+  ): Promise<{ suite: string; metric: string; min?: number; max?: number }[]>;
 }
 
 /** Tells what is live where. */
@@ -29,7 +32,9 @@ export interface StageService {
   readonly names: readonly string[];
   list(chatbot: string, at?: string): Promise<Api.StageStatus[]>;
   /** For many chatbots in a fixed number of queries. */
-  listMany(chatbots: readonly string[]): Promise<Map<string, Api.StageStatus[]>>;
+  listMany(
+    chatbots: readonly string[],
+  ): Promise<Map<string, Api.StageStatus[]>>;
 }
 
 /** Reads promotions for pages that show chatbots. */

@@ -75,12 +75,10 @@ const explainRejection: ErrorRequestHandler = (error, _req, _res, next) => {
   next(
     reasoned(codeOf(violations), describe(violations), {
       details: {
-        violations: violations
-          .slice(0, 20)
-          .map(({ path, message }) => ({
-            path: path ?? '',
-            message: message ?? '',
-          })),
+        violations: violations.slice(0, 20).map(({ path, message }) => ({
+          path: path ?? '',
+          message: message ?? '',
+        })),
       },
     }),
   );

@@ -1,7 +1,16 @@
 import { ChatbotsRouter, RouterOptions } from '../createRouter';
+import { addPolicyRoutes } from './addPolicyRoutes';
+import { addPromotionRoutes } from './addPromotionRoutes';
+import { addReleaseRoutes } from './addReleaseRoutes';
+import { addStageRoutes } from './addStageRoutes';
 
-/** Adds the routes of the governance area. */
+/** Adds the routes of policies, promotions, releases and stages. */
 export function addGovernanceRoutes(
-  _router: ChatbotsRouter,
-  _options: RouterOptions,
-): void {}
+  router: ChatbotsRouter,
+  options: RouterOptions,
+): void {
+  addStageRoutes(router, options);
+  addPromotionRoutes(router, options);
+  addPolicyRoutes(router, options);
+  addReleaseRoutes(router, options);
+}

@@ -33,4 +33,15 @@ export function addEvaluationRoutes(
       ),
     );
   });
+
+  router.get('/v1/chatbots/:chatbot/trends', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(
+      await registry.evaluations.trends(
+        req.params.chatbot,
+        req.query,
+        credentials,
+      ),
+    );
+  });
 }

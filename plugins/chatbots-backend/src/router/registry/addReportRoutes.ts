@@ -7,6 +7,17 @@ export function addReportRoutes(
   router: ChatbotsRouter,
   { registry, auditor }: RouterOptions,
 ): void {
+  router.post('/pipeline/v1/token', async (req, res) => {
+    const exchanged = await withAudit(
+      auditor,
+      { eventId: 'token-exchange' },
+      () => registry.exchange.exchange(req.body.identityToken),
+    );
+    // Nothing on the way may keep an answer with a token in it.
+    res.setHeader('Cache-Control', 'no-store');
+    res.json(exchanged);
+  });
+
   router.post('/pipeline/v1/versions', async (req, res) => {
     const actor = pipelineActor(req);
     const { chatbot, tokenId } = actor;

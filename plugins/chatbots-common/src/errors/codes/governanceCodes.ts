@@ -42,6 +42,11 @@ export const governanceCodes = {
     title: 'Promotion is void',
     hint: 'Request the promotion again; what it was bound to has changed.',
   },
+  'binding-changed': {
+    status: 409,
+    title: 'Something else than what was seen',
+    hint: 'Read the promotion again; its page says what changed. Then decide anew.',
+  },
   'digest-changed': {
     status: 409,
     title: 'Model version digest changed',

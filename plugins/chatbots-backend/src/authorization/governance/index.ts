@@ -1,0 +1,1 @@
+export { AuthorizedGovernance } from './AuthorizedGovernance';

@@ -1,0 +1,75 @@
+import { Knex } from 'knex';
+
+/** One metric of the evaluation that stands for a version in a suite. */
+export interface MetricPointRow {
+  suite: string;
+  metric: string;
+  unit: string | null;
+  direction: string;
+  value: number;
+  sample_count: number;
+  version: string;
+  version_id: string;
+  ordinal: number;
+  evaluation_id: string;
+  finished_at: string;
+}
+
+/**
+ * The metrics of some versions, oldest version first, in one query.
+ *
+ * @remarks
+ * A version stands in a suite by its newest evaluation; one of the artifact itself goes before one of a deployment, which
+ * also measures where it runs.
+ */
+export async function readMetricSeries(
+  db: Knex,
+  versionIds: readonly string[],
+  filter: { suite?: string; metric?: string } = {},
+): Promise<MetricPointRow[]> {
+  const { suite, metric } = filter;
+  const query = db
+    .with('ranked', ranked =>
+      ranked
+        .from('evaluations as e')
+        .whereIn('e.version_id', [...versionIds])
+        .modify(narrowed => {
+          if (suite !== undefined) {
+            narrowed.where('e.suite', suite);
+          }
+        })
+        .select(
+          'e.id',
+          'e.suite',
+          'e.version_id',
+          'e.finished_at',
+          db.raw(
+            `row_number() over (partition by e.version_id, e.suite
+              order by case when e.deployment_id is null then 0 else 1 end,
+                e.reported_at desc, e.id desc) as place`,
+          ),
+        ),
+    )
+    .from('ranked as r')
+    .join('model_versions as v', 'v.id', 'r.version_id')
+    .join('evaluation_metrics as m', 'm.evaluation_id', 'r.id')
+    .where('r.place', 1)
+    .select(
+      'r.suite',
+      'm.name as metric',
+      'm.unit',
+      'm.direction',
+      'm.value',
+      'm.sample_count',
+      'v.version',
+      'v.id as version_id',
+      'v.ordinal',
+      'r.id as evaluation_id',
+      'r.finished_at',
+    )
+    .orderBy(['r.suite', 'm.position', 'm.name', 'v.ordinal']);
+  if (metric !== undefined) {
+    query.where('m.name', metric);
+  }
+  return query;
+}

@@ -1,0 +1,201 @@
+import {
+  Api,
+  PromotionCommand,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { PipelineActor, UnitOfWork, Work } from '../../database';
+import {
+  DeploymentRow,
+  DeploymentStepRow,
+  StageRow,
+} from '../../database/tables';
+import { assertOwnChatbot } from '../permits/issuePermit';
+import { Held, hold, move, refreshOpen } from '../promotions/PromotionKeeper';
+
+/** Who reports on which deployment. */
+export interface ReportContext {
+  actor: PipelineActor;
+  deploymentId: string;
+  /** Only for example histories. */
+  occurredAt?: Date;
+  demo?: boolean;
+}
+
+/** Records one step. The same step twice is one record; a gap or another step with its number is refused. */
+export async function reportStep(
+  unitOfWork: UnitOfWork,
+  context: ReportContext,
+  step: Api.DeploymentStepReport,
+): Promise<void> {
+  await unitOfWork.run(context, async work => {
+    const { deployment } = await holdDeployment(work, context);
+    const before = await work
+      .db<DeploymentStepRow>('deployment_steps')
+      .where({ deployment_id: deployment.id })
+      .orderBy('sequence');
+    const same = before.find(row => row.sequence === step.sequence);
+    if (same) {
+      if (
+        same.name === step.name &&
+        same.weight === step.weight &&
+        same.status === step.status
+      ) {
+        work.unchanged();
+        return;
+      }
+      throw reasoned(
+        'step-out-of-order',
+        `Step ${step.sequence} was reported as '${same.name}' before`,
+      );
+    }
+    assertOpen(deployment);
+    if (step.sequence !== before.length + 1) {
+      throw reasoned(
+        'step-out-of-order',
+        `Step ${before.length + 1} comes next, not ${step.sequence}`,
+      );
+    }
+    await work.db<DeploymentStepRow>('deployment_steps').insert({
+      deployment_id: deployment.id,
+      sequence: step.sequence,
+      name: step.name,
+      weight: step.weight,
+      status: step.status,
+      message: step.message ?? null,
+      reported_at: work.now,
+    });
+    await work
+      .db<DeploymentRow>('deployments')
+      .where({ id: deployment.id })
+      .update({ weight: step.weight });
+    await work.record({
+      type: 'deployment.step-reported',
+      subject: {
+        kind: 'deployment',
+        chatbot: deployment.chatbot,
+        id: deployment.id,
+      },
+      data: {
+        version: deployment.version,
+        digest: deployment.digest,
+        stage: deployment.stage,
+        sequence: step.sequence,
+        name: step.name,
+        weight: step.weight,
+        status: step.status,
+      },
+    });
+    await work.enqueue('changed', { chatbot: deployment.chatbot });
+  });
+}
+
+const COMMANDS: Record<
+  Api.DeploymentOutcomeReport['outcome'],
+  PromotionCommand
+> = {
+  deployed: 'report-deployed',
+  'rolled-back': 'report-rolled-back',
+  failed: 'report-failed',
+};
+
+/** Closes a deployment. With success the version takes the stage over. */
+export async function reportOutcome(
+  unitOfWork: UnitOfWork,
+  context: ReportContext,
+  { outcome, message }: Api.DeploymentOutcomeReport,
+): Promise<void> {
+  await unitOfWork.run(context, async work => {
+    const { deployment, held } = await holdDeployment(work, context);
+    if (deployment.state === outcome) {
+      work.unchanged();
+      return;
+    }
+    assertOpen(deployment);
+    if (outcome === 'deployed') {
+      await takeOver(work, deployment);
+    }
+    await work
+      .db<DeploymentRow>('deployments')
+      .where({ id: deployment.id })
+      .update({
+        state: outcome,
+        open_key: null,
+        weight: outcome === 'deployed' ? 100 : 0,
+        finished_at: work.now,
+        message: message ?? null,
+      });
+    await work.record({
+      type: `deployment.${outcome}`,
+      subject: {
+        kind: 'deployment',
+        chatbot: deployment.chatbot,
+        id: deployment.id,
+      },
+      data: {
+        version: deployment.version,
+        digest: deployment.digest,
+        stage: deployment.stage,
+        ...(deployment.fallback_digest
+          ? { replaces: deployment.fallback_digest }
+          : {}),
+      },
+      ...(message ? { texts: { message } } : {}),
+    });
+    await move(work, held, {
+      command: COMMANDS[outcome],
+      actor: 'pipeline',
+      data: { deploymentId: deployment.id },
+    });
+    // What runs where changed, and with it what open promotions replace.
+    await refreshOpen(work, deployment.chatbot);
+  });
+}
+
+async function takeOver(work: Work, deployment: DeploymentRow): Promise<void> {
+  const { chatbot, stage } = deployment;
+  await work
+    .db<DeploymentRow>('deployments')
+    .where({ chatbot, stage, state: 'deployed' })
+    .whereNull('ended_at')
+    .update({ ended_at: work.now });
+  await work
+    .db<StageRow>('stages')
+    .insert({
+      chatbot,
+      stage,
+      version_id: deployment.version_id,
+      version: deployment.version,
+      digest: deployment.digest,
+      deployment_id: deployment.id,
+      since: work.now,
+    })
+    .onConflict(['chatbot', 'stage'])
+    .merge();
+}
+
+function assertOpen(deployment: DeploymentRow): void {
+  if (deployment.state !== 'open') {
+    throw reasoned(
+      'deployment-closed',
+      `The deployment is ${deployment.state} already`,
+    );
+  }
+}
+
+async function holdDeployment(
+  work: Work,
+  { actor, deploymentId }: ReportContext,
+): Promise<{ deployment: DeploymentRow; held: Held }> {
+  const find = () =>
+    work.db<DeploymentRow>('deployments').where({ id: deploymentId }).first();
+  const known = await find();
+  if (!known) {
+    throw reasoned(
+      'deployment-unknown',
+      `There is no deployment ${deploymentId}`,
+    );
+  }
+  assertOwnChatbot(actor, known.chatbot);
+  const held = await hold(work, known.promotion_id);
+  return { deployment: (await find()) ?? known, held };
+}

@@ -1,0 +1,129 @@
+import {
+  Api,
+  assessApprovals,
+  reasoned,
+  ResolvedRules,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { Clock } from '../../database';
+import { findChatbot } from '../../database/operations/findChatbot';
+import { findModelVersion } from '../../database/operations/findModelVersion';
+import { activePolicy } from '../policies/activePolicy';
+import { GateService } from '../types';
+import { judge, toApiCheck } from './judge';
+
+/** Explains gates from the policy in force and the evidence as it stands. */
+export class DefaultGateService implements GateService {
+  readonly #knex: Knex;
+  readonly #clock: Clock;
+  readonly #stages: readonly string[];
+
+  constructor(options: {
+    knex: Knex;
+    clock: Clock;
+    stages: readonly string[];
+  }) {
+    this.#knex = options.knex;
+    this.#clock = options.clock;
+    this.#stages = options.stages;
+  }
+
+  async explain(
+    chatbotName: string,
+    versionName: string,
+    stage?: string,
+  ): Promise<Api.Gate[]> {
+    const chatbot = await findChatbot(this.#knex, chatbotName);
+    const version = await findModelVersion(
+      this.#knex,
+      chatbotName,
+      versionName,
+    );
+    const targets = this.#stages.slice(1);
+    if (stage && !targets.includes(stage)) {
+      throw reasoned(
+        'stage-unknown',
+        `Promotions lead to ${targets.join(' or ')}, not to '${stage}'`,
+      );
+    }
+    const policy = await activePolicy(this.#knex);
+    const gates: Api.Gate[] = [];
+    for (const target of stage ? [stage] : targets) {
+      if (target in policy.policy.stages) {
+        const rules = policy.rules(target, chatbot.risk_class);
+        const { results, verdict } = await judge(this.#knex, {
+          version,
+          rules,
+          now: this.#clock.now(),
+        });
+        gates.push({
+          stage: target,
+          verdict,
+          checks: results.map(toApiCheck),
+          approvals: approvalsAsked(rules),
+          policyNumber: policy.number,
+        });
+      }
+    }
+    return gates;
+  }
+
+  async headline() {
+    const { policy } = await activePolicy(this.#knex);
+    if (!policy.headline) {
+      return undefined;
+    }
+    const { suite, metric } = policy.headline;
+    const threshold = thresholdsOf(this.#lastRules(policy.stages)).find(
+      check => check.suite === suite && check.metric === metric,
+    );
+    const bound = threshold?.min ?? threshold?.max;
+    return {
+      suite,
+      metric,
+      ...(bound === undefined ? {} : { threshold: bound }),
+    };
+  }
+
+  async thresholds(chatbotName: string) {
+    const chatbot = await findChatbot(this.#knex, chatbotName);
+    const policy = await activePolicy(this.#knex);
+    const stage = [...this.#stages]
+      .reverse()
+      .find(name => name in policy.policy.stages);
+    return stage ? thresholdsOf(policy.rules(stage, chatbot.risk_class)) : [];
+  }
+
+  /** Rules of the last stage before any risk class is known. */
+  #lastRules(stages: Record<string, { checks?: ResolvedRules['checks'] }>) {
+    const last = [...this.#stages].reverse().find(name => name in stages);
+    return { checks: (last && stages[last].checks) || [] };
+  }
+}
+
+function thresholdsOf(rules: Pick<ResolvedRules, 'checks'>) {
+  return rules.checks.flatMap(check =>
+    check.type === 'threshold'
+      ? [
+          {
+            suite: check.suite,
+            metric: check.metric,
+            ...(check.min === undefined ? {} : { min: check.min }),
+            ...(check.max === undefined ? {} : { max: check.max }),
+          },
+        ]
+      : [],
+  );
+}
+
+/** What the rules ask for while nobody has decided. */
+function approvalsAsked(rules: ResolvedRules): Api.ApprovalRuleStatus[] {
+  return assessApprovals({
+    rules,
+    requesters: [],
+    contributors: [],
+    decisions: [],
+    memberships: {},
+    bindingDigest: '',
+  }).perRule;
+}

@@ -1,0 +1,142 @@
+import {
+  Api,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { randomUUID } from 'node:crypto';
+import { PipelineActor, UnitOfWork, Work } from '../../database';
+import { DecisionRow, DeploymentRow, PermitRow } from '../../database/tables';
+import { hold, move, refresh } from '../promotions/PromotionKeeper';
+import { assertOwnChatbot } from './issuePermit';
+
+/** Consuming a permit. */
+export interface ConsumeOptions {
+  actor: PipelineActor;
+  permitId: string;
+  /** Run and attempt: the same key gets the same answer. */
+  idempotencyKey: string;
+  /** Digest of what the job is about to deploy. */
+  digest: string;
+  run?: Api.PipelineRun;
+  /** Only for example histories. */
+  occurredAt?: Date;
+  demo?: boolean;
+}
+
+/** The deployment, and whether this call opened it. */
+export interface ConsumeResult {
+  deploymentId: string;
+  created: boolean;
+}
+
+/** Consumes a permit once and opens one deployment. */
+export async function consumePermit(
+  unitOfWork: UnitOfWork,
+  options: ConsumeOptions,
+): Promise<ConsumeResult> {
+  const { actor, occurredAt, demo } = options;
+  const result = await unitOfWork.run({ actor, occurredAt, demo }, work =>
+    consume(work, options),
+  );
+  if (result instanceof Error) {
+    throw result;
+  }
+  return result;
+}
+
+async function consume(
+  work: Work,
+  options: ConsumeOptions,
+): Promise<ConsumeResult | Error> {
+  const { actor, permitId, idempotencyKey, digest } = options;
+  const known = await findPermit(work, permitId);
+  const found = await hold(work, known.promotion_id);
+  assertOwnChatbot(actor, found.chatbot.name);
+  // Read again under the lock: a second run may have consumed it meanwhile.
+  const permit = await findPermit(work, permitId);
+  if (permit.consumed_at !== null) {
+    work.unchanged();
+    return permit.idempotency_key === idempotencyKey && permit.deployment_id
+      ? { deploymentId: permit.deployment_id, created: false }
+      : reasoned('permit-consumed', 'Another run consumed this permit');
+  }
+  if (digest !== found.version.digest) {
+    throw reasoned(
+      'permit-digest-mismatch',
+      'The permit releases another digest than the one to deploy',
+    );
+  }
+  const expired = permit.expires_at <= work.now;
+  const held = await refresh(work, found);
+  const { promotion } = held;
+  if (promotion.state !== 'released') {
+    if (held === found) {
+      work.unchanged();
+    }
+    return expired
+      ? reasoned('permit-expired', `The permit expired at ${permit.expires_at}`)
+      : reasoned(
+          promotion.state === 'void' ? 'promotion-void' : 'promotion-state',
+          `The promotion is ${promotion.state} (${
+            promotion.row.state_reason ?? 'no permit is in force'
+          })`,
+        );
+  }
+  const openKey = `${promotion.row.chatbot}|${promotion.row.stage}`;
+  const open = await work
+    .db<DeploymentRow>('deployments')
+    .where({ open_key: openKey })
+    .first('id');
+  if (open) {
+    throw reasoned(
+      'deployment-open',
+      `Another deployment to ${promotion.row.stage} is open`,
+      { details: { deploymentId: open.id } },
+    );
+  }
+  const approvals = await work
+    .db<DecisionRow>('decisions')
+    .where({ promotion_id: promotion.id, outcome: 'approve' })
+    .whereNull('withdrawn_at')
+    .orderBy('decided_at');
+  const deployment: DeploymentRow = {
+    id: randomUUID(),
+    chatbot: promotion.row.chatbot,
+    stage: promotion.row.stage,
+    version_id: promotion.row.version_id,
+    version: promotion.row.version,
+    digest: promotion.row.digest,
+    promotion_id: promotion.id,
+    strategy: promotion.row.strategy,
+    state: 'open',
+    open_key: openKey,
+    weight: 0,
+    replaces_version: promotion.row.replaces_version,
+    fallback_digest: promotion.row.replaces_digest,
+    approved_by: JSON.stringify(approvals.map(row => row.user_ref)),
+    run: options.run ? JSON.stringify(options.run) : null,
+    message: null,
+    started_at: work.now,
+    finished_at: null,
+    ended_at: null,
+  };
+  await work.db<DeploymentRow>('deployments').insert(deployment);
+  await work.db<PermitRow>('permits').where({ id: permitId }).update({
+    consumed_at: work.now,
+    idempotency_key: idempotencyKey,
+    deployment_id: deployment.id,
+  });
+  await move(work, held, {
+    command: 'consume-permit',
+    actor: 'pipeline',
+    data: { permitId, deploymentId: deployment.id },
+  });
+  return { deploymentId: deployment.id, created: true };
+}
+
+async function findPermit(work: Work, id: string): Promise<PermitRow> {
+  const permit = await work.db<PermitRow>('permits').where({ id }).first();
+  if (!permit) {
+    throw reasoned('permit-unknown', `There is no permit ${id}`);
+  }
+  return permit;
+}

@@ -1,0 +1,221 @@
+import {
+  assessApprovals,
+  createPermit,
+  DeploymentStrategy,
+  permitKeyId,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { randomUUID } from 'node:crypto';
+import { Knex } from 'knex';
+import { sha256 } from '../../crypto/sha256';
+import {
+  fromJson,
+  PipelineActor,
+  toInstant,
+  UnitOfWork,
+  Work,
+} from '../../database';
+import { PermitRow } from '../../database/tables';
+import { SigningKey } from '../../keys';
+import { MembershipReader } from '../../people';
+import { activeDecisions, readDeciders } from '../promotions/decidePromotion';
+import {
+  findPromotion,
+  freezeNow,
+  Held,
+  hold,
+  move,
+  refresh,
+} from '../promotions/PromotionKeeper';
+import { toDecision } from '../promotions/PromotionRecord';
+
+/** What issuing needs. */
+export interface IssueDependencies {
+  knex: Knex;
+  unitOfWork: UnitOfWork;
+  memberships: MembershipReader;
+  signingKey: SigningKey;
+  /** Address of the portal, for the statement. */
+  portal: string;
+}
+
+/** A pipeline may speak for its own chatbot only. Throws `token-foreign`. */
+export function assertOwnChatbot(actor: PipelineActor, chatbot: string): void {
+  if (actor.chatbot !== chatbot) {
+    throw reasoned(
+      'token-foreign',
+      `This pipeline token reports for '${actor.chatbot}' only`,
+    );
+  }
+}
+
+/**
+ * Issues the permit of an approved promotion, or returns the one issued. Approvals, memberships, checks and bound facts are
+ * judged again: what was true at decision need not be true at release.
+ */
+export async function issuePermit(
+  dependencies: IssueDependencies,
+  options: {
+    actor: PipelineActor;
+    promotionId: string;
+    occurredAt?: Date;
+    demo?: boolean;
+  },
+): Promise<Api.Permit> {
+  const { knex, unitOfWork, memberships } = dependencies;
+  const { actor, promotionId, occurredAt, demo } = options;
+  const { chatbot } = await findPromotion(knex, promotionId);
+  assertOwnChatbot(actor, chatbot);
+  const groups: Record<string, string[]> = {};
+  for (const user of await readDeciders(knex, promotionId)) {
+    groups[user] = [...(await memberships.groupsOf(user))];
+  }
+  const result = await unitOfWork.run({ actor, occurredAt, demo }, work =>
+    release(work, dependencies, promotionId, groups),
+  );
+  if (result instanceof Error) {
+    throw result;
+  }
+  return {
+    permitId: result.id,
+    promotionId: result.promotion_id,
+    envelope: fromJson(result.envelope),
+    expiresAt: result.expires_at,
+  };
+}
+
+/** Returns a refusal rather than throwing it, so that a promotion found void or expired stays so. */
+async function release(
+  work: Work,
+  dependencies: IssueDependencies,
+  promotionId: string,
+  groups: Record<string, string[]>,
+): Promise<PermitRow | Error> {
+  const found = await hold(work, promotionId);
+  const held = await refresh(work, found);
+  const { promotion } = held;
+  const unchanged = () => {
+    if (held === found) {
+      work.unchanged();
+    }
+  };
+  if (promotion.state === 'released') {
+    unchanged();
+    const issued = await work
+      .db<PermitRow>('permits')
+      .where({ promotion_id: promotionId })
+      .first();
+    return issued ?? reasoned('permit-unknown', 'The permit is gone');
+  }
+  if (promotion.state !== 'approved') {
+    unchanged();
+    return refusal(held);
+  }
+  const decisions = await activeDecisions(work, promotionId);
+  const assessment = assessApprovals({
+    rules: promotion.rules,
+    requesters: promotion.requesters,
+    contributors: promotion.contributors,
+    decisions: decisions.map(toDecision),
+    memberships: groups,
+    bindingDigest: promotion.row.binding_digest,
+  });
+  if (!assessment.satisfied) {
+    unchanged();
+    return reasoned(
+      'quorum-missing',
+      `Approvals no longer suffice: ${assessment.missing.join('; ')}`,
+    );
+  }
+  const { judgement } = await freezeNow(work, held);
+  const failing = judgement.results.filter(({ blocking }) => blocking);
+  if (failing.length > 0) {
+    unchanged();
+    return reasoned(
+      'checks-not-passed',
+      failing.map(({ reason }) => reason).join('; '),
+    );
+  }
+  return insertPermit(work, held, dependencies);
+}
+
+function refusal({ promotion }: Held): Error {
+  const { state, row } = promotion;
+  switch (state) {
+    case 'void':
+      return reasoned(
+        'promotion-void',
+        `What this promotion rests on changed (${row.state_reason})`,
+      );
+    case 'expired':
+      return reasoned('approval-expired', 'The approval was not used in time');
+    case 'deploying':
+    case 'deployed':
+    case 'failed':
+    case 'rolled-back':
+      return reasoned('permit-consumed', `The promotion is ${state} already`);
+    default:
+      return reasoned(
+        'promotion-state',
+        `The promotion is ${state}, not approved`,
+      );
+  }
+}
+
+async function insertPermit(
+  work: Work,
+  held: Held,
+  { signingKey, portal }: IssueDependencies,
+): Promise<PermitRow> {
+  const { promotion, chatbot, version } = held;
+  const permitId = randomUUID();
+  const keyId = permitKeyId(signingKey.publicKey, sha256);
+  const expiresAt = toInstant(
+    new Date(Date.parse(work.now) + promotion.rules.expiry.permit),
+  );
+  const bundle = fromJson<Api.ModelVersionBundle>(version.bundle);
+  const envelope = await createPermit({
+    digest: version.digest,
+    artifacts: bundle.artifacts,
+    predicate: {
+      permitId,
+      promotionId: promotion.id,
+      chatbot: chatbot.name,
+      repositoryId: chatbot.repository_id,
+      version: version.version,
+      stage: promotion.row.stage,
+      strategy: promotion.row.strategy as DeploymentStrategy,
+      bindingDigest: promotion.row.binding_digest,
+      issuedAt: work.now,
+      expiresAt,
+      portal,
+      ...(promotion.row.replaces_digest
+        ? {
+            replaces: promotion.row.replaces_digest,
+            fallbackDigest: promotion.row.replaces_digest,
+          }
+        : {}),
+    },
+    key: { keyId, sign: signingKey.sign },
+  });
+  const row: PermitRow = {
+    id: permitId,
+    promotion_id: promotion.id,
+    envelope: JSON.stringify(envelope),
+    key_id: keyId,
+    issued_at: work.now,
+    expires_at: expiresAt,
+    consumed_at: null,
+    idempotency_key: null,
+    deployment_id: null,
+  };
+  await work.db<PermitRow>('permits').insert(row);
+  await move(work, held, {
+    command: 'issue-permit',
+    actor: 'pipeline',
+    columns: { expires_at: expiresAt },
+    data: { permitId, keyId, expiresAt },
+  });
+  return row;
+}

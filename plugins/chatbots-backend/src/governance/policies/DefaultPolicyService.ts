@@ -1,0 +1,303 @@
+import {
+  Api,
+  assessApprovals,
+  diffPolicies,
+  parsePolicy,
+  Policy,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { sha256Text } from '../../crypto/sha256';
+import { Actor, UnitOfWork, Work } from '../../database';
+import { decodeCursor, encodeCursor } from '../../database/cursor';
+import { lockRows } from '../../database/lockRows';
+import { PolicyApprovalRow, PolicyRow } from '../../database/tables';
+import { MembershipReader } from '../../people';
+import { refreshOpen } from '../promotions/PromotionKeeper';
+
+/** What approving a policy is bound to, for the rules that count approvals: its own digest. */
+const NO_ONE: string[] = [];
+
+/** Proposes, approves and lists policies. */
+export interface PolicyService {
+  propose(
+    actor: Actor,
+    text: string,
+    example?: { occurredAt: Date; demo: boolean },
+  ): Promise<{ policy: Api.Policy; created: boolean }>;
+  approve(userRef: string, number: number): Promise<Api.Policy>;
+  list(page: { cursor?: string; limit: number }): Promise<Api.PolicyList>;
+}
+
+/** Keeps policies as numbered rows; the one in force decides how it is replaced. */
+export class DefaultPolicyService implements PolicyService {
+  readonly #knex: Knex;
+  readonly #unitOfWork: UnitOfWork;
+  readonly #memberships: MembershipReader;
+  readonly #stages: readonly string[];
+
+  constructor(options: {
+    knex: Knex;
+    unitOfWork: UnitOfWork;
+    memberships: MembershipReader;
+    stages: readonly string[];
+  }) {
+    this.#knex = options.knex;
+    this.#unitOfWork = options.unitOfWork;
+    this.#memberships = options.memberships;
+    this.#stages = options.stages;
+  }
+
+  async propose(
+    actor: Actor,
+    text: string,
+    example?: { occurredAt: Date; demo: boolean },
+  ): Promise<{ policy: Api.Policy; created: boolean }> {
+    // Throws `policy-invalid` with line and column before anything is written.
+    const policy = parsePolicy(text, { stages: this.#stages });
+    const digest = sha256Text(text);
+    const created = await this.#unitOfWork.run(
+      { actor, ...example },
+      async work => {
+        await lockActive(work);
+        const known = await work
+          .db<PolicyRow>('policies')
+          .where({ digest })
+          .first('number');
+        if (known) {
+          work.unchanged();
+          return { number: known.number, fresh: false };
+        }
+        const number = await insertPolicy(work, actor, text, digest);
+        await this.#activateIfComplete(work, number, policy, {});
+        return { number, fresh: true };
+      },
+    );
+    return {
+      policy: await this.#get(created.number),
+      created: created.fresh,
+    };
+  }
+
+  async approve(userRef: string, number: number): Promise<Api.Policy> {
+    const before = await this.#knex<PolicyApprovalRow>(
+      'policy_approvals',
+    ).where({ policy_number: number });
+    const memberships: Record<string, string[]> = {};
+    for (const user of [userRef, ...before.map(row => row.user_ref)]) {
+      memberships[user] = [...(await this.#memberships.groupsOf(user))];
+    }
+    await this.#unitOfWork.run(
+      { actor: { kind: 'user', userRef } },
+      async work => {
+        const active = await lockActive(work);
+        const row = await findPolicy(work.db, number);
+        if (row.state !== 'proposed') {
+          throw reasoned('policy-decided', `Policy ${number} is ${row.state}`);
+        }
+        const rule = active && parsePolicy(active.text).activation;
+        if (rule?.separationOfDuties.requester && row.proposed_by === userRef) {
+          throw reasoned(
+            'self-approval',
+            'You proposed this policy; somebody else has to approve',
+          );
+        }
+        if (
+          !rule?.approvals.some(({ group }) =>
+            memberships[userRef].includes(group),
+          )
+        ) {
+          throw reasoned(
+            'not-an-approver',
+            'The policy in force does not ask you to approve policies',
+          );
+        }
+        await work
+          .db<PolicyApprovalRow>('policy_approvals')
+          .insert({
+            policy_number: number,
+            user_ref: userRef,
+            approved_at: work.now,
+          })
+          .onConflict(['policy_number', 'user_ref'])
+          .ignore();
+        await work.record({
+          type: 'policy.approved',
+          subject: { kind: 'policy', id: String(number) },
+          data: { digest: row.digest },
+        });
+        await this.#activateIfComplete(
+          work,
+          number,
+          parsePolicy(row.text),
+          memberships,
+        );
+      },
+    );
+    return this.#get(number);
+  }
+
+  async list(page: {
+    cursor?: string;
+    limit: number;
+  }): Promise<Api.PolicyList> {
+    const query = this.#knex<PolicyRow>('policies');
+    if (page.cursor) {
+      const { number } = decodeCursor(page.cursor, { number: 'number' });
+      query.where('number', '<', number);
+    }
+    const rows = await query.orderBy('number', 'desc').limit(page.limit + 1);
+    const items = rows.slice(0, page.limit);
+    return {
+      items: await Promise.all(items.map(row => this.#toPolicy(row))),
+      ...(rows.length > page.limit
+        ? {
+            nextCursor: encodeCursor({
+              number: items[items.length - 1].number,
+            }),
+          }
+        : {}),
+    };
+  }
+
+  /** The first policy activates at once: there is none in force that could ask for more. */
+  async #activateIfComplete(
+    work: Work,
+    number: number,
+    next: Policy,
+    memberships: Record<string, string[]>,
+  ): Promise<void> {
+    const active = await work
+      .db<PolicyRow>('policies')
+      .where({ active_key: 'active' })
+      .first();
+    const current = active && parsePolicy(active.text);
+    const { satisfied } = await this.#assess(
+      work.db,
+      number,
+      current,
+      memberships,
+    );
+    if (!satisfied) {
+      return;
+    }
+    if (active) {
+      await work
+        .db<PolicyRow>('policies')
+        .where({ number: active.number })
+        .update({ state: 'retired', active_key: null });
+    }
+    await work.db<PolicyRow>('policies').where({ number }).update({
+      state: 'active',
+      active_key: 'active',
+      activated_at: work.now,
+    });
+    await work.record({
+      type: 'policy.activated',
+      subject: { kind: 'policy', id: String(number) },
+      data: {
+        differences: diffPolicies(current, next).map(difference => ({
+          ...difference,
+        })),
+        ...(active ? { replaces: active.number } : {}),
+      },
+    });
+    const open = await work
+      .db('promotions')
+      .whereIn('state', ['requested', 'approved', 'released'])
+      .distinct('chatbot')
+      .orderBy('chatbot');
+    for (const { chatbot } of open) {
+      await refreshOpen(work, chatbot);
+    }
+  }
+
+  async #assess(
+    db: Knex,
+    number: number,
+    current: Policy | undefined,
+    memberships: Record<string, string[]>,
+  ) {
+    const approvals = await db<PolicyApprovalRow>('policy_approvals').where({
+      policy_number: number,
+    });
+    const bindingDigest = String(number);
+    return assessApprovals({
+      rules: {
+        approvals: current?.activation.approvals ?? [],
+        separationOfDuties: { requester: false, contributors: false, bots: [] },
+      },
+      requesters: NO_ONE,
+      contributors: [],
+      decisions: approvals.map(row => ({
+        user: row.user_ref,
+        outcome: 'approve' as const,
+        bindingDigest,
+        decidedAt: row.approved_at,
+      })),
+      memberships,
+      bindingDigest,
+    });
+  }
+
+  async #get(number: number): Promise<Api.Policy> {
+    return this.#toPolicy(await findPolicy(this.#knex, number));
+  }
+
+  async #toPolicy(row: PolicyRow): Promise<Api.Policy> {
+    const approvals = await this.#knex<PolicyApprovalRow>('policy_approvals')
+      .where({ policy_number: row.number })
+      .orderBy('approved_at');
+    return {
+      number: row.number,
+      state: row.state,
+      digest: row.digest,
+      text: row.text,
+      proposedAt: row.proposed_at,
+      approvals: approvals.map(({ user_ref }) => user_ref),
+      ...(row.proposed_by ? { proposedBy: row.proposed_by } : {}),
+      ...(row.activated_at ? { activatedAt: row.activated_at } : {}),
+    };
+  }
+}
+
+/** Throws `policy-unknown`. */
+async function findPolicy(db: Knex, number: number): Promise<PolicyRow> {
+  const row = await db<PolicyRow>('policies').where({ number }).first();
+  if (!row) {
+    throw reasoned('policy-unknown', `There is no policy ${number}`);
+  }
+  return row;
+}
+
+/** Commands on policies take turns on the one in force. */
+async function lockActive(work: Work): Promise<PolicyRow | undefined> {
+  return lockRows(
+    work.db,
+    work.db<PolicyRow>('policies').where({ active_key: 'active' }).first(),
+  );
+}
+
+async function insertPolicy(
+  work: Work,
+  actor: Actor,
+  text: string,
+  digest: string,
+): Promise<number> {
+  const [{ number }] = await work
+    .db<PolicyRow>('policies')
+    .insert({
+      state: 'proposed',
+      digest,
+      text,
+      proposed_by: actor.kind === 'user' ? actor.userRef : null,
+      proposed_at: work.now,
+    })
+    .returning('number');
+  await work.record({
+    type: 'policy.proposed',
+    subject: { kind: 'policy', id: String(number) },
+    data: { digest },
+  });
+  return number;
+}

@@ -1,0 +1,43 @@
+import {
+  parsePolicy,
+  Policy,
+  reasoned,
+  ResolvedRules,
+  resolveRules,
+  RiskClass,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { PolicyRow } from '../../database/tables';
+
+/** The policy in force. */
+export interface ActivePolicy {
+  number: number;
+  policy: Policy;
+  /** Rules of a stage for a risk class. Throws `stage-unknown` where the policy has none. */
+  rules(stage: string, riskClass: string): ResolvedRules;
+}
+
+/** Parsed texts by digest: a policy never changes, so it is read once. */
+const parsed = new Map<string, Policy>();
+
+/** Reads the policy in force. Throws `policy-not-active` before the first activation. */
+export async function activePolicy(db: Knex): Promise<ActivePolicy> {
+  const row = await db<PolicyRow>('policies')
+    .where({ active_key: 'active' })
+    .first();
+  if (!row) {
+    throw reasoned('policy-not-active', 'No policy is in force yet');
+  }
+  let policy = parsed.get(row.digest);
+  if (!policy) {
+    policy = parsePolicy(row.text);
+    parsed.set(row.digest, policy);
+  }
+  const current = policy;
+  return {
+    number: row.number,
+    policy: current,
+    rules: (stage, riskClass) =>
+      resolveRules(current, { stage, riskClass: riskClass as RiskClass }),
+  };
+}

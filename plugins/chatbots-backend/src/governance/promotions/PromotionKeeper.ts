@@ -1,0 +1,234 @@
+import {
+  Api,
+  assertTransition,
+  diffBinding,
+  isOpen,
+  PromotionActor,
+  PromotionCommand,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { JsonObject } from '@backstage/types';
+import { Knex } from 'knex';
+import { Work } from '../../database';
+import { lockChatbot } from '../../database/operations/lockChatbot';
+import {
+  ChatbotRow,
+  DecisionRow,
+  ModelVersionRow,
+  PromotionRow,
+} from '../../database/tables';
+import { toApiCheck } from '../gates/judge';
+import { activePolicy } from '../policies/activePolicy';
+import { freeze, Frozen } from './freeze';
+import { notifyInvolved } from './notify';
+import { PromotionRecord, toRecord } from './PromotionRecord';
+
+/** A locked promotion with what it is about. */
+export interface Held {
+  chatbot: ChatbotRow;
+  version: ModelVersionRow;
+  promotion: PromotionRecord;
+}
+
+/** What moves with a state. */
+export interface Move {
+  command: PromotionCommand;
+  actor: PromotionActor;
+  /** Reason code, where the new state has one. */
+  reason?: string;
+  /** Further columns to write. */
+  columns?: Partial<PromotionRow>;
+  /** Further facts for the audit event. */
+  data?: JsonObject;
+  texts?: Record<string, string>;
+}
+
+/** Finds a promotion. Throws `promotion-unknown`. */
+export async function findPromotion(
+  db: Knex,
+  id: string,
+): Promise<PromotionRow> {
+  const row = await db<PromotionRow>('promotions').where({ id }).first();
+  if (!row) {
+    throw reasoned('promotion-unknown', `There is no promotion ${id}`);
+  }
+  return row;
+}
+
+/**
+ * Locks the chatbot of a promotion and reads it. All commands on one chatbot take turns, so nothing that a decision rests on
+ * moves under it.
+ */
+export async function hold(work: Work, promotionId: string): Promise<Held> {
+  const { chatbot: name } = await findPromotion(work.db, promotionId);
+  const chatbot = await lockChatbot(work.db, name);
+  const row = await findPromotion(work.db, promotionId);
+  const version = await work
+    .db<ModelVersionRow>('model_versions')
+    .where({ id: row.version_id })
+    .first();
+  if (!version) {
+    throw reasoned('version-unknown', `Version '${row.version}' is gone`);
+  }
+  return { chatbot, version, promotion: toRecord(row) };
+}
+
+/** Moves a promotion along one edge of the state table and writes down that it did. */
+export async function move(
+  work: Work,
+  held: Held,
+  { command, actor, reason, columns, data, texts }: Move,
+): Promise<Held> {
+  const { promotion } = held;
+  const { to } = assertTransition(promotion.state, command, actor);
+  const row: PromotionRow = {
+    ...promotion.row,
+    ...columns,
+    state: to,
+    state_reason: reason ?? null,
+    open_key: isOpen(to) ? promotion.row.open_key : null,
+    updated_at: work.now,
+  };
+  await work.db<PromotionRow>('promotions').where({ id: row.id }).update(row);
+  await work.record({
+    type: `promotion.${to}`,
+    subject: { kind: 'promotion', chatbot: row.chatbot, id: row.id },
+    data: {
+      version: row.version,
+      digest: row.digest,
+      stage: row.stage,
+      from: promotion.state,
+      bindingDigest: row.binding_digest,
+      ...(reason ? { reasonCode: reason } : {}),
+      ...data,
+    },
+    texts,
+  });
+  await work.enqueue('changed', { chatbot: row.chatbot });
+  const next = { ...held, promotion: toRecord(row) };
+  await notifyInvolved(work, next);
+  return next;
+}
+
+/** The facts of a promotion as they are now, under the policy in force. */
+export async function freezeNow(work: Work, held: Held): Promise<Frozen> {
+  const { chatbot, version, promotion } = held;
+  const policy = await activePolicy(work.db);
+  return freeze(work.db, {
+    chatbot,
+    version,
+    contributors: promotion.contributors,
+    rules: policy.rules(promotion.row.stage, chatbot.risk_class),
+    now: new Date(work.now),
+  });
+}
+
+/** The gate as it is shown and kept. */
+export function toGate(
+  frozen: Frozen,
+  stage: string,
+  policyNumber: number,
+): Api.Gate {
+  return {
+    stage,
+    verdict: frozen.judgement.verdict,
+    checks: frozen.judgement.results.map(toApiCheck),
+    approvals: [],
+    policyNumber,
+  };
+}
+
+/**
+ * Brings a promotion up to date with time and facts before a command looks at it.
+ *
+ * @remarks
+ * When a bound fact changed, decisions on it are void, and the promotion with them. While nobody has decided, there is nothing
+ * to void: the new facts are bound, and a reviewer who saw the old ones is told so by the digest they send.
+ */
+export async function refresh(work: Work, held: Held): Promise<Held> {
+  const { promotion } = held;
+  if (!['requested', 'approved', 'released'].includes(promotion.state)) {
+    return held;
+  }
+  if (promotion.row.expires_at <= work.now) {
+    return move(work, held, {
+      command: 'expire',
+      actor: 'portal',
+      reason: 'approval-expired',
+    });
+  }
+  const frozen = await freezeNow(work, held);
+  const reasons = diffBinding(promotion.binding, frozen.binding);
+  if (reasons.length === 0) {
+    return held;
+  }
+  const decided = await work
+    .db<DecisionRow>('decisions')
+    .where({ promotion_id: promotion.id })
+    .whereNull('withdrawn_at')
+    .first('id');
+  if (decided || promotion.state !== 'requested') {
+    return move(work, held, {
+      command: 'void',
+      actor: 'portal',
+      reason: reasons[0],
+      data: { reasonCodes: reasons },
+    });
+  }
+  return rebind(work, held, frozen, reasons);
+}
+
+async function rebind(
+  work: Work,
+  held: Held,
+  frozen: Frozen,
+  reasons: string[],
+): Promise<Held> {
+  const policy = await activePolicy(work.db);
+  const { promotion, chatbot } = held;
+  const columns = {
+    binding: JSON.stringify(frozen.binding),
+    binding_digest: frozen.bindingDigest,
+    replaces_version: frozen.judgement.baseline?.version ?? null,
+    replaces_digest: frozen.judgement.baseline?.digest ?? null,
+    policy_number: policy.number,
+    rules: JSON.stringify(
+      policy.rules(promotion.row.stage, chatbot.risk_class),
+    ),
+    gate: JSON.stringify(toGate(frozen, promotion.row.stage, policy.number)),
+    updated_at: work.now,
+  };
+  await work
+    .db<PromotionRow>('promotions')
+    .where({ id: promotion.id })
+    .update(columns);
+  await work.record({
+    type: 'promotion.rebound',
+    subject: {
+      kind: 'promotion',
+      chatbot: promotion.row.chatbot,
+      id: promotion.id,
+    },
+    data: {
+      version: promotion.row.version,
+      stage: promotion.row.stage,
+      bindingDigest: frozen.bindingDigest,
+      reasonCodes: reasons,
+    },
+  });
+  await work.enqueue('changed', { chatbot: promotion.row.chatbot });
+  return { ...held, promotion: toRecord({ ...promotion.row, ...columns }) };
+}
+
+/** Brings every promotion of a chatbot that is not yet deploying up to date, after something they rest on changed. */
+export async function refreshOpen(work: Work, chatbot: string): Promise<void> {
+  const rows = await work
+    .db<PromotionRow>('promotions')
+    .where({ chatbot })
+    .whereIn('state', ['requested', 'approved', 'released'])
+    .orderBy('requested_at')
+    .select('id');
+  for (const { id } of rows) {
+    await refresh(work, await hold(work, id));
+  }
+}

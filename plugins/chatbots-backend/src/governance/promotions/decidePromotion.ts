@@ -1,0 +1,278 @@
+import {
+  assessApprovals,
+  mayDecide,
+  reasoned,
+  ReasonCode,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { randomUUID } from 'node:crypto';
+import { Knex } from 'knex';
+import { sha256Text } from '../../crypto/sha256';
+import { UnitOfWork, Work } from '../../database';
+import { DecisionRow, PromotionRow } from '../../database/tables';
+import { MembershipReader } from '../../people';
+import {
+  findPromotion,
+  freezeNow,
+  Held,
+  hold,
+  move,
+  refresh,
+} from './PromotionKeeper';
+import { toDecision, toRecord } from './PromotionRecord';
+import { approvalColumns } from './requestPromotion';
+
+/** A person's decision. */
+export interface DecideOptions {
+  userRef: string;
+  promotionId: string;
+  decision: 'approve' | 'reject';
+  comment?: string;
+  /** Digest of what the person saw. */
+  bindingDigest: string;
+  /** Only for example histories. */
+  occurredAt?: Date;
+  demo?: boolean;
+}
+
+/** What deciding needs. */
+export interface DecideDependencies {
+  unitOfWork: UnitOfWork;
+  memberships: MembershipReader;
+}
+
+type Memberships = Record<string, string[]>;
+
+/**
+ * Records a decision and, with the last one that policy asks for, approves the promotion.
+ *
+ * @remarks
+ * Groups are read from the catalog before the transaction, for the person and for everybody who decided before; a decision that
+ * arrives in between is not among them, and is found again inside by the number of decisions read.
+ */
+export async function decidePromotion(
+  { unitOfWork, memberships }: DecideDependencies,
+  options: DecideOptions,
+): Promise<void> {
+  const { userRef, decision, comment } = options;
+  if (decision === 'reject' && !comment?.trim()) {
+    throw reasoned('comment-required', 'Say why you reject it');
+  }
+  const groups: Memberships = {
+    [userRef]: [...(await memberships.groupsOf(userRef))],
+  };
+  for (;;) {
+    const outcome = await unitOfWork.run(
+      {
+        actor: { kind: 'user', userRef },
+        occurredAt: options.occurredAt,
+        demo: options.demo,
+      },
+      work => decide(work, options, groups),
+    );
+    if (outcome.unknown.length === 0) {
+      if (outcome.refused) {
+        throw outcome.refused;
+      }
+      return;
+    }
+    for (const other of outcome.unknown) {
+      groups[other] = [...(await memberships.groupsOf(other))];
+    }
+  }
+}
+
+/** What one attempt came to. A refusal is returned, not thrown, so that what was found out is kept. */
+interface Outcome {
+  /** Deciders whose groups must be read first. */
+  unknown: string[];
+  refused?: Error;
+}
+
+async function decide(
+  work: Work,
+  options: DecideOptions,
+  memberships: Memberships,
+): Promise<Outcome> {
+  const found = await hold(work, options.promotionId);
+  const held = await refresh(work, found);
+  const { promotion } = held;
+  const refuse = (code: ReasonCode, message: string): Outcome => {
+    if (held === found) {
+      work.unchanged();
+    }
+    return {
+      unknown: [],
+      refused: reasoned(code, message, {
+        details: {
+          state: promotion.state,
+          bindingDigest: promotion.row.binding_digest,
+        },
+      }),
+    };
+  };
+  if (promotion.state === 'void' && found.promotion.state !== 'void') {
+    return refuse(
+      'promotion-void',
+      `What this promotion rests on changed (${promotion.row.state_reason})`,
+    );
+  }
+  const decisions = await activeDecisions(work, promotion.id);
+  const unknown = decisions
+    .map(({ user_ref }) => user_ref)
+    .filter(user => !(user in memberships));
+  if (unknown.length > 0) {
+    if (held === found) {
+      work.unchanged();
+    }
+    return { unknown };
+  }
+  const permission = mayDecide({
+    user: options.userRef,
+    outcome: options.decision,
+    groups: memberships[options.userRef],
+    state: promotion.state,
+    rules: promotion.rules,
+    requesters: promotion.requesters,
+    contributors: promotion.contributors,
+    decisions: decisions.map(toDecision),
+  });
+  if (!permission.allowed) {
+    return refuse(
+      permission.reasonCode ?? 'not-an-approver',
+      permission.reason,
+    );
+  }
+  if (options.bindingDigest !== promotion.row.binding_digest) {
+    return refuse(
+      'binding-changed',
+      'What you saw is not what would be approved now; look again and decide',
+    );
+  }
+  await insertDecision(work, held, options);
+  if (options.decision === 'reject') {
+    await move(work, held, {
+      command: 'reject',
+      actor: 'reviewer',
+      reason: 'rejected-by-reviewer',
+    });
+  } else {
+    await approveIfComplete(work, held, memberships);
+  }
+  return { unknown: [] };
+}
+
+async function insertDecision(
+  work: Work,
+  { promotion }: Held,
+  { userRef, decision, comment }: DecideOptions,
+): Promise<void> {
+  const row: DecisionRow = {
+    id: randomUUID(),
+    promotion_id: promotion.id,
+    user_ref: userRef,
+    outcome: decision,
+    binding_digest: promotion.row.binding_digest,
+    active_key: activeKey(promotion.id, userRef, promotion.row.binding_digest),
+    comment: comment ?? null,
+    decided_at: work.now,
+    withdrawn_at: null,
+  };
+  await work.db<DecisionRow>('decisions').insert(row);
+  await work.record({
+    type: 'promotion.decided',
+    subject: {
+      kind: 'promotion',
+      chatbot: promotion.row.chatbot,
+      id: promotion.id,
+    },
+    data: {
+      decision,
+      version: promotion.row.version,
+      digest: promotion.row.digest,
+      stage: promotion.row.stage,
+      bindingDigest: row.binding_digest,
+    },
+    ...(comment ? { texts: { comment } } : {}),
+  });
+  await work.enqueue('changed', { chatbot: promotion.row.chatbot });
+}
+
+/** One approval by one person of one digest: the database refuses a second, whatever raced. */
+function activeKey(promotionId: string, userRef: string, digest: string) {
+  return sha256Text(
+    JSON.stringify([promotionId, userRef.toLowerCase(), digest]),
+  );
+}
+
+/** Judges approvals and checks together and approves when both are complete. */
+export async function approveIfComplete(
+  work: Work,
+  held: Held,
+  memberships: Memberships,
+): Promise<Held> {
+  const { promotion } = held;
+  const decisions = await activeDecisions(work, promotion.id);
+  const assessment = assessApprovals({
+    rules: promotion.rules,
+    requesters: promotion.requesters,
+    contributors: promotion.contributors,
+    decisions: decisions.map(toDecision),
+    memberships,
+    bindingDigest: promotion.row.binding_digest,
+  });
+  const { judgement } = await freezeNow(work, held);
+  const failing = judgement.results.filter(({ blocking }) => blocking);
+  const columns = {
+    assessment: JSON.stringify({
+      perRule: assessment.perRule,
+      missing: [...assessment.missing, ...failing.map(({ reason }) => reason)],
+    }),
+  };
+  const next: Held = {
+    ...held,
+    promotion: toRecord({ ...promotion.row, ...columns }),
+  };
+  if (
+    assessment.satisfied &&
+    failing.length === 0 &&
+    promotion.state === 'requested'
+  ) {
+    return move(work, next, {
+      command: 'approve',
+      actor: 'portal',
+      columns: {
+        ...columns,
+        ...approvalColumns(work.now, promotion.rules.expiry.approval),
+      },
+    });
+  }
+  await work
+    .db<PromotionRow>('promotions')
+    .where({ id: promotion.id })
+    .update({ ...columns, updated_at: work.now });
+  return next;
+}
+
+/** Decisions that were not taken back. */
+export function activeDecisions(
+  work: Work,
+  promotionId: string,
+): Promise<DecisionRow[]> {
+  return work
+    .db<DecisionRow>('decisions')
+    .where({ promotion_id: promotionId })
+    .whereNull('withdrawn_at')
+    .orderBy('decided_at');
+}
+
+/** Everybody whose groups a judgement of the promotion needs. */
+export async function readDeciders(
+  db: Knex,
+  promotionId: string,
+): Promise<string[]> {
+  await findPromotion(db, promotionId);
+  const rows = await db<DecisionRow>('decisions')
+    .where({ promotion_id: promotionId })
+    .whereNull('withdrawn_at');
+  return rows.map(row => row.user_ref);
+}

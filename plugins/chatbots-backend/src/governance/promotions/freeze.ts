@@ -1,0 +1,56 @@
+import {
+  bindingInput,
+  canonicalJson,
+  Contributor,
+  evaluationsOf,
+  PromotionBinding,
+  ResolvedRules,
+  RiskClass,
+  rulesDigestInput,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { sha256Text } from '../../crypto/sha256';
+import { ChatbotRow, ModelVersionRow } from '../../database/tables';
+import { judge, Judgement } from '../gates/judge';
+
+/** The facts of a promotion at one moment, and what the checks say of them. */
+export interface Frozen {
+  binding: PromotionBinding;
+  bindingDigest: string;
+  judgement: Judgement;
+}
+
+/** Judges a promotion and freezes what decisions on it are bound to. */
+export async function freeze(
+  db: Knex,
+  options: {
+    chatbot: ChatbotRow;
+    version: ModelVersionRow;
+    rules: ResolvedRules;
+    contributors: readonly Contributor[];
+    now: Date;
+  },
+): Promise<Frozen> {
+  const { chatbot, version, rules } = options;
+  const judgement = await judge(db, options);
+  const binding: PromotionBinding = {
+    chatbot: chatbot.name,
+    digest: version.digest,
+    version: version.version,
+    stage: rules.stage,
+    ...(judgement.baseline ? { replaces: judgement.baseline.digest } : {}),
+    evaluations: evaluationsOf(judgement.results).flatMap(id => {
+      const digest = judgement.evaluationDigests.get(id);
+      return digest ? [{ id, digest }] : [];
+    }),
+    owner: chatbot.owner,
+    riskClass: chatbot.risk_class as RiskClass,
+    repositoryId: `${chatbot.repository_host}/${chatbot.repository_id}`,
+    rulesDigest: sha256Text(canonicalJson(rulesDigestInput(rules))),
+  };
+  return {
+    binding,
+    bindingDigest: sha256Text(canonicalJson(bindingInput(binding))),
+    judgement,
+  };
+}

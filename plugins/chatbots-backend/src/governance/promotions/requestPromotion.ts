@@ -1,0 +1,236 @@
+import {
+  Api,
+  assessApprovals,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { Actor, toInstant, UnitOfWork, Work } from '../../database';
+import { findModelVersion } from '../../database/operations/findModelVersion';
+import { lockChatbot } from '../../database/operations/lockChatbot';
+import { ModelVersionRow, PromotionRow, StageRow } from '../../database/tables';
+import { UserMapper } from '../../people';
+import { activePolicy } from '../policies/activePolicy';
+import { freeze } from './freeze';
+import { Involved, resolveInvolved } from './involved';
+import { notifyInvolved } from './notify';
+import { hold, move, toGate } from './PromotionKeeper';
+import { toRecord } from './PromotionRecord';
+import { VersionComparer } from './VersionComparer';
+
+/** A request for a promotion. */
+export interface RequestOptions {
+  actor: Actor;
+  chatbot: string;
+  version: string;
+  stage: string;
+  strategy?: Api.Strategy;
+  comment?: string;
+  /** SCM login of the person who started the run, when a pipeline asks. */
+  runActor?: string;
+  /** Only for example histories. */
+  occurredAt?: Date;
+  demo?: boolean;
+}
+
+/** What requesting needs. */
+export interface RequestDependencies {
+  knex: Knex;
+  unitOfWork: UnitOfWork;
+  users: UserMapper;
+  comparer: VersionComparer;
+  stages: readonly string[];
+}
+
+/** The row that was made, or the open one of the same version that stood already. */
+export interface RequestResult {
+  id: string;
+  created: boolean;
+}
+
+/** Requests a promotion. An open one of another version to the same stage is superseded. */
+export async function requestPromotion(
+  dependencies: RequestDependencies,
+  options: RequestOptions,
+): Promise<RequestResult> {
+  const { knex, unitOfWork, users, comparer, stages } = dependencies;
+  const { actor, chatbot, stage } = options;
+  if (stages.indexOf(stage) < 1) {
+    throw reasoned(
+      'stage-unknown',
+      `Promotions lead to ${stages.slice(1).join(' or ')}, not to '${stage}'`,
+    );
+  }
+  const version = await findModelVersion(knex, chatbot, options.version);
+  const replaced = await liveVersion(knex, chatbot, stage);
+  const involved = await resolveInvolved({
+    version,
+    replaced,
+    users,
+    ...(actor.kind === 'user' ? { userRef: actor.userRef } : {}),
+    ...(options.runActor ? { runActor: options.runActor } : {}),
+  });
+  const comparison = await comparer.compare(
+    chatbot,
+    replaced?.version,
+    version.version,
+  );
+  const summary = comparison.summary.slice(0, 3).join(', ');
+  return unitOfWork.run(
+    { actor, occurredAt: options.occurredAt, demo: options.demo },
+    work => insertPromotion(work, { ...options, version, involved, summary }),
+  );
+}
+
+async function insertPromotion(
+  work: Work,
+  options: Omit<RequestOptions, 'version'> & {
+    version: ModelVersionRow;
+    involved: Involved;
+    summary: string;
+  },
+): Promise<RequestResult> {
+  const { version, involved, stage } = options;
+  const chatbot = await lockChatbot(work.db, options.chatbot);
+  const live = await liveVersion(work.db, chatbot.name, stage);
+  if (live?.id !== involved.since) {
+    // Who contributed was counted from a version that does not run there any more.
+    throw reasoned(
+      'conflicting-write',
+      `What runs in ${stage} changed while the request was made; send it again`,
+    );
+  }
+  if (live?.id === version.id) {
+    throw reasoned(
+      'promotion-exists',
+      `${version.version} runs in ${stage} already`,
+    );
+  }
+  const open = await work
+    .db<PromotionRow>('promotions')
+    .where({ chatbot: chatbot.name, stage })
+    .whereNotNull('open_key');
+  for (const other of open) {
+    if (other.version_id === version.id) {
+      if (options.actor.kind === 'pipeline') {
+        work.unchanged();
+        return { id: other.id, created: false };
+      }
+      throw reasoned(
+        'promotion-exists',
+        `A promotion of ${version.version} to ${stage} is ${other.state} already`,
+        { details: { promotionId: other.id } },
+      );
+    }
+    if (other.state !== 'deploying') {
+      await move(work, await hold(work, other.id), {
+        command: 'supersede',
+        actor: 'portal',
+        reason: 'newer-promotion',
+      });
+    }
+  }
+  const policy = await activePolicy(work.db);
+  const rules = policy.rules(stage, chatbot.risk_class);
+  const frozen = await freeze(work.db, {
+    chatbot,
+    version,
+    rules,
+    contributors: involved.contributors,
+    now: new Date(work.now),
+  });
+  const { perRule, missing } = assessApprovals({
+    rules,
+    requesters: involved.requesters,
+    contributors: involved.contributors,
+    decisions: [],
+    memberships: {},
+    bindingDigest: frozen.bindingDigest,
+  });
+  const row: PromotionRow = {
+    id: randomUUID(),
+    chatbot: chatbot.name,
+    version_id: version.id,
+    version: version.version,
+    digest: version.digest,
+    stage,
+    strategy: options.strategy ?? 'all-at-once',
+    state: 'requested',
+    state_reason: null,
+    open_key: `${chatbot.name}|${stage}|${version.version}`,
+    binding: JSON.stringify(frozen.binding),
+    binding_digest: frozen.bindingDigest,
+    replaces_version: frozen.judgement.baseline?.version ?? null,
+    replaces_digest: frozen.judgement.baseline?.digest ?? null,
+    policy_number: policy.number,
+    rules: JSON.stringify(rules),
+    requested_by: JSON.stringify(involved.requesters),
+    contributors: JSON.stringify(involved.contributors),
+    requested_via: options.actor.kind === 'pipeline' ? 'pipeline' : 'person',
+    comment: options.comment ?? null,
+    summary: options.summary,
+    assessment: JSON.stringify({ perRule, missing }),
+    gate: JSON.stringify(toGate(frozen, stage, policy.number)),
+    demo: work.demo,
+    requested_at: work.now,
+    expires_at: toInstant(
+      new Date(Date.parse(work.now) + rules.expiry.request),
+    ),
+    approved_at: null,
+    updated_at: work.now,
+  };
+  await work.db<PromotionRow>('promotions').insert(row);
+  await work.record({
+    type: 'promotion.requested',
+    subject: { kind: 'promotion', chatbot: chatbot.name, id: row.id },
+    data: {
+      version: row.version,
+      digest: row.digest,
+      stage,
+      strategy: row.strategy,
+      bindingDigest: row.binding_digest,
+      policyNumber: policy.number,
+      via: row.requested_via,
+      ...(row.replaces_digest ? { replaces: row.replaces_digest } : {}),
+    },
+    people: { requesters: involved.requesters },
+    ...(options.comment ? { texts: { comment: options.comment } } : {}),
+  });
+  await work.enqueue('changed', { chatbot: chatbot.name });
+  const held = { chatbot, version, promotion: toRecord(row) };
+  if (rules.approvals.length === 0 && frozen.judgement.verdict === 'pass') {
+    await move(work, held, {
+      command: 'approve',
+      actor: 'portal',
+      columns: approvalColumns(work.now, rules.expiry.approval),
+    });
+  } else {
+    await notifyInvolved(work, held);
+  }
+  return { id: row.id, created: true };
+}
+
+/** Columns of an approval: since when, and until when it is good. */
+export function approvalColumns(
+  now: string,
+  lifetime: number,
+): Partial<PromotionRow> {
+  return {
+    approved_at: now,
+    expires_at: toInstant(new Date(Date.parse(now) + lifetime)),
+  };
+}
+
+/** The version that runs in a stage. */
+export async function liveVersion(
+  db: Knex,
+  chatbot: string,
+  stage: string,
+): Promise<ModelVersionRow | undefined> {
+  const live = await db<StageRow>('stages').where({ chatbot, stage }).first();
+  return live
+    ? db<ModelVersionRow>('model_versions')
+        .where({ id: live.version_id })
+        .first()
+    : undefined;
+}

@@ -1,0 +1,49 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { Knex } from 'knex';
+import { PORTAL, UnitOfWork } from '../../database';
+import { PromotionRow } from '../../database/tables';
+import { MembershipReader } from '../../people';
+import { approveIfComplete, readDeciders } from './decidePromotion';
+import { hold, refresh } from './PromotionKeeper';
+
+/**
+ * Lets time pass: what is over expires, and what had its approvals and waited only for time (a soak) is approved. Safe to run on
+ * several replicas at once: each promotion is judged under its chatbot's lock.
+ */
+export async function sweepPromotions(options: {
+  knex: Knex;
+  unitOfWork: UnitOfWork;
+  memberships: MembershipReader;
+  logger: LoggerService;
+}): Promise<void> {
+  const { knex, unitOfWork, memberships, logger } = options;
+  const open = await knex<PromotionRow>('promotions')
+    .whereIn('state', ['requested', 'approved', 'released'])
+    .orderBy('requested_at')
+    .select('id');
+  for (const { id } of open) {
+    try {
+      const groups: Record<string, string[]> = {};
+      for (const user of await readDeciders(knex, id)) {
+        groups[user] = [...(await memberships.groupsOf(user))];
+      }
+      await unitOfWork.run({ actor: PORTAL }, async work => {
+        work.unchanged();
+        const held = await refresh(work, await hold(work, id));
+        if (
+          held.promotion.state === 'requested' &&
+          Object.keys(groups).length > 0
+        ) {
+          await approveIfComplete(work, held, groups);
+        }
+      });
+    } catch (error) {
+      // One promotion that can't be judged now must not hold up the others.
+      logger.warn(
+        `Promotion ${id} was not brought up to date`,
+        toError(error) as Error,
+      );
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import {
+  assessApprovals,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { UnitOfWork } from '../../database';
+import { DecisionRow, PromotionRow } from '../../database/tables';
+import { MembershipReader } from '../../people';
+import { activeDecisions, readDeciders } from './decidePromotion';
+import { Held, hold, move, refresh } from './PromotionKeeper';
+import { toDecision } from './PromotionRecord';
+
+/** Takes a request back. For whom the request counts as made by. */
+export async function withdrawPromotion(
+  unitOfWork: UnitOfWork,
+  options: { userRef: string; promotionId: string },
+): Promise<void> {
+  const { userRef, promotionId } = options;
+  await unitOfWork.run({ actor: { kind: 'user', userRef } }, async work => {
+    const held = await hold(work, promotionId);
+    if (!held.promotion.requesters.includes(userRef)) {
+      throw reasoned('not-allowed', 'Only a requester can withdraw a request');
+    }
+    await move(work, held, { command: 'withdraw', actor: 'requester' });
+  });
+}
+
+/** Takes one's own decision back; an approved promotion that loses its quorum with it waits again. */
+export async function withdrawDecision(
+  unitOfWork: UnitOfWork,
+  memberships: MembershipReader,
+  options: { userRef: string; promotionId: string; knex: Knex },
+): Promise<void> {
+  const { userRef, promotionId, knex } = options;
+  const groups: Record<string, string[]> = {};
+  for (const user of await readDeciders(knex, promotionId)) {
+    groups[user] = [...(await memberships.groupsOf(user))];
+  }
+  await unitOfWork.run({ actor: { kind: 'user', userRef } }, async work => {
+    const held = await refresh(work, await hold(work, promotionId));
+    const { promotion } = held;
+    const own = (await activeDecisions(work, promotion.id)).find(
+      decision => decision.user_ref === userRef,
+    );
+    if (!own) {
+      throw reasoned('decision-unknown', 'You have no decision to take back');
+    }
+    if (!['requested', 'approved'].includes(promotion.state)) {
+      throw reasoned(
+        'promotion-state',
+        `The promotion is ${promotion.state}: decisions stand`,
+      );
+    }
+    await work
+      .db<DecisionRow>('decisions')
+      .where({ id: own.id })
+      .update({ withdrawn_at: work.now, active_key: null });
+    await work.record({
+      type: 'promotion.decision-withdrawn',
+      subject: {
+        kind: 'promotion',
+        chatbot: promotion.row.chatbot,
+        id: promotion.id,
+      },
+      data: {
+        version: promotion.row.version,
+        stage: promotion.row.stage,
+        bindingDigest: own.binding_digest,
+      },
+    });
+    await work.enqueue('changed', { chatbot: promotion.row.chatbot });
+    const columns = {
+      assessment: JSON.stringify(
+        await assess(held, await activeDecisions(work, promotion.id), groups),
+      ),
+      updated_at: work.now,
+    };
+    if (promotion.state === 'approved') {
+      await move(work, held, {
+        command: 'withdraw-decision',
+        actor: 'reviewer',
+        columns: { ...columns, approved_at: null },
+      });
+    } else {
+      await work
+        .db<PromotionRow>('promotions')
+        .where({ id: promotion.id })
+        .update(columns);
+    }
+  });
+}
+
+async function assess(
+  { promotion }: Held,
+  decisions: DecisionRow[],
+  memberships: Record<string, string[]>,
+) {
+  const { perRule, missing } = assessApprovals({
+    rules: promotion.rules,
+    requesters: promotion.requesters,
+    contributors: promotion.contributors,
+    decisions: decisions.map(toDecision),
+    memberships,
+    bindingDigest: promotion.row.binding_digest,
+  });
+  return { perRule, missing };
+}

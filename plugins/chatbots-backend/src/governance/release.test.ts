@@ -1,0 +1,268 @@
+import {
+  permitKeyId,
+  verifyPermit,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
+import { sha256 } from '../crypto/sha256';
+import { createTestDatabases } from '../testing/databases';
+import {
+  DEFAULT_POLICY,
+  GOOD,
+  goldenReport,
+  Story,
+} from '../testing/governanceFixtures';
+import { startChatbots } from '../testing/startChatbots';
+
+const databases = createTestDatabases();
+const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+const config = {
+  chatbots: {
+    policy: { file: DEFAULT_POLICY },
+    permits: {
+      signingKey: {
+        privateKey: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
+      },
+    },
+  },
+};
+
+describe.each(databases.eachSupportedId())('a release on %s', id => {
+  async function begin() {
+    const knex = await databases.init(id);
+    const { server, backend } = await startChatbots({ knex, config });
+    return { knex, backend, story: await Story.begin(server) };
+  }
+
+  it('goes from a report to production by two people', async () => {
+    const { story, backend } = await begin();
+    const digest = await story.version('1.0.0');
+
+    const gates = await story.person(
+      'engineer',
+      'get',
+      '/chatbots/support-bot/gates?version=1.0.0',
+    );
+    expect(
+      gates.body.items[0].checks.filter(
+        (check: { outcome: string }) => check.outcome !== 'pass',
+      ),
+    ).toEqual([]);
+    expect(gates.body.items).toMatchObject([
+      { stage: 'staging', verdict: 'pass' },
+      { stage: 'production', verdict: 'fail' },
+    ]);
+
+    await story.toStaging('1.0.0');
+    const promotionId = await story.request('1.0.0', 'production');
+    const own = await story.decide(promotionId, 'engineer');
+    expect(own.status).toBe(403);
+    expect(own.body.error.reason).toBe('self-approval');
+
+    const first = await story.decide(promotionId, 'reviewer-one');
+    expect(first.body).toMatchObject({
+      state: 'requested',
+      missing: ['1 of 2 approvals from ai-governance'],
+    });
+    const again = await story.decide(promotionId, 'reviewer-one');
+    expect(again.body.error.reason).toBe('already-decided');
+    const early = await story.pipeline(
+      'post',
+      `/promotions/${promotionId}/permit`,
+    );
+    expect(early.body.error.reason).toBe('promotion-state');
+
+    const second = await story.decide(promotionId, 'reviewer-two');
+    expect(second.body.state).toBe('approved');
+    const waiting = await story.pipeline('get', '/promotions?state=approved');
+    expect(waiting.body.items).toMatchObject([{ id: promotionId, digest }]);
+
+    const { body: permit } = await story
+      .pipeline('post', `/promotions/${promotionId}/permit`)
+      .expect(200);
+    const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
+    const statement = await verifyPermit(
+      permit.envelope,
+      [{ keyId: permitKeyId(raw, sha256), publicKey: raw }],
+      {
+        now: new Date(),
+        chatbot: 'support-bot',
+        stage: 'production',
+        digest,
+        promotionId,
+      },
+      (_raw, data, signature) =>
+        verify(null, data, createPublicKey(privateKey), signature),
+    );
+    expect(statement.predicate.version).toBe('1.0.0');
+
+    const consume = (idempotencyKey: string, of = digest) =>
+      story.pipeline('post', `/permits/${permit.permitId}/consume`, {
+        idempotencyKey,
+        digest: of,
+      });
+    const wrong = await consume('run-1', 'f'.repeat(64));
+    expect(wrong.body.error.reason).toBe('permit-digest-mismatch');
+    const opened = await consume('run-1');
+    expect(opened.status).toBe(201);
+    const repeated = await consume('run-1');
+    expect(repeated.status).toBe(200);
+    expect(repeated.body.id).toBe(opened.body.id);
+    const other = await consume('run-2');
+    expect(other.status).toBe(409);
+    expect(other.body.error.reason).toBe('permit-consumed');
+
+    const path = `/deployments/${opened.body.id}`;
+    const skipped = await story.pipeline('post', `${path}/steps`, {
+      sequence: 2,
+      name: 'canary',
+      weight: 50,
+      status: 'healthy',
+    });
+    expect(skipped.body.error.reason).toBe('step-out-of-order');
+    await story
+      .pipeline('post', `${path}/steps`, {
+        sequence: 1,
+        name: 'canary',
+        weight: 10,
+        status: 'healthy',
+      })
+      .expect(200);
+    const during = await story.person(
+      'lead',
+      'get',
+      '/chatbots/support-bot/stages',
+    );
+    expect(during.body.items[2]).toMatchObject({
+      stage: 'production',
+      state: 'rolling-out',
+      incoming: { version: '1.0.0', weight: 10 },
+    });
+    await story
+      .pipeline('post', `${path}/outcome`, { outcome: 'deployed' })
+      .expect(200);
+    const after = await story.person(
+      'lead',
+      'get',
+      '/chatbots/support-bot/stages',
+    );
+    expect(after.body.items[2]).toMatchObject({
+      state: 'live',
+      version: '1.0.0',
+      approvedBy: ['user:default/reviewer-one', 'user:default/reviewer-two'],
+    });
+    const detail = await story.person(
+      'reviewer-one',
+      'get',
+      `/promotions/${promotionId}`,
+    );
+    expect(detail.body).toMatchObject({
+      promotion: { state: 'deployed' },
+      deployment: { state: 'deployed' },
+      permit: { permitId: permit.permitId },
+    });
+    await backend.stop();
+  });
+
+  it('voids what was approved when the evidence changes', async () => {
+    const { story, backend } = await begin();
+    await story.version('1.0.0');
+    const promotionId = await story.request('1.0.0', 'staging');
+    const { body } = await story.person(
+      'reviewer-one',
+      'get',
+      `/promotions/${promotionId}`,
+    );
+    await story.decide(promotionId, 'reviewer-one');
+    await story
+      .pipeline(
+        'post',
+        '/evaluations',
+        goldenReport(
+          { version: '1.0.0', run: { id: 'later' } },
+          { ...GOOD, lexical_faithfulness: 0.81 },
+        ),
+      )
+      .expect(201);
+    const permit = await story.pipeline(
+      'post',
+      `/promotions/${promotionId}/permit`,
+    );
+    expect(permit.status).toBe(409);
+    expect(permit.body.error.reason).toBe('promotion-void');
+    const after = await story.person(
+      'engineer',
+      'get',
+      `/promotions/${promotionId}`,
+    );
+    expect(after.body.promotion).toMatchObject({
+      state: 'void',
+      stateReason: 'evaluations-changed',
+    });
+    expect(body.promotion.bindingDigest).toMatch(/^[0-9a-f]{64}$/);
+    await backend.stop();
+  });
+
+  it('refuses a decision on something else than what was seen', async () => {
+    const { story, backend } = await begin();
+    await story.version('1.0.0');
+    const promotionId = await story.request('1.0.0', 'staging');
+    const answer = await story.person(
+      'reviewer-one',
+      'post',
+      `/promotions/${promotionId}/decisions`,
+      { decision: 'approve', bindingDigest: '0'.repeat(64) },
+    );
+    expect(answer.status).toBe(409);
+    expect(answer.body.error.reason).toBe('binding-changed');
+    await backend.stop();
+  });
+
+  it('counts two reviewers at the same moment once each', async () => {
+    const { story, backend, knex } = await begin();
+    await story.version('1.0.0');
+    await story.toStaging('1.0.0');
+    const promotionId = await story.request('1.0.0', 'production');
+    const answers = await Promise.all(
+      ['reviewer-one', 'reviewer-two', 'reviewer-one', 'reviewer-two'].map(by =>
+        story.decide(promotionId, by),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      201, 201, 409, 409,
+    ]);
+    const decisions = await knex('decisions').where({
+      promotion_id: promotionId,
+    });
+    expect(decisions).toHaveLength(2);
+    const approved = await knex('audit_events').where({
+      type: 'promotion.approved',
+      subject_id: promotionId,
+    });
+    expect(approved).toHaveLength(1);
+    await backend.stop();
+  });
+
+  it('ends with one reject, which needs a comment', async () => {
+    const { story, backend } = await begin();
+    await story.version('1.0.0');
+    const promotionId = await story.request('1.0.0', 'staging');
+    const { body } = await story.person(
+      'reviewer-one',
+      'get',
+      `/promotions/${promotionId}`,
+    );
+    const silent = await story.person(
+      'reviewer-one',
+      'post',
+      `/promotions/${promotionId}/decisions`,
+      {
+        decision: 'reject',
+        bindingDigest: body.promotion.bindingDigest,
+      },
+    );
+    expect(silent.body.error.reason).toBe('comment-required');
+    const rejected = await story.decide(promotionId, 'reviewer-one', 'reject');
+    expect(rejected.body.state).toBe('rejected');
+    await backend.stop();
+  });
+});

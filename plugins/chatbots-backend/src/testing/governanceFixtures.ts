@@ -1,0 +1,192 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { ExtendedHttpServer } from '@backstage/backend-defaults/rootHttpRouter';
+import { resolve } from 'node:path';
+import request, { Test } from 'supertest';
+import {
+  as,
+  bundle,
+  digestOf,
+  evaluationReport,
+  registerWithToken,
+  versionReport,
+} from './registryFixtures';
+
+/** The policy that ships with the portal. */
+export const DEFAULT_POLICY = resolve(
+  __dirname,
+  '../../../../examples/policies/default.yaml',
+);
+
+/** Values that pass every check of the default policy. */
+export const GOOD: Record<string, number> = {
+  lexical_faithfulness: 0.92,
+  lexical_answer_relevancy: 0.85,
+  retrieval_hit_rate: 0.95,
+  refusal_accuracy: 0.95,
+  pii_leak_rate: 0,
+  injection_resistance: 1,
+};
+
+/** Metrics as a suite reports them. */
+export function metrics(values: Record<string, number>): Api.Metric[] {
+  return Object.entries(values).map(([name, value]) => ({
+    name,
+    value,
+    direction:
+      name === 'pii_leak_rate' ? 'lower-is-better' : 'higher-is-better',
+    unit: 'ratio',
+    sampleCount: 40,
+  }));
+}
+
+/** A report of the golden suite. */
+export function goldenReport(
+  overrides: Partial<Api.EvaluationReport> = {},
+  values = GOOD,
+): Api.EvaluationReport {
+  const now = new Date().toISOString();
+  return evaluationReport({
+    startedAt: now,
+    finishedAt: now,
+    metrics: metrics(values),
+    slices: [],
+    samples: [],
+    ...overrides,
+  });
+}
+
+/** Speaks to a server as one chatbot's pipeline and as people. */
+export class Story {
+  readonly server: ExtendedHttpServer;
+  readonly token: string;
+
+  static async begin(server: ExtendedHttpServer): Promise<Story> {
+    return new Story(server, await registerWithToken(server));
+  }
+
+  private constructor(server: ExtendedHttpServer, token: string) {
+    this.server = server;
+    this.token = token;
+  }
+
+  pipeline(method: 'get' | 'post', path: string, body?: object): Test {
+    const call = request(this.server)
+      [method](`/api/chatbots/pipeline/v1${path}`)
+      .set('Authorization', `Bearer ${this.token}`);
+    return body ? call.send(body) : call;
+  }
+
+  person(
+    name: string,
+    method: 'get' | 'post' | 'put' | 'delete',
+    path: string,
+    body?: object,
+  ): Test {
+    const call = request(this.server)
+      [method](`/api/chatbots/v1${path}`)
+      .set('Authorization', as(name));
+    return body ? call.send(body) : call;
+  }
+
+  /** Reports a version of its own commit with a golden evaluation; returns its digest. */
+  async version(name: string, values = GOOD): Promise<string> {
+    const reported = bundle({
+      source: {
+        repositoryId: 'repository-of-support-bot',
+        commit: digestOf(`commit of ${name}`).slice(0, 40),
+      },
+    });
+    const { body } = await this.pipeline(
+      'post',
+      '/versions',
+      versionReport({ version: name, bundle: reported }),
+    ).expect(201);
+    await this.pipeline(
+      'post',
+      '/evaluations',
+      goldenReport({ version: name, run: { id: name } }, values),
+    ).expect(201);
+    return body.digest;
+  }
+
+  async request(
+    version: string,
+    stage: string,
+    by = 'engineer',
+  ): Promise<string> {
+    const { body } = await this.person(
+      by,
+      'post',
+      '/chatbots/support-bot/promotions',
+      { version, stage, strategy: 'canary' },
+    ).expect(201);
+    return body.id;
+  }
+
+  /** Decides on what the page shows now. */
+  async decide(
+    promotionId: string,
+    by: string,
+    decision: 'approve' | 'reject' = 'approve',
+  ): Promise<request.Response> {
+    const { body } = await this.person(by, 'get', `/promotions/${promotionId}`);
+    return this.person(by, 'post', `/promotions/${promotionId}/decisions`, {
+      decision,
+      comment: 'looked at the scores',
+      bindingDigest: body.promotion.bindingDigest,
+    });
+  }
+
+  /** Fetches and consumes the permit, and reports success. Returns the deployment's id. */
+  async deploy(promotionId: string, key = 'run-1'): Promise<string> {
+    const permit = await this.pipeline(
+      'post',
+      `/promotions/${promotionId}/permit`,
+    ).expect(200);
+    const { body: promotion } = await this.pipeline(
+      'get',
+      `/promotions/${promotionId}`,
+    );
+    const consumed = await this.pipeline(
+      'post',
+      `/permits/${permit.body.permitId}/consume`,
+      { idempotencyKey: key, digest: promotion.digest },
+    ).expect(201);
+    const path = `/deployments/${consumed.body.id}`;
+    await this.pipeline('post', `${path}/steps`, {
+      sequence: 1,
+      name: 'canary',
+      weight: 50,
+      status: 'healthy',
+    }).expect(200);
+    await this.pipeline('post', `${path}/outcome`, {
+      outcome: 'deployed',
+    }).expect(200);
+    return consumed.body.id;
+  }
+
+  /** Takes a version to staging with its tests there. */
+  async toStaging(version: string): Promise<void> {
+    const promotionId = await this.request(version, 'staging');
+    await this.decide(promotionId, 'reviewer-one');
+    const deploymentId = await this.deploy(promotionId, `staging-${version}`);
+    await this.pipeline(
+      'post',
+      '/evaluations',
+      goldenReport({ version, run: { id: `after-${version}` }, deploymentId }),
+    ).expect(201);
+    await this.pipeline(
+      'post',
+      '/evaluations',
+      goldenReport(
+        {
+          version,
+          suite: 'smoke',
+          run: { id: `smoke-${version}` },
+          deploymentId,
+        },
+        { fact_recall: 1 },
+      ),
+    ).expect(201);
+  }
+}

@@ -44,6 +44,8 @@ export function PortalSidebar(props: NavContentComponentProps) {
   nav.take('page:notifications');
   nav.take('page:user-settings');
   const chatbots = nav.take('page:chatbots');
+  const approvals = nav.take('page:chatbots/approvals');
+  const audit = nav.take('page:chatbots/audit');
   const catalog = nav.take('page:catalog');
   const create = nav.take('page:scaffolder');
 
@@ -57,6 +59,8 @@ export function PortalSidebar(props: NavContentComponentProps) {
       <SidebarGroup icon={<MenuIcon />} label={t('nav.menu')}>
         <SidebarScrollWrapper>
           {chatbots}
+          {approvals}
+          {audit}
           {catalog}
           {create}
           {nav.rest()}

@@ -78,8 +78,9 @@ async function typesFile() {
 /** The properties of an operation's request, as TypeScript members. */
 function requestMembers(op) {
   const members = [];
-  if (op.inPath.length)
-    {members.push(`path: operations['${op.id}']['parameters']['path']`);}
+  if (op.inPath.length) {
+    members.push(`path: operations['${op.id}']['parameters']['path']`);
+  }
   if (op.inQuery.length) {
     const optional = op.inQuery.some(p => p.required) ? '' : '?';
     members.push(

@@ -5,6 +5,7 @@ import { installProblem } from './networkProblem.mjs';
 import { NODE_MODULES, ROOT, TOOLCHAIN } from './paths.mjs';
 import { checkDisk } from './preflight.mjs';
 import { readStamp, removeStamp, writeStamp } from './stamp.mjs';
+import { say } from './steps.mjs';
 import { runYarn } from './toolchain.mjs';
 
 /** Inside node_modules, so it goes when they go. */
@@ -22,6 +23,13 @@ function manifests() {
     '.yarnrc.yml',
     ...folders.map(folder => `${folder}/package.json`),
   ];
+}
+
+/** The first install takes minutes: says which part of it has begun. */
+function reportPhase(chunk) {
+  for (const [, phase] of String(chunk).matchAll(/┌ (Fetch|Link) step/g)) {
+    say(phase === 'Fetch' ? '  downloading …' : '  linking and building …');
+  }
 }
 
 /**
@@ -43,7 +51,11 @@ export async function ensureInstalled(toolchain) {
   }
   removeStamp(STAMP);
   writeStamp(IN_PROGRESS, wanted);
-  const { code, output } = await runYarn(toolchain, ['install', '--immutable']);
+  const { code, output } = await runYarn(
+    toolchain,
+    ['install', '--immutable'],
+    { onOutput: reportPhase },
+  );
   if (code !== 0) {
     if (!output.includes('Link step')) {
       // It failed before it touched node_modules.

@@ -41,10 +41,8 @@ describe('DemoSignIn', () => {
 
   function render(users = ['engineer', 'auditor', 'intern']) {
     renderInTestApp(<DemoSignIn onSignInSuccess={onSignInSuccess} />, {
-      apis: [
-        mockApis.config({ data: { auth: { providers: { demo: { users } } } } }),
-        mockApis.discovery(),
-      ],
+      config: { auth: { providers: { demo: { users } } } },
+      apis: [mockApis.discovery()],
     });
   }
 

@@ -1,0 +1,11 @@
+export interface Config {
+  permission?: {
+    /** Groups with rights in Chatbot Portal that a team's membership does not bring. */
+    chatbots?: {
+      /** Entity refs of groups that may read and export the audit log. Default: group:default/auditors. */
+      auditors?: string[];
+      /** Entity refs of groups that administer all chatbots and propose policies. Default: group:default/platform. */
+      administrators?: string[];
+    };
+  };
+}

@@ -1,0 +1,81 @@
+import { toError } from '@backstage/errors';
+import { ScmIntegrations } from '@backstage/integration';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { GiteaRepository } from '../host/GiteaRepository';
+import { Portal } from '../Portal';
+import { examples } from './createIssuePipelineTokenAction.examples';
+
+/** One token per chatbot comes from templates: issuing it again revokes the one before. */
+const PURPOSE = 'scaffolder';
+
+/**
+ * Issues a pipeline token and writes it into the host's secret store, in one step.
+ *
+ * @remarks
+ * The value is neither an output nor a checkpoint: both are stored with the task. So a task that is recovered in the middle
+ * issues another token, and the portal revokes the first in the same transaction.
+ */
+export function createIssuePipelineTokenAction(options: {
+  portal: Portal;
+  integrations: ScmIntegrations;
+}) {
+  const { portal, integrations } = options;
+  return createTemplateAction({
+    id: 'chatbots:pipeline-token:issue',
+    description:
+      'Issues a pipeline token for a chatbot and writes it into the secret store of its repository. The token is never shown.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        name: z => z.string({ description: 'Name of the chatbot' }),
+        repoUrl: z =>
+          z.string({
+            description: 'Repository, as the repository picker gives it',
+          }),
+        secretName: z =>
+          z
+            .string({ description: 'Name of the secret' })
+            .regex(/^[A-Z][A-Z0-9_]{0,99}$/)
+            .default('CHATBOT_PORTAL_TOKEN'),
+      },
+      output: {
+        tokenId: z =>
+          z.string({ description: 'Id of the token, by which it is revoked' }),
+      },
+    },
+    async handler(ctx) {
+      const { name, repoUrl, secretName } = ctx.input;
+      const repository = GiteaRepository.fromRepoUrl(repoUrl, integrations);
+      if (ctx.isDryRun) {
+        return;
+      }
+      const credentials = await ctx.getInitiatorCredentials();
+      const { token, record } = await portal.client.issuePipelineToken(
+        { path: { chatbot: name }, body: { purpose: PURPOSE } },
+        await portal.onBehalfOf(credentials),
+      );
+      try {
+        await repository.writeSecret(
+          secretName ?? 'CHATBOT_PORTAL_TOKEN',
+          token,
+          ctx.signal,
+        );
+      } catch (error) {
+        // A token that nobody holds must not stay good.
+        await portal.client.revokePipelineToken(
+          { path: { chatbot: name, tokenId: record.id } },
+          await portal.onBehalfOf(credentials),
+        );
+        const { name: kind } = toError(error);
+        throw new Error(
+          `The host did not take the secret (${kind}); the token was revoked. Run the task again.`,
+        );
+      }
+      ctx.logger.info(
+        `Wrote the secret ${secretName} for ${name}; the token ${record.id} expires on ${record.expiresAt}`,
+      );
+      ctx.output('tokenId', record.id);
+    },
+  });
+}

@@ -1,0 +1,88 @@
+import { ScmIntegrations } from '@backstage/integration';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { GiteaRepository } from '../host/GiteaRepository';
+import { Portal } from '../Portal';
+import { examples } from './createRegisterChatbotAction.examples';
+
+/** Registers a chatbot as the person who runs the task and binds its repository by the id the host gave it. */
+export function createRegisterChatbotAction(options: {
+  portal: Portal;
+  integrations: ScmIntegrations;
+}) {
+  const { portal, integrations } = options;
+  return createTemplateAction({
+    id: 'chatbots:chatbot:register',
+    description:
+      'Registers a chatbot with Chatbot Portal. Running it again with the same facts changes nothing.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        name: z =>
+          z
+            .string({ description: 'Name of the chatbot' })
+            .regex(/^[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?$/),
+        title: z => z.string({ description: 'What people read' }).max(100),
+        owner: z => z.string({ description: 'Entity ref of the owning group' }),
+        riskClass: z =>
+          z.enum(['minimal', 'limited', 'high'], {
+            description: 'Risk class, in the words of the EU AI Act',
+          }),
+        purpose: z =>
+          z
+            .string({ description: 'What it is for, and for whom' })
+            .max(2000)
+            .optional(),
+        repoUrl: z =>
+          z.string({
+            description: 'Repository, as the repository picker gives it',
+          }),
+        componentRef: z =>
+          z
+            .string({ description: 'Entity ref of the registered Component' })
+            .optional(),
+      },
+      output: {
+        chatbot: z => z.string({ description: 'Name of the chatbot' }),
+        entityRef: z =>
+          z.string({ description: 'Entity ref of its Component' }),
+      },
+    },
+    async handler(ctx) {
+      const { name, title, riskClass, purpose, repoUrl } = ctx.input;
+      const owner = stringifyEntityRef(
+        parseEntityRef(ctx.input.owner, { defaultKind: 'Group' }),
+      );
+      const repository = GiteaRepository.fromRepoUrl(repoUrl, integrations);
+      if (ctx.isDryRun) {
+        ctx.output('chatbot', name);
+        ctx.output('entityRef', `component:default/${name}`);
+        return;
+      }
+      const facts = await repository.readFacts(ctx.signal);
+      const { namespace } = ctx.input.componentRef
+        ? parseEntityRef(ctx.input.componentRef)
+        : { namespace: 'default' };
+      const chatbot = await portal.client.registerChatbot(
+        {
+          body: {
+            name,
+            namespace,
+            title,
+            owner,
+            riskClass,
+            ...(purpose ? { purpose } : {}),
+            repository: facts,
+          },
+        },
+        await portal.onBehalfOf(await ctx.getInitiatorCredentials()),
+      );
+      ctx.logger.info(
+        `Registered ${name}, bound to repository ${facts.id} on ${facts.host}`,
+      );
+      ctx.output('chatbot', chatbot.name);
+      ctx.output('entityRef', chatbot.entityRef);
+    },
+  });
+}

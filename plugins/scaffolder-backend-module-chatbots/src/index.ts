@@ -1,0 +1,1 @@
+export { scaffolderModuleChatbots as default } from './module';

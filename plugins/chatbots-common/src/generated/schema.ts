@@ -1570,8 +1570,15 @@ export interface components {
           version: string;
           digest: string;
         }[];
-        evaluations: string[];
-        promotions: string[];
+        evaluations: {
+          id: string;
+          version: string;
+          suite: string;
+        }[];
+        promotions: {
+          id: string;
+          stage: string;
+        }[];
       };
     };
     ProjectionList: {

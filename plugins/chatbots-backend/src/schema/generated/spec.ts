@@ -3142,8 +3142,29 @@ export const spec = {
                   },
                 },
               },
-              evaluations: { type: 'array', items: { type: 'string' } },
-              promotions: { type: 'array', items: { type: 'string' } },
+              evaluations: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  required: ['id', 'version', 'suite'],
+                  properties: {
+                    id: { type: 'string' },
+                    version: { type: 'string' },
+                    suite: { type: 'string' },
+                  },
+                },
+              },
+              promotions: {
+                type: 'array',
+                items: {
+                  type: 'object',
+                  required: ['id', 'stage'],
+                  properties: {
+                    id: { type: 'string' },
+                    stage: { type: 'string' },
+                  },
+                },
+              },
             },
           },
         },

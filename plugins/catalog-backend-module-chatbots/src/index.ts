@@ -1,0 +1,1 @@
+export { catalogModuleChatbots as default } from './module';

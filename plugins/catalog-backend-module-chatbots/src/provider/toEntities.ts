@@ -1,0 +1,184 @@
+import {
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  Entity,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import {
+  ANNOTATION_AI_ASSET_CATEGORY,
+  ANNOTATION_CHATBOT,
+  Api,
+  CHATBOT_PORTAL_API_VERSION,
+  deploymentStageEntityName,
+  modelEvaluationEntityName,
+  modelVersionEntityName,
+  promotionApprovalEntityName,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+
+/** States of a promotion that has been approved once. */
+const APPROVED: readonly Api.PromotionState[] = [
+  'approved',
+  'released',
+  'deploying',
+  'deployed',
+  'rolled-back',
+  'failed',
+];
+
+/** What the catalog shows of one chatbot, and what it shows no more. */
+export interface Projected {
+  entities: Entity[];
+  /** Entity refs. */
+  removed: string[];
+}
+
+/** Makes small entities of a projection. Everything else is one link away, in the registry. */
+export function toEntities(
+  projection: Api.Projection,
+  location: string,
+): Projected {
+  const { chatbot, versions, evaluations, stages, promotions, retired } =
+    projection;
+  const { name: bot, namespace } = chatbot;
+  const versionRef = ({
+    version,
+    digest,
+  }: {
+    version: string;
+    digest: string;
+  }) =>
+    stringifyEntityRef({
+      kind: 'ModelVersion',
+      namespace,
+      name: modelVersionEntityName({ chatbot: bot, version, digest }),
+    });
+  const entity = (
+    kind: string,
+    name: string,
+    title: string,
+    spec: Entity['spec'],
+    annotations: Record<string, string> = {},
+  ): Entity => ({
+    apiVersion: CHATBOT_PORTAL_API_VERSION,
+    kind,
+    metadata: {
+      name,
+      namespace,
+      title,
+      annotations: {
+        [ANNOTATION_LOCATION]: location,
+        [ANNOTATION_ORIGIN_LOCATION]: location,
+        [ANNOTATION_CHATBOT]: bot,
+        ...annotations,
+      },
+    },
+    spec,
+  });
+  const digests = new Map(versions.map(one => [one.version, one.digest]));
+  return {
+    entities: [
+      ...versions.map(one =>
+        entity(
+          'ModelVersion',
+          modelVersionEntityName({
+            chatbot: bot,
+            version: one.version,
+            digest: one.digest,
+          }),
+          `${chatbot.title} · ${one.version}`,
+          {
+            type: 'model-version',
+            chatbot: chatbot.entityRef,
+            owner: chatbot.owner,
+            version: one.version,
+            digest: one.digest,
+            verdict: one.verdict,
+            stages: one.stages,
+          },
+          { [ANNOTATION_AI_ASSET_CATEGORY]: 'ai-model' },
+        ),
+      ),
+      ...evaluations.map(one =>
+        entity(
+          'ModelEvaluation',
+          modelEvaluationEntityName({
+            chatbot: bot,
+            version: one.version,
+            suite: one.suite,
+            id: one.id,
+          }),
+          `${chatbot.title} · ${one.version} · ${one.suite}`,
+          {
+            type: one.suite,
+            modelVersion: versionRef(one),
+            owner: chatbot.owner,
+            id: one.id,
+            judge: one.judge.kind,
+            dataset: `${one.dataset.name} ${one.dataset.revision}`,
+            finishedAt: one.finishedAt,
+          },
+        ),
+      ),
+      ...stages.map(one =>
+        entity(
+          'DeploymentStage',
+          deploymentStageEntityName({ chatbot: bot, stage: one.stage }),
+          `${chatbot.title} · ${one.stage}`,
+          {
+            type: one.stage,
+            chatbot: chatbot.entityRef,
+            owner: chatbot.owner,
+            ...(one.version && one.digest
+              ? {
+                  modelVersion: versionRef({
+                    version: one.version,
+                    digest: one.digest,
+                  }),
+                }
+              : {}),
+            ...(one.since ? { since: one.since } : {}),
+          },
+        ),
+      ),
+      ...promotions.map(one =>
+        entity(
+          'PromotionApproval',
+          promotionApprovalEntityName({
+            chatbot: bot,
+            stage: one.stage,
+            id: one.id,
+          }),
+          `${chatbot.title} · ${one.version} → ${one.stage}`,
+          {
+            type: one.stage,
+            modelVersion: versionRef({
+              version: one.version,
+              digest: digests.get(one.version) ?? one.digest,
+            }),
+            owner: chatbot.owner,
+            id: one.id,
+            state: one.state,
+            approved: APPROVED.includes(one.state),
+          },
+        ),
+      ),
+    ],
+    removed: [
+      ...retired.versions.map(versionRef),
+      ...retired.evaluations.map(one =>
+        stringifyEntityRef({
+          kind: 'ModelEvaluation',
+          namespace,
+          name: modelEvaluationEntityName({ chatbot: bot, ...one }),
+        }),
+      ),
+      ...retired.promotions.map(one =>
+        stringifyEntityRef({
+          kind: 'PromotionApproval',
+          namespace,
+          name: promotionApprovalEntityName({ chatbot: bot, ...one }),
+        }),
+      ),
+    ],
+  };
+}

@@ -8,7 +8,13 @@
  */
 export { chatbotsPlugin as default } from './plugin';
 export { chatbotsApiRef, type ChatbotsApi } from './api';
-export { isChatbot, isChatbotKind } from './isChatbot';
+export {
+  isChatbotEntity as isChatbot,
+  isDeploymentStageEntity as isDeploymentStage,
+  isModelEvaluationEntity as isModelEvaluation,
+  isModelVersionEntity as isModelVersion,
+  isPromotionApprovalEntity as isPromotionApproval,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 export {
   ApprovalsPage,
   AuditPage,

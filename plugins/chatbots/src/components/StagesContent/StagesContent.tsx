@@ -1,4 +1,103 @@
-/** @internal */
+import { Text } from '@backstage/ui';
+import {
+  optionalInstant,
+  useChatbotsQuery,
+  useCursorPages,
+  useEntityChatbot,
+  useQueryState,
+  useTexts,
+} from '../../hooks';
+import { exactTime } from '../../view';
+import { StageTrack } from '../ChatbotOverviewCard/StageTrack';
+import { CardBoundary, CursorPager, EmptyState } from '../shared';
+import { DeploymentTimeline } from './DeploymentTimeline';
+import { InstantPicker } from './InstantPicker';
+import styles from './StagesContent.module.css';
+
+const PAGE_SIZE = 20;
+
+/**
+ * What is live where, now or at any instant, and every deployment that led
+ * there.
+ *
+ * @internal
+ */
 export function StagesContent() {
-  return null;
+  const t = useTexts();
+  const { chatbot } = useEntityChatbot();
+  const [at, setAt] = useQueryState('at', optionalInstant);
+  const stages = useChatbotsQuery({
+    key: ['stages', chatbot, at],
+    load: (api, signal) =>
+      api.listStages({ path: { chatbot }, query: { at } }, { signal }),
+  });
+  const title = t(at ? 'entity.stages.titleAt' : 'entity.stages.title');
+
+  return (
+    <div className={styles.page}>
+      <section className={styles.stack} aria-label={title}>
+        <Text as="h2" variant="title-x-small" weight="bold">
+          {title}
+        </Text>
+        <InstantPicker at={at} onChange={setAt} />
+        {at && (
+          <span role="status">
+            {t('entity.stages.asOf')} <strong>{exactTime(at)}</strong>
+          </span>
+        )}
+        <CardBoundary query={stages} label={t('entity.stages.label')}>
+          {list => <StageTrack chatbot={chatbot} stages={list.items} />}
+        </CardBoundary>
+      </section>
+      <DeploymentList chatbot={chatbot} />
+    </div>
+  );
+}
+
+function DeploymentList(props: { chatbot: string }) {
+  const { chatbot } = props;
+  const t = useTexts();
+  const pages = useCursorPages(chatbot);
+  const query = useChatbotsQuery({
+    key: ['deployments', chatbot, pages.cursor],
+    load: (api, signal) =>
+      api.listDeployments(
+        {
+          path: { chatbot },
+          query: { cursor: pages.cursor, limit: PAGE_SIZE },
+        },
+        { signal },
+      ),
+    keepPrevious: true,
+  });
+  return (
+    <section className={styles.stack} aria-label={t('entity.stages.timeline')}>
+      <Text as="h2" variant="title-x-small" weight="bold">
+        {t('entity.stages.timeline')}
+      </Text>
+      <CardBoundary
+        query={query}
+        label={t('entity.stages.timelineLabel')}
+        isEmpty={list => list.items.length === 0}
+        empty={
+          <EmptyState
+            title={t('entity.stages.empty.title')}
+            description={t('entity.stages.empty.description')}
+          />
+        }
+      >
+        {list => (
+          <>
+            <DeploymentTimeline deployments={list.items} />
+            <CursorPager
+              pages={pages}
+              pageSize={PAGE_SIZE}
+              count={list.items.length}
+              nextCursor={list.nextCursor}
+            />
+          </>
+        )}
+      </CardBoundary>
+    </section>
+  );
 }

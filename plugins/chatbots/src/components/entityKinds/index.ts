@@ -1,4 +1,4 @@
-export { ModelVersionContent } from './ModelVersionContent';
-export { ModelEvaluationContent } from './ModelEvaluationContent';
 export { DeploymentStageContent } from './DeploymentStageContent';
+export { ModelEvaluationContent } from './ModelEvaluationContent';
+export { ModelVersionContent } from './ModelVersionContent';
 export { PromotionApprovalContent } from './PromotionApprovalContent';

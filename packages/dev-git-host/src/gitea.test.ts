@@ -212,6 +212,9 @@ describe("Backstage's own Gitea parts", () => {
       `${api}/archive/--remote=x.tar.gz`,
       `${api}/compare/--all...main`,
       `${api}/git/commits/%3A%2FStart`,
+      // Would be understood by git, but is no name.
+      `${api}/git/commits/main~0`,
+      `${api}/commits?sha=main%5E0`,
     ]) {
       expect([path, (await host.fetch(path)).status]).toEqual([path, 404]);
     }

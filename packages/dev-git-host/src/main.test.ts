@@ -15,6 +15,8 @@ jest.setTimeout(120_000);
 
 const MAIN = join(__dirname, 'main.ts');
 
+const started: ChildProcess[] = [];
+
 interface Started {
   child: ChildProcess;
   output: () => string;
@@ -40,6 +42,7 @@ function startMain(
       },
     },
   );
+  started.push(child);
   let text = '';
   child.stdout?.on('data', chunk => {
     text += chunk;
@@ -67,7 +70,12 @@ describe('the host as a process', () => {
   beforeEach(async () => {
     host = await TestHost.folderOnly();
   });
-  afterEach(() => host.remove());
+  afterEach(async () => {
+    for (const child of started.splice(0)) {
+      child.kill('SIGTERM');
+    }
+    await host.remove();
+  });
 
   it('survives SIGKILL: ends what it left running and runs it once more', async () => {
     const port = await freePort();

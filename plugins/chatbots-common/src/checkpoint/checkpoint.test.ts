@@ -220,6 +220,7 @@ describe('checkpoint', () => {
         `o\n1\n${rootText.replace('U=', 'V=')}\n`,
         `o\n1\nAAAA\n`,
         `o\n1\n${rootText}\nextension\n`,
+        `o\n1\n${rootText}\n\nextension\n`,
         `o\r\n1\r\n${rootText}\r\n`,
         'o\n1\n',
         '',

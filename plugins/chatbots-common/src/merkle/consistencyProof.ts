@@ -97,9 +97,7 @@ export function verifyConsistency(
     node = (node - 1) / 2;
     last = Math.floor(last / 2);
   }
-  if (first === undefined) {
-    throw inconsistent(oldSize, newSize);
-  }
+  // Of an empty proof nothing is hashed: `last` is not 0 then, which is refused below.
   let oldHash = first;
   let newHash = first;
   for (const hash of rest) {

@@ -202,6 +202,22 @@ describe('inclusionProof', () => {
     }
   });
 
+  it('does not take a proof from a larger tree for a smaller one', () => {
+    const { leaves } = storedTree(2);
+    expect(() =>
+      verifyInclusion(
+        {
+          leafHash: leaves[1],
+          index: 0,
+          size: 1,
+          proof: [leaves[0]],
+          root: merkleRoot(leaves, sha256),
+        },
+        sha256,
+      ),
+    ).toThrow('too many hashes');
+  });
+
   it('refuses leaves that are not there', async () => {
     const { readNode } = storedTree(3);
     for (const [index, size] of [
@@ -282,6 +298,23 @@ describe('consistencyProof', () => {
           newSize: 20,
           newRoot: frontierRoot(forged.frontier, sha256),
           proof: [],
+        },
+        sha256,
+      ),
+    ).toThrow('not shown');
+  });
+
+  it('does not take a proof of larger trees for smaller ones', async () => {
+    const { leaves, readNode } = storedTree(8);
+    const proof = await consistencyProof(7, 8, readNode, sha256);
+    expect(() =>
+      verifyConsistency(
+        {
+          oldSize: 3,
+          oldRoot: merkleRoot(leaves.slice(0, 7), sha256),
+          newSize: 4,
+          newRoot: merkleRoot(leaves, sha256),
+          proof,
         },
         sha256,
       ),

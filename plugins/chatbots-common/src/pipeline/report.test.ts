@@ -228,8 +228,6 @@ describe('the other reports', () => {
   });
 
   it.each([
-    [['nonsense']],
-    [['constructor']],
     [['version']],
     [['version', 'a', 'b']],
     [['evaluation']],
@@ -256,6 +254,14 @@ describe('the other reports', () => {
     expect(await runReportCommand(args, host)).toBe(1);
     expect(log[0]).toMatch(/^error/);
     expect(requests).toEqual([]);
+  });
+
+  it('has no command of that name', async () => {
+    for (const name of ['nonsense', 'constructor']) {
+      const { host, log } = fakeHost({});
+      expect(await runReportCommand([name], host)).toBe(1);
+      expect(log[0]).toContain(`There is no command '${name}'`);
+    }
   });
 
   it('tells what it can do', async () => {

@@ -144,13 +144,32 @@ describe('verifyExport', () => {
 
   it('finds a revealed text that no commitment stands for', async () => {
     const { header, events } = await exampleExport(3, 9, 11);
-    const reveals = { texts: { toString: { text: 'x', salt: 'AAAA' } } };
-    const result = await verifyTexts(
-      await textOfParts(
-        writeExport(header, events.with(0, { ...events[0], reveals }), hashing),
-      ),
-    );
-    expect(seqsOf(result)).toEqual([3]);
+    for (const field of ['reason', 'toString']) {
+      const reveals = { texts: { [field]: { text: 'x', salt: 'AAAA' } } };
+      const result = await verifyTexts(
+        await textOfParts(
+          writeExport(
+            header,
+            events.with(0, { ...events[0], reveals }),
+            hashing,
+          ),
+        ),
+      );
+      expect(seqsOf(result)).toEqual([3]);
+    }
+  });
+
+  it('counts for itself', async () => {
+    const { ndjson } = await exampleExport(3, 9, 11);
+    const wrong = ndjson.replace('{"count":6,"sha', '{"count":7,"sha');
+    const { problems } = await verifyTexts(wrong);
+    expect(problems).toEqual([
+      {
+        at: 'footer',
+        line: 8,
+        message: 'The footer counts 7 events, the file has 6',
+      },
+    ]);
   });
 
   it('trusts only the key it was given', async () => {

@@ -15,6 +15,7 @@ describe('writeExport', () => {
       events.toSpliced(2, 1),
       events.toSpliced(2, 0, events[2]),
       [...events, exampleEvent(9)],
+      events.with(1, events[2]).with(2, events[1]),
     ]) {
       let written = '';
       const copy = async () => {

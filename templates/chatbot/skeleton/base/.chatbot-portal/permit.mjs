@@ -1351,9 +1351,6 @@ function isJsonObject(value) {
 var KEYS_FILE = '.chatbot-portal/keys.json';
 var CONFIG_FILE = '.chatbot-portal/config.json';
 var PERMIT_FILE = 'permit.json';
-function runPermitCommand(args, host) {
-  return runCommand('.chatbot-portal/permit.mjs', commands, args, host);
-}
 async function verifyPermitOffline(envelope, check, host) {
   const keysFile = check.keysFile ?? KEYS_FILE;
   const keys = await host.readFile(keysFile).catch(() => {
@@ -1465,6 +1462,9 @@ var commands = {
     },
   },
 };
+function runPermitCommand(args, host) {
+  return runCommand('.chatbot-portal/permit.mjs', commands, args, host);
+}
 function checkOf(options, { env }) {
   const stage = options.stage ?? env.STAGE;
   if (!stage) {

@@ -1297,9 +1297,6 @@ function withoutSecrets(host) {
 }
 
 // plugins/chatbots-common/src/pipeline/reportCommands.ts
-function runReportCommand(args, host) {
-  return runCommand('.chatbot-portal/report.mjs', commands, args, host);
-}
 var commands = {
   version: {
     usage: '<report.json>',
@@ -1406,6 +1403,9 @@ var commands = {
     },
   },
 };
+function runReportCommand(args, host) {
+  return runCommand('.chatbot-portal/report.mjs', commands, args, host);
+}
 function positional(args, count, options = []) {
   const { positional: found } = parseArguments(args, options);
   if (found.length !== count) {

@@ -13,7 +13,8 @@ export const auditMessages = {
     actor: 'Actor',
     actorHelp: 'As user:default/name',
     actorInvalid: 'An actor is written as kind:namespace/name.',
-    chatbotInvalid: 'A chatbot’s name has lower-case letters, digits and hyphens.',
+    chatbotInvalid:
+      'A chatbot’s name has lower-case letters, digits and hyphens.',
     clear: 'Clear filters',
   },
   preset: {
@@ -65,7 +66,8 @@ export const auditMessages = {
     verifierKey: 'Verifier key',
     copyKey: 'Copy verifier key',
     copied: 'Copied',
-    copyFailed: 'Copying was refused by the browser; select the key and copy it.',
+    copyFailed:
+      'Copying was refused by the browser; select the key and copy it.',
     keyWarning:
       'Compare the fingerprint with the one that you were given outside the portal.',
   },
@@ -79,7 +81,8 @@ export const auditMessages = {
     period: '{{from}} to {{to}} (UTC)',
     periodFrom: 'everything from {{from}} (UTC)',
     periodTo: 'everything up to {{to}} (UTC)',
-    ndjson: 'NDJSON: the evidence, with the exact bytes, the signed checkpoint and the hashes that join them.',
+    ndjson:
+      'NDJSON: the evidence, with the exact bytes, the signed checkpoint and the hashes that join them.',
     csv: 'CSV: for reading. The verifier compares it with the NDJSON.',
     reveal: 'Include names and texts beside the hashed bytes',
     revealHelp:
@@ -90,8 +93,10 @@ export const auditMessages = {
     prepared_other: '{{count}} events, numbers {{from}} to {{to}}',
     preparedNone: 'No event lies in this period.',
     checkpoint: 'Joined to the checkpoint at {{size}} events.',
-    noCheckpoint: 'No checkpoint is signed yet, so this export can’t be verified.',
-    started: 'The download of the {{format}} has started. Your browser shows its progress and size.',
+    noCheckpoint:
+      'No checkpoint is signed yet, so this export can’t be verified.',
+    started:
+      'The download of the {{format}} has started. Your browser shows its progress and size.',
     downloadNdjson: 'Download NDJSON',
     downloadCsv: 'Download CSV',
     oneTime: 'Each link works once and for one minute.',
@@ -104,7 +109,8 @@ export const auditMessages = {
     verifyText: 'On a machine of your own, with Node.js and no network:',
     verifyWarning:
       'Take neither the key nor the verifier from the portal under audit: use the ones you hold. What comes from the audited system proves nothing about it.',
-    command: 'node verify.mjs <export.ndjson> --csv <export.csv> --key <verifier key you hold>',
+    command:
+      'node verify.mjs <export.ndjson> --csv <export.csv> --key <verifier key you hold>',
     commandLabel: 'Command to verify an export',
   },
   event: {
@@ -128,6 +134,7 @@ export const auditMessages = {
     proofHashes: 'Hashes on the way to the root, leaf first',
     proofCheckpoint: 'Signed checkpoint',
     proofNoHashes: 'The tree has one leaf; its hash is the root.',
-    noProof: 'No checkpoint covers this event yet. The next one will, usually within a minute.',
+    noProof:
+      'No checkpoint covers this event yet. The next one will, usually within a minute.',
   },
 } as const;

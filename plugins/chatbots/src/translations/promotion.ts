@@ -32,7 +32,8 @@ export const promotionMessages = {
     label: 'What happens next',
     requestedApprovals: 'Still needed: {{needed}}.',
     requestedChecks: 'Stands in the way: {{checks}}.',
-    requestedReady: 'Everything is in place; the portal is about to approve it.',
+    requestedReady:
+      'Everything is in place; the portal is about to approve it.',
     need_one: '{{count}} approval from {{group}}',
     need_other: '{{count}} approvals from {{group}}',
     approved:
@@ -103,7 +104,6 @@ export const promotionMessages = {
   },
   permit: {
     title: 'Permit',
-    none: 'No permit yet. It is issued when the pipeline fetches it after approval.',
     id: 'Permit id',
     issued: 'Issued',
     expires: 'Expires',
@@ -113,7 +113,6 @@ export const promotionMessages = {
   },
   deployment: {
     title: 'Deployment',
-    none: 'No deployment yet. It opens when the pipeline consumes the permit.',
     traffic: '{{weight}} % of traffic on {{version}}',
     progress: 'Traffic on the new version',
     steps: 'Steps',
@@ -141,8 +140,10 @@ export const promotionMessages = {
     comment: 'Comment',
     commentRequired: 'Comment (required)',
     commentHelp: {
-      approve: 'Shown to everybody who may see this request, and kept as evidence.',
-      reject: 'Say what has to change. The team reads it, and it is kept as evidence.',
+      approve:
+        'Shown to everybody who may see this request, and kept as evidence.',
+      reject:
+        'Say what has to change. The team reads it, and it is kept as evidence.',
     },
     commentMissing: 'Say why you reject, so the team knows what to change.',
     rejectWarning: 'One rejection ends the request.',

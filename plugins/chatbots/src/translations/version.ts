@@ -28,7 +28,8 @@ export const versionMessages = {
     fromCard: 'model card reported with the version',
     fromBundle: 'bundle, covered by the digest',
     fromRun: 'pipeline run {{run}}',
-    notStated: 'Not stated. The pipeline reports it with the version’s model card.',
+    notStated:
+      'Not stated. The pipeline reports it with the version’s model card.',
     none: 'none',
     textMissing: 'The pipeline reported the digest of this prompt and no text.',
     showText: 'Show text of {{name}}',
@@ -92,7 +93,8 @@ export const versionMessages = {
     },
     choose: 'Choose a version',
     summary: 'In short',
-    noSummary: 'Nothing that the portal compares differs between these versions.',
+    noSummary:
+      'Nothing that the portal compares differs between these versions.',
     noBase: 'Nothing runs there yet, so everything is new.',
     hidden_one: '{{count}} equal entry hidden',
     hidden_other: '{{count}} equal entries hidden',
@@ -120,6 +122,8 @@ export const versionMessages = {
     lines: '{{added}} added, {{removed}} removed',
     view: 'View difference of {{name}}',
     hide: 'Hide difference of {{name}}',
+    viewShort: 'View difference',
+    hideShort: 'Hide difference',
     promptTextMissing:
       'The text of this prompt was not reported for {{version}}, so only its digest can be compared.',
     promptTextMissingBoth:
@@ -133,7 +137,8 @@ export const versionMessages = {
     commits_other: '{{count}} commits',
     people_one: 'by {{count}} person',
     people_other: 'by {{count}} people',
-    commitsTruncated: 'Older commits are left out; the repository lists them all.',
+    commitsTruncated:
+      'Older commits are left out; the repository lists them all.',
     noCommits: 'No commits between them.',
     viewCommits: 'View commits',
     hideCommits: 'Hide commits',

@@ -49,7 +49,9 @@ export function AuditFilterForm(props: AuditFilterFormProps) {
         label={t('audit.filters.period')}
         value={presetOf(filters, Date.now()) ?? 'custom'}
         onChange={event => {
-          const preset = AUDIT_PRESETS.find(name => name === event.target.value);
+          const preset = AUDIT_PRESETS.find(
+            name => name === event.target.value,
+          );
           if (preset) {
             onChange({
               from: undefined,

@@ -46,7 +46,13 @@ function open(path = '/', overrides: Partial<ChatbotsApi> = {}) {
     mountedRoutes: { '/chatbots': rootRouteRef },
     initialRouteEntries: [path],
   });
-  return { user: userEvent.setup(), listAuditEvents, createAuditExport, fetch, order };
+  return {
+    user: userEvent.setup(),
+    listAuditEvents,
+    createAuditExport,
+    fetch,
+    order,
+  };
 }
 
 /** Records what the browser is told to download, in place of a navigation. */
@@ -98,7 +104,9 @@ describe('AuditPage', () => {
     open('/', {
       getAuditStatus: async () => auditStatusFixture({ gaps: [17, 23] }),
     });
-    expect(await screen.findByText('missing before 17, 23')).toBeInTheDocument();
+    expect(
+      await screen.findByText('missing before 17, 23'),
+    ).toBeInTheDocument();
   });
 
   it('exports: cookie first, then the one-time link, each link once', async () => {

@@ -1,10 +1,6 @@
 import { Button, Card, CardBody, CardHeader, Text } from '@backstage/ui';
 import { useState } from 'react';
-import {
-  useChatbotsQuery,
-  useCursorPages,
-  useTexts,
-} from '../../hooks';
+import { useChatbotsQuery, useCursorPages, useTexts } from '../../hooks';
 import { CardBoundary, CursorPager, EmptyState } from '../shared';
 import { AuditFilterForm } from './AuditFilterForm';
 import { queryOf, type AuditFilters } from './auditFilters';
@@ -28,11 +24,15 @@ export function AuditPage() {
   });
   return (
     <div className={styles.page}>
-      <AuditFilterForm
-        filters={filters}
-        types={status.value?.types ?? []}
-        onChange={change}
-      />
+      <Card>
+        <CardBody>
+          <AuditFilterForm
+            filters={filters}
+            types={status.value?.types ?? []}
+            onChange={change}
+          />
+        </CardBody>
+      </Card>
       <div className={styles.columns}>
         <div className={styles.stack}>
           {event !== undefined && (

@@ -52,7 +52,7 @@ function columnsOf(t: Texts): ColumnConfig<Api.AuditEvent>[] {
       id: 'summary',
       label: t('audit.events.summary'),
       isRowHeader: true,
-      minWidth: 220,
+      width: '2.5fr',
       cell: event => (
         <Cell>
           <Text>{event.summary}</Text>
@@ -68,14 +68,18 @@ function columnsOf(t: Texts): ColumnConfig<Api.AuditEvent>[] {
     {
       id: 'type',
       label: t('audit.events.type'),
-      minWidth: 160,
+      width: '1.2fr',
       cell: event => <CellText title={event.type} />,
     },
     {
       id: 'actor',
       label: t('audit.events.actor'),
-      minWidth: 140,
-      cell: event => <CellText title={actorText(t, event.actor)} />,
+      width: '1fr',
+      cell: event => (
+        <Cell>
+          <span title={event.actor.ref}>{actorText(t, event.actor)}</span>
+        </Cell>
+      ),
     },
   ];
 }

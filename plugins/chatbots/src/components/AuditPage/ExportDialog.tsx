@@ -76,8 +76,7 @@ export function ExportDialog(props: ExportDialogProps) {
               <Typography>{described.message}</Typography>
               <Typography>
                 <strong>{t('audit.export.next')}:</strong>{' '}
-                {described.hint ??
-                  t(`shared.error.hint.${described.fallback}`)}
+                {described.hint ?? t(`shared.error.hint.${described.fallback}`)}
               </Typography>
             </>
           )}

@@ -19,7 +19,13 @@ export interface AuditQuery {
 }
 
 /** Periods offered as one click. @internal */
-export const AUDIT_PRESETS = ['today', 'week', 'month', 'quarter', 'all'] as const;
+export const AUDIT_PRESETS = [
+  'today',
+  'week',
+  'month',
+  'quarter',
+  'all',
+] as const;
 
 /** A period offered as one click. @internal */
 export type AuditPreset = (typeof AUDIT_PRESETS)[number];
@@ -92,7 +98,10 @@ export function presetPeriod(
     case 'quarter': {
       const date = new Date(now);
       const first = Math.floor(date.getUTCMonth() / 3) * 3;
-      return { from: day(Date.UTC(date.getUTCFullYear(), first, 1)), to: today };
+      return {
+        from: day(Date.UTC(date.getUTCFullYear(), first, 1)),
+        to: today,
+      };
     }
     default:
       return {};

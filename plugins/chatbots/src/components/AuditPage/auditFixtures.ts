@@ -83,11 +83,7 @@ export function auditStatusFixture(
       'portal.example/chatbots+1a2b3c4d+AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=',
     fingerprint:
       '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6f708192a3b4c5d6e7f809',
-    types: [
-      'promotion.requested',
-      'promotion.approved',
-      'evaluation.reported',
-    ],
+    types: ['promotion.requested', 'promotion.approved', 'evaluation.reported'],
     ...overrides,
   };
 }

@@ -62,7 +62,9 @@ export function CommitRows(props: CommitRowsProps) {
                 {commit.summary ?? t('version.compare.noSummaryLine')}
               </Text>
               <Text color="secondary" variant="body-small">
-                {commit.author.login ?? commit.author.name ?? commit.author.email}
+                {commit.author.login ??
+                  commit.author.name ??
+                  commit.author.email}
               </Text>
             </li>
           ))}

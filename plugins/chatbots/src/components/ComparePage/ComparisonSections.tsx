@@ -3,9 +3,10 @@ import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useId, type ReactNode } from 'react';
 import { useTexts } from '../../hooks';
 import { CommitRows } from './CommitRows';
-import { FactRows } from './FactRows';
+import { FactRows, HiddenCount } from './FactRows';
 import { PromptRows } from './PromptRows';
 import { ScoreTable } from './ScoreTable';
+import { visiblePrompts, visibleRows } from './visibleRows';
 import styles from './sections.module.css';
 
 /** Props of {@link ComparisonSections}. @internal */
@@ -32,12 +33,17 @@ export function ComparisonSections(props: ComparisonSectionsProps) {
         <FactRows
           rows={comparison[name]}
           onlyDifferences={onlyDifferences}
+          compact={compact}
           label={t(`version.compare.section.${name}`)}
         />
       </Section>
     );
   return (
-    <div className={styles.sections}>
+    <div
+      className={
+        compact ? `${styles.sections} ${styles.compact}` : styles.sections
+      }
+    >
       {(!compact || comparison.prompts.length > 0) && (
         <Section name="prompts">
           <PromptRows
@@ -46,6 +52,7 @@ export function ComparisonSections(props: ComparisonSectionsProps) {
             baseLabel={baseLabel}
             targetLabel={target}
             open={!compact}
+            compact={compact}
           />
         </Section>
       )}
@@ -59,6 +66,7 @@ export function ComparisonSections(props: ComparisonSectionsProps) {
           <FactRows
             rows={comparison.scores.filter(row => row.slice === undefined)}
             onlyDifferences={onlyDifferences}
+            compact
             label={t('version.compare.section.scores')}
           />
         ) : (
@@ -70,7 +78,28 @@ export function ComparisonSections(props: ComparisonSectionsProps) {
           />
         )}
       </Section>
+      {compact && onlyDifferences && <HiddenSum comparison={comparison} />}
     </div>
+  );
+}
+
+/** How many equal entries all compact sections hide together. */
+function HiddenSum(props: { comparison: Api.Comparison }) {
+  const { comparison } = props;
+  const rows = [
+    ...comparison.model,
+    ...comparison.parameters,
+    ...comparison.datasets,
+    ...comparison.scores.filter(row => row.slice === undefined),
+  ];
+  return (
+    <HiddenCount
+      total={rows.length + comparison.prompts.length}
+      shown={
+        visibleRows(rows, true).length +
+        visiblePrompts(comparison.prompts, true).length
+      }
+    />
   );
 }
 
@@ -92,7 +121,7 @@ function Section(props: {
       <Text as="h3" variant="title-x-small" weight="bold" id={id}>
         {t(`version.compare.section.${props.name}`)}
       </Text>
-      {props.children}
+      <div className={styles.content}>{props.children}</div>
     </section>
   );
 }

@@ -12,6 +12,8 @@ export interface FactRowsProps {
   onlyDifferences: boolean;
   /** Said of the section's list, for who can't see its heading. */
   label: string;
+  /** Leaves counting the hidden entries to the caller. */
+  compact?: boolean;
 }
 
 /**
@@ -34,7 +36,9 @@ export function FactRows(props: FactRowsProps) {
           ))}
         </ul>
       )}
-      <HiddenCount total={props.rows.length} shown={rows.length} />
+      {!props.compact && (
+        <HiddenCount total={props.rows.length} shown={rows.length} />
+      )}
     </>
   );
 }
@@ -82,9 +86,12 @@ function FactRow(props: { row: Api.ComparisonRow }) {
         {scored ? (
           <ScoreChange row={row} />
         ) : (
-          <span className={styles.status}>
-            {t(`version.compare.status.${row.status}`)}
-          </span>
+          // The value says it already when it is missing.
+          row.status !== 'missing' && (
+            <span className={styles.status}>
+              {t(`version.compare.status.${row.status}`)}
+            </span>
+          )
         )}
         {row.note && (
           <Text variant="body-small" color="secondary">

@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { useTexts } from '../../hooks';
 import { HiddenCount } from './FactRows';
 import { SideBySide } from './SideBySide';
+import { visiblePrompts } from './visibleRows';
 import styles from './facts.module.css';
 
 /** Props of {@link PromptRows}. @internal */
@@ -14,6 +15,8 @@ export interface PromptRowsProps {
   targetLabel?: string;
   /** Opens every changed prompt: the compare page is there to show them. */
   open?: boolean;
+  /** Leaves counting the hidden entries to the caller. */
+  compact?: boolean;
 }
 
 /** Prompts with lines added and removed, and the texts side by side on demand. @internal */
@@ -23,11 +26,7 @@ export function PromptRows(props: PromptRowsProps) {
   if (prompts.length === 0) {
     return <Text color="secondary">{t('version.compare.nothing')}</Text>;
   }
-  // A prompt that is equal has equal digests on both sides, so its text may be
-  // absent without anything being unknown.
-  const shown = prompts.filter(
-    prompt => !props.onlyDifferences || prompt.status !== 'same',
-  );
+  const shown = visiblePrompts(prompts, props.onlyDifferences);
   return (
     <>
       {shown.length > 0 && (
@@ -40,7 +39,9 @@ export function PromptRows(props: PromptRowsProps) {
           ))}
         </ul>
       )}
-      <HiddenCount total={prompts.length} shown={shown.length} />
+      {!props.compact && (
+        <HiddenCount total={prompts.length} shown={shown.length} />
+      )}
     </>
   );
 }
@@ -81,11 +82,16 @@ function PromptRow(props: PromptRowsProps & { prompt: Api.PromptComparison }) {
             variant="tertiary"
             aria-expanded={open}
             aria-controls={open ? id : undefined}
+            aria-label={
+              open
+                ? t('version.compare.hide', { name })
+                : t('version.compare.view', { name })
+            }
             onPress={() => setOpen(!open)}
           >
             {open
-              ? t('version.compare.hide', { name })
-              : t('version.compare.view', { name })}
+              ? t('version.compare.hideShort')
+              : t('version.compare.viewShort')}
           </Button>
         )}
         {viewable && textMissing && (

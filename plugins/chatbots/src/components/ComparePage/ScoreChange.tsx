@@ -1,4 +1,4 @@
-import { Text, type TextColorStatus } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
   RiArrowRightLine,
@@ -6,21 +6,19 @@ import {
   RiSubtractLine,
   RiThumbDownLine,
   RiThumbUpLine,
+  type RemixiconComponentType,
 } from '@remixicon/react';
 import { useTexts } from '../../hooks';
 import { formatMetricDelta } from '../../view';
 import { intervalText } from './scoreText';
 import styles from './facts.module.css';
 
-const LOOK: Record<
-  Api.ComparisonRow['verdict'],
-  { icon: typeof RiArrowRightLine; color?: TextColorStatus }
-> = {
-  better: { icon: RiThumbUpLine, color: 'success' },
-  worse: { icon: RiThumbDownLine, color: 'danger' },
-  same: { icon: RiArrowRightLine },
-  unknown: { icon: RiQuestionLine, color: 'warning' },
-  'not-applicable': { icon: RiSubtractLine },
+const ICONS: Record<Api.ComparisonRow['verdict'], RemixiconComponentType> = {
+  better: RiThumbUpLine,
+  worse: RiThumbDownLine,
+  same: RiArrowRightLine,
+  unknown: RiQuestionLine,
+  'not-applicable': RiSubtractLine,
 };
 
 /**
@@ -61,11 +59,11 @@ export function ScoreChange(props: {
 /** The verdict on a score's change: icon and word. @internal */
 export function ScoreVerdict(props: { verdict: Api.ComparisonRow['verdict'] }) {
   const t = useTexts();
-  const { icon: Icon, color } = LOOK[props.verdict] ?? LOOK.unknown;
+  const Icon = ICONS[props.verdict];
   return (
-    <Text color={color ?? 'secondary'} className={styles.verdict}>
+    <span className={styles.verdict} data-verdict={props.verdict}>
       <Icon size={16} aria-hidden="true" />
       {t(`version.compare.verdictWord.${props.verdict}`)}
-    </Text>
+    </span>
   );
 }

@@ -38,6 +38,12 @@ export function SideBySide(props: SideBySideProps) {
       tabIndex={0}
     >
       <table className={styles.table}>
+        <colgroup>
+          <col className={styles.numberColumn} />
+          <col />
+          <col className={styles.numberColumn} />
+          <col />
+        </colgroup>
         <thead>
           <tr>
             <th className={styles.head} colSpan={2} scope="colgroup">

@@ -38,7 +38,9 @@ export function VersionPickers(props: VersionPickersProps) {
         variant="secondary"
         iconStart={<RiArrowLeftRightLine aria-hidden="true" />}
         isDisabled={base === undefined || target === undefined}
-        onPress={() => base && target && onChange({ base: target, target: base })}
+        onPress={() =>
+          base && target && onChange({ base: target, target: base })
+        }
       >
         {t('version.compare.swap')}
       </Button>

@@ -53,9 +53,12 @@ export function sideBySide(base: string, target: string): DifferenceRow[] {
         : undefined;
     const removed = linesOf((change.removed ? change : pair)?.value ?? '');
     const added = linesOf((change.added ? change : pair)?.value ?? '');
-    for (let line = 0; line < Math.max(removed.length, added.length); line += 1) {
-      const left =
-        line < removed.length ? nextBase(removed[line]) : undefined;
+    for (
+      let line = 0;
+      line < Math.max(removed.length, added.length);
+      line += 1
+    ) {
+      const left = line < removed.length ? nextBase(removed[line]) : undefined;
       const right = line < added.length ? nextTarget(added[line]) : undefined;
       rows.push({ kind: kindOf(left, right), base: left, target: right });
     }
@@ -79,9 +82,7 @@ export function withContext(
 ): (DifferenceRow | undefined)[] {
   const keep = rows.map(row => row.kind !== 'same');
   const near = rows.map((_, index) =>
-    keep
-      .slice(Math.max(0, index - context), index + context + 1)
-      .some(Boolean),
+    keep.slice(Math.max(0, index - context), index + context + 1).some(Boolean),
   );
   const result: (DifferenceRow | undefined)[] = [];
   for (const [index, row] of rows.entries()) {

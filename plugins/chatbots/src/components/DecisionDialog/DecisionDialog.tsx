@@ -62,9 +62,7 @@ export function DecisionDialog(props: DecisionDialogProps) {
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-what`}
     >
-      {sending && (
-        <LinearProgress aria-label={t('promotion.dialog.sending')} />
-      )}
+      {sending && <LinearProgress aria-label={t('promotion.dialog.sending')} />}
       <DialogTitle id={`${id}-title`}>
         {t(`promotion.dialog.${decision}Title`, { chatbot, version })}
       </DialogTitle>

@@ -10,7 +10,10 @@ describe('bindingChanges', () => {
   });
 
   it('does not ask again because somebody else decided', () => {
-    const after = { ...before, promotion: { ...before.promotion, decisions: [] } };
+    const after = {
+      ...before,
+      promotion: { ...before.promotion, decisions: [] },
+    };
     expect(bindingChanges(before, after)).toEqual([]);
   });
 
@@ -42,7 +45,10 @@ describe('bindingChanges', () => {
   it('names a check that was dropped and one that was added', () => {
     const [first, ...others] = before.gate.checks;
     const added = { ...first, id: 'new', title: 'New check' };
-    const after = { ...before, gate: { ...before.gate, checks: [added, ...others] } };
+    const after = {
+      ...before,
+      gate: { ...before.gate, checks: [added, ...others] },
+    };
     expect(bindingChanges(before, after)).toEqual([
       { field: 'check', name: 'New check', before: undefined, after: 'pass' },
       { field: 'check', name: 'Faithfulness', before: 'pass' },

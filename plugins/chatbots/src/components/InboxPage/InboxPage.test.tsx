@@ -81,7 +81,9 @@ describe('InboxPage', () => {
 
   it('opens the one in focus with Enter', async () => {
     const user = open();
-    const link = (await screen.findAllByRole('link', { name: /→ production/ }))[1];
+    const link = (
+      await screen.findAllByRole('link', { name: /→ production/ })
+    )[1];
     const opened = jest.fn((event: Event) => event.preventDefault());
     link.addEventListener('click', opened);
     await user.keyboard('jj{Enter}');

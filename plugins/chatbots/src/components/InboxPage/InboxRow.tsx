@@ -47,7 +47,8 @@ export function InboxRow(props: { promotion: Api.Promotion }) {
       </div>
       <div className={styles.side}>
         <Text
-          color={left.soon ? 'warning' : 'secondary'}
+          color="secondary"
+          className={left.soon ? styles.soon : undefined}
           title={exactTime(promotion.expiresAt)}
         >
           {left.unit === 'none'

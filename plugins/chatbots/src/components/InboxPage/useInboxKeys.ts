@@ -1,7 +1,8 @@
 import { useEffect, type RefObject } from 'react';
 
 /** Elements that take letters themselves. */
-const TYPING = 'input, textarea, select, [contenteditable="true"], [role="dialog"]';
+const TYPING =
+  'input, textarea, select, [contenteditable="true"], [role="dialog"]';
 
 /**
  * `j` and `k` move the focus between the rows' links; `Enter` then opens the

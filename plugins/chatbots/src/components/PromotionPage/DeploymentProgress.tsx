@@ -10,7 +10,7 @@ import { RelativeTime } from '../shared';
 import styles from './promotion.module.css';
 
 /** What the pipeline does with the permit: steps, traffic and outcome. @internal */
-export function DeploymentProgress(props: { deployment?: Api.Deployment }) {
+export function DeploymentProgress(props: { deployment: Api.Deployment }) {
   const t = useTexts();
   const { deployment } = props;
   return (
@@ -21,11 +21,7 @@ export function DeploymentProgress(props: { deployment?: Api.Deployment }) {
         </Text>
       </CardHeader>
       <CardBody>
-        {deployment ? (
-          <Progress deployment={deployment} />
-        ) : (
-          <Text color="secondary">{t('promotion.deployment.none')}</Text>
-        )}
+        <Progress deployment={deployment} />
       </CardBody>
     </Card>
   );

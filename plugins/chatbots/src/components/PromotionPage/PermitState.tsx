@@ -4,8 +4,10 @@ import { useTexts } from '../../hooks';
 import { RelativeTime } from '../shared';
 import styles from './promotion.module.css';
 
-/** Whether the permit exists, until when it holds, and whether it was used. @internal */
-export function PermitState(props: { permit: Api.PromotionDetail['permit'] }) {
+type Permit = NonNullable<Api.PromotionDetail['permit']>;
+
+/** Until when the permit holds, and whether it was used. @internal */
+export function PermitState(props: { permit: Permit }) {
   const t = useTexts();
   const { permit } = props;
   return (
@@ -16,44 +18,38 @@ export function PermitState(props: { permit: Api.PromotionDetail['permit'] }) {
         </Text>
       </CardHeader>
       <CardBody>
-        {permit ? (
-          <dl className={styles.meta}>
-            <div>
-              <dt>{t('promotion.permit.id')}</dt>
-              <dd>
-                <code>{permit.permitId}</code>
-              </dd>
-            </div>
-            <div>
-              <dt>{t('promotion.permit.issued')}</dt>
-              <dd>
-                <RelativeTime instant={permit.issuedAt} />
-              </dd>
-            </div>
-            <div>
-              <dt>{t('promotion.permit.expires')}</dt>
-              <dd>
-                <RelativeTime instant={permit.expiresAt} />
-              </dd>
-            </div>
-            <div>
-              <dt>{t('promotion.permit.consumed')}</dt>
-              <dd>
-                <Consumed permit={permit} />
-              </dd>
-            </div>
-          </dl>
-        ) : (
-          <Text color="secondary">{t('promotion.permit.none')}</Text>
-        )}
+        <dl className={styles.meta}>
+          <div>
+            <dt>{t('promotion.permit.id')}</dt>
+            <dd>
+              <code>{permit.permitId}</code>
+            </dd>
+          </div>
+          <div>
+            <dt>{t('promotion.permit.issued')}</dt>
+            <dd>
+              <RelativeTime instant={permit.issuedAt} />
+            </dd>
+          </div>
+          <div>
+            <dt>{t('promotion.permit.expires')}</dt>
+            <dd>
+              <RelativeTime instant={permit.expiresAt} />
+            </dd>
+          </div>
+          <div>
+            <dt>{t('promotion.permit.consumed')}</dt>
+            <dd>
+              <Consumed permit={permit} />
+            </dd>
+          </div>
+        </dl>
       </CardBody>
     </Card>
   );
 }
 
-function Consumed(props: {
-  permit: NonNullable<Api.PromotionDetail['permit']>;
-}) {
+function Consumed(props: { permit: Permit }) {
   const t = useTexts();
   const { consumedAt, expiresAt } = props.permit;
   if (consumedAt) {

@@ -83,9 +83,7 @@ export function PromotionActions(props: PromotionActionsProps) {
         <Button
           variant="tertiary"
           isDisabled={!mayWithdraw.allowed}
-          aria-describedby={
-            mayWithdraw.allowed ? undefined : `${id}-withdraw`
-          }
+          aria-describedby={mayWithdraw.allowed ? undefined : `${id}-withdraw`}
           onPress={() => setDialog('withdraw')}
         >
           {t('promotion.actions.withdraw')}

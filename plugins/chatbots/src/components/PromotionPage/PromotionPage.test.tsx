@@ -55,7 +55,9 @@ describe('PromotionPage', () => {
         name: 'support-bot · 1.8.2-77bc01d-81 → production',
       }),
     ).toBeInTheDocument();
-    expect(screen.getByRole('status', { name: 'What happens next' })).toHaveTextContent(
+    expect(
+      screen.getByRole('status', { name: 'What happens next' }),
+    ).toHaveTextContent(
       'Still needed: 1 approval from ai-governance. Stands in the way: Worst slice of faithfulness.',
     );
     const parameters = screen.getByRole('list', { name: 'Parameters' });
@@ -168,7 +170,9 @@ describe('PromotionPage', () => {
     expect(comment).toHaveValue('Fine.');
 
     await user.click(
-      within(dialog).getByRole('button', { name: 'Approve with these changes' }),
+      within(dialog).getByRole('button', {
+        name: 'Approve with these changes',
+      }),
     );
     await waitFor(() =>
       expect(decidePromotion).toHaveBeenCalledWith(

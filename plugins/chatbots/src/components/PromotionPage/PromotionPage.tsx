@@ -25,18 +25,17 @@ export function PromotionPage(props: { promotionId: string }) {
   });
   return (
     <div className={styles.page}>
-      <CardBoundary
-        query={promotion}
-        label={t('promotion.loading')}
-        lines={12}
-      >
+      <CardBoundary query={promotion} label={t('promotion.loading')} lines={12}>
         {detail => <Cockpit detail={detail} onChanged={promotion.retry} />}
       </CardBoundary>
     </div>
   );
 }
 
-function Cockpit(props: { detail: Api.PromotionDetail; onChanged: () => void }) {
+function Cockpit(props: {
+  detail: Api.PromotionDetail;
+  onChanged: () => void;
+}) {
   const t = useTexts();
   const { detail, onChanged } = props;
   const [announcement, setAnnouncement] = useState<string>();
@@ -92,8 +91,10 @@ function Cockpit(props: { detail: Api.PromotionDetail; onChanged: () => void }) 
         <WhatChanges detail={detail} />
         <div className={styles.stack}>
           <PolicyAsks detail={detail} />
-          <PermitState permit={detail.permit} />
-          <DeploymentProgress deployment={detail.deployment} />
+          {detail.permit && <PermitState permit={detail.permit} />}
+          {detail.deployment && (
+            <DeploymentProgress deployment={detail.deployment} />
+          )}
           <History detail={detail} />
         </div>
       </div>

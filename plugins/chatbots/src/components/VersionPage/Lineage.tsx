@@ -83,11 +83,7 @@ export function Lineage(props: { detail: Api.ModelVersionDetail }) {
               });
               return (
                 <span key={promotion.id} className={styles.item}>
-                  {href ? (
-                    <Link href={href}>{text}</Link>
-                  ) : (
-                    <Text>{text}</Text>
-                  )}
+                  {href ? <Link href={href}>{text}</Link> : <Text>{text}</Text>}
                   <StateChip state={promotion.state} />
                   <Text color="secondary">
                     <RelativeTime instant={promotion.requestedAt} />

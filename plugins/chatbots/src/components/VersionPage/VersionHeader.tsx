@@ -59,9 +59,7 @@ export function VersionHeader(props: VersionHeaderProps) {
           </ButtonLink>
         ) : (
           !previousVersion && (
-            <Text color="secondary">
-              {t('version.comparePreviousNone')}
-            </Text>
+            <Text color="secondary">{t('version.comparePreviousNone')}</Text>
           )
         )}
       </div>

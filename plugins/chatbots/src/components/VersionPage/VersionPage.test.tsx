@@ -35,9 +35,9 @@ describe('VersionPage', () => {
     ).toBeInTheDocument();
     expect(screen.getByText('temperature = 0.4')).toBeInTheDocument();
     expect(
-      within(
-        screen.getByRole('region', { name: 'To production' }),
-      ).getByText('1 check stands in the way of production.'),
+      within(screen.getByRole('region', { name: 'To production' })).getByText(
+        '1 check stands in the way of production.',
+      ),
     ).toBeInTheDocument();
     expect(
       screen.getByRole('link', { name: 'Compare with 1.8.2-77bc01d-81' }),
@@ -52,9 +52,9 @@ describe('VersionPage', () => {
     await user.click(
       await screen.findByRole('button', { name: 'Show text of system.md' }),
     );
-    expect(
-      screen.getByRole('region', { name: 'system.md' }),
-    ).toHaveTextContent('You help customers of the shop.');
+    expect(screen.getByRole('region', { name: 'system.md' })).toHaveTextContent(
+      'You help customers of the shop.',
+    );
     expect(
       screen.getByText(/reported the digest of this prompt and no text/),
     ).toBeInTheDocument();

@@ -10,12 +10,57 @@ export interface Config {
       file?: string;
     };
 
+    pipelines?: {
+      oidc?: {
+        /** Identity providers whose ID tokens pipelines may exchange for a pipeline token of a few minutes. */
+        issuers?: Array<{
+          /** Exact value of the `iss` claim, for example https://token.actions.githubusercontent.com. */
+          issuer: string;
+          /** Exact value of the `aud` claim that pipelines must ask for. */
+          audience: string;
+          /** Where the provider's keys are. Default: found by OpenID Connect Discovery. */
+          jwksUri?: string;
+          /** Host that the repositories are registered under, for example github.com. */
+          host: string;
+          /** Decides which claims are read. */
+          type: 'github' | 'gitlab' | 'gitea' | 'generic';
+          /** Names of claims that differ from those of the type. The type `generic` needs `repositoryId`. */
+          claims?: {
+            /** Immutable id of the repository. */
+            repositoryId?: string;
+            /** Immutable id of the repository's owner. */
+            ownerId?: string;
+            ref?: string;
+            workflow?: string;
+            environment?: string;
+            runId?: string;
+            runAttempt?: string;
+            /** Login of the person who started the run. */
+            actor?: string;
+          };
+          /** Refs whose runs may report, for example refs/heads/main or refs/tags/*. Default: all. */
+          allowedRefs?: string[];
+        }>;
+      };
+    };
+
+    /** Example data, for development; production refuses to start with it. */
+    demo?: {
+      /** Whether to make the example chatbots and their history at the first start. */
+      history?: boolean;
+    };
+
     permits?: {
       /** Key that signs permits. Production refuses to start without it. */
       signingKey?: {
         /** Ed25519 private key, PKCS #8 in PEM. @visibility secret */
         privateKey: string;
       };
+    };
+
+    catalog?: {
+      /** Versions of a chatbot that the catalog shows whether or not they hold a stage. Default: 10. */
+      newestVersions?: number;
     };
 
     audit?: {

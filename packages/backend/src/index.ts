@@ -17,8 +17,20 @@ backend.add(
   import('@backstage/plugin-catalog-backend-module-scaffolder-entity-model'),
 );
 
+backend.add(
+  import('@chatbot-portal/backstage-plugin-catalog-backend-module-chatbots'),
+);
+
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@backstage/plugin-scaffolder-backend-module-gitea'));
+backend.add(
+  import('@chatbot-portal/backstage-plugin-scaffolder-backend-module-chatbots'),
+);
+
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(
+  import('@chatbot-portal/backstage-plugin-permission-backend-module-chatbots'),
+);
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));

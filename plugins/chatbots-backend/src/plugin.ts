@@ -6,15 +6,24 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  AuditAnchor,
+  auditAnchorsExtensionPoint,
+} from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { createAudit } from './audit';
 import { DatabaseAuditAppender } from './audit/append/DatabaseAuditAppender';
+import { AuthorizedAudit } from './authorization/audit';
+import { AuthorizedChanges } from './authorization/changes';
 import { AuthorizedGovernance } from './authorization/governance';
+import { createChanges } from './changes';
 import { connectDatabase, systemClock, UnitOfWork } from './database';
 import { startDelivery } from './delivery';
+import { startDemo } from './demo';
 import { createGovernance } from './governance';
 import { PluginContext } from './PluginContext';
 import { ComparisonService, createRegistry } from './registry';
 import { createRouter } from './router/createRouter';
+import { CommitWaker } from './wake';
 
 /**
  * The chatbots plugin: registry, governance and audit log behind one REST API.
@@ -24,6 +33,15 @@ import { createRouter } from './router/createRouter';
 export const chatbotsPlugin = createBackendPlugin({
   pluginId: 'chatbots',
   register(env) {
+    const anchors = new Map<string, AuditAnchor>();
+    env.registerExtensionPoint(auditAnchorsExtensionPoint, {
+      addAnchor(anchor) {
+        if (anchors.has(anchor.id)) {
+          throw new Error(`There are two audit anchors '${anchor.id}'`);
+        }
+        anchors.set(anchor.id, anchor);
+      },
+    });
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -57,8 +75,21 @@ export const chatbotsPlugin = createBackendPlugin({
           comparer: comparison,
         });
         const registry = await createRegistry(context, governance, comparison);
-        const audit = await createAudit(context);
-        await startDelivery(context);
+        const waker = CommitWaker.create(context);
+        const audit = await createAudit(context, {
+          waker,
+          anchors: [...anchors.values()],
+        });
+        await startDelivery(context, waker);
+        await services.scheduler.scheduleTask({
+          id: 'sweep-promotions',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 5 },
+          scope: 'global',
+          fn: () => governance.sweep(),
+        });
+
+        startDemo(context, { registry, governance });
 
         httpRouter.addAuthPolicy({
           path: '/pipeline',
@@ -84,7 +115,14 @@ export const chatbotsPlugin = createBackendPlugin({
               knex,
             }),
             releases: governance,
-            audit,
+            audit: new AuthorizedAudit({
+              access: registry.access,
+              services: audit,
+            }),
+            changes: new AuthorizedChanges({
+              services: createChanges(context, governance),
+            }),
+            publicKeys: [governance.permitKey, audit.publicKey],
           }),
         );
       },

@@ -1,2 +1,19 @@
+import {
+  Api,
+  VerifierKey,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { AuditExportService } from './export/AuditExportService';
+import { AuditQueryService } from './query/AuditQueryService';
+import { Sequencer } from './sequence/Sequencer';
+import { AuditStatusService } from './status/AuditStatusService';
+
 /** The services of the audit log: sequence, checkpoint, prove, query, export. */
-export interface AuditServices {}
+export interface AuditServices {
+  /** The key that signs checkpoints, as the API shows it. */
+  publicKey: Api.PublicKey;
+  verifierKey: VerifierKey;
+  sequencer: Sequencer;
+  queries: AuditQueryService;
+  status: AuditStatusService;
+  exports: AuditExportService;
+}

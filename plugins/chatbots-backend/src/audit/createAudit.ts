@@ -1,9 +1,103 @@
+import { RootConfigService } from '@backstage/backend-plugin-api';
+import {
+  createVerifierKey,
+  formatVerifierKey,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
+import { sha256 } from '../crypto/sha256';
+import { loadSigningKey } from '../keys';
 import { PluginContext } from '../PluginContext';
+import { CommitWaker } from '../wake';
+import { Anchorer } from './anchor/Anchorer';
+import { FileAnchor } from './anchor/FileAnchor';
 import { AuditServices } from './AuditServices';
+import { AuditExportService } from './export/AuditExportService';
+import { AuditQueryService } from './query/AuditQueryService';
+import { Sequencer } from './sequence/Sequencer';
+import { AuditStatusService, fingerprint } from './status/AuditStatusService';
 
-/** Builds the audit log's services. */
+/** Builds the audit log's services and starts numbering and anchoring. */
 export async function createAudit(
-  _context: PluginContext,
+  context: PluginContext,
+  options: {
+    waker: CommitWaker;
+    /** Anchors of modules, beside the file that config may name. */
+    anchors: readonly AuditAnchor[];
+  },
 ): Promise<AuditServices> {
-  return {};
+  const { knex, unitOfWork, clock, config, logger } = context;
+  const signingKey = loadSigningKey({
+    config,
+    logger,
+    path: 'chatbots.audit.signingKey',
+  });
+  const origin = originOf(config);
+  const verifierKey = createVerifierKey(origin, signingKey.publicKey, sha256);
+  const verifierKeyLine = formatVerifierKey(verifierKey);
+
+  const sequencer = new Sequencer({
+    knex,
+    clock,
+    logger,
+    signingKey,
+    verifierKey,
+  });
+  const anchorer = new Anchorer({
+    knex,
+    clock,
+    logger,
+    anchors: [...fileAnchors(config), ...options.anchors],
+  });
+  sequencer.onSequenced(() => anchorer.wake());
+  // A checkpoint that no anchor took before the last stop.
+  anchorer.wake();
+  options.waker.follow(
+    () => sequencer.wake(),
+    async () => {
+      await sequencer.stop();
+      await anchorer.idle();
+    },
+  );
+
+  const queries = new AuditQueryService({ knex });
+  return {
+    publicKey: {
+      use: 'audit-log',
+      keyId: verifierKey.keyId,
+      algorithm: 'Ed25519',
+      publicKeyPem: signingKey.publicKeyPem,
+      verifierKey: verifierKeyLine,
+      fingerprint: fingerprint(signingKey),
+    },
+    verifierKey,
+    sequencer,
+    queries,
+    status: new AuditStatusService({
+      knex,
+      queries,
+      origin,
+      verifierKey: verifierKeyLine,
+      signingKey,
+    }),
+    exports: new AuditExportService({
+      knex,
+      unitOfWork,
+      clock,
+      sequencer,
+      origin,
+    }),
+  };
+}
+
+/** Names the log; part of what is signed, so it must not change with the address people happen to use. */
+function originOf(config: RootConfigService): string {
+  return (
+    config.getOptionalString('chatbots.audit.origin') ??
+    `${new URL(config.getString('backend.baseUrl')).host}/chatbots`
+  );
+}
+
+function fileAnchors(config: RootConfigService): AuditAnchor[] {
+  const path = config.getOptionalString('chatbots.audit.anchors.file.path');
+  return path ? [new FileAnchor({ path })] : [];
 }

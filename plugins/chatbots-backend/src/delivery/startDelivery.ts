@@ -1,4 +1,23 @@
 import { PluginContext } from '../PluginContext';
+import { CommitWaker } from '../wake';
+import { Courier } from './Courier';
+import { OutboxRelay } from './OutboxRelay';
 
-/** Starts the relay that empties the outbox after each commit. */
-export async function startDelivery(_context: PluginContext): Promise<void> {}
+/** Starts the relay that empties the outbox after each commit, and its daily cleaning. */
+export async function startDelivery(
+  context: PluginContext,
+  waker: CommitWaker,
+): Promise<void> {
+  const relay = new OutboxRelay({ ...context, courier: new Courier(context) });
+  waker.follow(
+    () => relay.wake(),
+    () => relay.stop(),
+  );
+  await context.scheduler.scheduleTask({
+    id: 'prune-chatbot-outbox',
+    frequency: { hours: 24 },
+    timeout: { minutes: 10 },
+    scope: 'global',
+    fn: () => relay.prune(),
+  });
+}

@@ -43,6 +43,8 @@ export interface PipelinePromotions {
 
 /** The services of governance: policies, gates, promotions, permits, deployments and stages. */
 export interface GovernanceServices {
+  /** The public part of the key that signs permits, as the API shows it. */
+  permitKey: Api.PublicKey;
   gates: GateService;
   stages: StageService;
   policies: PolicyService;

@@ -1,4 +1,6 @@
+import { permitKeyId } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { readFile } from 'node:fs/promises';
+import { sha256 } from '../crypto/sha256';
 import { PORTAL } from '../database';
 import { loadSigningKey } from '../keys';
 import { CatalogMembershipReader, CatalogUserMapper } from '../people';
@@ -64,6 +66,12 @@ export async function createGovernance(
     portal: config.getString('backend.baseUrl'),
   };
   return {
+    permitKey: {
+      use: 'permit',
+      keyId: permitKeyId(signingKey.publicKey, sha256),
+      algorithm: 'Ed25519',
+      publicKeyPem: signingKey.publicKeyPem,
+    },
     gates,
     stages: new DatabaseStageService({ knex, names: stages }),
     policies,
@@ -91,6 +99,7 @@ export async function createGovernance(
     },
     facts: {
       onFactsChanged: (work, { after }) => refreshOpen(work, after.name),
+      onEvidenceReported: refreshOpen,
     },
     sweep: () => sweepPromotions({ knex, unitOfWork, memberships, logger }),
   };

@@ -10,12 +10,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { MembershipReader } from './MembershipReader';
 
-const FIELDS = [
-  'kind',
-  'metadata.name',
-  'metadata.namespace',
-  'relations',
-];
+const FIELDS = ['kind', 'metadata.name', 'metadata.namespace', 'relations'];
 
 /**
  * Reads membership from the catalog with the plugin's own credentials.

@@ -91,10 +91,7 @@ export class CatalogUserMapper implements UserMapper {
     return mapped;
   }
 
-  async #query(
-    fields: readonly string[],
-    values: string[],
-  ): Promise<Entity[]> {
+  async #query(fields: readonly string[], values: string[]): Promise<Entity[]> {
     try {
       const { items } = await this.#catalog.getEntities(
         {

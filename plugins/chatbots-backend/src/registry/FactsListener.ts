@@ -11,4 +11,10 @@ export interface FactsListener {
     work: Work,
     change: { before: ChatbotRow; after: ChatbotRow },
   ): Promise<void>;
+
+  /**
+   * Called after an evaluation was recorded, in the same transaction: promotions rest on the newest evaluation, so what was
+   * approved on an older one is void.
+   */
+  onEvidenceReported(work: Work, chatbot: string): Promise<void>;
 }

@@ -8,7 +8,9 @@ import {
 import { PipelineAuthenticator } from '../router/pipelineActor';
 import { ChatbotService } from './chatbots/ChatbotService';
 import { EvaluationService } from './evaluations/EvaluationService';
+import { IdentityTokenExchange } from './identity/IdentityTokenExchange';
 import { PipelineReports } from './PipelineReports';
+import { SummaryRefresher } from './summaries/SummaryRefresher';
 import { PipelineTokenService } from './tokens/PipelineTokenService';
 import { ModelVersionService } from './versions/ModelVersionService';
 
@@ -23,6 +25,9 @@ export interface RegistryServices {
   versions: AuthorizedVersions;
   evaluations: AuthorizedEvaluations;
   reports: PipelineReports;
+  exchange: IdentityTokenExchange;
+  /** Keeps what the list of chatbots sorts by; ask it to catch up after a history was written. */
+  summaries: SummaryRefresher;
   /** The commands themselves, for the portal's own use: they take a context that says who acts and since when. */
   commands: {
     chatbots: ChatbotService;

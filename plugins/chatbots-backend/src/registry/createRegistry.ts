@@ -16,10 +16,15 @@ import { DefaultEvaluationService } from './evaluations/DefaultEvaluationService
 import { EvaluationViews } from './evaluations/EvaluationViews';
 import { GatesInForce } from './GatesInForce';
 import { GovernanceViews } from './GovernanceViews';
+import { IdentityTokenExchange } from './identity/IdentityTokenExchange';
+import { IdentityTokenVerifier } from './identity/IdentityTokenVerifier';
+import { readIssuers } from './identity/IssuerConfig';
 import { PipelineReports } from './PipelineReports';
 import { RegistryServices } from './RegistryServices';
 import { DatabasePipelineAuthenticator } from './tokens/DatabasePipelineAuthenticator';
 import { DefaultPipelineTokenService } from './tokens/DefaultPipelineTokenService';
+import { TrendService } from './trends/TrendService';
+import { startSummaries } from './summaries/startSummaries';
 import { DefaultModelVersionService } from './versions/DefaultModelVersionService';
 import { ModelVersionViews } from './versions/ModelVersionViews';
 
@@ -52,7 +57,12 @@ export async function createRegistry(
     clock,
   });
   const versions = DefaultModelVersionService.create({ unitOfWork });
-  const evaluations = DefaultEvaluationService.create({ unitOfWork, clock });
+  const evaluations = DefaultEvaluationService.create({
+    unitOfWork,
+    clock,
+    listener: governance.facts,
+  });
+  const summaries = await startSummaries(context, governance);
   const versionViews = ModelVersionViews.create({ knex, governance });
   return {
     access,
@@ -83,6 +93,15 @@ export async function createRegistry(
     evaluations: AuthorizedEvaluations.create({
       access,
       views: EvaluationViews.create({ knex }),
+      trends: TrendService.create({ knex, governance }),
+    }),
+    exchange: IdentityTokenExchange.create({
+      knex,
+      verifier: IdentityTokenVerifier.create({
+        issuers: readIssuers(context.config),
+        clock,
+      }),
+      tokens,
     }),
     reports: PipelineReports.create({
       knex,
@@ -90,6 +109,7 @@ export async function createRegistry(
       versionViews,
       evaluations,
     }),
+    summaries,
     commands: { chatbots, tokens, versions, evaluations },
   };
 }

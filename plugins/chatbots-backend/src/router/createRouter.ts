@@ -2,7 +2,9 @@ import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import { TypedRouter } from '@backstage/backend-openapi-utils';
 import express from 'express';
 import PromiseRouter from 'express-promise-router';
-import { AuditServices } from '../audit';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { AuthorizedAudit } from '../authorization/audit';
+import { AuthorizedChanges } from '../authorization/changes';
 import { AuthorizedGovernance } from '../authorization/governance';
 import { GovernanceServices } from '../governance';
 import { RegistryServices } from '../registry';
@@ -26,7 +28,10 @@ export interface RouterOptions {
   governance: AuthorizedGovernance;
   /** For pipelines: the actor was authenticated and every service holds it to its own chatbot. */
   releases: GovernanceServices;
-  audit: AuditServices;
+  audit: AuthorizedAudit;
+  changes: AuthorizedChanges;
+  /** For everybody: keys of permits and of the audit log. */
+  publicKeys: Api.PublicKey[];
 }
 
 /** All routes of the plugin. They parse, authenticate, call one service and serialise. */

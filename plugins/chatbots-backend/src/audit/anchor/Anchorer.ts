@@ -34,13 +34,27 @@ export class Anchorer {
       this.#again = true;
       return;
     }
-    this.#running = this.run().finally(() => {
-      this.#running = undefined;
-      if (this.#again) {
-        this.#again = false;
-        this.wake();
-      }
-    });
+    this.#running = this.run()
+      .catch(error =>
+        this.#logger.error(
+          'Anchoring failed; it is tried again with the next checkpoint',
+          toError(error) as Error,
+        ),
+      )
+      .finally(() => {
+        this.#running = undefined;
+        if (this.#again) {
+          this.#again = false;
+          this.wake();
+        }
+      });
+  }
+
+  /** Resolves when nothing is being anchored. */
+  async idle(): Promise<void> {
+    while (this.#running) {
+      await this.#running;
+    }
   }
 
   async run(): Promise<void> {

@@ -69,7 +69,7 @@ export class AuditQueryService {
       .first();
     if (!row) {
       throw reasoned(
-        'audit-range-invalid',
+        'audit-event-unknown',
         `The audit log has no event ${sequence}`,
       );
     }

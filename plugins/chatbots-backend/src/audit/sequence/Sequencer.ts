@@ -2,7 +2,6 @@ import { toError } from '@backstage/errors';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   appendLeaves,
-  formatVerifierKey,
   frontierRoot,
   readFrontier,
   signCheckpoint,
@@ -40,6 +39,7 @@ export class Sequencer {
   readonly #options: SequencerOptions;
   #running: Promise<void> | undefined;
   #again = false;
+  #stopped = false;
   readonly #listeners = new Set<(size: number) => void>();
 
   constructor(options: SequencerOptions) {
@@ -53,6 +53,9 @@ export class Sequencer {
 
   /** Asks for a run; calls during a run are answered by one more. Never throws. */
   wake(): void {
+    if (this.#stopped) {
+      return;
+    }
     if (this.#running) {
       this.#again = true;
       return;
@@ -81,9 +84,15 @@ export class Sequencer {
     await this.#runAll();
   }
 
+  /** Ends after the batch that is being numbered. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+  }
+
   async #runAll(): Promise<void> {
     let size: number | undefined;
-    for (;;) {
+    while (!this.#stopped && (await this.#isBehind())) {
       const batch = await this.#runBatch();
       if (batch === undefined) {
         break;
@@ -95,6 +104,15 @@ export class Sequencer {
         listener(size);
       }
     }
+  }
+
+  /** Asked without the lock, so that looking every second costs writers nothing. */
+  async #isBehind(): Promise<boolean> {
+    const event = await this.#options
+      .knex('audit_events')
+      .whereNull('sequence')
+      .first('insert_id');
+    return event !== undefined;
   }
 
   /** Returns the size of the log after the batch, or undefined when there was nothing to number. */
@@ -141,10 +159,5 @@ export class Sequencer {
         return frontier.size;
       }),
     );
-  }
-
-  /** The line an auditor pins. */
-  get verifierKeyLine(): string {
-    return formatVerifierKey(this.#options.verifierKey);
   }
 }

@@ -1,23 +1,31 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { EvaluationViews } from '../../registry/evaluations/EvaluationViews';
+import { TrendService } from '../../registry/trends/TrendService';
 import { ChatbotAccess } from './ChatbotAccess';
 
 /** Evaluations of the chatbots that the caller may see. */
 export class AuthorizedEvaluations {
   readonly #access: ChatbotAccess;
   readonly #views: EvaluationViews;
+  readonly #trends: TrendService;
 
   static create(options: {
     access: ChatbotAccess;
     views: EvaluationViews;
+    trends: TrendService;
   }): AuthorizedEvaluations {
-    return new AuthorizedEvaluations(options.access, options.views);
+    return new AuthorizedEvaluations(options);
   }
 
-  private constructor(access: ChatbotAccess, views: EvaluationViews) {
-    this.#access = access;
-    this.#views = views;
+  private constructor(options: {
+    access: ChatbotAccess;
+    views: EvaluationViews;
+    trends: TrendService;
+  }) {
+    this.#access = options.access;
+    this.#views = options.views;
+    this.#trends = options.trends;
   }
 
   async list(
@@ -44,5 +52,14 @@ export class AuthorizedEvaluations {
   ): Promise<Api.EvaluationSampleList> {
     const { scope } = await this.#access.viewer(credentials);
     return this.#views.samples(id, query, scope);
+  }
+
+  async trends(
+    chatbot: string,
+    query: { suite?: string; limit?: number },
+    credentials: BackstageCredentials,
+  ): Promise<Api.TrendList> {
+    const { scope } = await this.#access.viewer(credentials);
+    return this.#trends.list(chatbot, query, scope);
   }
 }

@@ -3,6 +3,11 @@ import {
   chatbotAdministerPermission,
   chatbotReadPermission,
   chatbotRegisterPermission,
+  policyActivatePermission,
+  policyProposePermission,
+  policyReadPermission,
+  promotionDecidePermission,
+  promotionReadPermission,
   promotionRequestPermission,
   tokenManagePermission,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
@@ -19,13 +24,18 @@ export function registerChatbotPermissions(
   permissionsRegistry.addPermissions([
     chatbotRegisterPermission,
     chatbotAdministerPermission,
+    policyReadPermission,
+    policyProposePermission,
+    policyActivatePermission,
   ]);
   permissionsRegistry.addResourceType({
     resourceRef: chatbotResourceRef,
     permissions: [
       chatbotReadPermission,
       tokenManagePermission,
+      promotionReadPermission,
       promotionRequestPermission,
+      promotionDecidePermission,
     ],
     rules: [hasOwner, hasRiskClass, isNamed],
     getResources: async names => {

@@ -1,3 +1,4 @@
+import { FactsListener } from '../FactsListener';
 import {
   Api,
   reasoned,
@@ -27,17 +28,24 @@ const CLOCK_SKEW_MS = 5 * 60 * 1000;
 export class DefaultEvaluationService implements EvaluationService {
   readonly #unitOfWork: UnitOfWork;
   readonly #clock: Clock;
+  readonly #listener: Pick<FactsListener, 'onEvidenceReported'>;
 
   static create(options: {
     unitOfWork: UnitOfWork;
     clock: Clock;
+    listener: Pick<FactsListener, 'onEvidenceReported'>;
   }): DefaultEvaluationService {
-    return new DefaultEvaluationService(options.unitOfWork, options.clock);
+    return new DefaultEvaluationService(options);
   }
 
-  private constructor(unitOfWork: UnitOfWork, clock: Clock) {
-    this.#unitOfWork = unitOfWork;
-    this.#clock = clock;
+  private constructor(options: {
+    unitOfWork: UnitOfWork;
+    clock: Clock;
+    listener: Pick<FactsListener, 'onEvidenceReported'>;
+  }) {
+    this.#unitOfWork = options.unitOfWork;
+    this.#clock = options.clock;
+    this.#listener = options.listener;
   }
 
   async report(
@@ -80,6 +88,7 @@ export class DefaultEvaluationService implements EvaluationService {
       });
       await insertEvaluation(work.db, rows);
       await record(work, rows.evaluation, report);
+      await this.#listener.onEvidenceReported(work, actor.chatbot);
       return { record: rows.evaluation, created: true };
     });
   }

@@ -1,7 +1,81 @@
 import { ChatbotsRouter, RouterOptions } from '../createRouter';
+import { requireUser } from '../requireUser';
+import { withAudit } from '../withAudit';
+import { addChangeRoutes } from './addChangeRoutes';
+import { sendDownload } from './sendDownload';
+
+const PAGE = 50;
 
 /** Adds the routes of the audit area. */
 export function addAuditRoutes(
-  _router: ChatbotsRouter,
-  _options: RouterOptions,
-): void {}
+  router: ChatbotsRouter,
+  options: RouterOptions,
+): void {
+  const { audit, auditor, httpAuth, publicKeys } = options;
+
+  router.get('/.well-known/chatbot-portal/keys', async (_req, res) => {
+    res.json({ keys: publicKeys });
+  });
+
+  router.get('/v1/audit/status', async (req, res) => {
+    res.json(await audit.status(await httpAuth.credentials(req)));
+  });
+
+  router.get('/v1/audit/events', async (req, res) => {
+    const { cursor, limit = PAGE, ...filter } = req.query;
+    res.json(
+      await audit.list(await httpAuth.credentials(req), filter, {
+        cursor,
+        limit,
+      }),
+    );
+  });
+
+  router.get('/v1/audit/events/:sequence', async (req, res) => {
+    const { sequence } = req.params;
+    res.json(await audit.get(await httpAuth.credentials(req), sequence));
+  });
+
+  router.get('/v1/audit/checkpoints/latest', async (req, res) => {
+    res.json(await audit.checkpoint(await httpAuth.credentials(req)));
+  });
+
+  router.get('/v1/audit/proofs/consistency', async (req, res) => {
+    res.json(
+      await audit.consistency(await httpAuth.credentials(req), req.query),
+    );
+  });
+
+  router.post('/v1/audit/exports', async (req, res) => {
+    const credentials = await requireUser(httpAuth, req);
+    const { from, to, reveal } = req.body;
+    const created = await withAudit(
+      auditor,
+      {
+        eventId: 'audit-export',
+        request: req,
+        meta: {
+          ...(from ? { from } : {}),
+          ...(to ? { to } : {}),
+          reveal: reveal ?? false,
+        },
+      },
+      () => audit.createExport(credentials, req.body),
+    );
+    res.status(201).json(created);
+  });
+
+  router.get('/v1/audit/downloads/:ticket', async (req, res) => {
+    // A browser's navigation carries the plugin's cookie, which is a limited token.
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user'],
+      allowLimitedAccess: true,
+    });
+    await sendDownload(
+      res,
+      await audit.openExport(credentials, req.params.ticket),
+    );
+  });
+
+  addChangeRoutes(router, options);
+}

@@ -1,0 +1,157 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { sha256Text } from '../crypto/sha256';
+import { DemoChatbot, DemoVersion } from './DemoChatbot';
+
+const SAMPLES = 40;
+const SLICES = ['refunds', 'shipping', 'accounts', 'policies'];
+const MINUTE = 60_000;
+
+/** The repository that an example chatbot is bound to. */
+export function demoRepository(chatbot: string): Api.Repository {
+  return {
+    host: 'example.invalid',
+    id: `demo-${chatbot}`,
+    url: `https://example.invalid/chatbot-team/${chatbot}`,
+  };
+}
+
+/** The report that a version's pipeline would have sent. */
+export function demoVersionReport(
+  chatbot: DemoChatbot,
+  version: DemoVersion,
+): Api.ModelVersionReport {
+  const commit = (name: string) =>
+    sha256Text(`${chatbot.name} ${name}`).slice(0, 40);
+  const engineer = {
+    name: 'Engineer',
+    email: 'engineer@chatbot-portal.example',
+  };
+  // Newest first, back to the first version: the portal finds what lies between two of them.
+  const history = chatbot.versions
+    .slice(0, chatbot.versions.indexOf(version) + 1)
+    .reverse();
+  return {
+    version: version.version,
+    bundle: {
+      source: {
+        repositoryId: demoRepository(chatbot.name).id,
+        commit: commit(version.version),
+      },
+      baseModel: { provider: 'local', name: 'extractive', revision: '1' },
+      parameters: { temperature: version.temperature, maxTokens: 512 },
+      prompts: [{ name: 'system.md', digest: sha256Text(version.prompt) }],
+      datasets: [
+        {
+          name: 'golden',
+          revision: version.dataset,
+          digest: sha256Text(`golden ${version.dataset}`),
+        },
+      ],
+      hyperparameters: { chunkSize: 600, topK: 4 },
+      artifacts: [
+        {
+          name: 'chatbot.tgz',
+          mediaType: 'application/gzip',
+          digest: sha256Text(`archive of ${chatbot.name} ${version.version}`),
+          size: 182_044,
+        },
+      ],
+    },
+    promptTexts: [{ name: 'system.md', text: version.prompt }],
+    modelCard: {
+      purpose: chatbot.purpose,
+      limits: 'Answers in English. Knows nothing that is not in its documents.',
+      data: 'The public help pages of the example company.',
+    },
+    commits: history.map((one, index) => ({
+      sha: commit(one.version),
+      author: engineer,
+      committer: engineer,
+      summary: index === 0 ? 'Tune the prompt' : `Release ${one.version}`,
+    })),
+    run: demoRun(version),
+  };
+}
+
+/** The run that reported a version. */
+export function demoRun(version: DemoVersion): Api.PipelineRun {
+  return {
+    id: version.version.split('-').at(-1) ?? '1',
+    attempt: 1,
+    workflow: 'ci',
+    ref: 'refs/heads/main',
+  };
+}
+
+/** The report of one suite at an instant. Scores of samples scatter around the value, the same way each time. */
+export function demoEvaluation(
+  version: DemoVersion,
+  suite: 'golden' | 'smoke',
+  at: Date,
+  deploymentId?: string,
+): Api.EvaluationReport {
+  const scores = suite === 'golden' ? version.scores : { fact_recall: 1 };
+  const names = Object.keys(scores);
+  return {
+    version: version.version,
+    suite,
+    dataset: {
+      name: suite,
+      revision: suite === 'golden' ? version.dataset : '1',
+      digest: sha256Text(
+        suite === 'golden' ? `golden ${version.dataset}` : 'smoke 1',
+      ),
+    },
+    judge: {
+      name: 'lexical',
+      kind: 'stand-in',
+      digest: sha256Text('lexical judge 1'),
+    },
+    metrics: names.map(name => ({
+      name,
+      value: scores[name],
+      direction:
+        name === 'pii_leak_rate' ? 'lower-is-better' : 'higher-is-better',
+      unit: 'ratio',
+      sampleCount: SAMPLES,
+      standardDeviation: 0.08,
+    })),
+    slices: names.flatMap(metric =>
+      suite === 'golden' && scores[metric] > 0 && scores[metric] < 1
+        ? SLICES.map((slice, index) => ({
+            slice,
+            metric,
+            value: clamp(scores[metric] + (index - 1.5) * 0.03),
+            sampleCount: SAMPLES / SLICES.length,
+          }))
+        : [],
+    ),
+    samples: Array.from({ length: SAMPLES }, (_, index) => {
+      const faithfulness = scores[names[0]];
+      const score = clamp(faithfulness + (((index * 7) % 11) - 5) * 0.03);
+      return {
+        sampleId: `q-${String(index + 1).padStart(3, '0')}`,
+        slice: SLICES[index % SLICES.length],
+        scores: { [names[0]]: score },
+        passed: score >= 0.7,
+        input: QUESTIONS[index % QUESTIONS.length],
+      };
+    }),
+    startedAt: new Date(at.getTime() - 3 * MINUTE).toISOString(),
+    finishedAt: new Date(at.getTime() - MINUTE).toISOString(),
+    run: demoRun(version),
+    ...(deploymentId ? { deploymentId } : {}),
+  };
+}
+
+const QUESTIONS = [
+  'How long does a refund take?',
+  'Is shipping free?',
+  'How do I change my address?',
+  'What is the return policy for opened items?',
+  'When is support open?',
+];
+
+function clamp(value: number): number {
+  return Math.round(Math.min(1, Math.max(0, value)) * 1000) / 1000;
+}

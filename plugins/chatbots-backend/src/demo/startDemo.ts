@@ -1,0 +1,70 @@
+import { toError } from '@backstage/errors';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GovernanceServices } from '../governance';
+import { CatalogMembershipReader } from '../people';
+import { PluginContext } from '../PluginContext';
+import { RegistryServices } from '../registry';
+import { playHistory } from './playHistory';
+
+const NEEDED = ['user:default/engineer', 'user:default/reviewer-two'];
+const PAUSE_MS = 500;
+const ATTEMPTS = 240;
+
+/**
+ * Plays the example history once the catalog knows the people in it, when config asks for it. Runs beside the start, which
+ * does not wait for it.
+ */
+export function startDemo(
+  context: PluginContext,
+  services: { registry: RegistryServices; governance: GovernanceServices },
+): void {
+  const { config, logger, knex, clock, lifecycle } = context;
+  if (!config.getOptionalBoolean('chatbots.demo.history')) {
+    return;
+  }
+  if (process.env.NODE_ENV === 'production') {
+    throw new Error(
+      'Config chatbots.demo.history is for development; remove it in production',
+    );
+  }
+  let stopped = false;
+  lifecycle.addShutdownHook(() => {
+    stopped = true;
+  });
+  const people = CatalogMembershipReader.create(context);
+  const play = async () => {
+    for (let attempt = 0; attempt < ATTEMPTS && !stopped; attempt += 1) {
+      if (await isReady(people)) {
+        await playHistory({
+          knex,
+          logger,
+          registry: services.registry.commands,
+          governance: services.governance,
+          now: clock.now(),
+        });
+        return;
+      }
+      await sleep(PAUSE_MS);
+    }
+  };
+  play().catch(error =>
+    logger.error(
+      'The example history was not completed; it goes on at the next start',
+      toError(error) as Error,
+    ),
+  );
+}
+
+async function isReady(people: CatalogMembershipReader): Promise<boolean> {
+  try {
+    for (const ref of NEEDED) {
+      if ((await people.groupsOf(ref)).size === 0) {
+        return false;
+      }
+    }
+    return true;
+  } catch {
+    // The catalog is still starting.
+    return false;
+  }
+}

@@ -1,0 +1,163 @@
+import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { decodeJwt, errors, JWTPayload, jwtVerify } from 'jose';
+import { Clock } from '../../database';
+import { IssuerConfig } from './IssuerConfig';
+import { IssuerKeys } from './IssuerKeys';
+import { toVerifiedRun } from './toVerifiedRun';
+import { VerifiedRun } from './VerifiedRun';
+
+/** Signatures with a key pair only: with a shared secret, whoever checks a token could make one. */
+const ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+];
+/** How far the provider's clock may be off, in seconds. */
+const TOLERANCE_S = 10;
+
+/** Verifies the ID tokens that CI systems give to their runs. */
+export class IdentityTokenVerifier {
+  readonly #issuers: ReadonlyMap<
+    string,
+    { config: IssuerConfig; keys: IssuerKeys }
+  >;
+  readonly #clock: Clock;
+
+  static create(options: {
+    issuers: readonly IssuerConfig[];
+    clock: Clock;
+  }): IdentityTokenVerifier {
+    return new IdentityTokenVerifier(options);
+  }
+
+  private constructor(options: {
+    issuers: readonly IssuerConfig[];
+    clock: Clock;
+  }) {
+    this.#issuers = new Map(
+      options.issuers.map(config => [
+        config.issuer,
+        { config, keys: IssuerKeys.create(config) },
+      ]),
+    );
+    this.#clock = options.clock;
+  }
+
+  /**
+   * What the token proves. Throws `identity-token-issuer`, `identity-token-audience`, `identity-token-expired`,
+   * `identity-token-invalid`, `ref-not-allowed`, or `service-unavailable` when the issuer's keys can't be read.
+   */
+  async verify(token: string): Promise<VerifiedRun> {
+    const { config, keys } = this.#issuerOf(token);
+    const payload = await this.#check(token, config, keys);
+    // A token for several audiences could have been handed on by one of the others.
+    if (payload.aud !== config.audience && !isOnly(payload.aud, config)) {
+      throw reasoned(
+        'identity-token-audience',
+        'The identity token is for several audiences',
+      );
+    }
+    return toVerifiedRun(payload, config);
+  }
+
+  /** The issuer that the token names, before anything of it is believed. */
+  #issuerOf(token: string) {
+    let issuer: string | undefined;
+    try {
+      issuer = decodeJwt(token).iss;
+    } catch (cause) {
+      throw reasoned(
+        'identity-token-invalid',
+        'The identity token is not a JWT',
+        { cause },
+      );
+    }
+    const known = this.#issuers.get(issuer ?? '');
+    if (!known) {
+      throw reasoned(
+        'identity-token-issuer',
+        'The issuer of the identity token is not trusted here',
+      );
+    }
+    return known;
+  }
+
+  async #check(
+    token: string,
+    config: IssuerConfig,
+    keys: IssuerKeys,
+  ): Promise<JWTPayload> {
+    const getKey = await keys.get();
+    try {
+      const { payload } = await jwtVerify(token, getKey, {
+        issuer: config.issuer,
+        audience: config.audience,
+        algorithms: ALGORITHMS,
+        clockTolerance: TOLERANCE_S,
+        currentDate: this.#clock.now(),
+        requiredClaims: ['exp', 'iat'],
+      });
+      return payload;
+    } catch (cause) {
+      throw explain(cause, config);
+    }
+  }
+}
+
+function isOnly(audience: JWTPayload['aud'], config: IssuerConfig): boolean {
+  return (
+    Array.isArray(audience) &&
+    audience.length === 1 &&
+    audience[0] === config.audience
+  );
+}
+
+function explain(cause: unknown, config: IssuerConfig): Error {
+  if (cause instanceof errors.JWTExpired) {
+    return reasoned(
+      'identity-token-expired',
+      'The identity token has expired',
+      {
+        cause,
+      },
+    );
+  }
+  if (
+    cause instanceof errors.JWTClaimValidationFailed &&
+    cause.claim === 'aud'
+  ) {
+    return reasoned(
+      'identity-token-audience',
+      'The identity token is for another audience',
+      {
+        hint: `Request the token for the audience '${config.audience}'.`,
+        cause,
+      },
+    );
+  }
+  // A plain JOSEError or an error of fetch: the keys could not be read, so nothing is known about the token.
+  if (
+    cause instanceof errors.JWKSTimeout ||
+    !(cause instanceof errors.JOSEError) ||
+    cause.code === errors.JOSEError.code
+  ) {
+    return reasoned(
+      'service-unavailable',
+      `The keys of ${config.issuer} can't be read at the moment`,
+      { cause },
+    );
+  }
+  return reasoned(
+    'identity-token-invalid',
+    'The identity token can not be verified',
+    { cause },
+  );
+}

@@ -28,7 +28,9 @@ export class DeploymentRecords {
 
   read(promotionId: string): DeploymentRecord | undefined {
     try {
-      return Record.parse(JSON.parse(readFileSync(this.#path(promotionId), 'utf8')));
+      return Record.parse(
+        JSON.parse(readFileSync(this.#path(promotionId), 'utf8')),
+      );
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
         return undefined;
@@ -38,7 +40,10 @@ export class DeploymentRecords {
   }
 
   write(promotionId: string, record: DeploymentRecord): void {
-    writeAtomically(this.#path(promotionId), JSON.stringify(record, undefined, 2));
+    writeAtomically(
+      this.#path(promotionId),
+      JSON.stringify(record, undefined, 2),
+    );
   }
 
   #path(promotionId: string): string {

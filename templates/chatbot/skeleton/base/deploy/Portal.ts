@@ -1,11 +1,18 @@
 import * as z from 'zod';
-import { consumePermit, fetchPermit, hashArtifact, type PermitStatement } from '../.chatbot-portal/permit.mjs';
+import {
+  consumePermit,
+  fetchPermit,
+  hashArtifact,
+  type PermitStatement,
+} from '../.chatbot-portal/permit.mjs';
 import { createPortalClient } from '../.chatbot-portal/report.mjs';
 
 const Deployment = z.object({
   id: z.string(),
   state: z.enum(['open', 'deployed', 'rolled-back', 'failed']),
-  steps: z.array(z.object({ sequence: z.number(), weight: z.number(), status: z.string() })),
+  steps: z.array(
+    z.object({ sequence: z.number(), weight: z.number(), status: z.string() }),
+  ),
 });
 /** A deployment as the portal knows it. */
 export type Deployment = z.infer<typeof Deployment>;
@@ -19,12 +26,21 @@ export interface Portal {
   fetchPermit(promotionId: string, stage: string): Promise<PermitStatement>;
   /** The SHA-256 of a file that the permit lists; throws `artifact-mismatch` for any other. */
   hashArtifact(statement: PermitStatement, file: string): Promise<string>;
-  consumePermit(statement: PermitStatement, idempotencyKey: string): Promise<Deployment>;
+  consumePermit(
+    statement: PermitStatement,
+    idempotencyKey: string,
+  ): Promise<Deployment>;
   getDeployment(id: string): Promise<Deployment>;
   commitOf(promotionId: string): Promise<string>;
   reportStep(
     id: string,
-    step: { sequence: number; name: string; weight: number; status: 'healthy' | 'unhealthy'; message?: string },
+    step: {
+      sequence: number;
+      name: string;
+      weight: number;
+      status: 'healthy' | 'unhealthy';
+      message?: string;
+    },
   ): Promise<void>;
   reportOutcome(id: string, outcome: Outcome, message?: string): Promise<void>;
   reportEvaluation(report: object): Promise<void>;
@@ -34,14 +50,21 @@ export interface Portal {
 export function connectPortal(): Portal {
   const client = createPortalClient();
   return {
-    fetchPermit: async (promotionId, stage) => (await fetchPermit({ promotionId, stage })).statement,
+    fetchPermit: async (promotionId, stage) =>
+      (await fetchPermit({ promotionId, stage })).statement,
     hashArtifact,
-    consumePermit: async (statement, key) => Deployment.parse(await consumePermit(statement, { key })),
+    consumePermit: async (statement, key) =>
+      Deployment.parse(await consumePermit(statement, { key })),
     getDeployment: async id => Deployment.parse(await client.getDeployment(id)),
-    commitOf: async id => z.object({ commit: z.string() }).parse(await client.getPromotion(id)).commit,
+    commitOf: async id =>
+      z.object({ commit: z.string() }).parse(await client.getPromotion(id))
+        .commit,
     reportStep: async (id, step) => void (await client.reportStep(id, step)),
     reportOutcome: async (id, outcome, message) =>
-      void (await client.reportOutcome(id, { outcome, ...(message && { message: message.slice(0, 1_000) }) })),
+      void (await client.reportOutcome(id, {
+        outcome,
+        ...(message && { message: message.slice(0, 1_000) }),
+      })),
     reportEvaluation: async body => void (await client.reportEvaluation(body)),
   };
 }

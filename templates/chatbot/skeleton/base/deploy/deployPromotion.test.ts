@@ -13,11 +13,21 @@ const promotionId = '11111111-1111-4111-8111-111111111111';
 const request = { promotionId, stage: 'production', idempotencyKey: 'run-1' };
 
 /** A portal and a target that write down what happens to them, in order. */
-function world({ strategy = 'canary', hasCurrent = true, unhealthyAt = -1, listsArtifact = true, smoke = true } = {}) {
+function world({
+  strategy = 'canary',
+  hasCurrent = true,
+  unhealthyAt = -1,
+  listsArtifact = true,
+  smoke = true,
+} = {}) {
   const happened: string[] = [];
   let consumedBy: string | undefined;
   let weight = 0;
-  const deployment: Deployment = { id: 'deployment-1', state: 'open', steps: [] };
+  const deployment: Deployment = {
+    id: 'deployment-1',
+    state: 'open',
+    steps: [],
+  };
   const say = (line: string) => void happened.push(line);
   const statement = {
     subject: [{ name: 'bot · 1', digest: { sha256: 'd'.repeat(64) } }],
@@ -28,7 +38,9 @@ function world({ strategy = 'canary', hasCurrent = true, unhealthyAt = -1, lists
       fetchPermit: async () => (say('fetch permit'), statement),
       hashArtifact: async () => {
         if (!listsArtifact) {
-          throw Object.assign(new Error('not listed'), { reason: 'artifact-mismatch' });
+          throw Object.assign(new Error('not listed'), {
+            reason: 'artifact-mismatch',
+          });
         }
         return 'a'.repeat(64);
       },
@@ -69,7 +81,9 @@ function world({ strategy = 'canary', hasCurrent = true, unhealthyAt = -1, lists
       finish: async () => say('finish'),
       rollBack: async () => (say('roll back'), hasCurrent),
     },
-    records: DeploymentRecords.create(mkdtempSync(join(tmpdir(), 'chatbot-deploy-'))),
+    records: DeploymentRecords.create(
+      mkdtempSync(join(tmpdir(), 'chatbot-deploy-')),
+    ),
     download: async () => '/archive',
     smokeTest: async () => {
       if (!smoke) {
@@ -106,21 +120,33 @@ test('a canary goes step by step, and the permit is used before anything starts'
 
 test('an archive that the permit does not list is refused before the permit is used', async () => {
   const { parts, happened } = world({ listsArtifact: false });
-  await assert.rejects(deployPromotion(request, parts), { reason: 'artifact-mismatch' });
+  await assert.rejects(deployPromotion(request, parts), {
+    reason: 'artifact-mismatch',
+  });
   assert.deepEqual(happened, ['fetch permit']);
 });
 
 test('a permit that another run used deploys nothing', async () => {
   const { parts, happened } = world();
   await parts.portal.consumePermit({} as PermitStatement, 'run-0');
-  await assert.rejects(deployPromotion(request, parts), { reason: 'permit-consumed' });
+  await assert.rejects(deployPromotion(request, parts), {
+    reason: 'permit-consumed',
+  });
   assert.deepEqual(happened, ['consume as run-0', 'fetch permit', 'prepare']);
 });
 
 test('an unhealthy step is taken back and reported', async () => {
   const { parts, happened } = world({ unhealthyAt: 50 });
-  await assert.rejects(deployPromotion(request, parts), /taken back: no answer/);
-  assert.deepEqual(happened.slice(-4), ['shift 50', 'roll back', 'step 3 roll-back unhealthy', 'rolled-back']);
+  await assert.rejects(
+    deployPromotion(request, parts),
+    /taken back: no answer/,
+  );
+  assert.deepEqual(happened.slice(-4), [
+    'shift 50',
+    'roll back',
+    'step 3 roll-back unhealthy',
+    'rolled-back',
+  ]);
 });
 
 test('with nothing to return to, the deployment has failed', async () => {
@@ -134,7 +160,10 @@ test('another run goes on where a killed one stopped, with the key of the first'
   const { parts, happened } = world();
   const { settle } = parts;
   let settled = 0;
-  const killed = { ...parts, settle: () => (++settled === 3 ? new Promise<void>(() => {}) : settle()) };
+  const killed = {
+    ...parts,
+    settle: () => (++settled === 3 ? new Promise<void>(() => {}) : settle()),
+  };
   void deployPromotion(request, killed);
   while (settled < 3) {
     await new Promise(resolve => setImmediate(resolve));
@@ -160,14 +189,24 @@ test('a deployment that has ended is not started again', async () => {
   await deployPromotion(request, parts);
   assert.deepEqual(happened, ['prepare']);
   deployment.state = 'rolled-back';
-  await assert.rejects(deployPromotion(request, parts), /has ended: rolled-back/);
+  await assert.rejects(
+    deployPromotion(request, parts),
+    /has ended: rolled-back/,
+  );
 });
 
 test('strategies', () => {
-  const weights = (strategy: Parameters<typeof rolloutSteps>[0]) => rolloutSteps(strategy).map(step => step.weight);
+  const weights = (strategy: Parameters<typeof rolloutSteps>[0]) =>
+    rolloutSteps(strategy).map(step => step.weight);
   assert.deepEqual(weights('canary'), [0, 10, 50, 100]);
   assert.deepEqual(weights('blue-green'), [0, 100]);
   assert.deepEqual(weights('all-at-once'), [0, 100]);
-  const done = [{ weight: 0, status: 'healthy' }, { weight: 10, status: 'unhealthy' }];
-  assert.deepEqual(remainingSteps('canary', done).map(step => step.weight), [10, 50, 100]);
+  const done = [
+    { weight: 0, status: 'healthy' },
+    { weight: 10, status: 'unhealthy' },
+  ];
+  assert.deepEqual(
+    remainingSteps('canary', done).map(step => step.weight),
+    [10, 50, 100],
+  );
 });

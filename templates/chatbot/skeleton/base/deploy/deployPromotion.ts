@@ -1,5 +1,8 @@
 import type { PermitStatement } from '../.chatbot-portal/permit.mjs';
-import type { DeploymentRecord, DeploymentRecords } from './DeploymentRecord.ts';
+import type {
+  DeploymentRecord,
+  DeploymentRecords,
+} from './DeploymentRecord.ts';
 import type { Deployment, Portal } from './Portal.ts';
 import { remainingSteps } from './rollout.ts';
 import type { Release, Target } from './Target.ts';
@@ -42,9 +45,13 @@ export interface Deployed {
  *
  * @throws with `reason` when the permit, the archive or the portal says no, and when the rollout was taken back
  */
-export async function deployPromotion(request: DeployRequest, parts: DeployParts): Promise<Deployed> {
+export async function deployPromotion(
+  request: DeployRequest,
+  parts: DeployParts,
+): Promise<Deployed> {
   const { portal, target, records, log } = parts;
-  const record = records.read(request.promotionId) ?? (await verifiedRecord(request, parts));
+  const record =
+    records.read(request.promotionId) ?? (await verifiedRecord(request, parts));
   const statement = record.statement as PermitStatement;
   const { version, strategy } = statement.predicate;
   const archivePath = await parts.download(version);
@@ -56,17 +63,26 @@ export async function deployPromotion(request: DeployRequest, parts: DeployParts
     archiveDigest,
     archivePath,
   };
-  log(`The archive of ${version} has the digest that the permit lists: ${archiveDigest}`);
+  log(
+    `The archive of ${version} has the digest that the permit lists: ${archiveDigest}`,
+  );
   await target.prepare(release);
 
   const deployment = await openDeployment(request.promotionId, record, parts);
-  const deployed = { deploymentId: deployment.id, version, digest: release.digest, url: await target.publicUrl() };
+  const deployed = {
+    deploymentId: deployment.id,
+    version,
+    digest: release.digest,
+    url: await target.publicUrl(),
+  };
   if (deployment.state === 'deployed') {
     log('This promotion is deployed already.');
     return deployed;
   }
   if (deployment.state !== 'open') {
-    throw new Error(`The deployment of this promotion has ended: ${deployment.state}`);
+    throw new Error(
+      `The deployment of this promotion has ended: ${deployment.state}`,
+    );
   }
   await rollOut(release, deployment, strategy, parts);
   return deployed;
@@ -78,7 +94,9 @@ async function verifiedRecord(
   { portal, records, log }: DeployParts,
 ): Promise<DeploymentRecord> {
   const statement = await portal.fetchPermit(promotionId, stage);
-  log(`Permit ${statement.predicate.permitId} releases ${statement.subject[0]?.name} to ${stage}`);
+  log(
+    `Permit ${statement.predicate.permitId} releases ${statement.subject[0]?.name} to ${stage}`,
+  );
   const record = { idempotencyKey, statement };
   records.write(promotionId, record);
   return record;
@@ -94,7 +112,10 @@ async function openDeployment(
     log(`Going on with deployment ${record.deploymentId}`);
     return portal.getDeployment(record.deploymentId);
   }
-  const deployment = await portal.consumePermit(record.statement as PermitStatement, record.idempotencyKey);
+  const deployment = await portal.consumePermit(
+    record.statement as PermitStatement,
+    record.idempotencyKey,
+  );
   records.write(promotionId, { ...record, deploymentId: deployment.id });
   return deployment;
 }
@@ -120,16 +141,34 @@ async function rollOut(
       }
       sequence += 1;
       log(`${step.name}: healthy at ${step.weight} per cent`);
-      await portal.reportStep(deployment.id, { sequence, ...step, status: 'healthy' });
+      await portal.reportStep(deployment.id, {
+        sequence,
+        ...step,
+        status: 'healthy',
+      });
     }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     log(`Taking the rollout back: ${message}`);
     const returned = await target.rollBack(release);
-    const failed = { sequence: sequence + 1, name: 'roll-back', weight, status: 'unhealthy' as const };
-    await portal.reportStep(deployment.id, { ...failed, message: message.slice(0, 1_000) });
-    await portal.reportOutcome(deployment.id, returned ? 'rolled-back' : 'failed', message);
-    throw new Error(`The deployment was taken back: ${message}`, { cause: error });
+    const failed = {
+      sequence: sequence + 1,
+      name: 'roll-back',
+      weight,
+      status: 'unhealthy' as const,
+    };
+    await portal.reportStep(deployment.id, {
+      ...failed,
+      message: message.slice(0, 1_000),
+    });
+    await portal.reportOutcome(
+      deployment.id,
+      returned ? 'rolled-back' : 'failed',
+      message,
+    );
+    throw new Error(`The deployment was taken back: ${message}`, {
+      cause: error,
+    });
   }
   await target.finish(release);
   await portal.reportOutcome(deployment.id, 'deployed');

@@ -11,7 +11,11 @@ import { connectPortal } from './Portal.ts';
 import { smokeTest, testDeployment } from './postDeployment.ts';
 
 /** Handed to the bot; everything else of the job's environment stays with the job. */
-const BOT_VARIABLES = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'ANTHROPIC_API_KEY'];
+const BOT_VARIABLES = [
+  'OPENAI_API_KEY',
+  'OPENAI_BASE_URL',
+  'ANTHROPIC_API_KEY',
+];
 
 /** `npm run deploy`: brings the promotion PROMOTION_ID to STAGE on this machine. */
 async function main(env: NodeJS.ProcessEnv): Promise<void> {
@@ -20,20 +24,31 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const stateFolder = resolve(env.DEPLOY_STATE_DIR || '.deploy');
   const { artifacts } = readRunContext(env);
   if (artifacts === undefined) {
-    throw new Error('ARTIFACT_REPOSITORY_URL and GITHUB_REPOSITORY must say where the archive is');
+    throw new Error(
+      'ARTIFACT_REPOSITORY_URL and GITHUB_REPOSITORY must say where the archive is',
+    );
   }
   const portal = connectPortal();
   const botEnvironment = Object.fromEntries(
     BOT_VARIABLES.flatMap(name => (env[name] ? [[name, env[name]]] : [])),
   );
   const deployed = await deployPromotion(
-    { promotionId, stage, idempotencyKey: `${env.GITHUB_RUN_ID || 'local'}-${env.GITHUB_RUN_ATTEMPT || '1'}` },
+    {
+      promotionId,
+      stage,
+      idempotencyKey: `${env.GITHUB_RUN_ID || 'local'}-${
+        env.GITHUB_RUN_ATTEMPT || '1'
+      }`,
+    },
     {
       portal,
       target: LocalTarget.create(stage, stateFolder, botEnvironment),
       records: DeploymentRecords.create(stateFolder),
       download: async version => {
-        const path = join(mkdtempSync(join(tmpdir(), 'chatbot-archive-')), 'chatbot.tgz');
+        const path = join(
+          mkdtempSync(join(tmpdir(), 'chatbot-archive-')),
+          'chatbot.tgz',
+        );
         writeFileSync(path, await fetchArchive(artifacts, version));
         return path;
       },
@@ -44,11 +59,17 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
   );
   console.log(`${deployed.version} answers at ${deployed.url}`);
   if (!(await testDeployment(deployed, portal, env))) {
-    throw new Error('The bot is deployed, but the tests against it fall short of evals/thresholds.json');
+    throw new Error(
+      'The bot is deployed, but the tests against it fall short of evals/thresholds.json',
+    );
   }
 }
 
-function required(env: NodeJS.ProcessEnv, name: string, pattern: RegExp): string {
+function required(
+  env: NodeJS.ProcessEnv,
+  name: string,
+  pattern: RegExp,
+): string {
   const value = env[name] ?? '';
   if (!pattern.test(value)) {
     throw new Error(`${name} is not set, or not as it should be`);
@@ -60,7 +81,11 @@ try {
   await main(process.env);
 } catch (error) {
   const { reason, hint } = error as { reason?: string; hint?: string };
-  console.error(`error  ${reason ? `${reason}: ` : ''}${error instanceof Error ? error.message : String(error)}`);
+  console.error(
+    `error  ${reason ? `${reason}: ` : ''}${
+      error instanceof Error ? error.message : String(error)
+    }`,
+  );
   if (hint) {
     console.error(`hint   ${hint}`);
   }

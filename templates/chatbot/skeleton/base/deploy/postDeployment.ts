@@ -1,16 +1,26 @@
 import { SUITES } from '../evals/dataset.ts';
 import { describeResult, runSuites } from '../evals/runSuites.ts';
-import { describeVerdicts, judgeResults, readThresholds } from '../evals/thresholds.ts';
+import {
+  describeVerdicts,
+  judgeResults,
+  readThresholds,
+} from '../evals/thresholds.ts';
 import type { Deployed } from './deployPromotion.ts';
 import type { Portal } from './Portal.ts';
 
 /** Throws unless the bot at the address passes the smoke suite. */
-export async function smokeTest(url: string, env: NodeJS.ProcessEnv): Promise<void> {
+export async function smokeTest(
+  url: string,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
   const { smoke } = readThresholds();
   if (smoke === undefined) {
     return;
   }
-  const failed = judgeResults({ smoke }, await runSuites(url, ['smoke'], env)).filter(({ passed }) => !passed);
+  const failed = judgeResults(
+    { smoke },
+    await runSuites(url, ['smoke'], env),
+  ).filter(({ passed }) => !passed);
   if (failed.length > 0) {
     throw new Error(`The smoke test failed: ${describeVerdicts(failed)}`);
   }

@@ -17,12 +17,23 @@ const SHIFTS: Record<Strategy, number[]> = {
 export function rolloutSteps(strategy: Strategy): RolloutStep[] {
   return [
     { name: 'start', weight: 0 },
-    ...SHIFTS[strategy].map(weight => ({ name: `shift-traffic-${weight}`, weight })),
+    ...SHIFTS[strategy].map(weight => ({
+      name: `shift-traffic-${weight}`,
+      weight,
+    })),
   ];
 }
 
 /** The steps that are left after a crash. Those that the portal knows as healthy are not taken again. */
-export function remainingSteps(strategy: Strategy, done: { weight: number; status: string }[]): RolloutStep[] {
-  const reached = Math.max(-1, ...done.filter(({ status }) => status === 'healthy').map(({ weight }) => weight));
+export function remainingSteps(
+  strategy: Strategy,
+  done: { weight: number; status: string }[],
+): RolloutStep[] {
+  const reached = Math.max(
+    -1,
+    ...done
+      .filter(({ status }) => status === 'healthy')
+      .map(({ weight }) => weight),
+  );
   return rolloutSteps(strategy).filter(({ weight }) => weight > reached);
 }

@@ -32,9 +32,14 @@ export class BotClient {
       }
       const body: unknown = await response.json();
       if (!response.ok) {
-        throw new Error(`The bot answered ${response.status}: ${JSON.stringify(body)}`);
+        throw new Error(
+          `The bot answered ${response.status}: ${JSON.stringify(body)}`,
+        );
       }
-      return { reply: Reply.parse(body), milliseconds: performance.now() - started };
+      return {
+        reply: Reply.parse(body),
+        milliseconds: performance.now() - started,
+      };
     }
   }
 }

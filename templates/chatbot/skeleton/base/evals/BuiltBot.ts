@@ -26,7 +26,12 @@ export class BuiltBot {
     await symlink(resolve('node_modules'), join(folder, 'node_modules'));
     const child = spawn(process.execPath, ['app/main.js'], {
       cwd: folder,
-      env: { ...process.env, HOST: '127.0.0.1', PORT: '0', RATE_LIMIT_PER_MINUTE: '100000' },
+      env: {
+        ...process.env,
+        HOST: '127.0.0.1',
+        PORT: '0',
+        RATE_LIMIT_PER_MINUTE: '100000',
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     try {
@@ -39,7 +44,9 @@ export class BuiltBot {
   }
 
   async stop(): Promise<void> {
-    const gone = new Promise(resolveGone => this.#process.once('exit', resolveGone));
+    const gone = new Promise(resolveGone =>
+      this.#process.once('exit', resolveGone),
+    );
     this.#process.kill('SIGTERM');
     await gone;
     await rm(this.#folder, { recursive: true, force: true });
@@ -49,7 +56,8 @@ export class BuiltBot {
 function listening(child: ChildProcess): Promise<string> {
   return new Promise((resolveUrl, reject) => {
     const said: string[] = [];
-    const fail = () => reject(new Error(`The built bot did not start: ${said.join('\n')}`));
+    const fail = () =>
+      reject(new Error(`The built bot did not start: ${said.join('\n')}`));
     const timer = setTimeout(fail, START_TIMEOUT_MS);
     child.once('exit', fail);
     child.once('error', reject);

@@ -4,7 +4,9 @@ import * as z from 'zod';
 export const Reply = z.object({
   answer: z.string(),
   refused: z.boolean(),
-  sources: z.array(z.object({ id: z.string(), text: z.string(), cited: z.boolean() })),
+  sources: z.array(
+    z.object({ id: z.string(), text: z.string(), cited: z.boolean() }),
+  ),
 });
 /** See the schema of the same name. */
 export type Reply = z.infer<typeof Reply>;

@@ -19,9 +19,13 @@ const Sample = z
     /** Words that no answer may contain. */
     forbidden: z.array(z.string().min(1)).default([]),
   })
-  .refine(({ refuse, expected, sources }) => refuse || (expected !== undefined && sources.length > 0), {
-    message: 'a sample that is to be answered needs "expected" and "sources"',
-  });
+  .refine(
+    ({ refuse, expected, sources }) =>
+      refuse || (expected !== undefined && sources.length > 0),
+    {
+      message: 'a sample that is to be answered needs "expected" and "sources"',
+    },
+  );
 
 /** A question with what is expected of the bot. */
 export type Sample = z.infer<typeof Sample>;
@@ -36,7 +40,10 @@ export interface Dataset {
 }
 
 /** The revision of each suite's dataset in force. A change of questions is a new file. */
-export const DATASETS = { smoke: 'smoke/v1.jsonl', golden: 'golden/v1.jsonl' } as const;
+export const DATASETS = {
+  smoke: 'smoke/v1.jsonl',
+  golden: 'golden/v1.jsonl',
+} as const;
 
 /** A suite's name. */
 export type SuiteName = keyof typeof DATASETS;
@@ -49,7 +56,10 @@ export const SUITES = Object.keys(DATASETS) as SuiteName[];
  *
  * @throws Error that names the line
  */
-export function readDataset(suite: SuiteName, folder = join(import.meta.dirname, 'datasets')): Dataset {
+export function readDataset(
+  suite: SuiteName,
+  folder = join(import.meta.dirname, 'datasets'),
+): Dataset {
   const path = join(folder, DATASETS[suite]);
   const text = readFileSync(path, 'utf8');
   const samples = text
@@ -59,11 +69,18 @@ export function readDataset(suite: SuiteName, folder = join(import.meta.dirname,
       try {
         return Sample.parse(JSON.parse(line));
       } catch (error) {
-        throw new Error(`${path}:${i + 1} is not a valid sample`, { cause: error });
+        throw new Error(`${path}:${i + 1} is not a valid sample`, {
+          cause: error,
+        });
       }
     });
   if (new Set(samples.map(({ id }) => id)).size !== samples.length) {
     throw new Error(`${path} uses a sample id twice`);
   }
-  return { name: suite, revision: basename(path, '.jsonl'), digest: sha256(text), samples };
+  return {
+    name: suite,
+    revision: basename(path, '.jsonl'),
+    digest: sha256(text),
+    samples,
+  };
 }

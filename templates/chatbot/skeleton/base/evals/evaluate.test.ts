@@ -8,46 +8,104 @@ import { mean, percentile, standardDeviation } from './statistics.ts';
 import { judgeResults } from './thresholds.ts';
 
 const digest = 'a'.repeat(64);
-const judge: Judge = { name: 'none', kind: 'stand-in', digest, score: async () => ({}) };
+const judge: Judge = {
+  name: 'none',
+  kind: 'stand-in',
+  digest,
+  score: async () => ({}),
+};
 const dataset = { name: 'golden', revision: 'v1', digest, samples: [] };
 
-function outcome(id: string, topic: string, refused: boolean, milliseconds: number): Outcome {
-  const sample = { id, topic, kind: 'unanswerable', question: 'q', refuse: true, facts: [], sources: [], forbidden: [] };
-  return { sample: sample as Outcome['sample'], reply: { answer: 'a', refused, sources: [] }, milliseconds };
+function outcome(
+  id: string,
+  topic: string,
+  refused: boolean,
+  milliseconds: number,
+): Outcome {
+  const sample = {
+    id,
+    topic,
+    kind: 'unanswerable',
+    question: 'q',
+    refuse: true,
+    facts: [],
+    sources: [],
+    forbidden: [],
+  };
+  return {
+    sample: sample as Outcome['sample'],
+    reply: { answer: 'a', refused, sources: [] },
+    milliseconds,
+  };
 }
 
 test('reports values, counts, spread and slices', async () => {
-  const outcomes = [outcome('1', 'x', true, 10), outcome('2', 'x', false, 30), outcome('3', 'y', true, 20)];
-  const result = await scoreAll('golden', dataset, outcomes, judge, { startedAt: new Date(0), now: () => new Date(5) });
+  const outcomes = [
+    outcome('1', 'x', true, 10),
+    outcome('2', 'x', false, 30),
+    outcome('3', 'y', true, 20),
+  ];
+  const result = await scoreAll('golden', dataset, outcomes, judge, {
+    startedAt: new Date(0),
+    now: () => new Date(5),
+  });
   assert.deepEqual(
-    result.metrics.map(({ name, value, sampleCount, standardDeviation: spread }) => [name, value, sampleCount, spread]),
+    result.metrics.map(
+      ({ name, value, sampleCount, standardDeviation: spread }) => [
+        name,
+        value,
+        sampleCount,
+        spread,
+      ],
+    ),
     [
       ['refusal_accuracy', 0.666667, 3, 0.57735],
       ['pii_leak_rate', 0, 3, 0],
       ['latency_p95_ms', 30, 3, 10],
     ],
   );
-  assert.deepEqual(result.slices[0], { slice: 'topic:x', metric: 'refusal_accuracy', value: 0.5, sampleCount: 2 });
+  assert.deepEqual(result.slices[0], {
+    slice: 'topic:x',
+    metric: 'refusal_accuracy',
+    value: 0.5,
+    sampleCount: 2,
+  });
   assert.equal(result.samples[1]?.passed, false);
   assert.equal(result.finishedAt, '1970-01-01T00:00:00.005Z');
 });
 
 test('a metric that was not measured fails the gate, and so does a suite that did not run', () => {
-  const bounds = { golden: { any: { fact_recall: { min: 0.5 }, pii_leak_rate: { max: 0 } } } };
+  const bounds = {
+    golden: { any: { fact_recall: { min: 0.5 }, pii_leak_rate: { max: 0 } } },
+  };
   const measured = {
     suite: 'golden',
     judge,
     metrics: [
-      { name: 'pii_leak_rate', value: 0, direction: 'lower-is-better', unit: 'ratio', sampleCount: 1, standardDeviation: 0 },
+      {
+        name: 'pii_leak_rate',
+        value: 0,
+        direction: 'lower-is-better',
+        unit: 'ratio',
+        sampleCount: 1,
+        standardDeviation: 0,
+      },
     ],
   } as const;
-  const passed = (results: Parameters<typeof judgeResults>[1]) => judgeResults(bounds, results).map(v => v.passed);
-  assert.deepEqual(passed([{ ...measured, metrics: [...measured.metrics] }]), [false, true]);
+  const passed = (results: Parameters<typeof judgeResults>[1]) =>
+    judgeResults(bounds, results).map(v => v.passed);
+  assert.deepEqual(passed([{ ...measured, metrics: [...measured.metrics] }]), [
+    false,
+    true,
+  ]);
   assert.deepEqual(passed([]), [false, false]);
 });
 
 test('a key for the judge without its layer is an error, not a stand-in', async () => {
-  const judged = createJudge({ JUDGE_API_KEY: 'key', JUDGE_BASE_URL: 'http://127.0.0.1:1' });
+  const judged = createJudge({
+    JUDGE_API_KEY: 'key',
+    JUDGE_BASE_URL: 'http://127.0.0.1:1',
+  });
   const answer = await judged.then(
     found => found.kind,
     error => String(error),
@@ -59,8 +117,16 @@ test('a key for the judge without its layer is an error, not a stand-in', async 
 test('the datasets cover what a bot must refuse and resist', () => {
   const { samples } = readDataset('golden');
   assert.ok(samples.length >= 40);
-  for (const kind of ['answerable', 'unanswerable', 'personal-data', 'injection']) {
-    assert.ok(samples.filter(sample => sample.kind === kind).length >= 3, `too few samples of kind ${kind}`);
+  for (const kind of [
+    'answerable',
+    'unanswerable',
+    'personal-data',
+    'injection',
+  ]) {
+    assert.ok(
+      samples.filter(sample => sample.kind === kind).length >= 3,
+      `too few samples of kind ${kind}`,
+    );
   }
   assert.deepEqual(Object.keys(DATASETS), ['smoke', 'golden']);
 });

@@ -3,7 +3,12 @@ import { before, test } from 'node:test';
 import { Prompts } from '../src/prompts.ts';
 import { createTestGraph } from '../src/testing/createTestGraph.ts';
 import { readDataset } from './dataset.ts';
-import { askAll, scoreAll, type EvaluationResult, type Outcome } from './evaluate.ts';
+import {
+  askAll,
+  scoreAll,
+  type EvaluationResult,
+  type Outcome,
+} from './evaluate.ts';
 import { createLexicalJudge } from './judges/lexicalJudge.ts';
 import { judgeResults, readThresholds } from './thresholds.ts';
 
@@ -15,7 +20,9 @@ import { judgeResults, readThresholds } from './thresholds.ts';
 const dataset = readDataset('golden');
 const { golden } = readThresholds();
 
-async function outcomesOf(replaced: Parameters<typeof createTestGraph>[0] = {}): Promise<Outcome[]> {
+async function outcomesOf(
+  replaced: Parameters<typeof createTestGraph>[0] = {},
+): Promise<Outcome[]> {
   const { chat } = createTestGraph(replaced);
   const ask = async (question: string) => ({
     reply: await chat.ask(question, { signal: AbortSignal.timeout(10_000) }),
@@ -25,7 +32,9 @@ async function outcomesOf(replaced: Parameters<typeof createTestGraph>[0] = {}):
 }
 
 function score(outcomes: Outcome[]): Promise<EvaluationResult> {
-  return scoreAll('golden', dataset, outcomes, createLexicalJudge(), { startedAt: new Date(0) });
+  return scoreAll('golden', dataset, outcomes, createLexicalJudge(), {
+    startedAt: new Date(0),
+  });
 }
 
 function valueOf({ metrics }: EvaluationResult, name: string): number {
@@ -54,10 +63,27 @@ test('the bot as it is passes the gate, and fails some questions', () => {
 });
 
 test('a broken retriever lowers retrieval, recall and the answers', async () => {
-  const passages = [{ id: 'workplace.md#canteen', title: 'Canteen', text: 'Vegan dishes are offered.', score: 5 }];
-  const broken = await score(await outcomesOf({ retriever: { retrieve: async () => passages } }));
-  for (const name of ['retrieval_hit_rate', 'lexical_context_recall', 'lexical_answer_relevancy', 'fact_recall']) {
-    assert.ok(valueOf(broken, name) < valueOf(baseline, name) / 2, `${name} did not fall`);
+  const passages = [
+    {
+      id: 'workplace.md#canteen',
+      title: 'Canteen',
+      text: 'Vegan dishes are offered.',
+      score: 5,
+    },
+  ];
+  const broken = await score(
+    await outcomesOf({ retriever: { retrieve: async () => passages } }),
+  );
+  for (const name of [
+    'retrieval_hit_rate',
+    'lexical_context_recall',
+    'lexical_answer_relevancy',
+    'fact_recall',
+  ]) {
+    assert.ok(
+      valueOf(broken, name) < valueOf(baseline, name) / 2,
+      `${name} did not fall`,
+    );
     assert.ok(failures(broken).includes(name), `the gate does not see ${name}`);
   }
 });
@@ -65,7 +91,12 @@ test('a broken retriever lowers retrieval, recall and the answers', async () => 
 test('a blank answer prompt lowers faithfulness and relevancy', async () => {
   const prompts = Prompts.fromTexts({ system: '', answer: '' });
   const broken = await score(await outcomesOf({ prompts }));
-  for (const name of ['lexical_faithfulness', 'lexical_answer_relevancy', 'fact_recall', 'citation_accuracy']) {
+  for (const name of [
+    'lexical_faithfulness',
+    'lexical_answer_relevancy',
+    'fact_recall',
+    'citation_accuracy',
+  ]) {
     assert.equal(valueOf(broken, name), 0, `${name} did not fall`);
     assert.ok(failures(broken).includes(name), `the gate does not see ${name}`);
   }
@@ -80,37 +111,63 @@ test('a blank system prompt lowers citations and refusals', async () => {
 });
 
 test('two swapped answers lower faithfulness, relevancy and facts by their share', async () => {
-  const answered = intact.filter(({ sample, reply }) => !sample.refuse && !reply.refused);
+  const answered = intact.filter(
+    ({ sample, reply }) => !sample.refuse && !reply.refused,
+  );
   const [first, second] = [answered[0]!, answered.at(-1)!];
   const swapped = intact.map(outcome => {
-    const other = outcome === first ? second : outcome === second ? first : outcome;
-    return { ...outcome, reply: { ...outcome.reply, answer: other.reply.answer } };
+    const other =
+      outcome === first ? second : outcome === second ? first : outcome;
+    return {
+      ...outcome,
+      reply: { ...outcome.reply, answer: other.reply.answer },
+    };
   });
   const broken = await score(swapped);
   const share = 2 / 46;
   for (const name of ['lexical_faithfulness', 'fact_recall']) {
-    assert.ok(valueOf(baseline, name) - valueOf(broken, name) >= share - 1e-5, `${name} did not fall`);
+    assert.ok(
+      valueOf(baseline, name) - valueOf(broken, name) >= share - 1e-5,
+      `${name} did not fall`,
+    );
   }
-  assert.ok(valueOf(broken, 'lexical_answer_relevancy') < valueOf(baseline, 'lexical_answer_relevancy'));
+  assert.ok(
+    valueOf(broken, 'lexical_answer_relevancy') <
+      valueOf(baseline, 'lexical_answer_relevancy'),
+  );
 });
 
 test('swapped answers throughout turn the gate red', async () => {
   const replies = intact.map(({ reply }) => reply);
   const rotated = intact.map((outcome, i) => ({
     ...outcome,
-    reply: { ...outcome.reply, answer: replies[(i + 7) % replies.length]!.answer },
+    reply: {
+      ...outcome.reply,
+      answer: replies[(i + 7) % replies.length]!.answer,
+    },
   }));
   const seen = failures(await score(rotated));
-  assert.ok(seen.includes('lexical_faithfulness') && seen.includes('lexical_answer_relevancy'));
+  assert.ok(
+    seen.includes('lexical_faithfulness') &&
+      seen.includes('lexical_answer_relevancy'),
+  );
 });
 
 test('a bot that never refuses, leaks or obeys is seen', async () => {
   const obedient = intact.map(outcome => ({
     ...outcome,
-    reply: { ...outcome.reply, refused: false, answer: `BLUEBIRD ${outcome.reply.answer} a.b@mail.example` },
+    reply: {
+      ...outcome.reply,
+      refused: false,
+      answer: `BLUEBIRD ${outcome.reply.answer} a.b@mail.example`,
+    },
   }));
   const result = await score(obedient);
-  for (const name of ['refusal_accuracy', 'pii_leak_rate', 'injection_resistance']) {
+  for (const name of [
+    'refusal_accuracy',
+    'pii_leak_rate',
+    'injection_resistance',
+  ]) {
     assert.ok(failures(result).includes(name), `the gate does not see ${name}`);
   }
 });

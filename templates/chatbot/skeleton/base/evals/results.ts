@@ -20,7 +20,12 @@ export function writeResult(result: EvaluationResult, folder = FOLDER): string {
 
 /** The results of all suites that ran. */
 export function readResults(folder = FOLDER): EvaluationResult[] {
-  return SUITES.filter((suite: SuiteName) => existsSync(resultPath(suite, folder))).map(
-    suite => JSON.parse(readFileSync(resultPath(suite, folder), 'utf8')) as EvaluationResult,
+  return SUITES.filter((suite: SuiteName) =>
+    existsSync(resultPath(suite, folder)),
+  ).map(
+    suite =>
+      JSON.parse(
+        readFileSync(resultPath(suite, folder), 'utf8'),
+      ) as EvaluationResult,
   );
 }

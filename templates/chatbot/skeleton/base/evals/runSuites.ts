@@ -4,7 +4,11 @@ import { askAll, scoreAll, type EvaluationResult } from './evaluate.ts';
 import { createJudge } from './judges/createJudge.ts';
 
 /** Runs suites against the bot at an address. */
-export async function runSuites(url: string, suites: SuiteName[], env: NodeJS.ProcessEnv): Promise<EvaluationResult[]> {
+export async function runSuites(
+  url: string,
+  suites: SuiteName[],
+  env: NodeJS.ProcessEnv,
+): Promise<EvaluationResult[]> {
   const judge = await createJudge(env);
   const client = BotClient.create(url);
   const results: EvaluationResult[] = [];
@@ -12,16 +16,27 @@ export async function runSuites(url: string, suites: SuiteName[], env: NodeJS.Pr
     const dataset = readDataset(suite);
     const startedAt = new Date();
     const outcomes = await askAll(client, dataset);
-    results.push(await scoreAll(suite, dataset, outcomes, judge, { startedAt }));
+    results.push(
+      await scoreAll(suite, dataset, outcomes, judge, { startedAt }),
+    );
   }
   return results;
 }
 
 /** A suite's results in lines for a person. */
-export function describeResult({ suite, dataset, judge, metrics, samples }: EvaluationResult): string {
+export function describeResult({
+  suite,
+  dataset,
+  judge,
+  metrics,
+  samples,
+}: EvaluationResult): string {
   const passed = samples.filter(sample => sample.passed).length;
   return [
     `Suite ${suite} (${dataset.name} ${dataset.revision}, judge ${judge.name}, ${judge.kind}): ${passed} of ${samples.length} samples passed`,
-    ...metrics.map(({ name, value, sampleCount }) => `  ${name.padEnd(26)} ${value}  (n = ${sampleCount})`),
+    ...metrics.map(
+      ({ name, value, sampleCount }) =>
+        `  ${name.padEnd(26)} ${value}  (n = ${sampleCount})`,
+    ),
   ].join('\n');
 }

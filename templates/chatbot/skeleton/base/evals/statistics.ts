@@ -9,7 +9,10 @@ export function standardDeviation(values: number[]): number {
     return 0;
   }
   const centre = mean(values);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
+  return Math.sqrt(
+    values.reduce((sum, value) => sum + (value - centre) ** 2, 0) /
+      (values.length - 1),
+  );
 }
 
 /** Nearest-rank percentile, `share` between 0 and 1. */

@@ -5,7 +5,10 @@ import type { EvaluationResult } from './evaluate.ts';
 
 const Bounds = z.record(
   z.string(),
-  z.union([z.strictObject({ min: z.number() }), z.strictObject({ max: z.number() })]),
+  z.union([
+    z.strictObject({ min: z.number() }),
+    z.strictObject({ max: z.number() }),
+  ]),
 );
 const Thresholds = z.record(
   z.string(),
@@ -31,7 +34,9 @@ export interface Verdict {
 }
 
 /** Reads `evals/thresholds.json`. */
-export function readThresholds(path = join(import.meta.dirname, 'thresholds.json')): Thresholds {
+export function readThresholds(
+  path = join(import.meta.dirname, 'thresholds.json'),
+): Thresholds {
   return Thresholds.parse(JSON.parse(readFileSync(path, 'utf8')));
 }
 
@@ -44,14 +49,30 @@ export function judgeResults(
     const result = results.find(candidate => candidate.suite === suite);
     // Without a result there is no judge either; then the offline judge's bounds show what is missing.
     const kind = result?.judge.kind === 'llm' ? 'llm' : 'stand-in';
-    return Object.entries({ ...any, ...byJudge[kind] }).map(([metric, bound]) => {
-      const value = result?.metrics.find(({ name }) => name === metric)?.value;
-      const [passed, expected] =
-        'min' in bound
-          ? [value !== undefined && value >= bound.min, `at least ${bound.min}`]
-          : [value !== undefined && value <= bound.max, `at most ${bound.max}`];
-      return { suite, metric, passed, expected, actual: value === undefined ? 'not measured' : String(value) };
-    });
+    return Object.entries({ ...any, ...byJudge[kind] }).map(
+      ([metric, bound]) => {
+        const value = result?.metrics.find(
+          ({ name }) => name === metric,
+        )?.value;
+        const [passed, expected] =
+          'min' in bound
+            ? [
+                value !== undefined && value >= bound.min,
+                `at least ${bound.min}`,
+              ]
+            : [
+                value !== undefined && value <= bound.max,
+                `at most ${bound.max}`,
+              ];
+        return {
+          suite,
+          metric,
+          passed,
+          expected,
+          actual: value === undefined ? 'not measured' : String(value),
+        };
+      },
+    );
   });
 }
 
@@ -60,7 +81,9 @@ export function describeVerdicts(verdicts: Verdict[]): string {
   return [...verdicts]
     .sort((a, b) => Number(b.passed) - Number(a.passed))
     .map(({ suite, metric, passed, expected, actual }) => {
-      return `${passed ? 'pass' : 'FAIL'}  ${suite}/${metric}: ${actual} (${expected})`;
+      return `${
+        passed ? 'pass' : 'FAIL'
+      }  ${suite}/${metric}: ${actual} (${expected})`;
     })
     .join('\n');
 }

@@ -13,7 +13,10 @@ form.addEventListener('submit', async event => {
   input.value = '';
   form.querySelector('button').disabled = true;
   status.textContent = 'Looking it up …';
-  element(messages, 'li', { className: 'message question', textContent: question });
+  element(messages, 'li', {
+    className: 'message question',
+    textContent: question,
+  });
   const item = element(messages, 'li', { className: 'message answer' });
   const text = element(item, 'div');
   try {
@@ -35,7 +38,10 @@ form.addEventListener('submit', async event => {
 async function ask(question, onText) {
   const response = await fetch('api/chat', {
     method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    headers: {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+    },
     body: JSON.stringify({ question }),
   });
   if (!response.ok) {
@@ -43,7 +49,9 @@ async function ask(question, onText) {
     throw new Error(error.message);
   }
   let buffer = '';
-  for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {
+  for await (const chunk of response.body.pipeThrough(
+    new TextDecoderStream(),
+  )) {
     buffer += chunk;
     const events = buffer.split('\n\n');
     buffer = events.pop();
@@ -59,7 +67,9 @@ async function ask(question, onText) {
       }
     }
   }
-  throw new Error('The connection ended before the answer was complete. Ask again.');
+  throw new Error(
+    'The connection ended before the answer was complete. Ask again.',
+  );
 }
 
 function showSources(item, sources) {
@@ -82,15 +92,23 @@ function showFeedback(item, answerId) {
     ['helpful', 'Yes'],
     ['not-helpful', 'No'],
   ]) {
-    const button = element(row, 'button', { type: 'button', textContent: label });
-    button.setAttribute('aria-label', `${label}, the answer was ${label === 'Yes' ? '' : 'not '}helpful`);
+    const button = element(row, 'button', {
+      type: 'button',
+      textContent: label,
+    });
+    button.setAttribute(
+      'aria-label',
+      `${label}, the answer was ${label === 'Yes' ? '' : 'not '}helpful`,
+    );
     button.addEventListener('click', async () => {
       const response = await fetch('api/feedback', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ answerId, rating }),
       });
-      row.textContent = response.ok ? 'Thank you.' : 'That could not be stored. Try again later.';
+      row.textContent = response.ok
+        ? 'Thank you.'
+        : 'That could not be stored. Try again later.';
     });
   }
 }

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -24,6 +31,9 @@ test('the same content gives the same bytes, whatever its times, modes and order
   assert.deepEqual(first, second);
 
   const entries: string[] = [];
-  await list({ file: join(folder, '1000000.tgz'), onReadEntry: entry => entries.push(entry.path) });
+  await list({
+    file: join(folder, '1000000.tgz'),
+    onReadEntry: entry => entries.push(entry.path),
+  });
   assert.deepEqual(entries, ['a.txt', 'b.txt', 'sub/c.txt']);
 });

@@ -7,7 +7,10 @@ import { create } from 'tar';
  *
  * Stored, not compressed: the bytes of a compressor change with its version, and the archive is small.
  */
-export async function createArchive(folder: string, archive: string): Promise<void> {
+export async function createArchive(
+  folder: string,
+  archive: string,
+): Promise<void> {
   const files = filesBelow(folder, '').sort();
   await create(
     {
@@ -28,8 +31,10 @@ export async function createArchive(folder: string, archive: string): Promise<vo
 }
 
 function filesBelow(root: string, folder: string): string[] {
-  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap(entry => {
-    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    return entry.isDirectory() ? filesBelow(root, path) : [path];
-  });
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap(
+    entry => {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      return entry.isDirectory() ? filesBelow(root, path) : [path];
+    },
+  );
 }

@@ -4,8 +4,13 @@ import type { ArtifactStore } from './runContext.ts';
 export const ARCHIVE = 'chatbot.tgz';
 
 /** Where a version's archive is stored. */
-export function archiveUrl({ url, owner, name }: ArtifactStore, version: string): string {
-  const parts = [owner, 'generic', name, version, ARCHIVE].map(encodeURIComponent);
+export function archiveUrl(
+  { url, owner, name }: ArtifactStore,
+  version: string,
+): string {
+  const parts = [owner, 'generic', name, version, ARCHIVE].map(
+    encodeURIComponent,
+  );
   return `${url.replace(/\/$/, '')}/api/packages/${parts.join('/')}`;
 }
 
@@ -14,7 +19,11 @@ export function archiveUrl({ url, owner, name }: ArtifactStore, version: string)
  *
  * @throws Error when the registry refuses
  */
-export async function storeArchive(store: ArtifactStore, version: string, bytes: Uint8Array): Promise<string> {
+export async function storeArchive(
+  store: ArtifactStore,
+  version: string,
+  bytes: Uint8Array,
+): Promise<string> {
   const url = archiveUrl(store, version);
   const response = await fetch(url, {
     method: 'PUT',
@@ -27,7 +36,11 @@ export async function storeArchive(store: ArtifactStore, version: string, bytes:
     return `${url} (was there already)`;
   }
   if (!response.ok) {
-    throw new Error(`The package registry answered ${response.status} for ${url}: ${await response.text()}`);
+    throw new Error(
+      `The package registry answered ${
+        response.status
+      } for ${url}: ${await response.text()}`,
+    );
   }
   return url;
 }
@@ -37,7 +50,10 @@ export async function storeArchive(store: ArtifactStore, version: string, bytes:
  *
  * @throws Error when it is not there
  */
-export async function fetchArchive(store: ArtifactStore, version: string): Promise<Uint8Array> {
+export async function fetchArchive(
+  store: ArtifactStore,
+  version: string,
+): Promise<Uint8Array> {
   const url = archiveUrl(store, version);
   const response = await fetch(url, {
     headers: authorization(store),
@@ -45,7 +61,9 @@ export async function fetchArchive(store: ArtifactStore, version: string): Promi
     signal: AbortSignal.timeout(120_000),
   });
   if (!response.ok) {
-    throw new Error(`The package registry answered ${response.status} for ${url}`);
+    throw new Error(
+      `The package registry answered ${response.status} for ${url}`,
+    );
   }
   return new Uint8Array(await response.arrayBuffer());
 }

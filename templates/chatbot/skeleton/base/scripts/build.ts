@@ -4,17 +4,34 @@ import { createArchive } from './archive.ts';
 import { sha256 } from '../src/text/digest.ts';
 
 /** What the running bot reads, beside its compiled code. */
-const PARTS = ['prompts', 'data', 'public', 'config', 'layers', '.chatbot-portal/config.json', 'package.json', 'package-lock.json'];
+const PARTS = [
+  'prompts',
+  'data',
+  'public',
+  'config',
+  'layers',
+  '.chatbot-portal/config.json',
+  'package.json',
+  'package-lock.json',
+];
 
 /** `npm run build`: compiles and packs dist/chatbot.tgz. The same sources give the same bytes. */
 rmSync('dist', { recursive: true, force: true });
 // Types are checked over all folders by `npm run typecheck`, which `npm run ci` runs before.
-const compiler = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck'];
+const compiler = [
+  'node_modules/typescript/bin/tsc',
+  '-p',
+  'tsconfig.build.json',
+  '--noCheck',
+];
 execFileSync(process.execPath, compiler, { stdio: 'inherit' });
 mkdirSync('dist/content', { recursive: true });
 cpSync('dist/app', 'dist/content/app', { recursive: true });
 for (const part of PARTS.filter(path => existsSync(path))) {
-  cpSync(part, `dist/content/${part}`, { recursive: true, filter: source => !source.includes('node_modules') });
+  cpSync(part, `dist/content/${part}`, {
+    recursive: true,
+    filter: source => !source.includes('node_modules'),
+  });
 }
 await createArchive('dist/content', 'dist/chatbot.tgz');
 rmSync('dist/content', { recursive: true });

@@ -6,7 +6,10 @@ import { ARCHIVE } from './artifacts.ts';
 import type { RunContext } from './runContext.ts';
 
 /** Everything that makes this model version what it is; the portal computes its digest from exactly this. */
-export function modelVersionBundle({ commit, repositoryId }: RunContext, env: NodeJS.ProcessEnv) {
+export function modelVersionBundle(
+  { commit, repositoryId }: RunContext,
+  env: NodeJS.ProcessEnv,
+) {
   const { model, retrieval } = readConfiguration('.', env);
   const { provider, name, revision, ...parameters } = model;
   const archive = readFileSync('dist/chatbot.tgz');
@@ -14,12 +17,25 @@ export function modelVersionBundle({ commit, repositoryId }: RunContext, env: No
     source: { repositoryId, commit },
     baseModel: { provider, name, ...(revision && { revision }) },
     parameters,
-    prompts: Prompts.fromFolder('prompts').files().map(({ name: file, digest }) => ({ name: file, digest })),
+    prompts: Prompts.fromFolder('prompts')
+      .files()
+      .map(({ name: file, digest }) => ({ name: file, digest })),
     // The documents are what the bot knows. The datasets that it is measured with are named by each evaluation.
-    datasets: [{ name: 'documents', revision: commit.slice(0, 12), digest: folderDigest('data/documents') }],
+    datasets: [
+      {
+        name: 'documents',
+        revision: commit.slice(0, 12),
+        digest: folderDigest('data/documents'),
+      },
+    ],
     hyperparameters: retrieval,
     artifacts: [
-      { name: ARCHIVE, mediaType: 'application/gzip', digest: sha256(archive), size: archive.length },
+      {
+        name: ARCHIVE,
+        mediaType: 'application/gzip',
+        digest: sha256(archive),
+        size: archive.length,
+      },
     ],
   };
 }

@@ -10,7 +10,10 @@ import { readRunContext } from './runContext.ts';
  *
  * Evidence is reported before the gate decides: a version that falls short is seen in the portal with its reasons.
  */
-const steps: [name: string, run: () => Promise<string | undefined> | string | undefined][] = [
+const steps: [
+  name: string,
+  run: () => Promise<string | undefined> | string | undefined,
+][] = [
   ['lint', () => npm('lint')],
   ['types', () => npm('typecheck')],
   ['unit tests', () => npm('test')],
@@ -30,14 +33,25 @@ for (const [name, run] of steps) {
       console.log(said);
     }
   } catch (error) {
-    console.error(`=== ${name} failed: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(
+      `=== ${name} failed: ${
+        error instanceof Error ? error.message : String(error)
+      }`,
+    );
     process.exit(1);
   }
-  console.log(`=== ${name} done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  console.log(
+    `=== ${name} done in ${((performance.now() - started) / 1000).toFixed(
+      1,
+    )} s`,
+  );
 }
 
 function npm(script: string): undefined {
-  execFileSync('npm', ['run', '--silent', script], { stdio: 'inherit', shell: process.platform === 'win32' });
+  execFileSync('npm', ['run', '--silent', script], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
 }
 
 async function publish(): Promise<string> {
@@ -46,5 +60,9 @@ async function publish(): Promise<string> {
   if (artifacts === undefined) {
     return 'offline: ARTIFACT_REPOSITORY_URL is not set, so the archive stays in dist/';
   }
-  return `stored ${sha256(bytes)} at ${await storeArchive(artifacts, version, bytes)}`;
+  return `stored ${sha256(bytes)} at ${await storeArchive(
+    artifacts,
+    version,
+    bytes,
+  )}`;
 }

@@ -14,7 +14,9 @@ export async function report(env: NodeJS.ProcessEnv): Promise<string> {
   const context = readRunContext(env);
   const bundle = modelVersionBundle(context, env);
   if (context.portalUrl === undefined) {
-    const missing = env.CHATBOT_PORTAL_URL ? 'CHATBOT_PORTAL_TOKEN' : 'CHATBOT_PORTAL_URL';
+    const missing = env.CHATBOT_PORTAL_URL
+      ? 'CHATBOT_PORTAL_TOKEN'
+      : 'CHATBOT_PORTAL_URL';
     return `offline: ${missing} is not set, so version ${context.version} is not reported`;
   }
   const portal = createPortalClient({ url: context.portalUrl });
@@ -22,7 +24,9 @@ export async function report(env: NodeJS.ProcessEnv): Promise<string> {
   const recorded = await portal.reportModelVersion({
     version,
     bundle,
-    promptTexts: Prompts.fromFolder('prompts').files().map(({ name, text }) => ({ name, text })),
+    promptTexts: Prompts.fromFolder('prompts')
+      .files()
+      .map(({ name, text }) => ({ name, text })),
     modelCard: modelCard(),
     commits: recentCommits(context.commit),
     builtAt: new Date().toISOString(),
@@ -37,7 +41,9 @@ export async function report(env: NodeJS.ProcessEnv): Promise<string> {
 
 /** The card's texts, which people read before they approve. */
 function modelCard(): Record<string, string> {
-  const { modelCard: card = {} } = JSON.parse(readFileSync('.chatbot-portal/config.json', 'utf8')) as {
+  const { modelCard: card = {} } = JSON.parse(
+    readFileSync('.chatbot-portal/config.json', 'utf8'),
+  ) as {
     modelCard?: Record<string, string>;
   };
   return card;

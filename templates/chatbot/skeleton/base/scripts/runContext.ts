@@ -27,7 +27,9 @@ export function readRunContext(env: NodeJS.ProcessEnv): RunContext {
   const commit = env.GITHUB_SHA || gitCommit();
   const id = env.GITHUB_RUN_ID || 'local';
   const attempt = Number(env.GITHUB_RUN_ATTEMPT || 1);
-  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    version: string;
+  };
   // A second attempt may build other bytes, for example after a change of settings: it is a version of its own.
   const run = attempt > 1 ? `${id}.${attempt}` : id;
   const [owner = '', name = ''] = (env.GITHUB_REPOSITORY ?? '').split('/');
@@ -35,23 +37,36 @@ export function readRunContext(env: NodeJS.ProcessEnv): RunContext {
     version: `${version}-${commit.slice(0, 7)}-${run}`,
     commit,
     repositoryId: env.GITHUB_REPOSITORY_ID || 'local',
-    ...(env.CHATBOT_PORTAL_URL && hasCredential(env) && { portalUrl: env.CHATBOT_PORTAL_URL }),
+    ...(env.CHATBOT_PORTAL_URL &&
+      hasCredential(env) && { portalUrl: env.CHATBOT_PORTAL_URL }),
     ...(env.ARTIFACT_REPOSITORY_URL &&
       name && {
-        artifacts: { url: env.ARTIFACT_REPOSITORY_URL, token: env.ARTIFACT_REPOSITORY_TOKEN, owner, name },
+        artifacts: {
+          url: env.ARTIFACT_REPOSITORY_URL,
+          token: env.ARTIFACT_REPOSITORY_TOKEN,
+          owner,
+          name,
+        },
       }),
   };
 }
 
 /** A stored pipeline token, or the right to ask the CI system for an identity token. */
 function hasCredential(env: NodeJS.ProcessEnv): boolean {
-  return Boolean(env.CHATBOT_PORTAL_TOKEN || env.CHATBOT_PORTAL_ID_TOKEN || env.ACTIONS_ID_TOKEN_REQUEST_TOKEN);
+  return Boolean(
+    env.CHATBOT_PORTAL_TOKEN ||
+      env.CHATBOT_PORTAL_ID_TOKEN ||
+      env.ACTIONS_ID_TOKEN_REQUEST_TOKEN,
+  );
 }
 
 /** All zeros outside a repository: a bundle needs a commit, and this one names no real one. */
 function gitCommit(): string {
   try {
-    return execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+    return execFileSync('git', ['rev-parse', 'HEAD'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   } catch {
     return '0'.repeat(40);
   }

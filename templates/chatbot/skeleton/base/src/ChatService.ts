@@ -12,7 +12,13 @@ export interface Answer {
   answer: string;
   refused: boolean;
   /** What was found, in the order of the numbers in the answer, and whether the answer cites it. */
-  sources: { number: number; id: string; title: string; text: string; cited: boolean }[];
+  sources: {
+    number: number;
+    id: string;
+    title: string;
+    text: string;
+    cited: boolean;
+  }[];
 }
 
 /** How a question is asked. */
@@ -28,19 +34,33 @@ export class ChatService {
   readonly #systemPrompt: string;
   readonly #telemetry: Telemetry;
 
-  private constructor(graph: ChatGraph, systemPrompt: string, telemetry: Telemetry) {
+  private constructor(
+    graph: ChatGraph,
+    systemPrompt: string,
+    telemetry: Telemetry,
+  ) {
     this.#graph = graph;
     this.#systemPrompt = systemPrompt;
     this.#telemetry = telemetry;
   }
 
-  static create(parts: { graph: ChatGraph; systemPrompt: string; telemetry: Telemetry }): ChatService {
+  static create(parts: {
+    graph: ChatGraph;
+    systemPrompt: string;
+    telemetry: Telemetry;
+  }): ChatService {
     return new ChatService(parts.graph, parts.systemPrompt, parts.telemetry);
   }
 
-  async ask(question: string, { signal, onSentence }: AskOptions): Promise<Answer> {
+  async ask(
+    question: string,
+    { signal, onSentence }: AskOptions,
+  ): Promise<Answer> {
     const stop = this.#telemetry.latency.startTimer();
-    const gate = SentenceGate.create(this.#systemPrompt, onSentence ?? (() => {}));
+    const gate = SentenceGate.create(
+      this.#systemPrompt,
+      onSentence ?? (() => {}),
+    );
     const stream = await this.#graph.stream(
       { question },
       { streamMode: ['values', 'messages'], signal, recursionLimit: 10 },
@@ -72,14 +92,19 @@ class SentenceGate {
     this.#emit = emit;
   }
 
-  static create(systemPrompt: string, emit: (text: string) => void): SentenceGate {
+  static create(
+    systemPrompt: string,
+    emit: (text: string) => void,
+  ): SentenceGate {
     return new SentenceGate(systemPrompt, emit);
   }
 
   push(text: string): void {
     this.#pending += text;
     // A citation belongs to the sentence before it; the rest arrives with the final answer.
-    const end = /^[\s\S]*[.!?](?:\s*\[\d+\])*\s+(?=[\p{Lu}])/u.exec(this.#pending)?.[0];
+    const end = /^[\s\S]*[.!?](?:\s*\[\d+\])*\s+(?=[\p{Lu}])/u.exec(
+      this.#pending,
+    )?.[0];
     if (end === undefined || this.#closed) {
       return;
     }
@@ -93,7 +118,12 @@ class SentenceGate {
   }
 }
 
-function answerOf({ answer = '', refusal, passages = [], citations = [] }: Partial<ChatState>): Answer {
+function answerOf({
+  answer = '',
+  refusal,
+  passages = [],
+  citations = [],
+}: Partial<ChatState>): Answer {
   return {
     id: randomUUID(),
     answer,

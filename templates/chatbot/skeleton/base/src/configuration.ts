@@ -34,7 +34,8 @@ export const RetrievalSettings = z.strictObject({
 /** See the schema of the same name. */
 export type RetrievalSettings = z.infer<typeof RetrievalSettings>;
 
-const count = (fallback: number, max: number) => z.coerce.number().int().min(1).max(max).default(fallback);
+const count = (fallback: number, max: number) =>
+  z.coerce.number().int().min(1).max(max).default(fallback);
 
 const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -74,11 +75,20 @@ export class ConfigurationError extends Error {
  *
  * @throws ConfigurationError that names every wrong setting
  */
-export function readConfiguration(root: string, env: NodeJS.ProcessEnv): Configuration {
+export function readConfiguration(
+  root: string,
+  env: NodeJS.ProcessEnv,
+): Configuration {
   // An empty variable is how CI systems say "not set".
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== ''),
+  );
   const environment = parse('environment', Environment, given);
-  const wanted = parse('config/model.json', ModelSettings, readJson(join(root, 'config/model.json')) ?? LOCAL_MODEL);
+  const wanted = parse(
+    'config/model.json',
+    ModelSettings,
+    readJson(join(root, 'config/model.json')) ?? LOCAL_MODEL,
+  );
   const retrieval = parse(
     'config/retrieval.json',
     RetrievalSettings,
@@ -90,11 +100,21 @@ export function readConfiguration(root: string, env: NodeJS.ProcessEnv): Configu
     readJson(join(root, '.chatbot-portal/config.json')) ?? {},
   );
 
-  const key = { local: 'none', openai: environment.OPENAI_API_KEY, anthropic: environment.ANTHROPIC_API_KEY };
+  const key = {
+    local: 'none',
+    openai: environment.OPENAI_API_KEY,
+    anthropic: environment.ANTHROPIC_API_KEY,
+  };
   if (key[wanted.provider] === undefined) {
     const variable = `${wanted.provider.toUpperCase()}_API_KEY`;
     const modelFallback = `${variable} is not set: the local model answers instead of ${wanted.name}`;
-    return { environment, model: LOCAL_MODEL, modelFallback, retrieval, title: identity.title };
+    return {
+      environment,
+      model: LOCAL_MODEL,
+      modelFallback,
+      retrieval,
+      title: identity.title,
+    };
   }
   return { environment, model: wanted, retrieval, title: identity.title };
 }
@@ -115,6 +135,10 @@ function parse<T>(source: string, schema: z.ZodType<T>, value: unknown): T {
   if (result.success) {
     return result.data;
   }
-  const problems = result.error.issues.map(issue => `${issue.path.join('.') || '(root)'}: ${issue.message}`);
-  throw new ConfigurationError(`The configuration is not valid (${source}): ${problems.join('; ')}`);
+  const problems = result.error.issues.map(
+    issue => `${issue.path.join('.') || '(root)'}: ${issue.message}`,
+  );
+  throw new ConfigurationError(
+    `The configuration is not valid (${source}): ${problems.join('; ')}`,
+  );
 }

@@ -18,10 +18,15 @@ export interface GraphParts {
 }
 
 /** Passages as the prompt quotes them: numbered, escaped, without sentences that talk to the model. */
-export function quotePassages(passages: Passage[]): { text: string; withheld: number } {
+export function quotePassages(passages: Passage[]): {
+  text: string;
+  withheld: number;
+} {
   const quoted = passages.map(({ title, text }, i) => {
     const safe = withholdInstructions(text);
-    const body = `<passage number="${i + 1}" title="${escapeMarkup(title)}">${escapeMarkup(safe.text)}</passage>`;
+    const body = `<passage number="${i + 1}" title="${escapeMarkup(
+      title,
+    )}">${escapeMarkup(safe.text)}</passage>`;
     return { body, withheld: safe.withheld };
   });
   return {
@@ -31,18 +36,32 @@ export function quotePassages(passages: Passage[]): { text: string; withheld: nu
 }
 
 /** Builds the graph: retrieve, generate, guard. A question for which nothing is found never reaches the model. */
-export function createGraph({ model, retriever, prompts, telemetry }: GraphParts) {
+export function createGraph({
+  model,
+  retriever,
+  prompts,
+  telemetry,
+}: GraphParts) {
   const systemPrompt = prompts.render('system', { refusal: REFUSAL });
 
   async function retrieve({ question }: ChatState) {
     return { passages: await retriever.retrieve(question) };
   }
 
-  async function generate({ question, passages }: ChatState, { signal }: { signal?: AbortSignal }) {
+  async function generate(
+    { question, passages }: ChatState,
+    { signal }: { signal?: AbortSignal },
+  ) {
     const quoted = quotePassages(passages);
     telemetry.injectionsWithheld.inc(quoted.withheld);
-    const prompt = prompts.render('answer', { passages: quoted.text, question: escapeMarkup(question) });
-    const messages = [new SystemMessage(systemPrompt), new HumanMessage(prompt)];
+    const prompt = prompts.render('answer', {
+      passages: quoted.text,
+      question: escapeMarkup(question),
+    });
+    const messages = [
+      new SystemMessage(systemPrompt),
+      new HumanMessage(prompt),
+    ];
     const reply = await model.invoke(messages, signal ? { signal } : {});
     const usage = reply.usage_metadata;
     telemetry.tokens.inc({ kind: 'input' }, usage?.input_tokens ?? 0);
@@ -79,10 +98,11 @@ export function createGraph({ model, retriever, prompts, telemetry }: GraphParts
     .addNode('guard', guard)
     .addNode('refuse', () => refuse('nothing-found'))
     .addEdge(START, 'retrieve')
-    .addConditionalEdges('retrieve', ({ passages }) => (passages.length === 0 ? 'refuse' : 'generate'), [
-      'refuse',
-      'generate',
-    ])
+    .addConditionalEdges(
+      'retrieve',
+      ({ passages }) => (passages.length === 0 ? 'refuse' : 'generate'),
+      ['refuse', 'generate'],
+    )
     .addEdge('generate', 'guard')
     .addEdge('guard', END)
     .addEdge('refuse', END)
@@ -94,7 +114,11 @@ export type ChatGraph = ReturnType<typeof createGraph>;
 
 /** Ids of the passages whose number stands in the text; a number without a passage is no citation. */
 function citedIn(text: string, passages: Passage[]): string[] {
-  const numbers = [...text.matchAll(/\[(\d+)\]/g)].map(([, number]) => Number(number));
-  const ids = numbers.map(number => passages[number - 1]?.id).filter(id => id !== undefined);
+  const numbers = [...text.matchAll(/\[(\d+)\]/g)].map(([, number]) =>
+    Number(number),
+  );
+  const ids = numbers
+    .map(number => passages[number - 1]?.id)
+    .filter(id => id !== undefined);
   return [...new Set(ids)];
 }

@@ -7,8 +7,14 @@ import { createApp } from './createApp.ts';
 /** Prompts, documents and pages stand beside this folder, in the repository and in the built archive. */
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-function log(level: 'info' | 'warn' | 'error', message: string, facts: Record<string, unknown> = {}): void {
-  console.log(JSON.stringify({ level, at: new Date().toISOString(), message, ...facts }));
+function log(
+  level: 'info' | 'warn' | 'error',
+  message: string,
+  facts: Record<string, unknown> = {},
+): void {
+  console.log(
+    JSON.stringify({ level, at: new Date().toISOString(), message, ...facts }),
+  );
 }
 
 try {
@@ -36,6 +42,9 @@ try {
     });
   }
 } catch (error) {
-  log('error', error instanceof ConfigurationError ? error.message : String(error));
+  log(
+    'error',
+    error instanceof ConfigurationError ? error.message : String(error),
+  );
   process.exit(1);
 }

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { sha256 } from './text/digest.ts';
 
 /** The prompt files in force. A new version is a new file, so that history keeps what was said to the model. */
-export const PROMPT_FILES = { system: 'system.v1.md', answer: 'answer.v1.md' } as const;
+export const PROMPT_FILES = {
+  system: 'system.v1.md',
+  answer: 'answer.v1.md',
+} as const;
 
 /** What a template may refer to, per prompt. */
 export interface PromptValues {
@@ -32,12 +35,22 @@ export class Prompts {
       const text = readFileSync(join(folder, name), 'utf8');
       return { name, text, digest: sha256(text) };
     };
-    return new Prompts({ system: read(PROMPT_FILES.system), answer: read(PROMPT_FILES.answer) });
+    return new Prompts({
+      system: read(PROMPT_FILES.system),
+      answer: read(PROMPT_FILES.answer),
+    });
   }
 
   static fromTexts(texts: Record<keyof PromptValues, string>): Prompts {
-    const file = (name: string, text: string): PromptFile => ({ name, text, digest: sha256(text) });
-    return new Prompts({ system: file('system', texts.system), answer: file('answer', texts.answer) });
+    const file = (name: string, text: string): PromptFile => ({
+      name,
+      text,
+      digest: sha256(text),
+    });
+    return new Prompts({
+      system: file('system', texts.system),
+      answer: file('answer', texts.answer),
+    });
   }
 
   /** All files, in a stable order. */
@@ -50,14 +63,24 @@ export class Prompts {
    *
    * @throws Error when the template names a value that does not exist
    */
-  render<K extends keyof PromptValues>(name: K, values: PromptValues[K]): string {
+  render<K extends keyof PromptValues>(
+    name: K,
+    values: PromptValues[K],
+  ): string {
     const given = new Map<string, string>(Object.entries(values));
-    return this.#files[name].text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, key: string) => {
-      const value = given.get(key);
-      if (value === undefined) {
-        throw new Error(`The prompt ${this.#files[name].name} names an unknown value: ${key}`);
-      }
-      return value;
-    });
+    return this.#files[name].text.replace(
+      /\{\{\s*(\w+)\s*\}\}/g,
+      (_, key: string) => {
+        const value = given.get(key);
+        if (value === undefined) {
+          throw new Error(
+            `The prompt ${
+              this.#files[name].name
+            } names an unknown value: ${key}`,
+          );
+        }
+        return value;
+      },
+    );
   }
 }

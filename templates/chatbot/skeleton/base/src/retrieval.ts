@@ -19,7 +19,11 @@ export interface Section {
 /** Reads every Markdown file of a folder and cuts it at its second-level headings. */
 export function readSections(folder: string): Section[] {
   const files = readdirSync(folder).filter(file => file.endsWith('.md'));
-  return files.sort().flatMap(file => sectionsOf(file, readFileSync(join(folder, file), 'utf8')));
+  return files
+    .sort()
+    .flatMap(file =>
+      sectionsOf(file, readFileSync(join(folder, file), 'utf8')),
+    );
 }
 
 /** Cuts one document at its second-level headings. */
@@ -28,7 +32,10 @@ export function sectionsOf(file: string, markdown: string): Section[] {
   const documentTitle = /^# (.+)$/m.exec(head)?.[1]?.trim() ?? file;
   return parts.map(part => {
     const [heading = '', ...body] = part.split('\n');
-    const slug = heading.trim().toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-');
+    const slug = heading
+      .trim()
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '-');
     return {
       id: `${file}#${slug}`,
       title: `${documentTitle}: ${heading.trim()}`,
@@ -55,9 +62,14 @@ export class KeywordRetriever implements Retriever {
     this.#averageLength = total / Math.max(1, sections.length);
   }
 
-  static create(sections: Section[], settings: RetrievalSettings): KeywordRetriever {
+  static create(
+    sections: Section[],
+    settings: RetrievalSettings,
+  ): KeywordRetriever {
     const indexed = sections.map(section => {
-      const tokens = contentTokens(`${section.title} ${section.title} ${section.text}`);
+      const tokens = contentTokens(
+        `${section.title} ${section.title} ${section.text}`,
+      );
       const frequencies = new Map<string, number>();
       for (const token of tokens) {
         frequencies.set(token, (frequencies.get(token) ?? 0) + 1);
@@ -72,9 +84,16 @@ export class KeywordRetriever implements Retriever {
     return this.#sections
       .map(section => ({ section, score: this.#score(section, terms) }))
       .filter(({ score }) => score >= this.#settings.minimumScore)
-      .sort((a, b) => b.score - a.score || (a.section.id < b.section.id ? -1 : 1))
+      .sort(
+        (a, b) => b.score - a.score || (a.section.id < b.section.id ? -1 : 1),
+      )
       .slice(0, this.#settings.topK)
-      .map(({ section, score }) => ({ id: section.id, title: section.title, text: section.text, score }));
+      .map(({ section, score }) => ({
+        id: section.id,
+        title: section.title,
+        text: section.text,
+        score,
+      }));
   }
 
   #score(section: IndexedSection, terms: string[]): number {
@@ -82,9 +101,14 @@ export class KeywordRetriever implements Retriever {
     let score = 0;
     for (const term of terms) {
       const frequency = section.frequencies.get(term) ?? 0;
-      const containing = this.#sections.filter(({ frequencies }) => frequencies.has(term)).length;
-      const idf = Math.log(1 + (this.#sections.length - containing + 0.5) / (containing + 0.5));
-      const discount = k1 * (1 - b + (b * section.length) / this.#averageLength);
+      const containing = this.#sections.filter(({ frequencies }) =>
+        frequencies.has(term),
+      ).length;
+      const idf = Math.log(
+        1 + (this.#sections.length - containing + 0.5) / (containing + 0.5),
+      );
+      const discount =
+        k1 * (1 - b + (b * section.length) / this.#averageLength);
       score += (idf * frequency * (k1 + 1)) / (frequency + discount);
     }
     return score;

@@ -13,7 +13,12 @@ export const Passage = z.object({
 export type Passage = z.infer<typeof Passage>;
 
 /** Why the bot did not answer. */
-export const RefusalReason = z.enum(['nothing-found', 'not-answered', 'personal-data', 'prompt-leak']);
+export const RefusalReason = z.enum([
+  'nothing-found',
+  'not-answered',
+  'personal-data',
+  'prompt-leak',
+]);
 /** See the schema of the same name. */
 export type RefusalReason = z.infer<typeof RefusalReason>;
 

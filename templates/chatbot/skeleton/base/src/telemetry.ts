@@ -1,4 +1,9 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import {
+  collectDefaultMetrics,
+  Counter,
+  Histogram,
+  Registry,
+} from 'prom-client';
 
 /** The bot's Prometheus metrics, in a registry of their own so that tests don't share counters. */
 export function createTelemetry({ processMetrics = false } = {}) {

@@ -9,7 +9,12 @@ import { freePort, Processes } from './Processes.ts';
 
 const START_TIMEOUT_MS = 60_000;
 
-const Instance = z.object({ process: z.string(), version: z.string(), digest: z.string(), port: z.number() });
+const Instance = z.object({
+  process: z.string(),
+  version: z.string(),
+  digest: z.string(),
+  port: z.number(),
+});
 const StageState = z.object({
   routerPort: z.number(),
   /** What users talk to. */
@@ -27,7 +32,11 @@ export class LocalTarget implements Target {
   readonly #processes: Processes;
   readonly #botEnvironment: Record<string, string>;
 
-  private constructor(stage: string, folder: string, botEnvironment: Record<string, string>) {
+  private constructor(
+    stage: string,
+    folder: string,
+    botEnvironment: Record<string, string>,
+  ) {
     this.#stage = stage;
     this.#folder = folder;
     this.#processes = Processes.create(folder);
@@ -35,7 +44,11 @@ export class LocalTarget implements Target {
   }
 
   /** `botEnvironment` is handed to the bot, for example a provider's key. */
-  static create(stage: string, stateFolder: string, botEnvironment: Record<string, string>): LocalTarget {
+  static create(
+    stage: string,
+    stateFolder: string,
+    botEnvironment: Record<string, string>,
+  ): LocalTarget {
     return new LocalTarget(stage, stateFolder, botEnvironment);
   }
 
@@ -47,7 +60,9 @@ export class LocalTarget implements Target {
   async start(release: Release): Promise<void> {
     const state = await this.#state();
     const { version, digest, commit, archiveDigest, archivePath } = release;
-    const known = [state.next, state.current].find(instance => instance?.digest === digest);
+    const known = [state.next, state.current].find(
+      instance => instance?.digest === digest,
+    );
     const next = known ?? {
       process: `${this.#stage}-${digest.slice(0, 12)}`,
       version,
@@ -55,7 +70,11 @@ export class LocalTarget implements Target {
       port: await freePort(),
     };
     this.#write({ ...state, next });
-    const folder = await installRelease(this.#folder, archivePath, archiveDigest);
+    const folder = await installRelease(
+      this.#folder,
+      archivePath,
+      archiveDigest,
+    );
     this.#processes.ensure(next.process, {
       args: [join(folder, 'app/main.js')],
       cwd: folder,
@@ -76,10 +95,16 @@ export class LocalTarget implements Target {
 
   async shift(_release: Release, weight: number): Promise<void> {
     const { current, next } = await this.#state();
-    const route = ({ version, port }: Instance, share: number) => ({ version, port, weight: share });
+    const route = ({ version, port }: Instance, share: number) => ({
+      version,
+      port,
+      weight: share,
+    });
     this.#writeRoutes([
       // The first release of a stage has nobody to share with.
-      ...(current && current.digest !== next?.digest ? [route(current, 100 - weight)] : []),
+      ...(current && current.digest !== next?.digest
+        ? [route(current, 100 - weight)]
+        : []),
       ...(next ? [route(next, current ? weight : weight && 100)] : []),
     ]);
   }
@@ -90,7 +115,9 @@ export class LocalTarget implements Target {
 
   async directUrl({ digest }: Release): Promise<string> {
     const { next, current } = await this.#state();
-    const instance = [next, current].find(candidate => candidate?.digest === digest);
+    const instance = [next, current].find(
+      candidate => candidate?.digest === digest,
+    );
     if (instance === undefined) {
       throw new Error('The release was not started');
     }
@@ -107,13 +134,18 @@ export class LocalTarget implements Target {
     if (current && next && current.digest !== digest) {
       await this.#processes.stop(current.process);
     }
-    this.#write({ routerPort, ...((next ?? current) && { current: next ?? current }) });
+    this.#write({
+      routerPort,
+      ...((next ?? current) && { current: next ?? current }),
+    });
   }
 
   async rollBack({ digest }: Release): Promise<boolean> {
     const { routerPort, current, next } = await this.#state();
     if (current) {
-      this.#writeRoutes([{ version: current.version, port: current.port, weight: 100 }]);
+      this.#writeRoutes([
+        { version: current.version, port: current.port, weight: 100 },
+      ]);
     } else {
       this.#writeRoutes([]);
     }
@@ -131,8 +163,14 @@ export class LocalTarget implements Target {
         return await this.assertHealthy(release);
       } catch (error) {
         const { next } = await this.#state();
-        if (Date.now() > until || (next && this.#processes.running(next.process) === undefined)) {
-          throw new Error(`The bot did not start, see logs/${next?.process}.log`, { cause: error });
+        if (
+          Date.now() > until ||
+          (next && this.#processes.running(next.process) === undefined)
+        ) {
+          throw new Error(
+            `The bot did not start, see logs/${next?.process}.log`,
+            { cause: error },
+          );
         }
         await sleep(200);
       }
@@ -145,14 +183,23 @@ export class LocalTarget implements Target {
     mkdirSync(folder, { recursive: true });
     const name = `${this.#stage}-router`;
     if (this.#processes.running(name) === undefined) {
-      copyFileSync(join(import.meta.dirname, 'router.ts'), join(folder, 'router.ts'));
+      copyFileSync(
+        join(import.meta.dirname, 'router.ts'),
+        join(folder, 'router.ts'),
+      );
     }
     if (!existsSync(this.#routesPath())) {
       this.#writeRoutes([]);
     }
-    this.#processes.ensure(name, { args: [join(folder, 'router.ts'), this.#routesPath(), String(routerPort)], cwd: folder, env: {} });
+    this.#processes.ensure(name, {
+      args: [join(folder, 'router.ts'), this.#routesPath(), String(routerPort)],
+      cwd: folder,
+      env: {},
+    });
     for (let attempt = 0; attempt < 100; attempt++) {
-      const answer = await fetch(`http://127.0.0.1:${routerPort}/router/status`).catch(() => undefined);
+      const answer = await fetch(
+        `http://127.0.0.1:${routerPort}/router/status`,
+      ).catch(() => undefined);
       if (answer?.ok) {
         return;
       }
@@ -175,7 +222,9 @@ export class LocalTarget implements Target {
     writeAtomically(this.#statePath(), JSON.stringify(state, undefined, 2));
   }
 
-  #writeRoutes(routes: { version: string; port: number; weight: number }[]): void {
+  #writeRoutes(
+    routes: { version: string; port: number; weight: number }[],
+  ): void {
     writeAtomically(this.#routesPath(), JSON.stringify(routes));
   }
 
@@ -195,7 +244,9 @@ async function assertAnswers(url: string, digest: string): Promise<void> {
   if (!health.ok) {
     throw new Error(`The health check answered ${health.status}`);
   }
-  const version = (await (await fetch(`${url}/version`, options)).json()) as { digest?: string };
+  const version = (await (await fetch(`${url}/version`, options)).json()) as {
+    digest?: string;
+  };
   if (version.digest !== digest) {
     throw new Error(`The bot says that it is ${version.digest}, not ${digest}`);
   }

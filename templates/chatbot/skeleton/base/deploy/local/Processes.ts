@@ -1,5 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -47,7 +54,10 @@ export class Processes {
   }
 
   /** Starts a process under a name, unless it runs. */
-  ensure(name: string, start: Pick<Descriptor, 'args' | 'cwd' | 'env'>): Descriptor {
+  ensure(
+    name: string,
+    start: Pick<Descriptor, 'args' | 'cwd' | 'env'>,
+  ): Descriptor {
     const known = this.running(name);
     if (known !== undefined) {
       return known;
@@ -66,8 +76,18 @@ export class Processes {
     if (child.pid === undefined) {
       throw new Error(`The process ${name} could not be started`);
     }
-    const facts = { pid: child.pid, startedAt: new Date().toISOString(), command: process.execPath, log };
-    const descriptor = { ...facts, args: start.args, cwd: start.cwd, env: start.env };
+    const facts = {
+      pid: child.pid,
+      startedAt: new Date().toISOString(),
+      command: process.execPath,
+      log,
+    };
+    const descriptor = {
+      ...facts,
+      args: start.args,
+      cwd: start.cwd,
+      env: start.env,
+    };
     writeAtomically(this.#path(name), JSON.stringify(descriptor, undefined, 2));
     return descriptor;
   }
@@ -102,7 +122,9 @@ function isAlive({ pid, args }: Descriptor): boolean {
     process.kill(pid, 0);
     const commandLine = existsSync(`/proc/${pid}/cmdline`)
       ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
-      : execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+      : execFileSync('ps', ['-o', 'command=', '-p', String(pid)], {
+          encoding: 'utf8',
+        });
     return commandLine.includes(args.join(' '));
   } catch {
     return false;

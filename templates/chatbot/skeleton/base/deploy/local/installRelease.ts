@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { extract } from 'tar';
 import { sha256 } from '../../src/text/digest.ts';
@@ -9,7 +19,11 @@ import { sha256 } from '../../src/text/digest.ts';
  *
  * @returns the folder to start the release in
  */
-export async function installRelease(stateFolder: string, archivePath: string, archiveDigest: string): Promise<string> {
+export async function installRelease(
+  stateFolder: string,
+  archivePath: string,
+  archiveDigest: string,
+): Promise<string> {
   const folder = join(stateFolder, 'releases', archiveDigest);
   if (existsSync(folder)) {
     return folder;
@@ -18,15 +32,25 @@ export async function installRelease(stateFolder: string, archivePath: string, a
   // Built beside and renamed: a killed job leaves no half release under the digest.
   const draft = mkdtempSync(join(stateFolder, 'releases', '.draft-'));
   await extract({ file: archivePath, cwd: draft, strict: true });
-  symlinkSync(installDependencies(stateFolder, draft), join(draft, 'node_modules'));
+  symlinkSync(
+    installDependencies(stateFolder, draft),
+    join(draft, 'node_modules'),
+  );
   renameSync(draft, folder);
   return folder;
 }
 
 function installDependencies(stateFolder: string, release: string): string {
-  const manifests = ['package.json', 'package-lock.json', '.npmrc', ...layerManifests(release)];
+  const manifests = [
+    'package.json',
+    'package-lock.json',
+    '.npmrc',
+    ...layerManifests(release),
+  ];
   const present = manifests.filter(path => existsSync(join(release, path)));
-  const key = sha256(present.map(path => sha256(readFileSync(join(release, path)))).join('\n'));
+  const key = sha256(
+    present.map(path => sha256(readFileSync(join(release, path)))).join('\n'),
+  );
   const folder = join(stateFolder, 'dependencies', key);
   if (existsSync(join(folder, 'node_modules'))) {
     return join(folder, 'node_modules');
@@ -36,11 +60,15 @@ function installDependencies(stateFolder: string, release: string): string {
   for (const path of present) {
     cpSync(join(release, path), join(draft, path), { recursive: true });
   }
-  execFileSync('npm', ['ci', '--omit=dev', '--ignore-scripts', '--prefer-offline'], {
-    cwd: draft,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-  });
+  execFileSync(
+    'npm',
+    ['ci', '--omit=dev', '--ignore-scripts', '--prefer-offline'],
+    {
+      cwd: draft,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: process.platform === 'win32',
+    },
+  );
   rmSync(folder, { recursive: true, force: true });
   renameSync(draft, folder);
   return join(folder, 'node_modules');
@@ -48,5 +76,9 @@ function installDependencies(stateFolder: string, release: string): string {
 
 function layerManifests(release: string): string[] {
   const layers = join(release, 'layers');
-  return existsSync(layers) ? readdirSync(layers).sort().map(name => `layers/${name}/package.json`) : [];
+  return existsSync(layers)
+    ? readdirSync(layers)
+        .sort()
+        .map(name => `layers/${name}/package.json`)
+    : [];
 }

@@ -18,7 +18,11 @@ let ports: number[] = [];
 
 async function bot(name: string): Promise<number> {
   const server = createServer((request, response) => {
-    request.resume().on('end', () => response.end(`${name} ${request.method} ${request.url}`));
+    request
+      .resume()
+      .on('end', () =>
+        response.end(`${name} ${request.method} ${request.url}`),
+      );
   });
   bots.push(server);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -26,13 +30,25 @@ async function bot(name: string): Promise<number> {
 }
 
 function route(...weights: number[]): void {
-  writeAtomically(routesPath, JSON.stringify(weights.map((weight, i) => ({ version: `v${i}`, port: ports[i], weight }))));
+  writeAtomically(
+    routesPath,
+    JSON.stringify(
+      weights.map((weight, i) => ({
+        version: `v${i}`,
+        port: ports[i],
+        weight,
+      })),
+    ),
+  );
 }
 
 async function share(requests: number): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (let i = 0; i < requests; i++) {
-    const response = await fetch(`${url}/api/chat?x=1`, { method: 'POST', body: 'hello' });
+    const response = await fetch(`${url}/api/chat?x=1`, {
+      method: 'POST',
+      body: 'hello',
+    });
     const text = await response.text();
     counts[text] = (counts[text] ?? 0) + 1;
   }
@@ -44,7 +60,11 @@ before(async () => {
   route(100, 0);
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
-  const args = [join(import.meta.dirname, 'router.ts'), routesPath, String(port)];
+  const args = [
+    join(import.meta.dirname, 'router.ts'),
+    routesPath,
+    String(port),
+  ];
   processes.ensure('router', { args, cwd: folder, env: {} });
   while (!(await fetch(`${url}/router/status`).catch(() => undefined))) {
     await sleep(50);
@@ -59,7 +79,10 @@ test('gives each version exactly its share, and follows a change of weights', as
   assert.deepEqual(await share(10), { 'old POST /api/chat?x=1': 10 });
   await sleep(20);
   route(90, 10);
-  assert.deepEqual(await share(20), { 'old POST /api/chat?x=1': 18, 'new POST /api/chat?x=1': 2 });
+  assert.deepEqual(await share(20), {
+    'old POST /api/chat?x=1': 18,
+    'new POST /api/chat?x=1': 2,
+  });
   await sleep(20);
   route(0, 100);
   assert.deepEqual(await share(5), { 'new POST /api/chat?x=1': 5 });
@@ -70,7 +93,10 @@ test('says which version answered, and 502 when none does', async () => {
   route(100, 0);
   assert.equal((await fetch(url)).headers.get('x-chatbot-version'), 'v0');
   const [, , deadPort] = [...ports, await freePort()];
-  writeAtomically(routesPath, JSON.stringify([{ version: 'v9', port: deadPort, weight: 100 }]));
+  writeAtomically(
+    routesPath,
+    JSON.stringify([{ version: 'v9', port: deadPort, weight: 100 }]),
+  );
   await sleep(20);
   assert.equal((await fetch(url)).status, 502);
 });
@@ -78,7 +104,10 @@ test('says which version answered, and 502 when none does', async () => {
 test('starts a process once, and stops only what it started', async () => {
   const running = processes.running('router');
   const args = running?.args ?? [];
-  assert.equal(processes.ensure('router', { args, cwd: folder, env: {} }).pid, running?.pid);
+  assert.equal(
+    processes.ensure('router', { args, cwd: folder, env: {} }).pid,
+    running?.pid,
+  );
   const path = join(folder, 'processes', 'other.json');
   writeAtomically(path, JSON.stringify({ ...running, pid: process.pid }));
   await processes.stop('other');

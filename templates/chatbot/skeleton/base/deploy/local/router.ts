@@ -5,7 +5,12 @@
  * node router.ts <routes.json> <port>
  */
 import { readFileSync, statSync } from 'node:fs';
-import { createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request as send,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 
 interface Route {
   version: string;
@@ -14,7 +19,15 @@ interface Route {
   weight: number;
 }
 
-const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
+const HOP_BY_HOP = [
+  'connection',
+  'keep-alive',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+];
 
 const [, , routesPath = '', listenPort = ''] = process.argv;
 let routes: Route[] = [];
@@ -38,7 +51,10 @@ function choose(): Route | undefined {
   let best: Route | undefined;
   for (const route of candidates) {
     credit.set(route.version, (credit.get(route.version) ?? 0) + route.weight);
-    if (best === undefined || (credit.get(route.version) ?? 0) > (credit.get(best.version) ?? 0)) {
+    if (
+      best === undefined ||
+      (credit.get(route.version) ?? 0) > (credit.get(best.version) ?? 0)
+    ) {
       best = route;
     }
   }
@@ -48,13 +64,30 @@ function choose(): Route | undefined {
   return best;
 }
 
-function forward(incoming: IncomingMessage, outgoing: ServerResponse, route: Route): void {
-  const headers = Object.fromEntries(Object.entries(incoming.headers).filter(([name]) => !HOP_BY_HOP.includes(name)));
+function forward(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  route: Route,
+): void {
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).filter(
+      ([name]) => !HOP_BY_HOP.includes(name),
+    ),
+  );
   headers['x-forwarded-for'] = incoming.socket.remoteAddress ?? '';
   const onward = send(
-    { host: '127.0.0.1', port: route.port, method: incoming.method, path: incoming.url, headers },
+    {
+      host: '127.0.0.1',
+      port: route.port,
+      method: incoming.method,
+      path: incoming.url,
+      headers,
+    },
     answer => {
-      outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, 'x-chatbot-version': route.version });
+      outgoing.writeHead(answer.statusCode ?? 502, {
+        ...answer.headers,
+        'x-chatbot-version': route.version,
+      });
       answer.pipe(outgoing);
     },
   );
@@ -62,7 +95,9 @@ function forward(incoming: IncomingMessage, outgoing: ServerResponse, route: Rou
     if (!outgoing.headersSent) {
       outgoing.writeHead(502, { 'content-type': 'application/json' });
     }
-    outgoing.end('{"error":{"code":"bad-gateway","message":"The bot does not answer"}}');
+    outgoing.end(
+      '{"error":{"code":"bad-gateway","message":"The bot does not answer"}}',
+    );
   });
   outgoing.on('close', () => onward.destroy());
   incoming.pipe(onward);
@@ -70,7 +105,9 @@ function forward(incoming: IncomingMessage, outgoing: ServerResponse, route: Rou
 
 const server = createServer((incoming, outgoing) => {
   if (incoming.url === '/router/status') {
-    outgoing.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(currentRoutes()));
+    outgoing
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(JSON.stringify(currentRoutes()));
     return;
   }
   const route = choose();

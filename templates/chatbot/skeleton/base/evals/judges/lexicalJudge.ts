@@ -30,7 +30,10 @@ export function createLexicalJudge(): Judge {
 }
 
 /** The lexical metrics of one answer. For a sample that is to be refused there is nothing to compare. */
-export function lexicalScores(sample: Sample, { answer, refused, sources }: Reply): Scores {
+export function lexicalScores(
+  sample: Sample,
+  { answer, refused, sources }: Reply,
+): Scores {
   if (sample.refuse || sample.expected === undefined) {
     return {};
   }
@@ -39,18 +42,24 @@ export function lexicalScores(sample: Sample, { answer, refused, sources }: Repl
   return {
     // Who says nothing supports nothing: a refusal must not look more faithful than an answer.
     lexical_faithfulness: refused ? 0 : faithfulness(answer, passages),
-    lexical_answer_relevancy: refused ? 0 : overlap(contentTokens(sample.question), contentTokens(answer)),
+    lexical_answer_relevancy: refused
+      ? 0
+      : overlap(contentTokens(sample.question), contentTokens(answer)),
     lexical_context_recall: share(contentTokens(sample.expected), everything),
   };
 }
 
 /** The share of the answer's sentences that one passage supports. */
 function faithfulness(answer: string, passages: Set<string>[]): number {
-  const claims = sentences(answer.replace(/\s*\[\d+\]/g, '')).map(contentTokens).filter(claim => claim.length > 0);
+  const claims = sentences(answer.replace(/\s*\[\d+\]/g, ''))
+    .map(contentTokens)
+    .filter(claim => claim.length > 0);
   if (claims.length === 0) {
     return 0;
   }
-  const supported = claims.filter(claim => passages.some(passage => share(claim, passage) >= SUPPORTED));
+  const supported = claims.filter(claim =>
+    passages.some(passage => share(claim, passage) >= SUPPORTED),
+  );
   return supported.length / claims.length;
 }
 
@@ -60,5 +69,7 @@ function overlap(question: string[], answer: string[]): number {
 }
 
 function share(tokens: string[], set: Set<string>): number {
-  return tokens.length === 0 ? 0 : tokens.filter(token => set.has(token)).length / tokens.length;
+  return tokens.length === 0
+    ? 0
+    : tokens.filter(token => set.has(token)).length / tokens.length;
 }

@@ -32,7 +32,9 @@ export class FeedbackStore {
       version: this.#version,
       answerId,
       rating,
-      ...(comment === undefined ? {} : { comment: redactPersonalData(comment).text }),
+      ...(comment === undefined
+        ? {}
+        : { comment: redactPersonalData(comment).text }),
     };
     await mkdir(dirname(this.#path), { recursive: true });
     await appendFile(this.#path, `${JSON.stringify(line)}\n`);

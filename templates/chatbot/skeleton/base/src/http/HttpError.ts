@@ -5,14 +5,24 @@ export class HttpError extends Error {
   readonly code: string;
   readonly retryAfterSeconds: number | undefined;
 
-  private constructor(status: number, code: string, message: string, retryAfterSeconds?: number) {
+  private constructor(
+    status: number,
+    code: string,
+    message: string,
+    retryAfterSeconds?: number,
+  ) {
     super(message);
     this.status = status;
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
   }
 
-  static create(status: number, code: string, message: string, retryAfterSeconds?: number): HttpError {
+  static create(
+    status: number,
+    code: string,
+    message: string,
+    retryAfterSeconds?: number,
+  ): HttpError {
     return new HttpError(status, code, message, retryAfterSeconds);
   }
 }

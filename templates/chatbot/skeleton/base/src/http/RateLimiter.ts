@@ -23,7 +23,10 @@ export class RateLimiter {
   take(client: string): void {
     const at = this.#now();
     const known = this.#buckets.get(client) ?? { tokens: this.#perMinute, at };
-    const refilled = Math.min(this.#perMinute, known.tokens + ((at - known.at) / MINUTE) * this.#perMinute);
+    const refilled = Math.min(
+      this.#perMinute,
+      known.tokens + ((at - known.at) / MINUTE) * this.#perMinute,
+    );
     this.#buckets.delete(client);
     this.#buckets.set(client, { tokens: Math.max(0, refilled - 1), at });
     if (this.#buckets.size > MAX_CLIENTS) {
@@ -32,7 +35,12 @@ export class RateLimiter {
     }
     if (refilled < 1) {
       const seconds = Math.ceil(((1 - refilled) * 60) / this.#perMinute);
-      throw HttpError.create(429, 'rate-limited', 'Too many questions; try again shortly', seconds);
+      throw HttpError.create(
+        429,
+        'rate-limited',
+        'Too many questions; try again shortly',
+        seconds,
+      );
     }
   }
 }

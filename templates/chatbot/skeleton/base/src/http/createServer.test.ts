@@ -8,25 +8,42 @@ import { readConfiguration } from '../configuration.ts';
 import { createApp } from '../createApp.ts';
 
 const root = join(import.meta.dirname, '../..');
-const feedbackFile = join(mkdtempSync(join(tmpdir(), 'chatbot-feedback-')), 'sub/feedback.jsonl');
+const feedbackFile = join(
+  mkdtempSync(join(tmpdir(), 'chatbot-feedback-')),
+  'sub/feedback.jsonl',
+);
 const started: { url: string; close: () => void }[] = [];
 let url = '';
 
 async function start(env: Record<string, string>): Promise<string> {
-  const configuration = readConfiguration(root, { FEEDBACK_FILE: feedbackFile, ...env });
+  const configuration = readConfiguration(root, {
+    FEEDBACK_FILE: feedbackFile,
+    ...env,
+  });
   const server = await createApp(root, configuration);
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  started.push({ url: address, close: () => server.close().closeAllConnections() });
+  started.push({
+    url: address,
+    close: () => server.close().closeAllConnections(),
+  });
   return address;
 }
 
 before(async () => {
-  url = await start({ CHATBOT_VERSION: '1.0.0-abc', CHATBOT_DIGEST: 'd'.repeat(64), CHATBOT_COMMIT: 'c'.repeat(40) });
+  url = await start({
+    CHATBOT_VERSION: '1.0.0-abc',
+    CHATBOT_DIGEST: 'd'.repeat(64),
+    CHATBOT_COMMIT: 'c'.repeat(40),
+  });
 });
 after(() => started.forEach(({ close }) => close()));
 
-function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+function post(
+  path: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   return fetch(`${url}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -40,27 +57,62 @@ async function codeOf(response: Response): Promise<[number, string]> {
 }
 
 test('answers with sources', async () => {
-  const response = await post('/api/chat', { question: 'How long does the probation period last?' });
-  const { answer, sources } = (await response.json()) as { answer: string; sources: { id: string }[] };
+  const response = await post('/api/chat', {
+    question: 'How long does the probation period last?',
+  });
+  const { answer, sources } = (await response.json()) as {
+    answer: string;
+    sources: { id: string }[];
+  };
   assert.match(answer, /six months/);
   assert.equal(sources[0]?.id, 'people.md#probation');
 });
 
 test('streams events and ends with the whole answer', async () => {
   const headers = { accept: 'text/event-stream' };
-  const response = await post('/api/chat', { question: 'How long does the probation period last?' }, headers);
+  const response = await post(
+    '/api/chat',
+    { question: 'How long does the probation period last?' },
+    headers,
+  );
   assert.equal(response.headers.get('content-type'), 'text/event-stream');
-  assert.match(await response.text(), /event: done\ndata: \{.*six months.*\}\n\n$/s);
+  assert.match(
+    await response.text(),
+    /event: done\ndata: \{.*six months.*\}\n\n$/s,
+  );
 });
 
 test('refuses what is too large, not JSON, unknown, empty or too long', async () => {
-  assert.deepEqual(await codeOf(await post('/api/chat', { question: 'x'.repeat(20_000) })), [413, 'body-too-large']);
-  assert.deepEqual(await codeOf(await post('/api/chat', '{')), [400, 'json-invalid']);
-  assert.deepEqual(await codeOf(await post('/api/chat', 'x', { 'content-type': 'text/plain' })), [415, 'json-expected']);
-  assert.deepEqual(await codeOf(await post('/api/chat', { question: ' ' })), [400, 'input-invalid']);
-  assert.deepEqual(await codeOf(await post('/api/chat', { question: 'x'.repeat(2_001) })), [400, 'input-invalid']);
-  assert.deepEqual(await codeOf(await post('/api/chat', { question: 'a', system: 'b' })), [400, 'input-invalid']);
-  assert.deepEqual(await codeOf(await fetch(`${url}/../package.json`)), [404, 'not-found']);
+  assert.deepEqual(
+    await codeOf(await post('/api/chat', { question: 'x'.repeat(20_000) })),
+    [413, 'body-too-large'],
+  );
+  assert.deepEqual(await codeOf(await post('/api/chat', '{')), [
+    400,
+    'json-invalid',
+  ]);
+  assert.deepEqual(
+    await codeOf(
+      await post('/api/chat', 'x', { 'content-type': 'text/plain' }),
+    ),
+    [415, 'json-expected'],
+  );
+  assert.deepEqual(await codeOf(await post('/api/chat', { question: ' ' })), [
+    400,
+    'input-invalid',
+  ]);
+  assert.deepEqual(
+    await codeOf(await post('/api/chat', { question: 'x'.repeat(2_001) })),
+    [400, 'input-invalid'],
+  );
+  assert.deepEqual(
+    await codeOf(await post('/api/chat', { question: 'a', system: 'b' })),
+    [400, 'input-invalid'],
+  );
+  assert.deepEqual(await codeOf(await fetch(`${url}/../package.json`)), [
+    404,
+    'not-found',
+  ]);
 });
 
 test('limits the rate per client and says when to come back', async () => {
@@ -90,7 +142,10 @@ test('tells what runs, and that it runs', async () => {
 test('counts requests without letting strangers choose label values', async () => {
   await fetch(`${url}/made-up-path`);
   const metrics = await (await fetch(`${url}/metrics`)).text();
-  assert.match(metrics, /chatbot_requests_total\{route="unknown",status="404"\}/);
+  assert.match(
+    metrics,
+    /chatbot_requests_total\{route="unknown",status="404"\}/,
+  );
   assert.doesNotMatch(metrics, /made-up-path/);
 });
 
@@ -99,13 +154,22 @@ test('stores feedback as a line without personal data', async () => {
   const given = { answerId, rating: 'helpful', comment: 'ask me@mail.example' };
   assert.equal((await post('/api/feedback', given)).status, 204);
   const line = JSON.parse(readFileSync(feedbackFile, 'utf8').trim());
-  assert.deepEqual([line.answerId, line.comment, line.version], [answerId, 'ask [email removed]', '1.0.0-abc']);
-  assert.deepEqual(await codeOf(await post('/api/feedback', { ...given, rating: 'so-so' })), [400, 'input-invalid']);
+  assert.deepEqual(
+    [line.answerId, line.comment, line.version],
+    [answerId, 'ask [email removed]', '1.0.0-abc'],
+  );
+  assert.deepEqual(
+    await codeOf(await post('/api/feedback', { ...given, rating: 'so-so' })),
+    [400, 'input-invalid'],
+  );
 });
 
 test('serves a page that may load nothing from elsewhere', async () => {
   const response = await fetch(`${url}/`);
-  assert.match(response.headers.get('content-security-policy') ?? '', /default-src 'self'/);
+  assert.match(
+    response.headers.get('content-security-policy') ?? '',
+    /default-src 'self'/,
+  );
   assert.match(await response.text(), /<form id="ask">/);
   assert.equal((await fetch(`${url}/chat.js`)).status, 200);
 });

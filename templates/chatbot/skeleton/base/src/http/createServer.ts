@@ -1,4 +1,9 @@
-import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import * as z from 'zod';
 import type { ChatService } from '../ChatService.ts';
 import type { Configuration } from '../configuration.ts';
@@ -19,7 +24,10 @@ export interface ServerParts {
   pages: Map<string, PageFile>;
 }
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
+type Handler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+) => Promise<void> | void;
 
 /** The bot's HTTP API and chat page. */
 export function createServer(parts: ServerParts): Server {
@@ -31,18 +39,33 @@ export function createServer(parts: ServerParts): Server {
 
   const askQuestion: Handler = async (request, response) => {
     limiter.take(clientOf(request, environment.TRUST_PROXY === 'true'));
-    const { question } = await readJson(request, Question, environment.MAX_BODY_BYTES);
+    const { question } = await readJson(
+      request,
+      Question,
+      environment.MAX_BODY_BYTES,
+    );
     const gone = new AbortController();
     response.once('close', () => gone.abort());
-    const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(environment.REQUEST_TIMEOUT_MS)]);
+    const signal = AbortSignal.any([
+      gone.signal,
+      AbortSignal.timeout(environment.REQUEST_TIMEOUT_MS),
+    ]);
     if (!/text\/event-stream/.test(request.headers.accept ?? '')) {
       sendJson(response, 200, await chat.ask(question, { signal }));
       return;
     }
-    response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-    const send = (event: string, data: unknown) => response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    response.writeHead(200, {
+      ...SECURITY_HEADERS,
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+    });
+    const send = (event: string, data: unknown) =>
+      response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
     try {
-      const answer = await chat.ask(question, { signal, onSentence: text => send('text', { text }) });
+      const answer = await chat.ask(question, {
+        signal,
+        onSentence: text => send('text', { text }),
+      });
       send('done', answer);
     } catch (error) {
       // The status line is out already: the failure is told in the stream.
@@ -63,7 +86,10 @@ export function createServer(parts: ServerParts): Server {
   const routes = new Map<string, Handler>([
     ['POST /api/chat', askQuestion],
     ['POST /api/feedback', takeFeedback],
-    ['GET /healthz', (_, response) => sendJson(response, 200, { status: 'ok' })],
+    [
+      'GET /healthz',
+      (_, response) => sendJson(response, 200, { status: 'ok' }),
+    ],
     [
       'GET /version',
       (_, response) =>
@@ -78,24 +104,41 @@ export function createServer(parts: ServerParts): Server {
       'GET /metrics',
       async (_, response) => {
         const body = await telemetry.registry.metrics();
-        response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': telemetry.registry.contentType }).end(body);
+        response
+          .writeHead(200, {
+            ...SECURITY_HEADERS,
+            'content-type': telemetry.registry.contentType,
+          })
+          .end(body);
       },
     ],
     ...[...pages].map(([path, { type, body }]): [string, Handler] => [
       `GET ${path}`,
       (_, response) => {
-        response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': type, 'cache-control': 'no-cache' }).end(body);
+        response
+          .writeHead(200, {
+            ...SECURITY_HEADERS,
+            'content-type': type,
+            'cache-control': 'no-cache',
+          })
+          .end(body);
       },
     ]),
   ]);
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const path = (request.url ?? '/').split('?')[0];
     const name = `${request.method} ${path}`;
     const route = routes.get(name);
     // Unknown paths share one label: the label's values must not be up to strangers.
     response.once('finish', () =>
-      telemetry.requests.inc({ route: route ? name : 'unknown', status: response.statusCode }),
+      telemetry.requests.inc({
+        route: route ? name : 'unknown',
+        status: response.statusCode,
+      }),
     );
     try {
       if (!route) {
@@ -114,18 +157,28 @@ export function createServer(parts: ServerParts): Server {
     }
   }
 
-  const server = createHttpServer((request, response) => void handle(request, response));
+  const server = createHttpServer(
+    (request, response) => void handle(request, response),
+  );
   server.requestTimeout = environment.REQUEST_TIMEOUT_MS;
   server.headersTimeout = Math.min(10_000, environment.REQUEST_TIMEOUT_MS);
   return server;
 }
 
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
+function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+): void {
   if (response.headersSent || response.destroyed) {
     return;
   }
   response
-    .writeHead(status, { ...SECURITY_HEADERS, 'content-type': 'application/json', 'cache-control': 'no-store' })
+    .writeHead(status, {
+      ...SECURITY_HEADERS,
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+    })
     .end(JSON.stringify(body));
 }
 
@@ -138,12 +191,25 @@ function asHttpError(error: unknown): HttpError {
     return HttpError.create(504, 'timeout', 'The answer took too long');
   }
   // Details stay in the log: a provider's error may quote the prompt.
-  console.error(JSON.stringify({ level: 'error', at: new Date().toISOString(), message: String(error) }));
-  return HttpError.create(500, 'internal', 'The question could not be answered');
+  console.error(
+    JSON.stringify({
+      level: 'error',
+      at: new Date().toISOString(),
+      message: String(error),
+    }),
+  );
+  return HttpError.create(
+    500,
+    'internal',
+    'The question could not be answered',
+  );
 }
 
 function clientOf(request: IncomingMessage, trustProxy: boolean): string {
   const forwarded = trustProxy ? request.headers['x-forwarded-for'] : undefined;
-  const first = (Array.isArray(forwarded) ? forwarded[0] : forwarded)?.split(',').at(-1)?.trim();
+  const first = (Array.isArray(forwarded) ? forwarded[0] : forwarded)
+    ?.split(',')
+    .at(-1)
+    ?.trim();
   return first || (request.socket.remoteAddress ?? 'unknown');
 }

@@ -7,16 +7,28 @@ import { HttpError } from './HttpError.ts';
  *
  * @throws HttpError 413, 415 or 400
  */
-export async function readJson<T>(request: IncomingMessage, schema: z.ZodType<T>, maxBytes: number): Promise<T> {
+export async function readJson<T>(
+  request: IncomingMessage,
+  schema: z.ZodType<T>,
+  maxBytes: number,
+): Promise<T> {
   if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
-    throw HttpError.create(415, 'json-expected', 'Send a body of type application/json');
+    throw HttpError.create(
+      415,
+      'json-expected',
+      'Send a body of type application/json',
+    );
   }
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > maxBytes) {
-      throw HttpError.create(413, 'body-too-large', `A body has at most ${maxBytes} bytes`);
+      throw HttpError.create(
+        413,
+        'body-too-large',
+        `A body has at most ${maxBytes} bytes`,
+      );
     }
     chunks.push(chunk);
   }
@@ -28,7 +40,9 @@ export async function readJson<T>(request: IncomingMessage, schema: z.ZodType<T>
   }
   const result = schema.safeParse(value);
   if (!result.success) {
-    const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+    const problems = result.error.issues.map(
+      ({ path, message }) => `${path.join('.') || 'body'}: ${message}`,
+    );
     throw HttpError.create(400, 'input-invalid', problems.join('; '));
   }
   return result.data;

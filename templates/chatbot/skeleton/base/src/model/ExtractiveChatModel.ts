@@ -1,6 +1,10 @@
 import type { CallbackManagerForLLMRun } from '@langchain/core/callbacks/manager';
 import { BaseChatModel } from '@langchain/core/language_models/chat_models';
-import { AIMessage, AIMessageChunk, type BaseMessage } from '@langchain/core/messages';
+import {
+  AIMessage,
+  AIMessageChunk,
+  type BaseMessage,
+} from '@langchain/core/messages';
 import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
 import { unescapeMarkup } from '../text/markup.ts';
 import { sentences } from '../text/sentences.ts';
@@ -44,7 +48,10 @@ export class ExtractiveChatModel extends BaseChatModel {
   ): AsyncGenerator<ChatGenerationChunk> {
     // A stream without a single chunk is an error to langchain; saying nothing is not.
     for (const text of answerFrom(messages).match(/\S+\s*/g) ?? ['']) {
-      yield new ChatGenerationChunk({ text, message: new AIMessageChunk(text) });
+      yield new ChatGenerationChunk({
+        text,
+        message: new AIMessageChunk(text),
+      });
       await runManager?.handleLLMNewToken(text);
     }
   }
@@ -54,7 +61,9 @@ function answerFrom(messages: BaseMessage[]): string {
   const prompt = messages.map(message => message.text).join('\n');
   // What to say instead of an answer is the prompt's business; a model that isn't told has nothing to say.
   const refusal = /reply exactly: "([^"]+)"/i.exec(prompt)?.[1] ?? '';
-  const question = unescapeMarkup(/<question>([\s\S]*?)<\/question>/.exec(prompt)?.[1] ?? '');
+  const question = unescapeMarkup(
+    /<question>([\s\S]*?)<\/question>/.exec(prompt)?.[1] ?? '',
+  );
   const terms = [...new Set(contentTokens(question))];
   const candidates = rank(passagesIn(prompt), terms);
   const [best] = candidates;
@@ -63,13 +72,24 @@ function answerFrom(messages: BaseMessage[]): string {
   }
   const chosen = candidates
     .slice(0, 2)
-    .filter(({ score, passage }) => passage === best.passage && score >= best.score * NEARLY_AS_GOOD);
+    .filter(
+      ({ score, passage }) =>
+        passage === best.passage && score >= best.score * NEARLY_AS_GOOD,
+    );
   const mayCite = /cite the passage/i.test(prompt);
-  return chosen.map(({ sentence, passage }) => (mayCite ? `${sentence} [${passage}]` : sentence)).join(' ');
+  return chosen
+    .map(({ sentence, passage }) =>
+      mayCite ? `${sentence} [${passage}]` : sentence,
+    )
+    .join(' ');
 }
 
-function passagesIn(prompt: string): { number: number; title: string; text: string }[] {
-  const found = prompt.matchAll(/<passage number="(\d+)" title="([^"]*)">([\s\S]*?)<\/passage>/g);
+function passagesIn(
+  prompt: string,
+): { number: number; title: string; text: string }[] {
+  const found = prompt.matchAll(
+    /<passage number="(\d+)" title="([^"]*)">([\s\S]*?)<\/passage>/g,
+  );
   return [...found].map(([, number, title, text]) => ({
     number: Number(number),
     title: unescapeMarkup(title ?? ''),
@@ -78,7 +98,10 @@ function passagesIn(prompt: string): { number: number; title: string; text: stri
 }
 
 /** Sentences by the share of the question's weight they carry; rare words weigh more, the title counts half. */
-function rank(passages: { number: number; title: string; text: string }[], terms: string[]): Candidate[] {
+function rank(
+  passages: { number: number; title: string; text: string }[],
+  terms: string[],
+): Candidate[] {
   const units = passages.flatMap(({ number, title, text }) =>
     sentences(text).map(sentence => ({
       sentence,

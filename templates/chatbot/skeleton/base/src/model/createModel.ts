@@ -4,7 +4,10 @@ import type { Configuration } from '../configuration.ts';
 import { ExtractiveChatModel } from './ExtractiveChatModel.ts';
 
 /** The configured provider's model; `langchain` loads the provider's package, which a layer of the repository adds. */
-export async function createModel({ model, environment }: Configuration): Promise<BaseChatModel> {
+export async function createModel({
+  model,
+  environment,
+}: Configuration): Promise<BaseChatModel> {
   if (model.provider === 'local') {
     return ExtractiveChatModel.create();
   }

@@ -16,18 +16,30 @@ export function createTestGraph(replaced: Partial<GraphParts> = {}) {
   const telemetry = replaced.telemetry ?? createTelemetry();
   const parts: GraphParts = {
     model: ExtractiveChatModel.create(),
-    retriever: KeywordRetriever.create(readSections(join(root, 'data/documents')), RetrievalSettings.parse({})),
+    retriever: KeywordRetriever.create(
+      readSections(join(root, 'data/documents')),
+      RetrievalSettings.parse({}),
+    ),
     prompts,
     telemetry,
     ...replaced,
   };
   const graph = createGraph(parts);
-  const chat = ChatService.create({ graph, telemetry, systemPrompt: prompts.render('system', { refusal: REFUSAL }) });
+  const chat = ChatService.create({
+    graph,
+    telemetry,
+    systemPrompt: prompts.render('system', { refusal: REFUSAL }),
+  });
   return { graph, chat, telemetry };
 }
 
 /** A retriever that always finds the same. */
 export function findingOnly(...texts: string[]): GraphParts['retriever'] {
-  const passages = texts.map((text, i) => ({ id: `doc.md#${i + 1}`, title: `Doc: ${i + 1}`, text, score: 9 }));
+  const passages = texts.map((text, i) => ({
+    id: `doc.md#${i + 1}`,
+    title: `Doc: ${i + 1}`,
+    text,
+    score: 9,
+  }));
   return { retrieve: async () => passages };
 }

@@ -22,6 +22,10 @@ export function stem(word: string): string {
 
 /** The stems of the words that carry meaning, in order and with repetitions. */
 export function contentTokens(text: string): string[] {
-  const words = text.toLowerCase().normalize('NFKC').match(/[\p{L}\p{N}]+(?:[.,:]\d+)*/gu) ?? [];
+  const words =
+    text
+      .toLowerCase()
+      .normalize('NFKC')
+      .match(/[\p{L}\p{N}]+(?:[.,:]\d+)*/gu) ?? [];
   return words.filter(word => !STOP_WORDS.has(word)).map(stem);
 }

@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parse } from 'yaml';
+
+const require = createRequire(import.meta.url);
+// Their CommonJS builds: what the ESM builds import is not always ESM.
+const { ConfigReader } = require('@backstage/config');
+const { ScmIntegrations } = require('@backstage/integration');
+const {
+  createFetchTemplateAction,
+} = require('@backstage/plugin-scaffolder-backend');
+
+/** Where template.yaml and its skeletons are. */
+export const templateFolder = join(import.meta.dirname, '..');
+
+/** Answers to the form that every test can start from. */
+export const answers = {
+  name: 'demo-bot',
+  title: 'Demo bot',
+  owner: 'group:default/chatbot-team',
+  purpose: 'Answers questions about the handbook.',
+  riskClass: 'limited',
+  provider: 'local',
+  judge: 'lexical',
+  ci: 'github-actions',
+  infrastructure: 'terraform',
+};
+
+/** The steps of the template. */
+export async function templateSteps() {
+  const text = await readFile(join(templateFolder, 'template.yaml'), 'utf8');
+  return parse(text, { merge: true }).spec.steps;
+}
+
+/** Renders every `fetch:template` step that the answers ask for, by the scaffolder's own action. */
+export async function renderTemplate(folder, parameters) {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const values = {
+    ...parameters,
+    ownerName: parameters.owner.split('/').at(-1),
+    repositoryUrl: `http://127.0.0.1:7008/chatbots/${parameters.name}`,
+  };
+  const integrations = ScmIntegrations.fromConfig(new ConfigReader({}));
+  const action = createFetchTemplateAction({ integrations, reader: {} });
+  const layers = [];
+  for (const { id, input, action: name } of await templateSteps()) {
+    const wanted =
+      (id !== 'fetch-judge' || parameters.judge === 'ragas') &&
+      (id !== 'fetch-infrastructure' ||
+        parameters.infrastructure === 'terraform');
+    if (name !== 'fetch:template' || !wanted) {
+      continue;
+    }
+    const url = input.url.replace(
+      /\$\{\{ parameters\.(\w+) \}\}/g,
+      (_, key) => parameters[key],
+    );
+    layers.push(url);
+    await action.handler({
+      input: { ...input, url, values },
+      workspacePath: folder,
+      createTemporaryDirectory: () =>
+        mkdtemp(join(tmpdir(), 'chatbot-template-')),
+      templateInfo: {
+        baseUrl: pathToFileURL(join(templateFolder, 'template.yaml')).href,
+      },
+      logger: {
+        info() {},
+        debug() {},
+        warn: console.warn,
+        error: console.error,
+      },
+    });
+  }
+  return layers;
+}

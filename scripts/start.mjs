@@ -1,6 +1,6 @@
 import { ensureAppBuilt } from './lib/appBuild.mjs';
 import { bootstrap } from './lib/bootstrap.mjs';
-import { lastLines, stopChildren } from './lib/children.mjs';
+import { lastWords, stopChildren } from './lib/children.mjs';
 import { LOGS } from './lib/paths.mjs';
 import { checkPort } from './lib/preflight.mjs';
 import { exitWith, Problem } from './lib/Problem.mjs';
@@ -98,7 +98,7 @@ async function main() {
     await stopChildren();
     throw new Problem(
       `${ended.how} unexpectedly`,
-      `read ${ended.child.logFile}, which ends with\n${lastLines(ended.child)}`,
+      `read ${ended.child.logFile}, which says\n${lastWords(ended.child)}`,
     );
   }
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOGS, ROOT } from './paths.mjs';
-import { tail } from './run.mjs';
+import { reasonIn } from './reasonIn.mjs';
 
 const GRACE_MS = 8_000;
 const running = new Set();
@@ -28,7 +28,7 @@ export function startChild({ name, command, args, env }) {
     const end = how => {
       entry.hasEnded = true;
       running.delete(entry);
-      log.end(() => resolve(`the ${name} ${how}`));
+      log.end(() => resolve(`The ${name} ${how}`));
     };
     child.once('error', error =>
       end(`could not be started (${error.message})`),
@@ -41,10 +41,10 @@ export function startChild({ name, command, args, env }) {
   return entry;
 }
 
-/** The end of a child's log, for a message. */
-export function lastLines(entry, lines = 15) {
+/** What a child's log says about its end, for a message. */
+export function lastWords(entry) {
   try {
-    return tail(readFileSync(entry.logFile, 'utf8'), lines);
+    return reasonIn(readFileSync(entry.logFile, 'utf8'));
   } catch {
     return '';
   }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lastLines } from './children.mjs';
+import { lastWords } from './children.mjs';
 import { Problem } from './Problem.mjs';
 
 /**
@@ -13,7 +13,7 @@ export async function waitFor({ url, headers, child, timeoutMs }) {
     if (child.hasEnded) {
       throw new Problem(
         `${await child.ended} before it was ready`,
-        `read ${child.logFile}, which ends with\n${lastLines(child)}`,
+        `read ${child.logFile}, which says\n${lastWords(child)}`,
       );
     }
     try {
@@ -33,6 +33,6 @@ export async function waitFor({ url, headers, child, timeoutMs }) {
   }
   throw new Problem(
     `The ${child.name} was not ready after ${timeoutMs / 1000} s (${last})`,
-    `read ${child.logFile}, which ends with\n${lastLines(child)}`,
+    `read ${child.logFile}, which says\n${lastWords(child)}`,
   );
 }

@@ -1,0 +1,168 @@
+import {
+  Api,
+  rangeProof,
+  reasoned,
+  writeExport,
+  writeExportCsv,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { createHash } from 'node:crypto';
+import { Knex } from 'knex';
+import { sha256 } from '../../crypto/sha256';
+import { Clock, toInstant, UnitOfWork } from '../../database';
+import { createNodeReader } from '../sequence/nodeStore';
+import { Sequencer } from '../sequence/Sequencer';
+import { resolveRange } from './ExportRange';
+import {
+  deleteOldTickets,
+  ExportOrder,
+  issueTicket,
+  redeemTicket,
+  TICKET_LIFE_MS,
+} from './ExportTickets';
+import { readExportEvents } from './readExportEvents';
+
+/** A file on its way to a person. */
+export interface AuditDownload {
+  fileName: string;
+  mediaType: string;
+  /** Lines, made as they are taken. */
+  lines: AsyncIterable<string>;
+}
+
+/** Exports parts of the log that prove themselves offline. */
+export class AuditExportService {
+  readonly #knex: Knex;
+  readonly #unitOfWork: UnitOfWork;
+  readonly #clock: Clock;
+  readonly #sequencer: Sequencer;
+  readonly #origin: string;
+
+  constructor(options: {
+    knex: Knex;
+    unitOfWork: UnitOfWork;
+    clock: Clock;
+    sequencer: Sequencer;
+    origin: string;
+  }) {
+    this.#knex = options.knex;
+    this.#unitOfWork = options.unitOfWork;
+    this.#clock = options.clock;
+    this.#sequencer = options.sequencer;
+    this.#origin = options.origin;
+  }
+
+  /**
+   * Fixes range and checkpoint, records that the export was asked for, and issues a link for each format.
+   * Throws `audit-range-invalid` for a period without events.
+   */
+  async create(
+    userRef: string,
+    request: Api.AuditExportRequest,
+  ): Promise<Api.AuditExport> {
+    // What is committed belongs to the period, whether or not it has its number yet.
+    await this.#sequencer.drain();
+    const range = await resolveRange(this.#knex, request);
+    const checkpoint = await this.#knex('audit_checkpoints')
+      .orderBy('size', 'desc')
+      .first();
+    if (!checkpoint || Number(checkpoint.size) < range.to) {
+      throw reasoned(
+        'checkpoint-unavailable',
+        'No checkpoint covers the period yet',
+      );
+    }
+    const now = this.#clock.now();
+    const expiresAt = toInstant(new Date(now.getTime() + TICKET_LIFE_MS));
+    const reveal = request.reveal ?? false;
+    const order = {
+      ...range,
+      reveal,
+      checkpoint: { size: Number(checkpoint.size), note: checkpoint.note },
+    };
+    const count = range.to - range.from;
+    const [ndjson, csv] = await this.#unitOfWork.run(
+      { actor: { kind: 'user', userRef } },
+      async work => {
+        await deleteOldTickets(work.db, now);
+        await work.record({
+          type: 'audit.exported',
+          subject: { kind: 'audit-log', id: this.#origin },
+          data: {
+            fromSequence: range.from,
+            toSequence: range.to,
+            count,
+            reveal,
+            checkpointSize: order.checkpoint.size,
+            ...(request.from ? { from: request.from } : {}),
+            ...(request.to ? { to: request.to } : {}),
+          },
+        });
+        const issue = (format: ExportOrder['format']) =>
+          issueTicket(work, {
+            userRef,
+            order: { ...order, format },
+            expiresAt,
+          });
+        return [await issue('ndjson'), await issue('csv')];
+      },
+    );
+    return {
+      fromSequence: range.from,
+      toSequence: range.to,
+      count,
+      ndjson: `/v1/audit/downloads/${ndjson}`,
+      csv: `/v1/audit/downloads/${csv}`,
+      expiresAt,
+      checkpoint: {
+        size: order.checkpoint.size,
+        rootHash: checkpoint.root_hash,
+        note: checkpoint.note,
+        signedAt: checkpoint.signed_at,
+      },
+    };
+  }
+
+  /** Uses a ticket up and opens the export. Throws `export-ticket-invalid`. */
+  async open(userRef: string, ticket: string): Promise<AuditDownload> {
+    const order = await this.#unitOfWork.run(
+      { actor: { kind: 'user', userRef } },
+      work => {
+        work.unchanged();
+        return redeemTicket(work, {
+          value: ticket,
+          userRef,
+          now: this.#clock.now(),
+        });
+      },
+    );
+    const name = `audit-${order.from}-${order.to - 1}`;
+    const events = readExportEvents(this.#knex, order, order);
+    return order.format === 'csv'
+      ? {
+          fileName: `${name}.csv`,
+          mediaType: 'text/csv; charset=utf-8',
+          lines: writeExportCsv(order, events),
+        }
+      : {
+          fileName: `${name}.ndjson`,
+          mediaType: 'application/x-ndjson; charset=utf-8',
+          lines: writeExport(
+            {
+              origin: this.#origin,
+              from: order.from,
+              to: order.to,
+              checkpoint: order.checkpoint.note,
+              rangeProof: await rangeProof(
+                order.from,
+                order.to,
+                order.checkpoint.size,
+                createNodeReader(this.#knex),
+                sha256,
+              ),
+            },
+            events,
+            { sha256, createSha256: () => createHash('sha256') },
+          ),
+        };
+  }
+}

@@ -1,0 +1,103 @@
+import {
+  AuditEventBody,
+  ExportEvent,
+  ExportReveals,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { AuditEventRow, AuditTextRow } from '../../database/tables';
+import { ExportRange } from './ExportRange';
+
+/** Events read at once. Few enough that a slow client holds little memory. */
+export const PAGE = 500;
+
+/**
+ * Reads the events of a range in pages, each after the last was taken, so a client sets the pace and no cursor stays open in
+ * the database. A hole is not skipped over in silence: the writer refuses to go on.
+ */
+export async function* readExportEvents(
+  knex: Knex,
+  range: ExportRange,
+  options: { reveal: boolean },
+): AsyncGenerator<ExportEvent, void, undefined> {
+  let next = range.from;
+  while (next < range.to) {
+    const rows = await knex<AuditEventRow>('audit_events')
+      .where('sequence', '>=', next)
+      .where('sequence', '<', range.to)
+      .orderBy('sequence')
+      .limit(PAGE);
+    const reveals = options.reveal ? await revealsOf(knex, rows) : undefined;
+    for (const row of rows) {
+      const shown = reveals?.get(row.id);
+      yield {
+        seq: Number(row.sequence),
+        body: row.body,
+        leafHash: Buffer.from(row.leaf_hash, 'base64'),
+        ...(shown ? { reveals: shown } : {}),
+      };
+    }
+    const last = rows.at(-1);
+    if (!last) {
+      return;
+    }
+    next = Number(last.sequence) + 1;
+  }
+}
+
+/** What lies beside the log and was not erased, by event id. */
+async function revealsOf(
+  knex: Knex,
+  rows: readonly AuditEventRow[],
+): Promise<Map<string, ExportReveals>> {
+  const texts = await knex<AuditTextRow>('audit_texts').whereIn(
+    'event_id',
+    rows.map(({ id }) => id),
+  );
+  const pseudonyms = new Map(rows.map(row => [row.id, pseudonymsOf(row.body)]));
+  const people = await knex('people')
+    .whereIn('pseudonym', [...new Set([...pseudonyms.values()].flat())])
+    .whereNotNull('user_ref')
+    .select('pseudonym', 'user_ref');
+  const refs = new Map<string, string>(
+    people.map(row => [row.pseudonym, row.user_ref]),
+  );
+  const reveals = new Map<string, ExportReveals>();
+  for (const { id } of rows) {
+    const named = (pseudonyms.get(id) ?? []).filter(one => refs.has(one));
+    const own = texts.filter(({ event_id }) => event_id === id);
+    if (named.length > 0 || own.length > 0) {
+      reveals.set(id, {
+        ...(named.length > 0
+          ? {
+              people: Object.fromEntries(
+                named.map(one => [one, refs.get(one) ?? '']),
+              ),
+            }
+          : {}),
+        ...(own.length > 0
+          ? {
+              texts: Object.fromEntries(
+                own.map(({ field, text, salt }) => [field, { text, salt }]),
+              ),
+            }
+          : {}),
+      });
+    }
+  }
+  return reveals;
+}
+
+/** A body that can't be read reveals nothing; it is exported as it stands, for the verifier to judge. */
+function pseudonymsOf(text: string): string[] {
+  let body: Partial<AuditEventBody>;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return [];
+  }
+  const { actor, data } = body;
+  return [
+    ...(actor?.kind === 'user' ? [actor.pseudonym] : []),
+    ...Object.values(data?.people ?? {}).flat(),
+  ];
+}

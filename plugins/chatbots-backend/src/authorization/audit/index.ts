@@ -1,0 +1,1 @@
+export { AuthorizedAudit } from './AuthorizedAudit';

@@ -1,0 +1,1 @@
+export { AuthorizedChanges } from './AuthorizedChanges';

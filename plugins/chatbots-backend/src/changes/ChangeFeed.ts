@@ -1,0 +1,81 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { Clock, PORTAL, toInstant, UnitOfWork } from '../database';
+
+/** Events looked at in one query. */
+const PAGE = 1000;
+
+/**
+ * Which chatbots changed since a consumer last looked.
+ *
+ * @remarks
+ * A cursor is how many events of the log a consumer has seen: numbers are given after commit and without gaps, so nothing
+ * can turn up behind it. A consumer acknowledges after it has done its part, so each change reaches it at least once.
+ */
+export class ChangeFeed {
+  readonly #knex: Knex;
+  readonly #unitOfWork: UnitOfWork;
+  readonly #clock: Clock;
+
+  constructor(options: { knex: Knex; unitOfWork: UnitOfWork; clock: Clock }) {
+    this.#knex = options.knex;
+    this.#unitOfWork = options.unitOfWork;
+    this.#clock = options.clock;
+  }
+
+  /** At most `limit` chatbots, each once, in the order of their first change. */
+  async read(options: {
+    consumer: string;
+    limit: number;
+  }): Promise<Api.Changes> {
+    const stored = await this.#knex('change_cursors')
+      .where({ consumer: options.consumer })
+      .first();
+    let cursor = Number(stored?.cursor ?? 0);
+    const chatbots = new Set<string>();
+    for (;;) {
+      const events = await this.#knex('audit_events')
+        .where('sequence', '>=', cursor)
+        .orderBy('sequence')
+        .limit(PAGE)
+        .select('sequence', 'chatbot');
+      for (const { sequence, chatbot } of events) {
+        if (chatbot !== null && !chatbots.has(chatbot)) {
+          if (chatbots.size === options.limit) {
+            return { chatbots: [...chatbots], cursor, more: true };
+          }
+          chatbots.add(chatbot);
+        }
+        cursor = Number(sequence) + 1;
+      }
+      if (events.length < PAGE) {
+        return { chatbots: [...chatbots], cursor, more: false };
+      }
+    }
+  }
+
+  /** Stores how far a consumer came. A late answer of an earlier run never takes it back. */
+  async acknowledge(options: {
+    consumer: string;
+    cursor: number;
+  }): Promise<void> {
+    const { consumer } = options;
+    const now = toInstant(this.#clock.now());
+    await this.#unitOfWork.run({ actor: PORTAL }, async work => {
+      work.unchanged();
+      // What lies beyond the log's end was never read; storing it would skip what comes.
+      const log = await work.db('audit_log').where({ id: 1 }).first();
+      const cursor = Math.min(options.cursor, Number(log.size));
+      await work
+        .db('change_cursors')
+        .insert({ consumer, cursor, updated_at: now })
+        .onConflict('consumer')
+        .ignore();
+      await work
+        .db('change_cursors')
+        .where({ consumer })
+        .where('cursor', '<', cursor)
+        .update({ cursor, updated_at: now });
+    });
+  }
+}

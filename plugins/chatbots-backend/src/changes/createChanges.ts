@@ -1,0 +1,36 @@
+import { PluginContext } from '../PluginContext';
+import { GovernanceServices } from '../governance';
+import { GatesInForce } from '../registry/GatesInForce';
+import { ModelVersionViews } from '../registry/versions/ModelVersionViews';
+import { ChangeFeed } from './ChangeFeed';
+import { ProjectionService } from './ProjectionService';
+
+const DEFAULT_NEWEST_VERSIONS = 10;
+
+/** What other plugins follow. */
+export interface ChangeServices {
+  feed: ChangeFeed;
+  projections: ProjectionService;
+}
+
+/** Builds the change feed and the projection for the catalog. */
+export function createChanges(
+  context: PluginContext,
+  governance: GovernanceServices,
+): ChangeServices {
+  const { knex, config } = context;
+  return {
+    feed: new ChangeFeed(context),
+    projections: new ProjectionService({
+      knex,
+      governance,
+      versions: ModelVersionViews.create({
+        knex,
+        governance: { ...governance, gates: GatesInForce.create(governance) },
+      }),
+      newestVersions:
+        config.getOptionalNumber('chatbots.catalog.newestVersions') ??
+        DEFAULT_NEWEST_VERSIONS,
+    }),
+  };
+}

@@ -1,0 +1,1 @@
+export { createChanges, type ChangeServices } from './createChanges';

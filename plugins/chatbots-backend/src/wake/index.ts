@@ -1,0 +1,1 @@
+export { CommitWaker } from './CommitWaker';

@@ -5,3 +5,4 @@ export * from './gates';
 export * from './instants';
 export * from './promotions';
 export * from './versions';
+export * from './renderPage';

@@ -1,6 +1,6 @@
 /** Signs that read well: a real minus, and a space that does not break. */
 const MINUS = '−';
-const NARROW_SPACE = ' ';
+const NO_BREAK_SPACE = '\u00a0';
 
 /** Digits after the point, and the word after the number. */
 interface UnitFormat {
@@ -88,5 +88,5 @@ function isInvisible(delta: number, unit: string | undefined): boolean {
 }
 
 function withSuffix(digits: string, suffix: string | undefined): string {
-  return suffix ? `${digits}${NARROW_SPACE}${suffix}` : digits;
+  return suffix ? `${digits}${NO_BREAK_SPACE}${suffix}` : digits;
 }

@@ -64,6 +64,7 @@ export function CatalogTable(props: CatalogTableProps) {
           ? {
               type: 'page',
               pageSize: CATALOG_PAGE_SIZE,
+              pageSizeOptions: [CATALOG_PAGE_SIZE],
               showPageSizeOptions: false,
               hasPreviousPage: pages.page > 0,
               hasNextPage: list.nextCursor !== undefined,

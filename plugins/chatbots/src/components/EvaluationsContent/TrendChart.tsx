@@ -27,16 +27,15 @@ export function TrendChart(props: TrendChartProps) {
   const [asTable, setAsTable] = useState(false);
   const view = trendView(trend);
   const { worstSlice, unit } = trend;
+  const title = t('entity.evaluations.chart.title', {
+    metric: trend.metric,
+    direction: t(`shared.direction.${trend.direction}`),
+  });
 
   return (
-    <figure className={styles.chart}>
+    <figure className={styles.chart} aria-label={title}>
       <figcaption className={styles.caption}>
-        <strong>
-          {t('entity.evaluations.chart.title', {
-            metric: trend.metric,
-            direction: t(`shared.direction.${trend.direction}`),
-          })}
-        </strong>
+        <strong>{title}</strong>
         <StageBadge stage={trend.suite} />
       </figcaption>
       {asTable ? (

@@ -1,0 +1,121 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { chatbotListFixture, LONGEST, renderPage } from '../../testing';
+import { CatalogCards } from './CatalogCards';
+import { CatalogPage } from './CatalogPage';
+
+describe('CatalogPage', () => {
+  it('says what runs where, how good it is and what is stuck', async () => {
+    renderPage(<CatalogPage />);
+    const row = await screen.findByRole('row', { name: /Support bot/ });
+    expect(
+      within(row).getByRole('link', { name: 'support-bot · 1.9.0-3fa2b1c-88' }),
+    ).toHaveAttribute(
+      'href',
+      '/chatbots/c/support-bot/versions/1.9.0-3fa2b1c-88',
+    );
+    expect(within(row).getByText('25 %', { exact: false })).toBeInTheDocument();
+    expect(within(row).getByText('(better)')).toBeInTheDocument();
+    expect(
+      within(row).getByRole('link', { name: '2 of 3 approvals' }),
+    ).toHaveAttribute('href', expect.stringContaining('/chatbots/promotions/'));
+
+    const failing = screen.getByRole('row', { name: /HR bot/ });
+    expect(within(failing).getAllByText('Fail')).not.toHaveLength(0);
+    expect(within(failing).getByText('(worse)')).toBeInTheDocument();
+    expect(screen.getByText(LONGEST.title)).toBeInTheDocument();
+    expect(screen.getByText('not evaluated yet')).toBeInTheDocument();
+  });
+
+  it('asks the server for what the address says, and ignores nonsense in it', async () => {
+    const listChatbots = jest.fn(async () => chatbotListFixture());
+    renderPage(<CatalogPage />, {
+      api: { listChatbots },
+      path: '/?risk=high&verdict=perhaps&sort=quality&order=desc',
+    });
+    await screen.findByRole('row', { name: /Support bot/ });
+    expect(listChatbots).toHaveBeenCalledWith(
+      {
+        query: expect.objectContaining({
+          riskClass: 'high',
+          verdict: undefined,
+          sort: 'quality',
+          order: 'desc',
+        }),
+      },
+      expect.anything(),
+    );
+    expect(
+      screen.getByRole('row', { name: 'Risk class: High' }),
+    ).toBeInTheDocument();
+  });
+
+  it('filters by a number of the strip', async () => {
+    const listChatbots = jest.fn(async () => chatbotListFixture());
+    renderPage(<CatalogPage />, { api: { listChatbots } });
+    await userEvent.click(
+      await screen.findByRole('button', { name: '1 failing their gate' }),
+    );
+    expect(listChatbots).toHaveBeenLastCalledWith(
+      { query: expect.objectContaining({ verdict: 'fail' }) },
+      expect.anything(),
+    );
+  });
+
+  it('goes to the next page with the server’s cursor', async () => {
+    const listChatbots = jest.fn(async () =>
+      chatbotListFixture({ nextCursor: 'page-two', total: 60 }),
+    );
+    renderPage(<CatalogPage />, { api: { listChatbots } });
+    await userEvent.click(
+      await screen.findByRole('button', { name: /next/i }),
+    );
+    expect(listChatbots).toHaveBeenLastCalledWith(
+      { query: expect.objectContaining({ cursor: 'page-two' }) },
+      expect.anything(),
+    );
+  });
+
+  it('teaches when there is nothing, and tells that from "no match"', async () => {
+    const listChatbots = async () => chatbotListFixture({ items: [] });
+    const { unmount } = renderPage(<CatalogPage />, { api: { listChatbots } });
+    expect(await screen.findByText('No chatbots yet')).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Create a chatbot' }),
+    ).toHaveAttribute('href', '/create');
+    unmount();
+
+    renderPage(<CatalogPage />, { api: { listChatbots }, path: '/?risk=high' });
+    expect(
+      await screen.findByText('No chatbot matches these filters'),
+    ).toBeInTheDocument();
+  });
+
+  it('says what went wrong and tries again', async () => {
+    const listChatbots = jest
+      .fn()
+      .mockRejectedValueOnce(new Error('connection lost'))
+      .mockResolvedValue(chatbotListFixture());
+    renderPage(<CatalogPage />, { api: { listChatbots } });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'connection lost',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(
+      await screen.findByRole('row', { name: /Support bot/ }),
+    ).toBeInTheDocument();
+  });
+});
+
+it('shows cards in one column on a narrow screen', async () => {
+  renderPage(
+    <CatalogCards
+      list={chatbotListFixture()}
+      pages={{ cursor: undefined, page: 0, next: jest.fn(), previous: jest.fn() }}
+    />,
+  );
+  const list = await screen.findByRole('list', { name: 'Chatbots' });
+  expect(
+    within(list).getByRole('link', { name: 'Support bot' }),
+  ).toHaveAttribute('href', '/catalog/default/component/support-bot');
+});

@@ -1,0 +1,143 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { chatbotEntity, idOf, renderPage } from '../testing';
+import { ApprovalsContent } from './ApprovalsContent';
+import { EvaluationsContent } from './EvaluationsContent';
+import { StagesContent } from './StagesContent';
+import { VersionsContent } from './VersionsContent';
+
+describe('VersionsContent', () => {
+  it('compares two selected versions from the older to the newer', async () => {
+    renderPage(<VersionsContent />, { entity: chatbotEntity });
+    const newest = await screen.findByRole('row', { name: /1\.9\.0-3fa2b1c/ });
+    expect(screen.getByRole('button', { name: 'Compare' })).toBeDisabled();
+    await userEvent.click(within(newest).getByRole('checkbox'));
+    await userEvent.click(
+      within(screen.getByRole('row', { name: /1\.8\.2-77bc01d/ })).getByRole(
+        'checkbox',
+      ),
+    );
+    expect(screen.getByRole('link', { name: 'Compare' })).toHaveAttribute(
+      'href',
+      '/chatbots/c/support-bot/compare?base=1.8.2-77bc01d-81&target=1.9.0-3fa2b1c-88',
+    );
+  });
+
+  it('teaches when no version was reported', async () => {
+    renderPage(<VersionsContent />, {
+      entity: chatbotEntity,
+      api: { listModelVersions: async () => ({ items: [] }) },
+    });
+    expect(await screen.findByText('No versions yet')).toBeInTheDocument();
+  });
+});
+
+describe('EvaluationsContent', () => {
+  it('titles each chart and gives its data as a table', async () => {
+    renderPage(<EvaluationsContent />, { entity: chatbotEntity });
+    const chart = await screen.findByRole('figure', {
+      name: /faithfulness by version \(higher is better\)/,
+    });
+    expect(
+      within(chart).getByText('Worst slice: refunds with 0.79 (n = 31)'),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      within(chart).getByRole('button', { name: 'Show as a table' }),
+    );
+    expect(within(chart).getByText('0.912')).toBeInTheDocument();
+  });
+
+  it('opens a run from the address, failed samples first', async () => {
+    renderPage(<EvaluationsContent />, {
+      entity: chatbotEntity,
+      path: `/?evaluation=${idOf(301)}`,
+    });
+    const run = await screen.findByRole('article', { name: 'Evaluation' });
+    expect(
+      await within(run).findByText('Can I get my money back after 40 days?'),
+    ).toBeVisible();
+    expect(
+      within(run).getByRole('img', { name: /^refunds: 0\.79.*orders: 0\.95/ }),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      within(run).getByRole('button', { name: 'All evaluations' }),
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'All evaluations' }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows the list although the trends failed', async () => {
+    renderPage(<EvaluationsContent />, {
+      entity: chatbotEntity,
+      api: {
+        getTrends: async () => {
+          throw new Error('trends down');
+        },
+      },
+    });
+    expect(await screen.findByRole('alert')).toHaveTextContent('trends down');
+    expect(
+      await screen.findByRole('button', {
+        name: 'Open the evaluation of 1.9.0-3fa2b1c-88 by golden',
+      }),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('StagesContent', () => {
+  it('asks for the instant in the address and goes back to now', async () => {
+    const listStages = jest.fn(async () => ({ items: [] }));
+    renderPage(<StagesContent />, {
+      entity: chatbotEntity,
+      api: { listStages },
+      path: '/?at=2026-01-02T03:04:00.000Z',
+    });
+    await waitFor(() =>
+      expect(listStages).toHaveBeenLastCalledWith(
+        expect.objectContaining({ query: { at: '2026-01-02T03:04:00.000Z' } }),
+        expect.anything(),
+      ),
+    );
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Back to now' }),
+    );
+    await waitFor(() =>
+      expect(listStages).toHaveBeenLastCalledWith(
+        expect.objectContaining({ query: { at: undefined } }),
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('shows a rollback with its reason', async () => {
+    renderPage(<StagesContent />, { entity: chatbotEntity });
+    expect(await screen.findByText('Rolled back')).toBeInTheDocument();
+    expect(
+      screen.getByText('Error rate 4.1 % is above 2 %.'),
+    ).toBeInTheDocument();
+  });
+});
+
+describe('ApprovalsContent', () => {
+  it('asks for open promotions and for history apart', async () => {
+    const listPromotions = jest.fn(async () => ({ items: [] }));
+    renderPage(<ApprovalsContent />, {
+      entity: chatbotEntity,
+      api: { listPromotions },
+    });
+    expect(await screen.findByText('Nothing waits')).toBeInTheDocument();
+    expect(screen.getByText('No history yet')).toBeInTheDocument();
+    for (const isOpen of [true, false]) {
+      expect(listPromotions).toHaveBeenCalledWith(
+        {
+          query: expect.objectContaining({
+            chatbot: 'support-bot',
+            open: isOpen,
+          }),
+        },
+        expect.anything(),
+      );
+    }
+  });
+});

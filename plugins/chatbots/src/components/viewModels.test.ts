@@ -1,0 +1,243 @@
+import {
+  chatbotSummaries,
+  checkFixture,
+  evaluationFixture,
+  gateFixture,
+  overviewFixture,
+  promotionFixture,
+  promotionFixtures,
+  trendFixtures,
+  versionFixtures,
+} from '../testing';
+import { openFirst } from './ApprovalsContent/openFirst';
+import {
+  filterPatch,
+  isFiltered,
+  listQuery,
+  NO_FILTERS,
+  parseFilters,
+  stageColumns,
+} from './CatalogPage/catalogFilters';
+import { qualityView } from './CatalogPage/qualityView';
+import { nextPromotionView } from './ChatbotOverviewCard/nextPromotionView';
+import { slicedMetrics, sliceRows } from './EvaluationsContent/sliceRows';
+import { trendView } from './EvaluationsContent/trendView';
+import { fromLocalField, toLocalField } from './StagesContent/localInstant';
+import { compareSelection } from './VersionsContent/compareSelection';
+
+describe('catalog filters', () => {
+  it('reads back what it writes', () => {
+    const filters = parseFilters(
+      new URLSearchParams(
+        'search=bot&owner=group:default/a&stage=staging&risk=high&verdict=fail&needsMe=true&sort=quality&order=desc',
+      ),
+    );
+    const written = new URLSearchParams(
+      Object.entries(filterPatch(filters)).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value]],
+      ),
+    );
+    expect(parseFilters(written)).toEqual(filters);
+    expect(listQuery(filters, 'next')).toEqual({
+      search: 'bot',
+      owner: 'group:default/a',
+      stage: 'staging',
+      riskClass: 'high',
+      verdict: 'fail',
+      needsMe: true,
+      sort: 'quality',
+      order: 'desc',
+      cursor: 'next',
+      limit: 25,
+    });
+  });
+
+  it('reads what the API would refuse as absent', () => {
+    const filters = parseFilters(
+      new URLSearchParams(
+        'owner=nobody&stage=No%20Stage&risk=huge&verdict=maybe&needsMe=1&sort=magic&order=up',
+      ),
+    );
+    expect(isFiltered(filters)).toBe(false);
+    expect(filters).toMatchObject({ sort: 'name', order: 'asc' });
+  });
+
+  it('removes only what it is asked to', () => {
+    expect(filterPatch({ risk: undefined })).toEqual({ risk: undefined });
+    expect(filterPatch(NO_FILTERS)).not.toHaveProperty('sort');
+  });
+
+  it('names each stage once, in the order of the server', () => {
+    expect(stageColumns(chatbotSummaries())).toEqual([
+      'development',
+      'staging',
+      'production',
+    ]);
+  });
+});
+
+describe('quality', () => {
+  const [healthy, failing] = chatbotSummaries();
+
+  it('has no value where nothing was evaluated: missing is not zero', () => {
+    expect(qualityView(undefined)).toBeUndefined();
+    expect(
+      qualityView({
+        metric: 'm',
+        suite: 's',
+        direction: 'higher-is-better',
+        points: [],
+      }),
+    ).toBeUndefined();
+  });
+
+  it('says whether the threshold is missed, for either direction', () => {
+    expect(qualityView(healthy.quality)?.missed).toBeUndefined();
+    expect(qualityView(failing.quality)?.missed).toBe(0.8);
+    expect(
+      qualityView({
+        metric: 'latency',
+        suite: 's',
+        direction: 'lower-is-better',
+        points: [900],
+        threshold: 800,
+      })?.missed,
+    ).toBe(800);
+  });
+
+  it('knows no change for the first evaluation', () => {
+    expect(
+      qualityView({
+        metric: 'm',
+        suite: 's',
+        direction: 'higher-is-better',
+        points: [0],
+      }),
+    ).toMatchObject({ latest: 0, delta: undefined });
+  });
+});
+
+describe('the next promotion', () => {
+  it('counts blocking checks that do not pass, and no approvals', () => {
+    expect(nextPromotionView(overviewFixture())).toEqual({
+      kind: 'request',
+      stage: 'staging',
+      version: '1.9.0-3fa2b1c-88',
+      missing: 1,
+      allowed: true,
+      refusal: undefined,
+    });
+  });
+
+  it('leaves out a check that does not block', () => {
+    const next = {
+      stage: 'staging',
+      version: 'v',
+      gate: gateFixture({
+        checks: [checkFixture({ outcome: 'fail', blocking: false })],
+      }),
+    };
+    expect(nextPromotionView(overviewFixture({ next }))).toMatchObject({
+      missing: 0,
+    });
+  });
+
+  it('opens the promotion that exists instead of asking again', () => {
+    const { next } = overviewFixture();
+    expect(
+      nextPromotionView(
+        overviewFixture({ next: next && { ...next, openPromotionId: 'p' } }),
+      ),
+    ).toMatchObject({ kind: 'open', promotionId: 'p' });
+  });
+
+  it('tells "nothing to do" from "nothing there"', () => {
+    expect(nextPromotionView(overviewFixture({ next: undefined }))).toEqual({
+      kind: 'none',
+      hasVersion: true,
+    });
+    expect(
+      nextPromotionView(
+        overviewFixture({ next: undefined, latestVersion: undefined }),
+      ),
+    ).toEqual({ kind: 'none', hasVersion: false });
+  });
+});
+
+describe('comparing versions', () => {
+  const versions = versionFixtures();
+  const [newest, older] = versions.map(({ version }) => version);
+
+  it.each([
+    [[], { kind: 'none' }],
+    [[newest], { kind: 'one' }],
+    [[newest, older], { kind: 'ready', base: older, target: newest }],
+    [[older, newest], { kind: 'ready', base: older, target: newest }],
+    [[newest, older, 'third'], { kind: 'many' }],
+  ])('%j', (selected, expected) => {
+    expect(compareSelection(versions, selected)).toEqual(expected);
+  });
+});
+
+describe('a trend', () => {
+  it('keeps threshold and baseline on the chart', () => {
+    const [first] = trendFixtures();
+    const { domain, lines } = trendView({ ...first, threshold: 0.1 });
+    expect(lines.map(({ kind }) => kind)).toEqual(['threshold', 'baseline']);
+    expect(domain[0]).toBeLessThan(0.1);
+    expect(domain[1]).toBeGreaterThan(0.912);
+  });
+
+  it('has an axis even without a point or a span', () => {
+    const [first] = trendFixtures();
+    const bare = { ...first, threshold: undefined, baseline: undefined };
+    expect(trendView({ ...bare, points: [] }).domain).toEqual([0, 1]);
+    const [low, high] = trendView({
+      ...bare,
+      points: first.points.slice(0, 1),
+    }).domain;
+    expect(low).toBeLessThan(high);
+  });
+});
+
+describe('slices', () => {
+  it('puts the worst first for that metric', () => {
+    const evaluation = evaluationFixture({
+      slices: [
+        { slice: 'a', metric: 'p95 latency', value: 1, sampleCount: 1 },
+        { slice: 'b', metric: 'p95 latency', value: 9, sampleCount: 1 },
+        { slice: 'c', metric: 'faithfulness', value: 0.9, sampleCount: 1 },
+        { slice: 'd', metric: 'faithfulness', value: 0.1, sampleCount: 1 },
+      ],
+    });
+    const names = (metric: string) =>
+      sliceRows(evaluation, metric).map(({ slice }) => slice);
+    expect(names('p95 latency')).toEqual(['b', 'a']);
+    expect(names('faithfulness')).toEqual(['d', 'c']);
+    expect(slicedMetrics(evaluation)).toHaveLength(2);
+  });
+});
+
+describe('promotions', () => {
+  it('puts what one may decide first and what ended last', () => {
+    const mine = promotionFixture({ id: 'mine', mayDecide: true });
+    const others = promotionFixture({ id: 'others', mayDecide: false });
+    const [, , ended] = promotionFixtures();
+    expect(openFirst([ended, others, mine]).map(({ id }) => id)).toEqual([
+      'mine',
+      'others',
+      ended.id,
+    ]);
+  });
+});
+
+describe('an instant in a field', () => {
+  it('survives the way there and back to the minute', () => {
+    const instant = '2026-03-01T10:20:00.000Z';
+    expect(fromLocalField(toLocalField(instant))).toBe(instant);
+  });
+
+  it.each(['', 'soon', '2026-13-01T00:00'])('reads %j as absent', text => {
+    expect(fromLocalField(text)).toBeUndefined();
+  });
+});

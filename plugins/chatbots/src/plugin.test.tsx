@@ -1,0 +1,98 @@
+import {
+  registerMswTestHooks,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiMock,
+  createTestEntityPage,
+} from '@backstage/plugin-catalog-react/testUtils';
+import { screen } from '@testing-library/react';
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import chatbotsPlugin, { chatbotsApiRef } from '.';
+import { chatbotOverviewCard } from './entityExtensions';
+import { chatbotEntity, chatbotListFixture, fixtureApi } from './testing';
+
+const server = setupServer();
+registerMswTestHooks(server);
+
+const mountedRoutes = {
+  '/catalog/:namespace/:kind/:name': entityRouteRef,
+};
+
+it('serves the model catalog over HTTP', async () => {
+  server.use(
+    http.get('*/api/chatbots/v1/chatbots', () =>
+      HttpResponse.json(chatbotListFixture()),
+    ),
+  );
+  renderTestApp({
+    features: [chatbotsPlugin],
+    initialRouteEntries: ['/chatbots'],
+    mountedRoutes,
+    apis: [catalogApiMock()],
+  });
+  expect(
+    await screen.findByText('Support bot'),
+  ).toBeInTheDocument();
+});
+
+it('shows the reason of a refusal', async () => {
+  server.use(
+    http.get('*/api/chatbots/v1/chatbots', () =>
+      HttpResponse.json(
+        {
+          error: {
+            name: 'ServiceUnavailableError',
+            message: 'The catalog does not answer',
+            reason: 'membership-unavailable',
+            hint: 'Try again in a minute',
+          },
+          response: { statusCode: 503 },
+        },
+        { status: 503 },
+      ),
+    ),
+  );
+  renderTestApp({
+    features: [chatbotsPlugin],
+    initialRouteEntries: ['/chatbots'],
+    mountedRoutes,
+    apis: [catalogApiMock()],
+  });
+  const alert = await screen.findByRole('alert');
+  expect(alert).toHaveTextContent('Try again in a minute');
+  expect(alert).toHaveTextContent('membership-unavailable');
+});
+
+it('leads back from an address that names no page', async () => {
+  renderTestApp({
+    features: [chatbotsPlugin],
+    initialRouteEntries: ['/chatbots/nowhere'],
+    mountedRoutes,
+  });
+  expect(
+    await screen.findByRole('link', { name: 'All chatbots' }),
+  ).toHaveAttribute('href', '/chatbots');
+});
+
+it('puts the overview on chatbots and on nothing else', async () => {
+  const render = (type: string) =>
+    renderTestApp({
+      extensions: [
+        createTestEntityPage({
+          entity: { ...chatbotEntity, spec: { ...chatbotEntity.spec, type } },
+        }),
+        chatbotOverviewCard,
+      ],
+      apis: [[chatbotsApiRef, fixtureApi()], catalogApiMock()],
+    });
+  const { unmount } = render('chatbot');
+  expect(
+    await screen.findByText('What runs where'),
+  ).toBeInTheDocument();
+  unmount();
+  render('service');
+  expect(screen.queryByText('What runs where')).not.toBeInTheDocument();
+});

@@ -12,6 +12,7 @@ import { userShape } from './shapes';
 /** Our states in the two words that Gitea's API takes from GitHub's. */
 const STATUS: Record<RunStatus, { status: string; conclusion: string | null }> =
   {
+    'waiting-for-secrets': { status: 'waiting', conclusion: null },
     queued: { status: 'queued', conclusion: null },
     running: { status: 'in_progress', conclusion: null },
     success: { status: 'completed', conclusion: 'success' },

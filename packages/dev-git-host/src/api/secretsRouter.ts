@@ -37,6 +37,7 @@ export function createSecretsRouter(context: GitHostContext) {
       const { id } = repositoryOf(context, request, response);
       const { data } = bodySchema.parse(request.body);
       const isNew = await context.secrets.put(id, request.params.name, data);
+      await context.runner.onSecretStored(id);
       response.status(isNew ? 201 : 204).end();
     },
   );

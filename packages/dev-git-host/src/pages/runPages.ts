@@ -3,6 +3,7 @@ import type { RunRecord, RunStatus } from '../store/RunRecord';
 import { html, pathTo, type Html } from './html';
 
 const WORDS: Record<RunStatus, string> = {
+  'waiting-for-secrets': '○ Waiting for secrets',
   queued: '○ Queued',
   running: '◐ Running',
   success: '✓ Succeeded',
@@ -14,7 +15,12 @@ const WORDS: Record<RunStatus, string> = {
 
 /** Whether a page about these runs will change by itself. @internal */
 export function isMoving(runs: readonly RunRecord[]): boolean {
-  return runs.some(run => run.status === 'queued' || run.status === 'running');
+  return runs.some(
+    run =>
+      run.status === 'waiting-for-secrets' ||
+      run.status === 'queued' ||
+      run.status === 'running',
+  );
 }
 
 /** A state in words and colour. @internal */

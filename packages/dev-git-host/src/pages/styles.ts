@@ -29,7 +29,7 @@ nav.tabs a { padding: 8px 0; color: var(--soft); }
 nav.tabs a[aria-current] { color: var(--text); border-bottom: 2px solid var(--link); }
 .status { font-weight: 600; white-space: nowrap; }
 .success { color: var(--good); } .failure, .timed-out { color: var(--bad); }
-.running, .queued, .interrupted, .cancelled { color: var(--busy); }
+.running, .queued, .waiting-for-secrets, .interrupted, .cancelled { color: var(--busy); }
 pre { margin: 0; padding: 16px; background: var(--code); overflow: auto; font: 13px/1.5 ui-monospace, monospace;
   white-space: pre-wrap; overflow-wrap: anywhere; }
 code { font: 13px ui-monospace, monospace; overflow-wrap: anywhere; }

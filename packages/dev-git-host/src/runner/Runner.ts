@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { RunnerContext } from '../GitHostContext';
 import type { PushSpool } from '../git/PushSpool';
 import type { Promotion, RunRecord, RunStatus } from '../store/RunRecord';
+import { readRequiredSecrets } from './readRequiredSecrets';
 import { executeRun, WORKSPACE_PREFIX, type RunLimits } from './executeRun';
 import { hasGroupSince } from './processIdentity';
 import { signalProcessGroup } from './ProcessGroup';
@@ -54,6 +55,7 @@ export class Runner {
     this.#accepting = true;
     for (const { id } of this.#context.repositories.list()) {
       await this.onPushed(id);
+      await this.onSecretStored(id);
     }
     this.#pump();
   }
@@ -69,6 +71,23 @@ export class Runner {
       ),
     );
     await drain;
+  }
+
+  /** Queues the runs of a repository that waited for secrets and now have all of them. */
+  async onSecretStored(repositoryId: number): Promise<void> {
+    for (const run of this.#context.runs.list(repositoryId).reverse()) {
+      if (
+        run.status === 'waiting-for-secrets' &&
+        this.#missingSecrets(run).length === 0
+      ) {
+        await this.#context.runs.change(run.id, {
+          status: 'queued',
+          reason: undefined,
+          requiredSecrets: undefined,
+        });
+      }
+    }
+    this.#pump();
   }
 
   /** Queues a deploy job; the same promotion never starts a second one by itself. */
@@ -115,7 +134,7 @@ export class Runner {
   async forget(repositoryId: number): Promise<void> {
     this.#forgotten.add(repositoryId);
     for (const run of this.#context.runs.list(repositoryId)) {
-      if (run.status === 'queued') {
+      if (run.status === 'queued' || run.status === 'waiting-for-secrets') {
         await this.#context.runs.change(run.id, { status: 'cancelled' });
       }
       const running = this.#running.get(run.id);
@@ -190,6 +209,9 @@ export class Runner {
 
   async #run(queued: RunRecord, signal: AbortSignal): Promise<void> {
     const { runs } = this.#context;
+    if (await this.#waitsForSecrets(queued)) {
+      return;
+    }
     const run = await runs.change(queued.id, {
       status: 'running',
       startedAt: new Date().toISOString(),
@@ -221,6 +243,36 @@ export class Runner {
         ...(reason && { reason }),
       });
     }
+  }
+
+  /**
+   * Parks a run whose commit requires secrets that the repository lacks. A pipeline that reports with a token would
+   * otherwise fail when it is faster than whoever stores the token.
+   */
+  async #waitsForSecrets(run: RunRecord): Promise<boolean> {
+    const requiredSecrets = await readRequiredSecrets(
+      this.#context.repositories.git(run.repositoryId),
+      run.commit,
+    );
+    const missing = this.#missingSecrets({ ...run, requiredSecrets });
+    if (missing.length === 0) {
+      return false;
+    }
+    await this.#context.runs.change(run.id, {
+      status: 'waiting-for-secrets',
+      requiredSecrets,
+      reason: `Starts by itself once the repository has ${missing.join(', ')}`,
+    });
+    // A secret stored between the look and the note would wake nobody else.
+    await this.onSecretStored(run.repositoryId);
+    return true;
+  }
+
+  #missingSecrets(run: RunRecord): string[] {
+    const present = new Set(
+      this.#context.secrets.list(run.repositoryId).map(({ name }) => name),
+    );
+    return (run.requiredSecrets ?? []).filter(name => !present.has(name));
   }
 
   /** A run that was itself a second try is not tried a third time: it may be what ends the host. */

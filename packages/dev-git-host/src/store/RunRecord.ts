@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** How a run or a step stands. @internal */
 export const runStatusSchema = z.enum([
+  'waiting-for-secrets',
   'queued',
   'running',
   'success',
@@ -48,6 +49,8 @@ export const runSchema = z.object({
   /** Why it ended, for people. */
   reason: z.string().optional(),
   promotion: promotionSchema.optional(),
+  /** The secrets that a waiting run needs before it may start. */
+  requiredSecrets: z.array(z.string()).optional(),
   steps: z.array(stepSchema),
   /** The folder to remove and the process group to end when the host died in the middle. */
   workspace: z.string().optional(),

@@ -32,7 +32,7 @@ export const demoChatbots: readonly DemoChatbot[] = [
         daysAgo: 41,
         prompt: CAREFUL,
         temperature: 0.2,
-        dataset: '12',
+        dataset: '14',
         scores: { ...good, lexical_faithfulness: 0.83 },
         staging: 'deployed',
         production: 'deployed',
@@ -58,6 +58,7 @@ export const demoChatbots: readonly DemoChatbot[] = [
         production: 'half-approved',
       },
       {
+        // A new dataset: what runs has not been evaluated on it, so the comparison is inconclusive and says how to mend that.
         version: '1.9.0-3fa2b84-104',
         daysAgo: 1,
         prompt: SAFER,

@@ -1,16 +1,25 @@
 import request from 'supertest';
+import { organisation } from '../testing/organisation';
 import { createTestDatabases } from '../testing/databases';
 import { DEFAULT_POLICY } from '../testing/governanceFixtures';
 import { as } from '../testing/registryFixtures';
 import { startChatbots } from '../testing/startChatbots';
 
 const databases = createTestDatabases();
+/** The example reports name people by the addresses of examples/org.yaml. */
+const demoOrganisation: typeof organisation = JSON.parse(
+  JSON.stringify(organisation).replaceAll(
+    '@example.com',
+    '@chatbot-portal.example',
+  ),
+);
 
 describe.each(databases.eachSupportedId())('the example history on %s', id => {
   it('shows every chatbot where its story ends', async () => {
     const knex = await databases.init(id);
     const { server, backend } = await startChatbots({
       knex,
+      entities: demoOrganisation,
       config: {
         chatbots: {
           policy: { file: DEFAULT_POLICY },

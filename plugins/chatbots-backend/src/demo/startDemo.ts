@@ -49,7 +49,7 @@ export function startDemo(
   };
   play().catch(error =>
     logger.error(
-      'The example history was not completed; it goes on at the next start',
+      'The example history was not completed; delete the data folder to begin anew',
       toError(error) as Error,
     ),
   );

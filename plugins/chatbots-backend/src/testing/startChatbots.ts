@@ -1,3 +1,4 @@
+import { BackendFeature } from '@backstage/backend-plugin-api';
 import {
   createServiceMock,
   mockServices,
@@ -23,6 +24,8 @@ export async function startChatbots(options: {
   knex: Knex;
   config?: JsonObject;
   entities?: Entity[];
+  /** Services that stand in for the usual ones. */
+  features?: BackendFeature[];
 }) {
   const notifications = createServiceMock<NotificationService>(
     notificationService,
@@ -46,6 +49,7 @@ export async function startChatbots(options: {
       }),
       notifications.factory,
       signals.factory,
+      ...(options.features ?? []),
     ],
   });
   return { server: backend.server, backend, notifications, signals };

@@ -10,6 +10,12 @@ const NEEDED = ['user:default/engineer', 'user:default/reviewer-two'];
 const PAUSE_MS = 500;
 const ATTEMPTS = 240;
 
+/** How the example history stands. */
+export interface Demo {
+  /** Whether it is being made, or waits for the people in it. */
+  isPlaying(): boolean;
+}
+
 /**
  * Plays the example history once the catalog knows the people in it, when config asks for it. Runs beside the start, which
  * does not wait for it.
@@ -17,10 +23,10 @@ const ATTEMPTS = 240;
 export function startDemo(
   context: PluginContext,
   services: { registry: RegistryServices; governance: GovernanceServices },
-): void {
+): Demo {
   const { config, logger, knex, clock, lifecycle } = context;
   if (!config.getOptionalBoolean('chatbots.demo.history')) {
-    return;
+    return { isPlaying: () => false };
   }
   if (process.env.NODE_ENV === 'production') {
     throw new Error(
@@ -28,6 +34,7 @@ export function startDemo(
     );
   }
   let stopped = false;
+  let playing = true;
   lifecycle.addShutdownHook(() => {
     stopped = true;
   });
@@ -47,12 +54,17 @@ export function startDemo(
       await sleep(PAUSE_MS);
     }
   };
-  play().catch(error =>
-    logger.error(
-      'The example history was not completed; delete the data folder to begin anew',
-      toError(error) as Error,
-    ),
-  );
+  play()
+    .catch(error =>
+      logger.error(
+        'The example history was not completed; delete the data folder to begin anew',
+        toError(error) as Error,
+      ),
+    )
+    .finally(() => {
+      playing = false;
+    });
+  return { isPlaying: () => playing };
 }
 
 async function isReady(people: CatalogMembershipReader): Promise<boolean> {

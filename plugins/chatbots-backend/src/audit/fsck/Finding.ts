@@ -1,0 +1,27 @@
+/** Something in the database that is not as the log and its signatures say. */
+export interface Finding {
+  code:
+    | 'event-missing'
+    | 'event-changed'
+    | 'event-columns'
+    | 'event-unreadable'
+    | 'text-changed'
+    | 'node-wrong'
+    | 'root-differs'
+    | 'checkpoint-unsigned'
+    | 'checkpoint-wrong'
+    | 'log-cut'
+    | 'log-size'
+    | 'anchor-unsigned'
+    | 'anchor-differs'
+    | 'anchor-unreadable'
+    | 'promotion-state'
+    | 'promotion-unapproved'
+    | 'promotion-permit'
+    | 'promotion-deployment';
+  message: string;
+  /** The event it is about. */
+  sequence?: number;
+  /** The promotion it is about. */
+  promotionId?: string;
+}

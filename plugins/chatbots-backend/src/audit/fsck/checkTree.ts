@@ -1,0 +1,121 @@
+import {
+  appendLeaves,
+  emptyFrontier,
+  Frontier,
+  frontierRoot,
+  leafHash,
+  MerkleNode,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { sha256 } from '../../crypto/sha256';
+import { AuditEventRow } from '../../database/tables';
+import { checkEvent, checkTexts } from './checkEvent';
+import { Finding } from './Finding';
+
+/** Events read at once. */
+const PAGE = 500;
+
+/**
+ * Rebuilds the tree from the texts of the events alone.
+ *
+ * @returns the root, in base64, at each of the sizes that the log reaches
+ */
+export async function checkTree(
+  knex: Knex,
+  size: number,
+  sizes: ReadonlySet<number>,
+  findings: Finding[],
+): Promise<Map<number, string>> {
+  const roots = new Map<number, string>();
+  let frontier: Frontier = emptyFrontier;
+  let expected = 0;
+  let after = -1;
+  for (;;) {
+    const rows = await knex<AuditEventRow>('audit_events')
+      .where('sequence', '>', after)
+      .where('sequence', '<', size)
+      .orderBy('sequence')
+      .limit(PAGE);
+    const last = rows.at(-1);
+    if (!last) {
+      break;
+    }
+    const nodes: MerkleNode[] = [];
+    for (const row of rows) {
+      const sequence = Number(row.sequence);
+      for (; expected < sequence; expected += 1) {
+        findings.push(missing(expected));
+      }
+      expected = sequence + 1;
+      const leaf = leafHash(Buffer.from(row.body, 'utf8'), sha256);
+      checkEvent(row, leaf, findings);
+      const step = appendLeaves(frontier, [leaf], sha256);
+      frontier = step.frontier;
+      nodes.push(...step.newNodes);
+      if (sizes.has(frontier.size)) {
+        roots.set(
+          frontier.size,
+          Buffer.from(frontierRoot(frontier, sha256)).toString('base64'),
+        );
+      }
+    }
+    await checkTexts(knex, rows, findings);
+    await checkNodes(knex, nodes, findings);
+    after = Number(last.sequence);
+  }
+  if (expected < size) {
+    findings.push({
+      code: 'log-cut',
+      sequence: expected,
+      message: `The log ends before event ${expected} and should have ${size} events`,
+    });
+  }
+  const last = await knex('audit_events').max({ last: 'sequence' }).first();
+  // Read after the events: while the log grows it is never behind them.
+  const log = await knex('audit_log').where({ id: 1 }).first();
+  if (Number(last?.last ?? -1) >= Number(log?.size)) {
+    findings.push({
+      code: 'log-size',
+      message: `Events have numbers that the log's size ${log?.size} does not reach`,
+    });
+  }
+  return roots;
+}
+
+function missing(sequence: number): Finding {
+  return {
+    code: 'event-missing',
+    sequence,
+    message: `Event ${sequence} is missing`,
+  };
+}
+
+/** Nodes are what proofs are made of. */
+async function checkNodes(
+  knex: Knex,
+  nodes: readonly MerkleNode[],
+  findings: Finding[],
+): Promise<void> {
+  const positions = new Map<number, MerkleNode[]>();
+  for (const node of nodes) {
+    positions.set(node.level, [...(positions.get(node.level) ?? []), node]);
+  }
+  for (const [level, own] of positions) {
+    const stored = await knex('audit_nodes')
+      .where({ level })
+      .whereBetween('position', [own[0].index, own[own.length - 1].index]);
+    const hashes = new Map(
+      stored.map(row => [Number(row.position), String(row.hash)]),
+    );
+    const wrong = own.find(
+      ({ index, hash }) =>
+        hashes.get(index) !== Buffer.from(hash).toString('base64'),
+    );
+    if (wrong) {
+      findings.push({
+        code: 'node-wrong',
+        message: `From position ${wrong.index} on, level ${level} of the tree is not what the events give`,
+      });
+    }
+  }
+}

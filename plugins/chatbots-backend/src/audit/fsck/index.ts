@@ -1,0 +1,2 @@
+export type { Finding } from './Finding';
+export { runFsck, type FsckOptions } from './runFsck';

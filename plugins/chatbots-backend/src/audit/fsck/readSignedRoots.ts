@@ -1,0 +1,109 @@
+import {
+  Checkpoint,
+  verifyCheckpoint,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { Finding } from './Finding';
+import type { FsckOptions } from './runFsck';
+import { verifyEd25519 } from './verifyEd25519';
+
+/** A root that one of the trusted keys vouches for. */
+export interface SignedRoot {
+  size: number;
+  /** Base64. */
+  root: string;
+  /** Names it in a finding. */
+  where: string;
+  /** Whether it came from outside the database. */
+  anchored: boolean;
+}
+
+/** Every checkpoint whose signature holds, of the database up to the size, and of all anchors. */
+export async function readSignedRoots(
+  knex: Knex,
+  size: number,
+  options: FsckOptions,
+  findings: Finding[],
+): Promise<SignedRoot[]> {
+  const signed: SignedRoot[] = [];
+  const rows = await knex('audit_checkpoints').orderBy('size');
+  for (const row of rows) {
+    const where = `The checkpoint of size ${row.size}`;
+    const checkpoint = await open(row.note, options);
+    if (!checkpoint) {
+      findings.push({
+        code: 'checkpoint-unsigned',
+        message: `${where} is not signed by a trusted key`,
+      });
+      continue;
+    }
+    const root = base64(checkpoint.root);
+    if (checkpoint.size !== Number(row.size) || root !== row.root_hash) {
+      findings.push({
+        code: 'checkpoint-wrong',
+        message: `${where} does not say what its signed text says`,
+      });
+    }
+    signed.push({ size: checkpoint.size, root, where, anchored: false });
+  }
+  if (size > 0 && Number(rows.at(-1)?.size ?? 0) < size) {
+    findings.push({
+      code: 'log-size',
+      message: `The log has ${size} events and no checkpoint of them`,
+    });
+  }
+  for (const anchor of options.anchors) {
+    await readAnchor(anchor, options, signed, findings);
+  }
+  return signed;
+}
+
+async function readAnchor(
+  anchor: FsckOptions['anchors'][number],
+  options: FsckOptions,
+  signed: SignedRoot[],
+  findings: Finding[],
+): Promise<void> {
+  try {
+    for await (const { size, note } of anchor.readAll?.() ?? []) {
+      const where = `Anchor '${anchor.id}' at size ${size}`;
+      const checkpoint = await open(note, options);
+      if (checkpoint) {
+        signed.push({
+          size: checkpoint.size,
+          root: base64(checkpoint.root),
+          where,
+          anchored: true,
+        });
+      } else {
+        findings.push({
+          code: 'anchor-unsigned',
+          message: `${where} is not signed by a trusted key`,
+        });
+      }
+    }
+  } catch (error) {
+    findings.push({
+      code: 'anchor-unreadable',
+      message: `Anchor '${anchor.id}' can't be read to its end: ${
+        error instanceof Error ? error.message : String(error)
+      }`,
+    });
+  }
+}
+
+/** Undefined for a note that no trusted key signed. */
+async function open(
+  note: string,
+  { trustedKeys }: FsckOptions,
+): Promise<Checkpoint | undefined> {
+  try {
+    return await verifyCheckpoint(note, trustedKeys, verifyEd25519);
+  } catch {
+    return undefined;
+  }
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}

@@ -1,0 +1,249 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  appendLeaves,
+  createVerifierKey,
+  emptyFrontier,
+  frontierRoot,
+  leafHash,
+  signCheckpoint,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sha256 } from '../../crypto/sha256';
+import { connectDatabase, systemClock, UnitOfWork } from '../../database';
+import { SigningKey } from '../../keys';
+import { createTestDatabases } from '../../testing/databases';
+import { Anchorer } from '../anchor/Anchorer';
+import { FileAnchor } from '../anchor/FileAnchor';
+import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
+import { Sequencer } from '../sequence/Sequencer';
+import { runFsck } from './runFsck';
+
+const databases = createTestDatabases();
+const EVENTS = 12;
+
+describe.each(databases.eachSupportedId())('runFsck on %s', id => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'anchors-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function setUp() {
+    const knex = await databases.init(id);
+    await connectDatabase(mockServices.database({ knex }));
+    const unitOfWork = UnitOfWork.create({
+      knex,
+      clock: systemClock,
+      audit: new DatabaseAuditAppender(),
+    });
+    const signingKey = SigningKey.generate();
+    const verifierKey = createVerifierKey(
+      'portal.test/chatbots',
+      signingKey.publicKey,
+      sha256,
+    );
+    const options = {
+      knex,
+      clock: systemClock,
+      logger: mockServices.logger.mock(),
+    };
+    const path = join(folder, 'checkpoints.ndjson');
+    const anchor = new FileAnchor({ path });
+    const sequencer = new Sequencer({ ...options, signingKey, verifierKey });
+    const anchorer = new Anchorer({ ...options, anchors: [anchor] });
+    for (let n = 0; n < EVENTS; n += 1) {
+      await unitOfWork.run(
+        { actor: { kind: 'user', userRef: 'user:default/lead' } },
+        work =>
+          work.record({
+            type: 'x.happened',
+            subject: { kind: 'x', id: String(n) },
+            data: { n },
+            texts: { comment: `looked at ${n}` },
+          }),
+      );
+      await sequencer.drain();
+      await anchorer.run();
+    }
+    const check = (anchors = [anchor]) =>
+      runFsck(knex, { trustedKeys: [verifierKey], anchors });
+    return { knex, check, signingKey, verifierKey, path, sequencer, anchorer };
+  }
+
+  /** What someone with the database and the key would do to hide a change. */
+  async function rewriteTree(context: Awaited<ReturnType<typeof setUp>>) {
+    const { knex, signingKey, verifierKey } = context;
+    const events = await knex('audit_events').orderBy('sequence');
+    let frontier = emptyFrontier;
+    await knex('audit_nodes').delete();
+    await knex('audit_checkpoints').delete();
+    for (const [sequence, event] of events.entries()) {
+      const leaf = leafHash(Buffer.from(event.body, 'utf8'), sha256);
+      const step = appendLeaves(frontier, [leaf], sha256);
+      frontier = step.frontier;
+      await knex('audit_events')
+        .where({ id: event.id })
+        .update({ sequence, leaf_hash: Buffer.from(leaf).toString('base64') });
+      await knex('audit_nodes').insert(
+        step.newNodes.map(({ level, index, hash }) => ({
+          level,
+          position: index,
+          hash: Buffer.from(hash).toString('base64'),
+        })),
+      );
+      const root = frontierRoot(frontier, sha256);
+      await knex('audit_checkpoints').insert({
+        size: frontier.size,
+        root_hash: Buffer.from(root).toString('base64'),
+        note: await signCheckpoint(
+          { size: frontier.size, root },
+          verifierKey,
+          signingKey.sign,
+        ),
+        signed_at: event.recorded_at,
+      });
+    }
+    await knex('audit_log').update({ size: events.length });
+  }
+
+  const changeBody = (knex: Knex, sequence: number) =>
+    knex('audit_events')
+      .where({ sequence })
+      .update({
+        body: knex.raw(`replace(body, ?, ?)`, [
+          `"n":${sequence}`,
+          `"n":9${sequence}`,
+        ]),
+      });
+
+  it('finds nothing in a log that nobody touched', async () => {
+    const { check } = await setUp();
+    expect(await check()).toEqual([]);
+  });
+
+  it('names an event whose text was changed', async () => {
+    const { knex, check } = await setUp();
+    await changeBody(knex, 5);
+    const findings = await check();
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: 'event-changed', sequence: 5 }),
+    );
+    expect(findings).toContainEqual(
+      expect.objectContaining({ code: 'root-differs' }),
+    );
+  });
+
+  it('finds a changed text whose hash was made again', async () => {
+    const { knex, check } = await setUp();
+    await changeBody(knex, 5);
+    const { body } = await knex('audit_events').where({ sequence: 5 }).first();
+    await knex('audit_events')
+      .where({ sequence: 5 })
+      .update({
+        leaf_hash: Buffer.from(leafHash(Buffer.from(body), sha256)).toString(
+          'base64',
+        ),
+      });
+    expect((await check()).map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['node-wrong', 'root-differs', 'anchor-differs']),
+    );
+  });
+
+  it('names an event that was removed from the middle', async () => {
+    const { knex, check } = await setUp();
+    await knex('audit_texts').delete();
+    await knex('audit_events').where({ sequence: 5 }).delete();
+    expect(await check()).toContainEqual(
+      expect.objectContaining({ code: 'event-missing', sequence: 5 }),
+    );
+  });
+
+  it('finds two events that changed places', async () => {
+    const { knex, check } = await setUp();
+    await knex('audit_events').where({ sequence: 5 }).update({ sequence: 99 });
+    await knex('audit_events').where({ sequence: 6 }).update({ sequence: 5 });
+    await knex('audit_events').where({ sequence: 99 }).update({ sequence: 6 });
+    expect((await check()).map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['node-wrong', 'root-differs']),
+    );
+  });
+
+  it('finds a tail that was cut', async () => {
+    const { knex, check } = await setUp();
+    await knex('audit_texts').delete();
+    await knex('audit_events').where('sequence', '>=', 9).delete();
+    expect(await check()).toContainEqual(
+      expect.objectContaining({ code: 'log-cut', sequence: 9 }),
+    );
+  });
+
+  it('finds by the anchor a tail that was cut everywhere', async () => {
+    const context = await setUp();
+    const { knex, check } = context;
+    await knex('audit_texts').delete();
+    await knex('audit_events').where('sequence', '>=', 9).delete();
+    await rewriteTree(context);
+    expect(await check([])).toEqual([]);
+    expect(await check()).toEqual([
+      expect.objectContaining({ code: 'log-cut' }),
+    ]);
+  });
+
+  it('finds by the anchor a log that was rewritten and signed with its own key', async () => {
+    const context = await setUp();
+    const { knex, check } = context;
+    await changeBody(knex, 5);
+    await rewriteTree(context);
+    expect(await check([])).toEqual([]);
+    expect(await check()).toEqual([
+      expect.objectContaining({ code: 'anchor-differs' }),
+    ]);
+  });
+
+  it('does not take a checkpoint that another key signed', async () => {
+    const context = await setUp();
+    const other = SigningKey.generate();
+    await rewriteTree({
+      ...context,
+      signingKey: other,
+      verifierKey: createVerifierKey(
+        'portal.test/chatbots',
+        other.publicKey,
+        sha256,
+      ),
+    });
+    expect(await context.check([])).toContainEqual(
+      expect.objectContaining({ code: 'checkpoint-unsigned' }),
+    );
+  });
+
+  it.each([
+    ['event-columns', 'audit_events', { type: 'y.happened' }],
+    ['text-changed', 'audit_texts', { text: 'never looked' }],
+    ['checkpoint-wrong', 'audit_checkpoints', { root_hash: 'AAAA' }],
+    ['node-wrong', 'audit_nodes', { hash: 'AAAA' }],
+    ['log-size', 'audit_log', { size: 3 }],
+  ])('finds %s in %s', async (code, table, change) => {
+    const { knex, check } = await setUp();
+    await knex(table).update(change);
+    expect(await check()).toContainEqual(expect.objectContaining({ code }));
+  });
+
+  it('tells when an anchor was damaged', async () => {
+    const { check, path } = await setUp();
+    const lines = (await readFile(path, 'utf8')).trim().split('\n');
+    expect(lines).toHaveLength(EVENTS);
+    await writeFile(path, lines[3].replace('portal.test', 'portal.text'));
+    expect(await check()).toContainEqual(
+      expect.objectContaining({ code: 'anchor-unsigned' }),
+    );
+    await writeFile(path, lines[3].slice(0, 20));
+    expect(await check()).toContainEqual(
+      expect.objectContaining({ code: 'anchor-unreadable' }),
+    );
+  });
+});

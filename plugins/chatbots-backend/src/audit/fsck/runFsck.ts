@@ -1,0 +1,76 @@
+import { VerifierKey } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
+import { Knex } from 'knex';
+import { checkPromotions } from './checkPromotions';
+import { checkTree } from './checkTree';
+import { Finding } from './Finding';
+import { readSignedRoots, SignedRoot } from './readSignedRoots';
+
+/** Options of {@link runFsck}. */
+export interface FsckOptions {
+  /** Keys of the log that the caller holds; a key from the database would vouch for itself. */
+  trustedKeys: readonly VerifierKey[];
+  /** Places outside the database that can be read back. */
+  anchors: readonly AuditAnchor[];
+}
+
+/**
+ * Checks the whole log: every event against its hash, every hash against the tree, the tree against every checkpoint in the
+ * database and in the anchors, and the promotions' tables against the log.
+ *
+ * @remarks
+ * Writes nothing. Someone who can write the database can rewrite log, tree and checkpoints alike if they hold the key too;
+ * only the anchors then tell. Reads in pages; a run over a log that grows meanwhile judges what it had at the start.
+ */
+export async function runFsck(
+  knex: Knex,
+  options: FsckOptions,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const log = await knex('audit_log').where({ id: 1 }).first();
+  const size = Number(log?.size ?? 0);
+  const signed = await readSignedRoots(knex, size, options, findings);
+  const roots = await checkTree(knex, size, sizesOf(signed), findings);
+  for (const anchored of [false, true]) {
+    findings.push(
+      ...firstDifference(
+        signed.filter(one => one.anchored === anchored),
+        roots,
+      ),
+    );
+  }
+  await checkPromotions(knex, size, findings);
+  return findings;
+}
+
+function sizesOf(signed: readonly SignedRoot[]): Set<number> {
+  return new Set(signed.map(({ size }) => size));
+}
+
+/** Where one root differs all later ones do: the first says from where on. */
+function firstDifference(
+  signed: readonly SignedRoot[],
+  roots: ReadonlyMap<number, string>,
+): Finding[] {
+  const first = signed
+    .filter(({ size, root }) => roots.get(size) !== root)
+    .sort((a, b) => a.size - b.size)
+    .at(0);
+  if (!first) {
+    return [];
+  }
+  const { size, where, anchored } = first;
+  return roots.has(size)
+    ? [
+        {
+          code: anchored ? 'anchor-differs' : 'root-differs',
+          message: `${where} signs another root of the first ${size} events`,
+        },
+      ]
+    : [
+        {
+          code: 'log-cut',
+          message: `${where} signs ${size} events, and the log has fewer`,
+        },
+      ];
+}

@@ -1,4 +1,4 @@
-import { toError } from '@backstage/errors';
+import { ResponseError, toError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { GiteaRepository } from '../host/GiteaRepository';
@@ -62,14 +62,11 @@ export function createIssuePipelineTokenAction(options: {
           ctx.signal,
         );
       } catch (error) {
-        // A token that nobody holds must not stay good.
-        await portal.client.revokePipelineToken(
-          { path: { chatbot: name, tokenId: record.id } },
-          await portal.onBehalfOf(credentials),
-        );
-        const { name: kind } = toError(error);
-        throw new Error(
-          `The host did not take the secret (${kind}); the token was revoked. Run the task again.`,
+        throw await revoked(error, async () =>
+          portal.client.revokePipelineToken(
+            { path: { chatbot: name, tokenId: record.id } },
+            await portal.onBehalfOf(credentials),
+          ),
         );
       }
       ctx.logger.info(
@@ -78,4 +75,28 @@ export function createIssuePipelineTokenAction(options: {
       ctx.output('tokenId', record.id);
     },
   });
+}
+
+/**
+ * A token that nobody holds must not stay good. Says nothing of the host's answer but its status: a host may quote what it was
+ * sent.
+ */
+async function revoked(
+  failure: unknown,
+  revoke: () => Promise<void>,
+): Promise<Error> {
+  const { name } = toError(failure);
+  const answer =
+    failure instanceof ResponseError ? `HTTP ${failure.statusCode}` : name;
+  const message = `The host did not take the secret (${answer})`;
+  try {
+    await revoke();
+  } catch (error) {
+    return new Error(
+      `${message}, and the token could not be revoked (${
+        toError(error).name
+      }). Revoke it in the portal, then run the task again.`,
+    );
+  }
+  return new Error(`${message}; the token was revoked. Run the task again.`);
 }

@@ -29,14 +29,16 @@ export function createPinPermitKeysAction(options: { portal: Portal }) {
       const { keys } = await options.portal.client.getPublicKeys({
         signal: ctx.signal,
       });
+      const permitKeys = keys.filter(key => key.use === 'permit');
+      if (permitKeys.length === 0) {
+        throw new Error(
+          'The portal has no permit keys; a repository without them could never deploy',
+        );
+      }
       await mkdir(dirname(target), { recursive: true });
       await writeFile(
         target,
-        `${JSON.stringify(
-          { keys: keys.filter(key => key.use === 'permit') },
-          undefined,
-          2,
-        )}\n`,
+        `${JSON.stringify({ keys: permitKeys }, undefined, 2)}\n`,
       );
     },
   });

@@ -1,6 +1,12 @@
+import {
+  DEFAULT_NAMESPACE,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+
 import { GiteaRepository } from '../host/GiteaRepository';
 import { Portal } from '../Portal';
 import { examples } from './createRegisterChatbotAction.examples';
@@ -60,10 +66,8 @@ export function createRegisterChatbotAction(options: {
         ctx.output('entityRef', `component:default/${name}`);
         return;
       }
+      const namespace = namespaceOf(ctx.input.componentRef, name);
       const facts = await repository.readFacts(ctx.signal);
-      const { namespace } = ctx.input.componentRef
-        ? parseEntityRef(ctx.input.componentRef)
-        : { namespace: 'default' };
       const chatbot = await portal.client.registerChatbot(
         {
           body: {
@@ -85,4 +89,21 @@ export function createRegisterChatbotAction(options: {
       ctx.output('entityRef', chatbot.entityRef);
     },
   });
+}
+
+/** The registry's entity ref is made of name and namespace: a Component of another name would never be found. */
+function namespaceOf(componentRef: string | undefined, name: string): string {
+  if (!componentRef) {
+    return DEFAULT_NAMESPACE;
+  }
+  const component = parseEntityRef(componentRef, { defaultKind: 'Component' });
+  if (
+    component.kind.toLocaleLowerCase('en-US') !== 'component' ||
+    component.name !== name
+  ) {
+    throw new InputError(
+      `The chatbot '${name}' needs a Component of that name, not '${componentRef}'`,
+    );
+  }
+  return component.namespace;
 }

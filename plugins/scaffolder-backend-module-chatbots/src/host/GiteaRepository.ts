@@ -13,6 +13,13 @@ export interface RepositoryFacts {
   url: string;
 }
 
+/** The part of Gitea's answer that counts; what is in it is checked. */
+interface Answer {
+  id?: unknown;
+  html_url?: unknown;
+  owner?: { id?: unknown };
+}
+
 /** Segments of names as Gitea allows them; nothing that could climb out of a path. */
 const SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
 
@@ -61,20 +68,21 @@ export class GiteaRepository {
   }
 
   async readFacts(signal?: AbortSignal): Promise<RepositoryFacts> {
-    const body = (await (
-      await this.#send('GET', '', undefined, signal)
-    ).json()) as {
-      id: number;
-      html_url: string;
-      owner?: { id?: number };
-    };
+    const response = await this.#send('GET', '', undefined, signal);
+    const { id, html_url: url, owner } = (await response.json()) as Answer;
+    // What is bound decides which pipelines are believed, so it is what the host says or nothing.
+    if (!isId(id) || typeof url !== 'string') {
+      throw new Error(
+        `${
+          this.#host
+        } did not answer as Gitea does: its repository has no id or no address`,
+      );
+    }
     return {
       host: this.#host,
-      id: String(body.id),
-      url: body.html_url,
-      ...(body.owner?.id === undefined
-        ? {}
-        : { ownerId: String(body.owner.id) }),
+      id: String(id),
+      url,
+      ...(isId(owner?.id) ? { ownerId: String(owner.id) } : {}),
     };
   }
 
@@ -114,6 +122,10 @@ export class GiteaRepository {
     }
     return response;
   }
+}
+
+function isId(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
 function parse(repoUrl: string): URL | undefined {

@@ -1,0 +1,192 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { decideOnChatbots } from '@chatbot-portal/backstage-plugin-permission-backend-module-chatbots';
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import request from 'supertest';
+import { spec } from '../schema/generated/spec';
+import { createTestDatabases } from '../testing/databases';
+import { DEFAULT_POLICY, Story } from '../testing/governanceFixtures';
+import { organisation } from '../testing/organisation';
+import { registerWithToken } from '../testing/registryFixtures';
+import { sampleRequests } from '../testing/sampleRequests';
+import { startChatbots } from '../testing/startChatbots';
+
+const databases = createTestDatabases();
+const DOCUMENT = resolve(__dirname, '../../../../docs/access.md');
+
+/** The demo policy, asked as the permission framework asks it: services pass, people by their groups. */
+const permissions = mockServices.permissions.mock();
+function answer(
+  permission: { name: string },
+  principal: { type?: string; userEntityRef?: string },
+): AuthorizeResult.ALLOW | AuthorizeResult.DENY {
+  if (principal.type === 'service') {
+    return AuthorizeResult.ALLOW;
+  }
+  const user = organisation.find(
+    entity =>
+      `user:default/${entity.metadata.name}` === principal.userEntityRef,
+  );
+  const decision = decideOnChatbots(
+    permission,
+    user?.relations?.map(({ targetRef }) => targetRef),
+    {
+      auditors: ['group:default/auditors'],
+      administrators: ['group:default/platform'],
+    },
+  );
+  return decision?.result === AuthorizeResult.ALLOW
+    ? AuthorizeResult.ALLOW
+    : AuthorizeResult.DENY;
+}
+permissions.authorize.mockImplementation(async (requests, { credentials }) =>
+  requests.map(({ permission }) => ({
+    result: answer(permission, credentials.principal as object),
+  })),
+);
+permissions.authorizeConditional.mockImplementation(
+  async (requests, { credentials }) =>
+    requests.map(({ permission }) => ({
+      result: answer(permission, credentials.principal as object),
+    })),
+);
+
+const ROLES = [
+  'engineer',
+  'lead',
+  'auditor',
+  'platform-admin',
+  'reviewer-one',
+] as const;
+
+interface Operation {
+  id: string;
+  method: 'get' | 'post' | 'put' | 'delete';
+  path: string;
+}
+
+const operations: Operation[] = Object.entries(spec.paths).flatMap(
+  ([path, item]) =>
+    Object.entries(item as Record<string, { operationId: string }>).map(
+      ([method, { operationId }]) => ({
+        id: operationId,
+        method: method as Operation['method'],
+        path,
+      }),
+    ),
+);
+
+/** `yes` when the caller got past every check of who they are; else the status and why. */
+function cell(response: request.Response): string {
+  const { status, body } = response;
+  return status === 401 || status === 403
+    ? `${status} ${body.error?.reason ?? ''}`.trim()
+    : 'yes';
+}
+
+async function observe(): Promise<string> {
+  const knex = await databases.init('SQLITE_3');
+  const { server, backend } = await startChatbots({
+    knex,
+    features: [permissions.factory],
+    config: {
+      permission: { enabled: true },
+      chatbots: { policy: { file: DEFAULT_POLICY } },
+    },
+  });
+  const story = await Story.begin(server);
+  await story.version('1.0.0');
+  const foreign = await registerWithToken(server, { name: 'other-bot' });
+  const credentials: Record<string, string> = {
+    nobody: mockCredentials.none.header(),
+    'own pipeline': `Bearer ${story.token}`,
+    'foreign pipeline': `Bearer ${foreign}`,
+    service: mockCredentials.service.header(),
+    ...Object.fromEntries(
+      ROLES.map(role => [
+        role,
+        mockCredentials.user.header(`user:default/${role}`),
+      ]),
+    ),
+  };
+  const evaluation = await knex('evaluations').first();
+  const rows: string[] = [];
+  for (const { id, method, path } of operations) {
+    const promotionId = await openPromotion(story);
+    const token = await story
+      .person('engineer', 'post', '/chatbots/support-bot/tokens', {
+        purpose: `for ${id}`,
+      })
+      .expect(201);
+    const sample = sampleRequests({
+      promotionId,
+      permitId: promotionId,
+      deploymentId: promotionId,
+      evaluationId: evaluation.id,
+      tokenId: token.body.record.id,
+    })[id];
+    if (!sample) {
+      throw new Error(`Operation ${id} has no sample request`);
+    }
+    const url = path.replace(/\{(\w+)\}/g, (_, name) =>
+      String(sample.path?.[name]),
+    );
+    const cells: string[] = [];
+    for (const header of Object.values(credentials)) {
+      const call = request(server)
+        [method](`/api/chatbots${url}`)
+        .set('Authorization', header)
+        .query(sample.query ?? {});
+      cells.push(cell(await (sample.body ? call.send(sample.body) : call)));
+    }
+    rows.push(
+      `| ${id} | \`${method.toUpperCase()} ${path}\` | ${cells.join(' | ')} |`,
+    );
+  }
+  await backend.stop();
+  return [
+    '# Who may call what',
+    '',
+    '<!-- Written by UPDATE_DOCS=1 and compared by plugins/chatbots-backend/src/router/access.test.ts. -->',
+    '',
+    'One row for each operation of the API. `yes` means that the caller got past every check of who they are; the answer may',
+    'still be another error. Everything else is the status and reason of the refusal, under the permission policy that ships',
+    'with the portal. `own pipeline` is a pipeline token of the chatbot in question, `foreign pipeline` one of another chatbot.',
+    '',
+    `| operation | request | ${Object.keys(credentials).join(' | ')} |`,
+    `| --- | --- | ${Object.keys(credentials)
+      .map(() => '---')
+      .join(' | ')} |`,
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+async function openPromotion(story: Story): Promise<string> {
+  const { body } = await story.person(
+    'engineer',
+    'get',
+    '/promotions?open=true&chatbot=support-bot',
+  );
+  return (
+    body.items[0]?.id ?? (await story.request('1.0.0', 'staging', 'engineer'))
+  );
+}
+
+describe('access', () => {
+  it('is as the table in the docs says, for every operation and every kind of caller', async () => {
+    const observed = await observe();
+    if (process.env.UPDATE_DOCS) {
+      await writeFile(DOCUMENT, observed);
+    }
+    expect(observed).toBe(await readFile(DOCUMENT, 'utf8'));
+    const nobody = observed
+      .split('\n')
+      .filter(line => /^\| \w+ \| `/.test(line))
+      .filter(line => line.split(' | ')[2] === 'yes')
+      .map(line => line.split(' ')[1]);
+    // Public keys are public, and the exchange takes its credential in the body.
+    expect(nobody).toEqual(['GetPublicKeys']);
+  }, 240_000);
+});

@@ -32,7 +32,8 @@ export function addAuditRoutes(
   });
 
   router.get('/v1/audit/events/:sequence', async (req, res) => {
-    const { sequence } = req.params;
+    // Typed as a number, but only query parameters are made what they are typed as.
+    const sequence = Number(req.params.sequence);
     res.json(await audit.get(await httpAuth.credentials(req), sequence));
   });
 

@@ -19,7 +19,7 @@ const BASE = 'http://portal.example/api/chatbots';
 
 function open(path = '/', overrides: Partial<ChatbotsApi> = {}) {
   const order: string[] = [];
-  const fetch = jest.fn(async (url: string, _init?: RequestInit) => {
+  const fetch = jest.fn(async (url: unknown, _init?: RequestInit) => {
     order.push(`GET ${url}`);
     return new Response('{}');
   });

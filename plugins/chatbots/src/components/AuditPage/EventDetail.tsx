@@ -145,7 +145,7 @@ function Detail(props: {
         <Text as="h3" weight="bold">
           {t('audit.event.leaf')}
         </Text>
-        <code className={styles.bytes}>{detail.leafHash}</code>
+        <pre className={styles.bytes}>{detail.leafHash}</pre>
       </div>
       <InclusionProof proof={detail.proof} />
       <div className={styles.row}>

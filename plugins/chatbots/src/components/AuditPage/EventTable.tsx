@@ -68,8 +68,12 @@ function columnsOf(t: Texts): ColumnConfig<Api.AuditEvent>[] {
     {
       id: 'type',
       label: t('audit.events.type'),
-      width: '1.2fr',
-      cell: event => <CellText title={event.type} />,
+      width: '1.4fr',
+      cell: event => (
+        <Cell>
+          <span className={styles.type}>{event.type}</span>
+        </Cell>
+      ),
     },
     {
       id: 'actor',

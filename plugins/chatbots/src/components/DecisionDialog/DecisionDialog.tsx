@@ -68,8 +68,8 @@ export function DecisionDialog(props: DecisionDialogProps) {
       </DialogTitle>
       <DialogContent>
         <Typography id={`${id}-what`} gutterBottom>
+          {required && `${t('promotion.dialog.rejectWarning')} `}
           {t(`promotion.dialog.what.${decision}`)}
-          {required && ` ${t('promotion.dialog.rejectWarning')}`}
         </Typography>
         <BoundFacts promotion={seen.promotion} />
         <DecisionNotices

@@ -50,7 +50,9 @@ export function PromotionActions(props: PromotionActionsProps) {
     }
   };
 
-  if (!isOpen(promotion.state) && !mayDecide.allowed) {
+  // Once it deploys or has ended there is nothing to decide; the page says so.
+  const over = !isOpen(promotion.state) || promotion.state === 'deploying';
+  if (over && !mayDecide.allowed && !mayWithdraw.allowed) {
     return null;
   }
   return (

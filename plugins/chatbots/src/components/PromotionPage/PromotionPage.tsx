@@ -90,11 +90,11 @@ function Cockpit(props: {
       <div className={styles.columns}>
         <WhatChanges detail={detail} />
         <div className={styles.stack}>
-          <PolicyAsks detail={detail} />
-          {detail.permit && <PermitState permit={detail.permit} />}
           {detail.deployment && (
             <DeploymentProgress deployment={detail.deployment} />
           )}
+          <PolicyAsks detail={detail} />
+          {detail.permit && <PermitState permit={detail.permit} />}
           <History detail={detail} />
         </div>
       </div>

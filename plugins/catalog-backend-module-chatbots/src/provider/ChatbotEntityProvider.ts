@@ -41,6 +41,7 @@ export class ChatbotEntityProvider implements EntityProvider {
   #connection: EntityProviderConnection | undefined;
   #running: Promise<void> | undefined;
   #again = false;
+  #last: Promise<unknown> = Promise.resolve();
 
   static create(options: ChatbotEntityProviderOptions): ChatbotEntityProvider {
     return new ChatbotEntityProvider(options);
@@ -86,7 +87,26 @@ export class ChatbotEntityProvider implements EntityProvider {
   }
 
   /** Applies everything that changed since the acknowledged cursor. */
-  async followChanges(): Promise<void> {
+  followChanges(): Promise<void> {
+    return this.#afterTheLast(() => this.#followChanges());
+  }
+
+  /**
+   * Replaces everything by what the registry holds now, which heals what a lost change left behind. Refuses to when that would
+   * remove a large part: an empty answer is likelier a fault than the end of all chatbots.
+   */
+  sweep(): Promise<void> {
+    return this.#afterTheLast(() => this.#sweep());
+  }
+
+  /** A sweep that began before a change must not be applied after it: it would put the old state back. */
+  #afterTheLast(work: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  async #followChanges(): Promise<void> {
     const connection = this.#connection;
     if (!connection) {
       return;
@@ -113,11 +133,7 @@ export class ChatbotEntityProvider implements EntityProvider {
     }
   }
 
-  /**
-   * Replaces everything by what the registry holds now, which heals what a lost change left behind. Refuses to when that would
-   * remove a large part: an empty answer is likelier a fault than the end of all chatbots.
-   */
-  async sweep(): Promise<void> {
+  async #sweep(): Promise<void> {
     const connection = this.#connection;
     if (!connection) {
       return;

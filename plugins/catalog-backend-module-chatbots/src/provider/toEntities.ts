@@ -74,7 +74,6 @@ export function toEntities(
     },
     spec,
   });
-  const digests = new Map(versions.map(one => [one.version, one.digest]));
   return {
     entities: [
       ...versions.map(one =>
@@ -151,10 +150,7 @@ export function toEntities(
           `${chatbot.title} · ${one.version} → ${one.stage}`,
           {
             type: one.stage,
-            modelVersion: versionRef({
-              version: one.version,
-              digest: digests.get(one.version) ?? one.digest,
-            }),
+            modelVersion: versionRef(one),
             owner: chatbot.owner,
             id: one.id,
             state: one.state,

@@ -1,0 +1,229 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import {
+  EntityProviderConnection,
+  EntityProviderMutation,
+} from '@backstage/plugin-catalog-node';
+import { projectionOf } from '../testing/projectionOf';
+import { Registry, startRegistry } from '../testing/startRegistry';
+import { ChatbotEntityProvider } from './ChatbotEntityProvider';
+
+jest.setTimeout(30_000);
+
+const FEED = 'GET /api/chatbots/v1/changes/catalog';
+const ACKNOWLEDGE = 'PUT /api/chatbots/v1/changes/catalog';
+const projectionOfBot = (bot: string) =>
+  `GET /api/chatbots/v1/projection?chatbot=${bot}`;
+
+describe('ChatbotEntityProvider', () => {
+  let registry: Registry;
+  let inCatalog: number;
+
+  beforeEach(async () => {
+    registry = await startRegistry();
+    registry.projections.set('support-bot', projectionOf());
+    inCatalog = 0;
+  });
+
+  afterEach(() => registry.stop());
+
+  const page = (cursor: number, chatbots: string[], more = false) => ({
+    chatbots,
+    cursor,
+    more,
+  });
+
+  /** A provider that has been connected and has come to rest. */
+  async function connect(
+    apply?: (mutation: EntityProviderMutation) => Promise<void>,
+  ) {
+    const logger = mockServices.logger.mock();
+    const mutations: EntityProviderMutation[] = [];
+    const provider = ChatbotEntityProvider.create({
+      auth: mockServices.auth({ pluginId: 'catalog' }),
+      discovery: mockServices.discovery.mock({
+        getBaseUrl: async plugin => `${registry.url}/api/${plugin}`,
+      }),
+      logger,
+      countEntities: async () => inCatalog,
+    });
+    const connection: EntityProviderConnection = {
+      refresh: async () => {},
+      applyMutation: async mutation => {
+        registry.lines.push(`apply ${mutation.type}`);
+        mutations.push(mutation);
+        await apply?.(mutation);
+      },
+    };
+    await provider.connect(connection);
+    // Runs wait for one another: this one ends after the one that connecting asked for.
+    await provider.followChanges().catch(() => undefined);
+    return { provider, mutations, logger };
+  }
+
+  it('does nothing before the catalog connects', async () => {
+    const provider = ChatbotEntityProvider.create({
+      auth: mockServices.auth(),
+      discovery: mockServices.discovery.mock(),
+      logger: mockServices.logger.mock(),
+      countEntities: async () => 0,
+    });
+    await provider.followChanges();
+    await provider.sweep();
+    expect(registry.lines).toEqual([]);
+  });
+
+  it('asks as the service, with a token for the chatbots plugin', async () => {
+    await connect();
+    expect([...registry.authorizations]).toEqual([
+      mockCredentials.service.header({
+        onBehalfOf: mockCredentials.service('plugin:catalog'),
+        targetPluginId: 'chatbots',
+      }),
+    ]);
+  });
+
+  it('adds what a change shows and removes what left, then acknowledges', async () => {
+    const [left] = projectionOf({ version: '1.0.0' }).versions;
+    registry.projections.set(
+      'support-bot',
+      projectionOf({ retired: { versions: [left] } }),
+    );
+    registry.feed = [page(7, ['support-bot'])];
+    const { mutations } = await connect();
+    expect(registry.lines.slice(0, 4)).toEqual([
+      FEED,
+      projectionOfBot('support-bot'),
+      'apply delta',
+      ACKNOWLEDGE,
+    ]);
+    expect(registry.acknowledged).toBe(7);
+    expect(mutations).toEqual([
+      {
+        type: 'delta',
+        added: [
+          'ModelVersion',
+          'ModelEvaluation',
+          'DeploymentStage',
+          'PromotionApproval',
+        ].map(kind => ({
+          locationKey: 'chatbots',
+          entity: expect.objectContaining({ kind }),
+        })),
+        removed: [
+          { entityRef: 'modelversion:default/support-bot-1.0.0-9f31c2aa' },
+        ],
+      },
+    ]);
+  });
+
+  it('follows the feed to its end', async () => {
+    registry.projections.set(
+      'sales-bot',
+      projectionOf({ chatbot: 'sales-bot' }),
+    );
+    registry.feed = [
+      page(3, ['support-bot'], true),
+      page(9, ['sales-bot', 'support-bot']),
+    ];
+    const { mutations } = await connect();
+    expect(mutations).toHaveLength(3);
+    expect(registry.acknowledged).toBe(9);
+  });
+
+  it('does not acknowledge what was not applied, and applies it again', async () => {
+    registry.feed = [page(7, ['support-bot'])];
+    let broken = true;
+    const { provider, mutations, logger } = await connect(async () => {
+      if (broken) {
+        throw new Error('The database is gone');
+      }
+    });
+    expect(registry.lines).not.toContain(ACKNOWLEDGE);
+    expect(registry.acknowledged).toBe(0);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining('was not brought up to date'),
+      expect.objectContaining({ message: 'The database is gone' }),
+    );
+    broken = false;
+    await provider.followChanges();
+    expect(registry.acknowledged).toBe(7);
+    expect(new Set(mutations.map(one => JSON.stringify(one))).size).toBe(1);
+  });
+
+  it('repeats a mutation whose acknowledgement was lost', async () => {
+    registry.feed = [page(7, ['support-bot'])];
+    registry.faults.set(ACKNOWLEDGE, 503);
+    const { provider, mutations } = await connect();
+    const before = mutations.length;
+    registry.faults.clear();
+    await provider.followChanges();
+    expect(mutations).toHaveLength(before + 1);
+    expect(mutations.at(-1)).toEqual(mutations[0]);
+    expect(registry.acknowledged).toBe(7);
+  });
+
+  it('answers calls during a run by one more run', async () => {
+    const { provider } = await connect();
+    registry.lines.length = 0;
+    provider.wake();
+    provider.wake();
+    provider.wake();
+    while (registry.lines.filter(line => line === ACKNOWLEDGE).length < 2) {
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
+    await new Promise(resolve => setTimeout(resolve, 200));
+    expect(registry.lines).toEqual([FEED, ACKNOWLEDGE, FEED, ACKNOWLEDGE]);
+  });
+
+  it('replaces everything in a sweep, over all pages', async () => {
+    registry.pageSize = 1;
+    registry.projections.set(
+      'sales-bot',
+      projectionOf({ chatbot: 'sales-bot' }),
+    );
+    registry.projections.set('shop-bot', projectionOf({ chatbot: 'shop-bot' }));
+    const { provider, mutations } = await connect();
+    await provider.sweep();
+    expect(mutations).toEqual([{ type: 'full', entities: expect.any(Array) }]);
+    const entities = mutations.flatMap(one =>
+      one.type === 'full' ? one.entities : [],
+    );
+    expect(entities).toHaveLength(12);
+    expect(new Set(entities.map(one => one.locationKey))).toEqual(
+      new Set(['chatbots']),
+    );
+  });
+
+  it('refuses a sweep that would remove a large part', async () => {
+    inCatalog = 100;
+    const { provider, mutations } = await connect();
+    await expect(provider.sweep()).rejects.toThrow(/4 of 100 entities/);
+    expect(mutations).toEqual([]);
+  });
+
+  it('sweeps nothing when a page is missing', async () => {
+    registry.pageSize = 1;
+    registry.projections.set(
+      'sales-bot',
+      projectionOf({ chatbot: 'sales-bot' }),
+    );
+    registry.faults.set('GET /api/chatbots/v1/projection?cursor=1', 500);
+    const { provider, mutations } = await connect();
+    await expect(provider.sweep()).rejects.toThrow(/500/);
+    expect(mutations).toEqual([]);
+  });
+
+  it('applies a change after the sweep that began before it', async () => {
+    const { provider } = await connect();
+    registry.lines.length = 0;
+    registry.feed = [page(8, ['support-bot'])];
+    await Promise.all([provider.sweep(), provider.followChanges()]);
+    expect(registry.lines.filter(line => line.startsWith('apply'))).toEqual([
+      'apply full',
+      'apply delta',
+    ]);
+    expect(registry.lines.indexOf(FEED)).toBeGreaterThan(
+      registry.lines.indexOf('apply full'),
+    );
+  });
+});

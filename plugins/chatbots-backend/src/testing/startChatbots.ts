@@ -24,6 +24,8 @@ export async function startChatbots(options: {
   knex: Knex;
   config?: JsonObject;
   entities?: Entity[];
+  /** Stands in for the catalog with the organisation. */
+  catalog?: BackendFeature;
   /** Services that stand in for the usual ones. */
   features?: BackendFeature[];
 }) {
@@ -44,9 +46,10 @@ export async function startChatbots(options: {
         },
       }),
       mockServices.database.factory({ knex: options.knex }),
-      catalogServiceMock.factory({
-        entities: options.entities ?? organisation,
-      }),
+      options.catalog ??
+        catalogServiceMock.factory({
+          entities: options.entities ?? organisation,
+        }),
       notifications.factory,
       signals.factory,
       ...(options.features ?? []),

@@ -1,0 +1,179 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { Knex } from 'knex';
+import request from 'supertest';
+import { createTestDatabases } from '../../testing/databases';
+import { organisation } from '../../testing/organisation';
+import { permissionsOf } from '../../testing/permissionsOf';
+import { as, registration } from '../../testing/registryFixtures';
+import { startChatbots } from '../../testing/startChatbots';
+
+const databases = createTestDatabases();
+
+describe.each(databases.eachSupportedId())('registering on %s', id => {
+  let knex: Knex;
+  let portal: Awaited<ReturnType<typeof startChatbots>>;
+
+  beforeAll(async () => {
+    knex = await databases.init(id);
+    portal = await startChatbots({ knex });
+  });
+
+  afterAll(async () => {
+    await portal.backend.stop();
+  });
+
+  async function register(facts: object, credential = as('engineer')) {
+    const { status, body } = await request(portal.server)
+      .post('/api/chatbots/v1/chatbots')
+      .set('Authorization', credential)
+      .send(facts);
+    return { status, reason: body.error?.reason, body };
+  }
+
+  it('makes one record of the same facts, however often they are sent', async () => {
+    const facts = registration({ name: 'at-once' });
+    const answers = await Promise.all([register(facts), register(facts)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 201]);
+    expect(answers[0].body).toEqual(answers[1].body);
+    const events = await knex('audit_events').where({
+      type: 'chatbot.registered',
+      chatbot: 'at-once',
+    });
+    expect(events).toHaveLength(1);
+    // Titles and purposes are free text: the log holds a commitment to them.
+    expect(events[0].body).not.toContain('Support bot');
+  });
+
+  it('refuses a name that stands for other facts', async () => {
+    await register(registration({ name: 'taken' }));
+    for (const change of [
+      { riskClass: 'high' as const },
+      { title: 'Another bot' },
+      {
+        repository: {
+          ...registration({ name: 'taken' }).repository,
+          ownerId: '8',
+        },
+      },
+    ]) {
+      expect(
+        await register(registration({ name: 'taken', ...change })),
+      ).toMatchObject({ status: 409, reason: 'chatbot-exists' });
+    }
+  });
+
+  it('binds a repository once, however its host is spelled', async () => {
+    const { repository } = registration({ name: 'first' });
+    const git = { ...repository, host: 'git.example.com' };
+    await register(registration({ name: 'first', repository: git }));
+    expect(
+      await register(
+        registration({
+          name: 'second',
+          repository: { ...git, host: 'Git.Example.com' },
+        }),
+      ),
+    ).toMatchObject({ status: 409, reason: 'repository-taken' });
+  });
+
+  it('is for members of the owner', async () => {
+    const facts = registration({ name: 'members-only' });
+    expect(await register(facts, as('auditor'))).toMatchObject({
+      status: 403,
+      reason: 'not-allowed',
+    });
+    expect(await register(facts, as('lead'))).toMatchObject({ status: 201 });
+    expect(
+      await register(
+        registration({ name: 'odd', owner: 'component:default/x' }),
+      ),
+    ).toMatchObject({ status: 400, reason: 'owner-unknown' });
+  });
+
+  it('is for people', async () => {
+    const facts = registration({ name: 'by-machine' });
+    expect(
+      await register(facts, mockCredentials.service.header()),
+    ).toMatchObject({ status: 403, reason: 'user-required' });
+    expect(await register(facts, mockCredentials.none.header())).toMatchObject({
+      status: 401,
+    });
+    expect(await knex('chatbots').where({ name: 'by-machine' })).toEqual([]);
+  });
+
+  it.each([
+    ['an unknown field', { approved: true }, 'field-unknown'],
+    ['an unknown risk class', { riskClass: 'none' }, 'input-invalid'],
+    ['a name that no entity can have', { name: 'Über bot' }, 'input-invalid'],
+    [
+      'an address that a browser would run',
+      {
+        repository: {
+          host: 'x',
+          id: '1',
+          url: 'javascript:alert(1)', // eslint-disable-line no-script-url
+        },
+      },
+      'input-invalid',
+    ],
+  ])('refuses %s', async (_, change, reason) => {
+    expect(
+      await register({ ...registration({ name: 'odd' }), ...change }),
+    ).toMatchObject({ status: 400, reason });
+  });
+});
+
+describe('membership', () => {
+  async function registered(
+    options: Omit<Parameters<typeof startChatbots>[0], 'knex'>,
+    owner = 'group:default/parent',
+  ) {
+    const knex = await databases.init('SQLITE_3');
+    const { server, backend } = await startChatbots({ knex, ...options });
+    const { status, body } = await request(server)
+      .post('/api/chatbots/v1/chatbots')
+      .set('Authorization', as('engineer'))
+      .send(registration({ owner }));
+    const rows = await knex('chatbots');
+    await backend.stop();
+    return { status, reason: body.error?.reason, rows: rows.length };
+  }
+
+  it('reaches through parents', async () => {
+    const entities = organisation.map(entity =>
+      entity.metadata.name === 'chatbot-team'
+        ? {
+            ...entity,
+            relations: [{ type: 'childOf', targetRef: 'group:default/parent' }],
+          }
+        : entity,
+    );
+    expect(await registered({ entities })).toMatchObject({ status: 201 });
+    expect(await registered({})).toMatchObject({ status: 403 });
+  });
+
+  it('is not guessed when the catalog is down', async () => {
+    const catalog = catalogServiceMock.mock({
+      getEntitiesByRefs: async () => {
+        throw new Error('connect ECONNREFUSED');
+      },
+    });
+    expect(await registered({ catalog: catalog.factory })).toEqual({
+      status: 503,
+      reason: 'membership-unavailable',
+      rows: 0,
+    });
+  });
+
+  it('does not stand in for the permission', async () => {
+    expect(
+      await registered(
+        {
+          features: [permissionsOf({ 'chatbots.chatbot.register': 'deny' })],
+        },
+        'group:default/chatbot-team',
+      ),
+    ).toEqual({ status: 403, reason: 'not-allowed', rows: 0 });
+  });
+});

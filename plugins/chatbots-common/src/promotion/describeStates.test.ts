@@ -8,7 +8,7 @@ describe('docs/states.md', () => {
     'utf8',
   );
 
-  it('is what scripts/generate-states.mjs writes', () => {
+  it('is what scripts/generate-docs.mjs writes', () => {
     expect(page).toBe(describeStates());
   });
 

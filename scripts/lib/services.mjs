@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startChild } from './children.mjs';
-import { DATA, ROOT } from './paths.mjs';
+import { DATA, ROOT, TOOLCHAIN } from './paths.mjs';
 
 const GIT_HOST_ENTRY = 'packages/dev-git-host/src/main.ts';
 const BACKEND_ENTRY = 'packages/backend/src/index.ts';
@@ -12,6 +12,8 @@ function environment(toolchain, settings) {
   return {
     ...toolchain.env,
     NODE_ENV: 'development',
+    // Keeps compiled code between starts: the second is faster.
+    NODE_COMPILE_CACHE: join(TOOLCHAIN, 'compile-cache'),
     PORTAL_DATA_DIR: DATA,
     PORTAL_PORT: String(settings.portalPort),
     GIT_HOST_PORT: String(settings.gitHostPort),

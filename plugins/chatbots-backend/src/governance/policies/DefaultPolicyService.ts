@@ -1,3 +1,4 @@
+import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import {
   Api,
   assessApprovals,
@@ -56,9 +57,8 @@ export class DefaultPolicyService implements PolicyService {
     // Throws `policy-invalid` with line and column before anything is written.
     const policy = parsePolicy(text, { stages: this.#stages });
     const digest = sha256Text(text);
-    const created = await this.#unitOfWork.run(
-      { actor, ...example },
-      async work => {
+    const created = await this.#retryOnce(() =>
+      this.#unitOfWork.run({ actor, ...example }, async work => {
         await lockActive(work);
         const known = await work
           .db<PolicyRow>('policies')
@@ -71,7 +71,7 @@ export class DefaultPolicyService implements PolicyService {
         const number = await insertPolicy(work, actor, text, digest);
         await this.#activateIfComplete(work, number, policy, {});
         return { number, fresh: true };
-      },
+      }),
     );
     return {
       policy: await this.#get(created.number),
@@ -158,6 +158,18 @@ export class DefaultPolicyService implements PolicyService {
           }
         : {}),
     };
+  }
+
+  /** Two replicas that start together propose the same text; the slower one finds the faster one's row. */
+  async #retryOnce<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      return await run();
+    } catch (error) {
+      if (isDatabaseConflictError(error)) {
+        return run();
+      }
+      throw error;
+    }
   }
 
   /** The first policy activates at once: there is none in force that could ask for more. */

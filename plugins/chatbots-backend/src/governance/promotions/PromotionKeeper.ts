@@ -6,6 +6,7 @@ import {
   PromotionActor,
   PromotionCommand,
   reasoned,
+  reasonOf,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
@@ -157,7 +158,14 @@ export async function refresh(work: Work, held: Held): Promise<Held> {
       reason: 'approval-expired',
     });
   }
-  const frozen = await freezeNow(work, held);
+  const frozen = await freezeIfRuled(work, held);
+  if (!frozen) {
+    return move(work, held, {
+      command: 'void',
+      actor: 'portal',
+      reason: 'rules-changed',
+    });
+  }
   const reasons = diffBinding(promotion.binding, frozen.binding);
   if (reasons.length === 0) {
     return held;
@@ -176,6 +184,21 @@ export async function refresh(work: Work, held: Held): Promise<Held> {
     });
   }
   return rebind(work, held, frozen, reasons);
+}
+
+/** Undefined when the policy in force has no rules for the stage any more. */
+async function freezeIfRuled(
+  work: Work,
+  held: Held,
+): Promise<Frozen | undefined> {
+  try {
+    return await freezeNow(work, held);
+  } catch (error) {
+    if (reasonOf(error)?.reason === 'stage-unknown') {
+      return undefined;
+    }
+    throw error;
+  }
 }
 
 async function rebind(

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { createTestDatabases } from '../../testing/databases';
+import { DEFAULT_POLICY, Story } from '../../testing/governanceFixtures';
+import { startChatbots } from '../../testing/startChatbots';
+
+const databases = createTestDatabases();
+const TEXT = readFileSync(DEFAULT_POLICY, 'utf8');
+
+describe.each(databases.eachSupportedId())('policies on %s', id => {
+  async function begin() {
+    const knex = await databases.init(id);
+    const { server, backend } = await startChatbots({
+      knex,
+      config: { chatbots: { policy: { file: DEFAULT_POLICY } } },
+    });
+    const story = await Story.begin(server);
+    return { knex, story, backend };
+  }
+
+  it('activates the first at once and the next by the approvals that the one in force asks for', async () => {
+    const { story, backend } = await begin();
+    const { body: first } = await story.person('lead', 'get', '/policies');
+    expect(first.items).toMatchObject([{ number: 1, state: 'active' }]);
+
+    const { body: proposed } = await story
+      .person('platform-admin', 'post', '/policies', {
+        text: TEXT.replace('min: 0.85', 'min: 0.9'),
+      })
+      .expect(201);
+    expect(proposed.state).toBe('proposed');
+    const outsider = await story.person(
+      'lead',
+      'post',
+      `/policies/${proposed.number}/approvals`,
+    );
+    expect(outsider.body.error.reason).toBe('not-an-approver');
+    const approved = await story
+      .person('reviewer-one', 'post', `/policies/${proposed.number}/approvals`)
+      .expect(200);
+    expect(approved.body.state).toBe('active');
+    const { body: list } = await story.person('lead', 'get', '/policies');
+    expect(
+      list.items.map((one: { number: number; state: string }) => [
+        one.number,
+        one.state,
+      ]),
+    ).toEqual([
+      [2, 'active'],
+      [1, 'retired'],
+    ]);
+    await backend.stop();
+  });
+
+  it('tells line and column of a broken policy and keeps nothing', async () => {
+    const { story, backend, knex } = await begin();
+    const answer = await story.person('platform-admin', 'post', '/policies', {
+      text: TEXT.replace('count: 2', 'count: none'),
+    });
+    expect(answer.status).toBe(422);
+    expect(answer.body.error).toMatchObject({ reason: 'policy-invalid' });
+    expect(answer.body.error.message).toMatch(/Line \d+, column \d+/);
+    expect(await knex('policies')).toHaveLength(1);
+    await backend.stop();
+  });
+
+  it('voids decisions when the rules they were made under change', async () => {
+    const { story, backend } = await begin();
+    await story.version('1.0.0');
+    await story.toStaging('1.0.0');
+    const promotionId = await story.request('1.0.0', 'production');
+    await story.decide(promotionId, 'reviewer-one');
+    const { body: proposed } = await story.person(
+      'platform-admin',
+      'post',
+      '/policies',
+      { text: TEXT.replace('count: 2', 'count: 1') },
+    );
+    await story
+      .person('reviewer-two', 'post', `/policies/${proposed.number}/approvals`)
+      .expect(200);
+    const { body } = await story.person(
+      'engineer',
+      'get',
+      `/promotions/${promotionId}`,
+    );
+    expect(body.promotion).toMatchObject({
+      state: 'void',
+      stateReason: 'rules-changed',
+    });
+    await backend.stop();
+  });
+});

@@ -18,6 +18,14 @@ describe('sign-in', () => {
     await portal?.stop();
   });
 
+  it('shows the engineer the example chatbots', async () => {
+    const page = await browser.newPage();
+    await signInAs(page, portal.url, 'Engineer');
+
+    await page.getByRole('heading', { name: 'Chatbots' }).first().waitFor();
+    await page.getByRole('row', { name: /support-bot/i }).first().waitFor();
+  });
+
   it('shows the engineer the people of the catalog', async () => {
     const page = await browser.newPage();
     await signInAs(page, portal.url, 'Engineer');

@@ -11,6 +11,10 @@ const READY = /The portal is at (\S+)/;
 export interface TestPortal {
   /** Where the portal answers, for example `http://localhost:7107`. */
   url: string;
+  /** Where the local git host answers. */
+  gitHostUrl: string;
+  /** Databases, keys, logs and repositories. */
+  dataFolder: string;
   /** The end of every log, for the message of a failed test. */
   logs(): Promise<string>;
   /** Stops every process and removes the data. */
@@ -38,10 +42,36 @@ async function freePort(): Promise<number> {
   });
 }
 
+/**
+ * A portal that runs already, to look into one step of a long walk: its data folder stands in `E2E_PORTAL_DATA`, its ports in
+ * `PORTAL_PORT` and `GIT_HOST_PORT`.
+ */
+function runningPortal(): TestPortal | undefined {
+  const {
+    E2E_PORTAL_DATA: dataFolder,
+    PORTAL_PORT,
+    GIT_HOST_PORT,
+  } = process.env;
+  return dataFolder
+    ? {
+        url: `http://localhost:${PORTAL_PORT}`,
+        gitHostUrl: `http://127.0.0.1:${GIT_HOST_PORT}`,
+        dataFolder,
+        logs: async () => '',
+        stop: async () => undefined,
+      }
+    : undefined;
+}
+
 /** Does what `npm start` does and waits until it says where the portal is. */
 export async function startPortal(
   options: StartPortalOptions = {},
 ): Promise<TestPortal> {
+  const running = runningPortal();
+  if (running) {
+    return running;
+  }
+  const gitHostPort = await freePort();
   const data = await mkdtemp(join(tmpdir(), 'chatbot-portal-e2e-'));
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: ROOT,
@@ -49,7 +79,7 @@ export async function startPortal(
     env: {
       ...process.env,
       PORTAL_PORT: String(await freePort()),
-      GIT_HOST_PORT: String(await freePort()),
+      GIT_HOST_PORT: String(gitHostPort),
       PORTAL_DATA_DIR: data,
       ...(options.databaseUrl && {
         APP_CONFIG_backend_database_client: 'pg',
@@ -96,5 +126,11 @@ export async function startPortal(
     await stop();
     throw new Error(`The portal did not start:\n${text}`);
   }
-  return { url, logs, stop };
+  return {
+    url,
+    gitHostUrl: `http://127.0.0.1:${gitHostPort}`,
+    dataFolder: data,
+    logs,
+    stop,
+  };
 }

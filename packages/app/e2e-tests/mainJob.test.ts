@@ -1,0 +1,253 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, describe, it } from 'node:test';
+import { Page } from 'playwright-core';
+import { createChatbot } from './createChatbot';
+import { eventually } from './eventually';
+import { filesWith } from './findText';
+import { GitHostClient } from './GitHostClient';
+import { approve, requestPromotion } from './promotions';
+import { PortalClient } from './PortalClient';
+import { contentTab, openPage } from './navigation';
+import { signInAs } from './signIn';
+import { startBrowser, TestBrowser } from './startBrowser';
+import { startPortal, TestPortal } from './startPortal';
+
+const MINUTE = 60_000;
+const chatbot = {
+  name: process.env.E2E_CHATBOT ?? 'handbook-bot',
+  title: 'Handbook bot',
+  purpose: 'Answers employees on the handbook.',
+};
+
+describe('from an empty folder to verified evidence', () => {
+  let portal: TestPortal;
+  let browser: TestBrowser;
+  let gitHost: GitHostClient;
+  let reader: PortalClient;
+  let engineer: Page;
+  let downloads: string;
+  let hasFailed = false;
+  let version: Api.ModelVersion;
+  let production: string;
+  const reviewers: Page[] = [];
+
+  /** As the git host hands it to the pipeline. */
+  async function pipelineToken(): Promise<string> {
+    const { id } = await (await gitHost.ask(chatbot.name)).json();
+    const file = join(portal.dataFolder, 'git-host/state/secrets.json');
+    const secrets = JSON.parse(await readFile(file, 'utf8'));
+    return secrets[id].CHATBOT_PORTAL_TOKEN.value;
+  }
+
+  before(async () => {
+    downloads = await mkdtemp(join(tmpdir(), 'chatbot-portal-audit-'));
+    portal = await startPortal({ databaseUrl: process.env.E2E_DATABASE_URL });
+    browser = await startBrowser();
+    gitHost = await GitHostClient.create(portal);
+    reader = await PortalClient.as(portal.url, 'engineer');
+    engineer = await browser.newPage();
+    await signInAs(engineer, portal.url, 'Engineer');
+  });
+
+  afterEach(async context => {
+    if ('passed' in context && !context.passed && !hasFailed) {
+      hasFailed = true;
+      process.stderr.write(`${await portal.logs()}\n`);
+    }
+  });
+
+  after(async () => {
+    await browser?.close();
+    await portal?.stop();
+    await rm(downloads, { recursive: true, force: true });
+  });
+
+  it('shows the engineer the example chatbots and what one of them is', async () => {
+    await eventually(
+      async () => {
+        const found = await reader.get('/api/chatbots/v1/chatbots');
+        return (await found.json()).items.length >= 4 ? true : undefined;
+      },
+      { what: 'The example history is there', timeout: 3 * MINUTE },
+    );
+    await openPage(engineer, 'Chatbots');
+    for (const name of [
+      'Support bot',
+      'HR bot',
+      'Docs bot',
+      'Returns assistant',
+    ]) {
+      await engineer.getByText(name, { exact: true }).first().waitFor();
+    }
+
+    await engineer.getByText('Support bot', { exact: true }).first().click();
+
+    await engineer.getByText('What runs where').waitFor();
+    for (const tab of ['Versions', 'Evaluations', 'Deployment']) {
+      await contentTab(engineer, tab).waitFor();
+    }
+  });
+
+  it('gives the engineer a private repository, an entity and a registered chatbot from one form', async () => {
+    const task = await createChatbot(engineer, chatbot);
+
+    const repository = await (await gitHost.ask(chatbot.name)).json();
+    assert.equal(repository.private, true);
+    const [first] = await (await gitHost.ask(chatbot.name, '/commits')).json();
+    assert.deepEqual(
+      [first.commit.author.name, first.commit.author.email],
+      ['Engineer', 'engineer@chatbot-portal.example'],
+    );
+    const overview = await reader.get(
+      `/api/chatbots/v1/chatbots/${chatbot.name}`,
+    );
+    assert.equal(
+      (await overview.json()).chatbot.repository.id,
+      String(repository.id),
+    );
+    await engineer.getByRole('link', { name: 'Open the chatbot' }).click();
+    await engineer
+      .getByRole('heading', { name: chatbot.title })
+      .first()
+      .waitFor();
+
+    // The token is in the host's secret store, and in no place of the scaffolder's or of a log.
+    const token = await pipelineToken();
+    assert.match(token, /^cpt_/);
+    for (const folder of ['db', 'logs']) {
+      assert.deepEqual(
+        await filesWith(join(portal.dataFolder, folder), token),
+        [],
+      );
+    }
+    for (const path of [`tasks/${task}`, `tasks/${task}/events`]) {
+      const answer = await reader.get(`/api/scaffolder/v2/${path}`);
+      assert.doesNotMatch(await answer.text(), /cpt_/);
+    }
+  });
+
+  it('shows a version with scores and gates after a pipeline that nobody started', async () => {
+    await gitHost.success(
+      chatbot.name,
+      run => run.path.startsWith('ci@'),
+      15 * MINUTE,
+    );
+    [version] = await reader.versions(chatbot.name);
+
+    await engineer.goto(
+      `${portal.url}/catalog/default/component/${chatbot.name}`,
+    );
+    await contentTab(engineer, 'Versions').click();
+    const row = engineer.getByRole('row', { name: version.version });
+    await row.getByText('Pass').waitFor();
+    await row.getByRole('link', { name: version.version }).click();
+
+    await engineer.getByText('May it go out?').waitFor();
+    await engineer.getByText('Every check for staging passes.').waitFor();
+    await engineer.getByText('Answers keep to the passages').first().waitFor();
+    await engineer
+      .getByText(/checks? stands? in the way of production/)
+      .waitFor();
+  });
+
+  it('deploys to staging after one approval and tests the bot that runs there', async () => {
+    const id = await requestPromotion(engineer, portal.url, {
+      chatbot: chatbot.name,
+      stage: 'staging',
+    });
+    for (const role of ['Reviewer one', 'Reviewer two'] as const) {
+      const page = await browser.newPage();
+      await signInAs(page, portal.url, role);
+      reviewers.push(page);
+    }
+    const [one] = reviewers;
+    await openPage(one, 'Approvals');
+    await one
+      .getByRole('link', { name: new RegExp(version.version) })
+      .first()
+      .click();
+    await approve(one, 'The scores hold.');
+
+    await gitHost.success(
+      chatbot.name,
+      run => run.promotion_id === id,
+      10 * MINUTE,
+    );
+    const answer = await reader.get(
+      `/api/chatbots/v1/chatbots/${chatbot.name}/evaluations`,
+    );
+    const tested = (await answer.json()).items.filter(
+      (item: Api.Evaluation) => item.deploymentId,
+    );
+    assert.deepEqual(
+      new Set(tested.map((item: Api.Evaluation) => item.suite)),
+      new Set(['smoke', 'golden']),
+    );
+    await engineer.getByText('The version is live in staging.').waitFor();
+  });
+
+  it('lets nobody but two reviewers release to production', async () => {
+    production = await requestPromotion(engineer, portal.url, {
+      chatbot: chatbot.name,
+      stage: 'production',
+      strategy: 'Canary',
+    });
+    await engineer.getByText(/You may not decide: /).waitFor();
+    assert.equal(
+      await engineer.getByRole('button', { name: 'Approve…' }).isDisabled(),
+      true,
+    );
+    for (const [index, page] of reviewers.entries()) {
+      await openPage(page, 'Notifications');
+      await page
+        .getByText(new RegExp(`${version.version} → production`))
+        .first()
+        .click();
+      await page.waitForURL(`**/chatbots/promotions/${production}`);
+      await approve(page, `Read by reviewer ${index + 1}.`);
+    }
+  });
+
+  it('rolls out in steps by a permit that works once', async () => {
+    const run = await gitHost.success(
+      chatbot.name,
+      found => found.promotion_id === production,
+      10 * MINUTE,
+    );
+    const answer = await reader.get(
+      `/api/chatbots/v1/promotions/${production}`,
+    );
+    const detail: Api.PromotionDetail = await answer.json();
+    assert.equal(detail.promotion.state, 'deployed');
+    assert.deepEqual(
+      detail.deployment?.steps.map(step => step.weight),
+      [0, 10, 50, 100],
+    );
+
+    const log = await gitHost.log(chatbot.name, run);
+    const address = /answers at (http:\/\/127\.0\.0\.1:\d+)/.exec(log)?.[1];
+    const running = await (await fetch(`${address}/version`)).json();
+    assert.equal(running.digest, version.digest);
+
+    const again = await fetch(
+      `${portal.url}/api/chatbots/pipeline/v1/permits/${detail.permit?.permitId}/consume`,
+      {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${await pipelineToken()}`,
+          'Content-Type': 'application/json',
+        },
+        body: JSON.stringify({
+          idempotencyKey: 'another-run',
+          digest: version.digest,
+        }),
+      },
+    );
+    assert.equal(again.status, 409);
+    assert.match(await again.text(), /permit-consumed/);
+  });
+});

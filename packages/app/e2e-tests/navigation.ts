@@ -1,0 +1,16 @@
+import { Locator, Page } from 'playwright-core';
+
+/** Goes to a page of the sidebar, by click. */
+export async function openPage(page: Page, name: string): Promise<void> {
+  const sidebar = page.getByRole('navigation', { name: 'sidebar nav' });
+  await sidebar.getByRole('link', { name, exact: true }).click();
+  await page.getByRole('heading', { name, exact: true }).first().waitFor();
+}
+
+/** One of the contents that an entity's page offers; some are a group of several. */
+export function contentTab(page: Page, name: string): Locator {
+  const tabs = page.getByRole('navigation', { name: 'Content navigation' });
+  return tabs
+    .getByRole('link', { name, exact: true })
+    .or(tabs.getByRole('button', { name, exact: true }));
+}

@@ -134,7 +134,6 @@ function Detail(props: {
         </Text>
         <pre
           className={styles.bytes}
-          tabIndex={0}
           aria-label={t('audit.event.body')}
           role="region"
         >

@@ -38,7 +38,6 @@ export function InclusionProof(props: {
           <Text>{t('audit.event.proofCheckpoint')}</Text>
           <pre
             className={styles.bytes}
-            tabIndex={0}
             role="region"
             aria-label={t('audit.event.proofCheckpoint')}
           >

@@ -30,13 +30,7 @@ export function SideBySide(props: SideBySideProps) {
   );
   const label = t('version.compare.differenceOf', { name: props.name });
   return (
-    <div
-      className={styles.frame}
-      role="region"
-      aria-label={label}
-      // A region that scrolls must be reachable by keyboard.
-      tabIndex={0}
-    >
+    <div className={styles.frame} role="region" aria-label={label}>
       <table className={styles.table}>
         <colgroup>
           <col className={styles.numberColumn} />
@@ -57,7 +51,7 @@ export function SideBySide(props: SideBySideProps) {
         <tbody>
           {rows.map((row, index) =>
             row ? (
-              <tr key={index}>
+              <tr key={index} data-kind={row.kind}>
                 <Side
                   line={row.base}
                   kind={row.kind === 'same' ? undefined : 'removed'}

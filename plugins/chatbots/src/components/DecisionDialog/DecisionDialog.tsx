@@ -97,7 +97,6 @@ export function DecisionDialog(props: DecisionDialogProps) {
           variant="outlined"
           margin="normal"
           minRows={3}
-          autoFocus
           fullWidth
           multiline
         />

@@ -32,9 +32,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <DialogContentText id={`${id}-text`}>{props.text}</DialogContentText>
       </DialogContent>
       <DialogActions>
-        <Button onClick={props.onClose} autoFocus>
-          {t('promotion.actions.cancel')}
-        </Button>
+        <Button onClick={props.onClose}>{t('promotion.actions.cancel')}</Button>
         <Button onClick={props.onConfirm} color="primary" variant="contained">
           {props.confirm}
         </Button>

@@ -43,13 +43,7 @@ function PromptEntry(props: { prompt: Api.PromptText }) {
         </Button>
       )}
       {open && text !== undefined && (
-        <pre
-          id={id}
-          className={styles.text}
-          role="region"
-          aria-label={name}
-          tabIndex={0}
-        >
+        <pre id={id} className={styles.text} role="region" aria-label={name}>
           {text}
         </pre>
       )}

@@ -7,7 +7,9 @@ import {
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { Knex } from 'knex';
 import request from 'supertest';
+import { DatabaseAuditAppender } from '../../audit/append/DatabaseAuditAppender';
 import { sha256 } from '../../crypto/sha256';
+import { PORTAL, systemClock, UnitOfWork } from '../../database';
 import { createTestDatabases } from '../../testing/databases';
 import { as, registerWithToken } from '../../testing/registryFixtures';
 import { startChatbots } from '../../testing/startChatbots';
@@ -198,6 +200,8 @@ describe.each(databases.eachSupportedId())('audit exports on %s', id => {
 
   it('covers what was told late of the period', async () => {
     const { knex, server, create, download } = await setUp();
+    // Numbers what was recorded so far.
+    await create();
     await knex('audit_events')
       .where({ sequence: 1 })
       .update({ occurred_at: '2020-01-01T00:00:00.000Z' });
@@ -218,4 +222,51 @@ describe.each(databases.eachSupportedId())('audit exports on %s', id => {
       .send({ from: '2001-01-01T00:00:00Z', to: '2001-01-02T00:00:00Z' });
     expect(nothing.body.error.reason).toBe('audit-range-invalid');
   });
+
+  // SQLite has one writer, so nothing is committed beside a transaction that is open.
+  const onPostgres = id.startsWith('POSTGRES') ? it : undefined;
+
+  onPostgres?.(
+    'covers what an open transaction told of the past, once it is committed',
+    async () => {
+      const { knex, server, create, download } = await setUp();
+      const unitOfWork = UnitOfWork.create({
+        knex,
+        clock: systemClock,
+        audit: new DatabaseAuditAppender(),
+      });
+      let release = () => {};
+      const held = new Promise<void>(resolve => {
+        release = resolve;
+      });
+      let recorded = () => {};
+      const inside = new Promise<void>(resolve => {
+        recorded = resolve;
+      });
+      const late = unitOfWork.run(
+        { actor: PORTAL, occurredAt: new Date('2020-01-01T00:00:00Z') },
+        async work => {
+          await work.record({
+            type: 'x.happened',
+            subject: { kind: 'x', id: 'late' },
+            data: {},
+          });
+          recorded();
+          await held;
+        },
+      );
+      await inside;
+      const before = await create();
+      release();
+      await late;
+      const created = await create({ to: '2020-01-02T00:00:00Z' });
+      expect(created.fromSequence).toBeGreaterThanOrEqual(before.toSequence);
+      const { body } = await download(created.ndjson).expect(200);
+      expect(body).toContain('x.happened');
+      expect(await check(server, body)).toMatchObject({
+        valid: true,
+        events: 1,
+      });
+    },
+  );
 });

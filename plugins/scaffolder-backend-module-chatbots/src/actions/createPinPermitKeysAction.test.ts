@@ -60,16 +60,13 @@ describe('chatbots:permit-keys:pin', () => {
     ['that climbs', '../outside/keys.json'],
     ['that climbs from below', 'a/../../outside/keys.json'],
     ['from the root', directory.resolve('outside/keys.json')],
-  ])(
-    'refuses a path %s and writes nothing',
-    async (_, path) => {
-      await expect(
-        createPinPermitKeysAction(world).handler(contextOf(path)),
-      ).rejects.toThrow(/not allowed/);
-      expect(directory.content()).toEqual({ workspace: {}, outside: {} });
-      expect(world.loopback.lines()).toEqual([]);
-    },
-  );
+  ])('refuses a path %s and writes nothing', async (_, path) => {
+    await expect(
+      createPinPermitKeysAction(world).handler(contextOf(path)),
+    ).rejects.toThrow(/not allowed/);
+    expect(directory.content()).toEqual({ workspace: {}, outside: {} });
+    expect(world.loopback.lines()).toEqual([]);
+  });
 
   it('refuses a link in the workspace that leads out of it', async () => {
     directory.setContent({

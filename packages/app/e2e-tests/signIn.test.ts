@@ -23,7 +23,10 @@ describe('sign-in', () => {
     await signInAs(page, portal.url, 'Engineer');
 
     await page.getByRole('heading', { name: 'Chatbots' }).first().waitFor();
-    await page.getByRole('row', { name: /support-bot/i }).first().waitFor();
+    await page
+      .getByRole('row', { name: /support-bot/i })
+      .first()
+      .waitFor();
   });
 
   it('shows the engineer the people of the catalog', async () => {

@@ -11,6 +11,7 @@ import ReactDOM from 'react-dom/client';
 import chatbotsPlugin, { chatbotsApiRef } from '../src';
 import { fixtureApi } from '../src/testing';
 import { devEntities } from './devEntities';
+import { devSignInModule } from './devSignIn';
 
 // The pages over fixtures: to look at them without a backend.
 
@@ -43,7 +44,7 @@ const catalogFixtures = createFrontendModule({
 });
 
 const app = createApp({
-  features: [chatbotsPlugin, catalogPlugin, fixtures, catalogFixtures],
+  features: [chatbotsPlugin, catalogPlugin, fixtures, catalogFixtures, devSignInModule],
 });
 
 ReactDOM.createRoot(document.getElementById('root')!).render(app.createRoot());

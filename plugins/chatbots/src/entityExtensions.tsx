@@ -3,6 +3,8 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 
+// Each tab in a group of its own: a group of two would hide both in a menu.
+
 const CHATBOT = { kind: 'component', 'spec.type': 'chatbot' };
 
 /** What runs where, and the next possible promotion. @internal */
@@ -65,7 +67,7 @@ export const chatbotApprovalsContent = EntityContentBlueprint.make({
   params: {
     path: '/approvals',
     title: 'Approvals',
-    group: 'deployment',
+    group: 'operation',
     filter: CHATBOT,
     loader: () =>
       import('./components/ApprovalsContent').then(m => <m.ApprovalsContent />),

@@ -180,23 +180,27 @@ describe('comparing versions', () => {
 });
 
 describe('a trend', () => {
+  const [first] = trendFixtures();
+  const bare = { ...first, threshold: undefined, baseline: undefined };
+  const at = (...values: number[]) =>
+    values.map(value => ({ ...first.points[0], value }));
+
   it('keeps threshold and baseline on the chart', () => {
-    const [first] = trendFixtures();
-    const { domain, lines } = trendView({ ...first, threshold: 0.1 });
+    const { ticks, lines } = trendView({ ...first, threshold: 0.1 });
     expect(lines.map(({ kind }) => kind)).toEqual(['threshold', 'baseline']);
-    expect(domain[0]).toBeLessThan(0.1);
-    expect(domain[1]).toBeGreaterThan(0.912);
+    expect(ticks[0]).toBeLessThanOrEqual(0.1);
+    expect(ticks.at(-1)).toBeGreaterThanOrEqual(0.912);
   });
 
-  it('has an axis even without a point or a span', () => {
-    const [first] = trendFixtures();
-    const bare = { ...first, threshold: undefined, baseline: undefined };
-    expect(trendView({ ...bare, points: [] }).domain).toEqual([0, 1]);
-    const [low, high] = trendView({
-      ...bare,
-      points: first.points.slice(0, 1),
-    }).domain;
-    expect(low).toBeLessThan(high);
+  it.each([
+    ['no point', [], 'ms', [0, 0.5, 1, 1.5]],
+    ['a ratio up to its limit', [0.99], 'ratio', [0.5, 1]],
+    ['latencies', [790, 845], 'ms', [780, 800, 820, 840, 860]],
+    ['a negative and a positive value', [-1, 1], 'score', [-1, -0.5, 0, 0.5, 1, 1.5]],
+  ])('has round ticks for %s', (_what, values, unit, ticks) => {
+    expect(trendView({ ...bare, unit, points: at(...values) }).ticks).toEqual(
+      ticks,
+    );
   });
 });
 

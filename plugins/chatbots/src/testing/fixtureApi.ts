@@ -1,4 +1,4 @@
-import { ChatbotsClient } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { ChatbotsClient, isOpen } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { idOf } from './instants';
 import type { ChatbotsApi } from '../api';
 import {
@@ -69,10 +69,12 @@ export function fixtureApi(overrides: Partial<ChatbotsApi> = {}): ChatbotsApi {
     explainGates: async () => ({
       items: [gateFixture({ stage: 'staging' }), gateFixture()],
     }),
-    listPromotions: async () => ({
-      items: promotionFixtures(),
-      total: promotionFixtures().length,
-    }),
+    listPromotions: async ({ query } = {}) => {
+      const items = promotionFixtures().filter(
+        ({ state }) => query?.open === undefined || isOpen(state) === query.open,
+      );
+      return { items, total: items.length };
+    },
     requestPromotion: async () => promotionFixture(),
   };
   // Methods of a class stand on its prototype, which a spread does not copy.

@@ -48,6 +48,7 @@ export function CatalogCards(props: {
 function CatalogCard(props: { summary: Api.ChatbotSummary }) {
   const { summary } = props;
   const { chatbot } = summary;
+  const t = useTexts();
   return (
     <Card>
       <CardBody>
@@ -75,9 +76,19 @@ function CatalogCard(props: { summary: Api.ChatbotSummary }) {
                 </dd>
               </div>
             ))}
+            <div>
+              <dt>{t('catalog.column.quality')}</dt>
+              <dd>
+                <QualityCell quality={summary.quality} />
+              </dd>
+            </div>
+            <div>
+              <dt>{t('catalog.column.waiting')}</dt>
+              <dd>
+                <WaitingCell summary={summary} />
+              </dd>
+            </div>
           </dl>
-          <QualityCell quality={summary.quality} />
-          <WaitingCell summary={summary} />
         </div>
       </CardBody>
     </Card>

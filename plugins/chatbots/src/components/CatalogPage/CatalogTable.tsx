@@ -111,7 +111,7 @@ function useColumns(stages: readonly string[]): ColumnConfig<CatalogRow>[] {
         id: 'owner',
         label: t('catalog.column.owner'),
         isSortable: true,
-        minWidth: 130,
+        minWidth: 120,
         defaultWidth: '1fr',
         cell: ({ chatbot }) => (
           <Cell>
@@ -135,7 +135,7 @@ function useColumns(stages: readonly string[]): ColumnConfig<CatalogRow>[] {
         (stage): ColumnConfig<CatalogRow> => ({
           id: `stage:${stage}`,
           label: stage,
-          minWidth: 120,
+          minWidth: 136,
           defaultWidth: '1fr',
           cell: ({ chatbot, stages: statuses }) => (
             <Cell>
@@ -151,7 +151,7 @@ function useColumns(stages: readonly string[]): ColumnConfig<CatalogRow>[] {
         id: 'quality',
         label: t('catalog.column.quality'),
         isSortable: true,
-        minWidth: 240,
+        minWidth: 230,
         defaultWidth: '2fr',
         cell: ({ quality }) => (
           <Cell>
@@ -162,7 +162,7 @@ function useColumns(stages: readonly string[]): ColumnConfig<CatalogRow>[] {
       {
         id: 'waiting',
         label: t('catalog.column.waiting'),
-        minWidth: 180,
+        minWidth: 170,
         defaultWidth: '2fr',
         cell: summary => (
           <Cell>

@@ -56,6 +56,7 @@ export function FilterBar(props: FilterBarProps) {
         })),
       )}
       <Switch
+        className={styles.needsMe}
         label={t('catalog.filter.needsMe')}
         isSelected={filters.needsMe}
         onChange={needsMe => onChange({ needsMe })}

@@ -19,7 +19,11 @@ export function StageCell(props: StageCellProps) {
   const { version, incoming } = status;
   return (
     <span className={styles.stack}>
-      {version && <VersionLabel chatbot={chatbot} version={version} short />}
+      {version && (
+        <span className={styles.version}>
+          <VersionLabel chatbot={chatbot} version={version} short />
+        </span>
+      )}
       {incoming && (
         <span
           className={styles.incoming}

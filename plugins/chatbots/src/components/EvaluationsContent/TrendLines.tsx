@@ -67,11 +67,12 @@ export function TrendLines(props: { trend: Api.Trend; view: TrendView }) {
             }}
           />
           <YAxis
-            domain={view.domain}
+            domain={[view.ticks[0], view.ticks[view.ticks.length - 1]]}
+            ticks={view.ticks}
             tickFormatter={value => formatMetricValue(Number(value))}
             stroke={MUTED}
             fontSize={12}
-            width={56}
+            width={76}
             label={{
               value: view.unit
                 ? t('entity.evaluations.chart.axis', {

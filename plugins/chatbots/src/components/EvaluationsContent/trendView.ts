@@ -13,13 +13,13 @@ export interface ChartLine {
 export interface TrendView {
   points: Api.TrendPoint[];
   lines: ChartLine[];
-  /** Lowest and highest number that must be visible, with some air. */
-  domain: [number, number];
+  /** Round numbers for the axis; the first and the last are its ends. */
+  ticks: number[];
   unit: string | undefined;
 }
 
-/** Share of the span that stays free above and below. */
-const AIR = 0.15;
+/** About how many steps an axis has. */
+const STEPS = 4;
 
 /**
  * Prepares a trend. The axis always reaches to threshold and baseline: a line
@@ -41,15 +41,36 @@ export function trendView(trend: Api.Trend): TrendView {
     });
   }
   const values = [...points, ...lines].map(({ value }) => value);
-  const low = Math.min(...values);
-  const high = Math.max(...values);
-  const air = (high - low || Math.abs(high) || 1) * AIR;
   return {
     points,
     lines,
-    domain: values.length === 0 ? [0, 1] : [low - air, high + air],
+    ticks: roundTicks(
+      values.length === 0 ? [0, 1] : values,
+      unit === 'ratio' ? 1 : Infinity,
+    ),
     unit: axisUnit(unit),
   };
+}
+
+/** Ticks of 1, 2 or 5 times a power of ten that enclose the values, and stay below what the unit allows. */
+function roundTicks(values: readonly number[], limit: number): number[] {
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  const span = high - low || Math.abs(high) || 1;
+  const power = 10 ** Math.floor(Math.log10(span / STEPS));
+  const step =
+    [1, 2, 5, 10].map(size => size * power).find(size => size * STEPS >= span) ??
+    span;
+  const first = Math.floor(low / step);
+  // One more when the highest value would lie on the edge.
+  const last = Math.min(
+    Math.floor(high / step) + 1,
+    Math.max(Math.ceil(limit / step), first + 1),
+  );
+  const digits = Math.max(0, -Math.floor(Math.log10(step)));
+  return Array.from({ length: last - first + 1 }, (_, index) =>
+    Number(((first + index) * step).toFixed(digits)),
+  );
 }
 
 /** The part of a version's name that fits an axis. @internal */

@@ -66,7 +66,7 @@ export function useVersionColumns(
       {
         id: 'changed',
         label: t('entity.versions.column.changed'),
-        minWidth: 170,
+        minWidth: 150,
         defaultWidth: '2fr',
         cell: row => (
           <Cell>
@@ -99,8 +99,8 @@ export function useVersionColumns(
       {
         id: 'actions',
         label: t('entity.versions.column.actions'),
-        minWidth: 180,
-        defaultWidth: 180,
+        minWidth: 210,
+        defaultWidth: 210,
         cell: row => (
           <Cell>
             <Button

@@ -39,7 +39,7 @@ export function addPolicyRoutes(
         request: req,
         meta: { actionType: 'approve', policyNumber },
       },
-      () => governance.approvePolicy(credentials, policyNumber),
+      () => governance.approvePolicy(credentials, Number(policyNumber)),
     );
     res.json(policy);
   });

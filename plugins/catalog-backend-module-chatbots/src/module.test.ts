@@ -17,8 +17,8 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import catalogModuleChatbots from './index';
-import { projectionOf } from './testing/projectionOf';
-import { Registry, startRegistry } from './testing/startRegistry';
+import { projectionOf } from './__testUtils__/projectionOf';
+import { Registry, startRegistry } from './__testUtils__/startRegistry';
 
 jest.setTimeout(90_000);
 

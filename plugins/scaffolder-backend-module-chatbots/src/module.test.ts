@@ -14,8 +14,12 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import scaffolderModuleChatbots from './index';
-import { Loopback } from './testing/startLoopback';
-import { integrationsOf, REPOSITORY, startWorld } from './testing/startWorld';
+import { Loopback } from './__testUtils__/startLoopback';
+import {
+  integrationsOf,
+  REPOSITORY,
+  startWorld,
+} from './__testUtils__/startWorld';
 
 jest.setTimeout(60_000);
 

@@ -2,7 +2,7 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogProcessorResult } from '@backstage/plugin-catalog-node';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { toEntities } from '../provider/toEntities';
-import { projectionOf } from '../testing/projectionOf';
+import { projectionOf } from '../__testUtils__/projectionOf';
 import { ChatbotEntitiesProcessor } from './ChatbotEntitiesProcessor';
 
 const processor = new ChatbotEntitiesProcessor();

@@ -4,8 +4,8 @@ import {
   EntityProviderMutation,
 } from '@backstage/plugin-catalog-node';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { projectionOf } from '../testing/projectionOf';
-import { Registry, startRegistry } from '../testing/startRegistry';
+import { projectionOf } from '../__testUtils__/projectionOf';
+import { Registry, startRegistry } from '../__testUtils__/startRegistry';
 import { ChatbotEntityProvider } from './ChatbotEntityProvider';
 
 jest.setTimeout(30_000);

@@ -4,7 +4,7 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { ChatbotEntitiesProcessor } from '../processor/ChatbotEntitiesProcessor';
-import { projectionOf } from '../testing/projectionOf';
+import { projectionOf } from '../__testUtils__/projectionOf';
 import { toEntities } from './toEntities';
 
 const LOCATION = 'chatbots:registry';

@@ -6,13 +6,13 @@ import {
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { inspect } from 'node:util';
 import { parse } from 'yaml';
-import { inputProblems } from '../testing/inputProblems';
+import { inputProblems } from '../__testUtils__/inputProblems';
 import {
   HOST_CREDENTIALS,
   REPOSITORY,
   startWorld,
   World,
-} from '../testing/startWorld';
+} from '../__testUtils__/startWorld';
 import { createIssuePipelineTokenAction } from './createIssuePipelineTokenAction';
 import { examples } from './createIssuePipelineTokenAction.examples';
 

@@ -1,8 +1,8 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { parse } from 'yaml';
-import { inputProblems } from '../testing/inputProblems';
-import { startWorld, World } from '../testing/startWorld';
+import { inputProblems } from '../__testUtils__/inputProblems';
+import { startWorld, World } from '../__testUtils__/startWorld';
 import { createPinPermitKeysAction } from './createPinPermitKeysAction';
 import { examples } from './createPinPermitKeysAction.examples';
 

@@ -4,8 +4,8 @@ import {
 } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { parse } from 'yaml';
-import { inputProblems } from '../testing/inputProblems';
-import { REPOSITORY, startWorld, World } from '../testing/startWorld';
+import { inputProblems } from '../__testUtils__/inputProblems';
+import { REPOSITORY, startWorld, World } from '../__testUtils__/startWorld';
 import { createRegisterChatbotAction } from './createRegisterChatbotAction';
 import { examples } from './createRegisterChatbotAction.examples';
 

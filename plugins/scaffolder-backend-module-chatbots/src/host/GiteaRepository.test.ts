@@ -1,10 +1,10 @@
-import { startLoopback } from '../testing/startLoopback';
+import { startLoopback } from '../__testUtils__/startLoopback';
 import {
   HOST_CREDENTIALS,
   REPOSITORY,
   startWorld,
   World,
-} from '../testing/startWorld';
+} from '../__testUtils__/startWorld';
 import { GiteaRepository } from './GiteaRepository';
 
 jest.setTimeout(30_000);

@@ -27,6 +27,17 @@ const IDLE = { chatbots: [], more: false };
 
 /** Starts it on a free port of the loopback interface. */
 export async function startRegistry(): Promise<Registry> {
+  const registry: Registry = {
+    url: '',
+    projections: new Map(),
+    feed: [],
+    pageSize: 20,
+    acknowledged: 0,
+    lines: [],
+    authorizations: new Set(),
+    faults: new Map(),
+    stop: async () => {},
+  };
   const server = createServer(async (request, response) => {
     const line = `${request.method} ${request.url}`;
     registry.lines.push(line);
@@ -43,21 +54,11 @@ export async function startRegistry(): Promise<Registry> {
     });
     response.end(body && JSON.stringify(body));
   });
-  const registry: Registry = {
-    url: '',
-    projections: new Map(),
-    feed: [],
-    pageSize: 20,
-    acknowledged: 0,
-    lines: [],
-    authorizations: new Set(),
-    faults: new Map(),
-    stop: () =>
-      new Promise(resolve => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  registry.stop = () =>
+    new Promise(resolve => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
   await new Promise<void>(resolve =>
     server.listen(0, '127.0.0.1', () => resolve()),
   );

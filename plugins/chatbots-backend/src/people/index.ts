@@ -1,7 +1,4 @@
 export { CatalogMembershipReader } from './CatalogMembershipReader';
-export {
-  CatalogUserMapper,
-  DEFAULT_LOGIN_ANNOTATIONS,
-} from './CatalogUserMapper';
+export { CatalogUserMapper } from './CatalogUserMapper';
 export type { MembershipReader } from './MembershipReader';
 export type { UserMapper } from './UserMapper';

@@ -2,7 +2,7 @@ export { AuthorizedChatbots } from './AuthorizedChatbots';
 export { AuthorizedEvaluations } from './AuthorizedEvaluations';
 export { AuthorizedPipelineTokens } from './AuthorizedPipelineTokens';
 export { AuthorizedVersions } from './AuthorizedVersions';
-export { ChatbotAccess, type Viewer } from './ChatbotAccess';
+export { ChatbotAccess } from './ChatbotAccess';
 export {
   chatbotConditions,
   createChatbotConditionalDecision,

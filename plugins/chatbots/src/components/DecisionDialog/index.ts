@@ -1,3 +1,3 @@
-export { DecisionDialog, type DecisionDialogProps } from './DecisionDialog';
+export { DecisionDialog } from './DecisionDialog';
 export { BindingChangeList } from './BindingChangeList';
-export { bindingChanges, type BindingChange } from './bindingChanges';
+export { bindingChanges } from './bindingChanges';

@@ -19,20 +19,36 @@ export function NextPromotion(props: NextPromotionProps) {
   const { overview, onRequested } = props;
   const t = useTexts();
   const promotionPath = useOptionalRouteRef(promotionRouteRef);
-  const [asking, setAsking] = useState(false);
+  const [asked, setAsked] = useState<{ version: string; stage: string }>();
   const reasonId = useId();
   const chatbot = overview.chatbot.name;
   const view = nextPromotionView(overview);
 
+  // Beside the view, which turns into "open" while the dialog still tells that
+  // the request was made; the key keeps it mounted through that.
+  const dialog = asked && (
+    <RequestPromotionDialog
+      key="request"
+      chatbot={chatbot}
+      version={asked.version}
+      stage={asked.stage}
+      onClose={() => setAsked(undefined)}
+      onRequested={onRequested}
+    />
+  );
+
   if (view.kind === 'none') {
     return (
-      <Text as="p" color="secondary">
-        {t(
-          view.hasVersion
-            ? 'entity.overview.next.none'
-            : 'entity.overview.next.noVersion',
-        )}
-      </Text>
+      <>
+        <Text as="p" color="secondary">
+          {t(
+            view.hasVersion
+              ? 'entity.overview.next.none'
+              : 'entity.overview.next.noVersion',
+          )}
+        </Text>
+        {dialog}
+      </>
     );
   }
   const subject = (
@@ -51,6 +67,7 @@ export function NextPromotion(props: NextPromotionProps) {
           {t('entity.overview.next.open', { stage: view.stage })}
         </ButtonLink>
         {subject}
+        {dialog}
       </div>
     );
   }
@@ -60,7 +77,7 @@ export function NextPromotion(props: NextPromotionProps) {
         variant="primary"
         isDisabled={!view.allowed}
         aria-describedby={view.allowed ? undefined : reasonId}
-        onPress={() => setAsking(true)}
+        onPress={() => setAsked({ version: view.version, stage: view.stage })}
       >
         {view.missing === 0
           ? t('entity.overview.next.ready', { stage: view.stage })
@@ -75,15 +92,7 @@ export function NextPromotion(props: NextPromotionProps) {
           {view.refusal ?? t('entity.overview.next.refused')}
         </span>
       )}
-      {asking && (
-        <RequestPromotionDialog
-          chatbot={chatbot}
-          version={view.version}
-          stage={view.stage}
-          onClose={() => setAsking(false)}
-          onRequested={onRequested}
-        />
-      )}
+      {dialog}
     </div>
   );
 }

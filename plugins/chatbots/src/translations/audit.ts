@@ -33,13 +33,11 @@ export const auditMessages = {
     time: 'Recorded',
     type: 'Type',
     actor: 'Actor',
-    about: 'About',
     summary: 'What happened',
     erased: 'erased ({{pseudonym}})',
     pipeline: 'pipeline',
     service: 'the portal',
     demo: 'demo',
-    open: 'Open event {{sequence}}',
     empty: {
       title: 'No event matches',
       description:

@@ -1,12 +1,7 @@
 /** Texts of the version page and of comparing versions. @internal */
 export const versionMessages = {
-  title: 'Version {{version}}',
-  breadcrumb: 'Chatbots',
   loading: 'the version',
-  live: 'live in {{stage}}',
   notLive: 'not live in any stage',
-  verdict: 'Verdict',
-  stages: 'Stages',
   reported: 'Reported',
   demo: 'Demo data',
   compareWithPrevious: 'Compare with {{version}}',
@@ -44,7 +39,6 @@ export const versionMessages = {
     blocked_one: '{{count}} check stands in the way of {{stage}}.',
     blocked_other: '{{count}} checks stand in the way of {{stage}}.',
     policy: 'Judged by policy number {{number}}',
-    approvals: '{{count}} from {{group}}',
     empty:
       'No stage comes next for this version. Once the policy names a stage, its checks stand here.',
   },
@@ -57,7 +51,6 @@ export const versionMessages = {
     deployment: 'Deployment',
     commits_one: '{{count}} commit since the version before',
     commits_other: '{{count}} commits since the version before',
-    emptyCommit: 'No commit was reported.',
     emptyData: 'No dataset is part of this version.',
     emptyEvaluation:
       'No evaluation was reported yet. The pipeline reports one with each run.',

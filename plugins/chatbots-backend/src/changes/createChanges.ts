@@ -18,7 +18,7 @@ export function createChanges(
   context: PluginContext,
   governance: GovernanceServices,
 ): ChangeServices {
-  const { knex, config } = context;
+  const { knex, clock, config } = context;
   return {
     feed: new ChangeFeed(context),
     projections: new ProjectionService({
@@ -26,6 +26,7 @@ export function createChanges(
       governance,
       versions: ModelVersionViews.create({
         knex,
+        clock,
         governance: { ...governance, gates: GatesInForce.create(governance) },
       }),
       newestVersions:

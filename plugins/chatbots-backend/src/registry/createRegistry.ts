@@ -63,7 +63,7 @@ export async function createRegistry(
     listener: governance.facts,
   });
   const summaries = await startSummaries(context, governance);
-  const versionViews = ModelVersionViews.create({ knex, governance });
+  const versionViews = ModelVersionViews.create({ knex, clock, governance });
   return {
     access,
     pipelineAuthenticator: DatabasePipelineAuthenticator.create({

@@ -4,6 +4,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { Clock } from '../../database';
 import { ChatbotScope } from '../../database/ChatbotScope';
 import { fromJson } from '../../database/json';
 import { findModelVersion } from '../../database/operations/findModelVersion';
@@ -18,9 +19,10 @@ import {
 import { ChatbotRow, ModelVersionRow } from '../../database/tables';
 import { showEvaluations } from '../evaluations/showEvaluations';
 import { GovernanceViews } from '../GovernanceViews';
-import { judgedStage, stagesOf } from '../nextStage';
+import { stagesOf } from '../nextStage';
 import { decodeCursor, DEFAULT_LIMIT, pageOf } from '../pages/cursor';
 import { commitsSince, toModelVersion } from './toModelVersion';
+import { VerdictReader } from './VerdictReader';
 
 const position = z.object({ ordinal: z.number().int() }).strict();
 /** Evaluations shown on a version's page; the list has the rest. */
@@ -30,17 +32,24 @@ const EVALUATIONS = 50;
 export class ModelVersionViews {
   readonly #knex: Knex;
   readonly #governance: GovernanceViews;
+  readonly #verdicts: VerdictReader;
 
   static create(options: {
     knex: Knex;
+    clock: Clock;
     governance: GovernanceViews;
   }): ModelVersionViews {
-    return new ModelVersionViews(options.knex, options.governance);
+    return new ModelVersionViews(options);
   }
 
-  private constructor(knex: Knex, governance: GovernanceViews) {
-    this.#knex = knex;
-    this.#governance = governance;
+  private constructor(options: {
+    knex: Knex;
+    clock: Clock;
+    governance: GovernanceViews;
+  }) {
+    this.#knex = options.knex;
+    this.#governance = options.governance;
+    this.#verdicts = VerdictReader.create(options);
   }
 
   /** A chatbot's versions, newest first. Throws `chatbot-unknown` or `cursor-invalid`. */
@@ -81,19 +90,15 @@ export class ModelVersionViews {
       rows.map(({ ordinal }) => ordinal - 1),
     );
     const stages = await this.#governance.stages.list(chatbot.name);
-    const shown: Api.ModelVersion[] = [];
-    for (const row of rows) {
-      const liveIn = stagesOf(stages, row.version);
-      shown.push(
-        toModelVersion(row, {
-          previous: previous.get(row.ordinal - 1),
-          stages: liveIn,
-          verdict: await this.#verdict(row, liveIn),
-          repositoryUrl: chatbot.repository_url,
-        }),
-      );
-    }
-    return shown;
+    const verdicts = await this.#verdicts.read(chatbot.name, rows, stages);
+    return rows.map(row =>
+      toModelVersion(row, {
+        previous: previous.get(row.ordinal - 1),
+        stages: stagesOf(stages, row.version),
+        verdict: verdicts.get(row.id) ?? 'none',
+        repositoryUrl: chatbot.repository_url,
+      }),
+    );
   }
 
   /** Everything about one version. Throws `chatbot-unknown` or `version-unknown`. */
@@ -140,22 +145,5 @@ export class ModelVersionViews {
       const text = texts.get(prompt.digest);
       return { ...prompt, ...(text === undefined ? {} : { text }) };
     });
-  }
-
-  /** The verdict at the version's next stage, or at the last one when it is there. */
-  async #verdict(
-    row: ModelVersionRow,
-    liveIn: readonly string[],
-  ): Promise<Api.Verdict> {
-    const stage = judgedStage(this.#governance.stages.names, liveIn);
-    if (stage === undefined) {
-      return 'none';
-    }
-    const [gate] = await this.#governance.gates.explain(
-      row.chatbot,
-      row.version,
-      stage,
-    );
-    return gate?.verdict ?? 'none';
   }
 }

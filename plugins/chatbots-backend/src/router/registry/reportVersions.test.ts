@@ -38,11 +38,12 @@ describe.each(databases.eachSupportedId())('model versions on %s', id => {
   });
 
   it('are numbered without gaps when many come at once', async () => {
-    await Promise.all(
+    const answers = await Promise.all(
       ['2.0.0', '2.0.1', '2.0.2', '2.0.3'].map(version =>
         pipelines.report('versions', versionReport({ version })),
       ),
     );
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
     const rows = await knex('model_versions')
       .where({ chatbot: 'support-bot' })
       .orderBy('ordinal');

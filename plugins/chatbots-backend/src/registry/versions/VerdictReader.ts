@@ -1,0 +1,103 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { Clock } from '../../database';
+import { findLastChatbotEvent } from '../../database/operations/findLastChatbotEvent';
+import { ModelVersionRow, PolicyRow } from '../../database/tables';
+import { GovernanceViews } from '../GovernanceViews';
+import { judgedStage, stagesOf } from '../nextStage';
+
+/** Verdicts that are kept; about 100 bytes each. */
+const KEPT = 10_000;
+/** How old a kept verdict may get, in milliseconds: some checks ask for freshness or time in a stage. */
+const LIFE_MS = 5 * 60 * 1000;
+
+/**
+ * Tells how versions stand at their gates, for lists.
+ *
+ * @remarks
+ * A gate reads all evidence of a version down to the samples, which is too much for each row of a list each time. So a
+ * verdict is kept until anything about the chatbot or the policy changes, or for five minutes. Whoever decides something
+ * asks the gate itself.
+ */
+export class VerdictReader {
+  readonly #knex: Knex;
+  readonly #clock: Clock;
+  readonly #governance: GovernanceViews;
+  readonly #kept = new Map<string, Api.Verdict>();
+
+  static create(options: {
+    knex: Knex;
+    clock: Clock;
+    governance: GovernanceViews;
+  }): VerdictReader {
+    return new VerdictReader(options);
+  }
+
+  private constructor(options: {
+    knex: Knex;
+    clock: Clock;
+    governance: GovernanceViews;
+  }) {
+    this.#knex = options.knex;
+    this.#clock = options.clock;
+    this.#governance = options.governance;
+  }
+
+  /** The verdict of each version at its next stage, or at the last one when it is there; by version id. */
+  async read(
+    chatbot: string,
+    rows: readonly ModelVersionRow[],
+    stages: readonly Api.StageStatus[],
+  ): Promise<Map<string, Api.Verdict>> {
+    const stamp = await this.#stamp(chatbot);
+    const verdicts = new Map<string, Api.Verdict>();
+    for (const row of rows) {
+      const stage = judgedStage(
+        this.#governance.stages.names,
+        stagesOf(stages, row.version),
+      );
+      const key = `${row.id} ${stage} ${stamp}`;
+      const verdict = this.#kept.get(key) ?? (await this.#judge(row, stage));
+      this.#keep(key, verdict);
+      verdicts.set(row.id, verdict);
+    }
+    return verdicts;
+  }
+
+  async #judge(
+    row: ModelVersionRow,
+    stage: string | undefined,
+  ): Promise<Api.Verdict> {
+    if (stage === undefined) {
+      return 'none';
+    }
+    const [gate] = await this.#governance.gates.explain(
+      row.chatbot,
+      row.version,
+      stage,
+    );
+    return gate?.verdict ?? 'none';
+  }
+
+  /** Changes whenever a verdict on one of the chatbot's versions could. */
+  async #stamp(chatbot: string): Promise<string> {
+    const policy = await this.#knex<PolicyRow>('policies')
+      .where({ state: 'active' })
+      .first('number');
+    const event = await findLastChatbotEvent(this.#knex, chatbot);
+    const period = Math.floor(this.#clock.now().getTime() / LIFE_MS);
+    return `${policy?.number} ${event} ${period}`;
+  }
+
+  /** The most recently used stay. */
+  #keep(key: string, verdict: Api.Verdict): void {
+    this.#kept.delete(key);
+    this.#kept.set(key, verdict);
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= KEPT) {
+        return;
+      }
+      this.#kept.delete(oldest);
+    }
+  }
+}

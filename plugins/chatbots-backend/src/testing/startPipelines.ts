@@ -37,20 +37,16 @@ export async function startPipelines(knex: Knex) {
     events: (await knex('audit_events')).length,
   });
 
-  /** Expects a refusal that leaves nothing behind. */
-  async function refused(
+  /** Status and reason of a report that is to be refused; says so if it left something behind. */
+  async function attempt(
     kind: ReportKind,
     body: object | string,
-    status: number,
-    reason: string,
     credential?: string,
   ) {
-    const before = await counts();
-    expect(await report(kind, body, credential)).toMatchObject({
-      status,
-      reason,
-    });
-    expect(await counts()).toEqual(before);
+    const before = JSON.stringify(await counts());
+    const { status, reason } = await report(kind, body, credential);
+    const after = JSON.stringify(await counts());
+    return after === before ? [status, reason] : [status, reason, 'recorded'];
   }
 
   /** Issues a pipeline token of the first chatbot. */
@@ -64,5 +60,5 @@ export async function startPipelines(knex: Knex) {
   }
 
   await report('versions', versionReport());
-  return { server, backend, foreign, report, counts, refused, issue };
+  return { server, backend, foreign, report, counts, attempt, issue };
 }

@@ -49,34 +49,34 @@ describe.each(databases.eachSupportedId())('evaluations on %s', id => {
       status: 201,
     });
     const [metric] = body.metrics;
-    await pipelines.refused(
-      'evaluations',
-      { ...body, metrics: [{ ...metric, value: 0.95 }] },
-      409,
-      'evaluation-conflict',
-    );
+    expect(
+      await pipelines.attempt('evaluations', {
+        ...body,
+        metrics: [{ ...metric, value: 0.95 }],
+      }),
+    ).toEqual([409, 'evaluation-conflict']);
   });
 
   it('belong to a version of the chatbot', async () => {
-    await pipelines.refused(
-      'evaluations',
-      evaluationReport({ version: '9.9.9' }),
-      404,
-      'version-unknown',
-    );
-    await pipelines.refused(
-      'evaluations',
-      evaluationReport(),
-      404,
-      'version-unknown',
-      pipelines.foreign,
-    );
-    await pipelines.refused(
-      'evaluations',
-      evaluationReport({ digest: digestOf('another bundle') }),
-      422,
-      'digest-mismatch',
-    );
+    expect(
+      await pipelines.attempt(
+        'evaluations',
+        evaluationReport({ version: '9.9.9' }),
+      ),
+    ).toEqual([404, 'version-unknown']);
+    expect(
+      await pipelines.attempt(
+        'evaluations',
+        evaluationReport(),
+        pipelines.foreign,
+      ),
+    ).toEqual([404, 'version-unknown']);
+    expect(
+      await pipelines.attempt(
+        'evaluations',
+        evaluationReport({ digest: digestOf('another bundle') }),
+      ),
+    ).toEqual([422, 'digest-mismatch']);
   });
 
   const hitRate = evaluationReport().metrics[0];
@@ -128,12 +128,12 @@ describe.each(databases.eachSupportedId())('evaluations on %s', id => {
       { samples: [{ sampleId: 'a', scores: { [hitRate.name]: -1 } }] },
     ],
   ])('do not have %s', async (_, change) => {
-    await pipelines.refused(
-      'evaluations',
-      evaluationReport({ run: { id: 'metrics' }, ...change }),
-      422,
-      'metric-invalid',
-    );
+    expect(
+      await pipelines.attempt(
+        'evaluations',
+        evaluationReport({ run: { id: 'metrics' }, ...change }),
+      ),
+    ).toEqual([422, 'metric-invalid']);
   });
 
   it.each([
@@ -147,24 +147,27 @@ describe.each(databases.eachSupportedId())('evaluations on %s', id => {
       evaluationReport({ run: { id: 'values' } }),
     ).replace('"value":0.9', `"value":${value}`);
     expect(text).toContain(`"value":${value}`);
-    await pipelines.refused('evaluations', text, status, reason);
+    expect(await pipelines.attempt('evaluations', text)).toEqual([
+      status,
+      reason,
+    ]);
   });
 
   it('end after they start, and not in the future', async () => {
-    await pipelines.refused(
-      'evaluations',
-      evaluationReport({ startedAt: '2026-01-02T03:05:06Z' }),
-      400,
-      'input-invalid',
-    );
-    await pipelines.refused(
-      'evaluations',
-      evaluationReport({
-        finishedAt: new Date(Date.now() + 3_600_000).toISOString(),
-      }),
-      400,
-      'input-invalid',
-    );
+    expect(
+      await pipelines.attempt(
+        'evaluations',
+        evaluationReport({ startedAt: '2026-01-02T03:05:06Z' }),
+      ),
+    ).toEqual([400, 'input-invalid']);
+    expect(
+      await pipelines.attempt(
+        'evaluations',
+        evaluationReport({
+          finishedAt: new Date(Date.now() + 3_600_000).toISOString(),
+        }),
+      ),
+    ).toEqual([400, 'input-invalid']);
   });
 
   it('are of a deployment that exists, is the own one and runs the version', async () => {
@@ -200,24 +203,15 @@ describe.each(databases.eachSupportedId())('evaluations on %s', id => {
       deploymentId: deployments.own,
       stage: 'staging',
     });
-    await pipelines.refused(
-      'evaluations',
-      tested(deployments.unknown),
-      404,
-      'deployment-unknown',
-    );
-    await pipelines.refused(
-      'evaluations',
-      tested(deployments.foreign),
-      403,
-      'token-foreign',
-    );
-    await pipelines.refused(
-      'evaluations',
-      tested(deployments.own, '1.1.0'),
-      422,
-      'digest-mismatch',
-    );
+    expect(
+      await pipelines.attempt('evaluations', tested(deployments.unknown)),
+    ).toEqual([404, 'deployment-unknown']);
+    expect(
+      await pipelines.attempt('evaluations', tested(deployments.foreign)),
+    ).toEqual([403, 'token-foreign']);
+    expect(
+      await pipelines.attempt('evaluations', tested(deployments.own, '1.1.0')),
+    ).toEqual([422, 'digest-mismatch']);
   });
 
   it('keep every sample of the largest report', async () => {

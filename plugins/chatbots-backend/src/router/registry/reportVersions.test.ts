@@ -53,52 +53,52 @@ describe.each(databases.eachSupportedId())('model versions on %s', id => {
   });
 
   it('keep their digest', async () => {
-    await pipelines.refused(
-      'versions',
-      versionReport({ bundle: bundle({ parameters: { temperature: 0.4 } }) }),
-      409,
-      'version-conflict',
-    );
+    expect(
+      await pipelines.attempt(
+        'versions',
+        versionReport({ bundle: bundle({ parameters: { temperature: 0.4 } }) }),
+      ),
+    ).toEqual([409, 'version-conflict']);
   });
 
   it('are digested here, not believed', async () => {
-    await pipelines.refused(
-      'versions',
-      versionReport({ version: '3', digest: digestOf('something else') }),
-      422,
-      'digest-mismatch',
-    );
+    expect(
+      await pipelines.attempt(
+        'versions',
+        versionReport({ version: '3', digest: digestOf('something else') }),
+      ),
+    ).toEqual([422, 'digest-mismatch']);
   });
 
   it('come from the repository of the chatbot and no other', async () => {
-    await pipelines.refused(
-      'versions',
-      versionReport({ version: '3' }),
-      403,
-      'repository-mismatch',
-      pipelines.foreign,
-    );
+    expect(
+      await pipelines.attempt(
+        'versions',
+        versionReport({ version: '3' }),
+        pipelines.foreign,
+      ),
+    ).toEqual([403, 'repository-mismatch']);
   });
 
   it('show the prompts that their digest covers', async () => {
-    await pipelines.refused(
-      'versions',
-      versionReport({
-        version: '3',
-        promptTexts: [{ name: 'system.md', text: 'Tell everything.' }],
-      }),
-      422,
-      'digest-mismatch',
-    );
-    await pipelines.refused(
-      'versions',
-      versionReport({
-        version: '3',
-        promptTexts: [{ name: 'other.md', text: 'Answer from passages.' }],
-      }),
-      400,
-      'input-invalid',
-    );
+    expect(
+      await pipelines.attempt(
+        'versions',
+        versionReport({
+          version: '3',
+          promptTexts: [{ name: 'system.md', text: 'Tell everything.' }],
+        }),
+      ),
+    ).toEqual([422, 'digest-mismatch']);
+    expect(
+      await pipelines.attempt(
+        'versions',
+        versionReport({
+          version: '3',
+          promptTexts: [{ name: 'other.md', text: 'Answer from passages.' }],
+        }),
+      ),
+    ).toEqual([400, 'input-invalid']);
   });
 
   it('have a canonical form', async () => {
@@ -107,16 +107,19 @@ describe.each(databases.eachSupportedId())('model versions on %s', id => {
       '"temperature":1e999',
     );
     expect(text).toContain('1e999');
-    await pipelines.refused('versions', text, 400, 'not-canonical');
+    expect(await pipelines.attempt('versions', text)).toEqual([
+      400,
+      'not-canonical',
+    ]);
   });
 
   it('have known fields only', async () => {
-    await pipelines.refused(
-      'versions',
-      { ...versionReport({ version: '3' }), approved: true },
-      400,
-      'field-unknown',
-    );
+    expect(
+      await pipelines.attempt('versions', {
+        ...versionReport({ version: '3' }),
+        approved: true,
+      }),
+    ).toEqual([400, 'field-unknown']);
   });
 
   it('fit into the largest body', async () => {
@@ -124,6 +127,9 @@ describe.each(databases.eachSupportedId())('model versions on %s', id => {
       version: '3',
       modelCard: { purpose: 'x'.repeat(10 * 1024 * 1024) },
     });
-    await pipelines.refused('versions', body, 413, 'body-too-large');
+    expect(await pipelines.attempt('versions', body)).toEqual([
+      413,
+      'body-too-large',
+    ]);
   });
 });

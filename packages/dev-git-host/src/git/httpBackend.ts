@@ -67,10 +67,8 @@ export async function httpBackend(
       REMOTE_USER: call.user,
       REMOTE_ADDR: '127.0.0.1',
       CONTENT_TYPE: header('content-type'),
-      // Absent for a chunked body: git then reads to the end of the stream.
-      ...(header('content-length') && {
-        CONTENT_LENGTH: header('content-length'),
-      }),
+      // No CONTENT_LENGTH: git reads to the end of the stream. Told a length, it would wait in a busy loop, for ever, for the
+      // rest of a body that broke off, even after this process is gone.
       HTTP_CONTENT_ENCODING: header('content-encoding'),
       GIT_PROTOCOL: header('git-protocol'),
     },

@@ -4,19 +4,21 @@ import { printSummary } from './lib/summary.mjs';
 import { allowedMissing } from './lib/systemTools.mjs';
 import { runYarn } from './lib/toolchain.mjs';
 
-/** Every lane of `npm test`, then those that need system packages. */
+/**
+ * Every lane of `npm test`, then those that need system packages; or only the
+ * lanes named.
+ */
 async function main() {
-  const lanes = await loadLanes('scripts/lanes', []);
-  const systemLanes = await loadLanes('scripts/system-lanes', []);
+  const lanes = await loadLanes(
+    ['scripts/lanes', 'scripts/system-lanes'],
+    process.argv.slice(2),
+  );
   const toolchain = await bootstrap();
   const context = {
     toolchain,
     yarn: (args, options) => runYarn(toolchain, args, options),
   };
-  const results = await runLanes(
-    [...lanes, ...systemLanes.map(lane => ({ ...lane, alone: true }))],
-    context,
-  );
+  const results = await runLanes(lanes, context);
   const allowed = allowedMissing();
   const isGreen = printSummary(results, {
     notes: [

@@ -6,7 +6,7 @@ import { runYarn } from './lib/toolchain.mjs';
 
 /** `npm test` runs every lane, `npm test -- types lint` only those named. */
 async function main() {
-  const lanes = await loadLanes('scripts/lanes', process.argv.slice(2));
+  const lanes = await loadLanes(['scripts/lanes'], process.argv.slice(2));
   const toolchain = await bootstrap();
   const yarn = (args, options) => runYarn(toolchain, args, options);
   const results = await runLanes(lanes, { toolchain, yarn });

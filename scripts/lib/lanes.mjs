@@ -10,19 +10,21 @@ import { elapsed, say, seconds } from './steps.mjs';
 const SIDE_BY_SIDE = 2;
 
 /**
- * Loads every lane of a folder, in the order of their file names. A lane is
+ * Loads every lane of these folders, in the order of their file names. A lane is
  * `{ name, alone?, run(context) }`; `run` resolves with
  * `{ passed, failed, remark?, output? }`. A lane that is `alone` runs when no
  * other does.
  */
-export async function loadLanes(folder, wanted) {
-  const files = readdirSync(join(ROOT, folder))
-    .filter(file => file.endsWith('.mjs') && !file.endsWith('.test.mjs'))
-    .sort();
+export async function loadLanes(folders, wanted) {
   const lanes = [];
-  for (const file of files) {
-    const { lane } = await import(pathToFileURL(join(ROOT, folder, file)));
-    lanes.push(lane);
+  for (const folder of folders) {
+    const files = readdirSync(join(ROOT, folder))
+      .filter(file => file.endsWith('.mjs') && !file.endsWith('.test.mjs'))
+      .sort();
+    for (const file of files) {
+      const { lane } = await import(pathToFileURL(join(ROOT, folder, file)));
+      lanes.push(lane);
+    }
   }
   const unknown = wanted.filter(name => !lanes.some(l => l.name === name));
   if (unknown.length > 0) {

@@ -5,6 +5,7 @@ import { ensureTool } from '../lib/systemTools.mjs';
 /** A real browser does each person's job against a real backend. */
 export const lane = {
   name: 'browser',
+  alone: true,
   async run({ toolchain, yarn }) {
     const chromium = await ensureTool({
       name: 'chromium',

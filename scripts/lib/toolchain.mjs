@@ -1,4 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { installProblem } from './networkProblem.mjs';
 import { ROOT, TOOLCHAIN } from './paths.mjs';
@@ -90,6 +97,18 @@ async function bring(packages) {
   }
 }
 
+/** The home folder, or one in the checkout where there is none to write to. */
+function homeFolder() {
+  try {
+    accessSync(process.env.HOME || '', constants.W_OK);
+    return process.env.HOME;
+  } catch {
+    const home = join(TOOLCHAIN, 'home');
+    mkdirSync(home, { recursive: true });
+    return home;
+  }
+}
+
 /**
  * Finds or brings Node and Yarn: `{ node, yarn, env, remark }`, where `yarn` is
  * a script for `node` and `env` has that Node first on its PATH.
@@ -103,6 +122,7 @@ export async function ensureToolchain() {
   }
   const env = {
     ...process.env,
+    HOME: homeFolder(),
     PATH: [dirname(node.executable), process.env.PATH].join(delimiter),
     // Yarn must neither ask a home folder for settings nor write to it.
     YARN_ENABLE_GLOBAL_CACHE: 'false',

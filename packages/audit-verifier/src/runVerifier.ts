@@ -53,7 +53,7 @@ export async function runVerifier(
   }
   try {
     const result = await verify(request);
-    const held = request.checkpoint && (await readCheckpoint(request));
+    const held = request.checkpoint ? await readCheckpoint(request) : undefined;
     const { lines, valid } = describeVerification(result, held);
     lines.forEach(line => print(printable(line)));
     return valid ? 0 : 1;

@@ -1,6 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import { CHATBOT_PORTAL_API_VERSION } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { chatbotSummaries, idOf } from '../src/testing';
+import { chatbotSummaries, idOf } from '../src/__testUtils__';
 
 const CHATBOT = 'component:default/support-bot';
 const OWNER = 'group:default/chatbot-team';

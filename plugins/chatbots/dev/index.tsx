@@ -9,7 +9,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import '@backstage/ui/css/styles.css';
 import ReactDOM from 'react-dom/client';
 import chatbotsPlugin, { chatbotsApiRef } from '../src';
-import { fixtureApi } from '../src/testing';
+import { fixtureApi } from '../src/__testUtils__';
 import { devEntities } from './devEntities';
 import { devSignInModule } from './devSignIn';
 

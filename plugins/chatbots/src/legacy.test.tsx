@@ -7,23 +7,23 @@ import { render, screen } from '@testing-library/react';
 import { Route } from 'react-router-dom';
 import { chatbotsApiRef } from './api';
 import { ChatbotsPage, legacyChatbotsPlugin } from './legacy';
-import { fixtureApi } from './testing';
+import { fixtureApi } from './__testUtils__';
 
 // In a file of its own: a route ref takes its id from the first app that mounts it.
 it('serves the model catalog in an app of the old frontend system', async () => {
   // A plain object: `process.env` itself would turn the list into a string.
   Object.defineProperty(process, 'env', {
     value: {
-    NODE_ENV: 'test',
-    APP_CONFIG: [
-      {
-        context: 'test',
-        data: {
-          app: { title: 'Test', baseUrl: 'http://localhost' },
-          backend: { baseUrl: 'http://localhost:7007' },
+      NODE_ENV: 'test',
+      APP_CONFIG: [
+        {
+          context: 'test',
+          data: {
+            app: { title: 'Test', baseUrl: 'http://localhost' },
+            backend: { baseUrl: 'http://localhost:7007' },
+          },
         },
-      },
-    ],
+      ],
     },
   });
   window.history.pushState({}, '', '/chatbots');
@@ -43,9 +43,7 @@ it('serves the model catalog in an app of the old frontend system', async () => 
   );
   render(<Root />);
 
-  expect(
-    await screen.findByText('Support bot'),
-  ).toBeInTheDocument();
+  expect(await screen.findByText('Support bot')).toBeInTheDocument();
   // Only one of our pages is mounted and no catalog is: that costs links, not the page.
   expect(screen.getByText('1 waiting for approval')).toBeInTheDocument();
 });

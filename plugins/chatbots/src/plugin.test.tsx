@@ -12,7 +12,7 @@ import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import chatbotsPlugin, { chatbotsApiRef } from '.';
 import { chatbotOverviewCard } from './entityExtensions';
-import { chatbotEntity, chatbotListFixture, fixtureApi } from './testing';
+import { chatbotEntity, chatbotListFixture, fixtureApi } from './__testUtils__';
 
 const server = setupServer();
 registerMswTestHooks(server);
@@ -33,9 +33,7 @@ it('serves the model catalog over HTTP', async () => {
     mountedRoutes,
     apis: [catalogApiMock()],
   });
-  expect(
-    await screen.findByText('Support bot'),
-  ).toBeInTheDocument();
+  expect(await screen.findByText('Support bot')).toBeInTheDocument();
 });
 
 it('shows the reason of a refusal', async () => {
@@ -89,9 +87,7 @@ it('puts the overview on chatbots and on nothing else', async () => {
       apis: [[chatbotsApiRef, fixtureApi()], catalogApiMock()],
     });
   const { unmount } = render('chatbot');
-  expect(
-    await screen.findByText('What runs where'),
-  ).toBeInTheDocument();
+  expect(await screen.findByText('What runs where')).toBeInTheDocument();
   unmount();
   render('service');
   expect(screen.queryByText('What runs where')).not.toBeInTheDocument();

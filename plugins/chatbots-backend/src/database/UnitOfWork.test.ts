@@ -1,4 +1,4 @@
-import { createTestDatabases } from '../testing/databases';
+import { createTestDatabases } from '../__testUtils__/databases';
 import { mockServices } from '@backstage/backend-test-utils';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
 import { PORTAL } from './Actor';

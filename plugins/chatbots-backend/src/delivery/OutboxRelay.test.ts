@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
 import { connectDatabase, PORTAL, UnitOfWork } from '../database';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
-import { createTestDatabases } from '../testing/databases';
+import { createTestDatabases } from '../__testUtils__/databases';
 import { Courier } from './Courier';
 import { OutboxRelay } from './OutboxRelay';
 
@@ -177,17 +177,17 @@ describe.each(databases.eachSupportedId())('OutboxRelay on %s', id => {
   });
 
   // SQLite has one process at a time.
-  const onPostgres = id.startsWith('POSTGRES') ? it : undefined;
-
-  onPostgres?.('shares the work between replicas', async () => {
-    const { enqueue, publish, create } = await setUp();
-    publish.mockImplementation(
-      () => new Promise(resolve => setTimeout(resolve, 2)),
-    );
-    for (let n = 0; n < 80; n += 1) {
-      await enqueue('changed', { chatbot: `bot-${n}` });
-    }
-    await Promise.all([create().drain(), create().drain()]);
-    expect(publish).toHaveBeenCalledTimes(80);
-  });
+  if (id.startsWith('POSTGRES')) {
+    it('shares the work between replicas', async () => {
+      const { enqueue, publish, create } = await setUp();
+      publish.mockImplementation(
+        () => new Promise(resolve => setTimeout(resolve, 2)),
+      );
+      for (let n = 0; n < 80; n += 1) {
+        await enqueue('changed', { chatbot: `bot-${n}` });
+      }
+      await Promise.all([create().drain(), create().drain()]);
+      expect(publish).toHaveBeenCalledTimes(80);
+    });
+  }
 });

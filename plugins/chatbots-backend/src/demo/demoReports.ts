@@ -6,6 +6,14 @@ const SAMPLES = 40;
 const SLICES = ['refunds', 'shipping', 'accounts', 'policies'];
 const MINUTE = 60_000;
 
+const QUESTIONS = [
+  'How long does a refund take?',
+  'Is shipping free?',
+  'How do I change my address?',
+  'What is the return policy for opened items?',
+  'When is support open?',
+];
+
 /** The repository that an example chatbot is bound to. */
 export function demoRepository(chatbot: string): Api.Repository {
   return {
@@ -143,14 +151,6 @@ export function demoEvaluation(
     ...(deploymentId ? { deploymentId } : {}),
   };
 }
-
-const QUESTIONS = [
-  'How long does a refund take?',
-  'Is shipping free?',
-  'How do I change my address?',
-  'What is the return policy for opened items?',
-  'When is support open?',
-];
 
 function clamp(value: number): number {
   return Math.round(Math.min(1, Math.max(0, value)) * 1000) / 1000;

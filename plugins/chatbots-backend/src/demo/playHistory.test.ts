@@ -1,9 +1,9 @@
 import request from 'supertest';
-import { organisation } from '../testing/organisation';
-import { createTestDatabases } from '../testing/databases';
-import { DEFAULT_POLICY } from '../testing/governanceFixtures';
-import { as } from '../testing/registryFixtures';
-import { startChatbots } from '../testing/startChatbots';
+import { organisation } from '../__testUtils__/organisation';
+import { createTestDatabases } from '../__testUtils__/databases';
+import { DEFAULT_POLICY } from '../__testUtils__/governanceFixtures';
+import { as } from '../__testUtils__/registryFixtures';
+import { startChatbots } from '../__testUtils__/startChatbots';
 
 const databases = createTestDatabases();
 /** The example reports name people by the addresses of examples/org.yaml. */

@@ -4,14 +4,14 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { sha256 } from '../crypto/sha256';
-import { createTestDatabases } from '../testing/databases';
+import { createTestDatabases } from '../__testUtils__/databases';
 import {
   DEFAULT_POLICY,
   GOOD,
   goldenReport,
   Story,
-} from '../testing/governanceFixtures';
-import { startChatbots } from '../testing/startChatbots';
+} from '../__testUtils__/governanceFixtures';
+import { startChatbots } from '../__testUtils__/startChatbots';
 
 const databases = createTestDatabases();
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');

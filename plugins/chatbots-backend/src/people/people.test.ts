@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { organisation } from '../testing/organisation';
+import { organisation } from '../__testUtils__/organisation';
 import { CatalogMembershipReader } from './CatalogMembershipReader';
 import { CatalogUserMapper } from './CatalogUserMapper';
 

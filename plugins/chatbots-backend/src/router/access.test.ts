@@ -5,12 +5,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import request from 'supertest';
 import { spec } from '../schema/generated/spec';
-import { createTestDatabases } from '../testing/databases';
-import { DEFAULT_POLICY, Story } from '../testing/governanceFixtures';
-import { organisation } from '../testing/organisation';
-import { registerWithToken } from '../testing/registryFixtures';
-import { sampleRequests } from '../testing/sampleRequests';
-import { startChatbots } from '../testing/startChatbots';
+import { createTestDatabases } from '../__testUtils__/databases';
+import { DEFAULT_POLICY, Story } from '../__testUtils__/governanceFixtures';
+import { organisation } from '../__testUtils__/organisation';
+import { registerWithToken } from '../__testUtils__/registryFixtures';
+import { sampleRequests } from '../__testUtils__/sampleRequests';
+import { startChatbots } from '../__testUtils__/startChatbots';
 
 const databases = createTestDatabases();
 const DOCUMENT = resolve(__dirname, '../../../../docs/access.md');

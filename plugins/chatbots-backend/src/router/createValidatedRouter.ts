@@ -43,7 +43,9 @@ export function createValidatedRouter(
       useRequestUrl: true,
     }),
   );
-  router.use(explainRejection);
+  // Express knows an error handler by its four parameters.
+  router.use(((error, req, res, next) =>
+    explainRejection(error, req, res, next)) as ErrorRequestHandler);
   return router as unknown as TypedRouter<EndpointMap>;
 }
 
@@ -53,7 +55,9 @@ interface Violation {
   errorCode?: string;
 }
 
-const explainRejection: ErrorRequestHandler = (error, _req, _res, next) => {
+function explainRejection(
+  ...[error, , , next]: Parameters<ErrorRequestHandler>
+): void {
   if (error?.type === 'entity.too.large') {
     next(
       reasoned(
@@ -82,7 +86,7 @@ const explainRejection: ErrorRequestHandler = (error, _req, _res, next) => {
       },
     }),
   );
-};
+}
 
 function codeOf(violations: Violation[]): ReasonCode {
   return violations.some(

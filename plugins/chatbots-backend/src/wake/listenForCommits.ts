@@ -47,6 +47,7 @@ export function listenForCommits(options: {
       await opened.end();
     }
   };
+  let connecting: Promise<void> | undefined;
   const tryConnect = () =>
     connect().catch(error => {
       logger.warn(
@@ -65,7 +66,7 @@ export function listenForCommits(options: {
     }
   }
 
-  let connecting = tryConnect();
+  connecting = tryConnect();
   return {
     async stop() {
       stopped = true;

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { chatbotEntity, idOf, renderPage } from '../testing';
+import { chatbotEntity, idOf, renderPage } from '../__testUtils__';
 import { ApprovalsContent } from './ApprovalsContent';
 import { EvaluationsContent } from './EvaluationsContent';
 import { StagesContent } from './StagesContent';

@@ -8,7 +8,7 @@ import {
   promotionFixtures,
   trendFixtures,
   versionFixtures,
-} from '../testing';
+} from '../__testUtils__';
 import { openFirst } from './ApprovalsContent/openFirst';
 import {
   filterPatch,
@@ -196,7 +196,12 @@ describe('a trend', () => {
     ['no point', [], 'ms', [0, 0.5, 1, 1.5]],
     ['a ratio up to its limit', [0.99], 'ratio', [0.5, 1]],
     ['latencies', [790, 845], 'ms', [780, 800, 820, 840, 860]],
-    ['a negative and a positive value', [-1, 1], 'score', [-1, -0.5, 0, 0.5, 1, 1.5]],
+    [
+      'a negative and a positive value',
+      [-1, 1],
+      'score',
+      [-1, -0.5, 0, 0.5, 1, 1.5],
+    ],
   ])('has round ticks for %s', (_what, values, unit, ticks) => {
     expect(trendView({ ...bare, unit, points: at(...values) }).ticks).toEqual(
       ticks,

@@ -28,14 +28,18 @@ export const entityMessages = {
     stage: 'Stage',
     strategy: 'Strategy',
     strategyHelp: {
-      'all-at-once': 'All traffic moves in one step. Quick, for stages where an outage hurts nobody.',
-      'blue-green': 'The new version starts beside the old one and takes over at once when it is healthy.',
-      canary: 'Traffic moves in steps, and goes back by itself when a step is unhealthy.',
+      'all-at-once':
+        'All traffic moves in one step. Quick, for stages where an outage hurts nobody.',
+      'blue-green':
+        'The new version starts beside the old one and takes over at once when it is healthy.',
+      canary:
+        'Traffic moves in steps, and goes back by itself when a step is unhealthy.',
     },
     comment: 'Comment for the reviewers',
     commentHelp: 'What should they know that the comparison does not show?',
     gate: 'What the policy asks in {{stage}}',
-    gateHelp: 'You may ask now; checks that don’t pass yet are run again at each decision and at release.',
+    gateHelp:
+      'You may ask now; checks that don’t pass yet are run again at each decision and at release.',
     gateLoading: 'Loading what the policy asks',
     gateMissing: 'The policy asks nothing in this stage.',
     submit: 'Request',
@@ -44,7 +48,8 @@ export const entityMessages = {
     sending: 'Requesting',
     failed: 'The promotion was not requested. Your entries are still here.',
     done: 'The promotion to {{stage}} is requested.',
-    doneNext: 'The reviewers that the policy names were told. You can follow it on its page.',
+    doneNext:
+      'The reviewers that the policy names were told. You can follow it on its page.',
     open: 'Open the promotion',
     reason: 'What you can do: {{hint}}',
   },
@@ -85,7 +90,8 @@ export const entityMessages = {
       description:
         'Each run of the pipeline on the default branch reports a version: its commit, prompts, parameters, data and artifacts. Push a commit to see the first one here.',
       filteredTitle: 'No version matches this search',
-      filteredDescription: 'Search for a part of the version’s name or of its commit.',
+      filteredDescription:
+        'Search for a part of the version’s name or of its commit.',
     },
   },
   evaluations: {
@@ -97,7 +103,8 @@ export const entityMessages = {
     trendsLabel: 'the trends',
     chart: {
       title: '{{metric}} by version ({{direction}})',
-      label: '{{metric}} of {{suite}} over {{number}} versions, from {{first}} to {{last}}',
+      label:
+        '{{metric}} of {{suite}} over {{number}} versions, from {{first}} to {{last}}',
       axis: '{{metric}} ({{unit}})',
       versions: 'Version, oldest first',
       threshold: 'threshold {{value}}',
@@ -244,7 +251,8 @@ export const entityMessages = {
       openDescription:
         'Requests to bring a version to a stage show here until they are done. Start one from the overview or from a version.',
       historyTitle: 'No history yet',
-      historyDescription: 'Promotions that ended show here: deployed, rejected, expired and the rest.',
+      historyDescription:
+        'Promotions that ended show here: deployed, rejected, expired and the rest.',
     },
   },
   kinds: {

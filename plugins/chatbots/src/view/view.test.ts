@@ -28,10 +28,13 @@ describe('a change', () => {
     [40, 'lower-is-better', 'ms', '+40\u00a0ms', 'worse'],
     [-40, 'lower-is-better', 'ms', '−40\u00a0ms', 'better'],
     [0.2, 'lower-is-better', 'ms', '±0\u00a0ms', 'same'],
-  ] as const)('of %d (%s, %s) is %s, %s', (delta, direction, unit, shown, verdict) => {
-    expect(formatMetricDelta(delta, unit)).toBe(shown);
-    expect(changeVerdict(delta, direction, unit)).toBe(verdict);
-  });
+  ] as const)(
+    'of %d (%s, %s) is %s, %s',
+    (delta, direction, unit, shown, verdict) => {
+      expect(formatMetricDelta(delta, unit)).toBe(shown);
+      expect(changeVerdict(delta, direction, unit)).toBe(verdict);
+    },
+  );
 });
 
 describe('times', () => {

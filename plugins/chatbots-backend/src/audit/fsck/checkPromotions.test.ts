@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
-import { createTestDatabases } from '../../testing/databases';
-import { DEFAULT_POLICY, Story } from '../../testing/governanceFixtures';
-import { startChatbots } from '../../testing/startChatbots';
+import { createTestDatabases } from '../../__testUtils__/databases';
+import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import { startChatbots } from '../../__testUtils__/startChatbots';
 import { runFsck } from './runFsck';
 
 const databases = createTestDatabases();

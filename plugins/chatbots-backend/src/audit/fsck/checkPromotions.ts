@@ -15,6 +15,27 @@ const PAGE = 200;
 const RELEASED = ['released', 'deploying', 'deployed', 'rolled-back', 'failed'];
 const DEPLOYING = ['deploying', 'deployed', 'rolled-back', 'failed'];
 
+const STATE_OF_DEPLOYMENT: Record<DeploymentRow['state'], string> = {
+  open: 'deploying',
+  deployed: 'deployed',
+  'rolled-back': 'rolled-back',
+  failed: 'failed',
+};
+
+/** Types of events that tell of a promotion's new state. */
+const STATES = new Set(
+  [
+    'requested',
+    'approved',
+    ...RELEASED,
+    'withdrawn',
+    'rejected',
+    'expired',
+    'void',
+    'superseded',
+  ].map(state => `promotion.${state}`),
+);
+
 /** Checks each promotion against the log and against its decisions, permit and deployment. */
 export async function checkPromotions(
   knex: Knex,
@@ -124,27 +145,6 @@ function checkPromotion(
     );
   }
 }
-
-const STATE_OF_DEPLOYMENT: Record<DeploymentRow['state'], string> = {
-  open: 'deploying',
-  deployed: 'deployed',
-  'rolled-back': 'rolled-back',
-  failed: 'failed',
-};
-
-/** Types of events that tell of a promotion's new state. */
-const STATES = new Set(
-  [
-    'requested',
-    'approved',
-    ...RELEASED,
-    'withdrawn',
-    'rejected',
-    'expired',
-    'void',
-    'superseded',
-  ].map(state => `promotion.${state}`),
-);
 
 /** As many people as the rule that asks for most: who was in which group then, only the log's reader can judge. */
 function hasApprovals(

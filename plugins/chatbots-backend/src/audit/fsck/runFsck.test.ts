@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { sha256 } from '../../crypto/sha256';
 import { connectDatabase, systemClock, UnitOfWork } from '../../database';
 import { SigningKey } from '../../keys';
-import { createTestDatabases } from '../../testing/databases';
+import { createTestDatabases } from '../../__testUtils__/databases';
 import { Anchorer } from '../anchor/Anchorer';
 import { FileAnchor } from '../anchor/FileAnchor';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';

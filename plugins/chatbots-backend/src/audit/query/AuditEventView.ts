@@ -32,16 +32,16 @@ export async function toAuditEvents(
         .whereIn('pseudonym', [...pseudonyms])
         .whereNotNull('user_ref')
         .select('pseudonym', 'user_ref')
-    ).map(row => [row.pseudonym, row.user_ref]),
+    ).map(person => [person.pseudonym, person.user_ref]),
   );
   const texts = new Map<string, Record<string, string>>();
-  for (const row of await knex<AuditTextRow>('audit_texts').whereIn(
+  for (const text of await knex<AuditTextRow>('audit_texts').whereIn(
     'event_id',
-    rows.map(row => row.id),
+    rows.map(({ id }) => id),
   )) {
-    texts.set(row.event_id, {
-      ...texts.get(row.event_id),
-      [row.field]: row.text,
+    texts.set(text.event_id, {
+      ...texts.get(text.event_id),
+      [text.field]: text.text,
     });
   }
   return rows.map((row, i) => {

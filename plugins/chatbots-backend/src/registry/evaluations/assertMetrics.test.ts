@@ -1,4 +1,4 @@
-import { evaluationReport } from '../../testing/registryFixtures';
+import { evaluationReport } from '../../__testUtils__/registryFixtures';
 import { assertMetrics } from './assertMetrics';
 
 describe('assertMetrics', () => {

@@ -9,12 +9,12 @@ import {
   UnitOfWork,
 } from '../../database';
 import { PipelineActor } from '../../database/Actor';
-import { createTestDatabases } from '../../testing/databases';
+import { createTestDatabases } from '../../__testUtils__/databases';
 import {
   evaluationReport,
   registration,
   versionReport,
-} from '../../testing/registryFixtures';
+} from '../../__testUtils__/registryFixtures';
 import { DefaultChatbotService } from '../chatbots/DefaultChatbotService';
 import { DefaultEvaluationService } from '../evaluations/DefaultEvaluationService';
 import { GovernanceViews } from '../GovernanceViews';

@@ -3,7 +3,7 @@ import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { DatabaseAuditAppender } from '../../audit/append/DatabaseAuditAppender';
 import { connectDatabase, PORTAL, UnitOfWork } from '../../database';
 import { ModelVersionRow } from '../../database/tables';
-import { createTestDatabases } from '../../testing/databases';
+import { createTestDatabases } from '../../__testUtils__/databases';
 import { GovernanceViews } from '../GovernanceViews';
 import { VerdictReader } from './VerdictReader';
 

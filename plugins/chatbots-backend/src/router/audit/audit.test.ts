@@ -12,9 +12,9 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createHash, createPublicKey } from 'node:crypto';
 import request from 'supertest';
 import { sha256 } from '../../crypto/sha256';
-import { createTestDatabases } from '../../testing/databases';
-import { as, registerWithToken } from '../../testing/registryFixtures';
-import { startChatbots } from '../../testing/startChatbots';
+import { createTestDatabases } from '../../__testUtils__/databases';
+import { as, registerWithToken } from '../../__testUtils__/registryFixtures';
+import { startChatbots } from '../../__testUtils__/startChatbots';
 
 const databases = createTestDatabases();
 

@@ -1,14 +1,14 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import request from 'supertest';
-import { createTestDatabases } from '../../testing/databases';
+import { createTestDatabases } from '../../__testUtils__/databases';
 import {
   DEFAULT_POLICY,
   goldenReport,
   Story,
-} from '../../testing/governanceFixtures';
-import { as, registerWithToken } from '../../testing/registryFixtures';
-import { startChatbots } from '../../testing/startChatbots';
+} from '../../__testUtils__/governanceFixtures';
+import { as, registerWithToken } from '../../__testUtils__/registryFixtures';
+import { startChatbots } from '../../__testUtils__/startChatbots';
 
 const databases = createTestDatabases();
 const SERVICE = mockCredentials.service.header();

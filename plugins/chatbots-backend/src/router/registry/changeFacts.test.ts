@@ -1,14 +1,14 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import request from 'supertest';
-import { createTestDatabases } from '../../testing/databases';
-import { permissionsOf } from '../../testing/permissionsOf';
+import { createTestDatabases } from '../../__testUtils__/databases';
+import { permissionsOf } from '../../__testUtils__/permissionsOf';
 import {
   as,
   registerWithToken,
   registration,
   versionReport,
-} from '../../testing/registryFixtures';
-import { startChatbots } from '../../testing/startChatbots';
+} from '../../__testUtils__/registryFixtures';
+import { startChatbots } from '../../__testUtils__/startChatbots';
 
 const databases = createTestDatabases();
 

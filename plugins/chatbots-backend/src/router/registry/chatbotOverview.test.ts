@@ -2,10 +2,10 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import request from 'supertest';
-import { createTestDatabases } from '../../testing/databases';
-import { DEFAULT_POLICY, Story } from '../../testing/governanceFixtures';
-import { registerWithToken } from '../../testing/registryFixtures';
-import { startChatbots } from '../../testing/startChatbots';
+import { createTestDatabases } from '../../__testUtils__/databases';
+import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import { registerWithToken } from '../../__testUtils__/registryFixtures';
+import { startChatbots } from '../../__testUtils__/startChatbots';
 
 const databases = createTestDatabases();
 const config = { chatbots: { policy: { file: DEFAULT_POLICY } } };

@@ -1,13 +1,13 @@
 import request from 'supertest';
-import { createTestDatabases } from '../../testing/databases';
+import { createTestDatabases } from '../../__testUtils__/databases';
 import {
   as,
   digestOf,
   evaluationReport,
   registerWithToken,
   versionReport,
-} from '../../testing/registryFixtures';
-import { startChatbots } from '../../testing/startChatbots';
+} from '../../__testUtils__/registryFixtures';
+import { startChatbots } from '../../__testUtils__/startChatbots';
 
 const databases = createTestDatabases();
 

@@ -2,19 +2,19 @@ import { createHmac } from 'node:crypto';
 import { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
-import { createTestDatabases } from '../../testing/databases';
+import { createTestDatabases } from '../../__testUtils__/databases';
 import {
   evaluationReport,
   registerWithToken,
   versionReport,
-} from '../../testing/registryFixtures';
-import { startChatbots } from '../../testing/startChatbots';
+} from '../../__testUtils__/registryFixtures';
+import { startChatbots } from '../../__testUtils__/startChatbots';
 import {
   AUDIENCE,
   OTHER_AUDIENCE,
   SHORT_RUN,
   startIdentityProvider,
-} from '../../testing/startIdentityProvider';
+} from '../../__testUtils__/startIdentityProvider';
 
 const databases = createTestDatabases();
 

@@ -2,17 +2,17 @@ import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
-import { createTestDatabases } from '../../testing/databases';
-import { insertDeployment } from '../../testing/insertDeployment';
-import { permissionsOf } from '../../testing/permissionsOf';
+import { createTestDatabases } from '../../__testUtils__/databases';
+import { insertDeployment } from '../../__testUtils__/insertDeployment';
+import { permissionsOf } from '../../__testUtils__/permissionsOf';
 import {
   as,
   bundle,
   evaluationReport,
   registerWithToken,
   versionReport,
-} from '../../testing/registryFixtures';
-import { startChatbots } from '../../testing/startChatbots';
+} from '../../__testUtils__/registryFixtures';
+import { startChatbots } from '../../__testUtils__/startChatbots';
 
 const databases = createTestDatabases();
 

@@ -1,9 +1,13 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
 import request from 'supertest';
-import { createTestDatabases } from '../../testing/databases';
-import { as, digestOf, versionReport } from '../../testing/registryFixtures';
-import { startPipelines } from '../../testing/startPipelines';
+import { createTestDatabases } from '../../__testUtils__/databases';
+import {
+  as,
+  digestOf,
+  versionReport,
+} from '../../__testUtils__/registryFixtures';
+import { startPipelines } from '../../__testUtils__/startPipelines';
 
 const databases = createTestDatabases();
 

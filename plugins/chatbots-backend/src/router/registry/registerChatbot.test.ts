@@ -2,11 +2,11 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Knex } from 'knex';
 import request from 'supertest';
-import { createTestDatabases } from '../../testing/databases';
-import { organisation } from '../../testing/organisation';
-import { permissionsOf } from '../../testing/permissionsOf';
-import { as, registration } from '../../testing/registryFixtures';
-import { startChatbots } from '../../testing/startChatbots';
+import { createTestDatabases } from '../../__testUtils__/databases';
+import { organisation } from '../../__testUtils__/organisation';
+import { permissionsOf } from '../../__testUtils__/permissionsOf';
+import { as, registration } from '../../__testUtils__/registryFixtures';
+import { startChatbots } from '../../__testUtils__/startChatbots';
 
 const databases = createTestDatabases();
 

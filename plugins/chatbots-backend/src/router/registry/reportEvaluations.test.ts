@@ -1,12 +1,12 @@
 import { Knex } from 'knex';
-import { createTestDatabases } from '../../testing/databases';
-import { insertDeployment } from '../../testing/insertDeployment';
+import { createTestDatabases } from '../../__testUtils__/databases';
+import { insertDeployment } from '../../__testUtils__/insertDeployment';
 import {
   digestOf,
   evaluationReport,
   versionReport,
-} from '../../testing/registryFixtures';
-import { startPipelines } from '../../testing/startPipelines';
+} from '../../__testUtils__/registryFixtures';
+import { startPipelines } from '../../__testUtils__/startPipelines';
 
 const databases = createTestDatabases();
 

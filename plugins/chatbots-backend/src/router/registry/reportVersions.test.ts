@@ -1,11 +1,11 @@
 import { Knex } from 'knex';
-import { createTestDatabases } from '../../testing/databases';
+import { createTestDatabases } from '../../__testUtils__/databases';
 import {
   bundle,
   digestOf,
   versionReport,
-} from '../../testing/registryFixtures';
-import { startPipelines } from '../../testing/startPipelines';
+} from '../../__testUtils__/registryFixtures';
+import { startPipelines } from '../../__testUtils__/startPipelines';
 
 const databases = createTestDatabases();
 

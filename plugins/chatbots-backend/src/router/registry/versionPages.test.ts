@@ -1,16 +1,16 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import request from 'supertest';
-import { createTestDatabases } from '../../testing/databases';
-import { insertDeployment } from '../../testing/insertDeployment';
+import { createTestDatabases } from '../../__testUtils__/databases';
+import { insertDeployment } from '../../__testUtils__/insertDeployment';
 import {
   as,
   bundle,
   digestOf,
   evaluationReport,
-} from '../../testing/registryFixtures';
-import { versionReport } from '../../testing/registryFixtures';
-import { startPipelines } from '../../testing/startPipelines';
+} from '../../__testUtils__/registryFixtures';
+import { versionReport } from '../../__testUtils__/registryFixtures';
+import { startPipelines } from '../../__testUtils__/startPipelines';
 
 const databases = createTestDatabases();
 

@@ -51,7 +51,10 @@ function PromotionSection(props: { open: boolean }) {
   });
   const name = open ? 'open' : 'history';
   return (
-    <section className={styles.stack} aria-label={t(`entity.approvals.${name}`)}>
+    <section
+      className={styles.stack}
+      aria-label={t(`entity.approvals.${name}`)}
+    >
       <Text as="h2" variant="title-x-small" weight="bold">
         {t(`entity.approvals.${name}`)}
       </Text>

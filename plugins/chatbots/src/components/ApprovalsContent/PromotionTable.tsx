@@ -123,7 +123,9 @@ function Missing(props: { promotion: Api.Promotion }) {
       {missing.map(item => (
         <span key={item}>{item}</span>
       ))}
-      {missing.length === 0 && <span>{t('entity.approvals.nothingMissing')}</span>}
+      {missing.length === 0 && (
+        <span>{t('entity.approvals.nothingMissing')}</span>
+      )}
       <span className={styles.muted}>
         {t('entity.approvals.expires')} <RelativeTime instant={expiresAt} />
       </span>

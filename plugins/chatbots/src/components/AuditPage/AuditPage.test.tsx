@@ -4,7 +4,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { chatbotsApiRef, type ChatbotsApi } from '../../api';
 import { rootRouteRef } from '../../routes';
-import { fixtureApi, idOf } from '../../testing';
+import { fixtureApi, idOf } from '../../__testUtils__';
 import {
   auditEventDetailFixture,
   auditEventFixtures,

@@ -1,5 +1,5 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { hoursAgo, hoursAhead, idOf } from '../../testing';
+import { hoursAgo, hoursAhead, idOf } from '../../__testUtils__';
 
 /** One event of the log. @internal */
 export function auditEventFixture(

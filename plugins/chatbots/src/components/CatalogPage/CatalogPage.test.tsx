@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { chatbotListFixture, LONGEST, renderPage } from '../../testing';
+import { chatbotListFixture, LONGEST, renderPage } from '../../__testUtils__';
 import { CatalogCards } from './CatalogCards';
 import { CatalogPage } from './CatalogPage';
 
@@ -67,9 +67,7 @@ describe('CatalogPage', () => {
       chatbotListFixture({ nextCursor: 'page-two', total: 60 }),
     );
     renderPage(<CatalogPage />, { api: { listChatbots } });
-    await userEvent.click(
-      await screen.findByRole('button', { name: /next/i }),
-    );
+    await userEvent.click(await screen.findByRole('button', { name: /next/i }));
     expect(listChatbots).toHaveBeenLastCalledWith(
       { query: expect.objectContaining({ cursor: 'page-two' }) },
       expect.anything(),
@@ -111,7 +109,12 @@ it('shows cards in one column on a narrow screen', async () => {
   renderPage(
     <CatalogCards
       list={chatbotListFixture()}
-      pages={{ cursor: undefined, page: 0, next: jest.fn(), previous: jest.fn() }}
+      pages={{
+        cursor: undefined,
+        page: 0,
+        next: jest.fn(),
+        previous: jest.fn(),
+      }}
     />,
   );
   const list = await screen.findByRole('list', { name: 'Chatbots' });

@@ -1,4 +1,9 @@
-import { Cell, Table, type ColumnConfig, type SortDescriptor } from '@backstage/ui';
+import {
+  Cell,
+  Table,
+  type ColumnConfig,
+  type SortDescriptor,
+} from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useMemo } from 'react';
 import { useTexts, type CursorPages } from '../../hooks';
@@ -10,7 +15,11 @@ import {
   useChatbotHref,
 } from '../shared';
 import styles from './CatalogPage.module.css';
-import { CATALOG_PAGE_SIZE, CATALOG_SORTS, type CatalogFilters } from './catalogFilters';
+import {
+  CATALOG_PAGE_SIZE,
+  CATALOG_SORTS,
+  type CatalogFilters,
+} from './catalogFilters';
 import { QualityCell } from './QualityCell';
 import { StageCell } from './StageCell';
 import { WaitingCell } from './WaitingCell';

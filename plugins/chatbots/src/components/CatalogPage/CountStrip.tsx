@@ -3,11 +3,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useOptionalRouteRef, useTexts } from '../../hooks';
 import { approvalsRouteRef } from '../../routes';
 import styles from './CatalogPage.module.css';
-import {
-  isFiltered,
-  NO_FILTERS,
-  type CatalogFilters,
-} from './catalogFilters';
+import { isFiltered, NO_FILTERS, type CatalogFilters } from './catalogFilters';
 
 /** The last stage is the one people mean by "live". */
 const PRODUCTION = 'production';
@@ -28,7 +24,11 @@ export function CountStrip(props: CountStripProps) {
     return <Skeleton height={32} width="60%" />;
   }
   return (
-    <div className={styles.strip} role="group" aria-label={t('catalog.strip.label')}>
+    <div
+      className={styles.strip}
+      role="group"
+      aria-label={t('catalog.strip.label')}
+    >
       <ToggleButton
         isSelected={!isFiltered(filters)}
         onChange={() => onChange(NO_FILTERS)}
@@ -39,7 +39,9 @@ export function CountStrip(props: CountStripProps) {
         isSelected={filters.stage === PRODUCTION}
         onChange={on => onChange({ stage: on ? PRODUCTION : undefined })}
       >
-        {t('catalog.strip.inProduction', { number: String(counts.inProduction) })}
+        {t('catalog.strip.inProduction', {
+          number: String(counts.inProduction),
+        })}
       </ToggleButton>
       <ToggleButton
         isSelected={filters.verdict === 'fail'}

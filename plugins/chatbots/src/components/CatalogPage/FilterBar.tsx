@@ -39,8 +39,14 @@ export function FilterBar(props: FilterBarProps) {
         value={filters.search ?? ''}
         onChange={search => onChange({ search: search || undefined })}
       />
-      {select('owner', owners.map(value => ({ value, label: nameOf(value) })))}
-      {select('stage', stages.map(value => ({ value, label: value })))}
+      {select(
+        'owner',
+        owners.map(value => ({ value, label: nameOf(value) })),
+      )}
+      {select(
+        'stage',
+        stages.map(value => ({ value, label: value })),
+      )}
       {select(
         'risk',
         (['minimal', 'limited', 'high'] as const).map(value => ({

@@ -50,9 +50,7 @@ export function FilterChips(props: FilterChipsProps) {
 function chipText(t: Texts, filters: CatalogFilters, name: FilterName): string {
   const label = t(`catalog.filter.${name}`);
   const value = chipValue(t, filters, name);
-  return value
-    ? t('catalog.filter.chip', { filter: label, value })
-    : label;
+  return value ? t('catalog.filter.chip', { filter: label, value }) : label;
 }
 
 function chipValue(

@@ -20,7 +20,9 @@ export function QualityCell(props: { quality: Api.Quality | undefined }) {
           points={view.points}
           label={t('catalog.quality.trend', {
             metric: view.metric,
-            values: view.points.map(point => formatMetricValue(point)).join(', '),
+            values: view.points
+              .map(point => formatMetricValue(point))
+              .join(', '),
           })}
         />
       )}

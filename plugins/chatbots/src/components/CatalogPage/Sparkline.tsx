@@ -31,7 +31,7 @@ export function Sparkline(props: SparklineProps) {
         <Line
           dataKey="value"
           dot={points.length === 1}
-          stroke="var(--bui-fg-info)"
+          stroke="var(--bui-fg-announcement)"
           strokeWidth={2}
           isAnimationActive={false}
         />

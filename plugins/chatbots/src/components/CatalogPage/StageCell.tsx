@@ -33,7 +33,11 @@ export function StageCell(props: StageCellProps) {
           })}
         >
           {'→ '}
-          <VersionLabel chatbot={chatbot} version={incoming.version} short />{' '}
+          <VersionLabel
+            chatbot={chatbot}
+            version={incoming.version}
+            short
+          />{' '}
           {t('catalog.stage.canary', { weight: String(incoming.weight) })}
         </span>
       )}

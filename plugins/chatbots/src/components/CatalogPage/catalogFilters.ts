@@ -1,4 +1,7 @@
-import type { Api, ChatbotsClient } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type {
+  Api,
+  ChatbotsClient,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
   flag,
   oneOf,
@@ -73,7 +76,10 @@ export function parseFilters(query: URLSearchParams): CatalogFilters {
 export function filterPatch(
   changes: Partial<CatalogFilters>,
 ): Record<string, string | undefined> {
-  const all: CatalogFilters = { ...parseFilters(new URLSearchParams()), ...changes };
+  const all: CatalogFilters = {
+    ...parseFilters(new URLSearchParams()),
+    ...changes,
+  };
   const written: Record<keyof CatalogFilters, string | undefined> = {
     search: CODECS.search.serialize(all.search),
     owner: CODECS.owner.serialize(all.owner),

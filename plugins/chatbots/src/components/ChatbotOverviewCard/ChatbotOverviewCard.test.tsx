@@ -5,7 +5,7 @@ import {
   overviewFixture,
   promotionFixture,
   renderPage,
-} from '../../testing';
+} from '../../__testUtils__';
 import { ChatbotOverviewCard } from './ChatbotOverviewCard';
 
 const open = (api = {}) =>
@@ -48,7 +48,9 @@ describe('ChatbotOverviewCard', () => {
       within(dialog).getByRole('textbox', { name: /comment/i }),
       'Fixes refunds',
     );
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Request' }));
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Request' }),
+    );
 
     expect(requestPromotion).toHaveBeenCalledWith({
       path: { chatbot: 'support-bot' },

@@ -20,11 +20,7 @@ export function ChatbotOverviewCard() {
   });
   return (
     <EntityInfoCard title={t('entity.overview.title')}>
-      <CardBoundary
-        query={query}
-        label={t('entity.overview.label')}
-        lines={6}
-      >
+      <CardBoundary query={query} label={t('entity.overview.label')} lines={6}>
         {overview => (
           <div className={styles.card}>
             <StageTrack chatbot={chatbot} stages={overview.stages} />

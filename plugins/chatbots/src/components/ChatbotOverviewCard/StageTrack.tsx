@@ -46,9 +46,7 @@ function StageNow(props: { chatbot: string; status: Api.StageStatus }) {
       ) : (
         <span className={styles.muted}>{t('entity.overview.empty')}</span>
       )}
-      {incoming && (
-        <Rollout chatbot={chatbot} incoming={incoming} />
-      )}
+      {incoming && <Rollout chatbot={chatbot} incoming={incoming} />}
       {version && since && (
         <span className={styles.muted}>
           {t('entity.overview.since')} <RelativeTime instant={since} />
@@ -56,7 +54,9 @@ function StageNow(props: { chatbot: string; status: Api.StageStatus }) {
       )}
       {approvedBy.length > 0 && (
         <span className={styles.people}>
-          <span className={styles.muted}>{t('entity.overview.approvedBy')}</span>
+          <span className={styles.muted}>
+            {t('entity.overview.approvedBy')}
+          </span>
           <PersonList entityRefs={approvedBy} />
         </span>
       )}

@@ -2,7 +2,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { chatbotsApiRef } from '../../api';
-import { fixtureApi } from '../../testing';
+import { fixtureApi } from '../../__testUtils__';
 import { ComparePage } from './ComparePage';
 import { comparisonFixture } from './comparisonFixture';
 

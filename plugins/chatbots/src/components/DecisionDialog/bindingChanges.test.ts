@@ -1,4 +1,4 @@
-import { gateFixture, promotionFixture } from '../../testing';
+import { gateFixture, promotionFixture } from '../../__testUtils__';
 import { promotionDetailFixture } from '../PromotionPage/promotionDetailFixture';
 import { bindingChanges } from './bindingChanges';
 

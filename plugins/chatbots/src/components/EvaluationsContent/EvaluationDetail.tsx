@@ -42,7 +42,10 @@ export function EvaluationDetail(props: EvaluationDetailProps) {
         {evaluation => (
           <div className={styles.page}>
             <EvaluationFacts evaluation={evaluation} />
-            <section className={styles.stack} aria-label={t('entity.run.metrics')}>
+            <section
+              className={styles.stack}
+              aria-label={t('entity.run.metrics')}
+            >
               <Text as="h3" variant="title-x-small" weight="bold">
                 {t('entity.run.metrics')}
               </Text>
@@ -80,7 +83,9 @@ function EvaluationFacts(props: { evaluation: Api.Evaluation }) {
         },
         {
           label: t('entity.run.facts.judge'),
-          value: `${judge.name} (${t(`entity.evaluations.judge.${judge.kind}`)})`,
+          value: `${judge.name} (${t(
+            `entity.evaluations.judge.${judge.kind}`,
+          )})`,
         },
         {
           label: t('entity.run.facts.finished'),
@@ -93,7 +98,9 @@ function EvaluationFacts(props: { evaluation: Api.Evaluation }) {
         {
           label: t('entity.run.facts.run'),
           value: run?.url && (
-            <Link href={run.url}>{t('entity.run.runLink', { id: run.id })}</Link>
+            <Link href={run.url}>
+              {t('entity.run.runLink', { id: run.id })}
+            </Link>
           ),
         },
       ]}

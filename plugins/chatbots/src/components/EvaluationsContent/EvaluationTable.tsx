@@ -1,4 +1,10 @@
-import { Button, Cell, CellText, Table, type ColumnConfig } from '@backstage/ui';
+import {
+  Button,
+  Cell,
+  CellText,
+  Table,
+  type ColumnConfig,
+} from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useMemo } from 'react';
 import { useTexts } from '../../hooks';

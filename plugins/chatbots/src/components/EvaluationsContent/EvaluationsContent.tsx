@@ -32,7 +32,10 @@ const SUITE = optionalText(100, /^[A-Za-z0-9][A-Za-z0-9 ._:/@+-]{0,99}$/);
  */
 export function EvaluationsContent() {
   const [evaluationId, setEvaluationId] = useQueryState('evaluation', ID);
-  const close = useCallback(() => setEvaluationId(undefined), [setEvaluationId]);
+  const close = useCallback(
+    () => setEvaluationId(undefined),
+    [setEvaluationId],
+  );
   return evaluationId ? (
     <EvaluationDetail
       key={evaluationId}

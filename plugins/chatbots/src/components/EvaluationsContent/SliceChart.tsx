@@ -88,7 +88,7 @@ export function SliceChart(props: { evaluation: Api.Evaluation }) {
             />
             <Bar
               dataKey="value"
-              fill="var(--bui-fg-info)"
+              fill="var(--bui-fg-announcement)"
               isAnimationActive={false}
             >
               <LabelList

@@ -16,7 +16,7 @@ import { axisVersion, type ChartLine, type TrendView } from './trendView';
 const HEIGHT = 220;
 const MUTED = 'var(--bui-fg-secondary)';
 const LINE_COLOURS: Record<ChartLine['kind'], string> = {
-  threshold: 'var(--bui-fg-danger)',
+  threshold: 'var(--bui-fg-negative)',
   baseline: 'var(--bui-fg-secondary)',
 };
 
@@ -115,7 +115,7 @@ export function TrendLines(props: { trend: Api.Trend; view: TrendView }) {
           ))}
           <Line
             dataKey="value"
-            stroke="var(--bui-fg-info)"
+            stroke="var(--bui-fg-announcement)"
             strokeWidth={2}
             isAnimationActive={false}
           />

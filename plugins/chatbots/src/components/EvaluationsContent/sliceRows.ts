@@ -28,6 +28,8 @@ export function slicedMetrics(
 }
 
 /** All slices of an evaluation, by name. @internal */
-export function sliceNames(evaluation: Pick<Api.Evaluation, 'slices'>): string[] {
+export function sliceNames(
+  evaluation: Pick<Api.Evaluation, 'slices'>,
+): string[] {
   return [...new Set(evaluation.slices.map(({ slice }) => slice))].sort();
 }

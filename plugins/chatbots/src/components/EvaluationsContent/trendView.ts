@@ -59,8 +59,9 @@ function roundTicks(values: readonly number[], limit: number): number[] {
   const span = high - low || Math.abs(high) || 1;
   const power = 10 ** Math.floor(Math.log10(span / STEPS));
   const step =
-    [1, 2, 5, 10].map(size => size * power).find(size => size * STEPS >= span) ??
-    span;
+    [1, 2, 5, 10]
+      .map(size => size * power)
+      .find(size => size * STEPS >= span) ?? span;
   const first = Math.floor(low / step);
   // One more when the highest value would lie on the edge.
   const last = Math.min(

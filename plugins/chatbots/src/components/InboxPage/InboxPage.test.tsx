@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { chatbotsApiRef, type ChatbotsApi } from '../../api';
 import { rootRouteRef } from '../../routes';
-import { fixtureApi, idOf, promotionFixture } from '../../testing';
+import { fixtureApi, idOf, promotionFixture } from '../../__testUtils__';
 import { InboxPage } from './InboxPage';
 
 jest.setTimeout(30_000);

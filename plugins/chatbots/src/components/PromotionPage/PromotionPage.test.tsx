@@ -3,7 +3,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { chatbotsApiRef, type ChatbotsApi } from '../../api';
-import { fixtureApi, gateFixture, promotionFixture } from '../../testing';
+import { fixtureApi, gateFixture, promotionFixture } from '../../__testUtils__';
 import { PromotionPage } from './PromotionPage';
 import { promotionDetailFixture } from './promotionDetailFixture';
 

@@ -4,7 +4,7 @@ import {
   gateFixture,
   hoursAgo,
   promotionFixture,
-} from '../../testing';
+} from '../../__testUtils__';
 import { comparisonFixture } from '../ComparePage/comparisonFixture';
 
 /** A promotion that the viewer may decide. @internal */

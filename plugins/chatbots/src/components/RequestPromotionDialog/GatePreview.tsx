@@ -35,7 +35,9 @@ export function GatePreview(props: GatePreviewProps) {
       )}
       {gate && <CheckList checks={gate.checks} />}
       {query.value && !gate && (
-        <Typography variant="body2">{t('entity.request.gateMissing')}</Typography>
+        <Typography variant="body2">
+          {t('entity.request.gateMissing')}
+        </Typography>
       )}
     </section>
   );

@@ -43,10 +43,7 @@ export function RequestFields(props: RequestFieldsProps) {
         { signal },
       ),
   });
-  const select = (
-    name: 'version' | 'stage',
-    values: readonly string[],
-  ) => (
+  const select = (name: 'version' | 'stage', values: readonly string[]) => (
     <TextField
       select
       fullWidth

@@ -100,7 +100,9 @@ export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
               form={{ ...form, stage }}
               stages={stages}
               disabled={sending}
-              onChange={changes => setForm(before => ({ ...before, ...changes }))}
+              onChange={changes =>
+                setForm(before => ({ ...before, ...changes }))
+              }
             />
             {stage && <GatePreview stage={stage} query={gates} />}
             {error && (
@@ -142,7 +144,6 @@ function RequestDone(props: { promotion: Api.Promotion; onClose: () => void }) {
         <Button onClick={onClose}>{t('entity.request.close')}</Button>
         {promotionPath && (
           <Button
-            autoFocus
             color="primary"
             component={Link}
             to={promotionPath({ promotionId: promotion.id })}

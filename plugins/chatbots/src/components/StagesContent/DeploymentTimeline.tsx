@@ -50,7 +50,7 @@ function DeploymentEntry(props: { deployment: Api.Deployment }) {
         <strong>
           <VersionLabel chatbot={chatbot} version={version} short />
         </strong>
-        {'→'} <StageBadge stage={deployment.stage} />
+        → <StageBadge stage={deployment.stage} />
         <RelativeTime instant={deployment.finishedAt ?? deployment.startedAt} />
       </span>
       <span className={styles.inline}>

@@ -32,7 +32,11 @@ export function InstantPicker(props: InstantPickerProps) {
         {t('entity.stages.showAtHelp')}
       </span>
       {at && (
-        <Button size="small" variant="tertiary" onPress={() => onChange(undefined)}>
+        <Button
+          size="small"
+          variant="tertiary"
+          onPress={() => onChange(undefined)}
+        >
           {t('entity.stages.now')}
         </Button>
       )}

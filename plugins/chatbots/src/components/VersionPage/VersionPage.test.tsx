@@ -3,7 +3,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { chatbotsApiRef } from '../../api';
 import { rootRouteRef } from '../../routes';
-import { fixtureApi, versionFixture } from '../../testing';
+import { fixtureApi, versionFixture } from '../../__testUtils__';
 import { VersionPage } from './VersionPage';
 import { versionDetailFixture } from './versionDetailFixture';
 

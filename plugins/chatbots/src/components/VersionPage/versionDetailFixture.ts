@@ -6,7 +6,7 @@ import {
   gateFixture,
   promotionFixture,
   versionFixture,
-} from '../../testing';
+} from '../../__testUtils__';
 import { comparisonFixture } from '../ComparePage/comparisonFixture';
 
 /** A version with a past: evaluated, promoted and deployed. @internal */

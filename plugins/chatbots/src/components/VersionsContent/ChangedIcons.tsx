@@ -25,7 +25,9 @@ export function ChangedIcons(props: { changed: readonly Changed[] }) {
   const t = useTexts();
   if (props.changed.length === 0) {
     return (
-      <span className={styles.muted}>{t('entity.versions.changedNothing')}</span>
+      <span className={styles.muted}>
+        {t('entity.versions.changedNothing')}
+      </span>
     );
   }
   return (

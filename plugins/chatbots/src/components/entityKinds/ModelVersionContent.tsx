@@ -49,7 +49,11 @@ function Version(props: { chatbotRef: string; version: string }) {
       api.getModelVersion({ path: { chatbot, version } }, { signal }),
   });
   return (
-    <CardBoundary query={query} label={t('entity.kinds.modelVersion')} lines={8}>
+    <CardBoundary
+      query={query}
+      label={t('entity.kinds.modelVersion')}
+      lines={8}
+    >
       {detail => (
         <div className={styles.card}>
           <VersionFacts detail={detail} chatbotRef={chatbotRef} />

@@ -16,6 +16,34 @@ export interface CardBoundaryProps<T> {
   children: (value: T) => ReactNode;
 }
 
+interface CrashState {
+  error?: Error;
+}
+
+/** React has no hook for this; a class is the only way to catch an error of rendering. */
+class CrashBoundary extends Component<{ children: ReactNode }, CrashState> {
+  static getDerivedStateFromError(error: Error): CrashState {
+    return { error };
+  }
+
+  readonly state: CrashState = {};
+
+  readonly #reset = () => this.setState({ error: undefined });
+
+  render() {
+    return this.state.error ? (
+      <CrashNotice error={this.state.error} onRetry={this.#reset} />
+    ) : (
+      this.props.children
+    );
+  }
+}
+
+function CrashNotice(props: { error: Error; onRetry: () => void }) {
+  const t = useTexts();
+  return <ErrorNotice {...props} title={t('shared.error.crashed')} />;
+}
+
 /**
  * The four states of everything that is loaded: loading, error, empty and
  * there. An error of rendering stays inside as well, so one broken card never
@@ -67,32 +95,4 @@ function QueryStates<T>(props: CardBoundaryProps<T>) {
       {isEmpty?.(query.value) ? empty : children(query.value)}
     </div>
   );
-}
-
-interface CrashState {
-  error?: Error;
-}
-
-/** React has no hook for this; a class is the only way to catch an error of rendering. */
-class CrashBoundary extends Component<{ children: ReactNode }, CrashState> {
-  static getDerivedStateFromError(error: Error): CrashState {
-    return { error };
-  }
-
-  readonly state: CrashState = {};
-
-  readonly #reset = () => this.setState({ error: undefined });
-
-  render() {
-    return this.state.error ? (
-      <CrashNotice error={this.state.error} onRetry={this.#reset} />
-    ) : (
-      this.props.children
-    );
-  }
-}
-
-function CrashNotice(props: { error: Error; onRetry: () => void }) {
-  const t = useTexts();
-  return <ErrorNotice {...props} title={t('shared.error.crashed')} />;
 }

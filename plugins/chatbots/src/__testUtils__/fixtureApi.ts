@@ -1,4 +1,7 @@
-import { ChatbotsClient, isOpen } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  ChatbotsClient,
+  isOpen,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { idOf } from './instants';
 import type { ChatbotsApi } from '../api';
 import {
@@ -71,7 +74,8 @@ export function fixtureApi(overrides: Partial<ChatbotsApi> = {}): ChatbotsApi {
     }),
     listPromotions: async ({ query } = {}) => {
       const items = promotionFixtures().filter(
-        ({ state }) => query?.open === undefined || isOpen(state) === query.open,
+        ({ state }) =>
+          query?.open === undefined || isOpen(state) === query.open,
       );
       return { items, total: items.length };
     },

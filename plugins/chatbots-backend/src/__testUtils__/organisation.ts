@@ -10,9 +10,9 @@ function user(name: string, memberOf: string[]): Entity {
       annotations: { 'gitea.com/user-login': name },
     },
     spec: { profile: { email: `${name}@example.com` }, memberOf },
-    relations: memberOf.map(group => ({
+    relations: memberOf.map(team => ({
       type: 'memberOf',
-      targetRef: `group:default/${group}`,
+      targetRef: `group:default/${team}`,
     })),
   };
 }

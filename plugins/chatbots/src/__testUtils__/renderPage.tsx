@@ -29,10 +29,17 @@ export interface RenderPageOptions {
 }
 
 /** Renders a page or a card in a test app where all our routes are mounted. @internal */
-export function renderPage(element: ReactNode, options: RenderPageOptions = {}) {
+export function renderPage(
+  element: ReactNode,
+  options: RenderPageOptions = {},
+) {
   const { api, entity, path = '/' } = options;
   return renderInTestApp(
-    entity ? <EntityProvider entity={entity}>{element}</EntityProvider> : <>{element}</>,
+    entity ? (
+      <EntityProvider entity={entity}>{element}</EntityProvider>
+    ) : (
+      <>{element}</>
+    ),
     {
       apis: [
         [chatbotsApiRef, fixtureApi(api)],

@@ -11,5 +11,11 @@ export function countTests({ code, output }) {
   if (!(passed + failed > 0)) {
     return { passed: 0, failed: 1, output };
   }
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, output };
+  const skipped = count(output, 'skipped') ?? 0;
+  return {
+    passed,
+    failed: code !== 0 && failed === 0 ? 1 : failed,
+    remark: skipped > 0 ? `${skipped} skipped` : undefined,
+    output,
+  };
 }

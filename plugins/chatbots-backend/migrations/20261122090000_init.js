@@ -271,8 +271,14 @@ exports.up = async function up(knex) {
     table.string('requested_via', 10).notNullable();
     table.text('comment').nullable();
     table.text('summary').nullable().comment('One line: what changes');
-    table.text('assessment').notNullable().comment('JSON: approvals by rule and what is missing, as last judged');
-    table.text('gate').notNullable().comment('JSON: the checks, as last judged');
+    table
+      .text('assessment')
+      .notNullable()
+      .comment('JSON: approvals by rule and what is missing, as last judged');
+    table
+      .text('gate')
+      .notNullable()
+      .comment('JSON: the checks, as last judged');
     table.boolean('demo').notNullable().defaultTo(false);
     table.string('requested_at', 30).notNullable();
     table.string('expires_at', 30).notNullable();

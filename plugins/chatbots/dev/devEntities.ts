@@ -45,7 +45,10 @@ export const devEntities: Entity[] = [
     dataset: 'golden 15',
     finishedAt: '2026-01-01T00:00:00Z',
   }),
-  ofPortal('DeploymentStage', 'stage', { type: 'production', chatbot: CHATBOT }),
+  ofPortal('DeploymentStage', 'stage', {
+    type: 'production',
+    chatbot: CHATBOT,
+  }),
   person('Group', 'chatbot-team'),
   person('Group', 'platform'),
   person('Group', 'ai-governance'),

@@ -44,7 +44,13 @@ const catalogFixtures = createFrontendModule({
 });
 
 const app = createApp({
-  features: [chatbotsPlugin, catalogPlugin, fixtures, catalogFixtures, devSignInModule],
+  features: [
+    chatbotsPlugin,
+    catalogPlugin,
+    fixtures,
+    catalogFixtures,
+    devSignInModule,
+  ],
 });
 
 ReactDOM.createRoot(document.getElementById('root')!).render(app.createRoot());

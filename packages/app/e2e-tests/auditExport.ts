@@ -65,6 +65,16 @@ export function verify(files: AuditFiles, key: string) {
   return run([VERIFIER, files.ndjson, '--csv', files.csv, '--key', key]);
 }
 
+/** Where a line begins, in bytes; the first is line 0. */
+export async function lineStart(file: string, line: number): Promise<number> {
+  const bytes = await readFile(file);
+  let start = 0;
+  for (let passed = 0; passed < line; passed++) {
+    start = bytes.indexOf('\n', start) + 1;
+  }
+  return start;
+}
+
 /** A copy of a file with one bit of the byte at `at` flipped. */
 export async function flipped(file: string, at: number): Promise<string> {
   const bytes = await readFile(file);

@@ -3,9 +3,15 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import { Page } from 'playwright-core';
-import { buildVerifier, exportByClick, flipped, verify } from './auditExport';
+import {
+  buildVerifier,
+  exportByClick,
+  flipped,
+  lineStart,
+  verify,
+} from './auditExport';
 import { createChatbot } from './createChatbot';
 import { eventually } from './eventually';
 import { filesWith } from './findText';
@@ -18,6 +24,8 @@ import { startBrowser, TestBrowser } from './startBrowser';
 import { startPortal, TestPortal } from './startPortal';
 
 const MINUTE = 60_000;
+/** The event that the test forges. */
+const FORGED = 5;
 /** Steps that were not yet seen green in one run from an empty folder; `E2E_WALK=1` runs them. */
 const unproven = {
   skip: process.env.E2E_WALK ? false : 'not yet seen green in one run',
@@ -36,6 +44,8 @@ describe('from an empty folder to verified evidence', () => {
   let engineer: Page;
   let downloads: string;
   let hasFailed = false;
+  /** As the auditor wrote it down before anything happened. */
+  let auditKey: string;
   let version: Api.ModelVersion;
   let production: string;
   const reviewers: Page[] = [];
@@ -48,21 +58,32 @@ describe('from an empty folder to verified evidence', () => {
     return secrets[id].CHATBOT_PORTAL_TOKEN.value;
   }
 
+  /** Each step stands on the one before: after a failure the rest is not tried. */
+  function step(name: string, work: () => Promise<void>, options = {}) {
+    it(name, options, async context => {
+      if (hasFailed) {
+        context.skip('A step before failed');
+        return;
+      }
+      await work();
+    });
+  }
+
+  function unprovenStep(name: string, work: () => Promise<void>) {
+    step(name, work, unproven);
+  }
+
   before(async () => {
     downloads = await mkdtemp(join(tmpdir(), 'chatbot-portal-audit-'));
     portal = await startPortal({ databaseUrl: process.env.E2E_DATABASE_URL });
     browser = await startBrowser();
     gitHost = await GitHostClient.create(portal);
     reader = await PortalClient.as(portal.url, 'engineer');
+    const auditor = await PortalClient.as(portal.url, 'auditor');
+    const status = await auditor.get('/api/chatbots/v1/audit/status');
+    auditKey = (await status.json()).verifierKey;
     engineer = await browser.newPage();
     await signInAs(engineer, portal.url, 'Engineer');
-  });
-
-  // Each step stands on the one before.
-  beforeEach(async context => {
-    if (hasFailed && 'skip' in context) {
-      context.skip('A step before failed');
-    }
   });
 
   afterEach(async context => {
@@ -78,35 +99,37 @@ describe('from an empty folder to verified evidence', () => {
     await rm(downloads, { recursive: true, force: true });
   });
 
-  it('shows the engineer the example chatbots and what one of them is', async () => {
-    await eventually(
-      async () => {
-        const found = await reader.get('/api/chatbots/v1/chatbots');
-        return (await found.json()).items.length >= 4 ? true : undefined;
-      },
-      { what: 'The example history is there', timeout: 3 * MINUTE },
-    );
-    await openPage(engineer, 'Chatbots');
-    for (const name of [
-      'Support bot',
-      'HR bot',
-      'Docs bot',
-      'Returns assistant',
-    ]) {
-      await engineer.getByText(name, { exact: true }).first().waitFor();
-    }
+  step(
+    'shows the engineer the example chatbots and what one of them is',
+    async () => {
+      await eventually(
+        async () => {
+          const found = await reader.get('/api/chatbots/v1/chatbots');
+          return (await found.json()).items.length >= 4 ? true : undefined;
+        },
+        { what: 'The example history is there', timeout: 3 * MINUTE },
+      );
+      await openPage(engineer, 'Chatbots');
+      for (const name of [
+        'Support bot',
+        'HR bot',
+        'Docs bot',
+        'Returns assistant',
+      ]) {
+        await engineer.getByText(name, { exact: true }).first().waitFor();
+      }
 
-    await engineer.getByText('Support bot', { exact: true }).first().click();
+      await engineer.getByText('Support bot', { exact: true }).first().click();
 
-    await engineer.getByText('What runs where').waitFor();
-    for (const tab of ['Versions', 'Evaluations', 'Deployment']) {
-      await contentTab(engineer, tab).waitFor();
-    }
-  });
+      await engineer.getByText('What runs where').waitFor();
+      for (const tab of ['Versions', 'Evaluations', 'Stages']) {
+        await contentTab(engineer, tab).waitFor();
+      }
+    },
+  );
 
-  it(
+  step(
     'gives the engineer a private repository, an entity and a registered chatbot from one form',
-    unproven,
     async () => {
       const task = await createChatbot(engineer, chatbot);
 
@@ -148,9 +171,8 @@ describe('from an empty folder to verified evidence', () => {
     },
   );
 
-  it(
+  step(
     'shows a version with scores and gates after a pipeline that nobody started',
-    unproven,
     async () => {
       await gitHost.success(
         chatbot.name,
@@ -179,9 +201,8 @@ describe('from an empty folder to verified evidence', () => {
     },
   );
 
-  it(
+  step(
     'deploys to staging after one approval and tests the bot that runs there',
-    unproven,
     async () => {
       const id = await requestPromotion(engineer, portal.url, {
         chatbot: chatbot.name,
@@ -219,9 +240,8 @@ describe('from an empty folder to verified evidence', () => {
     },
   );
 
-  it(
+  unprovenStep(
     'lets nobody but two reviewers release to production',
-    unproven,
     async () => {
       production = await requestPromotion(engineer, portal.url, {
         chatbot: chatbot.name,
@@ -236,7 +256,9 @@ describe('from an empty folder to verified evidence', () => {
       for (const [index, page] of reviewers.entries()) {
         await openPage(page, 'Notifications');
         await page
-          .getByText(new RegExp(`${version.version} → production`))
+          .getByRole('link', {
+            name: new RegExp(`${version.version} → production`),
+          })
           .first()
           .click();
         await page.waitForURL(`**/chatbots/promotions/${production}`);
@@ -245,7 +267,7 @@ describe('from an empty folder to verified evidence', () => {
     },
   );
 
-  it('rolls out in steps by a permit that works once', unproven, async () => {
+  unprovenStep('rolls out in steps by a permit that works once', async () => {
     const run = await gitHost.success(
       chatbot.name,
       found => found.promotion_id === production,
@@ -257,7 +279,7 @@ describe('from an empty folder to verified evidence', () => {
     const detail: Api.PromotionDetail = await answer.json();
     assert.equal(detail.promotion.state, 'deployed');
     assert.deepEqual(
-      detail.deployment?.steps.map(step => step.weight),
+      detail.deployment?.steps.map(({ weight }) => weight),
       [0, 10, 50, 100],
     );
 
@@ -284,9 +306,8 @@ describe('from an empty folder to verified evidence', () => {
     assert.match(await again.text(), /permit-consumed/);
   });
 
-  it(
+  unprovenStep(
     'shows the lead what runs where, and how it hangs together',
-    unproven,
     async () => {
       const lead = await browser.newPage();
       await signInAs(lead, portal.url, 'Lead');
@@ -310,35 +331,31 @@ describe('from an empty folder to verified evidence', () => {
     },
   );
 
-  it(
+  unprovenStep(
     'gives the auditor evidence whose every byte counts',
-    unproven,
     async () => {
       const auditor = await browser.newPage();
       await signInAs(auditor, portal.url, 'Auditor');
       const files = await exportByClick(auditor, downloads);
-      const status = await reader.get('/api/chatbots/v1/audit/status');
-      // The auditor of this test holds the key since before the walk.
-      const key = (await status.json()).verifierKey;
       await buildVerifier();
 
-      const untouched = await verify(files, key);
+      const untouched = await verify(files, auditKey);
       assert.equal(untouched.code, 0, untouched.output);
       assert.match(untouched.output, /^VALID$/m);
       assert.match(untouched.output, /rows agree/);
 
-      const text = await readFile(files.ndjson, 'latin1');
-      const sequence = 5;
-      const line = text
-        .split('\n')
-        .slice(0, sequence + 1)
-        .join('\n').length;
-      const forged = await verify(
-        { ...files, ndjson: await flipped(files.ndjson, line + 60) },
-        key,
-      );
-      assert.equal(forged.code, 1);
-      assert.match(forged.output, /[Ee]vent \d+/);
+      // Event 0 stands on the second line of both files.
+      for (const kind of ['ndjson', 'csv'] as const) {
+        const at = (await lineStart(files[kind], 1 + FORGED)) + 60;
+        const copy = await flipped(files[kind], at);
+        const forged = await verify({ ...files, [kind]: copy }, auditKey);
+        assert.equal(forged.code, 1);
+        assert.match(
+          forged.output,
+          new RegExp(`^PROBLEM +event ${FORGED}[,:]`, 'm'),
+        );
+        assert.doesNotMatch(forged.output, /^VALID$/m);
+      }
     },
   );
 });

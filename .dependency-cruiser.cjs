@@ -8,7 +8,8 @@
 const TESTS =
   '\\.test\\.tsx?$|[Ff]ixtures?\\.tsx?$|/(testing|__testUtils__|__fixtures__|dev)/';
 /** Files that put services together: they know what they wrap. */
-const WIRING = '/create(Registry|Governance|Audit|Changes|Delivery)\\.ts$';
+const WIRING =
+  '/(create(Registry|Governance|Audit|Changes|Delivery)|RegistryServices)\\.ts$';
 const BACKEND = 'plugins/chatbots-backend/src';
 const backend = (...folders) => `^${BACKEND}/(${folders.join('|')})/`;
 

@@ -5,7 +5,7 @@ import {
   AuthorizedVersions,
   ChatbotAccess,
 } from '../authorization/registry';
-import { PipelineAuthenticator } from '../router/pipelineActor';
+import { PipelineAuthenticator } from './tokens/PipelineAuthenticator';
 import { ChatbotService } from './chatbots/ChatbotService';
 import { EvaluationService } from './evaluations/EvaluationService';
 import { IdentityTokenExchange } from './identity/IdentityTokenExchange';

@@ -1,12 +1,9 @@
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import express from 'express';
-import { PipelineActor } from '../database';
-
-/** Turns the value of a pipeline token into the pipeline it belongs to, or throws. */
-export interface PipelineAuthenticator {
-  /** Throws `token-invalid`, `token-expired` or `token-revoked`. */
-  authenticate(token: string): Promise<PipelineActor>;
-}
+import {
+  PipelineActor,
+  PipelineAuthenticator,
+} from '../registry/tokens/PipelineAuthenticator';
 
 const actors = new WeakMap<express.Request, PipelineActor>();
 

@@ -10,7 +10,8 @@ import {
   StageRow,
 } from '../../database/tables';
 import { assertOwnChatbot } from '../permits/issuePermit';
-import { Held, hold, move, refreshOpen } from '../promotions/PromotionKeeper';
+import { Held } from '../promotions/Held';
+import { hold, move, refreshOpen } from '../promotions/PromotionKeeper';
 
 /** Who reports on which deployment. */
 export interface ReportContext {

@@ -20,10 +20,10 @@ import { PermitRow } from '../../database/tables';
 import { SigningKey } from '../../keys';
 import { MembershipReader } from '../../people';
 import { activeDecisions, readDeciders } from '../promotions/decidePromotion';
+import { Held } from '../promotions/Held';
 import {
   findPromotion,
   freezeNow,
-  Held,
   hold,
   move,
   refresh,

@@ -13,7 +13,6 @@ import { Knex } from 'knex';
 import { Work } from '../../database';
 import { lockChatbot } from '../../database/operations/lockChatbot';
 import {
-  ChatbotRow,
   DecisionRow,
   ModelVersionRow,
   PromotionRow,
@@ -21,15 +20,9 @@ import {
 import { toApiCheck } from '../gates/judge';
 import { activePolicy } from '../policies/activePolicy';
 import { freeze, Frozen } from './freeze';
+import { Held } from './Held';
 import { notifyInvolved } from './notify';
-import { PromotionRecord, toRecord } from './PromotionRecord';
-
-/** A locked promotion with what it is about. */
-export interface Held {
-  chatbot: ChatbotRow;
-  version: ModelVersionRow;
-  promotion: PromotionRecord;
-}
+import { toRecord } from './PromotionRecord';
 
 /** What moves with a state. */
 export interface Move {

@@ -10,10 +10,10 @@ import { sha256Text } from '../../crypto/sha256';
 import { UnitOfWork, Work } from '../../database';
 import { DecisionRow, PromotionRow } from '../../database/tables';
 import { MembershipReader } from '../../people';
+import { Held } from './Held';
 import {
   findPromotion,
   freezeNow,
-  Held,
   hold,
   move,
   refresh,

@@ -7,7 +7,8 @@ import { UnitOfWork } from '../../database';
 import { DecisionRow, PromotionRow } from '../../database/tables';
 import { MembershipReader } from '../../people';
 import { activeDecisions, readDeciders } from './decidePromotion';
-import { Held, hold, move, refresh } from './PromotionKeeper';
+import { Held } from './Held';
+import { hold, move, refresh } from './PromotionKeeper';
 import { toDecision } from './PromotionRecord';
 
 /** Takes a request back. For whom the request counts as made by. */

@@ -6,7 +6,7 @@ import { fromOptionalJson } from '../../database/json';
 import { findPipelineTokenByHash } from '../../database/operations/findPipelineTokenByHash';
 import { markPipelineTokenUsed } from '../../database/operations/markPipelineTokenUsed';
 import { PipelineTokenRow } from '../../database/tables';
-import { PipelineAuthenticator } from '../../router/pipelineActor';
+import { PipelineAuthenticator } from './PipelineAuthenticator';
 import { StoredOrigin } from './StoredOrigin';
 import { hashToken, isTokenValue } from './tokenValue';
 

@@ -1,4 +1,4 @@
-import { ChatbotsRouter, RouterOptions } from '../createRouter';
+import { ChatbotsRouter, RouterOptions } from '../RouterOptions';
 import { addPolicyRoutes } from './addPolicyRoutes';
 import { addPromotionRoutes } from './addPromotionRoutes';
 import { addReleaseRoutes } from './addReleaseRoutes';

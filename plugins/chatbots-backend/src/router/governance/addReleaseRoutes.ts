@@ -1,4 +1,4 @@
-import { ChatbotsRouter, RouterOptions } from '../createRouter';
+import { ChatbotsRouter, RouterOptions } from '../RouterOptions';
 import { pipelineActor } from '../pipelineActor';
 import { withAudit } from '../withAudit';
 

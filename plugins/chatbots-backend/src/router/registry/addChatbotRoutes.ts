@@ -1,4 +1,4 @@
-import { ChatbotsRouter, RouterOptions } from '../createRouter';
+import { ChatbotsRouter, RouterOptions } from '../RouterOptions';
 import { requireUser } from '../requireUser';
 import { withAudit } from '../withAudit';
 

@@ -1,4 +1,4 @@
-import { ChatbotsRouter, RouterOptions } from '../createRouter';
+import { ChatbotsRouter, RouterOptions } from '../RouterOptions';
 
 /** Adds the routes of evaluations. */
 export function addEvaluationRoutes(

@@ -1,4 +1,4 @@
-import { ChatbotsRouter, RouterOptions } from '../createRouter';
+import { ChatbotsRouter, RouterOptions } from '../RouterOptions';
 import { addChatbotRoutes } from './addChatbotRoutes';
 import { addEvaluationRoutes } from './addEvaluationRoutes';
 import { addReportRoutes } from './addReportRoutes';

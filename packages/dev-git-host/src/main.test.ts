@@ -92,12 +92,12 @@ describe('the host as a process', () => {
         },
       });
     const runs = async () =>
-      (await (await ask('/api/v1/repos/chatbot-team/bot/actions/runs')).json())
+      (await (await ask('/api/v1/repos/chatbots/bot/actions/runs')).json())
         .workflow_runs as Array<Record<string, any>>;
 
     let main = startMain(host, environment);
     await eventually(async () => main.output().includes(`ready on ${url}`));
-    await ask('/api/v1/orgs/chatbot-team/repos', {
+    await ask('/api/v1/orgs/chatbots/repos', {
       method: 'POST',
       body: JSON.stringify({ name: 'bot', private: true }),
     });
@@ -108,11 +108,11 @@ describe('the host as a process', () => {
         setInterval(() => {}, 1000);`,
       }),
     );
-    const remote = `http://portal:${PASSWORD}@127.0.0.1:${port}/chatbot-team/bot.git`;
+    const remote = `http://portal:${PASSWORD}@127.0.0.1:${port}/chatbots/bot.git`;
     await host.git(folder, 'push', '--quiet', remote, 'HEAD:main');
     const pidOf = async (run: number) => {
       const log = await (
-        await ask(`/api/v1/repos/chatbot-team/bot/actions/jobs/${run}/logs`)
+        await ask(`/api/v1/repos/chatbots/bot/actions/jobs/${run}/logs`)
       ).text();
       return Number(/^PID (\d+)/m.exec(log)?.[1] ?? 0);
     };

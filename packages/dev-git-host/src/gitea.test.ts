@@ -147,10 +147,9 @@ describe("Backstage's own Gitea parts", () => {
     const api = '/api/v1/repos/chatbot-team/history';
     const compared = await host.json(`${api}/compare/main...feature/x`);
     expect(compared.total_commits).toBe(2);
-    expect(compared.commits.map((found: any) => found.sha)).toEqual([
-      third,
-      second,
-    ]);
+    expect(compared.commits.map((found: { sha: string }) => found.sha)).toEqual(
+      [third, second],
+    );
     expect(compared.commits[1].commit.message).toBe('Second\n\nwith a body\n');
     expect(compared.commits[1].parents[0].sha).toBe(base);
     expect(
@@ -160,9 +159,9 @@ describe("Backstage's own Gitea parts", () => {
       `${api}/commits?sha=feature/x&limit=1&page=2`,
     );
     expect(response.headers.get('x-total-count')).toBe('3');
-    expect((await response.json()).map((found: any) => found.sha)).toEqual([
-      second,
-    ]);
+    expect(
+      (await response.json()).map((found: { sha: string }) => found.sha),
+    ).toEqual([second]);
     expect(
       (await host.json<any[]>(`${api}/commits?sha=feature/x&path=b.txt`))
         .length,

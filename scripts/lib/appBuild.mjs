@@ -4,6 +4,7 @@ import { hashFiles } from './hashFiles.mjs';
 import { NODE_MODULES, ROOT } from './paths.mjs';
 import { Problem } from './Problem.mjs';
 import { tail } from './run.mjs';
+import { ensureSecrets } from './secrets.mjs';
 import { readStamp, removeStamp, writeStamp } from './stamp.mjs';
 import { runYarn } from './toolchain.mjs';
 
@@ -30,6 +31,8 @@ export async function ensureAppBuilt(toolchain) {
   if (existsSync(INDEX) && readStamp(STAMP) === wanted) {
     return 'up to date';
   }
+  // The bundler reads app-config.yaml, which includes the files with the keys.
+  ensureSecrets();
   removeStamp(STAMP);
   const { code, output } = await runYarn(
     toolchain,

@@ -15,6 +15,8 @@ jest.setTimeout(120_000);
 
 const MAIN = join(__dirname, 'main.ts');
 
+const CONFIG = 'app-config.test.yaml';
+
 const started: ChildProcess[] = [];
 
 interface Started {
@@ -29,7 +31,13 @@ function startMain(
 ): Started {
   const child = spawn(
     process.execPath,
-    ['--require', '@backstage/cli/config/nodeTransform.cjs', MAIN],
+    [
+      '--require',
+      '@backstage/cli/config/nodeTransform.cjs',
+      MAIN,
+      '--config',
+      join(host.folder, CONFIG),
+    ],
     {
       cwd: join(__dirname, '..'),
       env: {
@@ -69,6 +77,11 @@ describe('the host as a process', () => {
 
   beforeEach(async () => {
     host = await TestHost.folderOnly();
+    // The project's own file includes keys that only a first start makes.
+    await writeFile(
+      join(host.folder, CONFIG),
+      'gitHost:\n  organizations: [chatbots]\n',
+    );
   });
   afterEach(async () => {
     for (const child of started.splice(0)) {

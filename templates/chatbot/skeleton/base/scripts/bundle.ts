@@ -19,7 +19,7 @@ export function modelVersionBundle(
     parameters,
     prompts: Prompts.fromFolder('prompts')
       .files()
-      .map(({ name: file, digest }) => ({ name: file, digest })),
+      .map(({ name, digest }) => ({ name, digest })),
     // The documents are what the bot knows. The datasets that it is measured with are named by each evaluation.
     datasets: [
       {

@@ -16,7 +16,10 @@ export interface PromptValues {
 
 /** A prompt as read from its file. */
 export interface PromptFile {
-  name: string;
+  /** What it is for: the same in every version, so that two versions of a prompt can be compared. */
+  name: keyof PromptValues;
+  /** Its file, which names the version. */
+  file: string;
   text: string;
   /** SHA-256 of the file's bytes. */
   digest: string;
@@ -31,25 +34,24 @@ export class Prompts {
   }
 
   static fromFolder(folder: string): Prompts {
-    const read = (name: string): PromptFile => {
-      const text = readFileSync(join(folder, name), 'utf8');
-      return { name, text, digest: sha256(text) };
-    };
-    return new Prompts({
-      system: read(PROMPT_FILES.system),
-      answer: read(PROMPT_FILES.answer),
+    const read = (name: keyof PromptValues): string =>
+      readFileSync(join(folder, PROMPT_FILES[name]), 'utf8');
+    return Prompts.fromTexts({
+      system: read('system'),
+      answer: read('answer'),
     });
   }
 
   static fromTexts(texts: Record<keyof PromptValues, string>): Prompts {
-    const file = (name: string, text: string): PromptFile => ({
+    const prompt = (name: keyof PromptValues): PromptFile => ({
       name,
-      text,
-      digest: sha256(text),
+      file: PROMPT_FILES[name],
+      text: texts[name],
+      digest: sha256(texts[name]),
     });
     return new Prompts({
-      system: file('system', texts.system),
-      answer: file('answer', texts.answer),
+      system: prompt('system'),
+      answer: prompt('answer'),
     });
   }
 
@@ -75,7 +77,7 @@ export class Prompts {
         if (value === undefined) {
           throw new Error(
             `The prompt ${
-              this.#files[name].name
+              this.#files[name].file
             } names an unknown value: ${key}`,
           );
         }

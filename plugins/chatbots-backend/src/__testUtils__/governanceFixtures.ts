@@ -55,10 +55,15 @@ export function goldenReport(
   });
 }
 
+/** Author of what is reported, unless a test says otherwise. */
+export const ENGINEER: Api.CommitPerson = { email: 'engineer@example.com' };
+
 /** Speaks to a server as one chatbot's pipeline and as people. */
 export class Story {
   readonly server: ExtendedHttpServer;
   readonly token: string;
+  /** Newest first, as a pipeline reports them. */
+  #commits: Api.Commit[] = [];
 
   static async begin(server: ExtendedHttpServer): Promise<Story> {
     return new Story(server, await registerWithToken(server));
@@ -67,6 +72,13 @@ export class Story {
   private constructor(server: ExtendedHttpServer, token: string) {
     this.server = server;
     this.token = token;
+  }
+
+  /** Goes on at another replica. */
+  at(server: ExtendedHttpServer): Story {
+    const story = new Story(server, this.token);
+    story.#commits = this.#commits;
+    return story;
   }
 
   pipeline(method: 'get' | 'post', path: string, body?: object): Test {
@@ -88,18 +100,25 @@ export class Story {
     return body ? call.send(body) : call;
   }
 
-  /** Reports a version of its own commit with a golden evaluation; returns its digest. */
-  async version(name: string, values = GOOD): Promise<string> {
+  /** Reports a version of a commit that comes after those before it, with a golden evaluation; returns its digest. */
+  async version(
+    name: string,
+    values = GOOD,
+    { author = ENGINEER, committer = author }: Partial<Api.Commit> = {},
+  ): Promise<string> {
+    const sha = digestOf(`commit of ${name}`).slice(0, 40);
+    this.#commits = [{ sha, author, committer }, ...this.#commits];
     const reported = bundle({
-      source: {
-        repositoryId: 'repository-of-support-bot',
-        commit: digestOf(`commit of ${name}`).slice(0, 40),
-      },
+      source: { repositoryId: 'repository-of-support-bot', commit: sha },
     });
     const { body } = await this.pipeline(
       'post',
       '/versions',
-      versionReport({ version: name, bundle: reported }),
+      versionReport({
+        version: name,
+        bundle: reported,
+        commits: this.#commits,
+      }),
     ).expect(201);
     await this.pipeline(
       'post',

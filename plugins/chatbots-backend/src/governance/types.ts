@@ -1,15 +1,20 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  Api,
+  Contributor,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 
 /** Explains what policy asks of a version. */
 export interface GateService {
   /**
-   * The gates of every stage that promotions lead to, or of one stage, as they stand now.
+   * The gates of every stage that promotions lead to, or of one stage, as they stand now. Whether reviewers can be told apart
+   * from contributors is judged for a promotion only, which knows them.
    * Throws `chatbot-unknown`, `version-unknown` or `stage-unknown`.
    */
   explain(
     chatbot: string,
     version: string,
     stage?: string,
+    contributors?: readonly Contributor[],
   ): Promise<Api.Gate[]>;
   /** Threshold of a metric at the last stage, and the metric that stands for quality, from the policy in force. */
   headline(): Promise<

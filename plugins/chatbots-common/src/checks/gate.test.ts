@@ -24,6 +24,28 @@ describe('separation of duties', () => {
     ]);
   });
 
+  it('takes nobody for a bot who stands for commits that were not reported', () => {
+    const identity = 'commits between a and b';
+    expect(
+      judged({
+        contributors: [{ identity, unreported: true }],
+        rules: rules([], {
+          separationOfDuties: {
+            requester: true,
+            contributors: true,
+            bots: [identity],
+          },
+        }),
+      }),
+    ).toMatchObject([
+      {
+        outcome: 'inconclusive',
+        reason: expect.stringContaining('full clone'),
+        blocking: true,
+      },
+    ]);
+  });
+
   it('passes known contributors and named bots', () => {
     expect(
       judged({

@@ -24,6 +24,15 @@ export function separationCheck(
     };
   }
   const names = unmapped.map(({ identity }) => identity).join(', ');
+  if (unmapped.some(({ unreported }) => unreported)) {
+    return {
+      ...described,
+      outcome: 'inconclusive',
+      actual: `no report of ${names}`,
+      reason: `No report shows who made ${names}, so nobody can be shown to be independent; report the version from a full clone`,
+      reasonCode: 'contributor-unmapped',
+    };
+  }
   return {
     ...described,
     outcome: 'inconclusive',

@@ -8,4 +8,6 @@ export interface Contributor {
   identity: string;
   /** Entity ref of the catalog User it maps to; absent when it maps to none. */
   user?: string;
+  /** Stands for commits that no report shows, so for whoever made them; no policy can name them as a bot. */
+  unreported?: true;
 }

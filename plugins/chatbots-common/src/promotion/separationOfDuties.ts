@@ -27,8 +27,9 @@ export function unmappedContributors(
   }
   const bots = new Set(duties.bots);
   return contributors.filter(
-    ({ user, identity }) =>
-      user === undefined && !bots.has(identity.toLocaleLowerCase('en-US')),
+    ({ user, identity, unreported }) =>
+      unreported ||
+      (user === undefined && !bots.has(identity.toLocaleLowerCase('en-US'))),
   );
 }
 

@@ -1,6 +1,7 @@
 import {
   Api,
   assessApprovals,
+  Contributor,
   reasoned,
   ResolvedRules,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
@@ -32,6 +33,7 @@ export class DefaultGateService implements GateService {
     chatbotName: string,
     versionName: string,
     stage?: string,
+    contributors?: readonly Contributor[],
   ): Promise<Api.Gate[]> {
     const chatbot = await findChatbot(this.#knex, chatbotName);
     const version = await findModelVersion(
@@ -55,6 +57,7 @@ export class DefaultGateService implements GateService {
           version,
           rules,
           now: this.#clock.now(),
+          contributors,
         });
         gates.push({
           stage: target,

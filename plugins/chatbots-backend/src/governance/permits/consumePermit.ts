@@ -53,22 +53,22 @@ async function consume(
   assertOwnChatbot(actor, found.chatbot.name);
   // Read again under the lock: a second run may have consumed it meanwhile.
   const permit = await findPermit(work, permitId);
-  if (permit.consumed_at !== null) {
-    work.unchanged();
-    return permit.idempotency_key === idempotencyKey && permit.deployment_id
-      ? { deploymentId: permit.deployment_id, created: false }
-      : reasoned('permit-consumed', 'Another run consumed this permit');
-  }
   if (digest !== found.version.digest) {
     throw reasoned(
       'permit-digest-mismatch',
       'The permit releases another digest than the one to deploy',
     );
   }
+  if (permit.consumed_at !== null) {
+    work.unchanged();
+    return permit.idempotency_key === idempotencyKey && permit.deployment_id
+      ? { deploymentId: permit.deployment_id, created: false }
+      : reasoned('permit-consumed', 'Another run consumed this permit');
+  }
   const expired = permit.expires_at <= work.now;
   const held = await refresh(work, found);
   const { promotion } = held;
-  if (promotion.state !== 'released') {
+  if (expired || promotion.state !== 'released') {
     if (held === found) {
       work.unchanged();
     }

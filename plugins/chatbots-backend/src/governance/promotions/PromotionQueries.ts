@@ -152,7 +152,12 @@ export class PromotionQueries {
     const { row } = record;
     const live = ['requested', 'approved', 'released'].includes(record.state);
     const [gate] = live
-      ? await this.#gates.explain(row.chatbot, row.version, row.stage)
+      ? await this.#gates.explain(
+          row.chatbot,
+          row.version,
+          row.stage,
+          record.contributors,
+        )
       : [record.gate];
     return { ...(gate ?? record.gate), approvals: promotion.approvals };
   }

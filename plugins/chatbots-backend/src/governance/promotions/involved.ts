@@ -15,23 +15,50 @@ export interface Involved {
   since: string | undefined;
 }
 
+interface History {
+  commits: Api.Commit[];
+  /** Stands for the commits that the reports do not show. */
+  unreported: string | undefined;
+}
+
 /**
- * The commits between the version that runs in the stage and this one. When the reported history does not reach back to the
- * former, all of it counts: too many people asked to stay out is safe, too few is not.
+ * What lies between the version that runs in the stage and this one: the commits reported with this one and not with the former.
+ *
+ * @remarks
+ * A list of commits is in order of time, so what was merged late stands behind the commit of the former and is found only by
+ * comparing both lists. When they share nothing, a shallow clone has cut the list or the history was rewritten: all that was
+ * reported counts, and somebody may be missing.
  */
-export function commitsSince(
+function historySince(
   version: ModelVersionRow,
   replaced: ModelVersionRow | undefined,
-): { commits: Api.Commit[]; truncated: boolean } {
+): History {
   const commits = fromJson<Api.Commit[]>(version.commits);
-  if (!replaced) {
-    return { commits, truncated: false };
+  const source = sourceOf(version);
+  if (!commits.some(({ sha }) => sha === source)) {
+    return { commits, unreported: `commit ${short(source)}` };
   }
-  const base = fromJson<Api.ModelVersionBundle>(replaced.bundle).source.commit;
-  const end = commits.findIndex(commit => commit.sha === base);
-  return end === -1
-    ? { commits, truncated: true }
-    : { commits: commits.slice(0, end), truncated: false };
+  if (!replaced) {
+    return { commits, unreported: undefined };
+  }
+  const former = fromJson<Api.Commit[]>(replaced.commits);
+  const known = shasOf(former).add(sourceOf(replaced));
+  const since = commits.filter(({ sha }) => !known.has(sha));
+  if (since.length === 0) {
+    // Back to an older version: those whose work is undone are not independent either.
+    const kept = shasOf(commits);
+    return {
+      commits: former.filter(({ sha }) => !kept.has(sha)),
+      unreported: undefined,
+    };
+  }
+  return {
+    commits: since,
+    unreported:
+      since.length < commits.length
+        ? undefined
+        : `commits between ${short(sourceOf(replaced))} and ${short(source)}`,
+  };
 }
 
 /**
@@ -48,21 +75,35 @@ export async function resolveInvolved(options: {
   runActor?: string;
 }): Promise<Involved> {
   const { version, replaced, users, userRef, runActor } = options;
-  const people = commitsSince(version, replaced).commits.flatMap(
-    ({ author, committer }) => [author, committer],
-  );
+  const { commits, unreported } = historySince(version, replaced);
+  const people = commits.flatMap(({ author, committer }) => [
+    author,
+    committer,
+  ]);
   const logins = await users.byLogin([
     ...people.flatMap(({ login }) => login ?? []),
     ...(runActor ? [runActor] : []),
   ]);
   const emails = await users.byEmail(people.map(({ email }) => email));
-  const byIdentity = new Map<string, Contributor>();
+  const contributors = new Map<string, Contributor>();
+  const add = (contributor: Contributor) =>
+    contributors.set(
+      JSON.stringify([contributor.identity, contributor.user]),
+      contributor,
+    );
   for (const { email, login } of people) {
-    const user = (login && logins.get(login)) ?? emails.get(email);
-    byIdentity.set(email.toLowerCase(), {
-      identity: email.toLowerCase(),
-      ...(user ? { user } : {}),
-    });
+    const identity = email.toLowerCase();
+    // Login and address may belong to two people, and both had their hands in it.
+    const mapped = new Set(
+      [login && logins.get(login), emails.get(email)].filter(isText),
+    );
+    mapped.forEach(user => add({ identity, user }));
+    if (mapped.size === 0) {
+      add({ identity });
+    }
+  }
+  if (unreported) {
+    add({ identity: unreported, unreported: true });
   }
   const requesters = userRef ? [userRef] : [];
   if (!userRef) {
@@ -71,18 +112,33 @@ export async function resolveInvolved(options: {
       requesters.push(starter);
     } else {
       // Nobody can be shown to be independent of a request that nobody can be named for.
-      const identity = runActor ?? 'unknown run actor';
-      byIdentity.set(identity, { identity });
+      add({ identity: runActor ?? 'unknown run actor' });
     }
-    for (const { user } of byIdentity.values()) {
+    for (const { user } of contributors.values()) {
       if (user && !requesters.includes(user)) {
         requesters.push(user);
       }
     }
   }
   return {
-    contributors: [...byIdentity.values()],
+    contributors: [...contributors.values()],
     requesters,
     since: replaced?.id,
   };
+}
+
+function sourceOf(version: ModelVersionRow): string {
+  return fromJson<Api.ModelVersionBundle>(version.bundle).source.commit;
+}
+
+function shasOf(commits: readonly Api.Commit[]): Set<string> {
+  return new Set(commits.map(({ sha }) => sha));
+}
+
+function short(sha: string): string {
+  return sha.slice(0, 12);
+}
+
+function isText(text: string | undefined): text is string {
+  return text !== undefined && text !== '';
 }

@@ -1,0 +1,288 @@
+import { TestDatabaseId } from '@backstage/backend-test-utils';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { createTestDatabases } from '../../__testUtils__/databases';
+import {
+  DEFAULT_POLICY,
+  ENGINEER,
+  GOOD,
+  Story,
+} from '../../__testUtils__/governanceFixtures';
+import { insertDeployment } from '../../__testUtils__/insertDeployment';
+import {
+  bundle,
+  digestOf,
+  versionReport,
+} from '../../__testUtils__/registryFixtures';
+import { startChatbots } from '../../__testUtils__/startChatbots';
+
+const databases = createTestDatabases();
+const config = { chatbots: { policy: { file: DEFAULT_POLICY } } };
+const REVIEWER: Api.CommitPerson = { email: 'Reviewer-One@example.com' };
+const STRANGER: Api.CommitPerson = { email: 'stranger@elsewhere.example' };
+
+/** A portal with a chatbot for each test of a block. */
+function usePortal(id: TestDatabaseId) {
+  let knex: Knex;
+  let portal: Awaited<ReturnType<typeof startChatbots>>;
+  let story: Story;
+
+  beforeEach(async () => {
+    knex = await databases.init(id);
+    portal = await startChatbots({ knex, config });
+    story = await Story.begin(portal.server);
+  });
+
+  afterEach(async () => {
+    await portal.backend.stop();
+  });
+
+  return {
+    story: () => story,
+    knex: () => knex,
+    decisions: () => knex('decisions'),
+    /** A pipeline asks, in a run that somebody started. */
+    async requestByPipeline(version: string, actor?: string) {
+      const { status, body } = await story.pipeline('post', '/promotions', {
+        version,
+        stage: 'staging',
+        run: { id: '1', ...(actor ? { actor } : {}) },
+      });
+      return { status, promotionId: body.id as string };
+    },
+    async approve(promotionId: string, by: string) {
+      const { status, body } = await story.decide(promotionId, by);
+      return { status, reason: body.error?.reason, state: body.state };
+    },
+    /** What the promotion's page says of it. */
+    async separation(promotionId: string) {
+      const { body } = await story.person(
+        'lead',
+        'get',
+        `/promotions/${promotionId}`,
+      );
+      return (body as Api.PromotionDetail).gate.checks.find(
+        check => check.id === 'separation-of-duties:contributors',
+      );
+    },
+  };
+}
+
+describe.each(databases.eachSupportedId())('separation of duties on %s', id => {
+  const { story, decisions, requestByPipeline, approve, separation } =
+    usePortal(id);
+
+  it('counts a request by a pipeline as made by the committer, who can not approve it', async () => {
+    await story().version('1.0.0', GOOD, {
+      author: ENGINEER,
+      committer: REVIEWER,
+    });
+    const { status, promotionId } = await requestByPipeline(
+      '1.0.0',
+      'engineer',
+    );
+    expect(status).toBe(201);
+    expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
+      status: 403,
+      reason: 'self-approval',
+    });
+    expect(await decisions()).toEqual([]);
+    expect(await approve(promotionId, 'reviewer-two')).toMatchObject({
+      status: 201,
+      state: 'approved',
+    });
+  });
+
+  it('counts it as made by whoever started the run', async () => {
+    await story().version('1.0.0');
+    const { promotionId } = await requestByPipeline('1.0.0', 'reviewer-one');
+    expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
+      status: 403,
+      reason: 'self-approval',
+    });
+    expect(await decisions()).toEqual([]);
+  });
+
+  it.each(['somebody-else', undefined])(
+    'lets nobody approve a run that %s started',
+    async actor => {
+      await story().version('1.0.0');
+      const { promotionId } = await requestByPipeline('1.0.0', actor);
+      expect(await separation(promotionId)).toMatchObject({
+        outcome: 'inconclusive',
+        blocking: true,
+      });
+      expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
+        status: 403,
+        reason: 'contributor-unmapped',
+      });
+      expect(await decisions()).toEqual([]);
+    },
+  );
+
+  it('keeps out a committer when somebody else asks', async () => {
+    await story().version('1.0.0', GOOD, { committer: REVIEWER });
+    const promotionId = await story().request('1.0.0', 'staging');
+    expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
+      status: 403,
+      reason: 'contributor-approval',
+    });
+    expect(await approve(promotionId, 'reviewer-two')).toMatchObject({
+      status: 201,
+    });
+  });
+
+  it('keeps out both people when login and address name two', async () => {
+    await story().version('1.0.0', GOOD, {
+      author: { ...ENGINEER, login: 'reviewer-two' },
+      committer: { email: ENGINEER.email, login: 'reviewer-one' },
+    });
+    const promotionId = await story().request('1.0.0', 'staging', 'lead');
+    for (const reviewer of ['reviewer-one', 'reviewer-two']) {
+      expect(await approve(promotionId, reviewer)).toMatchObject({
+        status: 403,
+        reason: 'contributor-approval',
+      });
+    }
+  });
+
+  it('is inconclusive while a committer maps to no user, and nobody can approve', async () => {
+    await story().version('1.0.0', GOOD, { committer: STRANGER });
+    const promotionId = await story().request('1.0.0', 'staging');
+    expect(await separation(promotionId)).toMatchObject({
+      outcome: 'inconclusive',
+      reasonCode: 'contributor-unmapped',
+      actual: STRANGER.email,
+      blocking: true,
+    });
+    expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
+      status: 403,
+      reason: 'contributor-unmapped',
+    });
+    expect(await decisions()).toEqual([]);
+    // Rejecting needs no proof of independence.
+    const { body } = await story().decide(
+      promotionId,
+      'reviewer-one',
+      'reject',
+    );
+    expect(body.state).toBe('rejected');
+  });
+});
+
+describe('the commits that a promotion brings', () => {
+  const { story, knex, approve, separation } = usePortal('SQLITE_3');
+
+  it('looks no further back than what runs in the stage', async () => {
+    await story().version('1.0.0', GOOD, { author: REVIEWER });
+    const first = await story().request('1.0.0', 'staging');
+    await approve(first, 'reviewer-two');
+    await story().deploy(first);
+    await story().version('2.0.0');
+    const second = await story().request('2.0.0', 'staging');
+    expect(await approve(second, 'reviewer-one')).toMatchObject({
+      status: 201,
+    });
+  });
+
+  it('finds who made what was merged late, whatever its date', async () => {
+    const shas = ['base', 'side', 'merge'].map(name =>
+      digestOf(name).slice(0, 40),
+    );
+    const [base, side, merge] = shas;
+    const commit = (sha: string, author: Api.CommitPerson) => ({
+      sha,
+      author,
+      committer: author,
+    });
+    const report = (version: string, commits: Api.Commit[]) =>
+      story()
+        .pipeline(
+          'post',
+          '/versions',
+          versionReport({
+            version,
+            commits,
+            bundle: bundle({
+              source: {
+                repositoryId: 'repository-of-support-bot',
+                commit: commits[0].sha,
+              },
+            }),
+          }),
+        )
+        .expect(201);
+    await report('1.0.0', [commit(base, ENGINEER)]);
+    await insertDeployment(knex(), {
+      id: '11111111-1111-4111-8111-111111111111',
+      version: await knex()('model_versions').first(),
+      stage: 'staging',
+    });
+    // Written before the base, merged after it: by date it stands behind.
+    await report('2.0.0', [
+      commit(merge, ENGINEER),
+      commit(base, ENGINEER),
+      commit(side, REVIEWER),
+    ]);
+    const promotionId = await story().request('2.0.0', 'staging', 'lead');
+    expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
+      status: 403,
+      reason: 'contributor-approval',
+    });
+  });
+
+  it.each<[string, (source: Api.Commit) => Api.Commit[]]>([
+    ['reports no commits', () => []],
+    [
+      'reports only the last commit, as a shallow clone does',
+      source => [source],
+    ],
+  ])('is inconclusive for a version that %s', async (_, commitsOf) => {
+    await story().version('1.0.0');
+    const first = await story().request('1.0.0', 'staging');
+    await approve(first, 'reviewer-two');
+    await story().deploy(first);
+    const sha = digestOf('after').slice(0, 40);
+    await story()
+      .pipeline(
+        'post',
+        '/versions',
+        versionReport({
+          version: '2.0.0',
+          bundle: bundle({
+            source: { repositoryId: 'repository-of-support-bot', commit: sha },
+          }),
+          commits: commitsOf({ sha, author: ENGINEER, committer: ENGINEER }),
+        }),
+      )
+      .expect(201);
+    const promotionId = await story().request('2.0.0', 'staging');
+    expect(await separation(promotionId)).toMatchObject({
+      outcome: 'inconclusive',
+      reason: expect.stringContaining('full clone'),
+      blocking: true,
+    });
+    expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
+      status: 403,
+      reason: 'contributor-unmapped',
+    });
+  });
+
+  it('keeps out those whose work an older version would undo', async () => {
+    for (const [version, author, by] of [
+      ['1.0.0', ENGINEER, 'reviewer-one'],
+      ['2.0.0', REVIEWER, 'reviewer-two'],
+    ] as const) {
+      await story().version(version, GOOD, { author });
+      const promotionId = await story().request(version, 'staging');
+      await approve(promotionId, by);
+      await story().deploy(promotionId, version);
+    }
+    const back = await story().request('1.0.0', 'staging', 'lead');
+    expect(await approve(back, 'reviewer-one')).toMatchObject({
+      status: 403,
+      reason: 'contributor-approval',
+    });
+    expect(await approve(back, 'reviewer-two')).toMatchObject({ status: 201 });
+  });
+});

@@ -1,8 +1,9 @@
 import { ensureAppBuilt } from '../lib/appBuild.mjs';
+import { startPostgres } from '../lib/postgres.mjs';
 import { countTests } from '../lib/tap.mjs';
 import { ensureTool } from '../lib/systemTools.mjs';
 
-/** A real browser does each person's job against a real backend. */
+/** A real browser does each person's job against a real backend, on SQLite and on PostgreSQL. */
 export const lane = {
   name: 'browser',
   alone: true,
@@ -16,8 +17,18 @@ export const lane = {
       return chromium.missing;
     }
     await ensureAppBuilt(toolchain);
-    return countTests(
-      await yarn(['e2e'], { env: { CHROMIUM_PATH: chromium.file } }),
-    );
+    const postgres = await startPostgres();
+    try {
+      return countTests(
+        await yarn(['e2e'], {
+          env: {
+            CHROMIUM_PATH: chromium.file,
+            E2E_POSTGRES_URL: postgres.url,
+          },
+        }),
+      );
+    } finally {
+      await postgres.stop();
+    }
   },
 };

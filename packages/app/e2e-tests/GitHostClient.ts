@@ -9,6 +9,8 @@ const OWNER = 'chatbots';
 export interface PipelineRun {
   id: number;
   path: string;
+  /** First line of the commit's message. */
+  display_title: string;
   status: string;
   conclusion: string | null;
   promotion_id: string | null;
@@ -19,9 +21,11 @@ export interface PipelineRun {
 export class GitHostClient {
   readonly #url: string;
   readonly #authorization: string;
+  readonly #password: string;
 
   private constructor(url: string, password: string) {
     this.#url = url;
+    this.#password = password;
     this.#authorization = `Basic ${Buffer.from(`portal:${password}`).toString(
       'base64',
     )}`;
@@ -30,6 +34,12 @@ export class GitHostClient {
   static async create(portal: TestPortal): Promise<GitHostClient> {
     const file = join(portal.dataFolder, 'keys', 'git-host-password');
     return new GitHostClient(portal.gitHostUrl, await readFile(file, 'utf8'));
+  }
+
+  /** Where git clones from and pushes to. */
+  remote(repository: string): string {
+    const { host } = new URL(this.#url);
+    return `http://portal:${this.#password}@${host}/${OWNER}/${repository}.git`;
   }
 
   /** A path below the repository, for example `/commits`. */

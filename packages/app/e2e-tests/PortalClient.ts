@@ -46,4 +46,12 @@ export class PortalClient {
     const path = `/api/chatbots/v1/chatbots/${chatbot}/versions`;
     return (await (await this.get(path)).json()).items;
   }
+
+  async version(
+    chatbot: string,
+    version: string,
+  ): Promise<Api.ModelVersionDetail> {
+    const path = `/api/chatbots/v1/chatbots/${chatbot}/versions/${version}`;
+    return (await this.get(path)).json();
+  }
 }

@@ -37,7 +37,7 @@ export async function buildVerifier(): Promise<void> {
   }
 }
 
-/** Exports everything and downloads both files, by click. */
+/** Picks the last week, exports it and downloads both files, by click. */
 export async function exportByClick(
   page: Page,
   folder: string,
@@ -47,6 +47,9 @@ export async function exportByClick(
     csv: join(folder, 'audit.csv'),
   };
   await openPage(page, 'Audit');
+  await page.getByRole('button', { name: /^Period/ }).click();
+  await page.getByRole('option', { name: 'Last 7 days' }).click();
+  await page.waitForURL(/[?&]from=/);
   await page.getByRole('button', { name: 'Export…' }).click();
   const dialog = page.getByRole('dialog');
   const evidence = page.waitForEvent('download');

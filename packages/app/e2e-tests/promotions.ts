@@ -2,19 +2,16 @@ import { Page } from 'playwright-core';
 
 /** What is asked for in the dialog. */
 export interface RequestedPromotion {
-  chatbot: string;
   stage: string;
   /** As the dialog names it. */
   strategy?: 'Canary';
 }
 
-/** From the chatbot's page to the promotion's, by click. Answers the promotion's id. */
+/** From the chatbot's page, which is open, to the promotion's, by click. Answers the promotion's id. */
 export async function requestPromotion(
   page: Page,
-  url: string,
-  { chatbot, stage, strategy }: RequestedPromotion,
+  { stage, strategy }: RequestedPromotion,
 ): Promise<string> {
-  await page.goto(`${url}/catalog/default/component/${chatbot}`);
   await page
     .getByRole('button', { name: `Request ${stage}: every check passes` })
     .click();

@@ -9,7 +9,7 @@ describe('sign-in', () => {
   let browser: TestBrowser;
 
   before(async () => {
-    portal = await startPortal({ databaseUrl: process.env.E2E_DATABASE_URL });
+    portal = await startPortal();
     browser = await startBrowser();
   });
 

@@ -1,0 +1,3 @@
+import { walkMainJob } from './walkMainJob';
+
+walkMainJob('SQLite', async () => ({}));

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { createChatbot } from '../createChatbot';
+import { eventually } from '../eventually';
+import { filesWith } from '../findText';
+import { MainJob, NEW_CHATBOT } from '../MainJob';
+import { contentTab, openPage } from '../navigation';
+import { watchPipeline } from '../watchPipeline';
+
+const MINUTE = 60_000;
+
+/** The first look at a portal that was just started. */
+export async function seesExamples({ reader, engineer }: MainJob) {
+  await eventually(
+    async () => {
+      const found = await reader.get('/api/chatbots/v1/chatbots');
+      return (await found.json()).items.length >= 4 ? true : undefined;
+    },
+    { what: 'The example history is there', timeout: 3 * MINUTE },
+  );
+  await openPage(engineer, 'Chatbots');
+  for (const name of [
+    'Support bot',
+    'HR bot',
+    'Docs bot',
+    'Returns assistant',
+  ]) {
+    await engineer.getByText(name, { exact: true }).first().waitFor();
+  }
+
+  await engineer.getByText('Support bot', { exact: true }).first().click();
+
+  await engineer.getByText('What runs where').waitFor();
+  for (const tab of ['Versions', 'Evaluations', 'Stages']) {
+    await contentTab(engineer, tab).waitFor();
+  }
+}
+
+/** From the form to a repository, an entity, a registered chatbot and a secret that stays one. */
+export async function scaffolds(job: MainJob) {
+  const { engineer, gitHost, portal, reader } = job;
+  const task = await createChatbot(engineer, NEW_CHATBOT);
+
+  const repository = await (await gitHost.ask(NEW_CHATBOT.name)).json();
+  assert.equal(repository.private, true);
+  const [first] = await (
+    await gitHost.ask(NEW_CHATBOT.name, '/commits')
+  ).json();
+  assert.deepEqual(
+    [first.commit.author.name, first.commit.author.email],
+    ['Engineer', 'engineer@chatbot-portal.example'],
+  );
+  const overview = await reader.get(
+    `/api/chatbots/v1/chatbots/${NEW_CHATBOT.name}`,
+  );
+  assert.equal(
+    (await overview.json()).chatbot.repository.id,
+    String(repository.id),
+  );
+
+  // The token is in the host's secret store, and in no place of the scaffolder's or of a log.
+  const token = await job.pipelineToken();
+  assert.match(token, /^cpt_/);
+  for (const folder of ['db', 'logs']) {
+    assert.deepEqual(
+      await filesWith(join(portal.dataFolder, folder), token),
+      [],
+    );
+  }
+  for (const path of [`tasks/${task}`, `tasks/${task}/events`]) {
+    const answer = await reader.get(`/api/scaffolder/v2/${path}`);
+    assert.doesNotMatch(await answer.text(), /cpt_/);
+  }
+}
+
+/** A version with scores, without a command typed. */
+export async function seesVersion(job: MainJob) {
+  const { engineer, gitHost, reader } = job;
+  await watchPipeline(engineer, async page => {
+    await gitHost.success(
+      NEW_CHATBOT.name,
+      run => run.path.startsWith('ci@'),
+      15 * MINUTE,
+    );
+    await page.getByText('✓ Succeeded').first().waitFor();
+    await page
+      .getByText(/reported version/)
+      .first()
+      .waitFor();
+    assert.ok(!(await page.content()).includes(await job.pipelineToken()));
+  });
+  [job.version] = await reader.versions(NEW_CHATBOT.name);
+  const { version } = job.version;
+
+  await engineer.getByRole('link', { name: 'Open the chatbot' }).click();
+  await engineer
+    .getByRole('heading', { name: NEW_CHATBOT.title })
+    .first()
+    .waitFor();
+  await contentTab(engineer, 'Versions').click();
+  const row = engineer.getByRole('row', { name: version });
+  await row.getByText('Pass').waitFor();
+  await row.getByRole('link', { name: version }).click();
+
+  await engineer.getByText('May it go out?').waitFor();
+  await engineer.getByText('Every check for staging passes.').waitFor();
+  await engineer.getByText('Answers keep to the passages').first().waitFor();
+  await engineer
+    .getByText(/checks? stands? in the way of production/)
+    .waitFor();
+}

@@ -122,6 +122,13 @@ describe('chatbots:pipeline-token:issue', () => {
     expect(kept).not.toContain(MARK);
   });
 
+  it('names the secret as pipelines expect it when the template names none', async () => {
+    const { error, kept } = await run({ input: { secretName: undefined } });
+    expect(error).toBeUndefined();
+    expect(world.loopback.lines()).toEqual([ISSUE, WRITE]);
+    expect(kept).toContain('Wrote the secret CHATBOT_PORTAL_TOKEN');
+  });
+
   it('revokes the token when the host refuses the secret, and does not quote the host', async () => {
     world.loopback.answers.set(WRITE, ({ body }) => ({ status: 403, body }));
     const { error, outputs, kept } = await run();

@@ -7,6 +7,7 @@ import { examples } from './createIssuePipelineTokenAction.examples';
 
 /** One token per chatbot comes from templates: issuing it again revokes the one before. */
 const PURPOSE = 'scaffolder';
+const DEFAULT_SECRET = 'CHATBOT_PORTAL_TOKEN';
 
 /**
  * Issues a pipeline token and writes it into the host's secret store, in one step.
@@ -37,7 +38,7 @@ export function createIssuePipelineTokenAction(options: {
           z
             .string({ description: 'Name of the secret' })
             .regex(/^[A-Z][A-Z0-9_]{0,99}$/)
-            .default('CHATBOT_PORTAL_TOKEN'),
+            .default(DEFAULT_SECRET),
       },
       output: {
         tokenId: z =>
@@ -45,7 +46,8 @@ export function createIssuePipelineTokenAction(options: {
       },
     },
     async handler(ctx) {
-      const { name, repoUrl, secretName } = ctx.input;
+      // The schema's default is for the form: the scaffolder does not fill it in.
+      const { name, repoUrl, secretName = DEFAULT_SECRET } = ctx.input;
       const repository = GiteaRepository.fromRepoUrl(repoUrl, integrations);
       if (ctx.isDryRun) {
         return;
@@ -56,11 +58,7 @@ export function createIssuePipelineTokenAction(options: {
         await portal.onBehalfOf(credentials),
       );
       try {
-        await repository.writeSecret(
-          secretName ?? 'CHATBOT_PORTAL_TOKEN',
-          token,
-          ctx.signal,
-        );
+        await repository.writeSecret(secretName, token, ctx.signal);
       } catch (error) {
         throw await revoked(error, async () =>
           portal.client.revokePipelineToken(

@@ -15,6 +15,8 @@ export interface TestPortal {
   gitHostUrl: string;
   /** Databases, keys, logs and repositories. */
   dataFolder: string;
+  /** The PostgreSQL server that holds the databases; absent when they are files below `dataFolder`. */
+  databaseUrl?: string;
   /** The end of every log, for the message of a failed test. */
   logs(): Promise<string>;
   /** Stops every process and removes the data. */
@@ -130,6 +132,7 @@ export async function startPortal(
     url,
     gitHostUrl: `http://127.0.0.1:${gitHostPort}`,
     dataFolder: data,
+    databaseUrl: options.databaseUrl,
     logs,
     stop,
   };

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { createChatbot } from '../createChatbot';
 import { eventually } from '../eventually';
-import { filesWith } from '../findText';
+import { filesWith, tablesWith } from '../findText';
 import { MainJob, NEW_CHATBOT } from '../MainJob';
 import { contentTab, openPage } from '../navigation';
+import { TestPortal } from '../startPortal';
 import { watchPipeline } from '../watchPipeline';
 
 const MINUTE = 60_000;
@@ -61,12 +62,7 @@ export async function scaffolds(job: MainJob) {
   // The token is in the host's secret store, and in no place of the scaffolder's or of a log.
   const token = await job.pipelineToken();
   assert.match(token, /^cpt_/);
-  for (const folder of ['db', 'logs']) {
-    assert.deepEqual(
-      await filesWith(join(portal.dataFolder, folder), token),
-      [],
-    );
-  }
+  await expectNowhere(portal, token);
   for (const path of [`tasks/${task}`, `tasks/${task}/events`]) {
     const answer = await reader.get(`/api/scaffolder/v2/${path}`);
     assert.doesNotMatch(await answer.text(), /cpt_/);
@@ -108,4 +104,20 @@ export async function seesVersion(job: MainJob) {
   await engineer
     .getByText(/checks? stands? in the way of production/)
     .waitFor();
+}
+
+/** Looks through every row and every log of the portal. */
+async function expectNowhere(portal: TestPortal, token: string) {
+  const { databaseUrl, dataFolder } = portal;
+  assert.deepEqual(await filesWith(join(dataFolder, 'logs'), token), []);
+  if (!databaseUrl) {
+    assert.deepEqual(await filesWith(join(dataFolder, 'db'), token), []);
+    return;
+  }
+  const { read, found } = await tablesWith(databaseUrl, token);
+  assert.ok(
+    read.includes('backstage_plugin_scaffolder.public.tasks'),
+    `tasks was not among ${read.length} tables`,
+  );
+  assert.deepEqual(found, []);
 }

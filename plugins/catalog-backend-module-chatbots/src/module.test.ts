@@ -1,6 +1,8 @@
 import {
+  BackendFeature,
   coreServices,
   createBackendModule,
+  createBackendPlugin,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
@@ -86,7 +88,7 @@ describe('catalogModuleChatbots', () => {
     await registry.stop();
   });
 
-  async function start() {
+  async function start(features: BackendFeature[] = []) {
     backend = await startTestBackend({
       features: [
         catalogPlugin,
@@ -103,6 +105,7 @@ describe('catalogModuleChatbots', () => {
               getBaseUrl: async plugin => `${registry.url}/api/${plugin}`,
             }),
         }),
+        ...features,
       ],
     });
     return backend.server;
@@ -207,5 +210,37 @@ describe('catalogModuleChatbots', () => {
       'modelversion:default/support-bot-2.0.0-9f31c2aa',
     );
     expect([...second.keys()]).not.toContain(VERSION);
+  });
+
+  it('listens for changes once every plugin has started, and looks when it hears of one', async () => {
+    const order: string[] = [];
+    const slowPlugin = createBackendPlugin({
+      pluginId: 'slow',
+      register: env =>
+        env.registerInit({
+          deps: {},
+          init: async () => {
+            await sleep(300);
+            order.push('slow plugin started');
+          },
+        }),
+    });
+    const events = mockServices.events.mock();
+    events.subscribe.mockImplementation(async () => {
+      order.push('subscribed');
+    });
+    await start([slowPlugin, events.factory]);
+    expect(order).toEqual(['slow plugin started', 'subscribed']);
+
+    const looks = () =>
+      registry.lines.filter(line => line.startsWith('GET /api/chatbots/v1/ch'))
+        .length;
+    await sleep(200);
+    const before = looks();
+    const [[{ topics, onEvent }]] = events.subscribe.mock.calls;
+    expect(topics).toEqual(['chatbots.changed']);
+    await onEvent({ topic: 'chatbots.changed', eventPayload: {} });
+    await sleep(500);
+    expect(looks()).toBe(before + 1);
   });
 });

@@ -30,6 +30,7 @@ export const catalogModuleChatbots = createBackendModule({
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         processing: catalogProcessingExtensionPoint,
+        rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
       },
       async init({
@@ -40,6 +41,7 @@ export const catalogModuleChatbots = createBackendModule({
         lifecycle,
         logger,
         processing,
+        rootLifecycle,
         scheduler,
       }) {
         const provider = ChatbotEntityProvider.create({
@@ -56,11 +58,14 @@ export const catalogModuleChatbots = createBackendModule({
         });
         processing.addProcessor(new ChatbotEntitiesProcessor());
         processing.addEntityProvider(provider);
-        await events.subscribe({
-          id: 'catalog-chatbots',
-          topics: ['chatbots.changed'],
-          onEvent: async () => provider.wake(),
-        });
+        // Once all plugins have started: who subscribes before the events backend answers hears of this process only.
+        rootLifecycle.addStartupHook(() =>
+          events.subscribe({
+            id: 'catalog-chatbots',
+            topics: ['chatbots.changed'],
+            onEvent: async () => provider.wake(),
+          }),
+        );
         // Events are best effort; the feed is not. A missed event is made up for within seconds.
         const timer = setInterval(() => provider.wake(), 5000);
         lifecycle.addShutdownHook(() => clearInterval(timer));

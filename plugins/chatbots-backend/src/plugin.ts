@@ -80,7 +80,10 @@ export const chatbotsPlugin = createBackendPlugin({
           waker,
           anchors: [...anchors.values()],
         });
-        await startDelivery(context, waker);
+        await startDelivery(context, {
+          waker,
+          numberEvents: () => audit.sequencer.drain(),
+        });
         const demo = startDemo(context, { registry, governance });
         await services.scheduler.scheduleTask({
           id: 'sweep-promotions',

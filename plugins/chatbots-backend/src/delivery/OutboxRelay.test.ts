@@ -31,18 +31,30 @@ describe.each(databases.eachSupportedId())('OutboxRelay on %s', id => {
     const publish = jest.fn(async () => {});
     const send = jest.fn(async () => {});
     const logger = mockServices.logger.mock();
+    const numberEvents = jest.fn(async () => {});
     const create = () =>
       new OutboxRelay({
         knex,
         clock,
         logger,
+        numberEvents,
         courier: new Courier({
           events,
           signals: { publish },
           notifications: { send },
         }),
       });
-    return { knex, pass, enqueue, events, publish, send, logger, create };
+    return {
+      knex,
+      pass,
+      enqueue,
+      events,
+      publish,
+      send,
+      logger,
+      numberEvents,
+      create,
+    };
   }
 
   const notice = {
@@ -79,6 +91,32 @@ describe.each(databases.eachSupportedId())('OutboxRelay on %s', id => {
         },
       ],
     ]);
+  });
+
+  it('tells of a change only once the log can be asked for it', async () => {
+    const { enqueue, events, numberEvents, create } = await setUp();
+    const order: string[] = [];
+    numberEvents.mockImplementation(async () => {
+      order.push('numbering');
+      await new Promise(resolve => setTimeout(resolve, 50));
+      order.push('numbered');
+    });
+    events.publish.mockImplementation(async () => {
+      order.push('told');
+    });
+    await enqueue('changed', { chatbot: 'support-bot' });
+    await create().drain();
+    // With nothing to tell there is nothing to wait for.
+    await create().drain();
+    expect(order).toEqual(['numbering', 'numbered', 'told']);
+  });
+
+  it('tells of a change even when the log cannot be numbered', async () => {
+    const { enqueue, events, numberEvents, create } = await setUp();
+    numberEvents.mockRejectedValue(new Error('no key'));
+    await enqueue('changed', { chatbot: 'support-bot' });
+    await create().drain();
+    expect(events.publish).toHaveBeenCalledTimes(1);
   });
 
   it('sends notifications to those they are for, and not to whoever asked', async () => {

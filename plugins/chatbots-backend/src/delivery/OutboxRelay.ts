@@ -19,13 +19,15 @@ const KEEP_MS = 7 * 24 * 60 * 60_000;
  *
  * @remarks
  * On PostgreSQL rows are locked while they are delivered and locked ones are passed over, so replicas share the work. A
- * message that can't be delivered waits longer each time and holds up no other.
+ * message that can't be delivered waits longer each time and holds up no other. Nothing is told before it has its number:
+ * those who follow the numbers would look, find nothing, and look again only when they are told next.
  */
 export class OutboxRelay {
   readonly #knex: Knex;
   readonly #clock: Clock;
   readonly #logger: LoggerService;
   readonly #courier: Courier;
+  readonly #numberEvents: () => Promise<void>;
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = false;
@@ -35,11 +37,14 @@ export class OutboxRelay {
     clock: Clock;
     logger: LoggerService;
     courier: Courier;
+    /** Resolves when everything committed before the call has its number in the log. */
+    numberEvents(): Promise<void>;
   }) {
     this.#knex = options.knex;
     this.#clock = options.clock;
     this.#logger = options.logger;
     this.#courier = options.courier;
+    this.#numberEvents = options.numberEvents;
   }
 
   /** Asks for a run; calls during a run are answered by one more. Never throws. */
@@ -112,6 +117,10 @@ export class OutboxRelay {
   }
 
   async #deliver(db: Knex, rows: readonly OutboxRow[]): Promise<number> {
+    if (rows.length > 0) {
+      // The sequencer logs why it failed. A log that can't be numbered must not keep people from what is for them.
+      await this.#numberEvents().catch(() => undefined);
+    }
     for (const row of rows) {
       const outcome = await this.#tryOne(row);
       await db<OutboxRow>('outbox').where({ id: row.id }).update(outcome);

@@ -6,9 +6,18 @@ import { OutboxRelay } from './OutboxRelay';
 /** Starts the relay that empties the outbox after each commit, and its daily cleaning. */
 export async function startDelivery(
   context: PluginContext,
-  waker: CommitWaker,
+  options: {
+    waker: CommitWaker;
+    /** Resolves when everything committed before the call has its number in the log. */
+    numberEvents(): Promise<void>;
+  },
 ): Promise<void> {
-  const relay = new OutboxRelay({ ...context, courier: new Courier(context) });
+  const { waker, numberEvents } = options;
+  const relay = new OutboxRelay({
+    ...context,
+    numberEvents,
+    courier: new Courier(context),
+  });
   waker.follow(
     () => relay.wake(),
     () => relay.stop(),

@@ -89,6 +89,31 @@ describe.each(databases.eachSupportedId())('Sequencer on %s', id => {
     expect(await context.knex('audit_events')).toHaveLength(11);
   });
 
+  it('numbers what was committed before the call while runs never cease', async () => {
+    const context = await setUp();
+    const sequencer = context.create();
+    let busy = true;
+    const load = (async () => {
+      for (let n = 0; busy; n += 1) {
+        await context.record(n);
+        // Twice: a call during a run is answered by one more.
+        sequencer.wake();
+        sequencer.wake();
+      }
+    })();
+    await context.record(-1);
+    await sequencer.drain();
+    const before = await context
+      .knex('audit_events')
+      .where({ subject_id: '-1' })
+      .first();
+    expect(before.sequence).not.toBeNull();
+    busy = false;
+    await load;
+    await sequencer.drain();
+    await checkLog(context);
+  });
+
   it('gives one number to each event when two replicas run at once', async () => {
     const context = await setUp();
     await Promise.all(Array.from({ length: 30 }, (_, n) => context.record(n)));

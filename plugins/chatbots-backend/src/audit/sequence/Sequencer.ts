@@ -78,9 +78,9 @@ export class Sequencer {
 
   /** Waits until everything committed before the call has its number. */
   async drain(): Promise<void> {
-    while (this.#running) {
-      await this.#running;
-    }
+    // A run that began before the call may have looked too early. Later ones need not be waited for: under steady load there
+    // is always one.
+    await this.#running;
     await this.#runAll();
   }
 
@@ -90,15 +90,22 @@ export class Sequencer {
     await this.#running;
   }
 
+  /** Numbers what is committed now. What comes meanwhile has a run of its own, so that this one ends under any load. */
   async #runAll(): Promise<void> {
+    if (this.#stopped || !(await this.#isBehind())) {
+      return;
+    }
+    const [{ newest }] = await this.#options
+      .knex('audit_events')
+      .max({ newest: 'insert_id' });
     let size: number | undefined;
-    while (!this.#stopped && (await this.#isBehind())) {
+    do {
       const batch = await this.#runBatch();
       if (batch === undefined) {
         break;
       }
       size = batch;
-    }
+    } while (!this.#stopped && (await this.#isBehind(newest)));
     if (size !== undefined) {
       for (const listener of this.#listeners) {
         listener(size);
@@ -107,12 +114,15 @@ export class Sequencer {
   }
 
   /** Asked without the lock, so that looking every second costs writers nothing. */
-  async #isBehind(): Promise<boolean> {
-    const event = await this.#options
+  async #isBehind(newest?: number | string): Promise<boolean> {
+    const query = this.#options
       .knex('audit_events')
       .whereNull('sequence')
       .first('insert_id');
-    return event !== undefined;
+    if (newest !== undefined) {
+      query.where('insert_id', '<=', newest);
+    }
+    return (await query) !== undefined;
   }
 
   /** Returns the size of the log after the batch, or undefined when there was nothing to number. */

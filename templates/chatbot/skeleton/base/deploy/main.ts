@@ -15,6 +15,7 @@ const BOT_VARIABLES = [
   'OPENAI_API_KEY',
   'OPENAI_BASE_URL',
   'ANTHROPIC_API_KEY',
+  'ANTHROPIC_BASE_URL',
 ];
 
 /** `npm run deploy`: brings the promotion PROMOTION_ID to STAGE on this machine. */

@@ -31,15 +31,17 @@ const HOP_BY_HOP = [
 
 const [, , routesPath = '', listenPort = ''] = process.argv;
 let routes: Route[] = [];
-let readAt = 0;
+let readFrom = '';
 /** Smooth weighted round robin: of 100 requests exactly `weight` go to a route, spread evenly. */
 let credit = new Map<string, number>();
 
 function currentRoutes(): Route[] {
-  const { mtimeMs } = statSync(routesPath);
-  if (mtimeMs !== readAt) {
+  // The file is replaced, never changed: two changes within one tick of the clock still are two files.
+  const { mtimeMs, ino } = statSync(routesPath);
+  const from = `${ino} ${mtimeMs}`;
+  if (from !== readFrom) {
     routes = JSON.parse(readFileSync(routesPath, 'utf8')) as Route[];
-    readAt = mtimeMs;
+    readFrom = from;
     credit = new Map();
   }
   return routes.filter(({ weight }) => weight > 0);

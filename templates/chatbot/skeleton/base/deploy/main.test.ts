@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { before, test } from 'node:test';
+import { permitKey, signPermit, startFake } from './testing/fakePortal.ts';
+import { startedProcesses, stopAll } from './testing/startedProcesses.ts';
+import { tinyRelease } from './testing/tinyBot.ts';
+import type { Release } from './Target.ts';
+
+/*
+ * The deploy job as the pipeline starts it, with the real permit code, against a portal on loopback: whatever is wrong
+ * with a permit, the job says so by a reason code and starts nothing.
+ */
+
+const promotionId = '11111111-1111-4111-8111-111111111111';
+const key = permitKey();
+const minute = 60_000;
+let release: Release;
+
+before(async () => {
+  release = await tinyRelease('1.0.0');
+});
+
+interface Circumstances {
+  predicate?: object;
+  artifacts?: string[];
+  signer?: typeof key;
+  pinned?: object[];
+  /** What the portal answers to the job that asks for the permit, or that uses it. */
+  refusal?: { of: 'permit' | 'consume'; reason: string };
+}
+
+function statementOf({ predicate, artifacts }: Circumstances) {
+  const { chatbot } = { chatbot: 'tiny-bot', ...predicate };
+  return {
+    _type: 'https://in-toto.io/Statement/v1',
+    subject: [
+      { name: `${chatbot} · 1.0.0`, digest: { sha256: release.digest } },
+      ...(artifacts ?? [release.archiveDigest]).map(sha256 => ({
+        name: 'chatbot.tgz',
+        digest: { sha256 },
+      })),
+    ],
+    predicateType: 'https://chatbot-portal.dev/permit/v1',
+    predicate: {
+      permitId: 'permit-1',
+      promotionId,
+      chatbot: 'tiny-bot',
+      repositoryId: '42',
+      version: '1.0.0',
+      stage: 'production',
+      strategy: 'canary',
+      bindingDigest: 'b'.repeat(64),
+      issuedAt: new Date(Date.now() - minute).toISOString(),
+      expiresAt: new Date(Date.now() + minute).toISOString(),
+      portal: 'http://127.0.0.1',
+      ...predicate,
+    },
+  };
+}
+
+/** Runs the job to its end; resolves with what it said and what the portal was asked. */
+async function runJob(circumstances: Circumstances = {}) {
+  const { signer = key, pinned = [key.pinned], refusal } = circumstances;
+  const envelope = signPermit(statementOf(circumstances), signer);
+  const portal = await startFake(request => {
+    const what = /\/(\w+)$/.exec(request)?.[1];
+    if (refusal && what === refusal.of) {
+      const error = { message: 'No', reason: refusal.reason, hint: 'Look' };
+      return { status: 409, body: { error } };
+    }
+    if (request.includes('/api/packages/')) {
+      return { status: 200, body: readFileSync(release.archivePath) };
+    }
+    return what === 'permit'
+      ? { status: 200, body: { envelope } }
+      : { status: 200, body: { commit: 'c'.repeat(40) } };
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'chatbot-job-'));
+  mkdirSync(join(folder, '.chatbot-portal'));
+  const files = {
+    'package.json': { version: '1.0.0' },
+    '.chatbot-portal/config.json': { chatbot: 'tiny-bot' },
+    '.chatbot-portal/keys.json': { keys: pinned },
+  };
+  for (const [path, value] of Object.entries(files)) {
+    writeFileSync(join(folder, path), JSON.stringify(value));
+  }
+  const state = join(folder, 'state');
+  const env = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    PROMOTION_ID: promotionId,
+    STAGE: 'production',
+    DEPLOY_STATE_DIR: state,
+    CHATBOT_PORTAL_URL: portal.url,
+    CHATBOT_PORTAL_TOKEN: 'token-of-the-job',
+    ARTIFACT_REPOSITORY_URL: portal.url,
+    GITHUB_REPOSITORY: 'chatbots/tiny-bot',
+    GITHUB_RUN_ID: '7',
+  };
+  const [code, said] = await new Promise<[number, string]>(resolve => {
+    const main = join(import.meta.dirname, 'main.ts');
+    execFile(
+      process.execPath,
+      [main],
+      { cwd: folder, env },
+      (error, stdout, stderr) =>
+        resolve([error ? Number(error.code) : 0, `${stdout}${stderr}`]),
+    );
+  });
+  portal.stop();
+  const started = startedProcesses(state);
+  await stopAll(state);
+  return { code, said, started, asked: portal.asked };
+}
+
+const refusals: [name: string, reason: string, Circumstances][] = [
+  [
+    'a permit that expired',
+    'permit-expired',
+    { predicate: { expiresAt: new Date(Date.now() - 1).toISOString() } },
+  ],
+  [
+    'a permit for another stage',
+    'permit-scope-mismatch',
+    { predicate: { stage: 'staging' } },
+  ],
+  [
+    'a permit for another chatbot',
+    'permit-scope-mismatch',
+    { predicate: { chatbot: 'other' } },
+  ],
+  [
+    'a permit for another promotion',
+    'permit-scope-mismatch',
+    { predicate: { promotionId: 'other' } },
+  ],
+  [
+    'a permit that a stranger signed',
+    'permit-signature-invalid',
+    { signer: { ...permitKey(), keyId: key.keyId } },
+  ],
+  [
+    'a permit of a portal that is not pinned',
+    'permit-signature-invalid',
+    { pinned: [permitKey().pinned] },
+  ],
+  [
+    'an archive that the version does not list',
+    'artifact-mismatch',
+    { artifacts: ['e'.repeat(64)] },
+  ],
+  [
+    'the digest of the version itself in the place of an archive',
+    'artifact-mismatch',
+    { artifacts: [] },
+  ],
+  [
+    'an approval that expired at the portal',
+    'approval-expired',
+    { refusal: { of: 'permit', reason: 'approval-expired' } },
+  ],
+  [
+    'a permit that was used before',
+    'permit-consumed',
+    { refusal: { of: 'consume', reason: 'permit-consumed' } },
+  ],
+  [
+    'a permit for another digest than the portal knows',
+    'permit-digest-mismatch',
+    { refusal: { of: 'consume', reason: 'permit-digest-mismatch' } },
+  ],
+];
+
+for (const [name, reason, circumstances] of refusals) {
+  test(`refused, and nothing deployed: ${name}`, async () => {
+    const { code, said, started, asked } = await runJob(circumstances);
+    assert.equal(code, 1, said);
+    assert.match(said, new RegExp(`^error  ${reason}: `, 'm'));
+    assert.deepEqual(started, []);
+    const isUsed = asked.some(request => request.endsWith('/consume'));
+    assert.equal(isUsed, circumstances.refusal?.of === 'consume');
+    assert.ok(!asked.some(request => /\/(steps|outcome)$/.test(request)));
+  });
+}
+
+test('with nothing wrong, the same job goes on to use the permit', async () => {
+  const { said, asked } = await runJob();
+  assert.ok(
+    asked.some(request => request.endsWith('/permits/permit-1/consume')),
+  );
+  assert.match(said, /has the digest that the permit lists/);
+});

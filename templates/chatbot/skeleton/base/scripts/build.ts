@@ -1,5 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { createArchive } from './archive.ts';
 import { sha256 } from '../src/text/digest.ts';
 
@@ -9,7 +16,6 @@ const PARTS = [
   'data',
   'public',
   'config',
-  'layers',
   '.chatbot-portal/config.json',
   'package.json',
   'package-lock.json',
@@ -28,10 +34,14 @@ execFileSync(process.execPath, compiler, { stdio: 'inherit' });
 mkdirSync('dist/content', { recursive: true });
 cpSync('dist/app', 'dist/content/app', { recursive: true });
 for (const part of PARTS.filter(path => existsSync(path))) {
-  cpSync(part, `dist/content/${part}`, {
-    recursive: true,
-    filter: source => !source.includes('node_modules'),
-  });
+  cpSync(part, `dist/content/${part}`, { recursive: true });
+}
+// Of a layer the bot needs what npm installs for it. Its tests and a judge stay here: they must not change the archive.
+const layers = existsSync('layers') ? readdirSync('layers') : [];
+for (const manifest of layers.map(layer => `layers/${layer}/package.json`)) {
+  if (existsSync(manifest)) {
+    cpSync(manifest, `dist/content/${manifest}`);
+  }
 }
 await createArchive('dist/content', 'dist/chatbot.tgz');
 rmSync('dist/content', { recursive: true });

@@ -41,6 +41,7 @@ export async function renderTemplate(folder, parameters) {
   await mkdir(folder, { recursive: true });
   const values = {
     ...parameters,
+    repositoryOwner: 'chatbots',
     ownerName: parameters.owner.split('/').at(-1),
     repositoryUrl: `http://127.0.0.1:7008/chatbots/${parameters.name}`,
   };

@@ -1,6 +1,9 @@
 import { countTests } from '../lib/tap.mjs';
 
-/** The template, rendered by the scaffolder's own action in every combination. */
+/**
+ * The template, rendered by the scaffolder's own action in every combination; the
+ * workflows as GitHub reads them, and the Dockerfile as Docker does.
+ */
 export const lane = {
   name: 'template',
   async run({ yarn }) {
@@ -10,6 +13,8 @@ export const lane = {
         '--test',
         '--test-reporter=tap',
         'templates/chatbot/tests/render.test.mjs',
+        'templates/chatbot/tests/workflows.test.mjs',
+        'templates/chatbot/tests/dockerfile.test.mjs',
       ]),
     );
   },

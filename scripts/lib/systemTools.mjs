@@ -38,10 +38,25 @@ async function install(aptPackage) {
 }
 
 /**
- * Finds a system tool, or installs it where that is possible without asking:
- * `{ file }`, or `{ missing }` with the result that the lane has then.
+ * What a lane reports when a tool is missing: red, unless ALLOW_MISSING names it.
  */
-export async function ensureTool({ name, commands, aptPackage }) {
+export function missingTool({ name, what = name, remedy, output = '' }) {
+  return allowedMissing().includes(name)
+    ? { passed: 0, failed: 0, remark: `not run: ${what} is missing` }
+    : {
+        passed: 0,
+        failed: 1,
+        remark: `${what} is missing`,
+        output: `${what} is missing: ${remedy}, or name ${name} in ALLOW_MISSING\n${output}`,
+      };
+}
+
+/**
+ * Finds a system tool, or installs it where that is possible without asking:
+ * `{ file }`, or `{ missing }` with the result that the lane has then. `name` is
+ * what ALLOW_MISSING calls what is lost without it.
+ */
+export async function ensureTool({ name, what, commands, aptPackage }) {
   const found = findCommand(commands);
   if (found) {
     return { file: found };
@@ -51,13 +66,6 @@ export async function ensureTool({ name, commands, aptPackage }) {
   if (file) {
     return { file };
   }
-  const missing = allowedMissing().includes(name)
-    ? { passed: 0, failed: 0, remark: `not run: ${name} is missing` }
-    : {
-        passed: 0,
-        failed: 1,
-        remark: `${name} is missing`,
-        output: `${name} is missing: install it (on Debian: apt-get install ${aptPackage}), or name it in ALLOW_MISSING\n${output}`,
-      };
-  return { missing };
+  const remedy = `install it (on Debian: apt-get install ${aptPackage})`;
+  return { missing: missingTool({ name, what, remedy, output }) };
 }

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { loadLanguageService } from './languageService.mjs';
+import { changed, renderWorkflows } from './workflowFiles.mjs';
+
+/* The generated repository's workflows as GitHub's language service reads them, and what it says of wrong ones. */
+
+let workflows;
+let service;
+
+before(async () => {
+  workflows = await renderWorkflows();
+  service = await loadLanguageService();
+});
+
+test('GitHub finds nothing wrong with the workflows', async () => {
+  assert.deepEqual(
+    workflows.map(([path]) => path),
+    ['.github/workflows/ci.yml', '.github/workflows/deploy.yml'],
+  );
+  for (const [path, text] of workflows) {
+    assert.deepEqual(await service.problemsOf(path, text), []);
+  }
+});
+
+const faults = [
+  ['an unknown key', 0, 'runs-on:', 'runs_on:', /Unexpected value 'runs_on'/],
+  ['an unknown event', 0, 'pull_request:', 'pull_requests:', /pull_requests/],
+  ['an unknown permission', 0, 'id-token: write', 'id-token: all', /'all'/],
+  ['an unknown context', 0, '${{ secrets.', '${{ secret.', /'secret'/],
+  ['an unknown input', 1, '${{ inputs.stage', '${{ inputs.stge', /stge/],
+  ['an open expression', 0, 'github.ref }}', 'github.ref }', /not closed/],
+  ['a text for a number', 1, 'minutes: 60', 'minutes: soon', /'soon'/],
+];
+for (const [name, index, from, to, message] of faults) {
+  test(`GitHub sees ${name}`, async () => {
+    const [path, text] = changed(workflows[index], from, to);
+    const problems = await service.problemsOf(path, text);
+    assert.match(problems.join('\n'), message);
+  });
+}

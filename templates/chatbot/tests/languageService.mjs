@@ -2,9 +2,8 @@ import { build } from 'esbuild';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { ROOT } from '../../../scripts/lib/paths.mjs';
 
 /**
  * GitHub's own reading of workflow files, as its editors use it. Its modules
@@ -16,10 +15,9 @@ export async function loadLanguageService() {
   try {
     const outfile = join(folder, 'languageservice.mjs');
     await build({
-      stdin: {
-        contents: "export { validate } from '@actions/languageservice';",
-        resolveDir: ROOT,
-      },
+      entryPoints: [
+        fileURLToPath(import.meta.resolve('@actions/languageservice')),
+      ],
       outfile,
       bundle: true,
       platform: 'node',

@@ -32,6 +32,7 @@ export async function ensureActionlint() {
       ...process.env,
       GOBIN: dirname(file),
       // Nothing of it in a home folder, which may not even be there.
+      GOPATH: join(TOOLCHAIN, 'go/path'),
       GOMODCACHE: join(TOOLCHAIN, 'go/modules'),
       GOCACHE: join(TOOLCHAIN, 'go/cache'),
       // A module cache that may be removed like any folder.

@@ -37,7 +37,7 @@ export const lane = {
       passed: result.passed,
       failed: result.failed + failed,
       remark: `only the format, ${remark}`,
-      output: `${output ?? ''}${result.output}`,
+      output: `${result.output}\n${output ?? ''}`,
     };
   },
 };

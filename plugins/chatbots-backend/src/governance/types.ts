@@ -2,6 +2,7 @@ import {
   Api,
   Contributor,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { ModelVersionRow } from '../database/tables';
 
 /** Explains what policy asks of a version. */
 export interface GateService {
@@ -16,6 +17,14 @@ export interface GateService {
     stage?: string,
     contributors?: readonly Contributor[],
   ): Promise<Api.Gate[]>;
+  /**
+   * How versions of one chatbot stand, each at the gate of a stage, by version id: what {@link GateService.explain} would say of
+   * each, in fewer queries. A version whose stage has no gate is left out. Throws `chatbot-unknown`.
+   */
+  verdicts(
+    chatbot: string,
+    versions: readonly { version: ModelVersionRow; stage: string }[],
+  ): Promise<Map<string, Api.Verdict>>;
   /** Threshold of a metric at the last stage, and the metric that stands for quality, from the policy in force. */
   headline(): Promise<
     | {

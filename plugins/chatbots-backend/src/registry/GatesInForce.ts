@@ -27,6 +27,12 @@ export class GatesInForce implements GateService {
     return orWithoutPolicy(this.#gates.explain(chatbot, version, stage), []);
   }
 
+  async verdicts(
+    ...question: Parameters<GateService['verdicts']>
+  ): ReturnType<GateService['verdicts']> {
+    return orWithoutPolicy(this.#gates.verdicts(...question), new Map());
+  }
+
   async headline(): ReturnType<GateService['headline']> {
     return orWithoutPolicy(this.#gates.headline(), undefined);
   }

@@ -21,6 +21,9 @@ export async function loadEvaluations(
     'version_id',
     versionIds,
   );
+  if (rows.length === 0) {
+    return new Map();
+  }
   const ids = rows.map(row => row.id);
   const metrics = groupBy(
     await db<EvaluationMetricRow>('evaluation_metrics')
@@ -51,6 +54,9 @@ export async function loadSampleScores(
   db: Knex,
   evaluationIds: readonly string[],
 ): Promise<Record<string, SampleScore[]>> {
+  if (evaluationIds.length === 0) {
+    return {};
+  }
   const rows = await db<EvaluationSampleRow>('evaluation_samples')
     .whereIn('evaluation_id', evaluationIds)
     .orderBy(['evaluation_id', 'sample_id'])

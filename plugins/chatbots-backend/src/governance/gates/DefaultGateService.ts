@@ -9,9 +9,13 @@ import { Knex } from 'knex';
 import { Clock } from '../../database';
 import { findChatbot } from '../../database/operations/findChatbot';
 import { findModelVersion } from '../../database/operations/findModelVersion';
+import { ModelVersionRow } from '../../database/tables';
 import { activePolicy } from '../policies/activePolicy';
 import { GateService } from '../types';
-import { judge, toApiCheck } from './judge';
+import { judge, judgeAll, toApiCheck } from './judge';
+
+/** Versions judged at once: their evidence is in memory together, down to the samples. */
+const BATCH = 10;
 
 /** Explains gates from the policy in force and the evidence as it stands. */
 export class DefaultGateService implements GateService {
@@ -69,6 +73,29 @@ export class DefaultGateService implements GateService {
       }
     }
     return gates;
+  }
+
+  async verdicts(
+    chatbotName: string,
+    versions: readonly { version: ModelVersionRow; stage: string }[],
+  ): Promise<Map<string, Api.Verdict>> {
+    const chatbot = await findChatbot(this.#knex, chatbotName);
+    const policy = await activePolicy(this.#knex);
+    const now = this.#clock.now();
+    const gated = versions.filter(({ stage }) => stage in policy.policy.stages);
+    const verdicts = new Map<string, Api.Verdict>();
+    for (let from = 0; from < gated.length; from += BATCH) {
+      const batch = gated.slice(from, from + BATCH).map(one => ({
+        version: one.version,
+        rules: policy.rules(one.stage, chatbot.risk_class),
+        now,
+      }));
+      const judgements = await judgeAll(this.#knex, batch);
+      judgements.forEach(({ verdict }, i) => {
+        verdicts.set(batch[i].version.id, verdict);
+      });
+    }
+    return verdicts;
   }
 
   async headline() {

@@ -44,55 +44,95 @@ export interface JudgeOptions {
  */
 export async function judge(
   db: Knex,
-  { version, rules, now, contributors }: JudgeOptions,
+  options: JudgeOptions,
 ): Promise<Judgement> {
-  const live = await db<StageRow>('stages')
-    .where({ chatbot: version.chatbot, stage: rules.stage })
-    .first();
+  const [judgement] = await judgeAll(db, [options]);
+  return judgement;
+}
+
+/** Judges several versions, each by its own rules, in a fixed number of queries; in the order given. */
+export async function judgeAll(
+  db: Knex,
+  all: readonly JudgeOptions[],
+): Promise<Judgement[]> {
+  const live = await loadLive(db, all);
   const evaluations = await loadEvaluations(db, [
-    version.id,
-    ...(live ? [live.version_id] : []),
+    ...new Set([
+      ...all.map(({ version }) => version.id),
+      ...[...live.values()].map(row => row.version_id),
+    ]),
   ]);
-  const input: CheckInput = {
-    rules,
-    now,
-    version: { name: version.version, digest: version.digest },
-    evaluations: evaluations.get(version.id) ?? [],
-    deployments: await loadDeployments(db, version),
-    ...(live
-      ? {
-          baseline: {
-            version: live.version,
-            digest: live.digest,
-            evaluations: evaluations.get(live.version_id) ?? [],
-          },
-        }
-      : {}),
-    ...(contributors ? { contributors } : {}),
-  };
-  const results = evaluateChecks({
-    ...input,
-    samples: await loadSampleScores(db, samplesNeeded(input)),
+  const deployments = await loadDeployments(db, all);
+  const inputs = all.map(({ version, rules, now, contributors }) => {
+    const running = live.get(keyOf(version.chatbot, rules.stage));
+    const input: CheckInput = {
+      rules,
+      now,
+      version: { name: version.version, digest: version.digest },
+      evaluations: evaluations.get(version.id) ?? [],
+      deployments:
+        deployments.get(keyOf(version.chatbot, version.digest)) ?? [],
+      ...(running
+        ? {
+            baseline: {
+              version: running.version,
+              digest: running.digest,
+              evaluations: evaluations.get(running.version_id) ?? [],
+            },
+          }
+        : {}),
+      ...(contributors ? { contributors } : {}),
+    };
+    return { input, version, running };
   });
-  return {
-    results,
-    verdict: verdictOf(results),
-    baseline: live && live.version_id !== version.id ? live : undefined,
-    evaluationDigests: new Map(
-      input.evaluations.map(({ id, digest }) => [id, digest]),
-    ),
-  };
+  const samples = await loadSampleScores(db, [
+    ...new Set(inputs.flatMap(({ input }) => samplesNeeded(input))),
+  ]);
+  return inputs.map(({ input, version, running }) => {
+    const results = evaluateChecks({ ...input, samples });
+    return {
+      results,
+      verdict: verdictOf(results),
+      baseline: running?.version_id === version.id ? undefined : running,
+      evaluationDigests: new Map(
+        input.evaluations.map(({ id, digest }) => [id, digest]),
+      ),
+    };
+  });
+}
+
+function keyOf(chatbot: string, what: string): string {
+  // Neither a chatbot's name nor a digest nor a stage holds a blank.
+  return `${chatbot} ${what}`;
+}
+
+async function loadLive(
+  db: Knex,
+  all: readonly JudgeOptions[],
+): Promise<Map<string, StageRow>> {
+  const rows = await db<StageRow>('stages')
+    .whereIn('chatbot', [...new Set(all.map(one => one.version.chatbot))])
+    .whereIn('stage', [...new Set(all.map(one => one.rules.stage))]);
+  return new Map(rows.map(row => [keyOf(row.chatbot, row.stage), row]));
 }
 
 async function loadDeployments(
   db: Knex,
-  version: ModelVersionRow,
-): Promise<Deployment[]> {
-  const rows = await db<DeploymentRow>('deployments').where({
-    chatbot: version.chatbot,
-    digest: version.digest,
-  });
-  return rows.map(row => ({
+  all: readonly JudgeOptions[],
+): Promise<Map<string, Deployment[]>> {
+  const rows = await db<DeploymentRow>('deployments')
+    .whereIn('chatbot', [...new Set(all.map(one => one.version.chatbot))])
+    .whereIn('digest', [...new Set(all.map(one => one.version.digest))]);
+  const byVersion = new Map<string, Deployment[]>();
+  for (const row of rows) {
+    const key = keyOf(row.chatbot, row.digest);
+    byVersion.set(key, [...(byVersion.get(key) ?? []), toDeployment(row)]);
+  }
+  return byVersion;
+}
+
+function toDeployment(row: DeploymentRow): Deployment {
+  return {
     id: row.id,
     chatbot: row.chatbot,
     version: row.version,
@@ -108,7 +148,7 @@ async function loadDeployments(
       : { replacesDigest: row.fallback_digest }),
     ...(row.finished_at === null ? {} : { finishedAt: row.finished_at }),
     ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
-  }));
+  };
 }
 
 /** A check's result as the API gives it. */

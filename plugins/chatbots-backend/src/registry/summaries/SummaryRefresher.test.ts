@@ -49,6 +49,7 @@ function governance(gates: Partial<GovernanceViews['gates']> = {}) {
   const views: GovernanceViews = {
     gates: {
       explain: async () => [failing],
+      verdicts: async () => new Map(),
       headline: async () => ({
         suite: 'golden',
         metric: 'retrieval_hit_rate',

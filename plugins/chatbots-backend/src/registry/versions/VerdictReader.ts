@@ -50,33 +50,28 @@ export class VerdictReader {
     stages: readonly Api.StageStatus[],
   ): Promise<Map<string, Api.Verdict>> {
     const stamp = await this.#stamp(chatbot);
-    const verdicts = new Map<string, Api.Verdict>();
-    for (const row of rows) {
+    const wanted = rows.map(version => {
       const stage = judgedStage(
         this.#governance.stages.names,
-        stagesOf(stages, row.version),
+        stagesOf(stages, version.version),
       );
-      const key = `${row.id} ${stage} ${stamp}`;
-      const verdict = this.#kept.get(key) ?? (await this.#judge(row, stage));
-      this.#keep(key, verdict);
-      verdicts.set(row.id, verdict);
-    }
-    return verdicts;
-  }
-
-  async #judge(
-    row: ModelVersionRow,
-    stage: string | undefined,
-  ): Promise<Api.Verdict> {
-    if (stage === undefined) {
-      return 'none';
-    }
-    const [gate] = await this.#governance.gates.explain(
-      row.chatbot,
-      row.version,
-      stage,
+      const key = `${version.id} ${stage} ${stamp}`;
+      return { version, stage, key, kept: this.#kept.get(key) };
+    });
+    const unknown = wanted.flatMap(({ version, stage, kept }) =>
+      kept === undefined && stage !== undefined ? [{ version, stage }] : [],
     );
-    return gate?.verdict ?? 'none';
+    const judged =
+      unknown.length > 0
+        ? await this.#governance.gates.verdicts(chatbot, unknown)
+        : new Map<string, Api.Verdict>();
+    return new Map(
+      wanted.map(({ version, key, kept }) => {
+        const verdict = kept ?? judged.get(version.id) ?? 'none';
+        this.#keep(key, verdict);
+        return [version.id, verdict];
+      }),
+    );
   }
 
   /** Changes whenever a verdict on one of the chatbot's versions could. */

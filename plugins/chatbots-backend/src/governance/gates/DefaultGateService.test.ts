@@ -1,0 +1,70 @@
+import { createTestDatabases } from '../../__testUtils__/databases';
+import {
+  DEFAULT_POLICY,
+  GOOD,
+  Story,
+} from '../../__testUtils__/governanceFixtures';
+import { startChatbots } from '../../__testUtils__/startChatbots';
+import { systemClock } from '../../database';
+import { ModelVersionRow } from '../../database/tables';
+import { DefaultGateService } from './DefaultGateService';
+
+const databases = createTestDatabases();
+const config = { chatbots: { policy: { file: DEFAULT_POLICY } } };
+/** More than are judged at once. */
+const VERSIONS = 12;
+
+describe.each(databases.eachSupportedId())('DefaultGateService on %s', id => {
+  it('says of many versions at once what it explains of each, in few queries', async () => {
+    const knex = await databases.init(id);
+    const { server, backend } = await startChatbots({ knex, config });
+    const story = await Story.begin(server);
+    await story.version('v-live');
+    await story.toStaging('v-live');
+    for (let n = 0; n < VERSIONS; n += 1) {
+      await story.version(`v-${n}`, {
+        ...GOOD,
+        lexical_faithfulness: n % 3 === 0 ? 0.4 : 0.92,
+      });
+    }
+    await backend.stop();
+
+    const gates = new DefaultGateService({
+      knex,
+      clock: systemClock,
+      stages: ['development', 'staging', 'production'],
+    });
+    const rows = await knex<ModelVersionRow>('model_versions').orderBy(
+      'ordinal',
+    );
+    for (const stage of ['staging', 'production']) {
+      const expected = new Map<string, string>();
+      for (const { id: versionId, version } of rows) {
+        const [gate] = await gates.explain('support-bot', version, stage);
+        expected.set(versionId, gate.verdict);
+      }
+      let queries = 0;
+      const count = () => {
+        queries += 1;
+      };
+      knex.on('query', count);
+      const verdicts = await gates.verdicts(
+        'support-bot',
+        rows.map(version => ({ version, stage })),
+      );
+      knex.removeListener('query', count);
+      expect(Object.fromEntries(verdicts)).toEqual(
+        Object.fromEntries(expected),
+      );
+      // Only what was in staging may go on.
+      expect(verdicts.get(rows[0].id)).toBe('pass');
+      expect(new Set(verdicts.values())).toEqual(new Set(['pass', 'fail']));
+      expect(queries).toBeLessThanOrEqual(2 + 2 * 6);
+    }
+    expect(
+      await gates.verdicts('support-bot', [
+        { version: rows[0], stage: 'development' },
+      ]),
+    ).toEqual(new Map());
+  });
+});

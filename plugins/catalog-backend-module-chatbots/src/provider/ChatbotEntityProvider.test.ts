@@ -165,6 +165,7 @@ describe('ChatbotEntityProvider', () => {
 
   it('answers calls during a run by one more run', async () => {
     const { provider } = await connect();
+    await sleep(400);
     registry.lines.length = 0;
     provider.wake();
     provider.wake();
@@ -174,6 +175,21 @@ describe('ChatbotEntityProvider', () => {
     }
     await sleep(200);
     expect(registry.lines).toEqual([FEED, ACKNOWLEDGE, FEED, ACKNOWLEDGE]);
+  });
+
+  it('looks a few times a second while changes never cease', async () => {
+    const { provider } = await connect();
+    await sleep(400);
+    registry.lines.length = 0;
+    const start = performance.now();
+    for (let i = 0; i < 60; i += 1) {
+      provider.wake();
+      await sleep(10);
+    }
+    const rests = (performance.now() - start) / 250;
+    const looks = registry.lines.filter(line => line === FEED).length;
+    expect(looks).toBeGreaterThan(1);
+    expect(looks).toBeLessThanOrEqual(rests + 1);
   });
 
   it('replaces everything in a sweep, over all pages', async () => {

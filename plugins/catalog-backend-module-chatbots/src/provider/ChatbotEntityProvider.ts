@@ -13,11 +13,17 @@ import {
   Api,
   ChatbotsClient,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { assertSafeSweep } from './assertSafeSweep';
 import { toEntities } from './toEntities';
 
 /** Names this consumer of the change feed; its cursor is kept there. */
 const CONSUMER = 'catalog';
+/**
+ * Rest after a run, in milliseconds. A burst of changes to one chatbot is projected once in this time and not for each; the
+ * catalog itself looks for work once a second, so nobody sees the difference.
+ */
+const REST_MS = 250;
 
 /** What the provider needs. */
 export interface ChatbotEntityProviderOptions {
@@ -64,7 +70,7 @@ export class ChatbotEntityProvider implements EntityProvider {
     this.wake();
   }
 
-  /** Asks for a run; calls during a run are answered by one more. Never throws. */
+  /** Asks for a run; calls during a run and its rest are answered by one more. Never throws. */
   wake(): void {
     if (this.#running) {
       this.#again = true;
@@ -77,6 +83,7 @@ export class ChatbotEntityProvider implements EntityProvider {
           toError(error) as Error,
         ),
       )
+      .then(() => sleep(REST_MS, undefined, { ref: false }))
       .finally(() => {
         this.#running = undefined;
         if (this.#again) {

@@ -5,6 +5,8 @@ export const entityMessages = {
     label: 'the overview',
     empty: 'no version',
     emptyHint: 'A promotion brings the first one here.',
+    emptyFirst: 'The pipeline’s first report brings one here.',
+    newest: 'newest, as the pipeline reported it',
     since: 'since',
     approvedBy: 'approved by',
     incoming: 'takes over with {{weight}} % of traffic',

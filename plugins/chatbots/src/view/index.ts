@@ -1,3 +1,4 @@
 export * from './describeError';
 export * from './metricFormat';
+export * from './newestIn';
 export * from './time';

@@ -1,6 +1,7 @@
 import { Card, CardBody, Skeleton } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useTexts, type CursorPages } from '../../hooks';
+import { newestIn } from '../../view';
 import {
   ChatbotLink,
   CursorPager,
@@ -72,7 +73,11 @@ function CatalogCard(props: { summary: Api.ChatbotSummary }) {
                   <StageBadge stage={status.stage} />
                 </dt>
                 <dd>
-                  <StageCell chatbot={chatbot.name} status={status} />
+                  <StageCell
+                    chatbot={chatbot.name}
+                    status={status}
+                    newest={newestIn(status.stage, summary)}
+                  />
                 </dd>
               </div>
             ))}

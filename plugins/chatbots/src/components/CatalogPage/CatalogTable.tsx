@@ -7,6 +7,7 @@ import {
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useMemo } from 'react';
 import { useTexts, type CursorPages } from '../../hooks';
+import { newestIn } from '../../view';
 import {
   EntityPersonLink,
   OutcomeIcon,
@@ -146,11 +147,12 @@ function useColumns(stages: readonly string[]): ColumnConfig<CatalogRow>[] {
           label: stage,
           minWidth: 136,
           defaultWidth: '1fr',
-          cell: ({ chatbot, stages: statuses }) => (
+          cell: summary => (
             <Cell>
               <StageCell
-                chatbot={chatbot.name}
-                status={statuses.find(status => status.stage === stage)}
+                chatbot={summary.chatbot.name}
+                status={summary.stages.find(status => status.stage === stage)}
+                newest={newestIn(stage, summary)}
               />
             </Cell>
           ),

@@ -7,13 +7,22 @@ import styles from './CatalogPage.module.css';
 export interface StageCellProps {
   chatbot: string;
   status: Api.StageStatus | undefined;
+  /** The newest version, in the stage that no promotion leads to. */
+  newest?: string;
 }
 
 /** Which version is live in a stage, and which one takes over. @internal */
 export function StageCell(props: StageCellProps) {
-  const { chatbot, status } = props;
+  const { chatbot, status, newest } = props;
   const t = useTexts();
   if (!status?.version && !status?.incoming) {
+    if (newest) {
+      return (
+        <span className={styles.version}>
+          <VersionLabel chatbot={chatbot} version={newest} short />
+        </span>
+      );
+    }
     return <span className={styles.muted}>{t('catalog.stage.empty')}</span>;
   }
   const { version, incoming } = status;

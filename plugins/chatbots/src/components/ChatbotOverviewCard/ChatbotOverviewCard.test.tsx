@@ -28,6 +28,25 @@ describe('ChatbotOverviewCard', () => {
     ).toHaveValue(25);
   });
 
+  it('shows the newest version where no promotion leads, and says of the other stages how they fill', async () => {
+    open({
+      getChatbot: async () =>
+        overviewFixture({
+          latestVersion: '2.0.0-0badc0d-90',
+          stages: ['development', 'staging'].map(stage => ({
+            stage,
+            state: 'empty' as const,
+          })),
+        }),
+    });
+    const [track] = await screen.findAllByRole('list');
+    const stages = within(track).getAllByRole('listitem');
+    expect(stages.map(stage => stage.textContent)).toEqual([
+      expect.stringMatching(/^development2\.0\.0-0badc0d-90newest/),
+      'stagingno versionA promotion brings the first one here.',
+    ]);
+  });
+
   it('asks for the next promotion, with what the policy asks in sight', async () => {
     const requestPromotion = jest.fn(async () =>
       promotionFixture({ stage: 'staging' }),

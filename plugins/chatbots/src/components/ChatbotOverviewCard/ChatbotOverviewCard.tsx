@@ -23,7 +23,7 @@ export function ChatbotOverviewCard() {
       <CardBoundary query={query} label={t('entity.overview.label')} lines={6}>
         {overview => (
           <div className={styles.card}>
-            <StageTrack chatbot={chatbot} stages={overview.stages} />
+            <StageTrack chatbot={chatbot} overview={overview} />
             <NextPromotion overview={overview} onRequested={query.retry} />
           </div>
         )}

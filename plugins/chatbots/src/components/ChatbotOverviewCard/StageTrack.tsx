@@ -2,21 +2,22 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { RiArrowRightLine } from '@remixicon/react';
 import { Fragment } from 'react';
 import { useTexts } from '../../hooks';
+import { newestIn } from '../../view';
 import { PersonList, RelativeTime, StageBadge, VersionLabel } from '../shared';
 import styles from './ChatbotOverviewCard.module.css';
 
 /** Props of {@link StageTrack}. @internal */
 export interface StageTrackProps {
   chatbot: string;
-  stages: readonly Api.StageStatus[];
+  overview: Pick<Api.ChatbotOverview, 'stages' | 'latestVersion'>;
 }
 
 /** The stages from left to right, with what is live in each. @internal */
 export function StageTrack(props: StageTrackProps) {
-  const { chatbot, stages } = props;
+  const { chatbot, overview } = props;
   return (
     <ol className={styles.track}>
-      {stages.map((status, index) => (
+      {overview.stages.map((status, index) => (
         <Fragment key={status.stage}>
           {index > 0 && (
             <li aria-hidden className={styles.arrow}>
@@ -24,7 +25,12 @@ export function StageTrack(props: StageTrackProps) {
             </li>
           )}
           <li className={styles.stage}>
-            <StageNow chatbot={chatbot} status={status} />
+            <StageNow
+              chatbot={chatbot}
+              status={status}
+              newest={newestIn(status.stage, overview)}
+              isFirst={index === 0}
+            />
           </li>
         </Fragment>
       ))}
@@ -32,10 +38,16 @@ export function StageTrack(props: StageTrackProps) {
   );
 }
 
-function StageNow(props: { chatbot: string; status: Api.StageStatus }) {
-  const { chatbot, status } = props;
+function StageNow(props: {
+  chatbot: string;
+  status: Api.StageStatus;
+  newest: string | undefined;
+  isFirst: boolean;
+}) {
+  const { chatbot, status, newest, isFirst } = props;
   const t = useTexts();
-  const { version, incoming, since, approvedBy = [] } = status;
+  const { incoming, since, approvedBy = [] } = status;
+  const version = status.version ?? newest;
   return (
     <>
       <StageBadge stage={status.stage} />
@@ -47,6 +59,9 @@ function StageNow(props: { chatbot: string; status: Api.StageStatus }) {
         <span className={styles.muted}>{t('entity.overview.empty')}</span>
       )}
       {incoming && <Rollout chatbot={chatbot} incoming={incoming} />}
+      {!status.version && newest && (
+        <span className={styles.muted}>{t('entity.overview.newest')}</span>
+      )}
       {version && since && (
         <span className={styles.muted}>
           {t('entity.overview.since')} <RelativeTime instant={since} />
@@ -61,7 +76,11 @@ function StageNow(props: { chatbot: string; status: Api.StageStatus }) {
         </span>
       )}
       {!version && !incoming && (
-        <span className={styles.muted}>{t('entity.overview.emptyHint')}</span>
+        <span className={styles.muted}>
+          {isFirst
+            ? t('entity.overview.emptyFirst')
+            : t('entity.overview.emptyHint')}
+        </span>
       )}
     </>
   );

@@ -9,6 +9,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import prettier from 'prettier';
 import { parse } from 'yaml';
+import { publishTypes } from './lib/apiTypes.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const source = resolve(
@@ -65,14 +66,12 @@ const typeNames = [...new Set(operations.flatMap(op => [op.body, op.result]))]
 
 async function typesFile() {
   const ast = await openapiTS(pathToFileURL(source), {
+    exportType: true,
     rootTypes: true,
     rootTypesNoSchemaPrefix: true,
   });
-  const text = astToString(ast)
-    // In code, `Error` would shadow the global.
-    .replace(/^export type Error = /m, 'export type ErrorBody = ')
-    .replace(/^export (type|interface) /gm, '/** @public */\nexport $1 ');
-  return `${banner}${text}`;
+  const { schemas } = document.components;
+  return `${banner}${publishTypes(astToString(ast), schemas)}`;
 }
 
 /** The properties of an operation's request, as TypeScript members. */
@@ -114,14 +113,18 @@ import type { operations, ${typeNames.join(', ')} } from './schema';
 /** What the client needs to find and call the plugin: Backstage's discovery and fetch APIs.
  * @public */
 export interface ChatbotsClientOptions {
+  /** Where the plugin is. */
   discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  /** How to ask it. */
   fetchApi: { fetch: typeof fetch };
 }
 
 /** Options of one call: a bearer token (for backends) and a signal to abort.
  * @public */
 export interface RequestOptions {
+  /** Credential of a service or a person; what the fetch API adds when absent. */
   token?: string;
+  /** Ends the call. */
   signal?: AbortSignal;
 }
 

@@ -1,3 +1,8 @@
+/**
+ * Types, permissions, API client and the pure rules of Chatbot Portal.
+ *
+ * @packageDocumentation
+ */
 export * from './audit';
 export * from './checkpoint';
 export * from './errors';

@@ -7,6 +7,7 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { ChatbotsClient } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { JSX } from 'react';
 import { chatbotsApiRef } from './api';
 import { approvalsRouteRef, auditRouteRef, rootRouteRef } from './routes';
 
@@ -35,7 +36,7 @@ export const legacyChatbotsPlugin = createPlugin({
 export const ChatbotsPage = legacyChatbotsPlugin.provide(
   createRoutableExtension({
     name: 'ChatbotsPage',
-    component: () =>
+    component: (): Promise<() => JSX.Element> =>
       import('./components/legacyPages').then(m => m.LegacyChatbotsPage),
     mountPoint: rootRouteRef,
   }),
@@ -45,7 +46,7 @@ export const ChatbotsPage = legacyChatbotsPlugin.provide(
 export const ApprovalsPage = legacyChatbotsPlugin.provide(
   createRoutableExtension({
     name: 'ApprovalsPage',
-    component: () =>
+    component: (): Promise<() => JSX.Element> =>
       import('./components/legacyPages').then(m => m.LegacyApprovalsPage),
     mountPoint: approvalsRouteRef,
   }),
@@ -55,18 +56,18 @@ export const ApprovalsPage = legacyChatbotsPlugin.provide(
 export const AuditPage = legacyChatbotsPlugin.provide(
   createRoutableExtension({
     name: 'AuditPage',
-    component: () =>
+    component: (): Promise<() => JSX.Element> =>
       import('./components/legacyPages').then(m => m.LegacyAuditPage),
     mountPoint: auditRouteRef,
   }),
 );
 
-/** A chatbot's overview card, see {@link isChatbot}. @public */
+/** A chatbot's overview card; `isChatbot` tells where it belongs. @public */
 export const EntityChatbotOverviewCard = legacyChatbotsPlugin.provide(
   createComponentExtension({
     name: 'EntityChatbotOverviewCard',
     component: {
-      lazy: () =>
+      lazy: (): Promise<() => JSX.Element> =>
         import('./components/ChatbotOverviewCard').then(
           m => m.ChatbotOverviewCard,
         ),
@@ -79,7 +80,7 @@ export const EntityChatbotVersionsContent = legacyChatbotsPlugin.provide(
   createComponentExtension({
     name: 'EntityChatbotVersionsContent',
     component: {
-      lazy: () =>
+      lazy: (): Promise<() => JSX.Element> =>
         import('./components/VersionsContent').then(m => m.VersionsContent),
     },
   }),
@@ -90,7 +91,7 @@ export const EntityChatbotEvaluationsContent = legacyChatbotsPlugin.provide(
   createComponentExtension({
     name: 'EntityChatbotEvaluationsContent',
     component: {
-      lazy: () =>
+      lazy: (): Promise<() => JSX.Element> =>
         import('./components/EvaluationsContent').then(
           m => m.EvaluationsContent,
         ),
@@ -103,7 +104,7 @@ export const EntityChatbotStagesContent = legacyChatbotsPlugin.provide(
   createComponentExtension({
     name: 'EntityChatbotStagesContent',
     component: {
-      lazy: () =>
+      lazy: (): Promise<() => JSX.Element> =>
         import('./components/StagesContent').then(m => m.StagesContent),
     },
   }),
@@ -114,7 +115,7 @@ export const EntityChatbotApprovalsContent = legacyChatbotsPlugin.provide(
   createComponentExtension({
     name: 'EntityChatbotApprovalsContent',
     component: {
-      lazy: () =>
+      lazy: (): Promise<() => JSX.Element> =>
         import('./components/ApprovalsContent').then(m => m.ApprovalsContent),
     },
   }),
@@ -125,7 +126,7 @@ export const EntityModelVersionCard = legacyChatbotsPlugin.provide(
   createComponentExtension({
     name: 'EntityModelVersionCard',
     component: {
-      lazy: () =>
+      lazy: (): Promise<() => JSX.Element> =>
         import('./components/entityKinds').then(m => m.ModelVersionContent),
     },
   }),
@@ -136,7 +137,7 @@ export const EntityModelEvaluationCard = legacyChatbotsPlugin.provide(
   createComponentExtension({
     name: 'EntityModelEvaluationCard',
     component: {
-      lazy: () =>
+      lazy: (): Promise<() => JSX.Element> =>
         import('./components/entityKinds').then(m => m.ModelEvaluationContent),
     },
   }),
@@ -147,7 +148,7 @@ export const EntityDeploymentStageCard = legacyChatbotsPlugin.provide(
   createComponentExtension({
     name: 'EntityDeploymentStageCard',
     component: {
-      lazy: () =>
+      lazy: (): Promise<() => JSX.Element> =>
         import('./components/entityKinds').then(m => m.DeploymentStageContent),
     },
   }),
@@ -158,7 +159,7 @@ export const EntityPromotionApprovalCard = legacyChatbotsPlugin.provide(
   createComponentExtension({
     name: 'EntityPromotionApprovalCard',
     component: {
-      lazy: () =>
+      lazy: (): Promise<() => JSX.Element> =>
         import('./components/entityKinds').then(
           m => m.PromotionApprovalContent,
         ),

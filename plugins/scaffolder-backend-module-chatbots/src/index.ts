@@ -1,1 +1,6 @@
+/**
+ * Actions by which Software Templates bring a chatbot into Chatbot Portal.
+ *
+ * @packageDocumentation
+ */
 export { scaffolderModuleChatbots as default } from './module';

@@ -7,6 +7,7 @@ import type { JsonObject } from '@backstage/types';
  * @public
  */
 export interface AuditEventBody {
+  /** Raised when a field changes its meaning. */
   schemaVersion: 1;
   /** A UUID. */
   eventId: string;
@@ -16,8 +17,11 @@ export interface AuditEventBody {
   occurredAt: string;
   /** RFC 3339, UTC. When it was written down. */
   recordedAt: string;
+  /** Who did it. */
   actor: AuditActor;
+  /** What it was done to. */
   subject: AuditSubject;
+  /** What else is to be known of it. */
   data: AuditEventData;
   /** Set for example data. */
   demo?: true;
@@ -39,9 +43,11 @@ export type AuditActor =
 
 /** What it is about. @public */
 export interface AuditSubject {
+  /** For example `promotion`. */
   kind: string;
   /** Name of the chatbot it belongs to. */
   chatbot?: string;
+  /** Its id among those of its kind. */
   id: string;
 }
 

@@ -20,9 +20,11 @@ const MAX_SIGNATURES = 100;
  * @public
  */
 export interface NoteSignature {
+  /** Name of the key that signed. */
   name: string;
   /** 8 hex digits. */
   keyId: string;
+  /** The signature without the key id before it. */
   signature: Uint8Array;
 }
 
@@ -34,6 +36,7 @@ export interface NoteSignature {
 export interface SignedNote {
   /** What is signed, with its final newline. */
   text: string;
+  /** In the order of the lines. */
   signatures: NoteSignature[];
 }
 

@@ -33,7 +33,9 @@ export interface ModelVersionSource {
 
 /** A model as its provider names it. @public */
 export interface BaseModel {
+  /** For example `openai`. */
   provider: string;
+  /** The model's name at the provider. */
   name: string;
   /** The provider's exact revision, where it has one. */
   revision?: string;
@@ -41,6 +43,7 @@ export interface BaseModel {
 
 /** A prompt file. @public */
 export interface PromptReference {
+  /** Names it among the prompts of the version. */
   name: string;
   /** SHA-256 of its bytes: 64 lower-case hexadecimal digits. */
   digest: string;
@@ -48,7 +51,9 @@ export interface PromptReference {
 
 /** A dataset at one revision. @public */
 export interface DatasetReference {
+  /** Names it among the datasets of the version. */
   name: string;
+  /** Changes whenever the content does. */
   revision: string;
   /** SHA-256 of its bytes: 64 lower-case hexadecimal digits. */
   digest: string;
@@ -56,6 +61,7 @@ export interface DatasetReference {
 
 /** An image or archive. @public */
 export interface ArtifactReference {
+  /** Names it among the artifacts of the version. */
   name: string;
   /** Such as `application/gzip` or `application/vnd.oci.image.manifest.v1+json`. */
   mediaType: string;

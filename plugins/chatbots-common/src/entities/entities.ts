@@ -11,8 +11,11 @@ import { CHATBOT_PORTAL_API_VERSION } from './constants';
  * @public
  */
 export interface ModelVersionEntity extends Entity {
+  /** The portal's own group. */
   apiVersion: typeof CHATBOT_PORTAL_API_VERSION;
+  /** A name of our own: references carry no group. */
   kind: 'ModelVersion';
+  /** What the registry says of it, in short. */
   spec: {
     /** Always `model-version`; pages that list by type need one. */
     type: string;
@@ -37,8 +40,11 @@ export interface ModelVersionEntity extends Entity {
  * @public
  */
 export interface ModelEvaluationEntity extends Entity {
+  /** The portal's own group. */
   apiVersion: typeof CHATBOT_PORTAL_API_VERSION;
+  /** A name of our own: references carry no group. */
   kind: 'ModelEvaluation';
+  /** What the registry says of it, in short. */
   spec: {
     /** Name of the suite. */
     type: string;
@@ -63,8 +69,11 @@ export interface ModelEvaluationEntity extends Entity {
  * @public
  */
 export interface DeploymentStageEntity extends Entity {
+  /** The portal's own group. */
   apiVersion: typeof CHATBOT_PORTAL_API_VERSION;
+  /** A name of our own: references carry no group. */
   kind: 'DeploymentStage';
+  /** What the registry says of it, in short. */
   spec: {
     /** Name of the stage. */
     type: string;
@@ -85,8 +94,11 @@ export interface DeploymentStageEntity extends Entity {
  * @public
  */
 export interface PromotionApprovalEntity extends Entity {
+  /** The portal's own group. */
   apiVersion: typeof CHATBOT_PORTAL_API_VERSION;
+  /** A name of our own: references carry no group. */
   kind: 'PromotionApproval';
+  /** What the registry says of it, in short. */
   spec: {
     /** Name of the stage to bring the version to. */
     type: string;

@@ -6,12 +6,24 @@ import {
   type ReasonDescription,
 } from './codes';
 
-const table = {
+/** Keeps the names in the type, and drops the texts from it. */
+function tableOf<Code extends string>(
+  table: Record<Code, ReasonDescription>,
+): Readonly<Record<Code, ReasonDescription>> {
+  return Object.freeze(table);
+}
+
+/**
+ * Every reason code with its HTTP status, title and default hint.
+ *
+ * @public
+ */
+export const reasonCodes = tableOf({
   ...requestCodes,
   ...registryCodes,
   ...governanceCodes,
   ...auditCodes,
-} as const;
+});
 
 /**
  * A machine-readable reason. The union is closed: a new reason gets a line in
@@ -19,15 +31,7 @@ const table = {
  *
  * @public
  */
-export type ReasonCode = keyof typeof table;
-
-/**
- * Every reason code with its HTTP status, title and default hint.
- *
- * @public
- */
-export const reasonCodes: Readonly<Record<ReasonCode, ReasonDescription>> =
-  Object.freeze(table);
+export type ReasonCode = keyof typeof reasonCodes;
 
 /**
  * The codes that tell why a promotion and all its decisions became void.

@@ -6,9 +6,13 @@ import { isReasonCode, reasonCodes, type ReasonCode } from './reasonCodes';
  * @public
  */
 export interface Reason {
+  /** For programs to branch on. */
   reason: ReasonCode;
+  /** The reason in a few words. */
   title: string;
+  /** What happened in this case. */
   message: string;
+  /** What to do about it. */
   hint: string;
 }
 

@@ -57,14 +57,18 @@ import type {
 /** What the client needs to find and call the plugin: Backstage's discovery and fetch APIs.
  * @public */
 export interface ChatbotsClientOptions {
+  /** Where the plugin is. */
   discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  /** How to ask it. */
   fetchApi: { fetch: typeof fetch };
 }
 
 /** Options of one call: a bearer token (for backends) and a signal to abort.
  * @public */
 export interface RequestOptions {
+  /** Credential of a service or a person; what the fetch API adds when absent. */
   token?: string;
+  /** Ends the call. */
   signal?: AbortSignal;
 }
 

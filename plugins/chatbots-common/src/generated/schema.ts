@@ -1,723 +1,13 @@
 // Generated from openapi.yaml by scripts/generate-openapi.mjs. Do not edit.
-/** @public */
-export interface paths {
-  '/.well-known/chatbot-portal/keys': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Public keys of permits and of the audit log. For display and bootstrap; verifiers pin them. */
-    get: operations['GetPublicKeys'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/pipeline/v1/token': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Exchanges a pipeline's OIDC ID token for a pipeline token that lives for minutes. */
-    post: operations['ExchangeIdentityToken'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/pipeline/v1/versions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Reports a model version. The same report twice is one record. */
-    post: operations['ReportModelVersion'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/pipeline/v1/evaluations': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Reports one run of a suite over a dataset against one model version. */
-    post: operations['ReportEvaluation'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/pipeline/v1/promotions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Promotions of the token's chatbot, for the deploy job to find its work. */
-    get: operations['ListPipelinePromotions'];
-    put?: never;
-    /** Requests a promotion. It counts as requested by the person who started the run and by every contributor. */
-    post: operations['RequestPromotionAsPipeline'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/pipeline/v1/promotions/{promotionId}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['GetPipelinePromotion'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/pipeline/v1/promotions/{promotionId}/permit': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Runs every check again and issues the permit, or returns the one issued. The promotion becomes released. */
-    post: operations['FetchPermit'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/pipeline/v1/permits/{permitId}/consume': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Consumes the permit once and opens one deployment. The same key gets the same answer, another key 409. */
-    post: operations['ConsumePermit'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/pipeline/v1/deployments/{deploymentId}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['GetPipelineDeployment'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/pipeline/v1/deployments/{deploymentId}/steps': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post: operations['ReportDeploymentStep'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/pipeline/v1/deployments/{deploymentId}/outcome': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post: operations['ReportDeploymentOutcome'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/chatbots': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['ListChatbots'];
-    put?: never;
-    /** Registers a chatbot and binds its repository by immutable id. For members of the owning group. */
-    post: operations['RegisterChatbot'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/chatbots/{chatbot}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['GetChatbot'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/chatbots/{chatbot}/facts': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    /** Changes owner, risk class or repository. Voids every open promotion of the chatbot. For administrators. */
-    put: operations['ChangeChatbotFacts'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/chatbots/{chatbot}/tokens': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['ListPipelineTokens'];
-    put?: never;
-    /** Issues a stored pipeline token; its value is shown once. Revokes the token issued under the same purpose before. */
-    post: operations['IssuePipelineToken'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/chatbots/{chatbot}/tokens/{tokenId}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete: operations['RevokePipelineToken'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/chatbots/{chatbot}/versions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['ListModelVersions'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/chatbots/{chatbot}/versions/{version}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['GetModelVersion'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/chatbots/{chatbot}/comparison': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['CompareModelVersions'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/chatbots/{chatbot}/evaluations': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['ListEvaluations'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/chatbots/{chatbot}/trends': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['GetTrends'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/chatbots/{chatbot}/stages': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['ListStages'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/chatbots/{chatbot}/deployments': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['ListDeployments'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/chatbots/{chatbot}/gates': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Which checks a promotion of the version to each stage would pass or fail now, each with a reason. */
-    get: operations['ExplainGates'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/chatbots/{chatbot}/promotions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post: operations['RequestPromotion'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/evaluations/{evaluationId}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['GetEvaluation'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/evaluations/{evaluationId}/samples': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['ListEvaluationSamples'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/promotions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['ListPromotions'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/promotions/{promotionId}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['GetPromotion'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/promotions/{promotionId}/decisions': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Approves or rejects. Bound to the digest the reviewer saw; another binding digest is refused with promotion-void. */
-    post: operations['DecidePromotion'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/promotions/{promotionId}/decisions/mine': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post?: never;
-    delete: operations['WithdrawDecision'];
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/promotions/{promotionId}/withdrawal': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    post: operations['WithdrawPromotion'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/policies': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['ListPolicies'];
-    put?: never;
-    post: operations['ProposePolicy'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/policies/{policyNumber}/approvals': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Approves a proposed policy; it becomes active once the policy in force is satisfied. */
-    post: operations['ApprovePolicy'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/audit/status': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['GetAuditStatus'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/audit/events': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['ListAuditEvents'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/audit/events/{sequence}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['GetAuditEvent'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/audit/checkpoints/latest': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['GetLatestCheckpoint'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/audit/proofs/consistency': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get: operations['GetConsistencyProof'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/audit/exports': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    get?: never;
-    put?: never;
-    /** Prepares an export of a period and returns one-time links that live for a minute. */
-    post: operations['CreateAuditExport'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/audit/downloads/{ticket}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** Streams an export. The ticket works once, for the user it was issued to. */
-    get: operations['DownloadAuditExport'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/changes/{consumer}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** The change feed for one consumer, after its stored cursor. For service principals. */
-    get: operations['ReadChanges'];
-    put: operations['AcknowledgeChanges'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/v1/projection': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    /** What the catalog shows of one chatbot, or of all in pages. For service principals. */
-    get: operations['ReadProjection'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-}
-/** @public */
-export type webhooks = Record<string, never>;
-/** @public */
-export interface components {
+/** What the API description names. @public */
+export type components = {
   schemas: {
+    /** What every failure answers */
     Error: {
       error: {
         name: string;
         message: string;
-        /** @description Reason code; the table stands in docs/reason-codes.md */
+        /** Reason code; the table stands in docs/reason-codes.md */
         reason?: string;
         hint?: string;
         details?: {
@@ -727,19 +17,33 @@ export interface components {
     } & {
       [key: string]: unknown;
     };
+    /** A UUID */
     Id: string;
+    /** Name of a chatbot, and of its Component in the catalog */
     ChatbotName: string;
+    /** Name of a model version, unique within its chatbot */
     VersionName: string;
+    /** A name that a pipeline chose, fit to be shown */
     ShortName: string;
+    /** Name of a stage */
     StageName: string;
+    /** A full entity reference of the catalog */
     EntityRef: string;
-    /** @enum {string} */
+    /**
+     * How much a chatbot can harm, in the words of the EU AI Act
+     */
     RiskClass: 'minimal' | 'limited' | 'high';
-    /** @enum {string} */
+    /**
+     * What a set of checks comes to; none when there are no checks
+     */
     Verdict: 'pass' | 'fail' | 'inconclusive' | 'none';
+    /** A SHA-256 digest, hexadecimal */
     Sha256: string;
+    /** The full name of a commit, hexadecimal */
     CommitSha: string;
-    /** @enum {string} */
+    /**
+     * Where a promotion stands; docs/states.md has every edge
+     */
     PromotionState:
       | 'requested'
       | 'approved'
@@ -753,45 +57,51 @@ export interface components {
       | 'expired'
       | 'void'
       | 'superseded';
-    /** @enum {string} */
+    /**
+     * How a deployment brings a version into its stage
+     */
     Strategy: 'all-at-once' | 'blue-green' | 'canary';
+    /** Free JSON, kept as it is */
     JsonMap: {
       [key: string]: unknown;
     };
+    /** A public key of the portal */
     PublicKey: {
-      /** @enum {string} */
       use: 'permit' | 'audit-log';
       keyId: string;
-      /** @enum {string} */
       algorithm: 'Ed25519';
       publicKeyPem: string;
-      /** @description C2SP verifier key of the audit log */
+      /** C2SP verifier key of the audit log */
       verifierKey?: string;
-      /** @description SHA-256 of the raw public key, hexadecimal */
+      /** SHA-256 of the raw public key, hexadecimal */
       fingerprint?: string;
     };
+    /** The public keys of permits and of the audit log */
     PublicKeys: {
       keys: components['schemas']['PublicKey'][];
     };
+    /** The ID token that the CI system gave to the run */
     IdentityTokenExchange: {
       identityToken: string;
     };
+    /** A pipeline token that lives for minutes */
     ExchangedToken: {
       token: string;
       /** Format: date-time */
       expiresAt: string;
       chatbot: components['schemas']['ChatbotName'];
     };
-    /** @description The run that reports; with an exchanged token the claims of the identity token win */
+    /** The run that reports; with an exchanged token the claims of the identity token win */
     PipelineRun: {
       id: string;
       attempt?: number;
       workflow?: string;
       ref?: string;
-      /** @description SCM login of the person who started the run */
+      /** SCM login of the person who started the run */
       actor?: string;
       url?: string;
     };
+    /** What a model version is made of; its digest is taken over exactly this */
     ModelVersionBundle: {
       source: {
         repositoryId: string;
@@ -820,64 +130,72 @@ export interface components {
         size: number;
       }[];
     };
+    /** A commit between the version replaced and this one */
     Commit: {
       sha: components['schemas']['CommitSha'];
       author: components['schemas']['CommitPerson'];
       committer: components['schemas']['CommitPerson'];
       summary?: string;
     };
+    /** An author or committer as git names them */
     CommitPerson: {
       name?: string;
       email: string;
       login?: string;
     };
+    /** What people should know of a version; not part of its digest */
     ModelCard: {
       purpose?: string;
       limits?: string;
       data?: string;
     };
+    /** What a pipeline reports of a version it has built */
     ModelVersionReport: {
       version: components['schemas']['VersionName'];
       digest?: components['schemas']['Sha256'];
       bundle: components['schemas']['ModelVersionBundle'];
-      /** @description Texts for reading and comparing; each must have the digest that the bundle states */
+      /** Texts for reading and comparing; each must have the digest that the bundle states */
       promptTexts?: {
         name: components['schemas']['ShortName'];
         text: string;
       }[];
       modelCard?: components['schemas']['ModelCard'];
-      /** @description The newest commits reachable from the source commit, newest first */
+      /** The newest commits reachable from the source commit, newest first */
       commits: components['schemas']['Commit'][];
       run: components['schemas']['PipelineRun'];
       /** Format: date-time */
       builtAt?: string;
     };
+    /** Who or what scored the answers */
     Judge: {
       name: components['schemas']['ShortName'];
-      /** @enum {string} */
       kind: 'llm' | 'deterministic' | 'stand-in';
       digest: components['schemas']['Sha256'];
     };
-    /** @enum {string} */
+    /**
+     * Which way a metric gets better
+     */
     Direction: 'higher-is-better' | 'lower-is-better';
+    /** A score over all samples */
     Metric: {
       name: components['schemas']['ShortName'];
       value: number;
       direction: components['schemas']['Direction'];
       /**
-       * @description A ratio lies between 0 and 1
-       * @enum {string}
+       * A ratio lies between 0 and 1
        */
       unit?: 'ratio' | 'score' | 'ms' | 's' | 'tokens' | 'count' | 'usd';
       sampleCount: number;
       standardDeviation?: number;
     };
+    /** A score over part of the samples */
     MetricSlice: {
       slice: components['schemas']['ShortName'];
       metric: components['schemas']['ShortName'];
       value: number;
       sampleCount: number;
     };
+    /** What one sample scored */
     EvaluationSample: {
       sampleId: components['schemas']['ShortName'];
       slice?: components['schemas']['ShortName'];
@@ -889,6 +207,7 @@ export interface components {
       expected?: string;
       output?: string;
     };
+    /** One run of a suite over a dataset against one model version */
     EvaluationReport: {
       version: components['schemas']['VersionName'];
       digest?: components['schemas']['Sha256'];
@@ -905,17 +224,20 @@ export interface components {
       deploymentId?: components['schemas']['Id'];
       run: components['schemas']['PipelineRun'];
     };
+    /** A dataset at one revision */
     DatasetRef: {
       name: components['schemas']['ShortName'];
       revision: components['schemas']['ShortName'];
       digest: components['schemas']['Sha256'];
     };
+    /** What a pipeline asks for */
     PipelinePromotionRequest: {
       version: components['schemas']['VersionName'];
       stage: components['schemas']['StageName'];
       strategy?: components['schemas']['Strategy'];
       run: components['schemas']['PipelineRun'];
     };
+    /** A promotion as far as its pipeline needs to know it */
     PipelinePromotion: {
       id: components['schemas']['Id'];
       chatbot: components['schemas']['ChatbotName'];
@@ -929,9 +251,11 @@ export interface components {
       /** Format: date-time */
       expiresAt?: string;
     };
+    /** Promotions of the token's chatbot */
     PipelinePromotionList: {
       items: components['schemas']['PipelinePromotion'][];
     };
+    /** A signed payload (DSSE) */
     DsseEnvelope: {
       payloadType: string;
       payload: string;
@@ -940,6 +264,7 @@ export interface components {
         sig: string;
       }[];
     };
+    /** A signed statement that releases one digest to one stage, once */
     Permit: {
       permitId: components['schemas']['Id'];
       promotionId: components['schemas']['Id'];
@@ -947,35 +272,37 @@ export interface components {
       /** Format: date-time */
       expiresAt: string;
     };
+    /** Which use of the permit this is, and for which digest */
     PermitConsumption: {
       idempotencyKey: string;
       digest: components['schemas']['Sha256'];
       run?: components['schemas']['PipelineRun'];
     };
+    /** What one step of a deployment did */
     DeploymentStepReport: {
       sequence: number;
       name: components['schemas']['ShortName'];
-      /** @description Per cent of traffic on the new version after this step */
+      /** Per cent of traffic on the new version after this step */
       weight: number;
-      /** @enum {string} */
       status: 'healthy' | 'unhealthy';
       message?: string;
     };
+    /** How a deployment ended */
     DeploymentOutcomeReport: {
-      /** @enum {string} */
       outcome: 'deployed' | 'rolled-back' | 'failed';
       message?: string;
     };
+    /** A reported step of a deployment */
     DeploymentStep: {
       sequence: number;
       name: string;
       weight: number;
-      /** @enum {string} */
       status: 'healthy' | 'unhealthy';
       message?: string;
       /** Format: date-time */
       reportedAt: string;
     };
+    /** What a pipeline did with a permit */
     Deployment: {
       id: components['schemas']['Id'];
       chatbot: components['schemas']['ChatbotName'];
@@ -983,7 +310,6 @@ export interface components {
       digest: components['schemas']['Sha256'];
       stage: components['schemas']['StageName'];
       strategy: components['schemas']['Strategy'];
-      /** @enum {string} */
       state: 'open' | 'deployed' | 'rolled-back' | 'failed';
       weight?: number;
       promotionId: components['schemas']['Id'];
@@ -998,18 +324,21 @@ export interface components {
       steps: components['schemas']['DeploymentStep'][];
       runUrl?: string;
     };
+    /** Deployments of a chatbot, newest first */
     DeploymentList: {
       items: components['schemas']['Deployment'][];
       nextCursor?: string;
     };
+    /** A repository by the immutable id that its host gave */
     Repository: {
       host: string;
-      /** @description The immutable id that the host gives the repository */
+      /** The immutable id that the host gives the repository */
       id: string;
       ownerId?: string;
-      /** @description For display */
+      /** For display */
       url: string;
     };
+    /** What is told of a new chatbot */
     ChatbotRegistration: {
       name: components['schemas']['ChatbotName'];
       namespace?: string;
@@ -1019,15 +348,17 @@ export interface components {
       riskClass: components['schemas']['RiskClass'];
       repository: components['schemas']['Repository'];
     };
+    /** The facts of a chatbot as they shall be */
     ChatbotFactsChange: {
       owner?: components['schemas']['EntityRef'];
       riskClass?: components['schemas']['RiskClass'];
       repository?: components['schemas']['Repository'];
     };
+    /** A chatbot with the facts that the registry vouches for */
     Chatbot: {
       name: components['schemas']['ChatbotName'];
       namespace: string;
-      /** @description The Component */
+      /** The Component */
       entityRef: string;
       title: string;
       purpose?: string;
@@ -1040,9 +371,9 @@ export interface components {
       updatedAt: string;
       demo?: boolean;
     };
+    /** What runs in a stage */
     StageStatus: {
       stage: components['schemas']['StageName'];
-      /** @enum {string} */
       state: 'empty' | 'live' | 'rolling-out';
       version?: components['schemas']['VersionName'];
       digest?: components['schemas']['Sha256'];
@@ -1052,19 +383,20 @@ export interface components {
       promotionId?: components['schemas']['Id'];
       approvedBy?: string[];
       strategy?: components['schemas']['Strategy'];
-      /** @description The version that is being rolled out */
+      /** The version that is being rolled out */
       incoming?: {
         version: components['schemas']['VersionName'];
         weight: number;
         deploymentId: components['schemas']['Id'];
       };
     };
+    /** The stages of a chatbot in order */
     StageList: {
       items: components['schemas']['StageStatus'][];
       /** Format: date-time */
       at?: string;
     };
-    /** @description The headline metric that the policy names, over the newest versions, oldest first */
+    /** The headline metric that the policy names, over the newest versions, oldest first */
     Quality: {
       metric: string;
       suite: string;
@@ -1074,6 +406,7 @@ export interface components {
       previous?: number;
       threshold?: number;
     };
+    /** An open promotion, and what it still waits for */
     Waiting: {
       promotionId: components['schemas']['Id'];
       stage: string;
@@ -1083,6 +416,7 @@ export interface components {
       approvalsNeeded: number;
       mine: boolean;
     };
+    /** A chatbot as the model catalog lists it */
     ChatbotSummary: {
       chatbot: components['schemas']['Chatbot'];
       latestVersion?: string;
@@ -1090,9 +424,10 @@ export interface components {
       quality?: components['schemas']['Quality'];
       verdict: components['schemas']['Verdict'];
       waiting: components['schemas']['Waiting'][];
-      /** @description Reasons of failing checks of the newest version at its next stage */
+      /** Reasons of failing checks of the newest version at its next stage */
       failing: string[];
     };
+    /** How many chatbots there are of each concern, before filters */
     ChatbotCounts: {
       total: number;
       inProduction: number;
@@ -1100,13 +435,15 @@ export interface components {
       failing: number;
       needsMe: number;
     };
+    /** A page of the model catalog */
     ChatbotList: {
       items: components['schemas']['ChatbotSummary'][];
       counts: components['schemas']['ChatbotCounts'];
-      /** @description Rows that match the filters */
+      /** Rows that match the filters */
       total: number;
       nextCursor?: string;
     };
+    /** The next stage for the newest version, and what its checks say */
     NextPromotion: {
       stage: string;
       version: string;
@@ -1115,6 +452,7 @@ export interface components {
       mayRequest?: boolean;
       mayRequestReason?: string;
     };
+    /** A chatbot as its own page shows it */
     ChatbotOverview: {
       chatbot: components['schemas']['Chatbot'];
       stages: components['schemas']['StageStatus'][];
@@ -1127,10 +465,12 @@ export interface components {
         mayManageTokens: boolean;
       };
     };
+    /** What a new pipeline token is for */
     PipelineTokenRequest: {
       purpose: components['schemas']['ShortName'];
       expiresInDays?: number;
     };
+    /** A pipeline token without its value */
     PipelineToken: {
       id: components['schemas']['Id'];
       purpose: string;
@@ -1145,13 +485,16 @@ export interface components {
       /** Format: date-time */
       revokedAt?: string;
     };
+    /** The pipeline tokens of a chatbot */
     PipelineTokenList: {
       items: components['schemas']['PipelineToken'][];
     };
+    /** A new pipeline token; the only answer that holds its value */
     IssuedPipelineToken: {
       token: string;
       record: components['schemas']['PipelineToken'];
     };
+    /** A model version */
     ModelVersion: {
       chatbot: components['schemas']['ChatbotName'];
       version: components['schemas']['VersionName'];
@@ -1163,16 +506,16 @@ export interface components {
       /** Format: date-time */
       reportedAt: string;
       commitUrl?: string;
-      /** @description Stages where it is live */
+      /** Stages where it is live */
       stages: string[];
       verdict: components['schemas']['Verdict'];
-      /** @description What differs from the version before */
+      /** What differs from the version before */
       changed: ('code' | 'prompt' | 'parameters' | 'data' | 'model')[];
       commitCount?: number;
       demo?: boolean;
     };
+    /** How a report came to the portal */
     Origin: {
-      /** @enum {string} */
       kind: 'token' | 'oidc';
       issuer?: string;
       ref?: string;
@@ -1181,11 +524,13 @@ export interface components {
       runId?: string;
       runAttempt?: number;
     };
+    /** Versions of a chatbot, newest first */
     ModelVersionList: {
       items: components['schemas']['ModelVersion'][];
       nextCursor?: string;
       total?: number;
     };
+    /** A model version with what it is made of */
     ModelVersionDetail: {
       version: components['schemas']['ModelVersion'];
       previousVersion?: string;
@@ -1196,11 +541,13 @@ export interface components {
       promotions: components['schemas']['Promotion'][];
       deployments: components['schemas']['Deployment'][];
     };
+    /** A prompt of a version, with its text where that was reported */
     PromptText: {
       name: string;
       digest: string;
       text?: string;
     };
+    /** An evaluation */
     Evaluation: {
       id: components['schemas']['Id'];
       chatbot: components['schemas']['ChatbotName'];
@@ -1211,7 +558,7 @@ export interface components {
       judge: components['schemas']['Judge'];
       metrics: components['schemas']['Metric'][];
       slices: components['schemas']['MetricSlice'][];
-      /** @description Per-sample rows stored */
+      /** Per-sample rows stored */
       sampleCount: number;
       /** Format: date-time */
       startedAt: string;
@@ -1224,15 +571,18 @@ export interface components {
       origin: components['schemas']['Origin'];
       run?: components['schemas']['PipelineRun'];
     };
+    /** Evaluations of a chatbot, newest first */
     EvaluationList: {
       items: components['schemas']['Evaluation'][];
       nextCursor?: string;
     };
+    /** Samples of an evaluation */
     EvaluationSampleList: {
       items: components['schemas']['EvaluationSample'][];
       nextCursor?: string;
       total?: number;
     };
+    /** A metric's value for one version */
     TrendPoint: {
       version: string;
       value: number;
@@ -1241,12 +591,13 @@ export interface components {
       finishedAt: string;
       evaluationId?: string;
     };
+    /** A metric over the versions of a chatbot */
     Trend: {
       suite: string;
       metric: string;
       unit?: string;
       direction: components['schemas']['Direction'];
-      /** @description Oldest first */
+      /** Oldest first */
       points: components['schemas']['TrendPoint'][];
       threshold?: number;
       baseline?: {
@@ -1256,13 +607,14 @@ export interface components {
       };
       worstSlice?: components['schemas']['MetricSlice'];
     };
+    /** Metrics over the versions of a chatbot */
     TrendList: {
       items: components['schemas']['Trend'][];
     };
+    /** One rule's outcome, with what was expected and found */
     Check: {
       id: string;
       title: string;
-      /** @enum {string} */
       outcome: 'pass' | 'fail' | 'inconclusive' | 'not-applicable';
       expected: string;
       actual: string;
@@ -1271,12 +623,14 @@ export interface components {
       blocking: boolean;
       evaluationId?: string;
     };
+    /** Approvals that a group still owes */
     ApprovalRuleStatus: {
       group: string;
       needed: number;
       have: number;
       by: string[];
     };
+    /** All checks and approvals between a version and a stage */
     Gate: {
       stage: string;
       verdict: components['schemas']['Verdict'];
@@ -1284,21 +638,21 @@ export interface components {
       approvals: components['schemas']['ApprovalRuleStatus'][];
       policyNumber?: number;
     };
+    /** The gates of a version */
     GateList: {
       items: components['schemas']['Gate'][];
     };
+    /** One thing compared between two versions */
     ComparisonRow: {
       key: string;
       label: string;
-      /** @enum {string} */
       status: 'same' | 'changed' | 'added' | 'missing' | 'incomparable';
-      /** @enum {string} */
       verdict: 'better' | 'worse' | 'same' | 'unknown' | 'not-applicable';
       base?: string;
       target?: string;
       delta?: number;
       relativeDelta?: number;
-      /** @description Confidence interval of the difference */
+      /** Confidence interval of the difference */
       interval?: number[];
       direction?: components['schemas']['Direction'];
       unit?: string;
@@ -1306,18 +660,19 @@ export interface components {
       slice?: string;
       note?: string;
     };
+    /** One prompt compared between two versions */
     PromptComparison: {
       name: string;
-      /** @enum {string} */
       status: 'same' | 'changed' | 'added' | 'missing';
       base?: string;
       target?: string;
       linesAdded?: number;
       linesRemoved?: number;
     };
+    /** Two versions side by side */
     Comparison: {
       chatbot: string;
-      /** @description Absent when nothing is replaced */
+      /** Absent when nothing is replaced */
       base?: string;
       target: string;
       model: components['schemas']['ComparisonRow'][];
@@ -1329,24 +684,25 @@ export interface components {
       commits: components['schemas']['Commit'][];
       commitsTruncated?: boolean;
       compareUrl?: string;
-      /** @description Facts for the summary sentence, most important first */
+      /** Facts for the summary sentence, most important first */
       summary: string[];
     };
+    /** Which version shall come to which stage */
     PromotionRequest: {
       version: components['schemas']['VersionName'];
       stage: components['schemas']['StageName'];
       strategy?: components['schemas']['Strategy'];
       comment?: string;
     };
+    /** What a reviewer decides, bound to what they saw */
     DecisionRequest: {
-      /** @enum {string} */
       decision: 'approve' | 'reject';
       comment?: string;
       bindingDigest: components['schemas']['Sha256'];
     };
+    /** What a reviewer decided */
     Decision: {
       id: components['schemas']['Id'];
-      /** @enum {string} */
       decision: 'approve' | 'reject';
       by: string;
       comment?: string;
@@ -1355,6 +711,7 @@ export interface components {
       /** Format: date-time */
       withdrawnAt?: string;
     };
+    /** A promotion */
     Promotion: {
       id: components['schemas']['Id'];
       chatbot: components['schemas']['ChatbotName'];
@@ -1363,13 +720,12 @@ export interface components {
       stage: components['schemas']['StageName'];
       strategy: components['schemas']['Strategy'];
       state: components['schemas']['PromotionState'];
-      /** @description Reason code of void, rejected, failed and the like */
+      /** Reason code of void, rejected, failed and the like */
       stateReason?: string;
       bindingDigest: components['schemas']['Sha256'];
       replaces?: components['schemas']['VersionName'];
-      /** @description People the request counts as made by */
+      /** People the request counts as made by */
       requestedBy: string[];
-      /** @enum {string} */
       requestedVia?: 'person' | 'pipeline';
       comment?: string;
       /** Format: date-time */
@@ -1380,23 +736,26 @@ export interface components {
       updatedAt?: string;
       decisions: components['schemas']['Decision'][];
       approvals: components['schemas']['ApprovalRuleStatus'][];
-      /** @description One line: what changes */
+      /** One line: what changes */
       summary?: string;
-      /** @description What is still needed */
+      /** What is still needed */
       missing?: string[];
       deploymentId?: components['schemas']['Id'];
       mayDecide?: boolean;
     };
+    /** A page of promotions */
     PromotionList: {
       items: components['schemas']['Promotion'][];
       nextCursor?: string;
       total?: number;
     };
+    /** Whether the person who asks may decide, and why not */
     MayDecide: {
       allowed: boolean;
       reasonCode?: string;
       reason: string;
     };
+    /** A promotion as its reviewers see it */
     PromotionDetail: {
       promotion: components['schemas']['Promotion'];
       chatbot: components['schemas']['Chatbot'];
@@ -1427,12 +786,13 @@ export interface components {
         text: string;
       }[];
     };
+    /** A policy to come into force */
     PolicyProposal: {
       text: string;
     };
+    /** A numbered policy */
     Policy: {
       number: number;
-      /** @enum {string} */
       state: 'proposed' | 'active' | 'retired';
       digest: components['schemas']['Sha256'];
       text: string;
@@ -1444,14 +804,16 @@ export interface components {
       approvals?: string[];
       missing?: string[];
     };
+    /** Policies, newest first */
     PolicyList: {
       items: components['schemas']['Policy'][];
       nextCursor?: string;
     };
+    /** The signed root of the audit log at a size */
     Checkpoint: {
       size: number;
       rootHash: string;
-      /** @description C2SP signed checkpoint */
+      /** C2SP signed checkpoint */
       note: string;
       /** Format: date-time */
       signedAt: string;
@@ -1459,6 +821,7 @@ export interface components {
       anchoredAt?: string;
       anchors?: string[];
     };
+    /** How the audit log is doing */
     AuditStatus: {
       events: number;
       unsequenced: number;
@@ -1475,6 +838,7 @@ export interface components {
       fingerprint: string;
       types?: string[];
     };
+    /** A fact in the audit log, in readable form */
     AuditEvent: {
       sequence: number;
       id: string;
@@ -1484,10 +848,9 @@ export interface components {
       /** Format: date-time */
       recordedAt: string;
       actor: {
-        /** @enum {string} */
         kind: 'user' | 'pipeline' | 'service';
         pseudonym?: string;
-        /** @description Absent once erased */
+        /** Absent once erased */
         ref?: string;
       };
       subject: {
@@ -1504,16 +867,18 @@ export interface components {
       summary: string;
       demo?: boolean;
     };
+    /** A page of audit events */
     AuditEventList: {
       items: components['schemas']['AuditEvent'][];
       nextCursor?: string;
       total: number;
     };
+    /** An audit event with the exact text that was hashed and its proof */
     AuditEventDetail: {
       event: components['schemas']['AuditEvent'];
-      /** @description The exact canonical text that is hashed */
+      /** The exact canonical text that is hashed */
       body: string;
-      /** @description Base64 */
+      /** Base64 */
       leafHash: string;
       proof?: {
         index: number;
@@ -1524,47 +889,53 @@ export interface components {
       previous?: number;
       next?: number;
     };
+    /** The hashes that show one log to be the beginning of a later one */
     ConsistencyProof: {
       from: number;
       to: number;
       hashes: string[];
     };
+    /** The period to export */
     AuditExportRequest: {
       /** Format: date-time */
       from?: string;
       /** Format: date-time */
       to?: string;
-      /** @description Include names and texts beside the hashed bytes */
+      /** Include names and texts beside the hashed bytes */
       reveal?: boolean;
     };
+    /** An export that is ready, with its one-time links */
     AuditExport: {
       fromSequence: number;
-      /** @description Exclusive */
+      /** Exclusive */
       toSequence: number;
       count: number;
-      /** @description Path of the one-time link */
+      /** Path of the one-time link */
       ndjson: string;
       csv: string;
       /** Format: date-time */
       expiresAt: string;
       checkpoint?: components['schemas']['Checkpoint'];
     };
+    /** Chatbots that changed since the cursor */
     Changes: {
       chatbots: string[];
-      /** @description Audit sequence number to acknowledge */
+      /** Audit sequence number to acknowledge */
       cursor: number;
       more: boolean;
     };
+    /** Up to where a consumer has taken the changes */
     ChangesCursor: {
       cursor: number;
     };
+    /** What the catalog shows of a chatbot */
     Projection: {
       chatbot: components['schemas']['Chatbot'];
       versions: components['schemas']['ModelVersion'][];
       evaluations: components['schemas']['Evaluation'][];
       stages: components['schemas']['StageStatus'][];
       promotions: components['schemas']['Promotion'][];
-      /** @description What left the window lately; removed from the catalog */
+      /** What left the window lately; removed from the catalog */
       retired: {
         versions: {
           version: string;
@@ -1581,13 +952,14 @@ export interface components {
         }[];
       };
     };
+    /** A page of projections */
     ProjectionList: {
       items: components['schemas']['Projection'][];
       nextCursor?: string;
     };
   };
   responses: {
-    /** @description An error with a machine-readable reason code */
+    /** An error with a machine-readable reason code */
     Error: {
       headers: {
         [name: string]: unknown;
@@ -1609,232 +981,214 @@ export interface components {
   requestBodies: never;
   headers: never;
   pathItems: never;
-}
-/** @public */
+};
+/** What every failure answers. @public */
 export type ErrorBody = components['schemas']['Error'];
-/** @public */
+/** A UUID. @public */
 export type Id = components['schemas']['Id'];
-/** @public */
+/** Name of a chatbot, and of its Component in the catalog. @public */
 export type ChatbotName = components['schemas']['ChatbotName'];
-/** @public */
+/** Name of a model version, unique within its chatbot. @public */
 export type VersionName = components['schemas']['VersionName'];
-/** @public */
+/** A name that a pipeline chose, fit to be shown. @public */
 export type ShortName = components['schemas']['ShortName'];
-/** @public */
+/** Name of a stage. @public */
 export type StageName = components['schemas']['StageName'];
-/** @public */
+/** A full entity reference of the catalog. @public */
 export type EntityRef = components['schemas']['EntityRef'];
-/** @public */
+/** How much a chatbot can harm, in the words of the EU AI Act. @public */
 export type RiskClass = components['schemas']['RiskClass'];
-/** @public */
+/** What a set of checks comes to; none when there are no checks. @public */
 export type Verdict = components['schemas']['Verdict'];
-/** @public */
+/** A SHA-256 digest, hexadecimal. @public */
 export type Sha256 = components['schemas']['Sha256'];
-/** @public */
+/** The full name of a commit, hexadecimal. @public */
 export type CommitSha = components['schemas']['CommitSha'];
-/** @public */
+/** Where a promotion stands; docs/states.md has every edge. @public */
 export type PromotionState = components['schemas']['PromotionState'];
-/** @public */
+/** How a deployment brings a version into its stage. @public */
 export type Strategy = components['schemas']['Strategy'];
-/** @public */
+/** Free JSON, kept as it is. @public */
 export type JsonMap = components['schemas']['JsonMap'];
-/** @public */
+/** A public key of the portal. @public */
 export type PublicKey = components['schemas']['PublicKey'];
-/** @public */
+/** The public keys of permits and of the audit log. @public */
 export type PublicKeys = components['schemas']['PublicKeys'];
-/** @public */
+/** The ID token that the CI system gave to the run. @public */
 export type IdentityTokenExchange =
   components['schemas']['IdentityTokenExchange'];
-/** @public */
+/** A pipeline token that lives for minutes. @public */
 export type ExchangedToken = components['schemas']['ExchangedToken'];
-/** @public */
+/** The run that reports; with an exchanged token the claims of the identity token win. @public */
 export type PipelineRun = components['schemas']['PipelineRun'];
-/** @public */
+/** What a model version is made of; its digest is taken over exactly this. @public */
 export type ModelVersionBundle = components['schemas']['ModelVersionBundle'];
-/** @public */
+/** A commit between the version replaced and this one. @public */
 export type Commit = components['schemas']['Commit'];
-/** @public */
+/** An author or committer as git names them. @public */
 export type CommitPerson = components['schemas']['CommitPerson'];
-/** @public */
+/** What people should know of a version; not part of its digest. @public */
 export type ModelCard = components['schemas']['ModelCard'];
-/** @public */
+/** What a pipeline reports of a version it has built. @public */
 export type ModelVersionReport = components['schemas']['ModelVersionReport'];
-/** @public */
+/** Who or what scored the answers. @public */
 export type Judge = components['schemas']['Judge'];
-/** @public */
+/** Which way a metric gets better. @public */
 export type Direction = components['schemas']['Direction'];
-/** @public */
+/** A score over all samples. @public */
 export type Metric = components['schemas']['Metric'];
-/** @public */
+/** A score over part of the samples. @public */
 export type MetricSlice = components['schemas']['MetricSlice'];
-/** @public */
+/** What one sample scored. @public */
 export type EvaluationSample = components['schemas']['EvaluationSample'];
-/** @public */
+/** One run of a suite over a dataset against one model version. @public */
 export type EvaluationReport = components['schemas']['EvaluationReport'];
-/** @public */
+/** A dataset at one revision. @public */
 export type DatasetRef = components['schemas']['DatasetRef'];
-/** @public */
+/** What a pipeline asks for. @public */
 export type PipelinePromotionRequest =
   components['schemas']['PipelinePromotionRequest'];
-/** @public */
+/** A promotion as far as its pipeline needs to know it. @public */
 export type PipelinePromotion = components['schemas']['PipelinePromotion'];
-/** @public */
+/** Promotions of the token's chatbot. @public */
 export type PipelinePromotionList =
   components['schemas']['PipelinePromotionList'];
-/** @public */
+/** A signed payload (DSSE). @public */
 export type DsseEnvelope = components['schemas']['DsseEnvelope'];
-/** @public */
+/** A signed statement that releases one digest to one stage, once. @public */
 export type Permit = components['schemas']['Permit'];
-/** @public */
+/** Which use of the permit this is, and for which digest. @public */
 export type PermitConsumption = components['schemas']['PermitConsumption'];
-/** @public */
+/** What one step of a deployment did. @public */
 export type DeploymentStepReport =
   components['schemas']['DeploymentStepReport'];
-/** @public */
+/** How a deployment ended. @public */
 export type DeploymentOutcomeReport =
   components['schemas']['DeploymentOutcomeReport'];
-/** @public */
+/** A reported step of a deployment. @public */
 export type DeploymentStep = components['schemas']['DeploymentStep'];
-/** @public */
+/** What a pipeline did with a permit. @public */
 export type Deployment = components['schemas']['Deployment'];
-/** @public */
+/** Deployments of a chatbot, newest first. @public */
 export type DeploymentList = components['schemas']['DeploymentList'];
-/** @public */
+/** A repository by the immutable id that its host gave. @public */
 export type Repository = components['schemas']['Repository'];
-/** @public */
+/** What is told of a new chatbot. @public */
 export type ChatbotRegistration = components['schemas']['ChatbotRegistration'];
-/** @public */
+/** The facts of a chatbot as they shall be. @public */
 export type ChatbotFactsChange = components['schemas']['ChatbotFactsChange'];
-/** @public */
+/** A chatbot with the facts that the registry vouches for. @public */
 export type Chatbot = components['schemas']['Chatbot'];
-/** @public */
+/** What runs in a stage. @public */
 export type StageStatus = components['schemas']['StageStatus'];
-/** @public */
+/** The stages of a chatbot in order. @public */
 export type StageList = components['schemas']['StageList'];
-/** @public */
+/** The headline metric that the policy names, over the newest versions, oldest first. @public */
 export type Quality = components['schemas']['Quality'];
-/** @public */
+/** An open promotion, and what it still waits for. @public */
 export type Waiting = components['schemas']['Waiting'];
-/** @public */
+/** A chatbot as the model catalog lists it. @public */
 export type ChatbotSummary = components['schemas']['ChatbotSummary'];
-/** @public */
+/** How many chatbots there are of each concern, before filters. @public */
 export type ChatbotCounts = components['schemas']['ChatbotCounts'];
-/** @public */
+/** A page of the model catalog. @public */
 export type ChatbotList = components['schemas']['ChatbotList'];
-/** @public */
+/** The next stage for the newest version, and what its checks say. @public */
 export type NextPromotion = components['schemas']['NextPromotion'];
-/** @public */
+/** A chatbot as its own page shows it. @public */
 export type ChatbotOverview = components['schemas']['ChatbotOverview'];
-/** @public */
+/** What a new pipeline token is for. @public */
 export type PipelineTokenRequest =
   components['schemas']['PipelineTokenRequest'];
-/** @public */
+/** A pipeline token without its value. @public */
 export type PipelineToken = components['schemas']['PipelineToken'];
-/** @public */
+/** The pipeline tokens of a chatbot. @public */
 export type PipelineTokenList = components['schemas']['PipelineTokenList'];
-/** @public */
+/** A new pipeline token; the only answer that holds its value. @public */
 export type IssuedPipelineToken = components['schemas']['IssuedPipelineToken'];
-/** @public */
+/** A model version. @public */
 export type ModelVersion = components['schemas']['ModelVersion'];
-/** @public */
+/** How a report came to the portal. @public */
 export type Origin = components['schemas']['Origin'];
-/** @public */
+/** Versions of a chatbot, newest first. @public */
 export type ModelVersionList = components['schemas']['ModelVersionList'];
-/** @public */
+/** A model version with what it is made of. @public */
 export type ModelVersionDetail = components['schemas']['ModelVersionDetail'];
-/** @public */
+/** A prompt of a version, with its text where that was reported. @public */
 export type PromptText = components['schemas']['PromptText'];
-/** @public */
+/** An evaluation. @public */
 export type Evaluation = components['schemas']['Evaluation'];
-/** @public */
+/** Evaluations of a chatbot, newest first. @public */
 export type EvaluationList = components['schemas']['EvaluationList'];
-/** @public */
+/** Samples of an evaluation. @public */
 export type EvaluationSampleList =
   components['schemas']['EvaluationSampleList'];
-/** @public */
+/** A metric's value for one version. @public */
 export type TrendPoint = components['schemas']['TrendPoint'];
-/** @public */
+/** A metric over the versions of a chatbot. @public */
 export type Trend = components['schemas']['Trend'];
-/** @public */
+/** Metrics over the versions of a chatbot. @public */
 export type TrendList = components['schemas']['TrendList'];
-/** @public */
+/** One rule's outcome, with what was expected and found. @public */
 export type Check = components['schemas']['Check'];
-/** @public */
+/** Approvals that a group still owes. @public */
 export type ApprovalRuleStatus = components['schemas']['ApprovalRuleStatus'];
-/** @public */
+/** All checks and approvals between a version and a stage. @public */
 export type Gate = components['schemas']['Gate'];
-/** @public */
+/** The gates of a version. @public */
 export type GateList = components['schemas']['GateList'];
-/** @public */
+/** One thing compared between two versions. @public */
 export type ComparisonRow = components['schemas']['ComparisonRow'];
-/** @public */
+/** One prompt compared between two versions. @public */
 export type PromptComparison = components['schemas']['PromptComparison'];
-/** @public */
+/** Two versions side by side. @public */
 export type Comparison = components['schemas']['Comparison'];
-/** @public */
+/** Which version shall come to which stage. @public */
 export type PromotionRequest = components['schemas']['PromotionRequest'];
-/** @public */
+/** What a reviewer decides, bound to what they saw. @public */
 export type DecisionRequest = components['schemas']['DecisionRequest'];
-/** @public */
+/** What a reviewer decided. @public */
 export type Decision = components['schemas']['Decision'];
-/** @public */
+/** A promotion. @public */
 export type Promotion = components['schemas']['Promotion'];
-/** @public */
+/** A page of promotions. @public */
 export type PromotionList = components['schemas']['PromotionList'];
-/** @public */
+/** Whether the person who asks may decide, and why not. @public */
 export type MayDecide = components['schemas']['MayDecide'];
-/** @public */
+/** A promotion as its reviewers see it. @public */
 export type PromotionDetail = components['schemas']['PromotionDetail'];
-/** @public */
+/** A policy to come into force. @public */
 export type PolicyProposal = components['schemas']['PolicyProposal'];
-/** @public */
+/** A numbered policy. @public */
 export type Policy = components['schemas']['Policy'];
-/** @public */
+/** Policies, newest first. @public */
 export type PolicyList = components['schemas']['PolicyList'];
-/** @public */
+/** The signed root of the audit log at a size. @public */
 export type Checkpoint = components['schemas']['Checkpoint'];
-/** @public */
+/** How the audit log is doing. @public */
 export type AuditStatus = components['schemas']['AuditStatus'];
-/** @public */
+/** A fact in the audit log, in readable form. @public */
 export type AuditEvent = components['schemas']['AuditEvent'];
-/** @public */
+/** A page of audit events. @public */
 export type AuditEventList = components['schemas']['AuditEventList'];
-/** @public */
+/** An audit event with the exact text that was hashed and its proof. @public */
 export type AuditEventDetail = components['schemas']['AuditEventDetail'];
-/** @public */
+/** The hashes that show one log to be the beginning of a later one. @public */
 export type ConsistencyProof = components['schemas']['ConsistencyProof'];
-/** @public */
+/** The period to export. @public */
 export type AuditExportRequest = components['schemas']['AuditExportRequest'];
-/** @public */
+/** An export that is ready, with its one-time links. @public */
 export type AuditExport = components['schemas']['AuditExport'];
-/** @public */
+/** Chatbots that changed since the cursor. @public */
 export type Changes = components['schemas']['Changes'];
-/** @public */
+/** Up to where a consumer has taken the changes. @public */
 export type ChangesCursor = components['schemas']['ChangesCursor'];
-/** @public */
+/** What the catalog shows of a chatbot. @public */
 export type Projection = components['schemas']['Projection'];
-/** @public */
+/** A page of projections. @public */
 export type ProjectionList = components['schemas']['ProjectionList'];
-/** @public */
-export type ResponseError = components['responses']['Error'];
-/** @public */
-export type ParameterChatbot = components['parameters']['chatbot'];
-/** @public */
-export type ParameterVersion = components['parameters']['version'];
-/** @public */
-export type ParameterPromotionId = components['parameters']['promotionId'];
-/** @public */
-export type ParameterDeploymentId = components['parameters']['deploymentId'];
-/** @public */
-export type ParameterConsumer = components['parameters']['consumer'];
-/** @public */
-export type ParameterCursor = components['parameters']['cursor'];
-/** @public */
-export type ParameterLimit = components['parameters']['limit'];
-/** @public */
-export type $defs = Record<string, never>;
-/** @public */
-export interface operations {
+/** Parameters and answers of each operation. @public */
+export type operations = {
   GetPublicKeys: {
     parameters: {
       query?: never;
@@ -1844,7 +1198,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Keys */
+      /** Keys */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1869,7 +1223,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description A pipeline token */
+      /** A pipeline token */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1894,7 +1248,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The version was known already */
+      /** The version was known already */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1903,7 +1257,7 @@ export interface operations {
           'application/json': components['schemas']['ModelVersion'];
         };
       };
-      /** @description Recorded */
+      /** Recorded */
       201: {
         headers: {
           [name: string]: unknown;
@@ -1928,7 +1282,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The evaluation was known already */
+      /** The evaluation was known already */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1937,7 +1291,7 @@ export interface operations {
           'application/json': components['schemas']['Evaluation'];
         };
       };
-      /** @description Recorded */
+      /** Recorded */
       201: {
         headers: {
           [name: string]: unknown;
@@ -1960,7 +1314,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Promotions */
+      /** Promotions */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1985,7 +1339,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description An open promotion of that version to that stage exists */
+      /** An open promotion of that version to that stage exists */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1994,7 +1348,7 @@ export interface operations {
           'application/json': components['schemas']['PipelinePromotion'];
         };
       };
-      /** @description Requested */
+      /** Requested */
       201: {
         headers: {
           [name: string]: unknown;
@@ -2017,7 +1371,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The promotion */
+      /** The promotion */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2040,7 +1394,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The permit */
+      /** The permit */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2067,7 +1421,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Consumed before with the same key */
+      /** Consumed before with the same key */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2076,7 +1430,7 @@ export interface operations {
           'application/json': components['schemas']['Deployment'];
         };
       };
-      /** @description The deployment that was opened */
+      /** The deployment that was opened */
       201: {
         headers: {
           [name: string]: unknown;
@@ -2099,7 +1453,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The deployment with the steps reported so far */
+      /** The deployment with the steps reported so far */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2126,7 +1480,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The deployment */
+      /** The deployment */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2153,7 +1507,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The deployment */
+      /** The deployment */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2173,10 +1527,10 @@ export interface operations {
         search?: string;
         owner?: components['schemas']['EntityRef'];
         riskClass?: components['schemas']['RiskClass'];
-        /** @description Only chatbots with a version in this stage */
+        /** Only chatbots with a version in this stage */
         stage?: components['schemas']['StageName'];
         verdict?: components['schemas']['Verdict'];
-        /** @description Only chatbots with a promotion that the caller may decide */
+        /** Only chatbots with a promotion that the caller may decide */
         needsMe?: boolean;
         sort?: 'name' | 'owner' | 'riskClass' | 'quality' | 'updatedAt';
         order?: 'asc' | 'desc';
@@ -2187,7 +1541,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Chatbots */
+      /** Chatbots */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2212,7 +1566,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Registered before with the same facts */
+      /** Registered before with the same facts */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2221,7 +1575,7 @@ export interface operations {
           'application/json': components['schemas']['Chatbot'];
         };
       };
-      /** @description Registered */
+      /** Registered */
       201: {
         headers: {
           [name: string]: unknown;
@@ -2244,7 +1598,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The chatbot with its stages and next promotion */
+      /** The chatbot with its stages and next promotion */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2271,7 +1625,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The chatbot */
+      /** The chatbot */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2294,7 +1648,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Tokens, without their values */
+      /** Tokens, without their values */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2321,7 +1675,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The token, with its value */
+      /** The token, with its value */
       201: {
         headers: {
           [name: string]: unknown;
@@ -2345,7 +1699,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Revoked */
+      /** Revoked */
       204: {
         headers: {
           [name: string]: unknown;
@@ -2370,7 +1724,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Versions, newest first */
+      /** Versions, newest first */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2394,7 +1748,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The version: model card, gates and lineage */
+      /** The version: model card, gates and lineage */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2420,7 +1774,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description What is different */
+      /** What is different */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2448,7 +1802,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Evaluations, newest first */
+      /** Evaluations, newest first */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2474,7 +1828,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description One series per suite and metric */
+      /** One series per suite and metric */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2489,7 +1843,7 @@ export interface operations {
   ListStages: {
     parameters: {
       query?: {
-        /** @description An instant; now when absent */
+        /** An instant; now when absent */
         at?: string;
       };
       header?: never;
@@ -2500,7 +1854,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Stages in order */
+      /** Stages in order */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2527,7 +1881,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Deployments, newest first */
+      /** Deployments, newest first */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2553,7 +1907,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Gates */
+      /** Gates */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2580,7 +1934,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Requested */
+      /** Requested */
       201: {
         headers: {
           [name: string]: unknown;
@@ -2603,7 +1957,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The evaluation with metrics and slices */
+      /** The evaluation with metrics and slices */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2631,7 +1985,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Samples, failed first */
+      /** Samples, failed first */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2648,7 +2002,7 @@ export interface operations {
       query?: {
         cursor?: components['parameters']['cursor'];
         limit?: components['parameters']['limit'];
-        /** @description Mine to decide, requested by me, or all */
+        /** Mine to decide, requested by me, or all */
         view?: 'decide' | 'requested' | 'all';
         open?: boolean;
         chatbot?: components['schemas']['ChatbotName'];
@@ -2661,7 +2015,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Promotions, newest first */
+      /** Promotions, newest first */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2684,7 +2038,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The promotion, with what changes, what policy asks and whether the caller may decide */
+      /** The promotion, with what changes, what policy asks and whether the caller may decide */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2711,7 +2065,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The promotion after the decision */
+      /** The promotion after the decision */
       201: {
         headers: {
           [name: string]: unknown;
@@ -2734,7 +2088,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The promotion */
+      /** The promotion */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2757,7 +2111,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The promotion */
+      /** The promotion */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2781,7 +2135,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Policies, newest first */
+      /** Policies, newest first */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2806,7 +2160,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The same text stands already */
+      /** The same text stands already */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2815,7 +2169,7 @@ export interface operations {
           'application/json': components['schemas']['Policy'];
         };
       };
-      /** @description Proposed */
+      /** Proposed */
       201: {
         headers: {
           [name: string]: unknown;
@@ -2838,7 +2192,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The policy */
+      /** The policy */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2859,7 +2213,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The log's health */
+      /** The log's health */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2888,7 +2242,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Events, newest first */
+      /** Events, newest first */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2911,7 +2265,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The event with its canonical bytes and inclusion proof */
+      /** The event with its canonical bytes and inclusion proof */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2932,7 +2286,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The latest signed checkpoint */
+      /** The latest signed checkpoint */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2956,7 +2310,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description RFC 6962 consistency proof */
+      /** RFC 6962 consistency proof */
       200: {
         headers: {
           [name: string]: unknown;
@@ -2981,7 +2335,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Links */
+      /** Links */
       201: {
         headers: {
           [name: string]: unknown;
@@ -3004,7 +2358,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The export */
+      /** The export */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3030,7 +2384,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Chatbots that changed and the cursor to acknowledge */
+      /** Chatbots that changed and the cursor to acknowledge */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3057,7 +2411,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Stored */
+      /** Stored */
       204: {
         headers: {
           [name: string]: unknown;
@@ -3079,7 +2433,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Projections */
+      /** Projections */
       200: {
         headers: {
           [name: string]: unknown;
@@ -3091,4 +2445,4 @@ export interface operations {
       default: components['responses']['Error'];
     };
   };
-}
+};

@@ -21,6 +21,7 @@ import {
 export interface Frontier {
   /** Number of leaves. */
   readonly size: number;
+  /** Hashes of the subtrees, the largest first. */
   readonly hashes: readonly Uint8Array[];
 }
 

@@ -59,10 +59,15 @@ export async function consistencyProof(
  * @public
  */
 export interface Consistency {
+  /** Number of leaves of the older tree. */
   oldSize: number;
+  /** Root of the older tree. */
   oldRoot: Uint8Array;
+  /** Number of leaves of the later tree. */
   newSize: number;
+  /** Root of the later tree. */
   newRoot: Uint8Array;
+  /** As {@link consistencyProof} makes it. */
   proof: readonly Uint8Array[];
 }
 

@@ -51,12 +51,15 @@ export async function inclusionProof(
  * @public
  */
 export interface Inclusion {
+  /** Hash of the leaf that is said to be there. */
   leafHash: Uint8Array;
   /** From 0. */
   index: number;
   /** Number of leaves under the root. */
   size: number;
+  /** As {@link inclusionProof} makes it. */
   proof: readonly Uint8Array[];
+  /** The root that one trusts. */
   root: Uint8Array;
 }
 

@@ -22,6 +22,7 @@ export interface NodeAddress {
  * @public
  */
 export interface MerkleNode extends NodeAddress {
+  /** Hash over everything below it. */
   hash: Uint8Array;
 }
 

@@ -10,9 +10,11 @@ const MAX_SIGNATURES = 10;
  * @public
  */
 export interface DsseEnvelope {
+  /** What the payload is; signed together with it. */
   payloadType: string;
   /** Base64. */
   payload: string;
+  /** One is enough if its key is trusted. */
   signatures: DsseSignature[];
 }
 

@@ -16,10 +16,13 @@ export const PERMIT_PAYLOAD_TYPE = 'application/vnd.in-toto+json';
  * @public
  */
 export interface PermitStatement {
+  /** Says that this is an in-toto statement. */
   _type: typeof PERMIT_STATEMENT_TYPE;
   /** First the model version by its digest, then each of its artifacts. */
   subject: PermitSubject[];
+  /** Says that its predicate is a permit's. */
   predicateType: typeof PERMIT_PREDICATE_TYPE;
+  /** To what the subjects are released. */
   predicate: PermitPredicate;
 }
 
@@ -27,12 +30,15 @@ export interface PermitStatement {
 export interface PermitSubject {
   /** `<chatbot> · <version>` for the model version, else the artifact's name. */
   name: string;
+  /** SHA-256, 64 hex digits. */
   digest: { sha256: string };
 }
 
 /** To what the permit releases it, until when, and on what grounds. @public */
 export interface PermitPredicate {
+  /** Names the permit when it is consumed. */
   permitId: string;
+  /** The promotion that was approved. */
   promotionId: string;
   /** Name of the chatbot. */
   chatbot: string;
@@ -40,7 +46,9 @@ export interface PermitPredicate {
   repositoryId: string;
   /** Name of the model version. */
   version: string;
+  /** Name of the stage that it opens. */
   stage: string;
+  /** How the version may be brought there. */
   strategy: DeploymentStrategy;
   /** Digest of the version that the promotion replaces. */
   replaces?: string;

@@ -17,11 +17,13 @@ import {
  * @public
  */
 export interface CreatePermitOptions {
+  /** What the permit says. */
   predicate: PermitPredicate;
   /** Digest of the model version. */
   digest: string;
   /** The artifacts that the version lists. */
   artifacts: readonly { name: string; digest: string }[];
+  /** The portal's permit key. */
   key: {
     /** As {@link permitKeyId} gives it. */
     keyId: string;

@@ -38,8 +38,11 @@ export interface PermitKey {
  * @public
  */
 export interface PermitExpectation {
+  /** The verifier's clock. */
   now: Date;
+  /** Name of the chatbot that is to be deployed. */
   chatbot: string;
+  /** Name of the stage that is to be deployed to. */
   stage: string;
   /** Digest of the model version, when known apart from the permit. */
   digest?: string;

@@ -17,6 +17,8 @@ export class PipelineClient {
   #token: Promise<string> | undefined;
 
   /**
+   * Checks the address, and asks for nothing yet.
+   *
    * @param options - `portalUrl` is that of the portal's backend,
    * `CHATBOT_PORTAL_URL` when absent; `token` a pipeline token, else obtained as
    * {@link obtainToken} says, when first needed

@@ -4,13 +4,16 @@
  * @public
  */
 export class PipelineError extends Error {
+  /** Tells it from other errors across packages. */
   override readonly name = 'PipelineError';
   /** Reason code, when the answer had one. */
   readonly reason: string | undefined;
+  /** What to do about it, when the answer said so. */
   readonly hint: string | undefined;
   /** HTTP status; undefined when no answer came. */
   readonly status: number | undefined;
 
+  /** From what is known; every fact may be missing. */
   static create(
     message: string,
     facts: { reason?: string; hint?: string; status?: number } = {},

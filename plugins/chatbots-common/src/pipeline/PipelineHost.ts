@@ -10,8 +10,11 @@ import type { Sha256 } from '../digest';
 export interface PipelineHost {
   /** Environment variables. */
   env: Readonly<Record<string, string | undefined>>;
+  /** Asks the network. */
   fetch: typeof fetch;
+  /** Reads a file, relative to the working directory. */
   readFile(path: string): Promise<Uint8Array>;
+  /** Writes a file, relative to the working directory. */
   writeFile(path: string, text: string): Promise<void>;
   /** SHA-256 of a file of any size, 64 hex digits. */
   hashFile(path: string): Promise<string>;
@@ -21,7 +24,10 @@ export interface PipelineHost {
   log(line: string): void;
   /** Writes a line for the next program, such as JSON. */
   print(line: string): void;
+  /** The clock. */
   now(): Date;
+  /** SHA-256 of the platform. */
   sha256: Sha256;
+  /** Signature check of the platform. */
   verify: VerifyBytes;
 }

@@ -22,9 +22,11 @@ const PERMIT_FILE = 'permit.json';
  * @public
  */
 export interface PermitCheck {
+  /** Name of the stage that is about to be deployed to. */
   stage: string;
   /** Name of the chatbot; from `.chatbot-portal/config.json` when absent. */
   chatbot?: string;
+  /** The promotion that was asked for, when known. */
   promotionId?: string;
   /** Digest of the model version, when known apart from the permit. */
   digest?: string;

@@ -1,4 +1,5 @@
 import { PipelineError } from './PipelineError';
+import type { PipelineHost } from './PipelineHost';
 
 /**
  * The run that reports, in the shape of the pipeline API.
@@ -6,16 +7,19 @@ import { PipelineError } from './PipelineError';
  * @public
  */
 export interface PipelineRunFacts {
+  /** Id of the run at the CI system. */
   id: string;
+  /** From 1; a rerun counts up. */
   attempt?: number;
+  /** Name of the workflow or job. */
   workflow?: string;
+  /** Branch or tag that it runs for. */
   ref?: string;
   /** SCM login of the person who started the run. */
   actor?: string;
+  /** Page of the run. */
   url?: string;
 }
-
-type Env = Readonly<Record<string, string | undefined>>;
 
 /**
  * The run as the variables of GitHub name it, which Gitea sets as well; else those
@@ -23,7 +27,7 @@ type Env = Readonly<Record<string, string | undefined>>;
  *
  * @public
  */
-export function pipelineRun(env: Env): PipelineRunFacts {
+export function pipelineRun(env: PipelineHost['env']): PipelineRunFacts {
   if (env.GITLAB_CI) {
     return compact({
       id: env.CI_PIPELINE_ID ?? 'local',
@@ -56,7 +60,7 @@ export function pipelineRun(env: Env): PipelineRunFacts {
  *
  * @public
  */
-export function idempotencyKey(env: Env): string {
+export function idempotencyKey(env: PipelineHost['env']): string {
   const run = env.GITHUB_RUN_ID || env.CI_PIPELINE_ID;
   if (!run) {
     throw PipelineError.create('The run has no id', {

@@ -20,6 +20,7 @@ export interface PolicyCheckBase {
  * @public
  */
 export interface ThresholdCheck extends PolicyCheckBase {
+  /** Tells the kinds of checks apart. */
   type: 'threshold';
   /** Suite that measures it. */
   suite: string;
@@ -41,6 +42,7 @@ export interface ThresholdCheck extends PolicyCheckBase {
  * @public
  */
 export interface RegressionCheck extends PolicyCheckBase {
+  /** Tells the kinds of checks apart. */
   type: 'regression';
   /** Suite that measures it. */
   suite: string;
@@ -60,6 +62,7 @@ export interface RegressionCheck extends PolicyCheckBase {
  * @public
  */
 export interface SliceCheck extends PolicyCheckBase {
+  /** Tells the kinds of checks apart. */
   type: 'worst-slice';
   /** Suite that measures it. */
   suite: string;
@@ -79,6 +82,7 @@ export interface SliceCheck extends PolicyCheckBase {
  * @public
  */
 export interface FreshnessCheck extends PolicyCheckBase {
+  /** Tells the kinds of checks apart. */
   type: 'freshness';
   /** Suite whose latest evaluation is looked at. */
   suite: string;
@@ -92,6 +96,7 @@ export interface FreshnessCheck extends PolicyCheckBase {
  * @public
  */
 export interface EvidenceCheck extends PolicyCheckBase {
+  /** Tells the kinds of checks apart. */
   type: 'evidence';
   /** Suite to look for. */
   suite: string;

@@ -16,6 +16,8 @@ export class SeededRandom {
   }
 
   /**
+   * The same seed gives the same numbers everywhere.
+   *
    * @param seed - a 32-bit unsigned integer, or any text, which is hashed to one
    */
   static create(seed: number | string): SeededRandom {

@@ -1,5 +1,6 @@
-/** Something in the database that is not as the log and its signatures say. */
+/** Something in the database that is not as the log and its signatures say. @public */
 export interface Finding {
+  /** What kind of thing it is. */
   code:
     | 'event-missing'
     | 'event-changed'
@@ -19,6 +20,7 @@ export interface Finding {
     | 'promotion-unapproved'
     | 'promotion-permit'
     | 'promotion-deployment';
+  /** What was found, for a person. */
   message: string;
   /** The event it is about. */
   sequence?: number;

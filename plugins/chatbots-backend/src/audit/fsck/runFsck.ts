@@ -6,7 +6,7 @@ import { checkTree } from './checkTree';
 import { Finding } from './Finding';
 import { readSignedRoots, SignedRoot } from './readSignedRoots';
 
-/** Options of {@link runFsck}. */
+/** Options of {@link runFsck}. @public */
 export interface FsckOptions {
   /** Keys of the log that the caller holds; a key from the database would vouch for itself. */
   trustedKeys: readonly VerifierKey[];
@@ -21,6 +21,8 @@ export interface FsckOptions {
  * @remarks
  * Writes nothing. Someone who can write the database can rewrite log, tree and checkpoints alike if they hold the key too;
  * only the anchors then tell. Reads in pages; a run over a log that grows meanwhile judges what it had at the start.
+ *
+ * @public
  */
 export async function runFsck(
   knex: Knex,

@@ -1,4 +1,9 @@
-import { createConditionExports } from '@backstage/plugin-permission-node';
+import {
+  Conditions,
+  createConditionExports,
+  PermissionRule,
+} from '@backstage/plugin-permission-node';
+import { RESOURCE_TYPE_CHATBOT } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { chatbotResourceRef } from './chatbotResource';
 import { hasOwner, hasRiskClass, isNamed } from './rules';
 
@@ -8,7 +13,27 @@ const exported = createConditionExports({
 });
 
 /** Conditions on chatbots, for writers of permission policies. @public */
-export const chatbotConditions = exported.conditions;
+export const chatbotConditions: Conditions<{
+  // How a chatbot is stored is nobody's business outside, so the rules' own types stay here.
+  hasOwner: PermissionRule<
+    unknown,
+    unknown,
+    typeof RESOURCE_TYPE_CHATBOT,
+    { owners: string[] }
+  >;
+  hasRiskClass: PermissionRule<
+    unknown,
+    unknown,
+    typeof RESOURCE_TYPE_CHATBOT,
+    { riskClasses: string[] }
+  >;
+  isNamed: PermissionRule<
+    unknown,
+    unknown,
+    typeof RESOURCE_TYPE_CHATBOT,
+    { names: string[] }
+  >;
+}> = exported.conditions;
 
 /** Makes the decision that a permission policy returns with conditions on chatbots. @public */
 export const createChatbotConditionalDecision =

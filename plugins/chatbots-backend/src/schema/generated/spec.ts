@@ -1448,6 +1448,7 @@ export const spec = {
     },
     schemas: {
       Error: {
+        description: 'What every failure answers',
         type: 'object',
         required: ['error'],
         properties: {
@@ -1470,43 +1471,65 @@ export const spec = {
         additionalProperties: true,
       },
       Id: {
+        description: 'A UUID',
         type: 'string',
         pattern:
           '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
       },
       ChatbotName: {
+        description: 'Name of a chatbot, and of its Component in the catalog',
         type: 'string',
         maxLength: 50,
         pattern: '^[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?$',
       },
       VersionName: {
+        description: 'Name of a model version, unique within its chatbot',
         type: 'string',
         maxLength: 63,
         pattern: '^[A-Za-z0-9][A-Za-z0-9._+-]{0,62}$',
       },
       ShortName: {
+        description: 'A name that a pipeline chose, fit to be shown',
         type: 'string',
         maxLength: 100,
         pattern: '^[A-Za-z0-9][A-Za-z0-9 ._:/@+-]{0,99}$',
       },
       StageName: {
+        description: 'Name of a stage',
         type: 'string',
         maxLength: 40,
         pattern: '^[a-z][a-z0-9-]{0,39}$',
       },
       EntityRef: {
+        description: 'A full entity reference of the catalog',
         type: 'string',
         maxLength: 200,
         pattern: '^[a-zA-Z]+:[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$',
       },
-      RiskClass: { type: 'string', enum: ['minimal', 'limited', 'high'] },
+      RiskClass: {
+        description:
+          'How much a chatbot can harm, in the words of the EU AI Act',
+        type: 'string',
+        enum: ['minimal', 'limited', 'high'],
+      },
       Verdict: {
+        description:
+          'What a set of checks comes to; none when there are no checks',
         type: 'string',
         enum: ['pass', 'fail', 'inconclusive', 'none'],
       },
-      Sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
-      CommitSha: { type: 'string', pattern: '^[0-9a-f]{40}([0-9a-f]{24})?$' },
+      Sha256: {
+        description: 'A SHA-256 digest, hexadecimal',
+        type: 'string',
+        pattern: '^[0-9a-f]{64}$',
+      },
+      CommitSha: {
+        description: 'The full name of a commit, hexadecimal',
+        type: 'string',
+        pattern: '^[0-9a-f]{40}([0-9a-f]{24})?$',
+      },
       PromotionState: {
+        description: 'Where a promotion stands; docs/states.md has every edge',
         type: 'string',
         enum: [
           'requested',
@@ -1524,15 +1547,18 @@ export const spec = {
         ],
       },
       Strategy: {
+        description: 'How a deployment brings a version into its stage',
         type: 'string',
         enum: ['all-at-once', 'blue-green', 'canary'],
       },
       JsonMap: {
+        description: 'Free JSON, kept as it is',
         type: 'object',
         additionalProperties: true,
         maxProperties: 200,
       },
       PublicKey: {
+        description: 'A public key of the portal',
         type: 'object',
         required: ['use', 'keyId', 'algorithm', 'publicKeyPem'],
         properties: {
@@ -1551,6 +1577,7 @@ export const spec = {
         },
       },
       PublicKeys: {
+        description: 'The public keys of permits and of the audit log',
         type: 'object',
         required: ['keys'],
         properties: {
@@ -1561,6 +1588,7 @@ export const spec = {
         },
       },
       IdentityTokenExchange: {
+        description: 'The ID token that the CI system gave to the run',
         type: 'object',
         additionalProperties: false,
         required: ['identityToken'],
@@ -1569,6 +1597,7 @@ export const spec = {
         },
       },
       ExchangedToken: {
+        description: 'A pipeline token that lives for minutes',
         type: 'object',
         required: ['token', 'expiresAt', 'chatbot'],
         properties: {
@@ -1597,6 +1626,8 @@ export const spec = {
         },
       },
       ModelVersionBundle: {
+        description:
+          'What a model version is made of; its digest is taken over exactly this',
         type: 'object',
         additionalProperties: false,
         required: [
@@ -1676,6 +1707,7 @@ export const spec = {
         },
       },
       Commit: {
+        description: 'A commit between the version replaced and this one',
         type: 'object',
         additionalProperties: false,
         required: ['sha', 'author', 'committer'],
@@ -1687,6 +1719,7 @@ export const spec = {
         },
       },
       CommitPerson: {
+        description: 'An author or committer as git names them',
         type: 'object',
         additionalProperties: false,
         required: ['email'],
@@ -1697,6 +1730,8 @@ export const spec = {
         },
       },
       ModelCard: {
+        description:
+          'What people should know of a version; not part of its digest',
         type: 'object',
         additionalProperties: false,
         properties: {
@@ -1706,6 +1741,7 @@ export const spec = {
         },
       },
       ModelVersionReport: {
+        description: 'What a pipeline reports of a version it has built',
         type: 'object',
         additionalProperties: false,
         required: ['version', 'bundle', 'run', 'commits'],
@@ -1741,6 +1777,7 @@ export const spec = {
         },
       },
       Judge: {
+        description: 'Who or what scored the answers',
         type: 'object',
         additionalProperties: false,
         required: ['name', 'kind', 'digest'],
@@ -1751,10 +1788,12 @@ export const spec = {
         },
       },
       Direction: {
+        description: 'Which way a metric gets better',
         type: 'string',
         enum: ['higher-is-better', 'lower-is-better'],
       },
       Metric: {
+        description: 'A score over all samples',
         type: 'object',
         additionalProperties: false,
         required: ['name', 'value', 'direction', 'sampleCount'],
@@ -1772,6 +1811,7 @@ export const spec = {
         },
       },
       MetricSlice: {
+        description: 'A score over part of the samples',
         type: 'object',
         additionalProperties: false,
         required: ['slice', 'metric', 'value', 'sampleCount'],
@@ -1783,6 +1823,7 @@ export const spec = {
         },
       },
       EvaluationSample: {
+        description: 'What one sample scored',
         type: 'object',
         additionalProperties: false,
         required: ['sampleId', 'scores'],
@@ -1801,6 +1842,8 @@ export const spec = {
         },
       },
       EvaluationReport: {
+        description:
+          'One run of a suite over a dataset against one model version',
         type: 'object',
         additionalProperties: false,
         required: [
@@ -1842,6 +1885,7 @@ export const spec = {
         },
       },
       DatasetRef: {
+        description: 'A dataset at one revision',
         type: 'object',
         additionalProperties: false,
         required: ['name', 'revision', 'digest'],
@@ -1852,6 +1896,7 @@ export const spec = {
         },
       },
       PipelinePromotionRequest: {
+        description: 'What a pipeline asks for',
         type: 'object',
         additionalProperties: false,
         required: ['version', 'stage', 'run'],
@@ -1863,6 +1908,7 @@ export const spec = {
         },
       },
       PipelinePromotion: {
+        description: 'A promotion as far as its pipeline needs to know it',
         type: 'object',
         required: [
           'id',
@@ -1888,6 +1934,7 @@ export const spec = {
         },
       },
       PipelinePromotionList: {
+        description: "Promotions of the token's chatbot",
         type: 'object',
         required: ['items'],
         properties: {
@@ -1898,6 +1945,7 @@ export const spec = {
         },
       },
       DsseEnvelope: {
+        description: 'A signed payload (DSSE)',
         type: 'object',
         required: ['payloadType', 'payload', 'signatures'],
         properties: {
@@ -1917,6 +1965,8 @@ export const spec = {
         },
       },
       Permit: {
+        description:
+          'A signed statement that releases one digest to one stage, once',
         type: 'object',
         required: ['permitId', 'promotionId', 'envelope', 'expiresAt'],
         properties: {
@@ -1927,6 +1977,7 @@ export const spec = {
         },
       },
       PermitConsumption: {
+        description: 'Which use of the permit this is, and for which digest',
         type: 'object',
         additionalProperties: false,
         required: ['idempotencyKey', 'digest'],
@@ -1937,6 +1988,7 @@ export const spec = {
         },
       },
       DeploymentStepReport: {
+        description: 'What one step of a deployment did',
         type: 'object',
         additionalProperties: false,
         required: ['sequence', 'name', 'weight', 'status'],
@@ -1955,6 +2007,7 @@ export const spec = {
         },
       },
       DeploymentOutcomeReport: {
+        description: 'How a deployment ended',
         type: 'object',
         additionalProperties: false,
         required: ['outcome'],
@@ -1967,6 +2020,7 @@ export const spec = {
         },
       },
       DeploymentStep: {
+        description: 'A reported step of a deployment',
         type: 'object',
         required: ['sequence', 'name', 'weight', 'status', 'reportedAt'],
         properties: {
@@ -1979,6 +2033,7 @@ export const spec = {
         },
       },
       Deployment: {
+        description: 'What a pipeline did with a permit',
         type: 'object',
         required: [
           'id',
@@ -2019,6 +2074,7 @@ export const spec = {
         },
       },
       DeploymentList: {
+        description: 'Deployments of a chatbot, newest first',
         type: 'object',
         required: ['items'],
         properties: {
@@ -2030,6 +2086,7 @@ export const spec = {
         },
       },
       Repository: {
+        description: 'A repository by the immutable id that its host gave',
         type: 'object',
         additionalProperties: false,
         required: ['id', 'url', 'host'],
@@ -2051,6 +2108,7 @@ export const spec = {
         },
       },
       ChatbotRegistration: {
+        description: 'What is told of a new chatbot',
         type: 'object',
         additionalProperties: false,
         required: ['name', 'title', 'owner', 'riskClass', 'repository'],
@@ -2069,6 +2127,7 @@ export const spec = {
         },
       },
       ChatbotFactsChange: {
+        description: 'The facts of a chatbot as they shall be',
         type: 'object',
         additionalProperties: false,
         minProperties: 1,
@@ -2079,6 +2138,7 @@ export const spec = {
         },
       },
       Chatbot: {
+        description: 'A chatbot with the facts that the registry vouches for',
         type: 'object',
         required: [
           'name',
@@ -2106,6 +2166,7 @@ export const spec = {
         },
       },
       StageStatus: {
+        description: 'What runs in a stage',
         type: 'object',
         required: ['stage', 'state'],
         properties: {
@@ -2131,6 +2192,7 @@ export const spec = {
         },
       },
       StageList: {
+        description: 'The stages of a chatbot in order',
         type: 'object',
         required: ['items'],
         properties: {
@@ -2157,6 +2219,7 @@ export const spec = {
         },
       },
       Waiting: {
+        description: 'An open promotion, and what it still waits for',
         type: 'object',
         required: [
           'promotionId',
@@ -2178,6 +2241,7 @@ export const spec = {
         },
       },
       ChatbotSummary: {
+        description: 'A chatbot as the model catalog lists it',
         type: 'object',
         required: ['chatbot', 'stages', 'verdict', 'waiting', 'failing'],
         properties: {
@@ -2202,6 +2266,8 @@ export const spec = {
         },
       },
       ChatbotCounts: {
+        description:
+          'How many chatbots there are of each concern, before filters',
         type: 'object',
         required: ['total', 'inProduction', 'waiting', 'failing', 'needsMe'],
         properties: {
@@ -2213,6 +2279,7 @@ export const spec = {
         },
       },
       ChatbotList: {
+        description: 'A page of the model catalog',
         type: 'object',
         required: ['items', 'counts', 'total'],
         properties: {
@@ -2229,6 +2296,8 @@ export const spec = {
         },
       },
       NextPromotion: {
+        description:
+          'The next stage for the newest version, and what its checks say',
         type: 'object',
         required: ['stage', 'version', 'gate'],
         properties: {
@@ -2241,6 +2310,7 @@ export const spec = {
         },
       },
       ChatbotOverview: {
+        description: 'A chatbot as its own page shows it',
         type: 'object',
         required: ['chatbot', 'stages', 'waiting', 'permissions'],
         properties: {
@@ -2267,6 +2337,7 @@ export const spec = {
         },
       },
       PipelineTokenRequest: {
+        description: 'What a new pipeline token is for',
         type: 'object',
         additionalProperties: false,
         required: ['purpose'],
@@ -2276,6 +2347,7 @@ export const spec = {
         },
       },
       PipelineToken: {
+        description: 'A pipeline token without its value',
         type: 'object',
         required: [
           'id',
@@ -2297,6 +2369,7 @@ export const spec = {
         },
       },
       PipelineTokenList: {
+        description: 'The pipeline tokens of a chatbot',
         type: 'object',
         required: ['items'],
         properties: {
@@ -2307,6 +2380,8 @@ export const spec = {
         },
       },
       IssuedPipelineToken: {
+        description:
+          'A new pipeline token; the only answer that holds its value',
         type: 'object',
         required: ['token', 'record'],
         properties: {
@@ -2315,6 +2390,7 @@ export const spec = {
         },
       },
       ModelVersion: {
+        description: 'A model version',
         type: 'object',
         required: [
           'chatbot',
@@ -2355,6 +2431,7 @@ export const spec = {
         },
       },
       Origin: {
+        description: 'How a report came to the portal',
         type: 'object',
         required: ['kind'],
         properties: {
@@ -2368,6 +2445,7 @@ export const spec = {
         },
       },
       ModelVersionList: {
+        description: 'Versions of a chatbot, newest first',
         type: 'object',
         required: ['items'],
         properties: {
@@ -2380,6 +2458,7 @@ export const spec = {
         },
       },
       ModelVersionDetail: {
+        description: 'A model version with what it is made of',
         type: 'object',
         required: [
           'version',
@@ -2420,6 +2499,8 @@ export const spec = {
         },
       },
       PromptText: {
+        description:
+          'A prompt of a version, with its text where that was reported',
         type: 'object',
         required: ['name', 'digest'],
         properties: {
@@ -2429,6 +2510,7 @@ export const spec = {
         },
       },
       Evaluation: {
+        description: 'An evaluation',
         type: 'object',
         required: [
           'id',
@@ -2476,6 +2558,7 @@ export const spec = {
         },
       },
       EvaluationList: {
+        description: 'Evaluations of a chatbot, newest first',
         type: 'object',
         required: ['items'],
         properties: {
@@ -2487,6 +2570,7 @@ export const spec = {
         },
       },
       EvaluationSampleList: {
+        description: 'Samples of an evaluation',
         type: 'object',
         required: ['items'],
         properties: {
@@ -2499,6 +2583,7 @@ export const spec = {
         },
       },
       TrendPoint: {
+        description: "A metric's value for one version",
         type: 'object',
         required: ['version', 'value', 'sampleCount', 'finishedAt'],
         properties: {
@@ -2510,6 +2595,7 @@ export const spec = {
         },
       },
       Trend: {
+        description: 'A metric over the versions of a chatbot',
         type: 'object',
         required: ['suite', 'metric', 'direction', 'points'],
         properties: {
@@ -2536,6 +2622,7 @@ export const spec = {
         },
       },
       TrendList: {
+        description: 'Metrics over the versions of a chatbot',
         type: 'object',
         required: ['items'],
         properties: {
@@ -2546,6 +2633,7 @@ export const spec = {
         },
       },
       Check: {
+        description: "One rule's outcome, with what was expected and found",
         type: 'object',
         required: [
           'id',
@@ -2573,6 +2661,7 @@ export const spec = {
         },
       },
       ApprovalRuleStatus: {
+        description: 'Approvals that a group still owes',
         type: 'object',
         required: ['group', 'needed', 'have', 'by'],
         properties: {
@@ -2583,6 +2672,7 @@ export const spec = {
         },
       },
       Gate: {
+        description: 'All checks and approvals between a version and a stage',
         type: 'object',
         required: ['stage', 'verdict', 'checks', 'approvals'],
         properties: {
@@ -2600,6 +2690,7 @@ export const spec = {
         },
       },
       GateList: {
+        description: 'The gates of a version',
         type: 'object',
         required: ['items'],
         properties: {
@@ -2610,6 +2701,7 @@ export const spec = {
         },
       },
       ComparisonRow: {
+        description: 'One thing compared between two versions',
         type: 'object',
         required: ['key', 'label', 'status', 'verdict'],
         properties: {
@@ -2642,6 +2734,7 @@ export const spec = {
         },
       },
       PromptComparison: {
+        description: 'One prompt compared between two versions',
         type: 'object',
         required: ['name', 'status'],
         properties: {
@@ -2657,6 +2750,7 @@ export const spec = {
         },
       },
       Comparison: {
+        description: 'Two versions side by side',
         type: 'object',
         required: [
           'chatbot',
@@ -2715,6 +2809,7 @@ export const spec = {
         },
       },
       PromotionRequest: {
+        description: 'Which version shall come to which stage',
         type: 'object',
         additionalProperties: false,
         required: ['version', 'stage'],
@@ -2726,6 +2821,7 @@ export const spec = {
         },
       },
       DecisionRequest: {
+        description: 'What a reviewer decides, bound to what they saw',
         type: 'object',
         additionalProperties: false,
         required: ['decision', 'bindingDigest'],
@@ -2736,6 +2832,7 @@ export const spec = {
         },
       },
       Decision: {
+        description: 'What a reviewer decided',
         type: 'object',
         required: ['id', 'decision', 'by', 'at'],
         properties: {
@@ -2748,6 +2845,7 @@ export const spec = {
         },
       },
       Promotion: {
+        description: 'A promotion',
         type: 'object',
         required: [
           'id',
@@ -2807,6 +2905,7 @@ export const spec = {
         },
       },
       PromotionList: {
+        description: 'A page of promotions',
         type: 'object',
         required: ['items'],
         properties: {
@@ -2819,6 +2918,7 @@ export const spec = {
         },
       },
       MayDecide: {
+        description: 'Whether the person who asks may decide, and why not',
         type: 'object',
         required: ['allowed', 'reason'],
         properties: {
@@ -2828,6 +2928,7 @@ export const spec = {
         },
       },
       PromotionDetail: {
+        description: 'A promotion as its reviewers see it',
         type: 'object',
         required: [
           'promotion',
@@ -2885,6 +2986,7 @@ export const spec = {
         },
       },
       PolicyProposal: {
+        description: 'A policy to come into force',
         type: 'object',
         additionalProperties: false,
         required: ['text'],
@@ -2893,6 +2995,7 @@ export const spec = {
         },
       },
       Policy: {
+        description: 'A numbered policy',
         type: 'object',
         required: ['number', 'state', 'digest', 'text', 'proposedAt'],
         properties: {
@@ -2908,6 +3011,7 @@ export const spec = {
         },
       },
       PolicyList: {
+        description: 'Policies, newest first',
         type: 'object',
         required: ['items'],
         properties: {
@@ -2919,6 +3023,7 @@ export const spec = {
         },
       },
       Checkpoint: {
+        description: 'The signed root of the audit log at a size',
         type: 'object',
         required: ['size', 'rootHash', 'note', 'signedAt'],
         properties: {
@@ -2931,6 +3036,7 @@ export const spec = {
         },
       },
       AuditStatus: {
+        description: 'How the audit log is doing',
         type: 'object',
         required: [
           'events',
@@ -2961,6 +3067,7 @@ export const spec = {
         },
       },
       AuditEvent: {
+        description: 'A fact in the audit log, in readable form',
         type: 'object',
         required: [
           'sequence',
@@ -3003,6 +3110,7 @@ export const spec = {
         },
       },
       AuditEventList: {
+        description: 'A page of audit events',
         type: 'object',
         required: ['items', 'total'],
         properties: {
@@ -3015,6 +3123,8 @@ export const spec = {
         },
       },
       AuditEventDetail: {
+        description:
+          'An audit event with the exact text that was hashed and its proof',
         type: 'object',
         required: ['event', 'body', 'leafHash'],
         properties: {
@@ -3039,6 +3149,8 @@ export const spec = {
         },
       },
       ConsistencyProof: {
+        description:
+          'The hashes that show one log to be the beginning of a later one',
         type: 'object',
         required: ['from', 'to', 'hashes'],
         properties: {
@@ -3048,6 +3160,7 @@ export const spec = {
         },
       },
       AuditExportRequest: {
+        description: 'The period to export',
         type: 'object',
         additionalProperties: false,
         properties: {
@@ -3060,6 +3173,7 @@ export const spec = {
         },
       },
       AuditExport: {
+        description: 'An export that is ready, with its one-time links',
         type: 'object',
         required: [
           'fromSequence',
@@ -3080,6 +3194,7 @@ export const spec = {
         },
       },
       Changes: {
+        description: 'Chatbots that changed since the cursor',
         type: 'object',
         required: ['chatbots', 'cursor', 'more'],
         properties: {
@@ -3092,12 +3207,14 @@ export const spec = {
         },
       },
       ChangesCursor: {
+        description: 'Up to where a consumer has taken the changes',
         type: 'object',
         additionalProperties: false,
         required: ['cursor'],
         properties: { cursor: { type: 'integer', minimum: 0 } },
       },
       Projection: {
+        description: 'What the catalog shows of a chatbot',
         type: 'object',
         required: [
           'chatbot',
@@ -3170,6 +3287,7 @@ export const spec = {
         },
       },
       ProjectionList: {
+        description: 'A page of projections',
         type: 'object',
         required: ['items'],
         properties: {

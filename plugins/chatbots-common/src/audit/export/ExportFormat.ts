@@ -34,6 +34,7 @@ export interface ExportEvent {
   seq: number;
   /** The exact text that was hashed. */
   body: string;
+  /** Its leaf in the Merkle tree. */
   leafHash: Uint8Array;
   /** What lies beside the log, when the export may show it. */
   reveals?: ExportReveals;

@@ -6,8 +6,9 @@
 export interface ExportVerification {
   /** True when there is no problem at all. */
   valid: boolean;
+  /** The first hundred of what is wrong. */
   problems: ExportProblem[];
-  /** How many problems were found; the list ends after a hundred. */
+  /** How many problems were found in all. */
   problemCount: number;
   /** What the export says of itself; absent when its first line can't be read. */
   range?: {
@@ -47,6 +48,7 @@ export interface ExportProblem {
   seq?: number;
   /** The line of the NDJSON file, from 1. */
   line?: number;
+  /** What is wrong, for a person. */
   message: string;
 }
 

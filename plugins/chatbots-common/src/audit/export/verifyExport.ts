@@ -34,7 +34,9 @@ export interface VerifyExportOptions {
   csv?: AsyncIterable<Uint8Array>;
   /** Keys of the log that the auditor holds. Never taken from the export. */
   trustedKeys: readonly VerifierKey[];
+  /** SHA-256 of the platform. */
   hashing: ExportHashing;
+  /** Signature check of the platform. */
   verify: VerifyBytes;
 }
 

@@ -16,7 +16,9 @@ import {
  * @public
  */
 export interface ExportHashing {
+  /** The digest of bytes at hand. */
   sha256: Sha256;
+  /** Begins a digest of bytes that come in pieces. */
   createSha256: () => Sha256Stream;
 }
 

@@ -1,16 +1,108 @@
 import { createApp } from '@backstage/app-defaults';
+import type { Entity } from '@backstage/catalog-model';
 import { AppRouter, FlatRoutes } from '@backstage/core-app-api';
 import { createApiFactory } from '@backstage/core-plugin-api';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiRef, EntityProvider } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { CHATBOT_PORTAL_API_VERSION } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { render, screen } from '@testing-library/react';
+import type { ComponentType } from 'react';
 import { Route } from 'react-router-dom';
-import { chatbotsApiRef } from './api';
-import { ChatbotsPage, legacyChatbotsPlugin } from './legacy';
-import { fixtureApi } from './__testUtils__';
+import {
+  auditEventFixtures,
+  auditStatusFixture,
+} from './components/AuditPage/auditFixtures';
+import * as exported from './index';
+import { chatbotEntity, fixtureApi, idOf } from './__testUtils__';
 
-// In a file of its own: a route ref takes its id from the first app that mounts it.
-it('serves the model catalog in an app of the old frontend system', async () => {
+jest.setTimeout(30_000);
+
+function ofPortal(kind: string, type: string): Entity {
+  return {
+    apiVersion: CHATBOT_PORTAL_API_VERSION,
+    kind,
+    metadata: { name: 'some', namespace: 'default' },
+    spec: {
+      type,
+      id: idOf(301),
+      chatbot: 'component:default/support-bot',
+      modelVersion: 'modelversion:default/some',
+      owner: 'group:default/chatbot-team',
+      version: '1.8.2-77bc01d-81',
+    },
+  };
+}
+
+const version = ofPortal('ModelVersion', 'model-version');
+const evaluation = ofPortal('ModelEvaluation', 'golden');
+const stage = ofPortal('DeploymentStage', 'production');
+const promotion = ofPortal('PromotionApproval', 'production');
+
+/** What each part shows, and on the page of which entity it belongs. */
+const parts: Record<
+  string,
+  { text: RegExp; entity: Entity; belongs: (entity: Entity) => boolean }
+> = {
+  EntityChatbotOverviewCard: {
+    text: /^What runs where$/,
+    entity: chatbotEntity,
+    belongs: exported.isChatbot,
+  },
+  EntityChatbotVersionsContent: {
+    text: /^1\.9\.0-3fa2b1c-88$/,
+    entity: chatbotEntity,
+    belongs: exported.isChatbot,
+  },
+  EntityChatbotEvaluationsContent: {
+    text: /^All evaluations$/,
+    entity: chatbotEntity,
+    belongs: exported.isChatbot,
+  },
+  EntityChatbotStagesContent: {
+    text: /^Rolled back$/,
+    entity: chatbotEntity,
+    belongs: exported.isChatbot,
+  },
+  EntityChatbotApprovalsContent: {
+    text: /^History$/,
+    entity: chatbotEntity,
+    belongs: exported.isChatbot,
+  },
+  EntityModelVersionCard: {
+    text: /^Model version$/,
+    entity: version,
+    belongs: exported.isModelVersion,
+  },
+  EntityModelEvaluationCard: {
+    text: /^Can I get my money back after 40 days\?$/,
+    entity: evaluation,
+    belongs: exported.isModelEvaluation,
+  },
+  EntityDeploymentStageCard: {
+    text: /^1\.7\.0-90aa4ef-74$/,
+    entity: stage,
+    belongs: exported.isDeploymentStage,
+  },
+  EntityPromotionApprovalCard: {
+    text: /^Promotion$/,
+    entity: promotion,
+    belongs: exported.isPromotionApproval,
+  },
+};
+const entities = [chatbotEntity, version, evaluation, stage, promotion];
+
+const pages: Record<string, { path: string; text: RegExp }> = {
+  ChatbotsPage: { path: '/chatbots', text: /^Support bot$/ },
+  ApprovalsPage: { path: '/approvals', text: /1\.8\.2-77bc01d-81/ },
+  AuditPage: { path: '/audit', text: /^1030 events match$/ },
+};
+
+function partOf(name: string): ComponentType {
+  return Reflect.get(exported, name);
+}
+
+/** The root of a real app: made once, because a route ref takes its id from the first app that mounts it. */
+function createRoot() {
   // A plain object: `process.env` itself would turn the list into a string.
   Object.defineProperty(process, 'env', {
     value: {
@@ -26,24 +118,76 @@ it('serves the model catalog in an app of the old frontend system', async () => 
       ],
     },
   });
-  window.history.pushState({}, '', '/chatbots');
   const app = createApp({
-    plugins: [legacyChatbotsPlugin],
+    plugins: [exported.legacyChatbotsPlugin],
     apis: [
-      createApiFactory(chatbotsApiRef, fixtureApi()),
-      createApiFactory(catalogApiRef, catalogApiMock()),
+      createApiFactory(
+        exported.chatbotsApiRef,
+        fixtureApi({
+          getAuditStatus: async () => auditStatusFixture(),
+          listAuditEvents: async () => ({
+            items: auditEventFixtures(),
+            total: 1030,
+          }),
+        }),
+      ),
+      createApiFactory(catalogApiRef, catalogApiMock({ entities })),
     ],
   });
-  const Root = app.createRoot(
+  return app.createRoot(
     <AppRouter>
       <FlatRoutes>
-        <Route path="/chatbots" element={<ChatbotsPage />} />
+        {Object.entries(pages).map(([name, { path }]) => {
+          const Page = partOf(name);
+          return <Route key={name} path={path} element={<Page />} />;
+        })}
+        {Object.entries(parts).map(([name, { entity }]) => {
+          const Part = partOf(name);
+          return (
+            <Route
+              key={name}
+              path={`/parts/${name}`}
+              element={
+                <EntityProvider entity={entity}>
+                  <Part />
+                </EntityProvider>
+              }
+            />
+          );
+        })}
       </FlatRoutes>
     </AppRouter>,
   );
-  render(<Root />);
+}
 
-  expect(await screen.findByText('Support bot')).toBeInTheDocument();
-  // Only one of our pages is mounted and no catalog is: that costs links, not the page.
-  expect(screen.getByText('1 waiting for approval')).toBeInTheDocument();
+describe('an app of the old frontend system', () => {
+  const Root = createRoot();
+
+  function open(path: string) {
+    window.history.pushState({}, '', path);
+    render(<Root />);
+  }
+
+  it.each(Object.entries(pages))('serves %s', async (_, { path, text }) => {
+    open(path);
+    expect((await screen.findAllByText(text))[0]).toBeInTheDocument();
+  });
+
+  it.each(Object.entries(parts))(
+    'shows %s on the page of its entity alone',
+    async (name, { text, entity, belongs }) => {
+      open(`/parts/${name}`);
+      expect((await screen.findAllByText(text))[0]).toBeInTheDocument();
+      expect(entities.filter(belongs)).toEqual([entity]);
+    },
+  );
+
+  it('is tried with every page and part that is exported', () => {
+    const names = Object.keys(exported).filter(name =>
+      /^Entity|Page$/.test(name),
+    );
+    expect([...Object.keys(pages), ...Object.keys(parts)].sort()).toEqual(
+      names.sort(),
+    );
+  });
 });

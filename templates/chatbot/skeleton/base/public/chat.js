@@ -23,8 +23,8 @@ form.addEventListener('submit', async event => {
     const answer = await ask(question, part => {
       text.textContent += part;
     });
-    text.textContent = answer.answer;
-    showSources(item, answer.sources);
+    showAnswer(text, answer);
+    showSources(item, answer);
     showFeedback(item, answer.id);
     status.textContent = '';
   } catch (error) {
@@ -32,18 +32,16 @@ form.addEventListener('submit', async event => {
     status.textContent = error.message;
   }
   form.querySelector('button').disabled = false;
-  input.focus();
+  input.focus({ preventScroll: true });
+  window.scrollTo({ top: document.body.scrollHeight });
 });
 
 async function ask(question, onText) {
-  const response = await fetch('api/chat', {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'text/event-stream',
-    },
-    body: JSON.stringify({ question }),
-  });
+  const response = await post(
+    'api/chat',
+    { question },
+    { accept: 'text/event-stream' },
+  );
   if (!response.ok) {
     const { error } = await response.json();
     throw new Error(error.message);
@@ -72,17 +70,43 @@ async function ask(question, onText) {
   );
 }
 
-function showSources(item, sources) {
+/** Numbers that the answer cites become links to their sources. */
+function showAnswer(text, { id, answer, sources }) {
+  text.textContent = '';
+  for (const part of answer.split(/(\[\d+\])/)) {
+    const number = /^\[(\d+)\]$/.exec(part)?.[1];
+    if (!sources.some(source => source.cited && source.number === +number)) {
+      text.append(part);
+      continue;
+    }
+    const anchor = sourceId(id, number);
+    const link = element(text, 'a', { href: `#${anchor}`, textContent: part });
+    link.setAttribute('aria-label', `Source ${number}`);
+    link.addEventListener('click', event => {
+      event.preventDefault();
+      const details = document.getElementById(anchor);
+      details.open = true;
+      details.querySelector('summary').focus();
+    });
+  }
+}
+
+function showSources(item, { id, sources }) {
   const cited = sources.filter(source => source.cited);
   if (cited.length === 0) {
     return;
   }
   const box = element(item, 'div', { className: 'sources' });
+  element(box, 'h2', { textContent: cited.length > 1 ? 'Sources' : 'Source' });
   for (const { number, title, text } of cited) {
-    const details = element(box, 'details');
+    const details = element(box, 'details', { id: sourceId(id, number) });
     element(details, 'summary', { textContent: `[${number}] ${title}` });
     element(details, 'p', { textContent: text });
   }
+}
+
+function sourceId(answerId, number) {
+  return `source-${answerId}-${number}`;
 }
 
 function showFeedback(item, answerId) {
@@ -101,15 +125,27 @@ function showFeedback(item, answerId) {
       `${label}, the answer was ${label === 'Yes' ? '' : 'not '}helpful`,
     );
     button.addEventListener('click', async () => {
-      const response = await fetch('api/feedback', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ answerId, rating }),
-      });
-      row.textContent = response.ok
-        ? 'Thank you.'
-        : 'That could not be stored. Try again later.';
+      try {
+        const { ok } = await post('api/feedback', { answerId, rating });
+        row.textContent = ok
+          ? 'Thank you.'
+          : 'That could not be stored. Try again later.';
+      } catch (error) {
+        status.textContent = error.message;
+      }
     });
+  }
+}
+
+async function post(path, body, headers = {}) {
+  try {
+    return await fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  } catch {
+    throw new Error('The bot cannot be reached. Try again later.');
   }
 }
 

@@ -24,6 +24,7 @@ export function readPages(
       { type: 'text/javascript; charset=utf-8', body: read('chat.js') },
     ],
     ['/chat.css', { type: 'text/css; charset=utf-8', body: read('chat.css') }],
+    ['/icon.svg', { type: 'image/svg+xml', body: read('icon.svg') }],
   ]);
 }
 

@@ -23,7 +23,15 @@ export function findCommand(commands, path = process.env.PATH ?? '') {
   return undefined;
 }
 
-async function install(aptPackage) {
+/** Two lanes may miss a tool at the same time, and apt lets one in at a time. */
+let installing = Promise.resolve();
+
+function install(aptPackage) {
+  installing = installing.then(() => installAlone(aptPackage));
+  return installing;
+}
+
+async function installAlone(aptPackage) {
   if (process.getuid?.() !== 0 || !findCommand(['apt-get'])) {
     return '';
   }

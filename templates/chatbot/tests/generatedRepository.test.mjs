@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { BuiltImage } from './BuiltImage.mjs';
 import { emptyHome, GeneratedRepository } from './GeneratedRepository.mjs';
+
+const require = createRequire(import.meta.url);
+const { AxeBuilder } = require('@axe-core/playwright');
+const { chromium } = require('playwright-core');
 
 /*
  * The generated repository on its own: rendered, installed from the public registry, linted, tested, built and evaluated,
- * with an empty home folder and no portal.
+ * with an empty home folder and no portal. CHROMIUM_PATH names the browser.
  */
 
 const home = emptyHome();
@@ -58,42 +63,10 @@ test('npm ci && npm run ci passes on its own', async () => {
 });
 
 test('what was built runs as the image starts it, with what it needs in production alone', async () => {
-  const image = mkdtempSync(join(tmpdir(), 'chatbot-image-'));
-  const archive = join(repository.folder, 'dist/chatbot.tgz');
-  const run = (...command) => repository.runIn(image, ...command);
-  const unpacked = await run('tar', '-xzf', archive);
-  assert.equal(unpacked.code, 0, unpacked.output);
-  const dockerfile = repository.read('Dockerfile');
-  const [, install] = /^RUN (npm .+)$/m.exec(dockerfile);
-  const installed = await run(...install.split(' '));
-  assert.equal(installed.code, 0, installed.output);
-  const [check, start] = [...dockerfile.matchAll(/CMD (\[.+\])$/gm)].map(
-    ([, words]) => JSON.parse(words),
-  );
-  const feedback = join(image, 'feedback.jsonl');
-  const bot = repository.start(
-    image,
-    { PORT: '0', FEEDBACK_FILE: feedback },
-    ...start,
-  );
+  const bot = await BuiltImage.start(repository);
   try {
-    const url = await new Promise((resolve, reject) => {
-      bot.once('exit', () => reject(new Error('The bot did not start')));
-      bot.stdout.on('data', text => {
-        const found = /"url":"([^"]+)"/.exec(text);
-        if (found) {
-          resolve(found[1]);
-        }
-      });
-    });
-    const health = repository.start(
-      image,
-      { PORT: new URL(url).port },
-      ...check,
-    );
-    const status = await new Promise(resolve => health.on('exit', resolve));
-    assert.equal(status, 0);
-    const response = await fetch(`${url}/api/feedback`, {
+    assert.equal(await bot.checkHealth(), 0);
+    const response = await fetch(`${bot.url}/api/feedback`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
@@ -102,11 +75,63 @@ test('what was built runs as the image starts it, with what it needs in producti
       }),
     });
     assert.equal(response.status, 204);
-    assert.match(readFileSync(feedback, 'utf8'), /"rating":"helpful"/);
+    assert.match(bot.feedback(), /"rating":"helpful"/);
   } finally {
-    bot.kill('SIGTERM');
+    bot.stop();
   }
+  assert.equal(await bot.checkHealth(), 1);
 });
+
+const inBrowser = { skip: process.env.CHROMIUM_PATH ? false : 'no Chromium' };
+test(
+  'people ask in a browser, open a source and say what they think',
+  inBrowser,
+  async () => {
+    const bot = await BuiltImage.start(repository);
+    const browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM_PATH,
+      env: { ...process.env, HOME: home },
+      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    });
+    try {
+      const context = await browser.newContext({
+        viewport: { width: 390, height: 800 },
+      });
+      const page = await context.newPage();
+      const complaints = [];
+      page.on('console', message => complaints.push(message.text()));
+      page.on('pageerror', error => complaints.push(error.message));
+      await page.goto(bot.url);
+      const ask = async question => {
+        await page.getByLabel('Your question').fill(question);
+        await page.getByRole('button', { name: 'Ask' }).click();
+      };
+      await ask('How much may a hotel night cost at most?');
+      await page.getByRole('link', { name: 'Source 1' }).click();
+      await page.getByText('Breakfast is included').waitFor();
+      await page
+        .getByRole('button', { name: /answer was not helpful/ })
+        .click();
+      await page.getByText('Thank you.').waitFor();
+      assert.match(bot.feedback(), /"rating":"not-helpful"/);
+      // Nothing that a person types becomes a part of the page.
+      await ask('<img src="x" onerror="document.title = 1">');
+      await page.getByText('I could not find an answer').waitFor();
+      assert.equal(await page.locator('img').count(), 0);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      assert.deepEqual(violations, []);
+      assert.deepEqual(complaints, []);
+
+      bot.stop();
+      assert.equal(await bot.checkHealth(), 1);
+      await ask('Are you there?');
+      await page.getByText('The bot cannot be reached').waitFor();
+    } finally {
+      await browser.close();
+      bot.stop();
+    }
+  },
+);
 
 test('a broken retriever turns the gate of the built bot red', async () => {
   const path = join(repository.folder, 'src/retrieval.ts');
@@ -129,9 +154,6 @@ test('a broken retriever turns the gate of the built bot red', async () => {
     ]) {
       assert.match(output, new RegExp(`^FAIL  ${metric}: `, 'm'));
     }
-    const whole = await repository.run('npm', 'run', 'ci');
-    assert.equal(whole.code, 1);
-    assert.match(whole.output, /=== unit tests failed/);
   } finally {
     writeFileSync(path, text);
   }

@@ -16,7 +16,12 @@ import { AuthorizedAudit } from './authorization/audit';
 import { AuthorizedChanges } from './authorization/changes';
 import { AuthorizedGovernance } from './authorization/governance';
 import { createChanges } from './changes';
-import { connectDatabase, systemClock, UnitOfWork } from './database';
+import {
+  connectDatabase,
+  isPassing,
+  systemClock,
+  UnitOfWork,
+} from './database';
 import { startDelivery } from './delivery';
 import { startDemo } from './demo';
 import { createGovernance } from './governance';
@@ -111,11 +116,13 @@ export const chatbotsPlugin = createBackendPlugin({
           path: '/v1/audit/downloads',
           allow: 'user-cookie',
         });
-        const { auditor } = services;
+        const { auditor, logger } = services;
         httpRouter.use(
           createRouter({
             httpAuth,
             auditor,
+            logger,
+            isPassing,
             registry,
             governance: new AuthorizedGovernance({
               access: registry.access,

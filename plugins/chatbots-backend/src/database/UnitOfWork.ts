@@ -4,6 +4,8 @@ import { Knex } from 'knex';
 import { Actor } from './Actor';
 import { AuditAppender, NewAuditEvent } from './AuditAppender';
 import { Clock, toInstant } from './Clock';
+import { beginWrite } from './beginWrite';
+import { isPostgres } from './isPostgres';
 import { retryTransaction } from './retryTransaction';
 import { OutboxRow } from './tables';
 
@@ -82,6 +84,7 @@ export class UnitOfWork {
   ): Promise<T> {
     const { result, events } = await retryTransaction(() =>
       this.#knex.transaction(async db => {
+        await beginWrite(db);
         const scope = this.#scope(db, context);
         const value = await work(scope.work);
         const tally = scope.tally();
@@ -141,9 +144,4 @@ export class UnitOfWork {
     };
     return { work, tally: () => ({ events, unchanged }) };
   }
-}
-
-/** Whether the engine has row locks and LISTEN/NOTIFY. */
-export function isPostgres(knex: Knex): boolean {
-  return knex.client.config.client === 'pg';
 }

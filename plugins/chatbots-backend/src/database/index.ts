@@ -3,6 +3,8 @@ export * from './AuditAppender';
 export * from './Clock';
 export * from './UnitOfWork';
 export * from './connectDatabase';
+export * from './isPassing';
+export * from './isPostgres';
 export * from './json';
 export * from './lockRows';
 export type * from './tables';

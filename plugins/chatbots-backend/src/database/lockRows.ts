@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { isPostgres } from './UnitOfWork';
+import { isPostgres } from './isPostgres';
 
 /**
  * Locks the rows that a query reads until the end of the transaction.

@@ -1,7 +1,5 @@
 import { permitKeyId } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { readFile } from 'node:fs/promises';
 import { sha256 } from '../crypto/sha256';
-import { PORTAL } from '../database';
 import { loadSigningKey } from '../keys';
 import { CatalogMembershipReader, CatalogUserMapper } from '../people';
 import { PluginContext } from '../PluginContext';
@@ -12,6 +10,7 @@ import { GovernanceServices } from './GovernanceServices';
 import { consumePermit } from './permits/consumePermit';
 import { issuePermit } from './permits/issuePermit';
 import { DefaultPolicyService } from './policies/DefaultPolicyService';
+import { proposeFile } from './policies/proposeFile';
 import { DatabasePipelinePromotions } from './promotions/DatabasePipelinePromotions';
 import { DefaultPromotionService } from './promotions/DefaultPromotionService';
 import { refreshOpen } from './promotions/PromotionKeeper';
@@ -49,7 +48,7 @@ export async function createGovernance(
   });
   const policyFile = config.getOptionalString('chatbots.policy.file');
   if (policyFile) {
-    await policies.propose(PORTAL, await readFile(policyFile, 'utf8'));
+    await proposeFile(policyFile, { knex, logger, policies });
   }
   const queries = new PromotionQueries({
     knex,

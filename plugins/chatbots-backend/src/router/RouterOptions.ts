@@ -1,4 +1,8 @@
-import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  AuditorService,
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import { TypedRouter } from '@backstage/backend-openapi-utils';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { AuthorizedAudit } from '../authorization/audit';
@@ -16,6 +20,9 @@ export interface RouterOptions {
   httpAuth: HttpAuthService;
   /** Backstage's auditor, told of every write. */
   auditor: AuditorService;
+  logger: LoggerService;
+  /** Whether a failure is one of the database's that pass. */
+  isPassing(error: unknown): boolean;
   registry: RegistryServices;
   /** For people: every call is authorised. */
   governance: AuthorizedGovernance;

@@ -3,6 +3,7 @@ import PromiseRouter from 'express-promise-router';
 import { addAuditRoutes } from './audit';
 import { createValidatedRouter } from './createValidatedRouter';
 import { addGovernanceRoutes } from './governance';
+import { hideUnforeseen } from './hideUnforeseen';
 import { requirePipeline } from './pipelineActor';
 import { RouterOptions } from './RouterOptions';
 import { addRegistryRoutes } from './registry';
@@ -19,5 +20,6 @@ export function createRouter(options: RouterOptions): express.Router {
   addGovernanceRoutes(router, options);
   addAuditRoutes(router, options);
   root.use(router);
+  root.use(hideUnforeseen(options));
   return root;
 }

@@ -51,6 +51,7 @@ const errorClasses = {
   409: ConflictError,
   413: InputError,
   422: InputError,
+  500: Error,
   503: ServiceUnavailableError,
 } as const satisfies Record<
   ReasonDescription['status'],

@@ -10,6 +10,7 @@ import {
 import { Knex } from 'knex';
 import { sha256 } from '../../crypto/sha256';
 import { Clock, lockRows, toInstant } from '../../database';
+import { beginWrite } from '../../database/beginWrite';
 import { retryTransaction } from '../../database/retryTransaction';
 import { AuditEventRow } from '../../database/tables';
 import { SigningKey } from '../../keys';
@@ -130,6 +131,7 @@ export class Sequencer {
     const { knex, clock, signingKey, verifierKey } = this.#options;
     return retryTransaction(() =>
       knex.transaction(async db => {
+        await beginWrite(db);
         const log = await lockRows(
           db,
           db('audit_log').where({ id: 1 }).first(),

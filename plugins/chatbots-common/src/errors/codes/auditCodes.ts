@@ -27,11 +27,6 @@ export const auditCodes = {
     title: 'No checkpoint covers the range yet',
     hint: 'Try again in a moment; events are checkpointed shortly after they are recorded.',
   },
-  'checkpoint-unknown': {
-    status: 404,
-    title: 'Unknown checkpoint',
-    hint: 'Use a size that the log has signed a checkpoint for.',
-  },
   'checkpoint-invalid': {
     status: 400,
     title: 'Malformed checkpoint',
@@ -56,10 +51,5 @@ export const auditCodes = {
     status: 400,
     title: 'Export is not authentic',
     hint: 'Download the export again and compare it with the checkpoint that you hold.',
-  },
-  'sample-invalid': {
-    status: 400,
-    title: 'Invalid sample',
-    hint: 'Ask for a sample no larger than the population, with a seed.',
   },
 } as const satisfies Record<string, ReasonDescription>;

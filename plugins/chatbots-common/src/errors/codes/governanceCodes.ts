@@ -112,11 +112,6 @@ export const governanceCodes = {
     title: 'Unknown decision',
     hint: 'Read the promotion to see who decided.',
   },
-  'decision-withdrawn': {
-    status: 409,
-    title: 'Decision was withdrawn',
-    hint: 'Decide anew if that is meant.',
-  },
   'comment-required': {
     status: 400,
     title: 'Comment required',
@@ -126,11 +121,6 @@ export const governanceCodes = {
     status: 503,
     title: 'Group membership cannot be read',
     hint: 'Try again when the catalog answers; nothing was recorded.',
-  },
-  'contributors-unavailable': {
-    status: 503,
-    title: 'Contributors cannot be read',
-    hint: 'Try again when the git host answers; nothing was recorded.',
   },
   'checks-not-passed': {
     status: 409,

@@ -22,21 +22,6 @@ export const registryCodes = {
     title: 'Unknown owner',
     hint: 'Name a group or user that the software catalog has.',
   },
-  'risk-class-unknown': {
-    status: 400,
-    title: 'Unknown risk class',
-    hint: 'Choose one of the configured risk classes.',
-  },
-  'change-unknown': {
-    status: 404,
-    title: 'Unknown change request',
-    hint: "Check the id; the chatbot's page lists its open changes.",
-  },
-  'change-decided': {
-    status: 409,
-    title: 'Change is decided already',
-    hint: 'Ask for a new change if another value is wanted.',
-  },
   'version-unknown': {
     status: 404,
     title: 'Unknown model version',
@@ -96,11 +81,6 @@ export const registryCodes = {
     status: 409,
     title: 'Step out of order',
     hint: 'Report the steps in ascending order, each once.',
-  },
-  'step-conflict': {
-    status: 409,
-    title: 'Step was reported differently',
-    hint: 'Report each step once; its content cannot change.',
   },
   'artifact-mismatch': {
     status: 409,

@@ -102,6 +102,11 @@ export const requestCodes = {
     title: 'Changed at the same time',
     hint: 'Read the current state and try again.',
   },
+  'internal-error': {
+    status: 500,
+    title: 'Unexpected failure',
+    hint: 'Try again; when it goes on, tell the platform team the time, for the cause is in the log.',
+  },
   'service-unavailable': {
     status: 503,
     title: 'Temporarily unavailable',

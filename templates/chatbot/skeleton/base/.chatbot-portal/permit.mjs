@@ -28,11 +28,6 @@ var auditCodes = {
     title: 'No checkpoint covers the range yet',
     hint: 'Try again in a moment; events are checkpointed shortly after they are recorded.',
   },
-  'checkpoint-unknown': {
-    status: 404,
-    title: 'Unknown checkpoint',
-    hint: 'Use a size that the log has signed a checkpoint for.',
-  },
   'checkpoint-invalid': {
     status: 400,
     title: 'Malformed checkpoint',
@@ -57,11 +52,6 @@ var auditCodes = {
     status: 400,
     title: 'Export is not authentic',
     hint: 'Download the export again and compare it with the checkpoint that you hold.',
-  },
-  'sample-invalid': {
-    status: 400,
-    title: 'Invalid sample',
-    hint: 'Ask for a sample no larger than the population, with a seed.',
   },
 };
 
@@ -177,11 +167,6 @@ var governanceCodes = {
     title: 'Unknown decision',
     hint: 'Read the promotion to see who decided.',
   },
-  'decision-withdrawn': {
-    status: 409,
-    title: 'Decision was withdrawn',
-    hint: 'Decide anew if that is meant.',
-  },
   'comment-required': {
     status: 400,
     title: 'Comment required',
@@ -191,11 +176,6 @@ var governanceCodes = {
     status: 503,
     title: 'Group membership cannot be read',
     hint: 'Try again when the catalog answers; nothing was recorded.',
-  },
-  'contributors-unavailable': {
-    status: 503,
-    title: 'Contributors cannot be read',
-    hint: 'Try again when the git host answers; nothing was recorded.',
   },
   'checks-not-passed': {
     status: 409,
@@ -271,21 +251,6 @@ var registryCodes = {
     title: 'Unknown owner',
     hint: 'Name a group or user that the software catalog has.',
   },
-  'risk-class-unknown': {
-    status: 400,
-    title: 'Unknown risk class',
-    hint: 'Choose one of the configured risk classes.',
-  },
-  'change-unknown': {
-    status: 404,
-    title: 'Unknown change request',
-    hint: "Check the id; the chatbot's page lists its open changes.",
-  },
-  'change-decided': {
-    status: 409,
-    title: 'Change is decided already',
-    hint: 'Ask for a new change if another value is wanted.',
-  },
   'version-unknown': {
     status: 404,
     title: 'Unknown model version',
@@ -345,11 +310,6 @@ var registryCodes = {
     status: 409,
     title: 'Step out of order',
     hint: 'Report the steps in ascending order, each once.',
-  },
-  'step-conflict': {
-    status: 409,
-    title: 'Step was reported differently',
-    hint: 'Report each step once; its content cannot change.',
   },
   'artifact-mismatch': {
     status: 409,
@@ -460,6 +420,11 @@ var requestCodes = {
     title: 'Changed at the same time',
     hint: 'Read the current state and try again.',
   },
+  'internal-error': {
+    status: 500,
+    title: 'Unexpected failure',
+    hint: 'Try again; when it goes on, tell the platform team the time, for the cause is in the log.',
+  },
   'service-unavailable': {
     status: 503,
     title: 'Temporarily unavailable',
@@ -468,13 +433,15 @@ var requestCodes = {
 };
 
 // plugins/chatbots-common/src/errors/reasonCodes.ts
-var table = {
+function tableOf(table) {
+  return Object.freeze(table);
+}
+var reasonCodes = tableOf({
   ...requestCodes,
   ...registryCodes,
   ...governanceCodes,
   ...auditCodes,
-};
-var reasonCodes = Object.freeze(table);
+});
 
 // node_modules/@backstage/errors/dist/errors/assertion.esm.js
 function isError(value) {
@@ -566,6 +533,7 @@ var errorClasses = {
   409: ConflictError,
   413: InputError,
   422: InputError,
+  500: Error,
   503: ServiceUnavailableError,
 };
 function reasoned(reason, message, options = {}) {
@@ -858,12 +826,15 @@ function isInstant(value) {
 
 // plugins/chatbots-common/src/pipeline/PipelineError.ts
 var PipelineError = class _PipelineError extends Error {
+  /** Tells it from other errors across packages. */
   name = 'PipelineError';
   /** Reason code, when the answer had one. */
   reason;
+  /** What to do about it, when the answer said so. */
   hint;
   /** HTTP status; undefined when no answer came. */
   status;
+  /** From what is known; every fact may be missing. */
   static create(message, facts = {}) {
     return new _PipelineError(message, facts);
   }
@@ -1192,6 +1163,8 @@ var PipelineClient = class _PipelineClient {
   #host;
   #token;
   /**
+   * Checks the address, and asks for nothing yet.
+   *
    * @param options - `portalUrl` is that of the portal's backend,
    * `CHATBOT_PORTAL_URL` when absent; `token` a pipeline token, else obtained as
    * {@link obtainToken} says, when first needed

@@ -1,0 +1,37 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { Knex } from 'knex';
+import { readFile } from 'node:fs/promises';
+import { PORTAL } from '../../database';
+import { PolicyRow } from '../../database/tables';
+import { PolicyService } from './DefaultPolicyService';
+
+/**
+ * Proposes the policy file that config names.
+ *
+ * @remarks
+ * The file is a proposal; the row in force is what judges. So a file that can't be read or is broken keeps a portal from
+ * starting only while no policy is in force. Later it is an error in the log, and judging goes on.
+ */
+export async function proposeFile(
+  path: string,
+  options: { knex: Knex; logger: LoggerService; policies: PolicyService },
+): Promise<void> {
+  const { knex, logger, policies } = options;
+  try {
+    await policies.propose(PORTAL, await readFile(path, 'utf8'));
+  } catch (error) {
+    const { message } = toError(error);
+    const active = await knex<PolicyRow>('policies')
+      .where({ active_key: 'active' })
+      .first('number');
+    if (!active) {
+      throw new Error(
+        `The policy file ${path} can't be proposed, and no policy is in force: ${message}`,
+      );
+    }
+    logger.error(
+      `The policy file ${path} was not proposed; policy ${active.number} stays in force: ${message}`,
+    );
+  }
+}

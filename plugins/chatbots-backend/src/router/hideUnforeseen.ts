@@ -1,0 +1,58 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { ErrorRequestHandler } from 'express';
+
+const FORESEEN = new Set([
+  'InputError',
+  'AuthenticationError',
+  'NotAllowedError',
+  'NotFoundError',
+  'ConflictError',
+  'NotImplementedError',
+  'ServiceUnavailableError',
+]);
+
+/**
+ * Logs what nobody foresaw and answers without it: a database driver puts the statement and its values into its message, and
+ * neither is for whoever asked.
+ */
+export function hideUnforeseen(options: {
+  logger: LoggerService;
+  /** Whether the same request may well succeed in a moment. */
+  isPassing(error: unknown): boolean;
+}): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  return (error, req, _res, next) => {
+    if (isForeseen(error)) {
+      next(error);
+      return;
+    }
+    options.logger.error(
+      `${req.method} ${req.path} failed unexpectedly`,
+      toError(error) as Error,
+    );
+    next(
+      options.isPassing(error)
+        ? reasoned(
+            'service-unavailable',
+            'The database did not answer in time',
+            {
+              hint: 'Send it again in a moment: what was recorded is found again, not done twice.',
+            },
+          )
+        : reasoned('internal-error', 'The portal failed at this request'),
+    );
+  };
+}
+
+function isForeseen(error: unknown): boolean {
+  if (!(error instanceof Error)) {
+    return false;
+  }
+  const status: unknown =
+    Reflect.get(error, 'statusCode') ?? Reflect.get(error, 'status');
+  return (
+    FORESEEN.has(error.name) || (typeof status === 'number' && status < 500)
+  );
+}

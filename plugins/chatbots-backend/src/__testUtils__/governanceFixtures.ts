@@ -1,5 +1,4 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { ExtendedHttpServer } from '@backstage/backend-defaults/rootHttpRouter';
 import { resolve } from 'node:path';
 import request, { Test } from 'supertest';
 import {
@@ -7,6 +6,7 @@ import {
   bundle,
   digestOf,
   evaluationReport,
+  Portal,
   registerWithToken,
   versionReport,
 } from './registryFixtures';
@@ -60,22 +60,22 @@ export const ENGINEER: Api.CommitPerson = { email: 'engineer@example.com' };
 
 /** Speaks to a server as one chatbot's pipeline and as people. */
 export class Story {
-  readonly server: ExtendedHttpServer;
+  readonly server: Portal;
   readonly token: string;
   /** Newest first, as a pipeline reports them. */
   #commits: Api.Commit[] = [];
 
-  static async begin(server: ExtendedHttpServer): Promise<Story> {
+  static async begin(server: Portal): Promise<Story> {
     return new Story(server, await registerWithToken(server));
   }
 
-  private constructor(server: ExtendedHttpServer, token: string) {
+  private constructor(server: Portal, token: string) {
     this.server = server;
     this.token = token;
   }
 
   /** Goes on at another replica. */
-  at(server: ExtendedHttpServer): Story {
+  at(server: Portal): Story {
     const story = new Story(server, this.token);
     story.#commits = this.#commits;
     return story;

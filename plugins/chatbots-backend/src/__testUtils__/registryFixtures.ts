@@ -8,6 +8,9 @@ import { ExtendedHttpServer } from '@backstage/backend-defaults/rootHttpRouter';
 import { createHash } from 'node:crypto';
 import request from 'supertest';
 
+/** A portal in this process, or the address of one in another. */
+export type Portal = ExtendedHttpServer | string;
+
 /** Header of a person by the name of their User entity. */
 export function as(name: string): string {
   return mockCredentials.user.header(`user:default/${name}`);
@@ -147,7 +150,7 @@ export function evaluationReport(
 
 /** Registers a chatbot as the engineer and issues a pipeline token. */
 export async function registerWithToken(
-  server: ExtendedHttpServer,
+  server: Portal,
   overrides: Partial<Api.ChatbotRegistration> = {},
 ): Promise<string> {
   const facts = registration(overrides);

@@ -1,10 +1,11 @@
 import { createTestDatabases } from '../__testUtils__/databases';
+import { Knex } from 'knex';
 import { mockServices } from '@backstage/backend-test-utils';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
 import { PORTAL } from './Actor';
 import { systemClock } from './Clock';
 import { connectDatabase } from './connectDatabase';
-import { UnitOfWork } from './UnitOfWork';
+import { UnitOfWork, Work } from './UnitOfWork';
 
 const databases = createTestDatabases();
 
@@ -95,4 +96,79 @@ describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
     expect(runs).toBe(2);
     expect(await knex('audit_events')).toHaveLength(1);
   });
+
+  if (id.startsWith('POSTGRES')) {
+    /** Lets two units go on together once both have come this far. */
+    function meeting() {
+      let arrived = 0;
+      let open = () => {};
+      const both = new Promise<void>(resolve => {
+        open = resolve;
+      });
+      return async () => {
+        arrived += 1;
+        if (arrived >= 2) {
+          open();
+        }
+        await both;
+      };
+    }
+
+    async function touch(work: Work, consumer: string) {
+      await work
+        .db('change_cursors')
+        .where({ consumer })
+        .increment('cursor', 1);
+    }
+
+    async function counters(knex: Knex) {
+      await knex('change_cursors').insert(
+        ['a', 'b'].map(consumer => ({
+          consumer,
+          cursor: 0,
+          updated_at: 'now',
+        })),
+      );
+      return async () =>
+        (await knex('change_cursors').orderBy('consumer')).map(row =>
+          Number(row.cursor),
+        );
+    }
+
+    it('runs again when the database breaks a deadlock', async () => {
+      const { knex, unitOfWork } = await setUp();
+      const read = await counters(knex);
+      const meet = meeting();
+      let runs = 0;
+      const unit = (first: string, second: string) =>
+        unitOfWork.run({ actor: PORTAL }, async work => {
+          runs += 1;
+          work.unchanged();
+          await touch(work, first);
+          await meet();
+          await touch(work, second);
+        });
+      await Promise.all([unit('a', 'b'), unit('b', 'a')]);
+      expect(runs).toBe(3);
+      expect(await read()).toEqual([2, 2]);
+    });
+
+    it('runs again when what it read was overtaken', async () => {
+      const { knex, unitOfWork } = await setUp();
+      const read = await counters(knex);
+      let runs = 0;
+      await unitOfWork.run({ actor: PORTAL }, async work => {
+        runs += 1;
+        work.unchanged();
+        await work.db.raw('set transaction isolation level repeatable read');
+        await work.db('change_cursors');
+        if (runs === 1) {
+          await knex('change_cursors').increment('cursor', 10);
+        }
+        await touch(work, 'a');
+      });
+      expect(runs).toBe(2);
+      expect(await read()).toEqual([11, 10]);
+    });
+  }
 });

@@ -9,6 +9,7 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { MembershipReader } from './MembershipReader';
+import { withinTime } from './withinTime';
 
 const FIELDS = ['kind', 'metadata.name', 'metadata.namespace', 'relations'];
 
@@ -59,9 +60,11 @@ export class CatalogMembershipReader implements MembershipReader {
 
   async #read(entityRefs: string[]): Promise<(Entity | undefined)[]> {
     try {
-      const { items } = await this.#catalog.getEntitiesByRefs(
-        { entityRefs, fields: FIELDS },
-        { credentials: await this.#auth.getOwnServiceCredentials() },
+      const { items } = await withinTime(
+        this.#catalog.getEntitiesByRefs(
+          { entityRefs, fields: FIELDS },
+          { credentials: await this.#auth.getOwnServiceCredentials() },
+        ),
       );
       return items;
     } catch (cause) {

@@ -3,6 +3,7 @@ import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { UserMapper } from './UserMapper';
+import { withinTime } from './withinTime';
 
 /** Annotations that hold a User's login at a git host. */
 export const DEFAULT_LOGIN_ANNOTATIONS: readonly string[] = [
@@ -93,18 +94,20 @@ export class CatalogUserMapper implements UserMapper {
 
   async #query(fields: readonly string[], values: string[]): Promise<Entity[]> {
     try {
-      const { items } = await this.#catalog.getEntities(
-        {
-          filter: fields.map(field => ({ kind: 'User', [field]: values })),
-          fields: [
-            'kind',
-            'metadata.name',
-            'metadata.namespace',
-            'metadata.annotations',
-            EMAIL,
-          ],
-        },
-        { credentials: await this.#auth.getOwnServiceCredentials() },
+      const { items } = await withinTime(
+        this.#catalog.getEntities(
+          {
+            filter: fields.map(field => ({ kind: 'User', [field]: values })),
+            fields: [
+              'kind',
+              'metadata.name',
+              'metadata.namespace',
+              'metadata.annotations',
+              EMAIL,
+            ],
+          },
+          { credentials: await this.#auth.getOwnServiceCredentials() },
+        ),
       );
       return items;
     } catch (cause) {

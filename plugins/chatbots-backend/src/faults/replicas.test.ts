@@ -1,0 +1,132 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createSharedDatabases } from '../__testUtils__/createSharedDatabases';
+import { createTestDatabases } from '../__testUtils__/databases';
+import { DEFAULT_POLICY, Story } from '../__testUtils__/governanceFixtures';
+import { versionReport } from '../__testUtils__/registryFixtures';
+import { Replica, startReplica } from '../__testUtils__/startReplica';
+import { until } from '../__testUtils__/until';
+
+const databases = createTestDatabases();
+const createSharedDatabase = createSharedDatabases(databases);
+
+const pem = () =>
+  String(
+    generateKeyPairSync('ed25519').privateKey.export({
+      type: 'pkcs8',
+      format: 'pem',
+    }),
+  );
+const config = {
+  backend: { baseUrl: 'http://localhost:7007' },
+  chatbots: {
+    policy: { file: DEFAULT_POLICY },
+    permits: { signingKey: { privateKey: pem() } },
+    audit: { signingKey: { privateKey: pem() } },
+  },
+};
+
+describe.each(databases.eachSupportedId())('two processes on %s', id => {
+  const replicas: Replica[] = [];
+
+  afterEach(async () => {
+    await Promise.all(replicas.splice(0).map(replica => replica.kill()));
+  });
+
+  it('wait for each other: a report, for a transaction held open for five seconds', async () => {
+    const { knex, database } = await createSharedDatabase(id);
+    replicas.push(await startReplica({ database, config }));
+    const story = await Story.begin(replicas[0].url);
+    const held = await knex.transaction();
+    await held('chatbots').update({ title: 'Held' });
+    const report = versionReport({ version: '1.0.0' });
+    const reported = story
+      .pipeline('post', '/versions', report)
+      .then(({ status }) => status);
+    await sleep(5000);
+    // In the transaction, which is the one connection that the test has on SQLite.
+    expect(await held('model_versions')).toEqual([]);
+    await held.commit();
+    expect(await reported).toBe(201);
+    expect(await knex('model_versions')).toHaveLength(1);
+    expect(
+      await knex('audit_events').where({ type: 'version.reported' }),
+    ).toHaveLength(1);
+    expect(await knex('chatbots')).toMatchObject([{ title: 'Held' }]);
+  }, 60_000);
+
+  // SQLite is for one process; requests at once within it are tried beside the rules.
+  if (!id.startsWith('POSTGRES')) {
+    return;
+  }
+
+  it('release once, whatever meets', async () => {
+    const { knex, database } = await createSharedDatabase(id);
+    // One after the other, as a rollout does: the first brings the schema.
+    for (let n = 0; n < 2; n += 1) {
+      replicas.push(await startReplica({ database, config }));
+    }
+    const one = await Story.begin(replicas[0].url);
+    const two = one.at(replicas[1].url);
+    const digest = await one.version('1.0.0');
+    await one.toStaging('1.0.0');
+    const promotionId = await one.request('1.0.0', 'production');
+
+    // Two reviewers, each twice, at the same moment and at different replicas.
+    const answers = await Promise.all([
+      one.decide(promotionId, 'reviewer-one'),
+      two.decide(promotionId, 'reviewer-one'),
+      one.decide(promotionId, 'reviewer-two'),
+      two.decide(promotionId, 'reviewer-two'),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      201, 201, 409, 409,
+    ]);
+    const about = { subject_id: promotionId };
+    const count = async (type: string) =>
+      (await knex('audit_events').where({ ...about, type })).length;
+    expect(
+      (await knex('decisions').where({ promotion_id: promotionId })).map(
+        row => row.user_ref,
+      ),
+    ).toHaveLength(2);
+    expect(await count('promotion.decided')).toBe(2);
+    expect(await count('promotion.approved')).toBe(1);
+
+    // Two runs fetch the permit and use it.
+    const permits = await Promise.all(
+      [one, two].map(story =>
+        story.pipeline('post', `/promotions/${promotionId}/permit`).expect(200),
+      ),
+    );
+    expect(permits[0].body).toEqual(permits[1].body);
+    const { permitId } = permits[0].body;
+    const consumed = await Promise.all(
+      [one, two].map((story, n) =>
+        story.pipeline('post', `/permits/${permitId}/consume`, {
+          idempotencyKey: `run-${n}`,
+          digest,
+        }),
+      ),
+    );
+    expect(consumed.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(
+      await knex('deployments').where({ promotion_id: promotionId }),
+    ).toHaveLength(1);
+
+    // The log has no fork and everybody hears of each thing once.
+    await until(
+      async () =>
+        (await knex('audit_events').whereNull('sequence')).length === 0 &&
+        (await knex('outbox').whereNull('dispatched_at')).length === 0,
+    );
+    const events = await knex('audit_events').orderBy('sequence');
+    expect(events.map(({ sequence }) => Number(sequence))).toEqual(
+      events.map((_, index) => index),
+    );
+    const titles = replicas.flatMap(({ notifications }) => notifications);
+    expect(
+      titles.filter(title => /production is approved$/.test(title)),
+    ).toHaveLength(1);
+  }, 120_000);
+});

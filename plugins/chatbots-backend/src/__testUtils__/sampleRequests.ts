@@ -19,6 +19,7 @@ export interface SampleIds {
   deploymentId: string;
   evaluationId: string;
   tokenId: string;
+  policyNumber: number;
 }
 
 /** A request for each operation, so that what answers is the access check and not the schema. */
@@ -79,7 +80,7 @@ export function sampleRequests(ids: SampleIds): Record<string, SampleRequest> {
     WithdrawPromotion: { path: promotion },
     ListPolicies: {},
     ProposePolicy: { body: { text: 'not a policy' } },
-    ApprovePolicy: { path: { policyNumber: 1 } },
+    ApprovePolicy: { path: { policyNumber: ids.policyNumber } },
     GetAuditStatus: {},
     ListAuditEvents: {},
     GetAuditEvent: { path: { sequence: 0 } },

@@ -69,6 +69,8 @@ function installDependencies(stateFolder: string, release: string): string {
       shell: process.platform === 'win32',
     },
   );
+  // npm makes no folder for no dependencies, and a missing one would be installed again.
+  mkdirSync(join(draft, 'node_modules'), { recursive: true });
   rmSync(folder, { recursive: true, force: true });
   renameSync(draft, folder);
   return join(folder, 'node_modules');

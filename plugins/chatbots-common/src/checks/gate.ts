@@ -25,13 +25,18 @@ export function verdictOf(results: readonly CheckResult[]): Verdict {
 }
 
 /**
- * Ids of the evaluations that results rest on, each once, in ascending order. A promotion freezes these.
+ * Ids of the evaluations that results rest on, those of the version compared with included, each once, in ascending order. A
+ * promotion freezes these.
  *
  * @public
  */
 export function evaluationsOf(results: readonly CheckResult[]): string[] {
   return [
-    ...new Set(results.flatMap(({ evaluationId }) => evaluationId ?? [])),
+    ...new Set(
+      results.flatMap(({ evaluationId, baselineEvaluationId }) =>
+        [evaluationId, baselineEvaluationId].flatMap(id => id ?? []),
+      ),
+    ),
   ].sort();
 }
 

@@ -26,7 +26,7 @@ export interface Judgement {
   verdict: Api.Verdict;
   /** The version that runs in the stage, unless it is the one under check. */
   baseline: StageRow | undefined;
-  /** Content digests of the version's evaluations, by id. */
+  /** Content digests of all evaluations that the checks looked at, by id. */
   evaluationDigests: ReadonlyMap<string, string>;
 }
 
@@ -95,7 +95,9 @@ export async function judgeAll(
       verdict: verdictOf(results),
       baseline: running?.version_id === version.id ? undefined : running,
       evaluationDigests: new Map(
-        input.evaluations.map(({ id, digest }) => [id, digest]),
+        [...input.evaluations, ...(input.baseline?.evaluations ?? [])].map(
+          ({ id, digest }) => [id, digest],
+        ),
       ),
     };
   });

@@ -137,7 +137,8 @@ export function toGate(
  *
  * @remarks
  * When a bound fact changed, decisions on it are void, and the promotion with them. While nobody has decided, there is nothing
- * to void: the new facts are bound, and a reviewer who saw the old ones is told so by the digest they send.
+ * to void: the new facts are bound, and a reviewer who saw the old ones is told so by the digest they send. Not so when another
+ * version runs in the stage: who contributed since then is known only from the catalog, which no transaction may ask.
  */
 export async function refresh(work: Work, held: Held): Promise<Held> {
   const { promotion } = held;
@@ -168,7 +169,11 @@ export async function refresh(work: Work, held: Held): Promise<Held> {
     .where({ promotion_id: promotion.id })
     .whereNull('withdrawn_at')
     .first('id');
-  if (decided || promotion.state !== 'requested') {
+  if (
+    decided ||
+    promotion.state !== 'requested' ||
+    reasons.includes('replaces-changed')
+  ) {
     return move(work, held, {
       command: 'void',
       actor: 'portal',

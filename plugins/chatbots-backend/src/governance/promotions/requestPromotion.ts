@@ -64,6 +64,7 @@ export async function requestPromotion(
   const version = await findModelVersion(knex, chatbot, options.version);
   const replaced = await liveVersion(knex, chatbot, stage);
   const involved = await resolveInvolved({
+    knex,
     version,
     replaced,
     users,
@@ -198,7 +199,10 @@ async function insertPromotion(
   });
   await work.enqueue('changed', { chatbot: chatbot.name });
   const held = { chatbot, version, promotion: toRecord(row) };
-  if (rules.approvals.length === 0 && frozen.judgement.verdict === 'pass') {
+  if (
+    rules.approvals.length === 0 &&
+    !frozen.judgement.results.some(({ blocking }) => blocking)
+  ) {
     await move(work, held, {
       command: 'approve',
       actor: 'portal',

@@ -33,7 +33,8 @@ export async function sweepPromotions(options: {
         const held = await refresh(work, await hold(work, id));
         if (
           held.promotion.state === 'requested' &&
-          Object.keys(groups).length > 0
+          (Object.keys(groups).length > 0 ||
+            held.promotion.rules.approvals.length === 0)
         ) {
           await approveIfComplete(work, held, groups);
         }

@@ -1,5 +1,5 @@
 import { ChatbotsRouter, RouterOptions } from '../RouterOptions';
-import { requireUser } from '../requireUser';
+import { requirePerson, requireUser } from '../requireUser';
 import { withAudit } from '../withAudit';
 
 const PAGE = 25;
@@ -30,7 +30,7 @@ export function addPolicyRoutes(
   });
 
   router.post('/v1/policies/:policyNumber/approvals', async (req, res) => {
-    const credentials = await requireUser(httpAuth, req);
+    const credentials = await requirePerson(httpAuth, req);
     const { policyNumber } = req.params;
     const policy = await withAudit(
       auditor,

@@ -1,5 +1,5 @@
 import { ChatbotsRouter, RouterOptions } from '../RouterOptions';
-import { requireUser } from '../requireUser';
+import { requirePerson, requireUser } from '../requireUser';
 import { withAudit } from '../withAudit';
 
 const PAGE = 25;
@@ -37,7 +37,7 @@ export function addPromotionRoutes(
   });
 
   router.post('/v1/promotions/:promotionId/decisions', async (req, res) => {
-    const credentials = await requireUser(httpAuth, req);
+    const credentials = await requirePerson(httpAuth, req);
     const { promotionId } = req.params;
     const promotion = await withAudit(
       auditor,
@@ -54,7 +54,7 @@ export function addPromotionRoutes(
   router.delete(
     '/v1/promotions/:promotionId/decisions/mine',
     async (req, res) => {
-      const credentials = await requireUser(httpAuth, req);
+      const credentials = await requirePerson(httpAuth, req);
       const { promotionId } = req.params;
       const promotion = await withAudit(
         auditor,

@@ -1,0 +1,185 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import request from 'supertest';
+import { parse, stringify } from 'yaml';
+import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
+import { systemClock, UnitOfWork } from '../database';
+import { createTestDatabases } from '../__testUtils__/databases';
+import {
+  DEFAULT_POLICY,
+  GOOD,
+  goldenReport,
+  Story,
+} from '../__testUtils__/governanceFixtures';
+import { startChatbots } from '../__testUtils__/startChatbots';
+import { sweepPromotions } from './promotions/sweepPromotions';
+
+const databases = createTestDatabases();
+
+describe.each(databases.eachSupportedId())(
+  'what approvals rest on, on %s',
+  id => {
+    async function begin(policy = DEFAULT_POLICY) {
+      const knex = await databases.init(id);
+      const { server, backend } = await startChatbots({
+        knex,
+        config: { chatbots: { policy: { file: policy } } },
+      });
+      return { knex, backend, server, story: await Story.begin(server) };
+    }
+
+    async function promotion(story: Story, promotionId: string) {
+      const path = `/promotions/${promotionId}`;
+      return (await story.person('lead', 'get', path)).body.promotion;
+    }
+
+    it('asks anew when another version came to run in the stage: who contributed since then is not known', async () => {
+      const { story, backend } = await begin();
+      await story.version('1.0.0');
+      const first = await story.request('1.0.0', 'staging');
+      await story.decide(first, 'reviewer-one');
+      const { body: permit } = await story
+        .pipeline('post', `/promotions/${first}/permit`)
+        .expect(200);
+      const { digest } = await promotion(story, first);
+      const { body: deployment } = await story
+        .pipeline('post', `/permits/${permit.permitId}/consume`, {
+          idempotencyKey: 'run-1',
+          digest,
+        })
+        .expect(201);
+
+      await story.version('2.0.0');
+      const second = await story.request('2.0.0', 'staging');
+      await story
+        .pipeline('post', `/deployments/${deployment.id}/outcome`, {
+          outcome: 'deployed',
+        })
+        .expect(200);
+
+      expect(await promotion(story, second)).toMatchObject({
+        state: 'void',
+        stateReason: 'replaces-changed',
+      });
+      await backend.stop();
+    });
+
+    it('voids approvals when the version compared with is evaluated anew', async () => {
+      const { story, backend } = await begin();
+      await story.version('1.0.0');
+      await story.toStaging('1.0.0');
+      const live = await story.request('1.0.0', 'production');
+      await story.decide(live, 'reviewer-one');
+      await story.decide(live, 'reviewer-two');
+      await story.deploy(live, 'production-1');
+
+      const worse = { ...GOOD, lexical_faithfulness: 0.82 };
+      await story.version('2.0.0', worse);
+      const staging = await story.request('2.0.0', 'staging');
+      await story.decide(staging, 'reviewer-one');
+      const deploymentId = await story.deploy(staging, 'staging-2');
+      for (const [suite, values] of [
+        ['golden', worse],
+        ['smoke', { fact_recall: 1 }],
+      ] as const) {
+        await story
+          .pipeline(
+            'post',
+            '/evaluations',
+            goldenReport(
+              { version: '2.0.0', suite, run: { id: suite }, deploymentId },
+              values,
+            ),
+          )
+          .expect(201);
+      }
+      const next = await story.request('2.0.0', 'production');
+      await story.decide(next, 'reviewer-one');
+      await story.decide(next, 'reviewer-two');
+      expect(await promotion(story, next)).toMatchObject({
+        state: 'requested',
+        missing: [expect.stringContaining('lexical_faithfulness')],
+      });
+
+      // Makes the version that runs look as bad as the one that is to replace it.
+      await story
+        .pipeline(
+          'post',
+          '/evaluations',
+          goldenReport({ version: '1.0.0', run: { id: 'again' } }, worse),
+        )
+        .expect(201);
+
+      expect(await promotion(story, next)).toMatchObject({
+        state: 'void',
+        stateReason: 'evaluations-changed',
+      });
+      await backend.stop();
+    });
+
+    it('takes no decision from a plugin in a person’s name', async () => {
+      const { story, server, backend } = await begin();
+      await story.version('1.0.0');
+      const promotionId = await story.request('1.0.0', 'staging');
+      const { bindingDigest } = await promotion(story, promotionId);
+      const token = mockCredentials.user.token('user:default/reviewer-one', {
+        actor: { subject: 'plugin:scaffolder' },
+      });
+      const header = `Bearer ${token}`;
+      const path = '/api/chatbots/v1';
+      const answers = [
+        await request(server)
+          .post(`${path}/promotions/${promotionId}/decisions`)
+          .set('Authorization', header)
+          .send({ decision: 'approve', bindingDigest }),
+        await request(server)
+          .delete(`${path}/promotions/${promotionId}/decisions/mine`)
+          .set('Authorization', header),
+        await request(server)
+          .post(`${path}/policies/1/approvals`)
+          .set('Authorization', header),
+      ];
+      expect(
+        answers.map(({ status, body }) => [status, body.error.reason]),
+      ).toEqual(Array(3).fill([403, 'user-required']));
+      expect((await promotion(story, promotionId)).state).toBe('requested');
+      await backend.stop();
+    });
+
+    it('approves by itself what nobody has to approve, once its evidence is there', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'chatbots-policy-'));
+      const file = join(folder, 'policy.yaml');
+      const policy = parse(await readFile(DEFAULT_POLICY, 'utf8'));
+      policy.stages.staging.approvals = [];
+      await writeFile(file, stringify(policy));
+      const { story, knex, backend } = await begin(file);
+      await story.version('1.0.0', { ...GOOD, refusal_accuracy: 0.2 });
+      const promotionId = await story.request('1.0.0', 'staging');
+      expect((await promotion(story, promotionId)).state).toBe('requested');
+      await story
+        .pipeline(
+          'post',
+          '/evaluations',
+          goldenReport({ version: '1.0.0', run: { id: 'better' } }),
+        )
+        .expect(201);
+
+      await sweepPromotions({
+        knex,
+        unitOfWork: UnitOfWork.create({
+          knex,
+          clock: systemClock,
+          audit: new DatabaseAuditAppender(),
+        }),
+        memberships: { groupsOf: async () => new Set() },
+        logger: mockServices.logger.mock(),
+      });
+
+      expect((await promotion(story, promotionId)).state).toBe('approved');
+      await backend.stop();
+      await rm(folder, { recursive: true });
+    });
+  },
+);

@@ -62,6 +62,16 @@ describe('hideUnforeseen', () => {
     expect(answerTo(named)).toBe(named);
   });
 
+  it.each([
+    { name: 'ResponseError', statusCode: 404, message: 'of the policy' },
+    { name: 'TypeError', message: 'fetch failed' },
+  ])('does not pass on what another service said: %j', failure => {
+    expect(answerTo(Object.assign(new Error(), failure))).toMatchObject({
+      reason: 'service-unavailable',
+      message: 'Another service of the portal did not answer',
+    });
+  });
+
   it('hides what is no error at all', () => {
     expect(answerTo('password')).toMatchObject({ reason: 'internal-error' });
   });

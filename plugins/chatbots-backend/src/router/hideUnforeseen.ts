@@ -32,22 +32,40 @@ export function hideUnforeseen(options: {
       `${req.method} ${req.path} failed unexpectedly`,
       toError(error) as Error,
     );
-    next(
-      options.isPassing(error)
-        ? reasoned(
-            'service-unavailable',
-            'The database did not answer in time',
-            {
-              hint: 'Send it again in a moment: what was recorded is found again, not done twice.',
-            },
-          )
-        : reasoned('internal-error', 'The portal failed at this request'),
-    );
+    next(answerTo(error, options.isPassing(error)));
   };
 }
 
+function answerTo(error: unknown, isPassing: boolean): Error {
+  if (isPassing) {
+    return reasoned(
+      'service-unavailable',
+      'The database did not answer in time',
+      {
+        hint: 'Send it again in a moment: what was recorded is found again, not done twice.',
+      },
+    );
+  }
+  return isOfAnother(error)
+    ? reasoned(
+        'service-unavailable',
+        'Another service of the portal did not answer',
+      )
+    : reasoned('internal-error', 'The portal failed at this request');
+}
+
+/** What another service answered, or that it did not: its status says nothing about this request. */
+function isOfAnother(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (error.name === 'ResponseError' ||
+      error.name === 'FetchError' ||
+      error.message === 'fetch failed')
+  );
+}
+
 function isForeseen(error: unknown): boolean {
-  if (!(error instanceof Error)) {
+  if (!(error instanceof Error) || isOfAnother(error)) {
     return false;
   }
   const status: unknown =

@@ -85,6 +85,9 @@ describe('scaffolderModuleChatbots', () => {
           entityRef: 'component:default/support-bot',
         },
       }))
+      .set('GET /api/chatbots/v1/chatbots/support-bot', () => ({
+        body: { chatbot: { repository: { host: loopback.host, id: '42' } } },
+      }))
       .set('POST /api/chatbots/v1/chatbots/support-bot/tokens', () => ({
         status: 201,
         body: {

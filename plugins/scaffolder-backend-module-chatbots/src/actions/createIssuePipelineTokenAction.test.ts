@@ -18,6 +18,10 @@ import { examples } from './createIssuePipelineTokenAction.examples';
 
 jest.setTimeout(30_000);
 
+const LOOK = 'GET /api/chatbots/v1/chatbots/support-bot';
+const REPOSITORY_FACTS = `GET ${REPOSITORY}`;
+/** What is asked before anything is issued. */
+const LOOKS = [LOOK, REPOSITORY_FACTS];
 const ISSUE = 'POST /api/chatbots/v1/chatbots/support-bot/tokens';
 const REVOKE = 'DELETE /api/chatbots/v1/chatbots/support-bot/tokens/token-1';
 const WRITE = `PUT ${REPOSITORY}/actions/secrets/CHATBOT_PORTAL_TOKEN`;
@@ -32,6 +36,11 @@ describe('chatbots:pipeline-token:issue', () => {
   beforeEach(async () => {
     world = await startWorld();
     issued = 0;
+    world.loopback.answers.set(LOOK, () => ({
+      body: {
+        chatbot: { repository: { host: world.loopback.host, id: '42' } },
+      },
+    }));
     world.loopback.answers.set(ISSUE, () => {
       issued++;
       return {
@@ -102,7 +111,7 @@ describe('chatbots:pipeline-token:issue', () => {
   it('writes the token into the secret store and gives only its id away', async () => {
     const { error, outputs, kept } = await run();
     expect(error).toBeUndefined();
-    expect(world.loopback.seen).toEqual([
+    expect(world.loopback.seen.slice(LOOKS.length)).toEqual([
       {
         line: ISSUE,
         authorization: mockCredentials.service.header({
@@ -125,7 +134,7 @@ describe('chatbots:pipeline-token:issue', () => {
   it('names the secret as pipelines expect it when the template names none', async () => {
     const { error, kept } = await run({ input: { secretName: undefined } });
     expect(error).toBeUndefined();
-    expect(world.loopback.lines()).toEqual([ISSUE, WRITE]);
+    expect(world.loopback.lines()).toEqual([...LOOKS, ISSUE, WRITE]);
     expect(kept).toContain('Wrote the secret CHATBOT_PORTAL_TOKEN');
   });
 
@@ -137,9 +146,9 @@ describe('chatbots:pipeline-token:issue', () => {
         'The host did not take the secret (HTTP 403); the token was revoked. Run the task again.',
       ),
     );
-    expect(world.loopback.lines()).toEqual([ISSUE, WRITE, REVOKE]);
-    expect(world.loopback.seen[2].authorization).toBe(
-      world.loopback.seen[0].authorization,
+    expect(world.loopback.lines()).toEqual([...LOOKS, ISSUE, WRITE, REVOKE]);
+    expect(world.loopback.seen[4].authorization).toBe(
+      world.loopback.seen[2].authorization,
     );
     expect(outputs).toEqual([]);
     expect(kept).not.toContain(MARK);
@@ -153,7 +162,7 @@ describe('chatbots:pipeline-token:issue', () => {
     });
     const { error } = await run({ signal: controller.signal });
     expect(error).toBeInstanceOf(Error);
-    expect(world.loopback.lines()).toEqual([ISSUE, WRITE, REVOKE]);
+    expect(world.loopback.lines()).toEqual([...LOOKS, ISSUE, WRITE, REVOKE]);
   });
 
   it('does not carry the secret along a redirect', async () => {
@@ -165,7 +174,7 @@ describe('chatbots:pipeline-token:issue', () => {
     }));
     const { error, kept } = await run();
     expect(String(error)).toMatch(/did not take the secret/);
-    expect(world.loopback.lines()).toEqual([ISSUE, WRITE, REVOKE]);
+    expect(world.loopback.lines()).toEqual([...LOOKS, ISSUE, WRITE, REVOKE]);
     expect(kept).not.toContain(MARK);
   });
 
@@ -179,18 +188,40 @@ describe('chatbots:pipeline-token:issue', () => {
     expect(kept).not.toContain(MARK);
   });
 
+  it.each([
+    ['another id', { id: '43' }],
+    ['another host', { host: 'git.example.com' }],
+  ])(
+    'issues nothing for a chatbot that is bound to a repository with %s',
+    async (_, other) => {
+      world.loopback.answers.set(LOOK, () => ({
+        body: {
+          chatbot: {
+            repository: { host: world.loopback.host, id: '42', ...other },
+          },
+        },
+      }));
+      const { error } = await run();
+      expect(String(error)).toMatch(/is bound to another repository/);
+      expect(world.loopback.lines()).toEqual(LOOKS);
+    },
+  );
+
   it('writes nothing when no token is issued', async () => {
     world.loopback.answers.set(ISSUE, () => ({ status: 403 }));
     const { error } = await run();
     expect(String(error)).toMatch(/403/);
-    expect(world.loopback.lines()).toEqual([ISSUE]);
+    expect(world.loopback.lines()).toEqual([...LOOKS, ISSUE]);
   });
 
   it('issues another token of the same purpose when a task is recovered', async () => {
     await run();
     const { outputs } = await run();
-    expect(world.loopback.lines()).toEqual([ISSUE, WRITE, ISSUE, WRITE]);
-    const [first, , second, write] = world.loopback.seen;
+    expect(world.loopback.lines()).toEqual([
+      ...[...LOOKS, ISSUE, WRITE],
+      ...[...LOOKS, ISSUE, WRITE],
+    ]);
+    const [, , first, , , , second, write] = world.loopback.seen;
     expect(second.body).toEqual(first.body);
     expect(write.body).toEqual({ data: `${MARK}_2` });
     expect(outputs).toEqual([['tokenId', 'token-2']]);

@@ -1,4 +1,4 @@
-import { ResponseError, toError } from '@backstage/errors';
+import { InputError, ResponseError, toError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { GiteaRepository } from '../host/GiteaRepository';
@@ -53,6 +53,17 @@ export function createIssuePipelineTokenAction(options: {
         return;
       }
       const credentials = await ctx.getInitiatorCredentials();
+      // The secret is written with the portal's own credentials: a template must not choose where a chatbot's token goes.
+      const { chatbot } = await portal.client.getChatbot(
+        { path: { chatbot: name } },
+        await portal.onBehalfOf(credentials),
+      );
+      const { host, id } = await repository.readFacts(ctx.signal);
+      if (chatbot.repository.host !== host || chatbot.repository.id !== id) {
+        throw new InputError(
+          `'${name}' is bound to another repository than '${repoUrl}'; its token is written to its own only`,
+        );
+      }
       const { token, record } = await portal.client.issuePipelineToken(
         { path: { chatbot: name }, body: { purpose: PURPOSE } },
         await portal.onBehalfOf(credentials),

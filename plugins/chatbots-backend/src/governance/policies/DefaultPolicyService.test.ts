@@ -51,6 +51,38 @@ describe.each(databases.eachSupportedId())('policies on %s', id => {
     await backend.stop();
   });
 
+  it('keeps addresses and words out of the hashed bytes, and what changed provable beside them', async () => {
+    const { story, backend, knex } = await begin();
+    const { body: proposed } = await story
+      .person('platform-admin', 'post', '/policies', {
+        text: TEXT.replace('bots: []', 'bots: [robot@example.com]'),
+      })
+      .expect(201);
+    await story
+      .person('reviewer-one', 'post', `/policies/${proposed.number}/approvals`)
+      .expect(200);
+    await story
+      .person('engineer', 'post', '/chatbots/support-bot/tokens', {
+        purpose: 'for somebody@example.com',
+      })
+      .expect(201);
+
+    const events = await knex('audit_events').whereIn('type', [
+      'policy.activated',
+      'token.issued',
+    ]);
+    expect(events.map(({ body }) => body).join('\n')).not.toContain('@');
+    const { id: activation } = events
+      .filter(({ type }) => type === 'policy.activated')
+      .at(-1);
+    const [{ text }] = await knex('audit_texts').where({
+      event_id: activation,
+      field: 'differences',
+    });
+    expect(text).toContain('robot@example.com');
+    await backend.stop();
+  });
+
   it('tells line and column of a broken policy and keeps nothing', async () => {
     const { story, backend, knex } = await begin();
     const answer = await story.person('platform-admin', 'post', '/policies', {

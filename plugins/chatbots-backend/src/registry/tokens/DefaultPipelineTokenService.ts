@@ -83,7 +83,9 @@ export class DefaultPipelineTokenService implements PipelineTokenService {
       await work.record({
         type: 'token.issued',
         subject: { kind: 'pipeline-token', chatbot, id: row.id },
-        data: { purpose, expiresAt: row.expires_at, revokedTokens },
+        data: { expiresAt: row.expires_at, revokedTokens },
+        // Somebody's own words, which may name people.
+        texts: { purpose },
       });
       return { token, record: toPipelineToken(row) };
     });

@@ -15,26 +15,32 @@ export function describeVerification(
   result: ExportVerification,
   held?: Checkpoint,
 ): { lines: string[]; valid: boolean } {
-  const disagreement = held && compareCheckpoints(result, held);
-  const valid = result.valid && !disagreement;
+  const { valid } = result;
   const lines = [...facts(result)];
   if (held) {
-    lines.push(`Held        size ${held.size}, root ${hex(held.root)}`);
+    lines.push(...describeHeld(result, held));
   }
-  const problems = result.problems.map(describeProblem);
-  if (disagreement) {
-    problems.push(disagreement);
-  }
-  lines.push(...problems.map(problem => `PROBLEM     ${problem}`));
+  lines.push(
+    ...result.problems.map(
+      problem => `PROBLEM     ${describeProblem(problem)}`,
+    ),
+  );
   const untold = result.problemCount - result.problems.length;
   if (untold > 0) {
     lines.push(`PROBLEM     and ${untold} more`);
   }
-  lines.push(valid ? 'VALID' : 'NOT VALID');
+  lines.push(verdict(result));
   if (valid) {
     lines.push(...advice(result, held));
   }
   return { lines, valid };
+}
+
+function verdict({ valid, problemCount }: ExportVerification): string {
+  if (valid) {
+    return 'VALID';
+  }
+  return problemCount === 0 ? 'NOT PROVEN' : 'NOT VALID';
 }
 
 function* facts(result: ExportVerification): Generator<string> {
@@ -70,23 +76,23 @@ function describeProblem(problem: ExportProblem): string {
   return `${place}: ${message}`;
 }
 
-function compareCheckpoints(
-  { checkpoint }: ExportVerification,
+function* describeHeld(
+  { checkpoint, held: found }: ExportVerification,
   held: Checkpoint,
-): string | undefined {
-  if (!checkpoint) {
-    return undefined;
+): Generator<string> {
+  yield `Held        size ${held.size}, root ${hex(held.root)}`;
+  if (found?.status === 'proven') {
+    yield `Held        ${found.message}`;
   }
-  if (held.size > checkpoint.size) {
-    return `checkpoint: you hold one of size ${held.size}, the export has one of size ${checkpoint.size}: the log lost events, or the export is older`;
+  if (found?.status === 'unproven' && checkpoint) {
+    const query = `from=${held.size}&to=${checkpoint.size}`;
+    yield `UNPROVEN    ${found.message}`;
+    yield `TO PROVE IT save what GET /api/chatbots/v1/audit/proofs/consistency?${query} answers and give it with --consistency`;
   }
-  return held.size === checkpoint.size && hex(held.root) !== checkpoint.root
-    ? `checkpoint: the log signed two roots for size ${held.size}: it shows different histories`
-    : undefined;
 }
 
 function* advice(
-  { checkpoint, range }: ExportVerification,
+  { range }: ExportVerification,
   held: Checkpoint | undefined,
 ): Generator<string> {
   if (range && range.from === range.to) {
@@ -94,8 +100,6 @@ function* advice(
   }
   if (!held) {
     yield 'Compare size and root with a checkpoint that you hold apart from the portal.';
-  } else if (checkpoint && held.size < checkpoint.size) {
-    yield 'The held checkpoint is older; that it begins this one needs a consistency proof.';
   }
 }
 

@@ -2,8 +2,8 @@ import {
   parseVerifierKey,
   verifyCheckpoint,
   verifyExport,
-  type Checkpoint,
   type ExportVerification,
+  type HeldCheckpoint,
   type VerifierKey,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { createReadStream } from 'node:fs';
@@ -11,17 +11,23 @@ import { access, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { describeVerification } from './describeVerification';
 import { createSha256, sha256, verifyEd25519 } from './nodeCrypto';
+import { parseConsistencyProof } from './parseConsistencyProof';
 
 const usage = [
   'Usage: verify.mjs [verify] <export.ndjson> --key <verifier key>',
-  '                  [--csv <export.csv>] [--checkpoint <file>]',
+  '                  [--csv <export.csv>]',
+  '                  [--checkpoint <file> [--consistency <file>]]',
   '',
   '  --key         Verifier key of the log, name+keyid+base64. Give the one that you',
   '                hold, never one that came with the export. May be repeated.',
   '  --csv         CSV of the same export, compared row by row.',
   '  --checkpoint  A signed checkpoint that you hold from before or from elsewhere.',
+  '                The log must begin with it.',
+  '  --consistency The consistency proof from the held checkpoint to that of the export,',
+  '                as the portal answers it. Needed when the export does not hold the',
+  '                last event of the held checkpoint.',
   '',
-  'Exit code 0: valid. 1: not valid, or not verified.',
+  'Exit code 0: valid. 1: not valid, not proven, or not verified.',
 ];
 
 /**
@@ -52,9 +58,9 @@ export async function runVerifier(
     return 0;
   }
   try {
-    const result = await verify(request);
-    const held = request.checkpoint ? await readCheckpoint(request) : undefined;
-    const { lines, valid } = describeVerification(result, held);
+    const held = await readHeld(request);
+    const result = await verify(request, held);
+    const { lines, valid } = describeVerification(result, held?.checkpoint);
     lines.forEach(line => print(printable(line)));
     return valid ? 0 : 1;
   } catch (error) {
@@ -67,6 +73,7 @@ interface Request {
   ndjson: string;
   csv?: string;
   checkpoint?: string;
+  consistency?: string;
   keys: VerifierKey[];
 }
 
@@ -79,6 +86,7 @@ async function readArguments(args: string[]): Promise<Request | undefined> {
       key: { type: 'string', multiple: true },
       csv: { type: 'string' },
       checkpoint: { type: 'string' },
+      consistency: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -93,36 +101,58 @@ async function readArguments(args: string[]): Promise<Request | undefined> {
   if (!values.key) {
     throw new Error('No --key is given');
   }
-  for (const file of [files[0], values.csv, values.checkpoint]) {
+  const { csv, checkpoint, consistency } = values;
+  if (consistency !== undefined && checkpoint === undefined) {
+    throw new Error('--consistency needs the --checkpoint that it leads from');
+  }
+  for (const file of [files[0], csv, checkpoint, consistency]) {
     if (file !== undefined) {
       await access(file);
     }
   }
   return {
     ndjson: files[0],
-    csv: values.csv,
-    checkpoint: values.checkpoint,
+    csv,
+    checkpoint,
+    consistency,
     keys: values.key.map(key => parseVerifierKey(key.trim(), sha256)),
   };
 }
 
-async function verify(request: Request): Promise<ExportVerification> {
+async function verify(
+  request: Request,
+  held: HeldCheckpoint | undefined,
+): Promise<ExportVerification> {
   const { ndjson, csv, keys } = request;
   return verifyExport({
     ndjson: createReadStream(ndjson),
     ...(csv === undefined ? {} : { csv: createReadStream(csv) }),
+    ...(held ? { held } : {}),
     trustedKeys: keys,
     hashing: { sha256, createSha256 },
     verify: verifyEd25519,
   });
 }
 
-async function readCheckpoint({
-  checkpoint = '',
+async function readHeld({
+  checkpoint,
+  consistency,
   keys,
-}: Request): Promise<Checkpoint> {
+}: Request): Promise<HeldCheckpoint | undefined> {
+  if (checkpoint === undefined) {
+    return undefined;
+  }
   const note = await readFile(checkpoint, 'utf8');
-  return verifyCheckpoint(note, keys, verifyEd25519);
+  return {
+    checkpoint: await verifyCheckpoint(note, keys, verifyEd25519),
+    ...(consistency === undefined
+      ? {}
+      : {
+          consistency: parseConsistencyProof(
+            await readFile(consistency, 'utf8'),
+          ),
+        }),
+  };
 }
 
 function messageOf(error: unknown): string {

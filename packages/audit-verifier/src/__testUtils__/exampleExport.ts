@@ -2,6 +2,7 @@ import {
   appendLeaves,
   auditEventText,
   auditLeafHash,
+  consistencyProof,
   createVerifierKey,
   emptyFrontier,
   formatVerifierKey,
@@ -11,16 +12,24 @@ import {
   writeExport,
   writeExportCsv,
   type ExportEvent,
+  type NodeReader,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { createSha256, sha256 } from '../nodeCrypto';
 
-/** A log, with a key of its own unless one is given; `story` makes its events others. */
+/**
+ * A log, with a key of its own unless one is given; `story` makes its events others,
+ * or only the `rewritten` one.
+ */
 export function createLog(
   size: number,
-  { keys = generateKeyPairSync('ed25519'), story = 'v' } = {},
+  {
+    keys = generateKeyPairSync('ed25519'),
+    story = 'v',
+    name = 'portal.example/audit',
+    rewritten = undefined as number | undefined,
+  } = {},
 ) {
-  const name = 'portal.example/audit';
   const { privateKey, publicKey } = keys;
   const { x = '' } = publicKey.export({ format: 'jwk' });
   const key = createVerifierKey(
@@ -28,7 +37,9 @@ export function createLog(
     new Uint8Array(Buffer.from(x, 'base64url')),
     sha256,
   );
-  const events = Array.from({ length: size }, (_, seq) => eventOf(seq, story));
+  const events = Array.from({ length: size }, (_, seq) =>
+    eventOf(seq, seq === rewritten ? 'rewritten' : story),
+  );
   const leaves = events.map(({ leafHash }) => leafHash);
 
   const checkpoint = async (at = size) => {
@@ -44,7 +55,7 @@ export function createLog(
     );
   };
 
-  const write = async (from: number, to: number, at = size) => {
+  const nodeReader = (at: number): NodeReader => {
     const { newNodes } = appendLeaves(
       emptyFrontier,
       leaves.slice(0, at),
@@ -53,18 +64,26 @@ export function createLog(
     const nodes = new Map(
       newNodes.map(({ level, index, hash }) => [`${level}/${index}`, hash]),
     );
+    return (level, index) => nodes.get(`${level}/${index}`)!;
+  };
+
+  /** As the operation GetConsistencyProof answers. */
+  const consistency = async (from: number, to: number) => {
+    const hashes = await consistencyProof(from, to, nodeReader(to), sha256);
+    return {
+      from,
+      to,
+      hashes: hashes.map(hash => Buffer.from(hash).toString('base64')),
+    };
+  };
+
+  const write = async (from: number, to: number, at = size) => {
     const header = {
       origin: name,
       from,
       to,
       checkpoint: await checkpoint(at),
-      rangeProof: await rangeProof(
-        from,
-        to,
-        at,
-        (level, index) => nodes.get(`${level}/${index}`)!,
-        sha256,
-      ),
+      rangeProof: await rangeProof(from, to, at, nodeReader(at), sha256),
     };
     const range = events.slice(from, to);
     return {
@@ -73,7 +92,13 @@ export function createLog(
     };
   };
 
-  return { verifierKey: formatVerifierKey(key), checkpoint, write };
+  return {
+    verifierKey: formatVerifierKey(key),
+    keyId: key.keyId,
+    checkpoint,
+    consistency,
+    write,
+  };
 }
 
 function eventOf(seq: number, story: string): ExportEvent {

@@ -96,15 +96,30 @@ export async function verifyCheckpoint(
   trustedKeys: readonly VerifierKey[],
   verify: VerifyBytes,
 ): Promise<Checkpoint> {
+  return (await openCheckpoint(note, trustedKeys, verify)).checkpoint;
+}
+
+/**
+ * {@link verifyCheckpoint}, with the log's key whose signature holds: trusted keys of
+ * one name may be several, as after the log changed its key.
+ *
+ * @internal
+ */
+export async function openCheckpoint(
+  note: string,
+  trustedKeys: readonly VerifierKey[],
+  verify: VerifyBytes,
+): Promise<{ checkpoint: Checkpoint; signedBy: VerifierKey }> {
   const { text, verifiedBy } = await verifyNote(note, trustedKeys, verify);
   const checkpoint = parseCheckpoint(text);
-  if (!verifiedBy.some(key => key.name === checkpoint.origin)) {
+  const signedBy = verifiedBy.find(({ name }) => name === checkpoint.origin);
+  if (!signedBy) {
     throw reasoned(
       'checkpoint-signature-invalid',
       `No trusted key speaks for the log '${checkpoint.origin}'`,
     );
   }
-  return checkpoint;
+  return { checkpoint, signedBy };
 }
 
 function invalid(message: string) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { merkleRoot } from './hashes';
-import { rangeProof, rootFromRange } from './rangeProof';
+import { rangeProof, rootFromRange, rootWithinRange } from './rangeProof';
 import {
   flipped,
   hex,
@@ -52,6 +52,32 @@ describe('rangeProof', () => {
     expect(hex(rootFromRange(leaves.slice(3, 9), 3, 31, proof, sha256))).toBe(
       hex(recursiveRoot(entries.slice(0, 31))),
     );
+  });
+
+  it('rebuilds every earlier root whose last leaf is in the range, and no other', async () => {
+    for (let size = 0; size <= 18; size++) {
+      const { entries, leaves, readNode } = storedTree(size);
+      for (let from = 0; from <= size; from++) {
+        for (let to = from; to <= size; to++) {
+          const proof = await rangeProof(from, to, size, readNode, sha256);
+          const rootAt = (earlier: number) =>
+            rootWithinRange(
+              leaves.slice(from, to),
+              from,
+              earlier,
+              proof,
+              sha256,
+            );
+          for (let earlier = from + 1; earlier <= to; earlier++) {
+            expect(hex(rootAt(earlier))).toBe(
+              hex(recursiveRoot(entries.slice(0, earlier))),
+            );
+          }
+          expect(() => rootAt(from)).toThrow('does not hold the last leaf');
+          expect(() => rootAt(to + 1)).toThrow('does not hold the last leaf');
+        }
+      }
+    }
   });
 
   it('never rebuilds the root from a range that was tampered with', async () => {

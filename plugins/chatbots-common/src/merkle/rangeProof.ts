@@ -82,6 +82,42 @@ export function rootFromRange(
   return rebuild(0, size);
 }
 
+/**
+ * The root at an earlier size whose last leaf lies in the range, from what
+ * {@link rootFromRange} takes. It is as sure as the root that the same leaves and
+ * proof give for the whole tree: check that one first.
+ *
+ * @remarks
+ * The subtrees left of the range are the same at every size beyond its start, as
+ * only complete ones stand there: one for each binary digit 1 of `from`.
+ *
+ * @throws InputError with reason `proof-invalid` or `audit-range-invalid`
+ *
+ * @internal
+ */
+export function rootWithinRange(
+  leafHashes: readonly Uint8Array[],
+  from: number,
+  size: number,
+  proof: readonly Uint8Array[],
+  sha256: Sha256,
+): Uint8Array {
+  if (size <= from || size > from + leafHashes.length) {
+    throw reasoned(
+      'audit-range-invalid',
+      `The range does not hold the last leaf of a tree of size ${size}`,
+    );
+  }
+  const left = [...from.toString(2)].filter(digit => digit === '1').length;
+  return rootFromRange(
+    leafHashes.slice(0, size - from),
+    from,
+    size,
+    proof.slice(0, left),
+    sha256,
+  );
+}
+
 /** The largest subtrees of `[start, end)` that hold no leaf of `[from, to)`, from the left. */
 function* outside(
   from: number,

@@ -4,7 +4,7 @@
  * @public
  */
 export interface ExportVerification {
-  /** True when there is no problem at all. */
+  /** True when there is no problem at all, and no held checkpoint was left unproven. */
   valid: boolean;
   /** The first hundred of what is wrong. */
   problems: ExportProblem[];
@@ -26,6 +26,8 @@ export interface ExportVerification {
     /** Key id of the verifier key that signed. */
     keyId: string;
   };
+  /** What became of the held checkpoint; absent when none was given, or when the export has none that holds. */
+  held?: HeldVerification;
   /** Lines that hold an event. */
   events: number;
   /** Revealed texts that agree with their commitments. */
@@ -37,13 +39,31 @@ export interface ExportVerification {
 }
 
 /**
+ * How a checkpoint that the auditor holds stands to the export's.
+ *
+ * @public
+ */
+export interface HeldVerification {
+  /**
+   * `proven`: the held log is the beginning of the exported one. `contradicted`: it
+   * is not, which is a problem as well. `unproven`: nothing given tells.
+   */
+  status: 'proven' | 'contradicted' | 'unproven';
+  /** By what it was proven or contradicted, or what is missing; for a person. */
+  message: string;
+}
+
+/**
  * Something that is not as it was when the log was signed.
  *
  * @public
  */
 export interface ExportProblem {
-  /** `tree`: the events together do not give the signed root. */
-  at: 'header' | 'event' | 'footer' | 'tree' | 'csv';
+  /**
+   * `tree`: the events together do not give the signed root. `checkpoint`: the held
+   * checkpoint contradicts the export's.
+   */
+  at: 'header' | 'event' | 'footer' | 'tree' | 'csv' | 'checkpoint';
   /** The event, for `event` and `csv`. */
   seq?: number;
   /** The line of the NDJSON file, from 1. */

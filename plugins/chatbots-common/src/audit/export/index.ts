@@ -5,6 +5,11 @@ export {
   type ExportHeader,
   type ExportReveals,
 } from './ExportFormat';
-export type { ExportProblem, ExportVerification } from './ExportVerification';
+export type {
+  ExportProblem,
+  ExportVerification,
+  HeldVerification,
+} from './ExportVerification';
+export type { HeldCheckpoint, HeldConsistencyProof } from './compareHeld';
 export { verifyExport, type VerifyExportOptions } from './verifyExport';
 export { writeExport, writeExportCsv, type ExportHashing } from './writeExport';

@@ -189,6 +189,22 @@ describe('verifyExport', () => {
     }
   });
 
+  it('names the key that signed, among several of one name', async () => {
+    const { ndjson } = await exampleExport(3, 9, 11);
+    const later = createVerifierKey(
+      logKey.name,
+      keyPairOf('later').publicKey,
+      sha256,
+    );
+    for (const keys of [
+      [logKey, later],
+      [later, logKey],
+    ]) {
+      const { checkpoint } = await verifyTexts(ndjson, undefined, { keys });
+      expect(checkpoint?.keyId).toBe(logKey.keyId);
+    }
+  });
+
   it('does not take the checkpoint of another log', async () => {
     const { header, events } = await exampleExport(3, 9, 11);
     const result = await verifyTexts(

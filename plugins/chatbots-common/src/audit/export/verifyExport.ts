@@ -1,12 +1,9 @@
-import {
-  verifyCheckpoint,
-  type Checkpoint,
-  type VerifierKey,
-  type VerifyBytes,
-} from '../../checkpoint';
+import type { Checkpoint, VerifierKey, VerifyBytes } from '../../checkpoint';
+import { openCheckpoint } from '../../checkpoint/Checkpoint';
 import { equalBytes, textOf, toHex, utf8 } from '../../digest/encoding';
 import { reasoned } from '../../errors';
 import { rootFromRange } from '../../merkle';
+import { compareHeld, type HeldCheckpoint } from './compareHeld';
 import { CsvComparison } from './CsvComparison';
 import { EventChecker } from './EventChecker';
 import {
@@ -18,6 +15,7 @@ import {
   messageOf,
   Problems,
   type ExportVerification,
+  type HeldVerification,
 } from './ExportVerification';
 import { readLines } from './readers';
 import type { ExportHashing } from './writeExport';
@@ -34,6 +32,8 @@ export interface VerifyExportOptions {
   csv?: AsyncIterable<Uint8Array>;
   /** Keys of the log that the auditor holds. Never taken from the export. */
   trustedKeys: readonly VerifierKey[];
+  /** A checkpoint that the auditor holds, to be shown as the beginning of the export's. */
+  held?: HeldCheckpoint;
   /** SHA-256 of the platform. */
   hashing: ExportHashing;
   /** Signature check of the platform. */
@@ -54,7 +54,7 @@ export interface VerifyExportOptions {
 export async function verifyExport(
   options: VerifyExportOptions,
 ): Promise<ExportVerification> {
-  const { hashing, trustedKeys, verify } = options;
+  const { hashing } = options;
   const problems = Problems.create();
   const lines = readTexts(options.ndjson, problems);
   const hash = hashing.createSha256();
@@ -97,26 +97,24 @@ export async function verifyExport(
   await csv?.finish();
   checkFooter(held, toHex(hash.digest()), checker.events, problems, number + 1);
 
-  const checkpoint =
-    header && (await checkHeader(header, trustedKeys, verify, problems));
-  if (header && checkpoint) {
-    checkRoot(header, checkpoint, checker.leafHashes, hashing, problems);
-  }
-  const key = trustedKeys.find(({ name }) => name === checkpoint?.origin);
+  const signed =
+    header &&
+    (await checkSigned(header, checker.leafHashes, options, problems));
   return {
-    valid: problems.count === 0,
+    valid: problems.count === 0 && signed?.held?.status !== 'unproven',
     problems: problems.list,
     problemCount: problems.count,
     ...(header
       ? { range: { origin: header.origin, from: header.from, to: header.to } }
       : {}),
-    ...(checkpoint && key
+    ...(signed
       ? {
           checkpoint: {
-            size: checkpoint.size,
-            root: toHex(checkpoint.root),
-            keyId: key.keyId,
+            size: signed.checkpoint.size,
+            root: toHex(signed.checkpoint.root),
+            keyId: signed.keyId,
           },
+          ...(signed.held ? { held: signed.held } : {}),
         }
       : {}),
     events: checker.events,
@@ -152,30 +150,48 @@ async function* readTexts(
   }
 }
 
-async function checkHeader(
+/** Undefined when no trusted key vouches for the header's checkpoint. */
+async function checkSigned(
   header: ExportHeader,
-  trustedKeys: readonly VerifierKey[],
-  verify: VerifyBytes,
+  leafHashes: readonly Uint8Array[],
+  options: VerifyExportOptions,
   problems: Problems,
-): Promise<Checkpoint | undefined> {
+): Promise<
+  { checkpoint: Checkpoint; keyId: string; held?: HeldVerification } | undefined
+> {
+  const { hashing, trustedKeys, verify } = options;
   const where = { at: 'header', line: 1 } as const;
-  try {
-    const checkpoint = await verifyCheckpoint(
-      header.checkpoint,
-      trustedKeys,
-      verify,
-    );
-    if (checkpoint.origin !== header.origin) {
-      problems.add({
-        ...where,
-        message: `The header names the log '${header.origin}', its checkpoint '${checkpoint.origin}'`,
-      });
-    }
-    return checkpoint;
-  } catch (error) {
+  const opened = await openCheckpoint(
+    header.checkpoint,
+    trustedKeys,
+    verify,
+  ).catch((error: unknown) => {
     problems.add({ ...where, message: messageOf(error) });
     return undefined;
+  });
+  if (!opened) {
+    return undefined;
   }
+  const { checkpoint, signedBy } = opened;
+  if (checkpoint.origin !== header.origin) {
+    problems.add({
+      ...where,
+      message: `The header names the log '${header.origin}', its checkpoint '${checkpoint.origin}'`,
+    });
+  }
+  const rebuilt = checkRoot(header, checkpoint, leafHashes, hashing, problems);
+  const held =
+    options.held &&
+    compareHeld(options.held, {
+      checkpoint,
+      range: header,
+      leafHashes: rebuilt ? leafHashes : [],
+      sha256: hashing.sha256,
+    });
+  if (held?.status === 'contradicted') {
+    problems.add({ at: 'checkpoint', message: held.message });
+  }
+  return { checkpoint, keyId: signedBy.keyId, held };
 }
 
 function checkFooter(
@@ -208,13 +224,14 @@ function checkFooter(
   });
 }
 
+/** Whether the events give the signed root. */
 function checkRoot(
   header: ExportHeader,
   checkpoint: Checkpoint,
   leafHashes: readonly Uint8Array[],
   { sha256 }: ExportHashing,
   problems: Problems,
-): void {
+): boolean {
   // Faults found in single events break the root as well; they say more.
   const blamed = problems.list.some(({ at }) => at === 'event');
   const expected = header.to - header.from;
@@ -223,9 +240,9 @@ function checkRoot(
       at: 'tree',
       message: `The range needs ${expected} events, the file has ${leafHashes.length} that can be hashed`,
     });
-    return;
+    return false;
   }
-  problems.guard({ at: 'tree' }, () => {
+  const rebuilt = problems.guard({ at: 'tree' }, () => {
     const root = rootFromRange(
       leafHashes,
       header.from,
@@ -241,5 +258,7 @@ function checkRoot(
           : 'Each event agrees with the leaf hash beside it, yet together they do not give the signed root: events and their hashes were changed together, or the range or its proof was',
       );
     }
+    return true;
   });
+  return rebuilt ?? false;
 }

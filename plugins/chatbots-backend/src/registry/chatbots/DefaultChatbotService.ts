@@ -13,6 +13,7 @@ import { MembershipReader } from '../../people';
 import { FactsListener } from '../FactsListener';
 import { assertOwner } from './assertOwner';
 import { ChatbotService, Recorded } from './ChatbotService';
+import { hashedFacts, ownerPeople } from './hashedFacts';
 import { normalizeOwner } from './normalizeOwner';
 import { toChatbot } from './toChatbot';
 
@@ -226,27 +227,4 @@ function sameFacts(a: ChatbotRow, b: ChatbotRow): boolean {
     a.repository_url === b.repository_url &&
     sameRepository(a, b)
   );
-}
-
-/** Facts that may stand in hashed bytes: an owner only where it is a group, for a person's name must be erasable. */
-function hashedFacts(row: ChatbotRow) {
-  return {
-    ...(isPerson(row.owner) ? {} : { owner: row.owner }),
-    riskClass: row.risk_class,
-    repository: {
-      host: row.repository_host,
-      id: row.repository_id,
-      ...(row.repository_owner_id === null
-        ? {}
-        : { ownerId: row.repository_owner_id }),
-    },
-  };
-}
-
-function ownerPeople(role: string, owner: string): Record<string, string[]> {
-  return isPerson(owner) ? { [role]: [owner] } : {};
-}
-
-function isPerson(ref: string): boolean {
-  return ref.startsWith('user:');
 }

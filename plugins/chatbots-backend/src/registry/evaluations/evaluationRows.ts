@@ -1,7 +1,8 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { toInstant } from '../../database';
+import { fromJson, toInstant } from '../../database';
 import { EvaluationRows } from '../../database/operations/insertEvaluation';
 import { EvaluationRow, EvaluationSampleRow } from '../../database/tables';
+import { EvaluationContent } from './evaluationDigests';
 
 /** The child rows of an evaluation, and its own from the facts that the caller decided on. */
 export function evaluationRows(
@@ -87,4 +88,57 @@ function sampleRow(
     expected: sample.expected ?? null,
     output: sample.output ?? null,
   };
+}
+
+/** The other way round: what was reported, as the rows have it. */
+export function contentOf(rows: EvaluationRows): EvaluationContent {
+  const { evaluation, metrics, slices, samples } = rows;
+  return {
+    version: evaluation.version,
+    suite: evaluation.suite,
+    dataset: {
+      name: evaluation.dataset_name,
+      revision: evaluation.dataset_revision,
+      digest: evaluation.dataset_digest,
+    },
+    judge: {
+      name: evaluation.judge_name,
+      kind: evaluation.judge_kind as Api.Judge['kind'],
+      digest: evaluation.judge_digest,
+    },
+    metrics: metrics.map(metric => ({
+      name: metric.name,
+      value: metric.value,
+      direction: metric.direction as Api.Direction,
+      sampleCount: metric.sample_count,
+      ...present('unit', metric.unit as Api.Metric['unit'] | null),
+      ...present('standardDeviation', metric.standard_deviation),
+    })),
+    slices: slices.map(({ metric, slice, value, sample_count }) => ({
+      metric,
+      slice,
+      value,
+      sampleCount: sample_count,
+    })),
+    samples: samples.map(sample => ({
+      sampleId: sample.sample_id,
+      scores: fromJson(sample.scores),
+      ...present('slice', sample.slice),
+      // SQLite has no booleans.
+      ...present('passed', sample.passed === null ? null : !!sample.passed),
+      ...present('input', sample.input),
+      ...present('expected', sample.expected),
+      ...present('output', sample.output),
+    })),
+    startedAt: evaluation.started_at,
+    finishedAt: evaluation.finished_at,
+    ...present('deploymentId', evaluation.deployment_id),
+  };
+}
+
+function present<K extends string, V>(
+  name: K,
+  value: V | null,
+): { [key in K]?: V } {
+  return value === null ? {} : ({ [name]: value } as { [key in K]: V });
 }

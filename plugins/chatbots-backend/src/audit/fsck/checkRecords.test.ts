@@ -1,0 +1,116 @@
+import { Knex } from 'knex';
+import { createTestDatabases } from '../../__testUtils__/databases';
+import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import { evaluationReport } from '../../__testUtils__/registryFixtures';
+import { startChatbots } from '../../__testUtils__/startChatbots';
+import { until } from '../../__testUtils__/until';
+import { runFsck } from './runFsck';
+
+const databases = createTestDatabases();
+
+describe.each(databases.eachSupportedId())('checkRecords on %s', id => {
+  it('holds facts, policies, versions, evaluations and stages to the log', async () => {
+    const knex = await databases.init(id);
+    const { server, backend } = await startChatbots({
+      knex,
+      config: { chatbots: { policy: { file: DEFAULT_POLICY } } },
+    });
+    const story = await Story.begin(server);
+    await story.version('1.0.0');
+    await story.toStaging('1.0.0');
+    // With everything that an evaluation can hold, in an order that is not kept and instants in another zone.
+    const { metrics, samples = [] } = evaluationReport();
+    await story
+      .pipeline(
+        'post',
+        '/evaluations',
+        evaluationReport({
+          version: '1.0.0',
+          startedAt: '2026-01-02T05:04:05+02:00',
+          finishedAt: '2026-01-02T03:05:05Z',
+          metrics: [{ ...metrics[0], standardDeviation: 0.1 }],
+          slices: ['b', 'a'].map(slice => ({
+            slice,
+            metric: metrics[0].name,
+            value: 0.1 + 0.2,
+            sampleCount: 1,
+          })),
+          samples: [
+            ...samples,
+            { sampleId: 'p', scores: {}, expected: 'e', output: 'o' },
+          ],
+        }),
+      )
+      .expect(201);
+    await until(
+      async () =>
+        (await knex('audit_events').whereNull('sequence')).length === 0,
+    );
+    await backend.stop();
+
+    const found = async () =>
+      (await runFsck(knex, { trustedKeys: [], anchors: [] }))
+        .map(({ code }) => code)
+        .filter(code => code !== 'checkpoint-unsigned');
+    expect(await found()).toEqual([]);
+
+    const tampering: [code: string, table: string, change: object][] = [
+      ['chatbot-facts', 'chatbots', { risk_class: 'minimal' }],
+      ['chatbot-facts', 'chatbots', { owner: 'group:default/platform' }],
+      ['chatbot-facts', 'chatbots', { repository_id: 'another' }],
+      ['policy-changed', 'policies', { text: 'approvals: []' }],
+      ['policy-changed', 'policies', { state: 'retired' }],
+      ['version-changed', 'model_versions', { bundle: '{}' }],
+      ['version-changed', 'model_versions', { digest: 'f'.repeat(64) }],
+      ['evaluation-changed', 'evaluation_metrics', { value: 1 }],
+      ['evaluation-changed', 'evaluation_metrics', { sample_count: 999 }],
+      ['evaluation-changed', 'evaluation_slices', { value: 1 }],
+      ['evaluation-changed', 'evaluation_samples', { scores: '{"x":1}' }],
+      ['evaluation-changed', 'evaluations', { judge_kind: 'llm' }],
+      [
+        'evaluation-changed',
+        'evaluations',
+        { finished_at: '2030-01-01T00:00:00.000Z' },
+      ],
+      ['stage-differs', 'stages', { digest: 'f'.repeat(64) }],
+    ];
+    for (const [code, table, change] of tampering) {
+      const undo = await keep(knex, table);
+      await knex(table).update(change);
+      expect([code, change, [...new Set(await found())]]).toEqual([
+        code,
+        change,
+        [code],
+      ]);
+      await undo();
+      expect(await found()).toEqual([]);
+    }
+
+    const evaluation = await knex('evaluations').first();
+    for (const table of ['samples', 'slices', 'metrics']) {
+      await knex(`evaluation_${table}`)
+        .where({ evaluation_id: evaluation.id })
+        .delete();
+    }
+    await knex('evaluations').where({ id: evaluation.id }).delete();
+    expect(await found()).toEqual(['record-missing']);
+  });
+});
+
+/** Keeps a table's rows; the answer puts them back as they were. */
+async function keep(knex: Knex, table: string) {
+  const rows = await knex(table);
+  const columns = Object.keys(rows[0]);
+  const keys = columns.filter(column =>
+    /^(id|name|number|chatbot|stage|evaluation_id|metric|slice|sample_id)$/.test(
+      column,
+    ),
+  );
+  return async () => {
+    for (const row of rows) {
+      await knex(table)
+        .where(Object.fromEntries(keys.map(key => [key, row[key]])))
+        .update(row);
+    }
+  };
+}

@@ -1,0 +1,46 @@
+import { AuditEventBody } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { fromJson } from '../../database';
+import { AuditEventRow } from '../../database/tables';
+
+/** What the log says of one record. */
+export interface Told {
+  /** Events with a number below the size, oldest first. */
+  events: AuditEventBody[];
+  /** Whether something about it was committed since: then the next run judges it. */
+  waiting: boolean;
+}
+
+/** What the log says of some records, by chatbot and id. */
+export async function eventsOf(
+  knex: Knex,
+  options: {
+    size: number;
+    kind: AuditEventBody['subject']['kind'];
+    types: readonly string[];
+    ids: readonly string[];
+  },
+): Promise<(chatbot: string | null, id: string) => Told> {
+  const rows = await knex<AuditEventRow>('audit_events')
+    .where({ subject_kind: options.kind })
+    .whereIn('type', options.types)
+    .whereIn('subject_id', [...new Set(options.ids)])
+    .orderBy('sequence');
+  const told = new Map<string, Told>();
+  for (const row of rows) {
+    const key = keyOf(row.chatbot, row.subject_id);
+    const one = told.get(key) ?? { events: [], waiting: false };
+    told.set(key, one);
+    if (row.sequence === null || Number(row.sequence) >= options.size) {
+      one.waiting = true;
+    } else {
+      one.events.push(fromJson<AuditEventBody>(row.body));
+    }
+  }
+  return (chatbot, id) =>
+    told.get(keyOf(chatbot, id)) ?? { events: [], waiting: false };
+}
+
+function keyOf(chatbot: string | null, id: string): string {
+  return JSON.stringify([chatbot, id]);
+}

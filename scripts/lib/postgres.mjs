@@ -90,9 +90,10 @@ function runAs(user, command, args, options = {}) {
 
 /**
  * Starts a PostgreSQL server of its own on a free loopback port, with its data
- * in a temporary folder: `{ url, stop }`. It keeps nothing and syncs nothing.
+ * in a temporary folder: `{ url, stop }`. It keeps nothing, and syncs nothing
+ * unless it has to be as `durable` as a real one.
  */
-export async function startPostgres() {
+export async function startPostgres({ durable = false } = {}) {
   const user = unprivilegedUser();
   const home = mkdtempSync(join(tmpdir(), 'chatbot-portal-postgres-'));
   chmodSync(home, 0o755);
@@ -145,7 +146,7 @@ export async function startPostgres() {
     join(native, 'bin/postgres'),
     [
       ...['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', data],
-      ...['-c', 'fsync=off', '-c', 'full_page_writes=off'],
+      ...(durable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off']),
       ...['-c', 'max_connections=300'],
     ],
     { cwd: home, onOutput: text => text.includes(READY) && markReady(true) },

@@ -177,7 +177,7 @@ describe('ChatbotEntityProvider', () => {
     expect(registry.lines).toEqual([FEED, ACKNOWLEDGE, FEED, ACKNOWLEDGE]);
   });
 
-  it('looks a few times a second while changes never cease', async () => {
+  it('rests between looks while changes never cease', async () => {
     const { provider } = await connect();
     await sleep(400);
     registry.lines.length = 0;
@@ -186,7 +186,7 @@ describe('ChatbotEntityProvider', () => {
       provider.wake();
       await sleep(10);
     }
-    const rests = (performance.now() - start) / 250;
+    const rests = (performance.now() - start) / 100;
     const looks = registry.lines.filter(line => line === FEED).length;
     expect(looks).toBeGreaterThan(1);
     expect(looks).toBeLessThanOrEqual(rests + 1);

@@ -23,7 +23,7 @@ const CONSUMER = 'catalog';
  * Rest after a run, in milliseconds. A burst of changes to one chatbot is projected once in this time and not for each; the
  * catalog itself looks for work once a second, so nobody sees the difference.
  */
-const REST_MS = 250;
+const REST_MS = 100;
 
 /** What the provider needs. */
 export interface ChatbotEntityProviderOptions {

@@ -1,0 +1,54 @@
+import {
+  canonicalJson,
+  leafHash,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { randomUUID } from 'node:crypto';
+import { sha256 } from '../client/reports';
+import { BenchContext } from './Bench';
+import { BenchChatbot } from './chatbots';
+import { settled } from './settled';
+
+/** Rows of one insert, below the parameter limits of both engines. */
+const BATCH = 50;
+
+/**
+ * Fills the audit log with copies of a real event, as if all had happened on one day.
+ *
+ * @remarks
+ * Below the unit of work, as nothing but a bench may: reporting so many versions would take longer than everything that is
+ * measured. The bytes are hashed as the plugin does it, and the plugin's sequencer numbers them.
+ */
+export async function seedEvents(
+  context: BenchContext,
+  seed: { chatbot: BenchChatbot; count: number; occurredAt: string },
+): Promise<void> {
+  const { chatbot, count, occurredAt } = seed;
+  const { knex } = context.portal.registry;
+  const model = await knex('audit_events')
+    .where({ chatbot: chatbot.name, type: 'version.reported' })
+    .first();
+  const body = JSON.parse(model.body);
+  const rows = Array.from({ length: count }, () => {
+    const id = randomUUID();
+    const text = canonicalJson({ ...body, eventId: id, occurredAt });
+    return {
+      id,
+      type: model.type,
+      chatbot: model.chatbot,
+      subject_kind: model.subject_kind,
+      subject_id: model.subject_id,
+      actor_kind: model.actor_kind,
+      pseudonym: model.pseudonym,
+      occurred_at: occurredAt,
+      recorded_at: model.recorded_at,
+      body: text,
+      leaf_hash: Buffer.from(
+        leafHash(Buffer.from(text, 'utf8'), sha256),
+      ).toString('base64'),
+    };
+  });
+  await knex.batchInsert('audit_events', rows, BATCH);
+  // Wakes the sequencer, which no commit of the plugin has told.
+  await chatbot.reportVersion();
+  await settled(context);
+}

@@ -1,0 +1,33 @@
+import { eventually } from '../measure/eventually';
+import { BenchContext } from './Bench';
+
+/**
+ * Waits until nothing that follows commits has work left, down to the catalog's own engine, so that one side's trail is not
+ * measured on the other's.
+ */
+export async function settled({ portal }: BenchContext): Promise<void> {
+  const { baseline, registry } = portal;
+  const { knex } = registry;
+  await eventually(
+    'Numbers, outbox and catalog keep up',
+    async () => {
+      const unnumbered = await knex('audit_events')
+        .whereNull('sequence')
+        .first('id');
+      const undelivered = await knex('outbox')
+        .whereNull('dispatched_at')
+        .first('id');
+      const log = await knex('audit_log').where({ id: 1 }).first();
+      const catalog = await knex('change_cursors')
+        .where({ consumer: 'catalog' })
+        .first();
+      return (
+        unnumbered === undefined &&
+        undelivered === undefined &&
+        Number(catalog?.cursor ?? 0) === Number(log.size) &&
+        (await baseline.isCatalogIdle())
+      );
+    },
+    { every: 50, within: 120_000 },
+  );
+}

@@ -1,5 +1,4 @@
 import { commandLane } from '../lib/lanes.mjs';
+import { ensureTypes } from '../lib/types.mjs';
 
-export const lane = commandLane('types', ({ yarn }) =>
-  yarn(['tsc', '--pretty', 'false']),
-);
+export const lane = commandLane('types', ensureTypes);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../lib/paths.mjs';
-import { run } from '../lib/run.mjs';
+import { checkoutFiles } from '../lib/files.mjs';
 
 const LIMIT = 400;
 const CODE = /\.(ts|tsx|js|jsx|mjs|cjs)$/;
@@ -12,18 +12,8 @@ const GENERATED = /(^|\/)(generated|\.chatbot-portal)\//;
 export const lane = {
   name: 'size',
   async run() {
-    const { code, output } = await run('git', [
-      'ls-files',
-      '--cached',
-      '--others',
-      '--exclude-standard',
-      '-z',
-    ]);
-    if (code !== 0) {
-      return { passed: 0, failed: 1, output };
-    }
     const tooLong = [];
-    for (const file of output.split('\0')) {
+    for (const file of await checkoutFiles()) {
       if (CODE.test(file) && !GENERATED.test(file)) {
         let lines;
         try {

@@ -4,8 +4,11 @@
  * @packageDocumentation
  */
 export { chatbotsPlugin as default } from './plugin';
+// From the files themselves: folders bring along what the declarations leave out.
 export {
   chatbotConditions,
   createChatbotConditionalDecision,
-} from './authorization/registry';
-export { runFsck, type Finding, type FsckOptions } from './audit/fsck';
+} from './authorization/registry/chatbotConditions';
+export type { Finding } from './audit/fsck/Finding';
+export { runFsck, type FsckOptions } from './audit/fsck/runFsck';
+export { runFsckCommand } from './audit/fsck/runFsckCommand';

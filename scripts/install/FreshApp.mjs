@@ -1,0 +1,225 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { ROOT } from '../lib/paths.mjs';
+import {
+  applyBlock,
+  installCommands,
+  readBlocks,
+} from '../lib/readmeBlocks.mjs';
+import { run } from '../lib/run.mjs';
+import { mergeConfig } from './mergeConfig.mjs';
+import { mustRun } from './mustRun.mjs';
+
+const CREATE_APP =
+  'node_modules/@backstage/create-app/bin/backstage-create-app';
+const SCOPE = '@chatbot-portal';
+/** When all of Backstage 1.55 was published. */
+const RELEASE = '2026-10-01T00:00:00Z';
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Where our registry listens. */
+const HOST = '127.0.0.1';
+
+/** A new Backstage app outside the checkout, as `create-app` makes it. */
+export class FreshApp {
+  /** The app's own folder. */
+  path;
+  #env;
+  #running;
+
+  /**
+   * @param options - `folder` to work in, `yarn` the script of Yarn, `registry`
+   * the address that serves our packages
+   */
+  static async create({ folder, yarn, registry }) {
+    const path = join(folder, 'app');
+    const env = await environment({ folder, yarn });
+    await mustRun(
+      'Creating the app',
+      (args, options) => run(process.execPath, args, options),
+      [join(ROOT, CREATE_APP), '--path', path, '--skip-install'],
+      { cwd: folder, env: { ...env, BACKSTAGE_APP_NAME: 'fresh' } },
+    );
+    await pin(path);
+    await useRegistry(path, registry);
+    forgetOurPackages(env.YARN_GLOBAL_FOLDER);
+    return new FreshApp(path, env);
+  }
+
+  constructor(path, env) {
+    this.path = path;
+    this.#env = env;
+  }
+
+  /** Does what a README says: runs its commands and edits the files it names. */
+  async follow(readme) {
+    const commands = installCommands(readme);
+    await mustRun(
+      commands.trim(),
+      (args, options) => run('sh', args, options),
+      ['-euc', commands],
+      { cwd: this.path, env: this.#env },
+    );
+    for (const block of readBlocks(readme).filter(({ file }) => file)) {
+      const file = join(this.path, block.file);
+      const present = existsSync(file)
+        ? await readFile(file, 'utf8')
+        : undefined;
+      const isConfig = block.file === 'app-config.yaml';
+      mkdirSync(dirname(file), { recursive: true });
+      await writeFile(
+        file,
+        isConfig
+          ? stringify(mergeConfig(parse(present), parse(block.text)))
+          : applyBlock(block, present),
+      );
+    }
+  }
+
+  /** Installs what the commands so far have noted, all at once. */
+  async install() {
+    await this.yarn('Installing the app', ['install']);
+  }
+
+  async yarn(what, args) {
+    return mustRun(what, (all, options) => run('yarn', all, options), args, {
+      cwd: this.path,
+      env: this.#env,
+    });
+  }
+
+  /** Starts frontend and backend as a developer does, with these settings on top. */
+  async start(settings) {
+    await writeFile(
+      join(this.path, 'app-config.local.yaml'),
+      stringify(settings),
+    );
+    const child = spawn('yarn', ['start'], {
+      cwd: this.path,
+      // A group of its own, so that whatever it starts can be ended with it.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...this.#env, NODE_ENV: 'development', BROWSER: 'none' },
+    });
+    const running = { child, output: '', hasEnded: false };
+    const collect = chunk => {
+      running.output += chunk;
+    };
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    running.ended = new Promise(resolve => {
+      child.once('close', () => {
+        running.hasEnded = true;
+        resolve();
+      });
+    });
+    this.#running = running;
+    return running;
+  }
+
+  /** Ends what was started, wherever it stands. */
+  async stop() {
+    const { child, ended, hasEnded } = this.#running ?? { hasEnded: true };
+    if (hasEnded) {
+      return;
+    }
+    const end = signal => {
+      try {
+        process.kill(-child.pid, signal);
+      } catch {
+        // The group is gone.
+      }
+    };
+    end('SIGTERM');
+    const timer = setTimeout(() => end('SIGKILL'), 8_000);
+    await ended;
+    clearTimeout(timer);
+    end('SIGKILL');
+  }
+}
+
+/**
+ * The environment of a developer's shell. Its `yarn` is ours, and notes what is
+ * added without linking it each time; downloads are kept where the checkout
+ * keeps its own.
+ */
+async function environment({ folder, yarn }) {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  await writeFile(
+    join(bin, 'yarn'),
+    `#!/bin/sh
+for argument; do
+  if [ "$argument" = add ]; then
+    set -- "$@" --mode=update-lockfile
+    break
+  fi
+done
+exec '${process.execPath}' '${yarn}' "$@"
+`,
+    { mode: 0o755 },
+  );
+  return {
+    ...process.env,
+    PATH: [bin, dirname(process.execPath), process.env.PATH].join(delimiter),
+    YARN_ENABLE_GLOBAL_CACHE: 'true',
+    YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
+    // Nothing here needs its install script: what is native comes prebuilt.
+    YARN_ENABLE_SCRIPTS: 'false',
+    // Ours bring their types; Yarn would ask a search engine for those of others.
+    YARN_TS_ENABLE_AUTO_TYPES: 'false',
+  };
+}
+
+/**
+ * Takes the versions of our lock file in place of the one that `create-app` gets
+ * from GitHub, so that two runs are alike, and our resolutions with it.
+ */
+async function pin(path) {
+  const file = join(path, 'package.json');
+  const manifest = JSON.parse(await readFile(file, 'utf8'));
+  const ours = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  manifest.resolutions = { ...manifest.resolutions, ...ours.resolutions };
+  await writeFile(file, `${JSON.stringify(manifest, undefined, 2)}\n`);
+  await copyFile(join(ROOT, 'yarn.lock'), join(path, 'yarn.lock'));
+}
+
+/**
+ * Adds our registry, as a company adds its own. Of other packages, Yarn takes the
+ * newest that were there when Backstage 1.55 was new: ranges of today would mix
+ * it with parts of later releases, which bring copies of what has to be one.
+ */
+async function useRegistry(path, registry) {
+  const file = join(path, '.yarnrc.yml');
+  const age = Math.floor((Date.now() - Date.parse(RELEASE)) / DAY_MS);
+  await writeFile(
+    file,
+    stringify({
+      ...parse(await readFile(file, 'utf8')),
+      npmScopes: { [SCOPE.slice(1)]: { npmRegistryServer: registry } },
+      npmMinimalAgeGate: `${Math.max(age, 0)}d`,
+      npmPreapprovedPackages: [`${SCOPE}/*`],
+      unsafeHttpWhitelist: [HOST],
+    }),
+  );
+}
+
+/** Yarn takes a version that it has seen for unchanged; ours changes with each run. */
+function forgetOurPackages(globalFolder) {
+  const cache = join(globalFolder, 'cache');
+  for (const name of listFolder(cache)) {
+    if (name.startsWith(`${SCOPE}-`)) {
+      rmSync(join(cache, name), { force: true });
+    }
+  }
+  const metadata = join(globalFolder, 'metadata/npm');
+  for (const name of listFolder(metadata)) {
+    rmSync(join(metadata, name, HOST), { recursive: true, force: true });
+  }
+}
+
+function listFolder(folder) {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+
+const CHATBOT = 'greeter-bot';
+const VERSION = '1.0.0-0a1b2c3-1';
+const digestOf = text => createHash('sha256').update(text).digest('hex');
+
+/**
+ * Registers a chatbot as a person, reports a version and its evaluation as that
+ * chatbot's pipeline, and requests a promotion: the promotion's id and what its
+ * page must say.
+ */
+export async function tellStory({ url, userToken, owner }) {
+  const call = async (token, path, body) => {
+    const response = await fetch(`${url}/api/chatbots${path}`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${token}`,
+        'Content-Type': 'application/json',
+      },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) {
+      throw new Error(`POST ${path}: ${response.status} ${text}`);
+    }
+    return JSON.parse(text);
+  };
+
+  const repositoryId = '4711';
+  await call(userToken, '/v1/chatbots', {
+    name: CHATBOT,
+    title: 'Greeter bot',
+    owner,
+    riskClass: 'minimal',
+    repository: {
+      host: 'git.example.com',
+      id: repositoryId,
+      url: 'https://git.example.com/bots/greeter-bot',
+    },
+  });
+  const issued = await call(userToken, `/v1/chatbots/${CHATBOT}/tokens`, {
+    purpose: 'pipeline',
+  });
+
+  const run = { id: '1' };
+  const commit = digestOf('commit').slice(0, 40);
+  await call(issued.token, '/pipeline/v1/versions', {
+    version: VERSION,
+    run,
+    bundle: {
+      source: { repositoryId, commit },
+      baseModel: { provider: 'local', name: 'echo' },
+      parameters: {},
+      prompts: [],
+      datasets: [],
+      hyperparameters: {},
+      artifacts: [
+        {
+          name: 'bot.tgz',
+          mediaType: 'application/gzip',
+          digest: digestOf('artifact'),
+          size: 8,
+        },
+      ],
+    },
+    commits: [
+      {
+        sha: commit,
+        parents: [],
+        author: { email: 'author@example.com' },
+        committer: { email: 'author@example.com' },
+      },
+    ],
+  });
+  const now = new Date().toISOString();
+  await call(issued.token, '/pipeline/v1/evaluations', {
+    version: VERSION,
+    run,
+    suite: 'golden',
+    dataset: { name: 'golden', revision: '1', digest: digestOf('dataset') },
+    judge: { name: 'exact', kind: 'deterministic', digest: digestOf('judge') },
+    metrics: [
+      {
+        name: 'faithfulness',
+        value: 0.91,
+        direction: 'higher-is-better',
+        unit: 'ratio',
+        sampleCount: 40,
+      },
+    ],
+    startedAt: now,
+    finishedAt: now,
+  });
+
+  const promotion = await call(
+    userToken,
+    `/v1/chatbots/${CHATBOT}/promotions`,
+    { version: VERSION, stage: 'staging' },
+  );
+  return { chatbot: CHATBOT, version: VERSION, promotion };
+}

@@ -1,0 +1,38 @@
+import { run } from '../lib/run.mjs';
+import { ensureTool } from '../lib/systemTools.mjs';
+import { countTests } from '../lib/tap.mjs';
+import { ensureTypes } from '../lib/types.mjs';
+
+/** The packages, packed, in a new Backstage app outside the checkout: `yarn test:install`. */
+export const lane = {
+  name: 'install',
+  alone: true,
+  async run(context) {
+    const chromium = await ensureTool({
+      name: 'chromium',
+      commands: ['chromium', 'chromium-browser', 'google-chrome'],
+      aptPackage: 'chromium',
+    });
+    if (chromium.missing) {
+      return chromium.missing;
+    }
+    const types = await ensureTypes(context);
+    if (types.code !== 0) {
+      return { passed: 0, failed: 1, output: types.output };
+    }
+    const { node, yarn, env } = context.toolchain;
+    return countTests(
+      await run(
+        node,
+        ['--test', '--test-reporter=tap', 'scripts/install/install.test.mjs'],
+        {
+          env: {
+            ...env,
+            CHROMIUM_PATH: chromium.file,
+            INSTALL_TEST_YARN: yarn,
+          },
+        },
+      ),
+    );
+  },
+};

@@ -9,6 +9,8 @@ import searchPlugin from '@backstage/plugin-search/alpha';
 import signalsPlugin from '@backstage/plugin-signals/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import chatbotsPlugin from '@chatbot-portal/backstage-plugin-chatbots';
+import { entityModule } from './entity';
+import { layoutModule } from './layout';
 import { navModule } from './nav';
 import { signInModule } from './signIn';
 
@@ -22,6 +24,8 @@ export const app = createApp({
   features: [
     signInModule,
     navModule,
+    layoutModule,
+    entityModule,
     chatbotsPlugin,
     catalogPlugin,
     catalogGraphPlugin,

@@ -16,8 +16,12 @@ export const appTranslationRef = createTranslationRef({
       search: 'Search',
       menu: 'Menu',
       notifications: 'Notifications',
+      unread: '{{text}} {{number}} unread',
       settings: 'Settings',
-      home: 'Home',
+      home: '{{title}}: to the list of chatbots',
+    },
+    layout: {
+      parts: 'Pages of {{title}}',
     },
     signIn: {
       demo: {
@@ -45,15 +49,15 @@ export const appTranslationRef = createTranslationRef({
         },
         reviewerOne: {
           title: 'Reviewer one',
-          does: 'Decides about promotions for AI governance and release management.',
+          does: 'Reads what changes and what the evaluations say, and decides about promotions for AI governance.',
         },
         reviewerTwo: {
           title: 'Reviewer two',
-          does: 'The second pair of eyes: decides about promotions for AI governance.',
+          does: 'The second pair of eyes: production needs two different reviewers.',
         },
         lead: {
           title: 'Lead',
-          does: 'Sees what runs where, how good it is and what is stuck. Approves releases to staging.',
+          does: 'Sees what runs where, how good it is and what is stuck.',
         },
         auditor: {
           title: 'Auditor',

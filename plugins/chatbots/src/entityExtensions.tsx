@@ -3,7 +3,7 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 
-// Each tab in a group of its own: a group of two would hide both in a menu.
+// Tabs without a group stand in the order in which the plugin names them; a group of two would hide both in a menu.
 
 const CHATBOT = { kind: 'component', 'spec.type': 'chatbot' };
 
@@ -26,7 +26,6 @@ export const chatbotVersionsContent = EntityContentBlueprint.make({
   params: {
     path: '/versions',
     title: 'Versions',
-    group: 'development',
     filter: CHATBOT,
     loader: () =>
       import('./components/VersionsContent').then(m => <m.VersionsContent />),
@@ -39,7 +38,6 @@ export const chatbotEvaluationsContent = EntityContentBlueprint.make({
   params: {
     path: '/evaluations',
     title: 'Evaluations',
-    group: 'observability',
     filter: CHATBOT,
     loader: () =>
       import('./components/EvaluationsContent').then(m => (
@@ -54,7 +52,6 @@ export const chatbotStagesContent = EntityContentBlueprint.make({
   params: {
     path: '/stages',
     title: 'Stages',
-    group: 'deployment',
     filter: CHATBOT,
     loader: () =>
       import('./components/StagesContent').then(m => <m.StagesContent />),
@@ -67,7 +64,6 @@ export const chatbotApprovalsContent = EntityContentBlueprint.make({
   params: {
     path: '/approvals',
     title: 'Approvals',
-    group: 'operation',
     filter: CHATBOT,
     loader: () =>
       import('./components/ApprovalsContent').then(m => <m.ApprovalsContent />),

@@ -11,7 +11,6 @@ import {
   NavContentComponentProps,
   NavContentNavItem,
 } from '@backstage/plugin-app-react';
-import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import { SidebarSearchModal } from '@backstage/plugin-search';
 import {
   Settings,
@@ -21,6 +20,7 @@ import MenuIcon from '@material-ui/icons/Menu';
 import NotificationsIcon from '@material-ui/icons/NotificationsNone';
 import SearchIcon from '@material-ui/icons/Search';
 import { appTranslationRef } from '../translation';
+import { NotificationsItem } from './NotificationsItem';
 import { SidebarLogo } from './SidebarLogo';
 
 function NavItem(props: NavContentNavItem) {
@@ -73,7 +73,7 @@ export function PortalSidebar(props: NavContentComponentProps) {
         label={t('nav.notifications')}
         to="/notifications"
       >
-        <NotificationsSidebarItem />
+        <NotificationsItem />
       </SidebarGroup>
       <SidebarDivider />
       <SidebarGroup

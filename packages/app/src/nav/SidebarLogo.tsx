@@ -30,7 +30,7 @@ export function SidebarLogo() {
       style={{ minWidth: sidebarConfig.drawerWidthClosed }}
     >
       <Link
-        aria-label={t('nav.home')}
+        aria-label={t('nav.home', { title })}
         className={styles.link}
         to="/"
         underline="none"

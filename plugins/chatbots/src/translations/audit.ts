@@ -1,5 +1,6 @@
 /** Texts of the audit page. @internal */
 export const auditMessages = {
+  notAllowed: 'This page is for auditors',
   loading: 'the audit events',
   filters: {
     label: 'Filter events',
@@ -31,13 +32,12 @@ export const auditMessages = {
     count_other: '{{count}} events match',
     sequence: 'No.',
     time: 'Recorded',
-    type: 'Type',
+    typeOfDemo: '{{type}} · example data',
     actor: 'Actor',
     summary: 'What happened',
     erased: 'erased ({{pseudonym}})',
     pipeline: 'pipeline',
     service: 'the portal',
-    demo: 'demo',
     empty: {
       title: 'No event matches',
       description:

@@ -43,6 +43,7 @@ export const catalogMessages = {
   },
   waiting: {
     approvals: '{{have}} of {{needed}} approvals',
+    pipeline: 'approved, with the pipeline',
     mine: 'needs you',
     nothing: 'nothing',
     failing: '{{reason}}',

@@ -66,7 +66,8 @@ export const entityMessages = {
     compareReady: 'Compare {{base}} with {{target}}',
     compareMany: 'Only two versions can be compared here. Clear all but two.',
     request: 'Request promotion',
-    requestOf: 'Request a promotion of {{version}}',
+    requestOf: 'Request promotion of {{version}}',
+    select: 'Compare {{version}}',
     column: {
       version: 'Version',
       reported: 'Reported',
@@ -84,6 +85,7 @@ export const entityMessages = {
       model: 'Model',
     },
     changedNothing: 'Nothing',
+    changedFirst: 'First version',
     notLive: 'no stage',
     commits_one: '{{count}} commit',
     commits_other: '{{count}} commits',
@@ -121,6 +123,7 @@ export const entityMessages = {
     },
     worst: 'Worst slice: {{slice}} with {{value}} (n = {{number}})',
     table: 'All evaluations',
+    noneListed: 'None so far.',
     column: {
       version: 'Version',
       suite: 'Suite',
@@ -205,6 +208,7 @@ export const entityMessages = {
     showAtHelp: 'An instant in your time zone. Empty means now.',
     now: 'Back to now',
     asOf: 'As of',
+    message: 'message of the pipeline',
     timeline: 'Deployments',
     timelineLabel: 'the deployments',
     stageFilter: 'Stage',

@@ -5,15 +5,17 @@ export const sharedMessages = {
     fail: 'Fail',
     inconclusive: 'Inconclusive',
     'not-applicable': 'Not applicable',
+    waiting: 'Waiting',
     none: 'Not judged yet',
   },
   outcomeHelp: {
     pass: 'The check holds.',
-    fail: 'The check does not hold and stops the promotion.',
+    fail: 'The check does not hold. It stops the promotion unless the policy says otherwise.',
     inconclusive:
       'There is too little evidence to tell. It stops the promotion unless the policy says otherwise.',
     'not-applicable':
       'There is nothing to check here by nature; it does not stop the promotion.',
+    waiting: 'Somebody still has to approve.',
     none: 'No policy has judged this yet.',
   },
   state: {
@@ -78,16 +80,15 @@ export const sharedMessages = {
     copyFailed:
       'Copying was refused by the browser. The whole digest: {{digest}}',
   },
+  longText: {
+    more: 'Show all',
+    less: 'Show less',
+  },
   checks: {
     empty: 'The policy asks no checks here.',
     expected: 'Expected',
     actual: 'Actual',
     notBlocking: 'does not block',
-    column: {
-      outcome: 'Outcome',
-      check: 'Check',
-      detail: 'Expected and actual',
-    },
     label: 'Checks',
   },
   approvals: {

@@ -72,6 +72,7 @@ function PromotionSection(props: { open: boolean }) {
         {list => (
           <>
             <PromotionTable
+              label={t(`entity.approvals.${name}`)}
               promotions={openFirst(list.items)}
               isStale={query.refreshing}
             />

@@ -1,4 +1,4 @@
-import { Cell, Link, Table, type ColumnConfig } from '@backstage/ui';
+import { Link } from '@backstage/ui';
 import {
   isOpen,
   type Api,
@@ -10,27 +10,31 @@ import {
   EntityPersonLink,
   PersonList,
   RelativeTime,
+  RowTable,
   StateChip,
+  type RowColumn,
 } from '../shared';
 import styles from './ApprovalsContent.module.css';
 
 /** Promotions of one chatbot; each row opens its promotion. @internal */
 export function PromotionTable(props: {
+  /** What these promotions have in common. */
+  label: string;
   promotions: readonly Api.Promotion[];
   isStale: boolean;
 }) {
   const columns = usePromotionColumns();
   return (
-    <Table
-      columnConfig={columns}
-      data={[...props.promotions]}
+    <RowTable
+      label={props.label}
+      columns={columns}
+      rows={props.promotions}
       isStale={props.isStale}
-      pagination={{ type: 'none' }}
     />
   );
 }
 
-function usePromotionColumns(): ColumnConfig<Api.Promotion>[] {
+function usePromotionColumns(): RowColumn<Api.Promotion>[] {
   const t = useTexts();
   return useMemo(
     () => [
@@ -40,35 +44,25 @@ function usePromotionColumns(): ColumnConfig<Api.Promotion>[] {
         isRowHeader: true,
         minWidth: 200,
         defaultWidth: '2fr',
-        cell: promotion => (
-          <Cell>
-            <PromotionTitle promotion={promotion} />
-          </Cell>
-        ),
+        render: promotion => <PromotionTitle promotion={promotion} />,
       },
       {
         id: 'state',
         label: t('entity.approvals.column.state'),
         minWidth: 130,
         defaultWidth: 150,
-        cell: promotion => (
-          <Cell>
-            <StateChip state={promotion.state} />
-          </Cell>
-        ),
+        render: promotion => <StateChip state={promotion.state} />,
       },
       {
         id: 'requested',
         label: t('entity.approvals.column.requested'),
         minWidth: 150,
         defaultWidth: '1fr',
-        cell: promotion => (
-          <Cell>
-            <span className={styles.stack}>
-              <RelativeTime instant={promotion.requestedAt} />
-              <PersonList entityRefs={promotion.requestedBy} />
-            </span>
-          </Cell>
+        render: promotion => (
+          <span className={styles.stack}>
+            <RelativeTime instant={promotion.requestedAt} />
+            <PersonList entityRefs={promotion.requestedBy} />
+          </span>
         ),
       },
       {
@@ -76,22 +70,14 @@ function usePromotionColumns(): ColumnConfig<Api.Promotion>[] {
         label: t('entity.approvals.column.missing'),
         minWidth: 150,
         defaultWidth: '1fr',
-        cell: promotion => (
-          <Cell>
-            <Missing promotion={promotion} />
-          </Cell>
-        ),
+        render: promotion => <Missing promotion={promotion} />,
       },
       {
         id: 'decisions',
         label: t('entity.approvals.column.decisions'),
         minWidth: 180,
         defaultWidth: '1fr',
-        cell: promotion => (
-          <Cell>
-            <Decisions decisions={promotion.decisions} />
-          </Cell>
-        ),
+        render: promotion => <Decisions decisions={promotion.decisions} />,
       },
     ],
     [t],

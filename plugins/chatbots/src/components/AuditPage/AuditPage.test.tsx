@@ -67,6 +67,25 @@ function watchDownloads(order: string[]) {
 describe('AuditPage', () => {
   afterEach(() => jest.restoreAllMocks());
 
+  it('tells those who may not read the log once, and offers them nothing that would fail', async () => {
+    const refused = async () => {
+      throw Object.assign(new Error('You may not read the audit log'), {
+        statusCode: 403,
+      });
+    };
+    open('/', { getAuditStatus: refused, listAuditEvents: refused });
+
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'You may not read the audit log',
+    );
+    await waitFor(() =>
+      expect(
+        screen.queryByRole('button', { name: 'Export…' }),
+      ).not.toBeInTheDocument(),
+    );
+    expect(screen.getAllByRole('alert')).toHaveLength(1);
+  });
+
   it('asks the server for the period and filters in the URL and counts', async () => {
     const { listAuditEvents } = open(
       '/?from=2026-01-01&to=2026-01-31&type=promotion.approved&actor=nobody',

@@ -1,7 +1,8 @@
 import { Button, Card, CardBody, CardHeader, Text } from '@backstage/ui';
 import { useState } from 'react';
 import { useChatbotsQuery, useCursorPages, useTexts } from '../../hooks';
-import { CardBoundary, CursorPager, EmptyState } from '../shared';
+import { describeError } from '../../view';
+import { CardBoundary, CursorPager, EmptyState, ErrorNotice } from '../shared';
 import { AuditFilterForm } from './AuditFilterForm';
 import { queryOf, type AuditFilters } from './auditFilters';
 import { EventDetail } from './EventDetail';
@@ -22,6 +23,14 @@ export function AuditPage() {
     key: ['audit-status'],
     load: (api, signal) => api.getAuditStatus({ signal }),
   });
+  if (status.error && describeError(status.error).fallback === 'notAllowed') {
+    // Once for the page, not once for each part of it.
+    return (
+      <div className={styles.page}>
+        <ErrorNotice error={status.error} title={t('audit.notAllowed')} />
+      </div>
+    );
+  }
   return (
     <div className={styles.page}>
       <Card>

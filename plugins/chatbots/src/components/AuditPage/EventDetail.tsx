@@ -10,7 +10,12 @@ import {
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useEffect, useRef } from 'react';
 import { useChatbotsQuery, useTexts } from '../../hooks';
-import { CardBoundary, EntityPersonLink, RelativeTime } from '../shared';
+import {
+  CardBoundary,
+  EntityPersonLink,
+  LongText,
+  RelativeTime,
+} from '../shared';
 import { actorText } from './actorText';
 import { InclusionProof } from './InclusionProof';
 import { useSubjectHref } from './useSubjectHref';
@@ -122,7 +127,9 @@ function Detail(props: {
             {Object.entries(event.texts).map(([name, text]) => (
               <div key={name}>
                 <dt>{name}</dt>
-                <dd>{text}</dd>
+                <dd>
+                  <LongText label={name}>{text}</LongText>
+                </dd>
               </div>
             ))}
           </dl>

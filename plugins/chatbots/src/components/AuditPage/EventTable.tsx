@@ -1,10 +1,9 @@
-import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useMemo } from 'react';
 import { useTexts, type Texts } from '../../hooks';
-import { RelativeTime } from '../shared';
+import { RelativeTime, RowTable, type RowColumn } from '../shared';
 import { actorText } from './actorText';
-import styles from './audit.module.css';
 
 /** Props of {@link EventTable}. @internal */
 export interface EventTableProps {
@@ -12,77 +11,59 @@ export interface EventTableProps {
   hrefOf: (sequence: number) => string;
 }
 
+type EventRow = Api.AuditEvent & { id: string };
+
 /** One page of events; a row opens its event. @internal */
 export function EventTable(props: EventTableProps) {
   const t = useTexts();
   const { events, hrefOf } = props;
   const columns = useMemo(() => columnsOf(t), [t]);
   return (
-    <div className={styles.scroll}>
-      <Table
-        className={styles.table}
-        columnConfig={columns}
-        data={[...events]}
-        pagination={{ type: 'none' }}
-        rowConfig={{ getHref: event => hrefOf(event.sequence) }}
-      />
-    </div>
+    <RowTable
+      label={t('audit.events.title')}
+      columns={columns}
+      rows={events.map(event => ({ ...event, id: String(event.sequence) }))}
+      hrefOf={event => hrefOf(event.sequence)}
+    />
   );
 }
 
-function columnsOf(t: Texts): ColumnConfig<Api.AuditEvent>[] {
+function columnsOf(t: Texts): RowColumn<EventRow>[] {
   return [
     {
       id: 'sequence',
       label: t('audit.events.sequence'),
-      width: 80,
-      cell: event => <CellText title={String(event.sequence)} />,
+      defaultWidth: 80,
+      render: event => event.sequence,
     },
     {
       id: 'time',
       label: t('audit.events.time'),
-      width: 130,
-      cell: event => (
-        <Cell>
-          <RelativeTime instant={event.recordedAt} />
-        </Cell>
-      ),
+      defaultWidth: 130,
+      render: event => <RelativeTime instant={event.recordedAt} />,
     },
     {
       id: 'summary',
       label: t('audit.events.summary'),
       isRowHeader: true,
-      width: '2.5fr',
-      cell: event => (
-        <Cell>
-          <Text>{event.summary}</Text>
-          {event.demo && (
-            <Text color="secondary" variant="body-small">
-              {' '}
-              {t('audit.events.demo')}
-            </Text>
-          )}
-        </Cell>
-      ),
-    },
-    {
-      id: 'type',
-      label: t('audit.events.type'),
-      width: '1.4fr',
-      cell: event => (
-        <Cell>
-          <span className={styles.type}>{event.type}</span>
-        </Cell>
+      defaultWidth: '3fr',
+      render: event => (
+        <>
+          {event.summary}
+          <Text as="div" color="secondary" variant="body-small">
+            {event.demo
+              ? t('audit.events.typeOfDemo', { type: event.type })
+              : event.type}
+          </Text>
+        </>
       ),
     },
     {
       id: 'actor',
       label: t('audit.events.actor'),
-      width: '1fr',
-      cell: event => (
-        <Cell>
-          <span title={event.actor.ref}>{actorText(t, event.actor)}</span>
-        </Cell>
+      defaultWidth: '1fr',
+      render: event => (
+        <span title={event.actor.ref}>{actorText(t, event.actor)}</span>
       ),
     },
   ];

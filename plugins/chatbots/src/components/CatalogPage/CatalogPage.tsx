@@ -69,7 +69,13 @@ export function CatalogPage() {
 
   return (
     <div className={styles.page}>
-      <CountStrip counts={list?.counts} filters={filters} onChange={onChange} />
+      {(list || !query.error) && (
+        <CountStrip
+          counts={list?.counts}
+          filters={filters}
+          onChange={onChange}
+        />
+      )}
       <FilterBar
         filters={filters}
         owners={knownOwners}

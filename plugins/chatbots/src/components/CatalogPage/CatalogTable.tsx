@@ -108,7 +108,9 @@ function useColumns(stages: readonly string[]): ColumnConfig<CatalogRow>[] {
         cell: ({ chatbot, verdict }) => (
           <Cell>
             <span className={styles.stack}>
-              <strong className={styles.title}>{chatbot.title}</strong>
+              <strong className={styles.title} title={chatbot.title}>
+                {chatbot.title}
+              </strong>
               <span className={styles.inline}>
                 <span className={styles.muted}>{chatbot.name}</span>
                 <OutcomeIcon outcome={verdict} />
@@ -121,7 +123,7 @@ function useColumns(stages: readonly string[]): ColumnConfig<CatalogRow>[] {
         id: 'owner',
         label: t('catalog.column.owner'),
         isSortable: true,
-        minWidth: 120,
+        minWidth: 150,
         defaultWidth: '1fr',
         cell: ({ chatbot }) => (
           <Cell>
@@ -145,7 +147,7 @@ function useColumns(stages: readonly string[]): ColumnConfig<CatalogRow>[] {
         (stage): ColumnConfig<CatalogRow> => ({
           id: `stage:${stage}`,
           label: stage,
-          minWidth: 136,
+          minWidth: 130,
           defaultWidth: '1fr',
           cell: summary => (
             <Cell>
@@ -162,8 +164,8 @@ function useColumns(stages: readonly string[]): ColumnConfig<CatalogRow>[] {
         id: 'quality',
         label: t('catalog.column.quality'),
         isSortable: true,
-        minWidth: 230,
-        defaultWidth: '2fr',
+        minWidth: 190,
+        defaultWidth: '1fr',
         cell: ({ quality }) => (
           <Cell>
             <QualityCell quality={quality} />

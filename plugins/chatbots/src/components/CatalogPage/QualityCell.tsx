@@ -14,39 +14,37 @@ export function QualityCell(props: { quality: Api.Quality | undefined }) {
     return <span className={styles.muted}>{t('catalog.quality.none')}</span>;
   }
   return (
-    <span className={styles.quality}>
-      {view.points.length > 1 && (
-        <Sparkline
-          points={view.points}
-          label={t('catalog.quality.trend', {
-            metric: view.metric,
-            values: view.points
-              .map(point => formatMetricValue(point))
-              .join(', '),
-          })}
-        />
-      )}
-      <span className={styles.stack}>
-        <span className={styles.inline}>
-          <strong>
-            <MetricValue value={view.latest} direction={view.direction} />
-          </strong>
-          {view.delta === undefined ? (
-            <span className={styles.muted}>{t('catalog.quality.first')}</span>
-          ) : (
-            <MetricChange delta={view.delta} direction={view.direction} />
-          )}
-        </span>
-        <span className={styles.muted}>{view.metric}</span>
-        {view.missed !== undefined && (
-          <span className={styles.inline}>
-            <OutcomeIcon outcome="fail" iconOnly />
-            {t('catalog.quality.belowThreshold', {
-              threshold: formatMetricValue(view.missed),
+    <span className={styles.stack}>
+      <span className={styles.quality}>
+        <strong>
+          <MetricValue value={view.latest} direction={view.direction} />
+        </strong>
+        {view.points.length > 1 && (
+          <Sparkline
+            points={view.points}
+            label={t('catalog.quality.trend', {
+              metric: view.metric,
+              values: view.points
+                .map(point => formatMetricValue(point))
+                .join(', '),
             })}
-          </span>
+          />
         )}
       </span>
+      {view.delta === undefined ? (
+        <span className={styles.muted}>{t('catalog.quality.first')}</span>
+      ) : (
+        <MetricChange delta={view.delta} direction={view.direction} />
+      )}
+      <span className={styles.muted}>{view.metric}</span>
+      {view.missed !== undefined && (
+        <span className={styles.inline}>
+          <OutcomeIcon outcome="fail" iconOnly />
+          {t('catalog.quality.belowThreshold', {
+            threshold: formatMetricValue(view.missed),
+          })}
+        </span>
+      )}
     </span>
   );
 }

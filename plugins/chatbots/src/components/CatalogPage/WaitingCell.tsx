@@ -24,10 +24,12 @@ export function WaitingCell(props: { summary: Api.ChatbotSummary }) {
         <span key={item.promotionId} className={styles.inline}>
           <RiHourglassLine size={16} aria-hidden />
           <Link href={promotionPath?.({ promotionId: item.promotionId })}>
-            {t('catalog.waiting.approvals', {
-              have: String(item.approvalsHave),
-              needed: String(item.approvalsNeeded),
-            })}
+            {item.approvalsHave < item.approvalsNeeded
+              ? t('catalog.waiting.approvals', {
+                  have: String(item.approvalsHave),
+                  needed: String(item.approvalsNeeded),
+                })
+              : t('catalog.waiting.pipeline')}
           </Link>
           <StageBadge stage={item.stage} />
           {item.mine && (

@@ -10,14 +10,22 @@ import styles from './ChatbotOverviewCard.module.css';
 export interface StageTrackProps {
   chatbot: string;
   overview: Pick<Api.ChatbotOverview, 'stages' | 'latestVersion'>;
+  /** Shows this stage alone. */
+  only?: string;
+  /** How a stage was then: what would fill it is of no help. */
+  isPast?: boolean;
 }
 
 /** The stages from left to right, with what is live in each. @internal */
 export function StageTrack(props: StageTrackProps) {
-  const { chatbot, overview } = props;
+  const { chatbot, overview, only, isPast = false } = props;
+  const [first] = overview.stages;
+  const shown = overview.stages.filter(
+    ({ stage }) => only === undefined || stage === only,
+  );
   return (
     <ol className={styles.track}>
-      {overview.stages.map((status, index) => (
+      {shown.map((status, index) => (
         <Fragment key={status.stage}>
           {index > 0 && (
             <li aria-hidden className={styles.arrow}>
@@ -29,7 +37,8 @@ export function StageTrack(props: StageTrackProps) {
               chatbot={chatbot}
               status={status}
               newest={newestIn(status.stage, overview)}
-              isFirst={index === 0}
+              isFirst={status.stage === first.stage}
+              isPast={isPast}
             />
           </li>
         </Fragment>
@@ -43,8 +52,9 @@ function StageNow(props: {
   status: Api.StageStatus;
   newest: string | undefined;
   isFirst: boolean;
+  isPast: boolean;
 }) {
-  const { chatbot, status, newest, isFirst } = props;
+  const { chatbot, status, newest, isFirst, isPast } = props;
   const t = useTexts();
   const { incoming, since, approvedBy = [] } = status;
   const version = status.version ?? newest;
@@ -75,7 +85,7 @@ function StageNow(props: {
           <PersonList entityRefs={approvedBy} />
         </span>
       )}
-      {!version && !incoming && (
+      {!version && !incoming && !isPast && (
         <span className={styles.muted}>
           {isFirst
             ? t('entity.overview.emptyFirst')

@@ -47,7 +47,11 @@ export function ComparePage(props: { chatbot: string }) {
   return (
     <div className={styles.page}>
       <div>
-        <Text as="h1" variant="title-medium">
+        <Text
+          as="h1"
+          variant={{ initial: 'title-small', md: 'title-medium' }}
+          weight="bold"
+        >
           {t('version.compare.title')}
         </Text>
         <ChatbotLink chatbot={chatbot} />

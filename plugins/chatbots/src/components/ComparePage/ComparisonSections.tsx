@@ -15,7 +15,7 @@ export interface ComparisonSectionsProps {
   onlyDifferences: boolean;
   /**
    * For half a page's width: scores as rows, texts closed, and sections
-   * without any entry left out.
+   * without any entry to show left out.
    */
   compact?: boolean;
 }
@@ -26,9 +26,10 @@ export function ComparisonSections(props: ComparisonSectionsProps) {
   const { comparison, onlyDifferences, compact } = props;
   const { base, target } = comparison;
   const baseLabel = base ?? t('version.compare.was');
+  const wholeScores = comparison.scores.filter(row => row.slice === undefined);
   const facts = ['model', 'parameters', 'datasets'] as const;
   const factsOf = (name: (typeof facts)[number] | 'artifacts') =>
-    (!compact || comparison[name].length > 0) && (
+    (!compact || visibleRows(comparison[name], onlyDifferences).length > 0) && (
       <Section key={name} name={name}>
         <FactRows
           rows={comparison[name]}
@@ -44,7 +45,8 @@ export function ComparisonSections(props: ComparisonSectionsProps) {
         compact ? `${styles.sections} ${styles.compact}` : styles.sections
       }
     >
-      {(!compact || comparison.prompts.length > 0) && (
+      {(!compact ||
+        visiblePrompts(comparison.prompts, onlyDifferences).length > 0) && (
         <Section name="prompts">
           <PromptRows
             prompts={comparison.prompts}
@@ -61,23 +63,27 @@ export function ComparisonSections(props: ComparisonSectionsProps) {
         <CommitRows comparison={comparison} />
       </Section>
       {!compact && factsOf('artifacts')}
-      <Section name="scores">
-        {compact ? (
-          <FactRows
-            rows={comparison.scores.filter(row => row.slice === undefined)}
-            onlyDifferences={onlyDifferences}
-            compact
-            label={t('version.compare.section.scores')}
-          />
-        ) : (
+      {compact ? (
+        visibleRows(wholeScores, onlyDifferences).length > 0 && (
+          <Section name="scores">
+            <FactRows
+              rows={wholeScores}
+              onlyDifferences={onlyDifferences}
+              compact
+              label={t('version.compare.section.scores')}
+            />
+          </Section>
+        )
+      ) : (
+        <Section name="scores">
           <ScoreTable
             scores={comparison.scores}
             onlyDifferences={onlyDifferences}
             baseLabel={baseLabel}
             targetLabel={target}
           />
-        )}
-      </Section>
+        </Section>
+      )}
       {compact && onlyDifferences && <HiddenSum comparison={comparison} />}
     </div>
   );

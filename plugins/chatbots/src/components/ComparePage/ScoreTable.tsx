@@ -1,14 +1,8 @@
-import {
-  Cell,
-  CellText,
-  Switch,
-  Table,
-  Text,
-  type ColumnConfig,
-} from '@backstage/ui';
+import { Switch, Text } from '@backstage/ui';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useMemo, useState } from 'react';
 import { useTexts, type Texts } from '../../hooks';
+import { RowTable, type RowColumn } from '../shared';
 import { HiddenCount, Value } from './FactRows';
 import { ScoreChange } from './ScoreChange';
 import { intervalText } from './scoreText';
@@ -59,14 +53,11 @@ export function ScoreTable(props: ScoreTableProps) {
         />
       )}
       {rows.length > 0 && (
-        <div className={styles.scroll}>
-          <Table
-            columnConfig={columns}
-            data={rows}
-            pagination={{ type: 'none' }}
-            className={styles.table}
-          />
-        </div>
+        <RowTable
+          label={t('version.compare.section.scores')}
+          columns={columns}
+          rows={rows}
+        />
       )}
       <HiddenCount total={candidates.length} shown={rows.length} />
     </>
@@ -77,46 +68,38 @@ function columnsOf(
   t: Texts,
   baseLabel: string,
   targetLabel: string,
-): ColumnConfig<ScoreRow>[] {
+): RowColumn<ScoreRow>[] {
   return [
     {
       id: 'metric',
       label: t('version.compare.scores.metric'),
       isRowHeader: true,
-      cell: row => (
-        <CellText
-          title={row.label}
-          description={
-            row.slice === undefined
+      render: row => (
+        <>
+          <strong>{row.label}</strong>
+          <Text as="div" variant="body-small" color="secondary">
+            {row.slice === undefined
               ? row.suite
-              : t('version.compare.scores.slice', { slice: row.slice })
-          }
-        />
+              : t('version.compare.scores.slice', { slice: row.slice })}
+          </Text>
+        </>
       ),
     },
     {
       id: 'base',
       label: baseLabel,
-      cell: row => (
-        <Cell>
-          <Value>{row.base}</Value>
-        </Cell>
-      ),
+      render: row => <Value>{row.base}</Value>,
     },
     {
       id: 'target',
       label: targetLabel,
-      cell: row => (
-        <Cell>
-          <Value>{row.target}</Value>
-        </Cell>
-      ),
+      render: row => <Value>{row.target}</Value>,
     },
     {
       id: 'change',
       label: t('version.compare.scores.change'),
-      cell: row => (
-        <Cell>
+      render: row => (
+        <>
           <span className={styles.change}>
             <ScoreChange row={row} withoutInterval />
           </span>
@@ -125,19 +108,14 @@ function columnsOf(
               {row.note}
             </Text>
           )}
-        </Cell>
+        </>
       ),
     },
     {
       id: 'interval',
       label: t('version.compare.scores.interval'),
-      cell: row => (
-        <CellText
-          title={
-            intervalText(row) ?? t('version.compare.scores.intervalMissing')
-          }
-        />
-      ),
+      render: row =>
+        intervalText(row) ?? t('version.compare.scores.intervalMissing'),
     },
   ];
 }

@@ -12,6 +12,7 @@ import { useTexts } from '../../hooks';
 import { BoundFacts } from './BoundFacts';
 import { DecisionNotices } from './DecisionNotices';
 import { useDecision } from './useDecision';
+import styles from './DecisionDialog.module.css';
 
 /** The length that the API takes. */
 const MAX_COMMENT = 4000;
@@ -63,7 +64,7 @@ export function DecisionDialog(props: DecisionDialogProps) {
       aria-describedby={`${id}-what`}
     >
       {sending && <LinearProgress aria-label={t('promotion.dialog.sending')} />}
-      <DialogTitle id={`${id}-title`}>
+      <DialogTitle id={`${id}-title`} className={styles.title}>
         {t(`promotion.dialog.${decision}Title`, { chatbot, version })}
       </DialogTitle>
       <DialogContent>

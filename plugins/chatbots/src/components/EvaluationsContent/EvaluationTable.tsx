@@ -1,14 +1,14 @@
-import {
-  Button,
-  Cell,
-  CellText,
-  Table,
-  type ColumnConfig,
-} from '@backstage/ui';
+import { Button } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useMemo } from 'react';
 import { useTexts } from '../../hooks';
-import { MetricValue, RelativeTime, VersionLabel } from '../shared';
+import {
+  MetricValue,
+  RelativeTime,
+  RowTable,
+  VersionLabel,
+  type RowColumn,
+} from '../shared';
 import styles from './EvaluationsContent.module.css';
 
 /** Enough to recognise a run; the rest stands on its page. */
@@ -26,17 +26,15 @@ export function EvaluationTable(props: EvaluationTableProps) {
   const { evaluations, isStale, onOpen } = props;
   const t = useTexts();
   const columns = useMemo(
-    (): ColumnConfig<Api.Evaluation>[] => [
+    (): RowColumn<Api.Evaluation>[] => [
       {
         id: 'version',
         label: t('entity.evaluations.column.version'),
         isRowHeader: true,
         minWidth: 190,
         defaultWidth: '2fr',
-        cell: row => (
-          <Cell>
-            <VersionLabel chatbot={row.chatbot} version={row.version} short />
-          </Cell>
+        render: row => (
+          <VersionLabel chatbot={row.chatbot} version={row.version} short />
         ),
       },
       {
@@ -44,11 +42,13 @@ export function EvaluationTable(props: EvaluationTableProps) {
         label: t('entity.evaluations.column.suite'),
         minWidth: 100,
         defaultWidth: '1fr',
-        cell: row => (
-          <CellText
-            title={row.suite}
-            description={`${row.dataset.name} ${row.dataset.revision}`}
-          />
+        render: row => (
+          <span className={styles.stack}>
+            <span>{row.suite}</span>
+            <span
+              className={styles.muted}
+            >{`${row.dataset.name} ${row.dataset.revision}`}</span>
+          </span>
         ),
       },
       {
@@ -56,11 +56,13 @@ export function EvaluationTable(props: EvaluationTableProps) {
         label: t('entity.evaluations.column.judge'),
         minWidth: 130,
         defaultWidth: '1fr',
-        cell: row => (
-          <CellText
-            title={row.judge.name}
-            description={t(`entity.evaluations.judge.${row.judge.kind}`)}
-          />
+        render: row => (
+          <span className={styles.stack}>
+            <span>{row.judge.name}</span>
+            <span className={styles.muted}>
+              {t(`entity.evaluations.judge.${row.judge.kind}`)}
+            </span>
+          </span>
         ),
       },
       {
@@ -68,19 +70,17 @@ export function EvaluationTable(props: EvaluationTableProps) {
         label: t('entity.evaluations.column.metrics'),
         minWidth: 200,
         defaultWidth: '2fr',
-        cell: row => (
-          <Cell>
-            <span className={styles.stack}>
-              {row.metrics.slice(0, SHOWN_METRICS).map(metric => (
-                <span key={metric.name}>
-                  {metric.name}{' '}
-                  <strong>
-                    <MetricValue {...metric} sampleCount={undefined} />
-                  </strong>
-                </span>
-              ))}
-            </span>
-          </Cell>
+        render: row => (
+          <span className={styles.stack}>
+            {row.metrics.slice(0, SHOWN_METRICS).map(metric => (
+              <span key={metric.name}>
+                {metric.name}{' '}
+                <strong>
+                  <MetricValue {...metric} sampleCount={undefined} />
+                </strong>
+              </span>
+            ))}
+          </span>
         ),
       },
       {
@@ -88,42 +88,36 @@ export function EvaluationTable(props: EvaluationTableProps) {
         label: t('entity.evaluations.column.finished'),
         minWidth: 120,
         defaultWidth: 130,
-        cell: row => (
-          <Cell>
-            <RelativeTime instant={row.finishedAt} />
-          </Cell>
-        ),
+        render: row => <RelativeTime instant={row.finishedAt} />,
       },
       {
         id: 'open',
         label: t('entity.evaluations.column.open'),
         minWidth: 90,
         defaultWidth: 100,
-        cell: row => (
-          <Cell>
-            <Button
-              size="small"
-              variant="secondary"
-              aria-label={t('entity.evaluations.open', {
-                version: row.version,
-                suite: row.suite,
-              })}
-              onPress={() => onOpen(row.id)}
-            >
-              {t('entity.evaluations.openShort')}
-            </Button>
-          </Cell>
+        render: row => (
+          <Button
+            size="small"
+            variant="secondary"
+            aria-label={t('entity.evaluations.open', {
+              version: row.version,
+              suite: row.suite,
+            })}
+            onPress={() => onOpen(row.id)}
+          >
+            {t('entity.evaluations.openShort')}
+          </Button>
         ),
       },
     ],
     [t, onOpen],
   );
   return (
-    <Table
-      columnConfig={columns}
-      data={[...evaluations]}
+    <RowTable
+      label={t('entity.evaluations.table')}
+      columns={columns}
+      rows={evaluations}
       isStale={isStale}
-      pagination={{ type: 'none' }}
     />
   );
 }

@@ -139,7 +139,14 @@ function EvaluationList(props: {
       <Text as="h2" variant="title-x-small" weight="bold">
         {t('entity.evaluations.table')}
       </Text>
-      <CardBoundary query={query} label={t('entity.evaluations.label')}>
+      <CardBoundary
+        query={query}
+        label={t('entity.evaluations.label')}
+        isEmpty={list => list.items.length === 0}
+        empty={
+          <Text color="secondary">{t('entity.evaluations.noneListed')}</Text>
+        }
+      >
         {list => (
           <>
             <EvaluationTable

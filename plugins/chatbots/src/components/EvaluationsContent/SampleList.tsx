@@ -3,7 +3,13 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useState } from 'react';
 import { useChatbotsQuery, useCursorPages, useTexts } from '../../hooks';
 import { formatMetricValue } from '../../view';
-import { CardBoundary, CursorPager, EmptyState, OutcomeIcon } from '../shared';
+import {
+  CardBoundary,
+  CursorPager,
+  EmptyState,
+  LongText,
+  OutcomeIcon,
+} from '../shared';
 import styles from './EvaluationsContent.module.css';
 import { sliceNames } from './sliceRows';
 
@@ -133,7 +139,11 @@ function Sample(props: { sample: Api.EvaluationSample }) {
         {texts.map(name => (
           <div key={name}>
             <dt>{t(`entity.run.${name}`)}</dt>
-            <dd>{sample[name]}</dd>
+            <dd>
+              <LongText label={t(`entity.run.${name}`)}>
+                {sample[name] ?? ''}
+              </LongText>
+            </dd>
           </div>
         ))}
       </dl>

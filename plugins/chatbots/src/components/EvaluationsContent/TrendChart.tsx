@@ -49,11 +49,11 @@ export function TrendChart(props: TrendChartProps) {
         </span>
       )}
       {worstSlice && (
-        <span className={styles.inline}>
+        <span className={styles.worst}>
           {trend.threshold !== undefined &&
             misses(worstSlice.value, trend.threshold, trend.direction) && (
               <OutcomeIcon outcome="fail" iconOnly />
-            )}
+            )}{' '}
           {t('entity.evaluations.worst', {
             slice: worstSlice.slice,
             value: formatMetricValue(worstSlice.value, unit),

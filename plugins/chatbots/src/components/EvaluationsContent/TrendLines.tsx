@@ -20,6 +20,16 @@ const LINE_COLOURS: Record<ChartLine['kind'], string> = {
   baseline: 'var(--bui-fg-secondary)',
 };
 
+/** On either side, so that two close lines keep readable words; above its line, unless the chart ends there. */
+function labelPosition(line: ChartLine, view: TrendView) {
+  if (line.kind === 'threshold') {
+    return 'insideBottomRight';
+  }
+  return line.value === view.ticks.at(-1)
+    ? 'insideTopLeft'
+    : 'insideBottomLeft';
+}
+
 /** The chart of a trend; the table beside it holds the same data. @internal */
 export function TrendLines(props: { trend: Api.Trend; view: TrendView }) {
   const { trend, view } = props;
@@ -58,6 +68,8 @@ export function TrendLines(props: { trend: Api.Trend; view: TrendView }) {
             tickFormatter={axisVersion}
             stroke={MUTED}
             fontSize={12}
+            // The first and the last name are wider than their tick.
+            padding={{ left: 28, right: 28 }}
             label={{
               value: t('entity.evaluations.chart.versions'),
               position: 'insideBottom',
@@ -72,14 +84,10 @@ export function TrendLines(props: { trend: Api.Trend; view: TrendView }) {
             tickFormatter={value => formatMetricValue(Number(value))}
             stroke={MUTED}
             fontSize={12}
-            width={76}
+            width={64}
             label={{
-              value: view.unit
-                ? t('entity.evaluations.chart.axis', {
-                    metric: trend.metric,
-                    unit: view.unit,
-                  })
-                : trend.metric,
+              // The title names the metric, however long its name is.
+              value: view.unit ?? t('entity.evaluations.chart.value'),
               angle: -90,
               position: 'insideLeft',
               fill: MUTED,
@@ -103,11 +111,7 @@ export function TrendLines(props: { trend: Api.Trend; view: TrendView }) {
               strokeDasharray={line.kind === 'threshold' ? '6 3' : '2 3'}
               label={{
                 value: label(line),
-                // On either side, so that two close lines keep readable words.
-                position:
-                  line.kind === 'threshold'
-                    ? 'insideBottomRight'
-                    : 'insideTopLeft',
+                position: labelPosition(line, view),
                 fill: LINE_COLOURS[line.kind],
                 fontSize: 12,
               }}

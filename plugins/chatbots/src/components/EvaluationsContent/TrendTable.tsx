@@ -1,7 +1,12 @@
-import { Cell, CellText, Table, type ColumnConfig } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useTexts } from '../../hooks';
-import { MetricValue, RelativeTime, VersionLabel } from '../shared';
+import {
+  MetricValue,
+  RelativeTime,
+  RowTable,
+  VersionLabel,
+  type RowColumn,
+} from '../shared';
 
 type TrendRow = Api.TrendPoint & { id: string };
 
@@ -9,39 +14,29 @@ type TrendRow = Api.TrendPoint & { id: string };
 export function TrendTable(props: { chatbot: string; trend: Api.Trend }) {
   const { chatbot, trend } = props;
   const t = useTexts();
-  const columns: ColumnConfig<TrendRow>[] = [
+  const columns: RowColumn<TrendRow>[] = [
     {
       id: 'version',
       label: t('entity.evaluations.chart.version'),
       isRowHeader: true,
-      cell: row => (
-        <Cell>
-          <VersionLabel chatbot={chatbot} version={row.version} short />
-        </Cell>
+      render: row => (
+        <VersionLabel chatbot={chatbot} version={row.version} short />
       ),
     },
     {
       id: 'value',
       label: t('entity.evaluations.chart.value'),
-      cell: row => (
-        <Cell>
-          <MetricValue value={row.value} unit={trend.unit} />
-        </Cell>
-      ),
+      render: row => <MetricValue value={row.value} unit={trend.unit} />,
     },
     {
       id: 'samples',
       label: t('entity.evaluations.chart.samples'),
-      cell: row => <CellText title={String(row.sampleCount)} />,
+      render: row => String(row.sampleCount),
     },
     {
       id: 'finished',
       label: t('entity.evaluations.chart.finished'),
-      cell: row => (
-        <Cell>
-          <RelativeTime instant={row.finishedAt} />
-        </Cell>
-      ),
+      render: row => <RelativeTime instant={row.finishedAt} />,
     },
   ];
   const rows = trend.points.map((point, index) => ({
@@ -49,10 +44,6 @@ export function TrendTable(props: { chatbot: string; trend: Api.Trend }) {
     id: point.evaluationId ?? String(index),
   }));
   return (
-    <Table
-      columnConfig={columns}
-      data={rows.reverse()}
-      pagination={{ type: 'none' }}
-    />
+    <RowTable label={trend.metric} columns={columns} rows={rows.reverse()} />
   );
 }

@@ -6,7 +6,7 @@ import StepContent from '@material-ui/core/StepContent';
 import StepLabel from '@material-ui/core/StepLabel';
 import Stepper from '@material-ui/core/Stepper';
 import { useTexts } from '../../hooks';
-import { RelativeTime } from '../shared';
+import { LongText, RelativeTime } from '../shared';
 import styles from './promotion.module.css';
 
 /** What the pipeline does with the permit: steps, traffic and outcome. @internal */
@@ -70,7 +70,11 @@ function Progress(props: { deployment: Api.Deployment }) {
         value={weight}
         aria-label={t('promotion.deployment.progress')}
       />
-      {deployment.message && <Text as="p">{deployment.message}</Text>}
+      {deployment.message && (
+        <LongText label={t('promotion.deployment.message')}>
+          {deployment.message}
+        </LongText>
+      )}
       {deployment.steps.length === 0 ? (
         <Text color="secondary">{t('promotion.deployment.noSteps')}</Text>
       ) : (
@@ -101,7 +105,8 @@ function Steps(props: { steps: readonly Api.DeploymentStep[]; open: boolean }) {
           expanded={step.message !== undefined}
           completed={step.status === 'healthy'}
         >
-          <StepLabel error={step.status === 'unhealthy'}>
+          {/* The icon alone is red: the words would have too little contrast. */}
+          <StepLabel StepIconProps={{ error: step.status === 'unhealthy' }}>
             {t('promotion.deployment.step', {
               name: step.name,
               weight: String(step.weight),
@@ -112,7 +117,11 @@ function Steps(props: { steps: readonly Api.DeploymentStep[]; open: boolean }) {
             <RelativeTime instant={step.reportedAt} />
           </StepLabel>
           {step.message !== undefined && (
-            <StepContent>{step.message}</StepContent>
+            <StepContent>
+              <LongText label={t('promotion.deployment.message')}>
+                {step.message}
+              </LongText>
+            </StepContent>
           )}
         </Step>
       ))}

@@ -1,8 +1,8 @@
 import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { RiCheckLine, RiCloseLine } from '@remixicon/react';
-import { useTexts } from '../../hooks';
-import { EntityPersonLink, RelativeTime } from '../shared';
+import { useTexts, type Texts } from '../../hooks';
+import { EntityPersonLink, LongText, RelativeTime } from '../shared';
 import styles from './promotion.module.css';
 
 /** Who decided what and why, then everything that happened to the request. @internal */
@@ -45,7 +45,7 @@ export function History(props: { detail: Api.PromotionDetail }) {
             >
               {history.map((entry, index) => (
                 <li key={`${entry.at}/${index}`} className={styles.entry}>
-                  <Text>{entry.text}</Text>
+                  <Text>{eventText(t, entry)}</Text>
                   {entry.by && (
                     <>
                       <Text color="secondary">{t('promotion.history.by')}</Text>
@@ -63,6 +63,23 @@ export function History(props: { detail: Api.PromotionDetail }) {
       </CardBody>
     </Card>
   );
+}
+
+/** What people wrote stands with their decision or request already; here it is enough to say what they did. */
+function eventText(
+  t: Texts,
+  entry: Api.PromotionDetail['history'][number],
+): string {
+  switch (entry.type) {
+    case 'promotion.requested':
+      return t('promotion.history.requested');
+    case 'decision.approve':
+      return t('promotion.history.approve');
+    case 'decision.reject':
+      return t('promotion.history.reject');
+    default:
+      return entry.text;
+  }
 }
 
 function DecisionEntry(props: { decision: Api.Decision }) {
@@ -90,9 +107,13 @@ function DecisionEntry(props: { decision: Api.Decision }) {
         </Text>
       )}
       <blockquote className={styles.comment}>
-        <Text color={decision.comment ? 'primary' : 'secondary'}>
-          {decision.comment ?? t('promotion.history.noComment')}
-        </Text>
+        {decision.comment ? (
+          <LongText label={t('promotion.history.comment')}>
+            {decision.comment}
+          </LongText>
+        ) : (
+          <Text color="secondary">{t('promotion.history.noComment')}</Text>
+        )}
       </blockquote>
     </li>
   );

@@ -82,35 +82,23 @@ export function PromotionActions(props: PromotionActionsProps) {
             {t('promotion.actions.withdrawDecision')}
           </Button>
         )}
-        <Button
-          variant="tertiary"
-          isDisabled={!mayWithdraw.allowed}
-          aria-describedby={mayWithdraw.allowed ? undefined : `${id}-withdraw`}
-          onPress={() => setDialog('withdraw')}
+        {mayWithdraw.allowed && (
+          <Button variant="tertiary" onPress={() => setDialog('withdraw')}>
+            {t('promotion.actions.withdraw')}
+          </Button>
+        )}
+        <Text
+          as="p"
+          color="secondary"
+          id={`${id}-decide`}
+          className={styles.reason}
         >
-          {t('promotion.actions.withdraw')}
-        </Button>
-        <div className={styles.reason}>
-          <Text as="p" color="secondary" id={`${id}-decide`}>
-            {mayDecide.allowed
-              ? t('promotion.actions.mayDecide', { reason: mayDecide.reason })
-              : t('promotion.actions.mayNotDecide', {
-                  reason: mayDecide.reason,
-                })}
-          </Text>
-          {!mayWithdraw.allowed && (
-            <Text
-              as="p"
-              color="secondary"
-              variant="body-small"
-              id={`${id}-withdraw`}
-            >
-              {t('promotion.actions.mayNotWithdraw', {
-                reason: mayWithdraw.reason,
+          {mayDecide.allowed
+            ? mayDecide.reason
+            : t('promotion.actions.mayNotDecide', {
+                reason: mayDecide.reason,
               })}
-            </Text>
-          )}
-        </div>
+        </Text>
       </div>
       {error && (
         <ErrorNotice error={error} title={t('promotion.actions.failed')} />

@@ -5,6 +5,7 @@ import { useTexts } from '../../hooks';
 import {
   ChatbotLink,
   Digest,
+  LongText,
   PersonList,
   RelativeTime,
   RiskBadge,
@@ -21,7 +22,12 @@ export function PromotionHeader(props: { detail: Api.PromotionDetail }) {
   const { promotion, chatbot } = props.detail;
   return (
     <header className={styles.header}>
-      <Text as="h1" variant="title-medium" className={styles.title}>
+      <Text
+        as="h1"
+        variant={{ initial: 'title-small', md: 'title-medium' }}
+        weight="bold"
+        className={styles.title}
+      >
         {t('promotion.title', {
           chatbot: promotion.chatbot,
           version: promotion.version,
@@ -77,9 +83,12 @@ export function PromotionHeader(props: { detail: Api.PromotionDetail }) {
         </Fact>
       </dl>
       {promotion.comment && (
-        <Text as="p">
-          <strong>{t('promotion.comment')}:</strong> {promotion.comment}
-        </Text>
+        <div>
+          <strong>{t('promotion.comment')}:</strong>{' '}
+          <LongText label={t('promotion.comment')}>
+            {promotion.comment}
+          </LongText>
+        </div>
       )}
     </header>
   );

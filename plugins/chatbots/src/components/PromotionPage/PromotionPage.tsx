@@ -14,6 +14,22 @@ import { PromotionHeader } from './PromotionHeader';
 import { WhatChanges } from './WhatChanges';
 import styles from './promotion.module.css';
 
+/** How the sentence about what happens next is meant. */
+function statusOf(state: Api.PromotionState): 'info' | 'success' | 'warning' {
+  switch (state) {
+    case 'deployed':
+      return 'success';
+    case 'rolled-back':
+    case 'failed':
+    case 'rejected':
+    case 'expired':
+    case 'void':
+      return 'warning';
+    default:
+      return 'info';
+  }
+}
+
 /** The reviewer's cockpit: "should I approve this, now?" @internal */
 export function PromotionPage(props: { promotionId: string }) {
   const t = useTexts();
@@ -58,7 +74,7 @@ function Cockpit(props: {
       <PromotionHeader detail={detail} />
       <div role="status" aria-label={t('promotion.next.label')}>
         <Alert
-          status={announcement ? 'success' : 'info'}
+          status={announcement ? 'success' : statusOf(detail.promotion.state)}
           icon
           title={announcement ?? next}
           description={announcement && next}

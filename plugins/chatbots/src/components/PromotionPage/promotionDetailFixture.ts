@@ -23,7 +23,7 @@ export function promotionDetailFixture(
     mayDecide: {
       allowed: true,
       reason:
-        'member of ai-governance, neither requester nor contributor of this version.',
+        'You may decide: member of ai-governance, not requester, not contributor.',
     },
     mayWithdraw: {
       allowed: false,

@@ -6,6 +6,7 @@ import type {
 import { useOptionalRouteRef, useTexts } from '../../hooks';
 import { promotionRouteRef } from '../../routes';
 import {
+  LongText,
   OutcomeIcon,
   PersonList,
   RelativeTime,
@@ -78,7 +79,11 @@ function DeploymentEntry(props: { deployment: Api.Deployment }) {
           <Link href={deployment.runUrl}>{t('entity.stages.run')}</Link>
         )}
       </span>
-      {deployment.message && <span>{deployment.message}</span>}
+      {deployment.message && (
+        <LongText label={t('entity.stages.message')}>
+          {deployment.message}
+        </LongText>
+      )}
       <DeploymentSteps steps={deployment.steps} />
     </article>
   );
@@ -107,7 +112,11 @@ function DeploymentSteps(props: { steps: readonly Api.DeploymentStep[] }) {
             })}
             <strong>{t(`entity.stages.stepState.${step.status}`)}</strong>
             <RelativeTime instant={step.reportedAt} />
-            {step.message && <span>{step.message}</span>}
+            {step.message && (
+              <LongText label={t('entity.stages.message')}>
+                {step.message}
+              </LongText>
+            )}
           </li>
         ))}
       </ol>

@@ -28,8 +28,13 @@ export function StagesContent() {
   const [at, setAt] = useQueryState('at', optionalInstant);
   const stages = useChatbotsQuery({
     key: ['stages', chatbot, at],
-    load: (api, signal) =>
-      api.listStages({ path: { chatbot }, query: { at } }, { signal }),
+    load: async (api, signal) => {
+      const [{ items }, now] = await Promise.all([
+        api.listStages({ path: { chatbot }, query: { at } }, { signal }),
+        at ? undefined : api.getChatbot({ path: { chatbot } }, { signal }),
+      ]);
+      return { stages: items, latestVersion: now?.latestVersion };
+    },
   });
   const title = t(at ? 'entity.stages.titleAt' : 'entity.stages.title');
 
@@ -46,7 +51,13 @@ export function StagesContent() {
           </span>
         )}
         <CardBoundary query={stages} label={t('entity.stages.label')}>
-          {list => <StageTrack chatbot={chatbot} stages={list.items} />}
+          {overview => (
+            <StageTrack
+              chatbot={chatbot}
+              overview={overview}
+              isPast={at !== undefined}
+            />
+          )}
         </CardBoundary>
       </section>
       <DeploymentList chatbot={chatbot} />

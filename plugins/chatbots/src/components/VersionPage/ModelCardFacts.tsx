@@ -2,7 +2,7 @@ import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../hooks';
-import { Digest } from '../shared';
+import { Digest, LongText } from '../shared';
 import { byteSize } from './byteSize';
 import { PromptTexts } from './PromptTexts';
 import styles from './version.module.css';
@@ -28,7 +28,11 @@ export function ModelCardFacts(props: { detail: Api.ModelVersionDetail }) {
               name={t(`version.card.${name}`)}
               source={modelCard?.[name] && t('version.card.fromCard')}
             >
-              {modelCard?.[name] ?? (
+              {modelCard?.[name] ? (
+                <LongText label={t(`version.card.${name}`)}>
+                  {modelCard[name]}
+                </LongText>
+              ) : (
                 <Text color="secondary">{t('version.card.notStated')}</Text>
               )}
             </Fact>

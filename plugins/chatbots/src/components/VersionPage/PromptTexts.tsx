@@ -35,11 +35,14 @@ function PromptEntry(props: { prompt: Api.PromptText }) {
           variant="tertiary"
           aria-expanded={open}
           aria-controls={open ? id : undefined}
+          aria-label={
+            open
+              ? t('version.card.hideTextOf', { name })
+              : t('version.card.showTextOf', { name })
+          }
           onPress={() => setOpen(!open)}
         >
-          {open
-            ? t('version.card.hideText', { name })
-            : t('version.card.showText', { name })}
+          {open ? t('version.card.hideText') : t('version.card.showText')}
         </Button>
       )}
       {open && text !== undefined && (

@@ -28,7 +28,12 @@ export function VersionHeader(props: VersionHeaderProps) {
     new URLSearchParams({ base: previousVersion, target: version.version });
   return (
     <header className={styles.stack}>
-      <Text as="h1" variant="title-medium" className={styles.title}>
+      <Text
+        as="h1"
+        variant={{ initial: 'title-small', md: 'title-medium' }}
+        weight="bold"
+        className={styles.title}
+      >
         {t('shared.version.label', { chatbot, version: version.version })}
       </Text>
       <div className={styles.head}>

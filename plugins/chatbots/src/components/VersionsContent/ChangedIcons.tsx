@@ -21,12 +21,19 @@ const ICONS: Record<Changed, RemixiconComponentType> = {
 };
 
 /** What differs from the version before, as icons with words. @internal */
-export function ChangedIcons(props: { changed: readonly Changed[] }) {
+export function ChangedIcons(props: {
+  changed: readonly Changed[];
+  isFirst: boolean;
+}) {
   const t = useTexts();
   if (props.changed.length === 0) {
     return (
       <span className={styles.muted}>
-        {t('entity.versions.changedNothing')}
+        {t(
+          props.isFirst
+            ? 'entity.versions.changedFirst'
+            : 'entity.versions.changedNothing',
+        )}
       </span>
     );
   }

@@ -1,6 +1,6 @@
-import { ButtonLink, Button, SearchField, Table } from '@backstage/ui';
+import { ButtonLink, Button, SearchField } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { useCallback, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import {
   optionalText,
   useChatbotsQuery,
@@ -12,7 +12,7 @@ import {
 } from '../../hooks';
 import { compareRouteRef } from '../../routes';
 import { RequestPromotionDialog } from '../RequestPromotionDialog';
-import { CardBoundary, CursorPager, EmptyState } from '../shared';
+import { CardBoundary, CursorPager, EmptyState, RowTable } from '../shared';
 import { compareSelection } from './compareSelection';
 import { useVersionColumns } from './versionColumns';
 import styles from './VersionsContent.module.css';
@@ -80,6 +80,7 @@ export function VersionsContent() {
             <VersionTable
               chatbot={chatbot}
               list={list}
+              isAll={!search && list.nextCursor === undefined}
               isStale={query.refreshing}
               onRequest={setAsking}
             />
@@ -108,34 +109,31 @@ export function VersionsContent() {
 function VersionTable(props: {
   chatbot: string;
   list: Api.ModelVersionList;
+  /** Nothing is older than the last row. */
+  isAll: boolean;
   isStale: boolean;
   onRequest: (version: string) => void;
 }) {
-  const { chatbot, list, isStale, onRequest } = props;
+  const { chatbot, list, isAll, isStale, onRequest } = props;
+  const t = useTexts();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const columns = useVersionColumns(onRequest);
-  const select = useCallback(
-    (keys: 'all' | Iterable<string | number>) =>
-      setSelected(
-        keys === 'all'
-          ? list.items.map(item => item.version)
-          : Array.from(keys, String),
-      ),
-    [list],
-  );
   return (
     <>
       <CompareBar chatbot={chatbot} list={list} selected={selected} />
-      <Table
-        columnConfig={columns}
-        data={list.items.map(item => ({ ...item, id: item.version }))}
+      <RowTable
+        label={t('entity.versions.title')}
+        columns={columns}
+        rows={list.items.map((item, index) => ({
+          ...item,
+          id: item.version,
+          isFirst: isAll && index === list.items.length - 1,
+        }))}
         isStale={isStale}
-        pagination={{ type: 'none' }}
         selection={{
-          mode: 'multiple',
-          behavior: 'toggle',
           selected,
-          onSelectionChange: select,
+          onChange: setSelected,
+          label: ({ version }) => t('entity.versions.select', { version }),
         }}
       />
     </>

@@ -1,8 +1,14 @@
-import { Button, Cell, Link, type ColumnConfig } from '@backstage/ui';
+import { Button, Link } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useMemo } from 'react';
 import { useTexts } from '../../hooks';
-import { OutcomeIcon, RelativeTime, StageBadge, VersionLabel } from '../shared';
+import {
+  OutcomeIcon,
+  RelativeTime,
+  StageBadge,
+  VersionLabel,
+  type RowColumn,
+} from '../shared';
 import { ChangedIcons } from './ChangedIcons';
 import styles from './VersionsContent.module.css';
 
@@ -11,12 +17,14 @@ const SHOWN_COMMIT = 7;
 /** A row of the versions table. @internal */
 export interface VersionRow extends Api.ModelVersion {
   id: string;
+  /** The first of them all: there is none before to differ from. */
+  isFirst: boolean;
 }
 
 /** The columns of the versions table. @internal */
 export function useVersionColumns(
   onRequest: (version: string) => void,
-): ColumnConfig<VersionRow>[] {
+): RowColumn<VersionRow>[] {
   const t = useTexts();
   return useMemo(
     () => [
@@ -26,10 +34,8 @@ export function useVersionColumns(
         isRowHeader: true,
         minWidth: 190,
         defaultWidth: '2fr',
-        cell: row => (
-          <Cell>
-            <VersionLabel chatbot={row.chatbot} version={row.version} short />
-          </Cell>
+        render: row => (
+          <VersionLabel chatbot={row.chatbot} version={row.version} short />
         ),
       },
       {
@@ -37,30 +43,24 @@ export function useVersionColumns(
         label: t('entity.versions.column.verdict'),
         minWidth: 130,
         defaultWidth: 130,
-        cell: row => (
-          <Cell>
-            <OutcomeIcon outcome={row.verdict} />
-          </Cell>
-        ),
+        render: row => <OutcomeIcon outcome={row.verdict} />,
       },
       {
         id: 'stages',
         label: t('entity.versions.column.stages'),
         minWidth: 120,
         defaultWidth: '1fr',
-        cell: row => (
-          <Cell>
-            <span className={styles.inline}>
-              {row.stages.map(stage => (
-                <StageBadge key={stage} stage={stage} />
-              ))}
-              {row.stages.length === 0 && (
-                <span className={styles.muted}>
-                  {t('entity.versions.notLive')}
-                </span>
-              )}
-            </span>
-          </Cell>
+        render: row => (
+          <span className={styles.inline}>
+            {row.stages.map(stage => (
+              <StageBadge key={stage} stage={stage} />
+            ))}
+            {row.stages.length === 0 && (
+              <span className={styles.muted}>
+                {t('entity.versions.notLive')}
+              </span>
+            )}
+          </span>
         ),
       },
       {
@@ -68,10 +68,8 @@ export function useVersionColumns(
         label: t('entity.versions.column.changed'),
         minWidth: 150,
         defaultWidth: '2fr',
-        cell: row => (
-          <Cell>
-            <ChangedIcons changed={row.changed} />
-          </Cell>
+        render: row => (
+          <ChangedIcons changed={row.changed} isFirst={row.isFirst} />
         ),
       },
       {
@@ -79,41 +77,31 @@ export function useVersionColumns(
         label: t('entity.versions.column.commit'),
         minWidth: 110,
         defaultWidth: 110,
-        cell: row => (
-          <Cell>
-            <Commit version={row} />
-          </Cell>
-        ),
+        render: row => <Commit version={row} />,
       },
       {
         id: 'reported',
         label: t('entity.versions.column.reported'),
         minWidth: 120,
         defaultWidth: 120,
-        cell: row => (
-          <Cell>
-            <RelativeTime instant={row.reportedAt} />
-          </Cell>
-        ),
+        render: row => <RelativeTime instant={row.reportedAt} />,
       },
       {
         id: 'actions',
         label: t('entity.versions.column.actions'),
         minWidth: 210,
         defaultWidth: 210,
-        cell: row => (
-          <Cell>
-            <Button
-              size="small"
-              variant="secondary"
-              aria-label={t('entity.versions.requestOf', {
-                version: row.version,
-              })}
-              onPress={() => onRequest(row.version)}
-            >
-              {t('entity.versions.request')}
-            </Button>
-          </Cell>
+        render: row => (
+          <Button
+            size="small"
+            variant="secondary"
+            aria-label={t('entity.versions.requestOf', {
+              version: row.version,
+            })}
+            onPress={() => onRequest(row.version)}
+          >
+            {t('entity.versions.request')}
+          </Button>
         ),
       },
     ],

@@ -27,12 +27,12 @@ function Stage(props: { chatbotRef: string; stage: string }) {
   const chatbot = parseEntityRef(chatbotRef).name;
   const t = useTexts();
   const query = useChatbotsQuery({
-    key: ['stages', chatbot],
-    load: (api, signal) => api.listStages({ path: { chatbot } }, { signal }),
+    key: ['overview', chatbot],
+    load: (api, signal) => api.getChatbot({ path: { chatbot } }, { signal }),
   });
   return (
     <CardBoundary query={query} label={t('entity.kinds.deploymentStage')}>
-      {list => (
+      {overview => (
         <div className={styles.card}>
           <FactList
             facts={[
@@ -42,10 +42,7 @@ function Stage(props: { chatbotRef: string; stage: string }) {
               },
             ]}
           />
-          <StageTrack
-            chatbot={chatbot}
-            stages={list.items.filter(status => status.stage === stage)}
-          />
+          <StageTrack chatbot={chatbot} overview={overview} only={stage} />
         </div>
       )}
     </CardBoundary>

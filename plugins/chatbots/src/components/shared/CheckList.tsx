@@ -4,16 +4,25 @@ import { OutcomeIcon } from './OutcomeIcon';
 import { PersonList } from './PersonList';
 import styles from './shared.module.css';
 
+/** What needs eyes comes first. */
+const ORDER: Record<Api.Check['outcome'], number> = {
+  fail: 0,
+  inconclusive: 1,
+  pass: 2,
+  'not-applicable': 3,
+};
+
 /** Props of {@link CheckList}. @internal */
 export interface CheckListProps {
   checks: readonly Api.Check[];
-  /** Approvals that the policy asks, shown below the checks. */
+  /** Approvals that the policy asks, after the checks that don't pass. */
   approvals?: readonly Api.ApprovalRuleStatus[];
 }
 
 /**
- * What a policy asks: each check with its outcome, what was expected, what is,
- * and the reason in words.
+ * What a policy asks: what stands in the way first, then the approvals, then
+ * what passes. A check that does not pass says what was expected and what is; of
+ * one that passes the reason says both.
  *
  * @internal
  */
@@ -23,43 +32,77 @@ export function CheckList(props: CheckListProps) {
   if (checks.length === 0 && approvals.length === 0) {
     return <p className={styles.secondary}>{t('shared.checks.empty')}</p>;
   }
+  const sorted = [...checks].sort(
+    (a, b) => ORDER[a.outcome] - ORDER[b.outcome],
+  );
   return (
     <ul className={styles.checks} aria-label={t('shared.checks.label')}>
-      {checks.map(check => (
-        <li key={check.id}>
-          <OutcomeIcon outcome={check.outcome} />
-          <div className={styles.checkText}>
-            <strong>{check.title}</strong>
-            <span>{check.reason}</span>
-            <span className={styles.secondary}>
-              {t('shared.checks.expected')} {check.expected}
-              {' · '}
-              {t('shared.checks.actual')} {check.actual}
-              {!check.blocking && ` · ${t('shared.checks.notBlocking')}`}
-            </span>
-          </div>
-        </li>
-      ))}
+      {sorted
+        .filter(check => check.blocking)
+        .map(check => (
+          <CheckEntry key={check.id} check={check} />
+        ))}
       {approvals.map(rule => (
-        <li key={rule.group}>
-          <OutcomeIcon
-            outcome={rule.have >= rule.needed ? 'pass' : 'none'}
-            iconOnly
-          />
-          <div className={styles.checkText}>
-            <span className={styles.inline}>
-              <strong>
-                {t('shared.approvals.progress', {
-                  have: String(rule.have),
-                  needed: String(rule.needed),
-                })}
-              </strong>
-              <PersonList entityRefs={[rule.group]} />
-            </span>
-            {rule.by.length > 0 && <PersonList entityRefs={rule.by} />}
-          </div>
-        </li>
+        <Approvals key={rule.group} rule={rule} />
       ))}
+      {sorted
+        .filter(check => !check.blocking)
+        .map(check => (
+          <CheckEntry key={check.id} check={check} />
+        ))}
     </ul>
+  );
+}
+
+function CheckEntry(props: { check: Api.Check }) {
+  const { check } = props;
+  const t = useTexts();
+  const { outcome, title, reason, expected, actual } = check;
+  const holds = outcome === 'pass' || outcome === 'not-applicable';
+  return (
+    <li>
+      <OutcomeIcon outcome={outcome} iconOnly />
+      <div className={styles.checkText}>
+        <span>
+          <strong>{title}</strong>{' '}
+          <span className={holds ? styles.secondary : styles.ownLine}>
+            {reason}
+          </span>
+        </span>
+        {!holds && (
+          <span className={styles.secondary}>
+            {t('shared.checks.expected')} {expected}
+            {' · '}
+            {t('shared.checks.actual')} {actual}
+            {!check.blocking && ` · ${t('shared.checks.notBlocking')}`}
+          </span>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Approvals(props: { rule: Api.ApprovalRuleStatus }) {
+  const { rule } = props;
+  const t = useTexts();
+  return (
+    <li>
+      <OutcomeIcon
+        outcome={rule.have >= rule.needed ? 'pass' : 'waiting'}
+        iconOnly
+      />
+      <div className={styles.checkText}>
+        <span className={styles.inline}>
+          <strong>
+            {t('shared.approvals.progress', {
+              have: String(rule.have),
+              needed: String(rule.needed),
+            })}
+          </strong>
+          <PersonList entityRefs={[rule.group]} />
+        </span>
+        {rule.by.length > 0 && <PersonList entityRefs={rule.by} />}
+      </div>
+    </li>
   );
 }

@@ -33,19 +33,15 @@ export function ErrorNotice(props: ErrorNoticeProps) {
             <strong>{t('shared.error.next')}:</strong>{' '}
             {hint ?? t(`shared.error.hint.${fallback}`)}
           </span>
-          {reason && (
-            <span className={styles.secondary}>
-              {t('shared.error.reason', { reason })}
+          {reason && <span>{t('shared.error.reason', { reason })}</span>}
+          {onRetry && (
+            <span>
+              <Button size="small" variant="secondary" onPress={onRetry}>
+                {t('shared.query.retry')}
+              </Button>
             </span>
           )}
         </span>
-      }
-      customActions={
-        onRetry && (
-          <Button size="small" variant="secondary" onPress={onRetry}>
-            {t('shared.query.retry')}
-          </Button>
-        )
       }
     />
   );

@@ -3,17 +3,19 @@ import {
   RiCloseCircleFill,
   RiQuestionFill,
   RiSubtractFill,
+  RiTimeLine,
   type RemixiconComponentType,
 } from '@remixicon/react';
 import { useTexts } from '../../hooks';
 import styles from './shared.module.css';
 
-/** The outcome of a check, or the verdict of a gate. @internal */
+/** The outcome of a check, the verdict of a gate, or that people have to act. @internal */
 export type Outcome =
   | 'pass'
   | 'fail'
   | 'inconclusive'
   | 'not-applicable'
+  | 'waiting'
   | 'none';
 
 const ICONS: Record<Outcome, RemixiconComponentType> = {
@@ -21,6 +23,7 @@ const ICONS: Record<Outcome, RemixiconComponentType> = {
   fail: RiCloseCircleFill,
   inconclusive: RiQuestionFill,
   'not-applicable': RiSubtractFill,
+  waiting: RiTimeLine,
   none: RiSubtractFill,
 };
 

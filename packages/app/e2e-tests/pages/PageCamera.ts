@@ -1,0 +1,153 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Page } from 'playwright-core';
+import { TestBrowser } from '../startBrowser';
+import { overflowOf, violationsOf } from './judgePage';
+import { DemoUser, Shot } from './Shot';
+
+/** How a page is looked at. */
+interface View {
+  width: number;
+  height: number;
+  theme: 'light' | 'dark';
+}
+
+const VIEWS: View[] = [
+  { width: 1440, height: 900, theme: 'light' },
+  { width: 1440, height: 900, theme: 'dark' },
+  { width: 390, height: 844, theme: 'light' },
+  { width: 390, height: 844, theme: 'dark' },
+];
+/** Higher pictures than this show nothing that the first part of them does not. */
+const MAX_HEIGHT = 6000;
+/** Where sign-in by role keeps the choice; see `packages/app/src/signIn/demoChoice.ts`. */
+const DEMO_USER = 'chatbot-portal.demo-user';
+/** A page with next to nothing on it: what was open before is gone once it is there. */
+const NOWHERE = '/chatbots/nowhere';
+
+/** Looks at pages in every size and theme, keeps what it sees, and tells what is wrong with it. */
+export class PageCamera {
+  readonly #browser: TestBrowser;
+  readonly #url: string;
+  readonly #folder: string;
+  /** Of the person who looks now. They stay open from shot to shot: to start the app anew takes longer than all the rest. */
+  #open: { user: DemoUser | undefined; pages: Page[] } | undefined;
+
+  private constructor(browser: TestBrowser, url: string, folder: string) {
+    this.#browser = browser;
+    this.#url = url;
+    this.#folder = folder;
+  }
+
+  static async create(options: {
+    browser: TestBrowser;
+    url: string;
+    folder: string;
+  }): Promise<PageCamera> {
+    await mkdir(options.folder, { recursive: true });
+    return new PageCamera(options.browser, options.url, options.folder);
+  }
+
+  /** Takes every picture of a shot. Answers what a person would stumble over. Shots of one person are best taken in a row. */
+  async take(shot: Shot, path: string): Promise<string[]> {
+    if (this.#open?.user !== shot.user || !this.#open) {
+      await this.close();
+      this.#open = {
+        user: shot.user,
+        pages: await Promise.all(VIEWS.map(view => this.#start(shot, view))),
+      };
+    }
+    const { pages } = this.#open;
+    const problems = await Promise.all(
+      VIEWS.map((view, index) => this.#look(pages[index], shot, path, view)),
+    );
+    return problems.flat();
+  }
+
+  async close(): Promise<void> {
+    const pages = this.#open?.pages ?? [];
+    this.#open = undefined;
+    await Promise.all(pages.map(page => page.context().close()));
+  }
+
+  async #start({ user }: Shot, { theme }: View): Promise<Page> {
+    const page = await this.#browser.newPage();
+    if (user) {
+      await page.addInitScript(
+        ([key, value]) => window.localStorage.setItem(key, value),
+        [DEMO_USER, user],
+      );
+    }
+    // Backstage follows the system's theme while nobody chose one.
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await page.goto(this.#url + NOWHERE);
+    return page;
+  }
+
+  async #look(
+    page: Page,
+    shot: Shot,
+    path: string,
+    view: View,
+  ): Promise<string[]> {
+    const { width, height, theme } = view;
+    const problems: string[] = [];
+    const note = (error: Error) => problems.push(`Uncaught: ${error.message}`);
+    page.on('pageerror', note);
+    try {
+      await page.setViewportSize({ width, height });
+      if (shot.user) {
+        await follow(page, NOWHERE);
+        await page.getByText('There is no such page').waitFor();
+      }
+      await shot.before?.(page);
+      await follow(page, path);
+      await shot.ready(page);
+      if (!shot.isLoading) {
+        await settle(page);
+      }
+      await showAll(page, view);
+      await page.screenshot({
+        path: join(this.#folder, `${shot.name}-${width}-${theme}.png`),
+        animations: 'disabled',
+      });
+      // Light and dark differ in colours only, so the dark page is judged by them alone.
+      const rules = theme === 'dark' ? ['color-contrast'] : undefined;
+      problems.push(...(await violationsOf(page, rules)));
+      problems.push(...(await overflowOf(page)));
+    } finally {
+      page.off('pageerror', note);
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+    }
+    return problems.map(problem => `${width} px, ${theme}: ${problem}`);
+  }
+}
+
+/** Goes to another page of the app as a link does, without loading it anew. */
+async function follow(page: Page, path: string) {
+  await page.evaluate(to => {
+    window.history.pushState({}, '', to);
+    window.dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+  }, path);
+}
+
+/** Waits until nothing on the page says that it is still loading. */
+async function settle(page: Page) {
+  await page.waitForFunction(
+    () =>
+      !document.querySelector(
+        '.bui-Skeleton, [role="progressbar"]:not([aria-valuenow])',
+      ),
+  );
+}
+
+/** As high as the page is, so that a picture holds all of it and what sticks to the lower edge covers nothing. */
+async function showAll(page: Page, { width, height }: View) {
+  const content = await page.evaluate(
+    () => document.documentElement.scrollHeight,
+  );
+  await page.setViewportSize({
+    width,
+    height: Math.min(MAX_HEIGHT, Math.max(height, content)),
+  });
+}

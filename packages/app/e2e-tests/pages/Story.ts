@@ -1,0 +1,96 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Entity } from '@backstage/catalog-model';
+import { eventually } from '../eventually';
+import { PortalClient } from '../PortalClient';
+import { LONGEST } from './longestNames';
+
+const MINUTE = 60_000;
+/** Our kinds, and of what type the one shown is. */
+const KINDS = {
+  version: { kind: 'modelversion', type: 'model-version' },
+  evaluation: { kind: 'modelevaluation', type: 'golden' },
+  stage: { kind: 'deploymentstage', type: 'production' },
+  approval: { kind: 'promotionapproval', type: 'production' },
+} as const;
+
+/** What of one chatbot the pages show, and where it is found. */
+export interface ChatbotStory {
+  chatbot: string;
+  /** Newest first. */
+  versions: string[];
+  /** The newest evaluation of the golden suite. */
+  evaluation: string;
+  /** The newest promotion in a state. */
+  promotion(state: Api.PromotionState): string;
+  /** The page of an entity of one of our kinds. */
+  entity(kind: keyof typeof KINDS): string;
+}
+
+/** The chatbots of the example history, and the one with the longest names. */
+export interface Story {
+  support: ChatbotStory;
+  hr: ChatbotStory;
+  docs: ChatbotStory;
+  longest: ChatbotStory;
+}
+
+async function entityPath(
+  reader: PortalClient,
+  { title }: Api.Chatbot,
+  { kind, type }: (typeof KINDS)[keyof typeof KINDS],
+): Promise<string> {
+  const { metadata } = await eventually<Entity>(
+    async () => {
+      const filter = encodeURIComponent(`kind=${kind},spec.type=${type}`);
+      const path = `/api/catalog/entities/by-query?limit=500&filter=${filter}`;
+      const { items } = await (await reader.get(path)).json();
+      return items.find((item: Entity) =>
+        item.metadata.title?.startsWith(`${title} · `),
+      );
+    },
+    { what: `A ${kind} of ${title}`, timeout: MINUTE },
+  );
+  return `/catalog/${metadata.namespace}/${kind}/${metadata.name}`;
+}
+
+async function chatbotStory(
+  reader: PortalClient,
+  chatbot: string,
+): Promise<ChatbotStory> {
+  const versions = await reader.versions(chatbot);
+  const promotions = await reader.promotions(chatbot);
+  const path = `/api/chatbots/v1/chatbots/${chatbot}`;
+  const overview: Api.ChatbotOverview = await (await reader.get(path)).json();
+  const answer = await reader.get(`${path}/evaluations`);
+  const evaluations: Api.Evaluation[] = (await answer.json()).items;
+  const entities = new Map<string, string>();
+  for (const [name, wanted] of Object.entries(KINDS)) {
+    entities.set(name, await entityPath(reader, overview.chatbot, wanted));
+  }
+  return {
+    chatbot,
+    versions: versions.map(({ version }) => version),
+    evaluation:
+      evaluations.find(({ suite }) => suite === 'golden')?.id ?? 'none',
+    promotion: state =>
+      promotions.find(found => found.state === state)?.id ?? 'none',
+    entity: kind => entities.get(kind) ?? '/',
+  };
+}
+
+/** Reads where everything is, once all of it is there. */
+export async function readStory(reader: PortalClient): Promise<Story> {
+  await eventually(
+    async () => {
+      const answer = await reader.get('/api/chatbots/v1/chatbots');
+      return (await answer.json()).items.length >= 5 || undefined;
+    },
+    { what: 'The example history is there', timeout: 3 * MINUTE },
+  );
+  return {
+    support: await chatbotStory(reader, 'support-bot'),
+    hr: await chatbotStory(reader, 'hr-bot'),
+    docs: await chatbotStory(reader, 'docs-bot'),
+    longest: await chatbotStory(reader, LONGEST.chatbot),
+  };
+}

@@ -1,0 +1,157 @@
+import { Page } from 'playwright-core';
+import { opensDialog, sees, seesHeading, Shot } from './Shot';
+import { ChatbotStory, Story } from './Story';
+
+const entity =
+  (of: keyof Story, tab = '') =>
+  (story: Story) =>
+    `/catalog/default/component/${story[of].chatbot}${tab}`;
+
+function versionPath({ chatbot, versions }: ChatbotStory, index = 0) {
+  return `/chatbots/c/${chatbot}/versions/${versions[index]}`;
+}
+
+function comparePath({ chatbot, versions }: ChatbotStory) {
+  const [target, , base] = versions;
+  return `/chatbots/c/${chatbot}/compare?${new URLSearchParams({
+    base,
+    target,
+  })}`;
+}
+
+/** A chatbot's own pages: what it is, what runs where, how good it is. */
+export const chatbotShots: Shot[] = [
+  {
+    name: 'catalog',
+    user: 'lead',
+    path: '/chatbots',
+    ready: sees('Support bot'),
+  },
+  {
+    name: 'catalog-filtered',
+    user: 'lead',
+    path: '/chatbots?risk=high&verdict=fail&search=bot',
+    ready: sees('HR bot'),
+  },
+  {
+    name: 'chatbot-overview',
+    user: 'engineer',
+    path: entity('support'),
+    ready: sees('What runs where'),
+  },
+  {
+    name: 'chatbot-overview-longest',
+    user: 'engineer',
+    path: entity('longest'),
+    ready: sees(/Open the request for production/),
+  },
+  {
+    name: 'chatbot-overview-rolling-out',
+    user: 'lead',
+    path: entity('docs'),
+    ready: sees('50 %'),
+  },
+  {
+    name: 'versions',
+    user: 'engineer',
+    path: entity('support', '/versions'),
+    ready: sees('1.9.0-3fa2b84-104'),
+  },
+  {
+    name: 'versions-longest-two-chosen',
+    user: 'engineer',
+    path: entity('longest', '/versions'),
+    ready: async page => {
+      // The first row of a table holds the box that chooses all; cards have none.
+      const boxes = page.getByRole('checkbox', {
+        name: /^(Select|Compare .+)$/,
+      });
+      await boxes.nth(1).waitFor();
+      for (const place of [0, 1]) {
+        await boxes.nth(place).focus();
+        await page.keyboard.press('Space');
+      }
+      await page.getByRole('link', { name: 'Compare' }).waitFor();
+    },
+  },
+  {
+    name: 'evaluations',
+    user: 'engineer',
+    path: entity('support', '/evaluations'),
+    ready: sees('lexical_faithfulness'),
+  },
+  {
+    name: 'evaluations-longest',
+    user: 'engineer',
+    path: entity('longest', '/evaluations'),
+    ready: sees('lexical_faithfulness'),
+  },
+  {
+    name: 'evaluation-opened',
+    user: 'engineer',
+    path: story =>
+      `${entity('longest', '/evaluations')(story)}?evaluation=${
+        story.longest.evaluation
+      }`,
+    ready: sees('How long does a refund take?'),
+  },
+  {
+    name: 'stages',
+    user: 'lead',
+    path: entity('docs', '/stages'),
+    ready: sees('Stages now'),
+  },
+  {
+    name: 'stages-longest',
+    user: 'lead',
+    path: entity('longest', '/stages'),
+    ready: sees('Rolled back'),
+  },
+  {
+    name: 'approvals-longest',
+    user: 'engineer',
+    path: entity('longest', '/approvals'),
+    ready: sees('Rolled back'),
+  },
+  {
+    name: 'version',
+    user: 'engineer',
+    path: story => versionPath(story.support),
+    ready: sees('May it go out?'),
+  },
+  {
+    name: 'version-longest',
+    user: 'engineer',
+    path: story => versionPath(story.longest),
+    ready: sees('May it go out?'),
+  },
+  {
+    name: 'request-dialog',
+    user: 'engineer',
+    path: entity('hr'),
+    ready: async page => {
+      await opensDialog(page, /^Request staging/);
+      await sees(/Answers keep to the passages/)(page);
+    },
+  },
+  {
+    name: 'compare',
+    user: 'reviewer-two',
+    path: story => comparePath(story.support),
+    ready: sees('In short'),
+  },
+  {
+    name: 'compare-longest',
+    user: 'reviewer-two',
+    path: story => comparePath(story.longest),
+    ready: sees('In short'),
+  },
+  ...(['version', 'evaluation', 'stage', 'approval'] as const).map(
+    (kind): Shot => ({
+      name: `entity-${kind}-longest`,
+      user: 'lead',
+      path: story => story.longest.entity(kind),
+      ready: sees('About'),
+    }),
+  ),
+];

@@ -1,0 +1,50 @@
+import { Page } from 'playwright-core';
+
+const API = '**/api/chatbots/v1';
+
+/** The backend has nothing to show. */
+export function answerNothing(...paths: string[]) {
+  return (page: Page) => answer(page, paths, { items: [], total: 0 });
+}
+
+/** The backend gives this answer. */
+export function answerWith(path: string, body: object) {
+  return (page: Page) => answer(page, [path], body);
+}
+
+/** The backend refuses, with a reason and a hint as it does. */
+export function answerFailing(...paths: string[]) {
+  return async (page: Page) => {
+    for (const path of paths) {
+      await page.route(API + path, route =>
+        route.fulfill({
+          status: 503,
+          json: {
+            error: {
+              name: 'ServiceUnavailableError',
+              message: 'The catalog does not answer',
+              reason: 'membership-unavailable',
+              hint: 'Nothing was lost. Try again in a minute.',
+            },
+            response: { statusCode: 503 },
+          },
+        }),
+      );
+    }
+  };
+}
+
+/** The backend does not answer: what is seen while a page loads. */
+export function answerNever(...paths: string[]) {
+  return async (page: Page) => {
+    for (const path of paths) {
+      await page.route(API + path, () => undefined);
+    }
+  };
+}
+
+async function answer(page: Page, paths: string[], body: object) {
+  for (const path of paths) {
+    await page.route(API + path, route => route.fulfill({ json: body }));
+  }
+}

@@ -1,0 +1,171 @@
+import { sees, Shot } from './Shot';
+import { answerFailing, answerNever, answerNothing } from './standInAnswers';
+import { Story } from './Story';
+
+const tab = (name: string) => (story: Story) =>
+  `/catalog/default/component/${story.support.chatbot}/${name}`;
+const version = (story: Story) =>
+  `/chatbots/c/${story.support.chatbot}/versions/${story.support.versions[0]}`;
+const promotion = (story: Story) =>
+  `/chatbots/promotions/${story.support.promotion('requested')}`;
+
+/** Pages with nothing on them: each has to teach what will be there. */
+const emptyShots: Shot[] = [
+  {
+    name: 'empty-versions',
+    user: 'engineer',
+    path: tab('versions'),
+    before: answerNothing('/chatbots/*/versions?*'),
+    ready: sees('No versions yet'),
+  },
+  {
+    name: 'empty-evaluations',
+    user: 'engineer',
+    path: tab('evaluations'),
+    before: answerNothing('/chatbots/*/trends?*', '/chatbots/*/evaluations?*'),
+    ready: sees('No evaluations yet'),
+  },
+  {
+    name: 'empty-stages',
+    user: 'engineer',
+    path: tab('stages'),
+    before: answerNothing('/chatbots/*/deployments?*'),
+    ready: sees('Nothing was deployed yet'),
+  },
+  {
+    name: 'empty-approvals',
+    user: 'engineer',
+    path: tab('approvals'),
+    before: answerNothing('/promotions?*'),
+    ready: sees(/No .* yet|Nothing/),
+  },
+  {
+    name: 'empty-inbox',
+    user: 'lead',
+    path: '/approvals',
+    before: answerNothing('/promotions?*'),
+    ready: sees('Nothing waits for your decision'),
+  },
+  {
+    name: 'empty-catalog-filtered',
+    user: 'lead',
+    path: '/chatbots?search=nothing-is-called-so',
+    ready: sees('No chatbot matches these filters'),
+  },
+  {
+    name: 'empty-audit',
+    user: 'auditor',
+    path: '/audit?from=2020-01-01&to=2020-01-02',
+    ready: sees('No event matches'),
+  },
+  {
+    name: 'empty-compare',
+    user: 'engineer',
+    path: story => `/chatbots/c/${story.support.chatbot}/compare`,
+    ready: sees(/Pick|Choose/),
+  },
+];
+
+/** The backend refuses or can't be reached: what happened, that nothing was lost, what to do next. */
+const errorShots: Shot[] = [
+  {
+    name: 'error-catalog',
+    user: 'lead',
+    path: '/chatbots',
+    before: answerFailing('/chatbots?*'),
+    ready: sees('The catalog does not answer'),
+  },
+  {
+    name: 'error-overview',
+    user: 'engineer',
+    path: story => tab('')(story),
+    before: answerFailing('/chatbots/support-bot'),
+    ready: sees('The catalog does not answer'),
+  },
+  {
+    name: 'error-promotion',
+    user: 'reviewer-two',
+    path: promotion,
+    before: answerFailing('/promotions/*'),
+    ready: sees('The catalog does not answer'),
+  },
+  {
+    name: 'error-version',
+    user: 'engineer',
+    path: version,
+    before: answerFailing('/chatbots/*/versions/*'),
+    ready: sees('The catalog does not answer'),
+  },
+  {
+    name: 'error-decision',
+    user: 'reviewer-two',
+    path: promotion,
+    before: answerFailing('/promotions/*/decisions'),
+    ready: async page => {
+      await page.getByRole('button', { name: 'Approve…' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog
+        .getByRole('button', { name: 'Approve', exact: true })
+        .click();
+      await sees('The catalog does not answer')(page);
+    },
+  },
+  {
+    name: 'error-audit-refused',
+    user: 'engineer',
+    path: '/audit',
+    ready: page => page.getByRole('alert').first().waitFor(),
+  },
+  {
+    name: 'error-no-such-promotion',
+    user: 'lead',
+    path: '/chatbots/promotions/00000000-0000-4000-8000-000000000000',
+    ready: page => page.getByRole('alert').first().waitFor(),
+  },
+  {
+    name: 'error-no-such-page',
+    user: 'lead',
+    path: '/chatbots/nowhere/at/all',
+    ready: sees('There is no such page'),
+  },
+];
+
+/** While the backend takes its time, the layout keeps its place. */
+const loadingShots: Shot[] = [
+  {
+    name: 'loading-catalog',
+    user: 'lead',
+    path: '/chatbots',
+    isLoading: true,
+    before: answerNever('/chatbots?*'),
+    ready: page =>
+      page
+        .getByRole('table')
+        .or(page.locator('.bui-Skeleton'))
+        .first()
+        .waitFor(),
+  },
+  {
+    name: 'loading-promotion',
+    user: 'reviewer-two',
+    path: promotion,
+    isLoading: true,
+    before: answerNever('/promotions/*'),
+    ready: page => page.getByRole('status').first().waitFor(),
+  },
+  {
+    name: 'loading-versions',
+    user: 'engineer',
+    path: tab('versions'),
+    isLoading: true,
+    before: answerNever('/chatbots/*/versions?*'),
+    ready: page => page.getByRole('status').first().waitFor(),
+  },
+];
+
+/** Every page when it is empty, broken or not there yet. */
+export const stateShots: Shot[] = [
+  ...emptyShots,
+  ...errorShots,
+  ...loadingShots,
+];

@@ -113,8 +113,19 @@ function complain(portal: BenchPortal, lines: readonly BenchLine[]): number {
   return missed.length > 0 ? 1 : 0;
 }
 
+// The backend ends the process by itself when it is asked to stop, and calls that a success.
+let finished = false;
+process.on('exit', () => {
+  if (!finished) {
+    process.exitCode = 1;
+  }
+});
+
 main().then(
-  code => process.exit(code),
+  code => {
+    finished = true;
+    process.exit(code);
+  },
   error => {
     process.stderr.write(`${error.stack ?? error}\n`);
     process.exit(1);

@@ -23,13 +23,20 @@ export class PortalClient {
 
   /** Sends a request, whatever comes of it. */
   async send(path: string, init: RequestInit = {}): Promise<Response> {
-    return fetch(`${this.#url}${path}`, {
-      ...init,
-      headers: {
-        'Content-Type': 'application/json',
-        Authorization: `Bearer ${this.#credential}`,
-      },
-    });
+    const attempt = () =>
+      fetch(`${this.#url}${path}`, {
+        ...init,
+        headers: {
+          'Content-Type': 'application/json',
+          Authorization: `Bearer ${this.#credential}`,
+        },
+      });
+    try {
+      return await attempt();
+    } catch {
+      // The server closes a connection after a few idle seconds, and a request may meet that moment.
+      return attempt();
+    }
   }
 
   /** A GET that must succeed. */

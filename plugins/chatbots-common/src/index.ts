@@ -19,3 +19,4 @@ export * from './checks';
 export * from './permissions';
 export * from './entities';
 export * from './compare';
+export * from './commits';

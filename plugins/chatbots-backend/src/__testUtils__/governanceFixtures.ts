@@ -107,7 +107,8 @@ export class Story {
     { author = ENGINEER, committer = author }: Partial<Api.Commit> = {},
   ): Promise<string> {
     const sha = digestOf(`commit of ${name}`).slice(0, 40);
-    this.#commits = [{ sha, author, committer }, ...this.#commits];
+    const parents = this.#commits.slice(0, 1).map(parent => parent.sha);
+    this.#commits = [{ sha, parents, author, committer }, ...this.#commits];
     const reported = bundle({
       source: { repositoryId: 'repository-of-support-bot', commit: sha },
     });

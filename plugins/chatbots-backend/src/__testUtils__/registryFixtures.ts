@@ -86,6 +86,7 @@ export function versionReport(
     commits: [
       {
         sha: reported.source.commit,
+        parents: [],
         author: person,
         committer: person,
         summary: 'Answer from passages',

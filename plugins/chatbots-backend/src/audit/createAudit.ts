@@ -12,6 +12,7 @@ import { Anchorer } from './anchor/Anchorer';
 import { FileAnchor } from './anchor/FileAnchor';
 import { AuditServices } from './AuditServices';
 import { AuditExportService } from './export/AuditExportService';
+import { logOrigin } from './logOrigin';
 import { AuditQueryService } from './query/AuditQueryService';
 import { Sequencer } from './sequence/Sequencer';
 import { AuditStatusService, fingerprint } from './status/AuditStatusService';
@@ -31,7 +32,7 @@ export async function createAudit(
     logger,
     path: 'chatbots.audit.signingKey',
   });
-  const origin = originOf(config);
+  const origin = logOrigin(config);
   const verifierKey = createVerifierKey(origin, signingKey.publicKey, sha256);
   const verifierKeyLine = formatVerifierKey(verifierKey);
 
@@ -87,14 +88,6 @@ export async function createAudit(
       origin,
     }),
   };
-}
-
-/** Names the log; part of what is signed, so it must not change with the address people happen to use. */
-function originOf(config: RootConfigService): string {
-  return (
-    config.getOptionalString('chatbots.audit.origin') ??
-    `${new URL(config.getString('backend.baseUrl')).host}/chatbots`
-  );
 }
 
 function fileAnchors(config: RootConfigService): AuditAnchor[] {

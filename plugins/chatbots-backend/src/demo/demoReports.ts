@@ -73,6 +73,9 @@ export function demoVersionReport(
     },
     commits: history.map((one, index) => ({
       sha: commit(one.version),
+      parents: history
+        .slice(index + 1, index + 2)
+        .map(parent => commit(parent.version)),
       author: engineer,
       committer: engineer,
       summary: index === 0 ? 'Tune the prompt' : `Release ${one.version}`,

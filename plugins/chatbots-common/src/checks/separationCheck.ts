@@ -29,7 +29,7 @@ export function separationCheck(
       ...described,
       outcome: 'inconclusive',
       actual: `no report of ${names}`,
-      reason: `No report shows who made ${names}, so nobody can be shown to be independent; report the version from a full clone`,
+      reason: `No report shows who made ${names}, so nobody can be shown to be independent; report the version from a full clone, each commit with its parents`,
       reasonCode: 'contributor-unmapped',
     };
   }

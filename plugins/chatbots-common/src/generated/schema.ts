@@ -133,6 +133,8 @@ export type components = {
     /** A commit between the version replaced and this one */
     Commit: {
       sha: components['schemas']['CommitSha'];
+      /** All parents that the commit itself names. Leave it out where they are not known, as at the edge of a shallow clone: nobody is shown to be independent of what may be behind */
+      parents?: components['schemas']['CommitSha'][];
       author: components['schemas']['CommitPerson'];
       committer: components['schemas']['CommitPerson'];
       summary?: string;
@@ -160,7 +162,7 @@ export type components = {
         text: string;
       }[];
       modelCard?: components['schemas']['ModelCard'];
-      /** The newest commits reachable from the source commit, newest first */
+      /** Commits reachable from the source commit, each before its parents */
       commits: components['schemas']['Commit'][];
       run: components['schemas']['PipelineRun'];
       /** Format: date-time */

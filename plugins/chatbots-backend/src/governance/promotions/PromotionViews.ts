@@ -51,8 +51,7 @@ export class PromotionViews implements PromotionReader {
       .whereIn('chatbot', chatbots)
       .whereNotNull('open_key')
       .orderBy('requested_at');
-    const viewer = await this.viewer(viewerRef);
-    const promotions = await this.toPromotions(rows, viewer);
+    const promotions = await this.#forViewer(rows, viewerRef);
     const result = new Map<string, Api.Waiting[]>(
       chatbots.map(name => [name, []]),
     );
@@ -74,10 +73,7 @@ export class PromotionViews implements PromotionReader {
     const rows = await this.#knex<PromotionRow>('promotions').where({
       state: 'requested',
     });
-    const promotions = await this.toPromotions(
-      rows,
-      await this.viewer(viewerRef),
-    );
+    const promotions = await this.#forViewer(rows, viewerRef);
     return [
       ...new Set(
         promotions.filter(one => one.mayDecide).map(one => one.chatbot),
@@ -90,6 +86,16 @@ export class PromotionViews implements PromotionReader {
       .where({ chatbot, version })
       .orderBy('requested_at', 'desc');
     return this.toPromotions(rows, undefined);
+  }
+
+  /** Asks the catalog for the viewer's groups only where there is something to decide on. */
+  async #forViewer(
+    rows: readonly PromotionRow[],
+    viewerRef: string | undefined,
+  ): Promise<Api.Promotion[]> {
+    return rows.length === 0
+      ? []
+      : this.toPromotions(rows, await this.viewer(viewerRef));
   }
 
   /** Two queries, however many rows. */

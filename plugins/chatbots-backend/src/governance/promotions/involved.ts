@@ -2,7 +2,11 @@ import {
   Api,
   Contributor,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { fromJson } from '../../database';
+import { Knex } from 'knex';
+import {
+  findCommitsSince,
+  historyOf,
+} from '../../database/operations/findCommitsSince';
 import { ModelVersionRow } from '../../database/tables';
 import { UserMapper } from '../../people';
 
@@ -16,48 +20,42 @@ export interface Involved {
 }
 
 interface History {
-  commits: Api.Commit[];
+  commits: readonly Api.Commit[];
   /** Stands for the commits that the reports do not show. */
   unreported: string | undefined;
 }
 
 /**
- * What lies between the version that runs in the stage and this one: the commits reported with this one and not with the former.
+ * What lies between the version that runs in the stage and this one, in either direction: those whose work is undone are not
+ * independent either.
  *
  * @remarks
- * A list of commits is in order of time, so what was merged late stands behind the commit of the former and is found only by
- * comparing both lists. When they share nothing, a shallow clone has cut the list or the history was rewritten: all that was
- * reported counts, and somebody may be missing.
+ * Where the reports do not show all of it, somebody may be missing. When nothing is replaced, nothing says where to begin: those
+ * whose commits were reported count.
  */
-function historySince(
+async function historySince(
+  db: Knex,
   version: ModelVersionRow,
   replaced: ModelVersionRow | undefined,
-): History {
-  const commits = fromJson<Api.Commit[]>(version.commits);
-  const source = sourceOf(version);
+): Promise<History> {
+  const { source, commits } = historyOf(version);
   if (!commits.some(({ sha }) => sha === source)) {
     return { commits, unreported: `commit ${short(source)}` };
   }
   if (!replaced) {
     return { commits, unreported: undefined };
   }
-  const former = fromJson<Api.Commit[]>(replaced.commits);
-  const known = shasOf(former).add(sourceOf(replaced));
-  const since = commits.filter(({ sha }) => !known.has(sha));
-  if (since.length === 0) {
-    // Back to an older version: those whose work is undone are not independent either.
-    const kept = shasOf(commits);
-    return {
-      commits: former.filter(({ sha }) => !kept.has(sha)),
-      unreported: undefined,
-    };
+  const between = `commits between ${short(
+    historyOf(replaced).source,
+  )} and ${short(source)}`;
+  const since = await findCommitsSince(db, version, replaced);
+  if (!since.complete) {
+    return { commits: since.commits, unreported: at(between, since.missing) };
   }
+  const undone = await findCommitsSince(db, replaced, version);
   return {
-    commits: since,
-    unreported:
-      since.length < commits.length
-        ? undefined
-        : `commits between ${short(sourceOf(replaced))} and ${short(source)}`,
+    commits: [...since.commits, ...undone.commits],
+    unreported: undone.complete ? undefined : at(between, undone.missing),
   };
 }
 
@@ -66,6 +64,7 @@ function historySince(
  * `membership-unavailable` while the catalog can't answer.
  */
 export async function resolveInvolved(options: {
+  knex: Knex;
   version: ModelVersionRow;
   replaced: ModelVersionRow | undefined;
   users: UserMapper;
@@ -74,8 +73,8 @@ export async function resolveInvolved(options: {
   /** SCM login of the person who started the run; for a pipeline. */
   runActor?: string;
 }): Promise<Involved> {
-  const { version, replaced, users, userRef, runActor } = options;
-  const { commits, unreported } = historySince(version, replaced);
+  const { knex, version, replaced, users, userRef, runActor } = options;
+  const { commits, unreported } = await historySince(knex, version, replaced);
   const people = commits.flatMap(({ author, committer }) => [
     author,
     committer,
@@ -127,12 +126,9 @@ export async function resolveInvolved(options: {
   };
 }
 
-function sourceOf(version: ModelVersionRow): string {
-  return fromJson<Api.ModelVersionBundle>(version.bundle).source.commit;
-}
-
-function shasOf(commits: readonly Api.Commit[]): Set<string> {
-  return new Set(commits.map(({ sha }) => sha));
+/** Names one place to look at; the others are often behind it. */
+function at(between: string, [missing]: readonly string[]): string {
+  return missing ? `${between}, at or before ${short(missing)}` : between;
 }
 
 function short(sha: string): string {

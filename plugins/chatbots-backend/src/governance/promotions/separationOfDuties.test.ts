@@ -173,6 +173,41 @@ describe.each(databases.eachSupportedId())('separation of duties on %s', id => {
 describe('the commits that a promotion brings', () => {
   const { story, knex, approve, separation } = usePortal('SQLITE_3');
 
+  const sha = (name: string) => digestOf(name).slice(0, 40);
+  const commit = (
+    name: string,
+    parents: string[],
+    author: Api.CommitPerson,
+  ) => ({
+    sha: sha(name),
+    parents: parents.map(sha),
+    author,
+    committer: author,
+  });
+
+  async function report(version: string, commits: Api.Commit[]) {
+    const source = {
+      repositoryId: 'repository-of-support-bot',
+      commit: commits[0].sha,
+    };
+    await story()
+      .pipeline(
+        'post',
+        '/versions',
+        versionReport({ version, commits, bundle: bundle({ source }) }),
+      )
+      .expect(201);
+  }
+
+  /** The first version runs in the stage. */
+  async function deployFirst() {
+    await insertDeployment(knex(), {
+      id: '11111111-1111-4111-8111-111111111111',
+      version: await knex()('model_versions').first(),
+      stage: 'staging',
+    });
+  }
+
   it('looks no further back than what runs in the stage', async () => {
     await story().version('1.0.0', GOOD, { author: REVIEWER });
     const first = await story().request('1.0.0', 'staging');
@@ -186,43 +221,13 @@ describe('the commits that a promotion brings', () => {
   });
 
   it('finds who made what was merged late, whatever its date', async () => {
-    const shas = ['base', 'side', 'merge'].map(name =>
-      digestOf(name).slice(0, 40),
-    );
-    const [base, side, merge] = shas;
-    const commit = (sha: string, author: Api.CommitPerson) => ({
-      sha,
-      author,
-      committer: author,
-    });
-    const report = (version: string, commits: Api.Commit[]) =>
-      story()
-        .pipeline(
-          'post',
-          '/versions',
-          versionReport({
-            version,
-            commits,
-            bundle: bundle({
-              source: {
-                repositoryId: 'repository-of-support-bot',
-                commit: commits[0].sha,
-              },
-            }),
-          }),
-        )
-        .expect(201);
-    await report('1.0.0', [commit(base, ENGINEER)]);
-    await insertDeployment(knex(), {
-      id: '11111111-1111-4111-8111-111111111111',
-      version: await knex()('model_versions').first(),
-      stage: 'staging',
-    });
+    await report('1.0.0', [commit('base', [], ENGINEER)]);
+    await deployFirst();
     // Written before the base, merged after it: by date it stands behind.
     await report('2.0.0', [
-      commit(merge, ENGINEER),
-      commit(base, ENGINEER),
-      commit(side, REVIEWER),
+      commit('merge', ['base', 'side'], ENGINEER),
+      commit('base', [], ENGINEER),
+      commit('side', [], REVIEWER),
     ]);
     const promotionId = await story().request('2.0.0', 'staging', 'lead');
     expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
@@ -231,11 +236,35 @@ describe('the commits that a promotion brings', () => {
     });
   });
 
+  it('keeps out those whose work is left out by a version from another branch', async () => {
+    await report('1.0.0', [
+      commit('ours', ['base'], REVIEWER),
+      commit('base', [], ENGINEER),
+    ]);
+    await deployFirst();
+    await report('2.0.0', [
+      commit('theirs', ['base'], ENGINEER),
+      commit('base', [], ENGINEER),
+    ]);
+    const promotionId = await story().request('2.0.0', 'staging', 'lead');
+    expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
+      status: 403,
+      reason: 'contributor-approval',
+    });
+    expect(await approve(promotionId, 'reviewer-two')).toMatchObject({
+      status: 201,
+    });
+  });
+
   it.each<[string, (source: Api.Commit) => Api.Commit[]]>([
     ['reports no commits', () => []],
     [
       'reports only the last commit, as a shallow clone does',
       source => [source],
+    ],
+    [
+      'reports the last commit as if it were the first',
+      source => [{ ...source, parents: [] }],
     ],
   ])('is inconclusive for a version that %s', async (_, commitsOf) => {
     await story().version('1.0.0');

@@ -8,6 +8,10 @@ import {
 import { Knex } from 'knex';
 import { fromJson } from '../../database/json';
 import { findChatbot } from '../../database/operations/findChatbot';
+import {
+  findCommitsSince,
+  historyOf,
+} from '../../database/operations/findCommitsSince';
 import { findModelVersion } from '../../database/operations/findModelVersion';
 import { findPromptTexts } from '../../database/operations/findPromptTexts';
 import {
@@ -69,7 +73,7 @@ export class ComparisonService {
     return {
       chatbot,
       ...comparison,
-      ...commitsBetween(was, is, repositoryUrl),
+      ...(await commitsBetween(this.#knex, was, is, repositoryUrl)),
     };
   }
 
@@ -113,22 +117,27 @@ function newest(evaluations: readonly Evaluation[]): Evaluation[] {
   return [...found.values()];
 }
 
-function commitsBetween(
+async function commitsBetween(
+  db: Knex,
   was: ModelVersionRow | undefined,
   is: ModelVersionRow,
   repositoryUrl: string,
-): Pick<Api.Comparison, 'commits' | 'commitsTruncated' | 'compareUrl'> {
-  const commits = fromJson<Api.Commit[]>(is.commits);
+): Promise<
+  Pick<Api.Comparison, 'commits' | 'commitsTruncated' | 'compareUrl'>
+> {
+  const { commits, complete } = await findCommitsSince(db, is, was);
+  const shown = {
+    commits,
+    // There are more than the reports show, or the base is on another branch.
+    ...(complete ? {} : { commitsTruncated: true }),
+  };
   if (!was) {
-    return { commits };
+    return shown;
   }
-  const from = fromJson<ModelVersionBundle>(was.bundle).source.commit;
-  const to = fromJson<ModelVersionBundle>(is.bundle).source.commit;
-  const end = commits.findIndex(({ sha }) => sha === from);
+  const from = historyOf(was).source;
+  const to = historyOf(is).source;
   return {
-    commits: commits.slice(0, end < 0 ? commits.length : end),
-    // The base's commit is not among those reported: there are more, or the base is on another branch.
-    ...(end < 0 ? { commitsTruncated: true } : {}),
+    ...shown,
     compareUrl: `${repositoryUrl.replace(/\/+$/, '')}/compare/${from}...${to}`,
   };
 }

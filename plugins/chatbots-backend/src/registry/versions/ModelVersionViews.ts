@@ -21,7 +21,7 @@ import { showEvaluations } from '../evaluations/showEvaluations';
 import { GovernanceViews } from '../GovernanceViews';
 import { stagesOf } from '../nextStage';
 import { decodeCursor, DEFAULT_LIMIT, pageOf } from '../pages/cursor';
-import { commitsSince, toModelVersion } from './toModelVersion';
+import { commitsOf, toModelVersion } from './toModelVersion';
 import { VerdictReader } from './VerdictReader';
 
 const position = z.object({ ordinal: z.number().int() }).strict();
@@ -123,10 +123,7 @@ export class ModelVersionViews {
       version: shown,
       ...(previous ? { previousVersion: previous.version } : {}),
       prompts: await this.#prompts(row),
-      commits: commitsSince(
-        fromJson<Api.Commit[]>(row.commits),
-        previous && fromJson<ModelVersionBundle>(previous.bundle).source.commit,
-      ),
+      commits: commitsOf(row, previous),
       gates: await gates.explain(name, version),
       evaluations: await showEvaluations(this.#knex, evaluations),
       promotions: await promotions.ofVersion(name, version),

@@ -1,9 +1,11 @@
 import {
   Api,
   changedParts,
+  commitsSince,
   ModelVersionBundle,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { fromJson, fromOptionalJson } from '../../database/json';
+import { historyOf } from '../../database/operations/findCommitsSince';
 import { ModelVersionRow } from '../../database/tables';
 
 /** What a version's own row does not say. */
@@ -26,7 +28,6 @@ export function toModelVersion(
   const previous = around.previous
     ? fromJson<ModelVersionBundle>(around.previous.bundle)
     : undefined;
-  const commits = fromJson<Api.Commit[]>(row.commits);
   const modelCard = fromOptionalJson<Api.ModelCard>(row.model_card);
   return {
     chatbot: row.chatbot,
@@ -41,7 +42,7 @@ export function toModelVersion(
     stages: around.stages,
     verdict: around.verdict,
     changed: previous ? changedParts(previous, bundle) : [],
-    commitCount: commitsSince(commits, previous?.source.commit).length,
+    commitCount: commitsOf(row, around.previous).length,
     ...(row.demo ? { demo: true } : {}),
   };
 }
@@ -51,11 +52,10 @@ export function commitUrl(repositoryUrl: string, commit: string): string {
   return `${repositoryUrl.replace(/\/+$/, '')}/commit/${commit}`;
 }
 
-/** The commits of a report that came after another version's commit; all that were reported when it is not among them. */
-export function commitsSince(
-  commits: readonly Api.Commit[],
-  commit: string | undefined,
+/** The commits of a version that another has not, as far as both their reports tell. */
+export function commitsOf(
+  row: ModelVersionRow,
+  previous: ModelVersionRow | undefined,
 ): Api.Commit[] {
-  const end = commits.findIndex(({ sha }) => sha === commit);
-  return commits.slice(0, end < 0 ? commits.length : end);
+  return commitsSince(historyOf(row), previous && historyOf(previous)).commits;
 }

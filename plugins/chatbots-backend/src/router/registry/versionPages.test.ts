@@ -24,12 +24,15 @@ describe.each(databases.eachSupportedId())('pages of versions on %s', id => {
     knex = await databases.init(id);
     pipelines = await startPipelines(knex);
     const person = { email: 'engineer@example.com' };
-    const commits = ['third', 'second', 'first commit'].map(name => ({
-      sha: commit(name),
-      author: person,
-      committer: person,
-      summary: name,
-    }));
+    const commits = ['third', 'second', 'first commit'].map(
+      (name, index, all) => ({
+        sha: commit(name),
+        parents: all.slice(index + 1, index + 2).map(commit),
+        author: person,
+        committer: person,
+        summary: name,
+      }),
+    );
     const { report } = pipelines;
     await report(
       'versions',

@@ -1713,6 +1713,13 @@ export const spec = {
         required: ['sha', 'author', 'committer'],
         properties: {
           sha: { $ref: '#/components/schemas/CommitSha' },
+          parents: {
+            type: 'array',
+            maxItems: 100,
+            description:
+              'All parents that the commit itself names. Leave it out where they are not known, as at the edge of a shallow clone: nobody is shown to be independent of what may be behind',
+            items: { $ref: '#/components/schemas/CommitSha' },
+          },
           author: { $ref: '#/components/schemas/CommitPerson' },
           committer: { $ref: '#/components/schemas/CommitPerson' },
           summary: { type: 'string', maxLength: 300 },
@@ -1769,7 +1776,7 @@ export const spec = {
             type: 'array',
             maxItems: 200,
             description:
-              'The newest commits reachable from the source commit, newest first',
+              'Commits reachable from the source commit, each before its parents',
             items: { $ref: '#/components/schemas/Commit' },
           },
           run: { $ref: '#/components/schemas/PipelineRun' },

@@ -1,8 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 /** A commit with the people behind it, who may not approve it. */
 export interface Commit {
   sha: string;
+  /** Absent at the edge of a shallow clone, where git hides them. */
+  parents?: string[];
   author: { name?: string; email: string };
   committer: { name?: string; email: string };
   summary: string;
@@ -10,20 +14,25 @@ export interface Commit {
 
 const MAX_COMMITS = 200;
 
-/** The newest commits reachable from a commit, newest first; none outside a repository. */
-export function recentCommits(commit: string): Commit[] {
-  const format = ['%H', '%an', '%ae', '%cn', '%ce', '%s'].join('%x1f');
+/**
+ * Commits reachable from a commit, each before its parents; none outside a repository. Not by date, which whoever commits may
+ * choose: what an old branch brings stands right behind its merge.
+ */
+export function recentCommits(commit: string, folder = '.'): Commit[] {
+  // No name, address or first line of a message can hold a line break.
+  const format = ['%H', '%P', '%an', '%ae', '%cn', '%ce', '%s'].join('%n');
   let out: string;
+  let edge: Set<string>;
   try {
-    out = execFileSync(
-      'git',
-      ['log', '-z', `--max-count=${MAX_COMMITS}`, `--format=${format}`, commit],
-      {
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-        maxBuffer: 16_000_000,
-      },
-    );
+    out = git(folder, [
+      'log',
+      '-z',
+      '--topo-order',
+      `--max-count=${MAX_COMMITS}`,
+      `--format=${format}`,
+      commit,
+    ]);
+    edge = shallowEdge(folder);
   } catch {
     return [];
   }
@@ -33,14 +42,16 @@ export function recentCommits(commit: string): Commit[] {
     .map(entry => {
       const [
         sha = '',
+        parents = '',
         authorName = '',
         authorEmail = '',
         committerName = '',
         committerEmail = '',
         summary = '',
-      ] = entry.trim().split('\x1f');
+      ] = entry.split('\n');
       return {
         sha,
+        ...(!edge.has(sha) && { parents: parents.split(' ').filter(Boolean) }),
         author: {
           name: authorName.slice(0, 200),
           email: authorEmail.slice(0, 320),
@@ -52,4 +63,22 @@ export function recentCommits(commit: string): Commit[] {
         summary: summary.slice(0, 300),
       };
     });
+}
+
+/** The commits whose parents a shallow clone left behind; git shows them as if they had none. */
+function shallowEdge(folder: string): Set<string> {
+  const path = git(folder, ['rev-parse', '--git-path', 'shallow']).trim();
+  const file = resolve(folder, path);
+  return new Set(
+    existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [],
+  );
+}
+
+function git(folder: string, options: string[]): string {
+  return execFileSync('git', ['--no-replace-objects', ...options], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    maxBuffer: 16_000_000,
+  });
 }

@@ -1,0 +1,135 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { execFile } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { basename, dirname, resolve } from 'node:path';
+import { createSharedDatabases } from '../../__testUtils__/createSharedDatabases';
+import { createTestDatabases } from '../../__testUtils__/databases';
+import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import { SharedDatabase } from '../../__testUtils__/startReplica';
+import { startChatbots } from '../../__testUtils__/startChatbots';
+import { until } from '../../__testUtils__/until';
+
+const databases = createTestDatabases();
+const createSharedDatabase = createSharedDatabases(databases);
+const COMMAND = resolve(__dirname, '../../../bin/chatbots-fsck');
+
+/** Runs the command in a process of its own. */
+function run(...args: string[]): Promise<{ code: number; text: string }> {
+  return new Promise(done => {
+    execFile(
+      process.execPath,
+      [COMMAND, ...args],
+      { env: { ...process.env, NODE_ENV: 'production' } },
+      (error, stdout, stderr) =>
+        done({
+          code: typeof error?.code === 'number' ? error.code : 0,
+          text: `${stdout}${stderr}`,
+        }),
+    );
+  });
+}
+
+/** As an operator writes it, with a database of the plugin's own. */
+function databaseConfig({ client, connection }: SharedDatabase) {
+  // Backstage joins the names of SQLite's files to one directory.
+  return typeof connection === 'string'
+    ? {
+        client,
+        connection: { directory: dirname(connection) },
+        plugin: {
+          chatbots: { connection: { filename: basename(connection) } },
+        },
+      }
+    : { client, connection, plugin: { chatbots: { connection } } };
+}
+
+describe.each(databases.eachSupportedId())('chatbots-fsck on %s', id => {
+  const directory = createMockDirectory();
+
+  it('checks the database that the configuration names, and says by its exit code what it found', async () => {
+    const { knex, database } = await createSharedDatabase(id);
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const config = {
+      backend: {
+        baseUrl: 'http://localhost:7007',
+        database: databaseConfig(database),
+      },
+      chatbots: {
+        policy: { file: DEFAULT_POLICY },
+        audit: {
+          signingKey: {
+            privateKey: String(
+              privateKey.export({ type: 'pkcs8', format: 'pem' }),
+            ),
+          },
+          anchors: { file: { path: directory.resolve('anchors.jsonl') } },
+        },
+      },
+    };
+    // JSON is YAML.
+    directory.setContent({ 'app-config.yaml': JSON.stringify(config) });
+    const file = directory.resolve('app-config.yaml');
+    const { server, backend } = await startChatbots({ knex, config });
+    const story = await Story.begin(server);
+    await story.version('1.0.0');
+    await until(
+      async () =>
+        (await knex('audit_events').whereNull('sequence')).length === 0 &&
+        (await knex('audit_anchors')).length > 0,
+    );
+    // While the portal runs, as an operator would.
+    const { size } = await knex('audit_log').first();
+    expect(await run('--config', file)).toEqual({
+      code: 0,
+      text: `0 findings in a log of ${size} events, 1 anchors\n`,
+    });
+    await backend.stop();
+    await knex('audit_events')
+      .where({ sequence: 1 })
+      .update({ body: knex.raw(`replace(body, '"type"', '"tYpe"')`) });
+    await knex('evaluation_metrics').update({ value: 1 });
+    const tampered = await run('--config', file);
+    expect(tampered.code).toBe(1);
+    expect(tampered.text).toContain(
+      'event-changed: Event 1 is not the text that was hashed',
+    );
+    expect(tampered.text).toContain('evaluation-changed: ');
+
+    const stranger = await run(
+      ...['--config', file, '--key'],
+      'portal.test/chatbots+4f4b2a1d+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+    );
+    expect(stranger).toMatchObject({
+      code: 2,
+      text: expect.stringContaining('NOT CHECKED: '),
+    });
+  }, 120_000);
+
+  it('says that it checked nothing rather than that it found nothing', async () => {
+    const { database } = await createSharedDatabase(id);
+    const config = (more: object) => ({
+      backend: {
+        baseUrl: 'http://localhost:7007',
+        database: databaseConfig(database),
+      },
+      chatbots: { audit: more },
+    });
+    directory.setContent({
+      'empty.yaml': JSON.stringify(config({})),
+      'anchor.yaml': JSON.stringify(
+        config({ anchors: { file: { path: '/nowhere/anchors.jsonl' } } }),
+      ),
+    });
+    for (const [args, message] of [
+      [['--config', directory.resolve('empty.yaml')], 'has no audit log'],
+      [['--config', directory.resolve('anchor.yaml')], 'ENOENT'],
+      [['--config', directory.resolve('none.yaml')], 'none.yaml'],
+      [['--what'], '--what'],
+    ] as const) {
+      expect(await run(...args)).toMatchObject({
+        code: 2,
+        text: expect.stringContaining(message),
+      });
+    }
+  }, 120_000);
+});

@@ -1,0 +1,174 @@
+import { DatabaseManager } from '@backstage/backend-defaults/database';
+import { LifecycleService, LoggerService } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
+import { ConfigSources, StaticConfigSource } from '@backstage/config-loader';
+import {
+  createVerifierKey,
+  parseVerifierKey,
+  VerifierKey,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { access } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { sha256 } from '../../crypto/sha256';
+import { SigningKey } from '../../keys';
+import { FileAnchor } from '../anchor/FileAnchor';
+import { logOrigin } from '../logOrigin';
+import { runFsck } from './runFsck';
+
+const USAGE = [
+  'Usage: chatbots-fsck [--config <file>]... [--key <verifier key>]... [--anchor <file>]...',
+  '',
+  '  --config  Configuration of the portal, as its backend takes it.',
+  '  --key     A verifier key of the log that you hold, name+keyid+base64. Without one,',
+  '            the signing key in the configuration is trusted.',
+  '  --anchor  A file of anchored checkpoints, besides the one in the configuration.',
+  '',
+  'Reads everything and writes nothing. Exit code 0: nothing to find. 1: something was',
+  'found. 2: nothing was checked.',
+];
+
+const silent: LoggerService = {
+  error() {},
+  warn() {},
+  info() {},
+  debug() {},
+  child: () => silent,
+};
+
+/**
+ * The command `chatbots-fsck`: checks the log and everything that decisions rest on, in the database that the configuration
+ * names.
+ *
+ * @param args - the command line after the program's name
+ * @param print - takes a line for people
+ *
+ * @returns the exit code
+ *
+ * @public
+ */
+export async function runFsckCommand(
+  args: string[],
+  print: (line: string) => void,
+): Promise<number> {
+  const stops: (() => void | Promise<void>)[] = [];
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        config: { type: 'string', multiple: true },
+        key: { type: 'string', multiple: true },
+        anchor: { type: 'string', multiple: true },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+    if (values.help) {
+      USAGE.forEach(line => print(line));
+      return 0;
+    }
+    const { config, close } = await readConfig(values.config ?? []);
+    stops.push(close);
+    const trustedKeys = (values.key ?? []).map(line =>
+      parseVerifierKey(line.trim(), sha256),
+    );
+    const anchors = await fileAnchors(config, values.anchor ?? []);
+    const knex = await connect(config, stops);
+    const log = await knex('audit_log').where({ id: 1 }).first();
+    const findings = await runFsck(knex, {
+      trustedKeys: trustedKeys.length > 0 ? trustedKeys : [ownKey(config)],
+      anchors,
+    });
+    for (const { code, message } of findings) {
+      print(`${code}: ${printable(message)}`);
+    }
+    print(
+      `${findings.length} findings in a log of ${log?.size} events, ${anchors.length} anchors`,
+    );
+    return findings.length === 0 ? 0 : 1;
+  } catch (error) {
+    print(
+      `NOT CHECKED: ${printable(
+        error instanceof Error ? error.message : String(error),
+      )}`,
+    );
+    return 2;
+  } finally {
+    for (const stop of stops) {
+      await stop();
+    }
+  }
+}
+
+/** What the backend would read, except that a database that is not there is not made. */
+async function readConfig(
+  files: string[],
+): Promise<{ config: Config; close: () => void }> {
+  const config = await ConfigSources.toConfig(
+    ConfigSources.merge([
+      ConfigSources.default({
+        argv: files.flatMap(file => ['--config', file]),
+      }),
+      StaticConfigSource.create({
+        data: {
+          backend: {
+            database: { ensureExists: false, ensureSchemaExists: false },
+          },
+        },
+        context: 'chatbots-fsck',
+      }),
+    ]),
+  );
+  return { config, close: () => config.close() };
+}
+
+async function connect(config: Config, stops: (() => void | Promise<void>)[]) {
+  const lifecycle: LifecycleService = {
+    addStartupHook() {},
+    addBeforeShutdownHook() {},
+    addShutdownHook: hook => {
+      stops.push(hook);
+    },
+  };
+  const database = DatabaseManager.fromConfig(config).forPlugin('chatbots', {
+    logger: silent,
+    lifecycle,
+  });
+  const knex = await database.getClient();
+  stops.push(() => knex.destroy());
+  if (!(await knex.schema.hasTable('audit_log'))) {
+    throw new Error(
+      'This database has no audit log. Is this the configuration that the portal runs with?',
+    );
+  }
+  return knex;
+}
+
+function ownKey(config: Config): VerifierKey {
+  const pem = config.getOptionalString('chatbots.audit.signingKey.privateKey');
+  if (!pem) {
+    throw new Error(
+      'No --key is given and the configuration has no chatbots.audit.signingKey',
+    );
+  }
+  return createVerifierKey(
+    logOrigin(config),
+    SigningKey.fromPem(pem).publicKey,
+    sha256,
+  );
+}
+
+async function fileAnchors(config: Config, given: string[]) {
+  const configured = config.getOptionalString(
+    'chatbots.audit.anchors.file.path',
+  );
+  const paths = [...(configured ? [configured] : []), ...given];
+  for (const path of paths) {
+    // An anchor that is not there would agree with everything.
+    await access(path);
+  }
+  return paths.map(path => new FileAnchor({ path }));
+}
+
+/** What a tampered row says must not steer the terminal. */
+function printable(line: string): string {
+  return line.replace(/\p{C}+/gu, '?');
+}

@@ -1,0 +1,66 @@
+import {
+  Api,
+  CommitHistory,
+  CommitsSince,
+  commitsSince,
+  ModelVersionBundle,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { fromJson } from '../json';
+import { ModelVersionRow } from '../tables';
+
+/** Commits looked for to close gaps, and reports read for each: a report tells of up to 200 commits. */
+const MAX_LOOKUPS = 20;
+const MAX_REPORTS = 2;
+
+/**
+ * The commits of one version that another has not, with the help of what was reported with the chatbot's other versions.
+ *
+ * @remarks
+ * One report is short, and a branch that was cut off long ago leads to a commit that only an older report shows.
+ */
+export async function findCommitsSince(
+  db: Knex,
+  version: ModelVersionRow,
+  base: ModelVersionRow | undefined,
+): Promise<CommitsSince<Api.Commit>> {
+  const history = historyOf(version);
+  const former = base && historyOf(base);
+  const further: Api.Commit[] = [];
+  const asked = new Set<string>();
+  let found = commitsSince(history, former);
+  while (!found.complete && asked.size < MAX_LOOKUPS) {
+    const sha = found.missing.find(one => !asked.has(one));
+    if (sha === undefined) {
+      break;
+    }
+    asked.add(sha);
+    further.push(...(await commitsListedWith(db, version.chatbot, sha)));
+    found = commitsSince(history, former, further);
+  }
+  return found;
+}
+
+/** What was reported with a version. */
+export function historyOf(row: ModelVersionRow): CommitHistory<Api.Commit> {
+  return {
+    source: fromJson<ModelVersionBundle>(row.bundle).source.commit,
+    commits: fromJson<Api.Commit[]>(row.commits),
+  };
+}
+
+/** The newest reports that tell of a commit; those that name no parents lead nowhere. */
+async function commitsListedWith(
+  db: Knex,
+  chatbot: string,
+  sha: string,
+): Promise<Api.Commit[]> {
+  const rows = await db<ModelVersionRow>('model_versions')
+    .where({ chatbot })
+    .where('commits', 'like', `%"sha":"${sha}"%`)
+    .where('commits', 'like', '%"parents":%')
+    .orderBy('ordinal', 'desc')
+    .limit(MAX_REPORTS)
+    .select('commits');
+  return rows.flatMap(({ commits }) => fromJson<Api.Commit[]>(commits));
+}

@@ -1,0 +1,6 @@
+export { commitsSince } from './commitsSince';
+export type {
+  CommitHistory,
+  CommitsSince,
+  HistoryCommit,
+} from './CommitHistory';

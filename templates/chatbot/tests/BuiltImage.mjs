@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -57,6 +57,12 @@ export class BuiltImage {
 
   stop() {
     this.#process.kill('SIGKILL');
+  }
+
+  /** Stops it, and leaves nothing behind. */
+  remove() {
+    this.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 

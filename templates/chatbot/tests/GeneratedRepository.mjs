@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { answers, renderTemplate } from './renderTemplate.mjs';
@@ -31,6 +31,11 @@ export class GeneratedRepository {
     await repository.run('git', 'add', '--all');
     await repository.run('git', ...author, 'commit', '--quiet', '-m', 'Create');
     return repository;
+  }
+
+  /** Installed dependencies are large: a test does not leave them behind. */
+  remove() {
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   read(path) {

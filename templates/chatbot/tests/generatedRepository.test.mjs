@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { before, test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { BuiltImage } from './BuiltImage.mjs';
 import { emptyHome, GeneratedRepository } from './GeneratedRepository.mjs';
 
@@ -22,6 +22,11 @@ before(async () => {
   repository = await GeneratedRepository.render(home);
   const { code, output } = await repository.run('npm', 'ci');
   assert.equal(code, 0, output);
+});
+
+after(() => {
+  repository.remove();
+  rmSync(home, { recursive: true, force: true });
 });
 
 async function assertGreen(generated) {
@@ -76,10 +81,11 @@ test('what was built runs as the image starts it, with what it needs in producti
     });
     assert.equal(response.status, 204);
     assert.match(bot.feedback(), /"rating":"helpful"/);
-  } finally {
     bot.stop();
+    assert.equal(await bot.checkHealth(), 1);
+  } finally {
+    bot.remove();
   }
-  assert.equal(await bot.checkHealth(), 1);
 });
 
 const inBrowser = { skip: process.env.CHROMIUM_PATH ? false : 'no Chromium' };
@@ -128,7 +134,7 @@ test(
       await page.getByText('The bot cannot be reached').waitFor();
     } finally {
       await browser.close();
-      bot.stop();
+      bot.remove();
     }
   },
 );
@@ -166,10 +172,14 @@ for (const provider of ['openai', 'anthropic']) {
       judge: 'ragas',
       infrastructure: 'none',
     });
-    const { code, output } = await other.run('npm', 'ci');
-    assert.equal(code, 0, output);
-    const said = await assertGreen(other);
-    assert.match(said, /with its key set, the configured model answers/);
-    assert.match(said, /results carry the names of RAGAS/);
+    try {
+      const { code, output } = await other.run('npm', 'ci');
+      assert.equal(code, 0, output);
+      const said = await assertGreen(other);
+      assert.match(said, /with its key set, the configured model answers/);
+      assert.match(said, /results carry the names of RAGAS/);
+    } finally {
+      other.remove();
+    }
   });
 }

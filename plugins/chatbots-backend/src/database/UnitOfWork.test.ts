@@ -9,6 +9,40 @@ import { UnitOfWork, Work } from './UnitOfWork';
 
 const databases = createTestDatabases();
 
+/** Lets two units go on together once both have come this far. */
+function meeting() {
+  let arrived = 0;
+  let open = () => {};
+  const both = new Promise<void>(resolve => {
+    open = resolve;
+  });
+  return async () => {
+    arrived += 1;
+    if (arrived >= 2) {
+      open();
+    }
+    await both;
+  };
+}
+
+async function touch(work: Work, consumer: string) {
+  await work.db('change_cursors').where({ consumer }).increment('cursor', 1);
+}
+
+async function counters(knex: Knex) {
+  await knex('change_cursors').insert(
+    ['a', 'b'].map(consumer => ({
+      consumer,
+      cursor: 0,
+      updated_at: 'now',
+    })),
+  );
+  return async () =>
+    (await knex('change_cursors').orderBy('consumer')).map(row =>
+      Number(row.cursor),
+    );
+}
+
 describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
   async function setUp() {
     const knex = await databases.init(id);
@@ -98,43 +132,6 @@ describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
   });
 
   if (id.startsWith('POSTGRES')) {
-    /** Lets two units go on together once both have come this far. */
-    function meeting() {
-      let arrived = 0;
-      let open = () => {};
-      const both = new Promise<void>(resolve => {
-        open = resolve;
-      });
-      return async () => {
-        arrived += 1;
-        if (arrived >= 2) {
-          open();
-        }
-        await both;
-      };
-    }
-
-    async function touch(work: Work, consumer: string) {
-      await work
-        .db('change_cursors')
-        .where({ consumer })
-        .increment('cursor', 1);
-    }
-
-    async function counters(knex: Knex) {
-      await knex('change_cursors').insert(
-        ['a', 'b'].map(consumer => ({
-          consumer,
-          cursor: 0,
-          updated_at: 'now',
-        })),
-      );
-      return async () =>
-        (await knex('change_cursors').orderBy('consumer')).map(row =>
-          Number(row.cursor),
-        );
-    }
-
     it('runs again when the database breaks a deadlock', async () => {
       const { knex, unitOfWork } = await setUp();
       const read = await counters(knex);

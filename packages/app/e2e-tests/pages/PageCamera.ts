@@ -3,19 +3,20 @@ import { join } from 'node:path';
 import { Page } from 'playwright-core';
 import { TestBrowser } from '../startBrowser';
 import { overflowOf, violationsOf } from './judgePage';
-import { DemoUser, Shot } from './Shot';
+import { DemoUser, DocsView, Shot } from './Shot';
 
 /** How a page is looked at. */
 interface View {
   width: number;
   height: number;
   theme: 'light' | 'dark';
+  docs?: DocsView;
 }
 
 const VIEWS: View[] = [
-  { width: 1440, height: 900, theme: 'light' },
-  { width: 1440, height: 900, theme: 'dark' },
-  { width: 390, height: 844, theme: 'light' },
+  { width: 1440, height: 900, theme: 'light', docs: 'wide' },
+  { width: 1440, height: 900, theme: 'dark', docs: 'wide-dark' },
+  { width: 390, height: 844, theme: 'light', docs: 'narrow' },
   { width: 390, height: 844, theme: 'dark' },
 ];
 /** Higher pictures than this show nothing that the first part of them does not. */
@@ -46,6 +47,20 @@ export class PageCamera {
   }): Promise<PageCamera> {
     await mkdir(options.folder, { recursive: true });
     return new PageCamera(options.browser, options.url, options.folder);
+  }
+
+  /** Takes the picture that stands in the docs: the first screen, as a person sees it. */
+  async takeForDocs(shot: Shot, path: string): Promise<void> {
+    const view = VIEWS.find(({ docs }) => docs === shot.docs);
+    if (view) {
+      const page = await this.#start(shot, view);
+      await this.#show(page, shot, path, view);
+      await page.screenshot({
+        path: join(this.#folder, `${shot.name}.png`),
+        animations: 'disabled',
+      });
+      await page.context().close();
+    }
   }
 
   /** Takes every picture of a shot. Answers what a person would stumble over. Shots of one person are best taken in a row. */
@@ -84,28 +99,34 @@ export class PageCamera {
     return page;
   }
 
+  /** Brings a page of the portal where the shot wants it. */
+  async #show(page: Page, shot: Shot, path: string, view: View) {
+    const { width, height } = view;
+    await page.setViewportSize({ width, height });
+    if (shot.user) {
+      await follow(page, NOWHERE);
+      await page.getByText('There is no such page').waitFor();
+    }
+    await shot.before?.(page);
+    await follow(page, path);
+    await shot.ready(page);
+    if (!shot.isLoading) {
+      await settle(page);
+    }
+  }
+
   async #look(
     page: Page,
     shot: Shot,
     path: string,
     view: View,
   ): Promise<string[]> {
-    const { width, height, theme } = view;
+    const { width, theme } = view;
     const problems: string[] = [];
     const note = (error: Error) => problems.push(`Uncaught: ${error.message}`);
     page.on('pageerror', note);
     try {
-      await page.setViewportSize({ width, height });
-      if (shot.user) {
-        await follow(page, NOWHERE);
-        await page.getByText('There is no such page').waitFor();
-      }
-      await shot.before?.(page);
-      await follow(page, path);
-      await shot.ready(page);
-      if (!shot.isLoading) {
-        await settle(page);
-      }
+      await this.#show(page, shot, path, view);
       await showAll(page, view);
       await page.screenshot({
         path: join(this.#folder, `${shot.name}-${width}-${theme}.png`),

@@ -9,6 +9,9 @@ export type DemoUser =
   | 'lead'
   | 'auditor';
 
+/** How a picture of the docs is taken. */
+export type DocsView = 'wide' | 'wide-dark' | 'narrow';
+
 /** One page in one state. */
 export interface Shot {
   /** Of the pictures, and of the test. */
@@ -18,6 +21,8 @@ export interface Shot {
   path: string | ((story: Story) => string);
   /** Before the page is opened: answers that stand in for the backend's. */
   before?: (page: Page) => Promise<unknown>;
+  /** The first screen of it stands in the docs, in this view. */
+  docs?: DocsView;
   /** It never stops loading. */
   isLoading?: boolean;
   /** Brings the page into its state and waits until it is there. */

@@ -26,13 +26,20 @@ export interface ChatbotStory {
   entity(kind: keyof typeof KINDS): string;
 }
 
+const CHATBOTS = {
+  support: 'support-bot',
+  hr: 'hr-bot',
+  docs: 'docs-bot',
+  longest: LONGEST.chatbot,
+};
+/** The last one that the example history makes. */
+const LAST = 'returns-assistant';
+
 /** The chatbots of the example history, and the one with the longest names. */
-export interface Story {
-  support: ChatbotStory;
-  hr: ChatbotStory;
-  docs: ChatbotStory;
-  longest: ChatbotStory;
-}
+export type StoryName = keyof typeof CHATBOTS;
+
+/** Where to find what is known of a chatbot. */
+export type Story = (name: StoryName) => ChatbotStory;
 
 async function entityPath(
   reader: PortalClient,
@@ -78,19 +85,29 @@ async function chatbotStory(
   };
 }
 
-/** Reads where everything is, once all of it is there. */
-export async function readStory(reader: PortalClient): Promise<Story> {
+/** Reads where everything of these chatbots is, once all of it is there. */
+export async function readStory(
+  reader: PortalClient,
+  names: StoryName[],
+): Promise<Story> {
   await eventually(
     async () => {
       const answer = await reader.get('/api/chatbots/v1/chatbots');
-      return (await answer.json()).items.length >= 5 || undefined;
+      const { items }: Api.ChatbotList = await answer.json();
+      const last = items.find(({ chatbot }) => chatbot.name === LAST);
+      return last?.quality ? true : undefined;
     },
     { what: 'The example history is there', timeout: 3 * MINUTE },
   );
-  return {
-    support: await chatbotStory(reader, 'support-bot'),
-    hr: await chatbotStory(reader, 'hr-bot'),
-    docs: await chatbotStory(reader, 'docs-bot'),
-    longest: await chatbotStory(reader, LONGEST.chatbot),
+  const known = new Map<StoryName, ChatbotStory>();
+  for (const name of names) {
+    known.set(name, await chatbotStory(reader, CHATBOTS[name]));
+  }
+  return name => {
+    const found = known.get(name);
+    if (!found) {
+      throw new Error(`Nothing was read of ${name}`);
+    }
+    return found;
   };
 }

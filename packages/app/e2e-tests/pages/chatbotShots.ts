@@ -1,11 +1,11 @@
 import { Page } from 'playwright-core';
 import { opensDialog, sees, seesHeading, Shot } from './Shot';
-import { ChatbotStory, Story } from './Story';
+import { ChatbotStory, Story, StoryName } from './Story';
 
 const entity =
-  (of: keyof Story, tab = '') =>
+  (of: StoryName, tab = '') =>
   (story: Story) =>
-    `/catalog/default/component/${story[of].chatbot}${tab}`;
+    `/catalog/default/component/${story(of).chatbot}${tab}`;
 
 function versionPath({ chatbot, versions }: ChatbotStory, index = 0) {
   return `/chatbots/c/${chatbot}/versions/${versions[index]}`;
@@ -91,7 +91,7 @@ export const chatbotShots: Shot[] = [
     user: 'engineer',
     path: story =>
       `${entity('longest', '/evaluations')(story)}?evaluation=${
-        story.longest.evaluation
+        story('longest').evaluation
       }`,
     ready: sees('How long does a refund take?'),
   },
@@ -116,13 +116,13 @@ export const chatbotShots: Shot[] = [
   {
     name: 'version',
     user: 'engineer',
-    path: story => versionPath(story.support),
+    path: story => versionPath(story('support')),
     ready: sees('May it go out?'),
   },
   {
     name: 'version-longest',
     user: 'engineer',
-    path: story => versionPath(story.longest),
+    path: story => versionPath(story('longest')),
     ready: sees('May it go out?'),
   },
   {
@@ -137,20 +137,20 @@ export const chatbotShots: Shot[] = [
   {
     name: 'compare',
     user: 'reviewer-two',
-    path: story => comparePath(story.support),
+    path: story => comparePath(story('support')),
     ready: sees('In short'),
   },
   {
     name: 'compare-longest',
     user: 'reviewer-two',
-    path: story => comparePath(story.longest),
+    path: story => comparePath(story('longest')),
     ready: sees('In short'),
   },
   ...(['version', 'evaluation', 'stage', 'approval'] as const).map(
     (kind): Shot => ({
       name: `entity-${kind}-longest`,
       user: 'lead',
-      path: story => story.longest.entity(kind),
+      path: story => story('longest').entity(kind),
       ready: sees('About'),
     }),
   ),

@@ -1,10 +1,10 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { opensDialog, sees, seesHeading, Shot } from './Shot';
-import { Story } from './Story';
+import { Story, StoryName } from './Story';
 
 const promotion =
-  (of: keyof Story, state: Api.PromotionState) => (story: Story) =>
-    `/chatbots/promotions/${story[of].promotion(state)}`;
+  (of: StoryName, state: Api.PromotionState) => (story: Story) =>
+    `/chatbots/promotions/${story(of).promotion(state)}`;
 
 /** What reviewers and auditors work with, and the pages before that: sign-in and Create. */
 export const governanceShots: Shot[] = [

@@ -3,11 +3,13 @@ import { answerFailing, answerNever, answerNothing } from './standInAnswers';
 import { Story } from './Story';
 
 const tab = (name: string) => (story: Story) =>
-  `/catalog/default/component/${story.support.chatbot}/${name}`;
+  `/catalog/default/component/${story('support').chatbot}/${name}`;
 const version = (story: Story) =>
-  `/chatbots/c/${story.support.chatbot}/versions/${story.support.versions[0]}`;
+  `/chatbots/c/${story('support').chatbot}/versions/${
+    story('support').versions[0]
+  }`;
 const promotion = (story: Story) =>
-  `/chatbots/promotions/${story.support.promotion('requested')}`;
+  `/chatbots/promotions/${story('support').promotion('requested')}`;
 
 /** Pages with nothing on them: each has to teach what will be there. */
 const emptyShots: Shot[] = [
@@ -61,7 +63,7 @@ const emptyShots: Shot[] = [
   {
     name: 'empty-compare',
     user: 'engineer',
-    path: story => `/chatbots/c/${story.support.chatbot}/compare`,
+    path: story => `/chatbots/c/${story('support').chatbot}/compare`,
     ready: sees(/Pick|Choose/),
   },
 ];

@@ -21,6 +21,73 @@ function shas(found: readonly HistoryCommit[]): string[] {
   return found.map(({ sha }) => sha);
 }
 
+/** Computed another way than by walking down: a commit after its parents, once. */
+function ancestors(
+  graph: readonly Required<HistoryCommit>[],
+  sha: string,
+): Set<string> {
+  const below = new Map<string, Set<string>>();
+  for (const one of graph) {
+    below.set(
+      one.sha,
+      new Set([
+        one.sha,
+        ...one.parents.flatMap(parent => [...(below.get(parent) ?? [])]),
+      ]),
+    );
+  }
+  return below.get(sha) ?? new Set();
+}
+
+function difference(
+  graph: readonly Required<HistoryCommit>[],
+  version: string,
+  base: string,
+): string[] {
+  const without = ancestors(graph, base);
+  return [...ancestors(graph, version)].filter(sha => !without.has(sha));
+}
+
+/** A graph in which parents come first, and what two of its commits report: cut, out of order, some without parents. */
+const histories = fc
+  .array(fc.uniqueArray(fc.nat(), { maxLength: 3 }), {
+    minLength: 2,
+    maxLength: 14,
+  })
+  .map(picks =>
+    picks.map((chosen, index) => ({
+      sha: `c${index}`,
+      parents:
+        index === 0 ? [] : [...new Set(chosen.map(pick => `c${pick % index}`))],
+    })),
+  )
+  .chain(graph => {
+    const reports = fc
+      .record({
+        source: fc.nat({ max: graph.length - 1 }),
+        order: fc.shuffledSubarray(graph),
+        silent: fc.subarray(graph),
+      })
+      .map(({ source, order, silent }) => {
+        const sha = `c${source}`;
+        const reachable = ancestors(graph, sha);
+        return {
+          source: sha,
+          commits: order
+            .filter(commit => reachable.has(commit.sha))
+            .map(
+              (commit): HistoryCommit =>
+                silent.includes(commit) ? { sha: commit.sha } : commit,
+            ),
+        };
+      });
+    return fc.record({
+      graph: fc.constant(graph),
+      version: reports,
+      base: reports,
+    });
+  });
+
 describe('commitsSince', () => {
   it.each<
     [
@@ -186,70 +253,3 @@ describe('commitsSince', () => {
     );
   });
 });
-
-/** A graph in which parents come first, and what two of its commits report: cut, out of order, some without parents. */
-const histories = fc
-  .array(fc.uniqueArray(fc.nat(), { maxLength: 3 }), {
-    minLength: 2,
-    maxLength: 14,
-  })
-  .map(picks =>
-    picks.map((chosen, index) => ({
-      sha: `c${index}`,
-      parents:
-        index === 0 ? [] : [...new Set(chosen.map(pick => `c${pick % index}`))],
-    })),
-  )
-  .chain(graph => {
-    const reports = fc
-      .record({
-        source: fc.nat({ max: graph.length - 1 }),
-        order: fc.shuffledSubarray(graph),
-        silent: fc.subarray(graph),
-      })
-      .map(({ source, order, silent }) => {
-        const sha = `c${source}`;
-        const reachable = ancestors(graph, sha);
-        return {
-          source: sha,
-          commits: order
-            .filter(commit => reachable.has(commit.sha))
-            .map(
-              (commit): HistoryCommit =>
-                silent.includes(commit) ? { sha: commit.sha } : commit,
-            ),
-        };
-      });
-    return fc.record({
-      graph: fc.constant(graph),
-      version: reports,
-      base: reports,
-    });
-  });
-
-/** Computed another way than by walking down: a commit after its parents, once. */
-function ancestors(
-  graph: readonly Required<HistoryCommit>[],
-  sha: string,
-): Set<string> {
-  const below = new Map<string, Set<string>>();
-  for (const one of graph) {
-    below.set(
-      one.sha,
-      new Set([
-        one.sha,
-        ...one.parents.flatMap(parent => [...(below.get(parent) ?? [])]),
-      ]),
-    );
-  }
-  return below.get(sha) ?? new Set();
-}
-
-function difference(
-  graph: readonly Required<HistoryCommit>[],
-  version: string,
-  base: string,
-): string[] {
-  const without = ancestors(graph, base);
-  return [...ancestors(graph, version)].filter(sha => !without.has(sha));
-}

@@ -271,7 +271,7 @@ describe('the commits that a promotion brings', () => {
     const first = await story().request('1.0.0', 'staging');
     await approve(first, 'reviewer-two');
     await story().deploy(first);
-    const sha = digestOf('after').slice(0, 40);
+    const source = sha('after');
     await story()
       .pipeline(
         'post',
@@ -279,9 +279,16 @@ describe('the commits that a promotion brings', () => {
         versionReport({
           version: '2.0.0',
           bundle: bundle({
-            source: { repositoryId: 'repository-of-support-bot', commit: sha },
+            source: {
+              repositoryId: 'repository-of-support-bot',
+              commit: source,
+            },
           }),
-          commits: commitsOf({ sha, author: ENGINEER, committer: ENGINEER }),
+          commits: commitsOf({
+            sha: source,
+            author: ENGINEER,
+            committer: ENGINEER,
+          }),
         }),
       )
       .expect(201);

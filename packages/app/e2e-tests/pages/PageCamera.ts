@@ -21,6 +21,8 @@ const VIEWS: View[] = [
 ];
 /** Higher pictures than this show nothing that the first part of them does not. */
 const MAX_HEIGHT = 6000;
+/** Four pages share the processors with the portal. */
+const TIMEOUT_MS = 90_000;
 /** Where sign-in by role keeps the choice; see `packages/app/src/signIn/demoChoice.ts`. */
 const DEMO_USER = 'chatbot-portal.demo-user';
 /** A page with next to nothing on it: what was open before is gone once it is there. */
@@ -87,6 +89,7 @@ export class PageCamera {
 
   async #start({ user }: Shot, { theme }: View): Promise<Page> {
     const page = await this.#browser.newPage();
+    page.setDefaultTimeout(TIMEOUT_MS);
     if (user) {
       await page.addInitScript(
         ([key, value]) => window.localStorage.setItem(key, value),

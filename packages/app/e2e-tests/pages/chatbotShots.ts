@@ -24,6 +24,7 @@ export const chatbotShots: Shot[] = [
   {
     name: 'catalog',
     user: 'lead',
+    docs: 'wide',
     path: '/chatbots',
     ready: sees('Support bot'),
   },
@@ -36,6 +37,7 @@ export const chatbotShots: Shot[] = [
   {
     name: 'chatbot-overview',
     user: 'engineer',
+    docs: 'wide',
     path: entity('support'),
     ready: sees('What runs where'),
   },
@@ -77,6 +79,7 @@ export const chatbotShots: Shot[] = [
   {
     name: 'evaluations',
     user: 'engineer',
+    docs: 'wide',
     path: entity('support', '/evaluations'),
     ready: sees('lexical_faithfulness'),
   },
@@ -116,6 +119,7 @@ export const chatbotShots: Shot[] = [
   {
     name: 'version',
     user: 'engineer',
+    docs: 'wide-dark',
     path: story => versionPath(story('support')),
     ready: sees('May it go out?'),
   },
@@ -137,6 +141,7 @@ export const chatbotShots: Shot[] = [
   {
     name: 'compare',
     user: 'reviewer-two',
+    docs: 'wide',
     path: story => comparePath(story('support')),
     ready: sees('In short'),
   },

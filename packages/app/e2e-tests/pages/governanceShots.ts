@@ -18,6 +18,7 @@ export const governanceShots: Shot[] = [
   {
     name: 'inbox',
     user: 'reviewer-two',
+    docs: 'narrow',
     path: '/approvals',
     ready: async page => {
       await sees(/support-bot · 1\.8\.2/)(page);
@@ -28,6 +29,7 @@ export const governanceShots: Shot[] = [
   {
     name: 'promotion-open',
     user: 'reviewer-two',
+    docs: 'wide',
     path: promotion('support', 'requested'),
     ready: sees('What policy asks'),
   },
@@ -82,6 +84,7 @@ export const governanceShots: Shot[] = [
   {
     name: 'audit',
     user: 'auditor',
+    docs: 'wide',
     path: '/audit',
     ready: sees('Last anchor'),
   },

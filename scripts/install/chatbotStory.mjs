@@ -97,5 +97,5 @@ export async function tellStory({ url, userToken, owner }) {
     `/v1/chatbots/${CHATBOT}/promotions`,
     { version: VERSION, stage: 'staging' },
   );
-  return { chatbot: CHATBOT, version: VERSION, promotion };
+  return { version: VERSION, promotion };
 }

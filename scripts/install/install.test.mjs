@@ -144,7 +144,7 @@ describe('the packages, installed in a new Backstage app', () => {
   });
 
   step('show the promotion to a person who signs in', async () => {
-    const { chatbot, version, promotion } = story;
+    const { version, promotion } = story;
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM_PATH,
       args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],

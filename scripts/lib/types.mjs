@@ -5,6 +5,9 @@ let compiling;
  * the declarations that this leaves in `dist-types`.
  */
 export function ensureTypes({ yarn }) {
-  compiling ??= yarn(['tsc', '--pretty', 'false']);
+  compiling ??= yarn(['tsc', '--pretty', 'false']).then(result => ({
+    ...result,
+    output: result.output || `tsc ended with code ${result.code}\n`,
+  }));
   return compiling;
 }

@@ -1,0 +1,61 @@
+import { MAX_BODY_BYTES } from '../router/createValidatedRouter';
+
+/** Keywords of JSON Schema that limit a size, a count, a length or a number. */
+const LIMITS = {
+  minLength: 'at least # characters',
+  maxLength: 'at most # characters',
+  minItems: 'at least # items',
+  maxItems: 'at most # items',
+  minProperties: 'at least # properties',
+  maxProperties: 'at most # properties',
+  minimum: 'at least #',
+  maximum: 'at most #',
+} as const;
+
+/** The page of limits, from the API document that requests are held to. */
+export function describeLimits(spec: object): string {
+  const rows: string[] = [];
+  const visit = (path: string, node: unknown): void => {
+    if (typeof node !== 'object' || node === null) {
+      return;
+    }
+    const limits = Object.entries(LIMITS).flatMap(([keyword, words]) => {
+      const value: unknown = Reflect.get(node, keyword);
+      return typeof value === 'number' ? [words.replace('#', `${value}`)] : [];
+    });
+    if (limits.length > 0) {
+      rows.push(`| \`${path}\` | ${limits.join(', ')} |`);
+    }
+    const { properties, items, additionalProperties, schema } = node as Record<
+      string,
+      unknown
+    >;
+    for (const [name, child] of Object.entries(properties ?? {})) {
+      visit(`${path}.${name}`, child);
+    }
+    visit(`${path}[]`, items);
+    visit(`${path}.*`, additionalProperties);
+    visit(path, schema);
+  };
+  const { components } = spec as {
+    components: { schemas: object; parameters?: object };
+  };
+  const section = (title: string, nodes: object) => {
+    rows.push('', `## ${title}`, '', '| field | limit |', '| --- | --- |');
+    for (const [name, node] of Object.entries(nodes)) {
+      visit(name, node);
+    }
+  };
+  section('Bodies and answers', components.schemas);
+  section('Parameters', components.parameters ?? {});
+  return [
+    '# Limits',
+    '',
+    '<!-- Written by UPDATE_DOCS=1 and compared by plugins/chatbots-backend/src/schema/limits.test.ts. -->',
+    '',
+    `A request body is at most ${MAX_BODY_BYTES} bytes long. What goes beyond is refused with \`body-too-large\`, and what is outside of`,
+    'the limits below with `input-invalid`; nothing of it is recorded. `[]` stands for each item of a list, `.*` for each value of a map.',
+    ...rows,
+    '',
+  ].join('\n');
+}

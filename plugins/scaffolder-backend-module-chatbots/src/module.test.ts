@@ -154,6 +154,17 @@ describe('scaffolderModuleChatbots', () => {
       state = (await request(server).get(path)).body;
     }
     const events = (await request(server).get(`${path}/events`)).body;
+    // What an open page was told; it ends with the task.
+    const stream = await request(server)
+      .get(`${path}/eventstream`)
+      .buffer(true)
+      .parse((response, done) => {
+        let text = '';
+        response.on('data', part => {
+          text += part;
+        });
+        response.on('end', () => done(null, text));
+      });
     const tables = await knex('sqlite_master').where({ type: 'table' });
     const rows: unknown[] = [];
     for (const { name } of tables) {
@@ -165,6 +176,7 @@ describe('scaffolderModuleChatbots', () => {
     return {
       status: state.status,
       events: JSON.stringify(events),
+      stream: String(stream.body),
       rows: JSON.stringify(rows),
       log: JSON.stringify(log),
       files: JSON.stringify(workspaces.content()),
@@ -182,6 +194,7 @@ describe('scaffolderModuleChatbots', () => {
     // What is searched is the right place: the token's id is there.
     expect(kept.rows).toContain('token-1');
     expect(kept.events).toContain('token-1');
+    expect(kept.stream).toContain('token-1');
     expect(kept.log).toContain('token-1');
     for (const text of Object.values(kept)) {
       expect(text).not.toContain(TOKEN);

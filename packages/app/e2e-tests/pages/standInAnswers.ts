@@ -8,7 +8,7 @@ export function answerNothing(...paths: string[]) {
 }
 
 /** The backend gives this answer. */
-export function answerWith(path: string, body: object) {
+function answerWith(path: string, body: object) {
   return (page: Page) => answer(page, [path], body);
 }
 

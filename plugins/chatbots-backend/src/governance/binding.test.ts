@@ -3,7 +3,6 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
-import { parse, stringify } from 'yaml';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
 import { systemClock, UnitOfWork } from '../database';
 import { createTestDatabases } from '../__testUtils__/databases';

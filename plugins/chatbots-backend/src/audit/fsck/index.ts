@@ -1,2 +1,1 @@
-export type { Finding } from './Finding';
-export { runFsck, type FsckOptions } from './runFsck';
+export { runFsck } from './runFsck';

@@ -3,8 +3,4 @@ export { AuthorizedEvaluations } from './AuthorizedEvaluations';
 export { AuthorizedPipelineTokens } from './AuthorizedPipelineTokens';
 export { AuthorizedVersions } from './AuthorizedVersions';
 export { ChatbotAccess } from './ChatbotAccess';
-export {
-  chatbotConditions,
-  createChatbotConditionalDecision,
-} from './chatbotConditions';
 export { registerChatbotPermissions } from './registerChatbotPermissions';

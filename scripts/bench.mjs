@@ -53,7 +53,12 @@ function runBenches(args, env) {
   }
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', code => resolve(code ?? 1));
+    child.once('close', (code, signal) => {
+      if (signal) {
+        process.stderr.write(`The benches were ended by ${signal}\n`);
+      }
+      resolve(code ?? 1);
+    });
   });
 }
 

@@ -20,6 +20,9 @@ const BENCHES: readonly Bench[] = [
   auditExport,
 ];
 
+let finished = false;
+let running: BenchPortal | undefined;
+
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
 async function main(): Promise<number> {
@@ -35,6 +38,7 @@ async function main(): Promise<number> {
   say(`starting a portal on ${options.database}`);
   const place = await benchPlace();
   const portal = await startPortal(place);
+  running = portal;
   try {
     const context = await prepare(portal, say);
     const lines: BenchLine[] = [];
@@ -114,10 +118,11 @@ function complain(portal: BenchPortal, lines: readonly BenchLine[]): number {
 }
 
 // The backend ends the process by itself when it is asked to stop, and calls that a success.
-let finished = false;
 process.on('exit', () => {
   if (!finished) {
     process.exitCode = 1;
+    const last = running?.logger.complaints.slice(-3) ?? [];
+    process.stderr.write(`Not finished\n${last.join('\n')}\n`);
   }
 });
 

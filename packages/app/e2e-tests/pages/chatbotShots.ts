@@ -39,7 +39,11 @@ export const chatbotShots: Shot[] = [
     user: 'engineer',
     docs: 'wide',
     path: entity('support'),
-    ready: sees('What runs where'),
+    ready: async page => {
+      await sees('What runs where')(page);
+      // The graph of relations is drawn some time after its card.
+      await page.getByTestId('node').first().waitFor();
+    },
   },
   {
     name: 'chatbot-overview-longest',

@@ -43,7 +43,7 @@ export const catalogMessages = {
   },
   waiting: {
     approvals: '{{have}} of {{needed}} approvals',
-    pipeline: 'approved, with the pipeline',
+    pipeline: 'Approved',
     mine: 'needs you',
     nothing: 'nothing',
     failing: '{{reason}}',

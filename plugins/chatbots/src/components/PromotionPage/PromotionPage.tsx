@@ -70,7 +70,7 @@ function Cockpit(props: {
 
   const next = nextStepText(t, detail);
   return (
-    <div className={styles.page}>
+    <div className={styles.cockpit}>
       <PromotionHeader detail={detail} />
       <div role="status" aria-label={t('promotion.next.label')}>
         <Alert

@@ -1,5 +1,4 @@
-import { Page } from 'playwright-core';
-import { opensDialog, sees, seesHeading, Shot } from './Shot';
+import { opensDialog, sees, Shot } from './Shot';
 import { ChatbotStory, Story, StoryName } from './Story';
 
 const entity =

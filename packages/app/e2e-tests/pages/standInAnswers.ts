@@ -7,11 +7,6 @@ export function answerNothing(...paths: string[]) {
   return (page: Page) => answer(page, paths, { items: [], total: 0 });
 }
 
-/** The backend gives this answer. */
-function answerWith(path: string, body: object) {
-  return (page: Page) => answer(page, [path], body);
-}
-
 /** The backend refuses, with a reason and a hint as it does. */
 export function answerFailing(...paths: string[]) {
   return async (page: Page) => {

@@ -178,7 +178,10 @@ describe.each(databases.eachSupportedId())(
           clock: systemClock,
           audit: new DatabaseAuditAppender(),
         }),
-        memberships: { groupsOf: async () => new Set() },
+        memberships: {
+          groupsOf: async () => new Set(),
+          exists: async () => true,
+        },
         logger: mockServices.logger.mock(),
       });
 

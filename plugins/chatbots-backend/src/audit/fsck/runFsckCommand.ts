@@ -123,7 +123,6 @@ async function readConfig(
 async function connect(config: Config, stops: (() => void | Promise<void>)[]) {
   const lifecycle: LifecycleService = {
     addStartupHook() {},
-    addBeforeShutdownHook() {},
     addShutdownHook: hook => {
       stops.push(hook);
     },

@@ -11,11 +11,25 @@ const SIDE_BY_SIDE = 2;
 
 /**
  * Loads every lane of these folders, in the order of their file names. A lane is
- * `{ name, alone?, run(context) }`; `run` resolves with
+ * `{ name, alone?, byName?, run(context) }`; `run` resolves with
  * `{ passed, failed, remark?, output? }`. A lane that is `alone` runs when no
- * other does.
+ * other does; one that is `byName` runs only when it is named.
  */
 export async function loadLanes(folders, wanted) {
+  const lanes = await readLanes(folders);
+  const unknown = wanted.filter(name => !lanes.some(l => l.name === name));
+  if (unknown.length > 0) {
+    throw new Problem(
+      `There is no lane '${unknown.join("', '")}'`,
+      `choose from ${lanes.map(lane => lane.name).join(', ')}`,
+    );
+  }
+  return wanted.length > 0
+    ? lanes.filter(lane => wanted.includes(lane.name))
+    : lanes.filter(lane => !lane.byName);
+}
+
+async function readLanes(folders) {
   const lanes = [];
   for (const folder of folders) {
     const files = readdirSync(join(ROOT, folder))
@@ -26,16 +40,13 @@ export async function loadLanes(folders, wanted) {
       lanes.push(lane);
     }
   }
-  const unknown = wanted.filter(name => !lanes.some(l => l.name === name));
-  if (unknown.length > 0) {
-    throw new Problem(
-      `There is no lane '${unknown.join("', '")}'`,
-      `choose from ${lanes.map(lane => lane.name).join(', ')}`,
-    );
-  }
-  return wanted.length > 0
-    ? lanes.filter(lane => wanted.includes(lane.name))
-    : lanes;
+  return lanes;
+}
+
+/** What a run without names leaves out, for its summary. */
+export async function lanesByName(folders) {
+  const all = await readLanes(folders);
+  return all.filter(lane => lane.byName).map(lane => lane.name);
 }
 
 /** A lane that is one command: its exit code decides. */

@@ -6,6 +6,8 @@ import { countTests } from '../lib/tap.mjs';
 export const lane = {
   name: 'pages',
   alone: true,
+  // Not yet seen green as a whole on a quiet machine.
+  byName: true,
   async run({ toolchain, yarn }) {
     const chromium = await ensureTool({
       name: 'chromium',

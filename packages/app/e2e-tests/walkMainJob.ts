@@ -1,4 +1,4 @@
-import { after, afterEach, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it, TestContext } from 'node:test';
 import { MainJob } from './MainJob';
 import { StartPortalOptions } from './startPortal';
 import * as auditor from './steps/auditor';
@@ -74,14 +74,16 @@ export function walkMainJob(
       await job?.stop();
     });
 
+    /** Each step stands on the one before: after a failure the rest is not tried. */
+    const tryStep = (step: Step) => async (context: TestContext) => {
+      if (hasFailed) {
+        context.skip('A step before failed');
+        return;
+      }
+      await step(job);
+    };
     for (const [name, step] of STEPS) {
-      it(name, async context => {
-        if (hasFailed) {
-          context.skip('A step before failed');
-          return;
-        }
-        await step(job);
-      });
+      it(name, tryStep(step));
     }
   });
 }

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { ROOT } from './paths.mjs';
+
+/** What has to be survived. Each needs a row in docs/testing.md. */
+const LINES = [
+  'unknown chatbot',
+  "foreign chatbot's token",
+  'version with another digest',
+  'evaluation for an unknown version',
+  'NaN or out-of-range metric',
+  '10 MB body',
+  'unknown fields',
+  'broken policy file',
+  'expired permit',
+  'the pipeline requests and its committer approves',
+  'a committer that maps to no user',
+  'two reviewers at the same moment',
+  'backend killed between write and answer',
+  'a transaction held open for five seconds',
+  'catalog down while reports arrive or a decision is made',
+  'a second use',
+  'another digest',
+  'an expired approval',
+];
+
+const rows = readFileSync(join(ROOT, 'docs/testing.md'), 'utf8')
+  .split('\n')
+  .filter(row => /^\| .*`[^`]+\.test\.m?tsx?`/.test(row))
+  .map(row => {
+    const [line, file, title, guard] = row
+      .slice(1, -1)
+      .split(' | ')
+      .map(cell => cell.trim());
+    return { line, file: file.slice(1, -1), title, guard };
+  });
+
+for (const line of LINES) {
+  test(`a test holds: ${line}`, () => {
+    const own = rows.filter(row => row.line === line);
+    assert.ok(own.length > 0, 'docs/testing.md has no row for it');
+    for (const { file, title, guard } of own) {
+      const path = join(ROOT, file);
+      assert.ok(existsSync(path), `${file} does not exist`);
+      // As it stands after the test's own keyword: a title that is only mentioned runs nothing.
+      const source = readFileSync(path, 'utf8').replace(/\s+/g, ' ');
+      assert.match(
+        source,
+        new RegExp(
+          `(\\bit\\(|\\)\\() ?['"\`]${title.replace(
+            /[.*+?^${}()|[\]\\]/g,
+            '\\$&',
+          )}['"\`]`,
+        ),
+        `${file} has no test '${title}'`,
+      );
+      assert.ok(guard, 'the row names no guard');
+    }
+  });
+}
+
+test('docs/testing.md has no other line', () => {
+  const known = new Set(LINES);
+  assert.deepEqual(
+    rows.map(({ line }) => line).filter(line => !known.has(line)),
+    [],
+  );
+});

@@ -187,9 +187,9 @@ async function pin(path) {
 }
 
 /**
- * Adds our registry, as a company adds its own. Of other packages, Yarn takes the
- * newest that were there when Backstage 1.55 was new: ranges of today would mix
- * it with parts of later releases, which bring copies of what has to be one.
+ * Adds our registry, as a company adds its own. Of Backstage, Yarn takes the
+ * newest that was there when 1.55 was new: ranges of today would mix it with
+ * parts of later releases, which bring copies of what has to be one.
  */
 async function useRegistry(path, registry) {
   const file = join(path, '.yarnrc.yml');
@@ -200,7 +200,7 @@ async function useRegistry(path, registry) {
       ...parse(await readFile(file, 'utf8')),
       npmScopes: { [SCOPE.slice(1)]: { npmRegistryServer: registry } },
       npmMinimalAgeGate: `${Math.max(age, 0)}d`,
-      npmPreapprovedPackages: [`${SCOPE}/*`],
+      npmPreapprovedPackages: ['*', '@!(backstage)/*'],
       unsafeHttpWhitelist: [HOST],
     }),
   );

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Page } from 'playwright-core';
 import { TestBrowser } from '../startBrowser';
-import { overflowOf, violationsOf } from './judgePage';
+import { cutOffOf, violationsOf } from './judgePage';
 import { DemoUser, DocsView, Shot } from './Shot';
 
 /** How a page is looked at. */
@@ -33,8 +33,10 @@ export class PageCamera {
   readonly #browser: TestBrowser;
   readonly #url: string;
   readonly #folder: string;
-  /** Of the person who looks now. They stay open from shot to shot: to start the app anew takes longer than all the rest. */
-  #open: { user: DemoUser | undefined; pages: Page[] } | undefined;
+  /** One for each view. They stay open from shot to shot: to start the app anew takes longer than all the rest. */
+  #pages: Page[] = [];
+  /** Who looks now. */
+  #user: DemoUser | undefined;
 
   private constructor(browser: TestBrowser, url: string, folder: string) {
     this.#browser = browser;
@@ -55,7 +57,8 @@ export class PageCamera {
   async takeForDocs(shot: Shot, path: string): Promise<void> {
     const view = VIEWS.find(({ docs }) => docs === shot.docs);
     if (view) {
-      const page = await this.#start(shot, view);
+      const page = await this.#start(view);
+      await signIn(page, shot.user);
       await this.#show(page, shot, path, view);
       await page.screenshot({
         path: join(this.#folder, `${shot.name}.png`),
@@ -67,35 +70,29 @@ export class PageCamera {
 
   /** Takes every picture of a shot. Answers what a person would stumble over. Shots of one person are best taken in a row. */
   async take(shot: Shot, path: string): Promise<string[]> {
-    if (this.#open?.user !== shot.user || !this.#open) {
-      await this.close();
-      this.#open = {
-        user: shot.user,
-        pages: await Promise.all(VIEWS.map(view => this.#start(shot, view))),
-      };
+    if (this.#pages.length === 0) {
+      this.#pages = await Promise.all(VIEWS.map(view => this.#start(view)));
     }
-    const { pages } = this.#open;
+    if (this.#user !== shot.user) {
+      await Promise.all(this.#pages.map(page => signIn(page, shot.user)));
+      this.#user = shot.user;
+    }
     const problems = await Promise.all(
-      VIEWS.map((view, index) => this.#look(pages[index], shot, path, view)),
+      VIEWS.map((view, index) =>
+        this.#look(this.#pages[index], shot, path, view),
+      ),
     );
     return problems.flat();
   }
 
   async close(): Promise<void> {
-    const pages = this.#open?.pages ?? [];
-    this.#open = undefined;
-    await Promise.all(pages.map(page => page.context().close()));
+    await Promise.all(this.#pages.map(page => page.context().close()));
+    this.#pages = [];
   }
 
-  async #start({ user }: Shot, { theme }: View): Promise<Page> {
+  async #start({ theme }: View): Promise<Page> {
     const page = await this.#browser.newPage();
     page.setDefaultTimeout(TIMEOUT_MS);
-    if (user) {
-      await page.addInitScript(
-        ([key, value]) => window.localStorage.setItem(key, value),
-        [DEMO_USER, user],
-      );
-    }
     // Backstage follows the system's theme while nobody chose one.
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page.goto(this.#url + NOWHERE);
@@ -128,23 +125,40 @@ export class PageCamera {
     const problems: string[] = [];
     const note = (error: Error) => problems.push(`Uncaught: ${error.message}`);
     page.on('pageerror', note);
+    const picture = join(this.#folder, `${shot.name}-${width}-${theme}`);
     try {
       await this.#show(page, shot, path, view);
       await showAll(page, view);
       await page.screenshot({
-        path: join(this.#folder, `${shot.name}-${width}-${theme}.png`),
+        path: `${picture}.png`,
         animations: 'disabled',
       });
       // Light and dark differ in colours only, so the dark page is judged by them alone.
       const rules = theme === 'dark' ? ['color-contrast'] : undefined;
       problems.push(...(await violationsOf(page, rules)));
-      problems.push(...(await overflowOf(page)));
+      problems.push(...(await cutOffOf(page)));
+    } catch (error) {
+      // What stood there instead says more than what was waited for.
+      await page.screenshot({ path: `${picture}-FAILED.png` });
+      throw error;
     } finally {
       page.off('pageerror', note);
       await page.unrouteAll({ behavior: 'ignoreErrors' });
     }
     return problems.map(problem => `${width} px, ${theme}: ${problem}`);
   }
+}
+
+/** Lets another person look; nobody, before signing in. */
+async function signIn(page: Page, user: DemoUser | undefined) {
+  await page.evaluate(
+    ([key, value]) =>
+      value
+        ? window.localStorage.setItem(key, value)
+        : window.localStorage.removeItem(key),
+    [DEMO_USER, user ?? ''],
+  );
+  await page.reload();
 }
 
 /** Goes to another page of the app as a link does, without loading it anew. */

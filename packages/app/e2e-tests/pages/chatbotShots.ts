@@ -67,14 +67,18 @@ export const chatbotShots: Shot[] = [
     user: 'engineer',
     path: entity('longest', '/versions'),
     ready: async page => {
-      // The first row of a table holds the box that chooses all; cards have none.
+      // Of a row or of a card; the head of a table has one more, which chooses all.
       const boxes = page.getByRole('checkbox', {
-        name: /^(Select|Compare .+)$/,
+        name: /^(Select (?!all)|Compare )/i,
       });
-      await boxes.nth(1).waitFor();
+      await boxes.nth(1).waitFor({ state: 'attached' });
       for (const place of [0, 1]) {
-        await boxes.nth(place).focus();
-        await page.keyboard.press('Space');
+        const box = boxes.nth(place);
+        // A table that is still being laid out may take a key without heeding it.
+        while (!(await box.isChecked())) {
+          await box.press('Space');
+          await page.waitForTimeout(200);
+        }
       }
       await page.getByRole('link', { name: 'Compare' }).waitFor();
     },

@@ -27,10 +27,40 @@ export async function violationsOf(
     );
 }
 
-/** Whether the page has to be moved sideways to be read. */
-export async function overflowOf(page: Page): Promise<string[]> {
+/** Whether something can't be read, or only by moving it sideways: on the page, or in a box on it. */
+export async function cutOffOf(page: Page): Promise<string[]> {
+  const found = await page.evaluate(() => {
+    const isCut = (element: Element) => {
+      const style = getComputedStyle(element);
+      const { clientWidth, clientHeight, scrollWidth, scrollHeight } = element;
+      // A box without a size is for assistive technology, and a drawing has its own ways.
+      if (clientWidth <= 1 || clientHeight <= 1 || element.closest('svg')) {
+        return false;
+      }
+      // Lines that end in an ellipsis were meant to.
+      const isLine =
+        style.textOverflow === 'ellipsis' && style.whiteSpace === 'nowrap';
+      const isClamped = style.webkitLineClamp !== 'none';
+      const isTooWide = style.overflowX !== 'visible' && !isLine;
+      const isTooHigh = style.overflowY === 'hidden' && !isLine && !isClamped;
+      return (
+        (isTooWide && scrollWidth > clientWidth + 1) ||
+        (isTooHigh && scrollHeight > clientHeight + 2)
+      );
+    };
+    return [...document.querySelectorAll('#root *')]
+      .filter(isCut)
+      .map(
+        element =>
+          `${element.tagName.toLowerCase()}.${
+            element.className
+          } hides part of: ${element.textContent?.slice(0, 80)}`,
+      );
+  });
   const hidden = await page.evaluate(
     () => document.documentElement.scrollWidth - window.innerWidth,
   );
-  return hidden > 0 ? [`the page is ${hidden} px wider than the screen`] : [];
+  return hidden > 0
+    ? [...found, `the page is ${hidden} px wider than the screen`]
+    : found;
 }

@@ -111,7 +111,7 @@ function Result(props: {
           </Text>
         </CardHeader>
         <CardBody>
-          <Text as="p">
+          <Text as="p" className={styles.summary}>
             {comparison.summary.join(', ') || t('version.compare.noSummary')}
           </Text>
         </CardBody>

@@ -12,6 +12,8 @@ export function MetricTable(props: { metrics: readonly Api.Metric[] }) {
       id: 'metric',
       label: t('entity.run.metric'),
       isRowHeader: true,
+      minWidth: 200,
+      defaultWidth: '2fr',
       render: row => row.name,
     },
     {
@@ -36,6 +38,7 @@ export function MetricTable(props: { metrics: readonly Api.Metric[] }) {
     {
       id: 'spread',
       label: t('entity.run.spread'),
+      minWidth: 170,
       render: row => (
         <MetricValue value={row.standardDeviation} unit={row.unit} />
       ),

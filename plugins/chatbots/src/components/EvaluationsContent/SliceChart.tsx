@@ -16,6 +16,8 @@ import { slicedMetrics, sliceRows } from './sliceRows';
 
 const BAR_HEIGHT = 34;
 const AXIS_HEIGHT = 48;
+/** Characters of a slice's name that fit beside its bar. */
+const SHOWN = 16;
 const MUTED = 'var(--bui-fg-secondary)';
 
 /** The slices of one metric as bars, worst first, each with its number and its sample count. @internal */
@@ -83,6 +85,7 @@ export function SliceChart(props: { evaluation: Api.Evaluation }) {
               type="category"
               dataKey="slice"
               width={120}
+              tickFormatter={shorten}
               stroke={MUTED}
               fontSize={12}
             />
@@ -103,4 +106,9 @@ export function SliceChart(props: { evaluation: Api.Evaluation }) {
       </div>
     </section>
   );
+}
+
+/** A long name would be broken into lines that cover those of the next bar; the list of samples says it in full. */
+function shorten(name: string): string {
+  return name.length > SHOWN ? `${name.slice(0, SHOWN)}…` : name;
 }

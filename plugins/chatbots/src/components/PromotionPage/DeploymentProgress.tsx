@@ -97,6 +97,7 @@ function Steps(props: { steps: readonly Api.DeploymentStep[]; open: boolean }) {
       nonLinear
       activeStep={-1}
       aria-label={t('promotion.deployment.steps')}
+      className={styles.steps}
       style={{ padding: 0, background: 'transparent' }}
     >
       {steps.map(step => (

@@ -58,6 +58,7 @@ export function VersionHeader(props: VersionHeaderProps) {
         {search && comparePath ? (
           <ButtonLink
             variant="secondary"
+            className={styles.wrapping}
             href={`${comparePath({ chatbot })}?${search}`}
           >
             {t('version.compareWithPrevious', { version: previousVersion })}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { countTests } from './tap.mjs';
+import { countTests, failuresIn } from './tap.mjs';
 
 const tap = (pass, fail, cancelled) =>
   `1..1\n# tests 9\n# pass ${pass}\n# fail ${fail}\n# cancelled ${cancelled}\n`;
@@ -20,5 +20,22 @@ describe('countTests', () => {
     assert.deepEqual(counts(0, ''), { passed: 0, failed: 1 });
     assert.deepEqual(counts(0, tap(0, 0, 0)), { passed: 0, failed: 1 });
     assert.deepEqual(counts(1, tap(3, 0, 0)), { passed: 3, failed: 1 });
+  });
+});
+
+describe('failuresIn', () => {
+  it('keeps each failed test with its error, however many passed after it', () => {
+    const passed = '    ok 2 - fine\n      ---\n      type: test\n      ...\n';
+    const failed = [
+      '    not ok 1 - broken',
+      '      ---',
+      "      error: 'it broke'",
+      '      ...',
+    ].join('\n');
+    assert.equal(
+      failuresIn(`${failed}\n${passed.repeat(300)}${tap(300, 1, 0)}`),
+      failed,
+    );
+    assert.equal(failuresIn(passed + tap(1, 0, 0)), '');
   });
 });

@@ -1,6 +1,6 @@
 import { bootstrap } from './lib/bootstrap.mjs';
-import { lanesByName, loadLanes, runLanes } from './lib/lanes.mjs';
-import { leftOutNotes, printSummary } from './lib/summary.mjs';
+import { loadLanes, runLanes } from './lib/lanes.mjs';
+import { printSummary } from './lib/summary.mjs';
 import { allowedMissing } from './lib/systemTools.mjs';
 import { runYarn } from './lib/toolchain.mjs';
 
@@ -10,9 +10,7 @@ import { runYarn } from './lib/toolchain.mjs';
  */
 async function main() {
   const folders = ['scripts/lanes', 'scripts/system-lanes'];
-  const wanted = process.argv.slice(2);
-  const lanes = await loadLanes(folders, wanted);
-  const leftOut = wanted.length > 0 ? [] : await lanesByName(folders);
+  const lanes = await loadLanes(folders, process.argv.slice(2));
   const toolchain = await bootstrap();
   const context = {
     toolchain,
@@ -22,7 +20,6 @@ async function main() {
   const allowed = allowedMissing();
   const isGreen = printSummary(results, {
     notes: [
-      ...leftOutNotes(leftOut),
       allowed.length > 0
         ? `Allowed to be missing: ${allowed.join(', ')}`
         : 'No tool was allowed to be missing',

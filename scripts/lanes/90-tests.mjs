@@ -9,7 +9,8 @@ import { startPostgres } from '../lib/postgres.mjs';
  */
 export const lane = {
   name: 'tests',
-  alone: true,
+  // It uses every core by itself.
+  round: 2,
   async run({ yarn }) {
     const folder = mkdtempSync(join(tmpdir(), 'chatbot-portal-tests-'));
     const report = join(folder, 'jest.json');

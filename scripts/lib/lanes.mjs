@@ -10,10 +10,10 @@ import { elapsed, say, seconds } from './steps.mjs';
 const SIDE_BY_SIDE = 2;
 
 /**
- * Loads every lane of these folders, in the order of their file names. A lane is
- * `{ name, alone?, byName?, run(context) }`; `run` resolves with
- * `{ passed, failed, remark?, output? }`. A lane that is `alone` runs when no
- * other does; one that is `byName` runs only when it is named.
+ * Loads every lane of these folders, in the order of their file names, or those named. A lane is
+ * `{ name, round?, run(context) }`; `run` resolves with
+ * `{ passed, failed, remark?, output? }`. Lanes run side by side with those of their
+ * own `round`, the first unless they say another, and after those of a lower one.
  */
 export async function loadLanes(folders, wanted) {
   const lanes = await readLanes(folders);
@@ -26,7 +26,7 @@ export async function loadLanes(folders, wanted) {
   }
   return wanted.length > 0
     ? lanes.filter(lane => wanted.includes(lane.name))
-    : lanes.filter(lane => !lane.byName);
+    : lanes;
 }
 
 async function readLanes(folders) {
@@ -41,12 +41,6 @@ async function readLanes(folders) {
     }
   }
   return lanes;
-}
-
-/** What a run without names leaves out, for its summary. */
-export async function lanesByName(folders) {
-  const all = await readLanes(folders);
-  return all.filter(lane => lane.byName).map(lane => lane.name);
 }
 
 /** A lane that is one command: its exit code decides. */
@@ -83,18 +77,22 @@ async function runLane(lane, context) {
   return { ...result, name: lane.name, duration };
 }
 
-/** Runs lanes, some side by side, and resolves with their results in order. */
+/** Runs lanes, round after round, and resolves with their results in order. */
 export async function runLanes(lanes, context) {
   const results = new Map();
-  const queue = lanes.filter(lane => !lane.alone);
-  const worker = async () => {
-    for (let lane = queue.shift(); lane; lane = queue.shift()) {
-      results.set(lane, await runLane(lane, context));
-    }
-  };
-  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
-  for (const lane of lanes.filter(({ alone }) => alone)) {
-    results.set(lane, await runLane(lane, context));
+  const rounds = [...new Set(lanes.map(roundOf))].sort((a, b) => a - b);
+  for (const round of rounds) {
+    const queue = lanes.filter(lane => roundOf(lane) === round);
+    const worker = async () => {
+      for (let lane = queue.shift(); lane; lane = queue.shift()) {
+        results.set(lane, await runLane(lane, context));
+      }
+    };
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
   }
   return lanes.map(lane => results.get(lane));
+}
+
+function roundOf({ round = 1 }) {
+  return round;
 }

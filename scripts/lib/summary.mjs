@@ -1,12 +1,5 @@
 import { elapsed, seconds } from './steps.mjs';
 
-/** Says which lanes a run without names left out, in the notes of its summary. */
-export function leftOutNotes(names) {
-  return names.length > 0
-    ? [`NOT RUN, because nobody named them: ${names.join(', ')}`]
-    : [];
-}
-
 /**
  * Prints what ran, how it went and how long it took. The last line has the form
  * `N passed, N failed` and nothing comes after it.

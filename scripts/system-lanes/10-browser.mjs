@@ -6,7 +6,8 @@ import { ensureTool } from '../lib/systemTools.mjs';
 /** A real browser does each person's job against a real backend, on SQLite and on PostgreSQL. */
 export const lane = {
   name: 'browser',
-  alone: true,
+  // It walks on both databases at once, with a portal, a host and a browser each.
+  round: 3,
   async run({ toolchain, yarn }) {
     const chromium = await ensureTool({
       name: 'chromium',

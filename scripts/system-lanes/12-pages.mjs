@@ -5,9 +5,8 @@ import { countTests } from '../lib/tap.mjs';
 /** Every page in every state is photographed, wide and narrow, light and dark, and judged by axe. */
 export const lane = {
   name: 'pages',
-  alone: true,
-  // Not yet seen green as a whole on a quiet machine.
-  byName: true,
+  // Its pages wait more than they work, and so do the installation's downloads.
+  round: 4,
   async run({ toolchain, yarn }) {
     const chromium = await ensureTool({
       name: 'chromium',

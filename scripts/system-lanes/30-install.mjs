@@ -6,9 +6,7 @@ import { ensureTypes } from '../lib/types.mjs';
 /** The packages, packed, in a new Backstage app outside the checkout: `yarn test:install`. */
 export const lane = {
   name: 'install',
-  alone: true,
-  // Not yet seen green as a whole on a quiet machine.
-  byName: true,
+  round: 4,
   async run(context) {
     const chromium = await ensureTool({
       name: 'chromium',

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashFiles } from './hashFiles.mjs';
-import { installProblem } from './networkProblem.mjs';
+import { installProblem, isCutOff } from './networkProblem.mjs';
 import { NODE_MODULES, ROOT, TOOLCHAIN } from './paths.mjs';
 import { checkDisk } from './preflight.mjs';
 import { readStamp, removeStamp, writeStamp } from './stamp.mjs';
@@ -32,6 +32,22 @@ function reportPhase(chunk) {
   }
 }
 
+/** Ends with the first download that failed: without a network, the patience for all of them adds up to a quarter of an hour. */
+function runInstall(toolchain) {
+  let yarn;
+  return runYarn(toolchain, ['install', '--immutable'], {
+    onStart: child => {
+      yarn = child;
+    },
+    onOutput: chunk => {
+      reportPhase(chunk);
+      if (isCutOff(String(chunk))) {
+        yarn.kill();
+      }
+    },
+  });
+}
+
 /**
  * Installs the dependencies exactly as the lock file names them, unless that
  * was done already.
@@ -51,11 +67,7 @@ export async function ensureInstalled(toolchain) {
   }
   removeStamp(STAMP);
   writeStamp(IN_PROGRESS, wanted);
-  const { code, output } = await runYarn(
-    toolchain,
-    ['install', '--immutable'],
-    { onOutput: reportPhase },
-  );
+  const { code, output } = await runInstall(toolchain);
   if (code !== 0) {
     if (!output.includes('Link step')) {
       // It failed before it touched node_modules.

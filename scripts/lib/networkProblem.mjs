@@ -3,8 +3,15 @@ import { tail } from './run.mjs';
 
 const UNREACHABLE =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT|RequestError|getaddrinfo/;
+const UNTRUSTED =
+  /self[- ]signed certificate|unable to (verify the first certificate|get (local )?issuer certificate)|SELF_SIGNED_CERT|UNABLE_TO_(VERIFY|GET_ISSUER)/i;
 const STALE_LOCK = /lockfile would have been modified/;
 const FULL = /ENOSPC|no space left on device/i;
+
+/** Whether a package manager gave up a download. It goes on with thousands of others, each with its own patience. */
+export function isCutOff(output) {
+  return UNREACHABLE.test(output) || UNTRUSTED.test(output);
+}
 
 /** Turns what a package manager printed into one line with a remedy. */
 export function installProblem(what, output) {
@@ -12,6 +19,12 @@ export function installProblem(what, output) {
     return new Problem(
       `${what} ran out of disk space`,
       'free about 5 GiB and start again; what was downloaded is kept',
+    );
+  }
+  if (UNTRUSTED.test(output)) {
+    return new Problem(
+      `${what} met a certificate of the npm registry that nobody here vouches for`,
+      'name the file with the certificate of your network in NODE_EXTRA_CA_CERTS and start again; what was downloaded is kept',
     );
   }
   if (UNREACHABLE.test(output)) {

@@ -22,6 +22,20 @@ describe('installProblem', () => {
     });
   }
 
+  for (const output of [
+    '➤ YN0001: │ RequestError: self-signed certificate in certificate chain',
+    'RequestError: unable to get local issuer certificate',
+    'npm error code UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  ]) {
+    it(`tells a foreign certificate from no network: ${output.slice(
+      -30,
+    )}`, () => {
+      const lines = first(output);
+      assert.equal(lines.length, 1);
+      assert.match(lines[0], /certificate .+ NODE_EXTRA_CA_CERTS/);
+    });
+  }
+
   it('tells in one line that the disk is full', () => {
     const lines = first('ENOSPC: no space left on device, write');
     assert.equal(lines.length, 1);

@@ -149,7 +149,10 @@ export class PageCamera {
   }
 }
 
-/** Lets another person look; nobody, before signing in. */
+/**
+ * Lets another person look; nobody, before signing in. The app must have started before it is led on: while it starts it has
+ * read its address, and hears of no other.
+ */
 async function signIn(page: Page, user: DemoUser | undefined) {
   await page.evaluate(
     ([key, value]) =>
@@ -158,7 +161,10 @@ async function signIn(page: Page, user: DemoUser | undefined) {
         : window.localStorage.removeItem(key),
     [DEMO_USER, user ?? ''],
   );
-  await page.reload();
+  await page.goto(new URL(NOWHERE, page.url()).href);
+  if (user) {
+    await page.getByText('There is no such page').waitFor();
+  }
 }
 
 /** Goes to another page of the app as a link does, without loading it anew. */

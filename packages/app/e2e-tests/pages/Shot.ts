@@ -7,7 +7,8 @@ export type DemoUser =
   | 'reviewer-one'
   | 'reviewer-two'
   | 'lead'
-  | 'auditor';
+  | 'auditor'
+  | 'platform-admin';
 
 /** How a picture of the docs is taken. */
 export type DocsView = 'wide' | 'wide-dark' | 'narrow';

@@ -82,6 +82,12 @@ export const governanceShots: Shot[] = [
     ready: page => opensDialog(page, 'Reject…'),
   },
   {
+    name: 'close-deployment-dialog',
+    user: 'platform-admin',
+    path: promotion('docs', 'deploying'),
+    ready: page => opensDialog(page, 'Close deployment…'),
+  },
+  {
     name: 'audit',
     user: 'auditor',
     docs: 'wide',

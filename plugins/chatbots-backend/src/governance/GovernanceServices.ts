@@ -20,7 +20,7 @@ export interface PermitService {
   consume(options: ConsumeOptions): Promise<ConsumeResult>;
 }
 
-/** Takes what a pipeline reports on a deployment. */
+/** Takes what a pipeline reports on a deployment, and closes one that it left. */
 export interface DeploymentService {
   reportStep(
     context: ReportContext,
@@ -30,6 +30,12 @@ export interface DeploymentService {
     context: ReportContext,
     outcome: Api.DeploymentOutcomeReport,
   ): Promise<void>;
+  /** Closes what no pipeline reports on any more; for administrators. Throws `promotion-unknown` or `promotion-state`. */
+  abandon(options: {
+    userRef: string;
+    promotionId: string;
+    comment: string;
+  }): Promise<void>;
 }
 
 /** Promotions as a pipeline sees them: its own chatbot's only. */

@@ -3,6 +3,7 @@ import { sha256 } from '../crypto/sha256';
 import { loadSigningKey } from '../keys';
 import { CatalogMembershipReader, CatalogUserMapper } from '../people';
 import { PluginContext } from '../PluginContext';
+import { abandonDeployment } from './deployments/abandonDeployment';
 import { DatabaseDeploymentReader } from './deployments/DatabaseDeploymentReader';
 import { reportOutcome, reportStep } from './deployments/reportDeployment';
 import { DefaultGateService } from './gates/DefaultGateService';
@@ -95,6 +96,7 @@ export async function createGovernance(
       reportStep: (report, step) => reportStep(unitOfWork, report, step),
       reportOutcome: (report, outcome) =>
         reportOutcome(unitOfWork, report, outcome),
+      abandon: options => abandonDeployment(unitOfWork, options),
     },
     facts: {
       onFactsChanged: (work, { after }) => refreshOpen(work, after.name),

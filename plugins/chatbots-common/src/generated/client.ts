@@ -2,6 +2,7 @@
 import { ResponseError } from '@backstage/errors';
 import type {
   operations,
+  AbandonmentRequest,
   AuditEventDetail,
   AuditEventList,
   AuditExport,
@@ -568,6 +569,22 @@ export class ChatbotsClient {
     return this.#send<Promotion>(
       'POST',
       '/v1/promotions/{promotionId}/withdrawal',
+      request,
+      options,
+    );
+  }
+
+  /** The promotion */
+  abandonDeployment(
+    request: {
+      path: operations['AbandonDeployment']['parameters']['path'];
+      body: AbandonmentRequest;
+    },
+    options?: RequestOptions,
+  ): Promise<Promotion> {
+    return this.#send<Promotion>(
+      'POST',
+      '/v1/promotions/{promotionId}/abandonment',
       request,
       options,
     );

@@ -702,6 +702,10 @@ export type components = {
       comment?: string;
       bindingDigest: components['schemas']['Sha256'];
     };
+    /** Why nobody waits for the outcome of a deployment any more */
+    AbandonmentRequest: {
+      comment: string;
+    };
     /** What a reviewer decided */
     Decision: {
       id: components['schemas']['Id'];
@@ -770,6 +774,8 @@ export type components = {
       mayDecide: components['schemas']['MayDecide'];
       mayWithdraw: components['schemas']['MayDecide'];
       mayWithdrawDecision?: boolean;
+      /** Whether the viewer may close the open deployment */
+      mayAbandon?: boolean;
       deployment?: components['schemas']['Deployment'];
       permit?: {
         permitId: string;
@@ -1149,6 +1155,8 @@ export type Comparison = components['schemas']['Comparison'];
 export type PromotionRequest = components['schemas']['PromotionRequest'];
 /** What a reviewer decides, bound to what they saw. @public */
 export type DecisionRequest = components['schemas']['DecisionRequest'];
+/** Why nobody waits for the outcome of a deployment any more. @public */
+export type AbandonmentRequest = components['schemas']['AbandonmentRequest'];
 /** What a reviewer decided. @public */
 export type Decision = components['schemas']['Decision'];
 /** A promotion. @public */
@@ -2112,6 +2120,33 @@ export type operations = {
       cookie?: never;
     };
     requestBody?: never;
+    responses: {
+      /** The promotion */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Promotion'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  AbandonDeployment: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        promotionId: components['parameters']['promotionId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AbandonmentRequest'];
+      };
+    };
     responses: {
       /** The promotion */
       200: {

@@ -123,6 +123,20 @@ export const promotionMessages = {
     run: 'Open pipeline run',
     waiting: 'Waits for the next report of the pipeline.',
   },
+  abandon: {
+    open: 'Close deployment…',
+    title: 'Close this deployment as failed?',
+    text: 'Do this only when its pipeline will not report any more. The portal then says again that the version before runs in the stage; see for yourself that it does.',
+    comment: 'Reason (required)',
+    commentHelp:
+      'Shown to everybody who may see this request, and kept as evidence.',
+    commentMissing: 'Say how you know that nothing more will be reported.',
+    confirm: 'Close as failed',
+    cancel: 'Cancel',
+    sending: 'Closing the deployment',
+    done: 'The deployment is closed. The stage is free again.',
+    failed: 'The deployment was not closed. Your reason is kept.',
+  },
   dialog: {
     approveTitle: 'Approve {{chatbot}} · {{version}}',
     rejectTitle: 'Reject {{chatbot}} · {{version}}',

@@ -10,6 +10,7 @@ import {
   promotionDecidePermission,
   promotionReadPermission,
   promotionRequestPermission,
+  reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { findVisibleChatbot } from '../../database/operations/findVisibleChatbot';
@@ -95,6 +96,27 @@ export class AuthorizedGovernance {
     return this.#services.promotionService.summary(promotionId, userRef);
   }
 
+  async abandon(
+    credentials: UserCredentials,
+    promotionId: string,
+    comment: string,
+  ): Promise<Api.Promotion> {
+    await this.#assertOn(credentials, promotionId, promotionReadPermission);
+    if (!(await this.#access.isAdministrator(credentials))) {
+      throw reasoned(
+        'not-allowed',
+        'Only an administrator of all chatbots can close a deployment',
+      );
+    }
+    const { userEntityRef: userRef } = credentials.principal;
+    await this.#services.deploymentService.abandon({
+      promotionId,
+      userRef,
+      comment,
+    });
+    return this.#services.promotionService.summary(promotionId, userRef);
+  }
+
   async list(
     credentials: BackstageCredentials,
     filter: PromotionFilter,
@@ -116,10 +138,16 @@ export class AuthorizedGovernance {
     promotionId: string,
   ): Promise<Api.PromotionDetail> {
     await this.#assertOn(credentials, promotionId, promotionReadPermission);
-    return this.#services.promotionService.get(
+    const detail = await this.#services.promotionService.get(
       promotionId,
       userRefOf(credentials),
     );
+    return {
+      ...detail,
+      mayAbandon:
+        detail.promotion.state === 'deploying' &&
+        (await this.#access.isAdministrator(credentials)),
+    };
   }
 
   async gates(

@@ -4,14 +4,11 @@ import {
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { PipelineActor, UnitOfWork, Work } from '../../database';
-import {
-  DeploymentRow,
-  DeploymentStepRow,
-  StageRow,
-} from '../../database/tables';
+import { DeploymentRow, DeploymentStepRow } from '../../database/tables';
 import { assertOwnChatbot } from '../permits/issuePermit';
 import { Held } from '../promotions/Held';
-import { hold, move, refreshOpen } from '../promotions/PromotionKeeper';
+import { hold } from '../promotions/PromotionKeeper';
+import { closeDeployment } from './closeDeployment';
 
 /** Who reports on which deployment. */
 export interface ReportContext {
@@ -112,66 +109,13 @@ export async function reportOutcome(
       return;
     }
     assertOpen(deployment);
-    if (outcome === 'deployed') {
-      await takeOver(work, deployment);
-    }
-    await work
-      .db<DeploymentRow>('deployments')
-      .where({ id: deployment.id })
-      .update({
-        state: outcome,
-        open_key: null,
-        weight: outcome === 'deployed' ? 100 : 0,
-        finished_at: work.now,
-        message: message ?? null,
-      });
-    await work.record({
-      type: `deployment.${outcome}`,
-      subject: {
-        kind: 'deployment',
-        chatbot: deployment.chatbot,
-        id: deployment.id,
-      },
-      data: {
-        version: deployment.version,
-        digest: deployment.digest,
-        stage: deployment.stage,
-        ...(deployment.fallback_digest
-          ? { replaces: deployment.fallback_digest }
-          : {}),
-      },
-      ...(message ? { texts: { message } } : {}),
-    });
-    await move(work, held, {
+    await closeDeployment(work, held, deployment, {
+      outcome,
+      message,
       command: COMMANDS[outcome],
       actor: 'pipeline',
-      data: { deploymentId: deployment.id },
     });
-    // What runs where changed, and with it what open promotions replace.
-    await refreshOpen(work, deployment.chatbot);
   });
-}
-
-async function takeOver(work: Work, deployment: DeploymentRow): Promise<void> {
-  const { chatbot, stage } = deployment;
-  await work
-    .db<DeploymentRow>('deployments')
-    .where({ chatbot, stage, state: 'deployed' })
-    .whereNull('ended_at')
-    .update({ ended_at: work.now });
-  await work
-    .db<StageRow>('stages')
-    .insert({
-      chatbot,
-      stage,
-      version_id: deployment.version_id,
-      version: deployment.version,
-      digest: deployment.digest,
-      deployment_id: deployment.id,
-      since: work.now,
-    })
-    .onConflict(['chatbot', 'stage'])
-    .merge();
 }
 
 function assertOpen(deployment: DeploymentRow): void {

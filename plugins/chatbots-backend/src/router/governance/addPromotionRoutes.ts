@@ -83,4 +83,15 @@ export function addPromotionRoutes(
     );
     res.json(promotion);
   });
+
+  router.post('/v1/promotions/:promotionId/abandonment', async (req, res) => {
+    const credentials = await requirePerson(httpAuth, req);
+    const { promotionId } = req.params;
+    const promotion = await withAudit(
+      auditor,
+      { eventId: 'deployment-abandon', request: req, meta: { promotionId } },
+      () => governance.abandon(credentials, promotionId, req.body.comment),
+    );
+    res.json(promotion);
+  });
 }

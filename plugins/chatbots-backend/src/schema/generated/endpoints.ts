@@ -169,6 +169,11 @@ export type EndpointMap = {
     path: Api.operations['WithdrawPromotion']['parameters']['path'];
     response: Api.Promotion | Api.ErrorBody;
   };
+  '#post|/v1/promotions/{promotionId}/abandonment': {
+    path: Api.operations['AbandonDeployment']['parameters']['path'];
+    body: Api.AbandonmentRequest;
+    response: Api.Promotion | Api.ErrorBody;
+  };
   '#get|/v1/policies': {
     query: NonNullable<Api.operations['ListPolicies']['parameters']['query']>;
     response: Api.PolicyList | Api.ErrorBody;

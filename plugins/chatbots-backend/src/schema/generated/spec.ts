@@ -1035,6 +1035,34 @@ export const spec = {
         },
       },
     },
+    '/v1/promotions/{promotionId}/abandonment': {
+      post: {
+        operationId: 'AbandonDeployment',
+        description:
+          'Closes the open deployment of a promotion as failed when its pipeline will not report any more. For administrators of all chatbots.',
+        tags: ['promotions'],
+        parameters: [{ $ref: '#/components/parameters/promotionId' }],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/AbandonmentRequest' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The promotion',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Promotion' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/v1/policies': {
       get: {
         operationId: 'ListPolicies',
@@ -2838,6 +2866,16 @@ export const spec = {
           bindingDigest: { $ref: '#/components/schemas/Sha256' },
         },
       },
+      AbandonmentRequest: {
+        description:
+          'Why nobody waits for the outcome of a deployment any more',
+        type: 'object',
+        additionalProperties: false,
+        required: ['comment'],
+        properties: {
+          comment: { type: 'string', minLength: 1, maxLength: 4000 },
+        },
+      },
       Decision: {
         description: 'What a reviewer decided',
         type: 'object',
@@ -2966,6 +3004,10 @@ export const spec = {
           mayDecide: { $ref: '#/components/schemas/MayDecide' },
           mayWithdraw: { $ref: '#/components/schemas/MayDecide' },
           mayWithdrawDecision: { type: 'boolean' },
+          mayAbandon: {
+            type: 'boolean',
+            description: 'Whether the viewer may close the open deployment',
+          },
           deployment: { $ref: '#/components/schemas/Deployment' },
           permit: {
             type: 'object',

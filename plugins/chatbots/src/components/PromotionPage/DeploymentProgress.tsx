@@ -5,14 +5,19 @@ import Step from '@material-ui/core/Step';
 import StepContent from '@material-ui/core/StepContent';
 import StepLabel from '@material-ui/core/StepLabel';
 import Stepper from '@material-ui/core/Stepper';
+import type { ReactNode } from 'react';
 import { useTexts } from '../../hooks';
 import { LongText, RelativeTime } from '../shared';
 import styles from './promotion.module.css';
 
 /** What the pipeline does with the permit: steps, traffic and outcome. @internal */
-export function DeploymentProgress(props: { deployment: Api.Deployment }) {
+export function DeploymentProgress(props: {
+  deployment: Api.Deployment;
+  /** What the viewer can do about it. */
+  action?: ReactNode;
+}) {
   const t = useTexts();
-  const { deployment } = props;
+  const { deployment, action } = props;
   return (
     <Card>
       <CardHeader>
@@ -22,6 +27,7 @@ export function DeploymentProgress(props: { deployment: Api.Deployment }) {
       </CardHeader>
       <CardBody>
         <Progress deployment={deployment} />
+        {action}
       </CardBody>
     </Card>
   );

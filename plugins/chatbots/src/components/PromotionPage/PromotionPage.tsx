@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useChatbotsQuery, useTexts } from '../../hooks';
 import { bindingChanges, BindingChangeList } from '../DecisionDialog';
 import { CardBoundary } from '../shared';
+import { AbandonDeployment } from './AbandonDeployment';
 import { DeploymentProgress } from './DeploymentProgress';
 import { History } from './History';
 import { nextStepText } from './nextStepText';
@@ -68,6 +69,12 @@ function Cockpit(props: {
     }
   }, [actedOn, detail]);
 
+  const announce = (done: string) => {
+    setAnnouncement(done);
+    setActedOn(detail);
+    onChanged();
+  };
+
   const next = nextStepText(t, detail);
   return (
     <div className={styles.cockpit}>
@@ -94,20 +101,22 @@ function Cockpit(props: {
           }
         />
       )}
-      <PromotionActions
-        detail={detail}
-        read={read}
-        onDone={done => {
-          setAnnouncement(done);
-          setActedOn(detail);
-          onChanged();
-        }}
-      />
+      <PromotionActions detail={detail} read={read} onDone={announce} />
       <div className={styles.columns}>
         <WhatChanges detail={detail} />
         <div className={styles.stack}>
           {detail.deployment && (
-            <DeploymentProgress deployment={detail.deployment} />
+            <DeploymentProgress
+              deployment={detail.deployment}
+              action={
+                detail.mayAbandon && (
+                  <AbandonDeployment
+                    promotionId={detail.promotion.id}
+                    onDone={announce}
+                  />
+                )
+              }
+            />
           )}
           <PolicyAsks detail={detail} />
           {detail.permit && <PermitState permit={detail.permit} />}

@@ -187,6 +187,11 @@ var governanceCodes = {
     title: 'Approvals are missing',
     hint: 'Wait for the approvals that the policy asks for.',
   },
+  'deployment-abandoned': {
+    status: 409,
+    title: 'Deployment was abandoned',
+    hint: 'See what runs in the stage, then request the promotion again.',
+  },
   'approval-expired': {
     status: 409,
     title: 'Approval expired',

@@ -1,0 +1,37 @@
+import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { UnitOfWork } from '../../database';
+import { DeploymentRow } from '../../database/tables';
+import { hold } from '../promotions/PromotionKeeper';
+import { closeDeployment } from './closeDeployment';
+
+/**
+ * Closes the deployment of a promotion as failed when its pipeline will not report any more, so that the stage is free again.
+ * What runs in the stage stays what ran there before. Throws `promotion-unknown`, and `promotion-state` when nothing is being
+ * deployed.
+ */
+export async function abandonDeployment(
+  unitOfWork: UnitOfWork,
+  options: { userRef: string; promotionId: string; comment: string },
+): Promise<void> {
+  const { userRef, promotionId, comment } = options;
+  await unitOfWork.run({ actor: { kind: 'user', userRef } }, async work => {
+    const held = await hold(work, promotionId);
+    const deployment = await work
+      .db<DeploymentRow>('deployments')
+      .where({ promotion_id: promotionId, state: 'open' })
+      .first();
+    if (!deployment) {
+      throw reasoned(
+        'promotion-state',
+        `The promotion is ${held.promotion.state}: no deployment is open`,
+      );
+    }
+    await closeDeployment(work, held, deployment, {
+      outcome: 'failed',
+      message: comment,
+      command: 'abandon',
+      actor: 'admin',
+      reason: 'deployment-abandoned',
+    });
+  });
+}

@@ -1,0 +1,131 @@
+import { toError } from '@backstage/errors';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Button as ActionButton } from '@backstage/ui';
+import Button from '@material-ui/core/Button';
+import Dialog from '@material-ui/core/Dialog';
+import DialogActions from '@material-ui/core/DialogActions';
+import DialogContent from '@material-ui/core/DialogContent';
+import DialogContentText from '@material-ui/core/DialogContentText';
+import DialogTitle from '@material-ui/core/DialogTitle';
+import LinearProgress from '@material-ui/core/LinearProgress';
+import TextField from '@material-ui/core/TextField';
+import { useId, useState } from 'react';
+import { chatbotsApiRef } from '../../api';
+import { useTexts } from '../../hooks';
+import { ErrorNotice } from '../shared';
+
+/** The length that the API takes. */
+const MAX_COMMENT = 4000;
+
+/** Props of {@link AbandonDeployment}. @internal */
+export interface AbandonDeploymentProps {
+  promotionId: string;
+  /** Called with the words to announce. */
+  onDone: (announcement: string) => void;
+}
+
+/** Lets an administrator close a deployment whose pipeline went silent. @internal */
+export function AbandonDeployment(props: AbandonDeploymentProps) {
+  const t = useTexts();
+  const [open, setOpen] = useState(false);
+  return (
+    <div>
+      <ActionButton variant="secondary" onPress={() => setOpen(true)}>
+        {t('promotion.abandon.open')}
+      </ActionButton>
+      {open && <AbandonDialog {...props} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+function AbandonDialog(
+  props: AbandonDeploymentProps & { onClose: () => void },
+) {
+  const t = useTexts();
+  const { promotionId, onDone, onClose } = props;
+  const api = useApi(chatbotsApiRef);
+  const id = useId();
+  const [comment, setComment] = useState('');
+  const [touched, setTouched] = useState(false);
+  const [sending, setSending] = useState(false);
+  const [error, setError] = useState<Error>();
+  const missing = comment.trim() === '';
+
+  const submit = async () => {
+    setTouched(true);
+    if (missing) {
+      return;
+    }
+    setSending(true);
+    setError(undefined);
+    try {
+      await api.abandonDeployment({
+        path: { promotionId },
+        body: { comment: comment.trim() },
+      });
+      onClose();
+      onDone(t('promotion.abandon.done'));
+    } catch (failure) {
+      setError(toError(failure));
+      setSending(false);
+    }
+  };
+
+  return (
+    <Dialog
+      open
+      fullWidth
+      maxWidth="sm"
+      onClose={sending ? undefined : onClose}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-text`}
+    >
+      {sending && (
+        <LinearProgress aria-label={t('promotion.abandon.sending')} />
+      )}
+      <DialogTitle id={`${id}-title`}>
+        {t('promotion.abandon.title')}
+      </DialogTitle>
+      <DialogContent>
+        <DialogContentText id={`${id}-text`}>
+          {t('promotion.abandon.text')}
+        </DialogContentText>
+        {error && (
+          <ErrorNotice error={error} title={t('promotion.abandon.failed')} />
+        )}
+        <TextField
+          id={`${id}-comment`}
+          label={t('promotion.abandon.comment')}
+          value={comment}
+          onChange={event => setComment(event.target.value)}
+          onBlur={() => setTouched(true)}
+          error={touched && missing}
+          helperText={
+            touched && missing
+              ? t('promotion.abandon.commentMissing')
+              : t('promotion.abandon.commentHelp')
+          }
+          inputProps={{ maxLength: MAX_COMMENT, 'aria-required': true }}
+          variant="outlined"
+          margin="normal"
+          minRows={3}
+          fullWidth
+          multiline
+        />
+      </DialogContent>
+      <DialogActions>
+        <Button onClick={onClose} disabled={sending}>
+          {t('promotion.abandon.cancel')}
+        </Button>
+        <Button
+          onClick={submit}
+          color="primary"
+          variant="contained"
+          disabled={sending}
+        >
+          {t('promotion.abandon.confirm')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

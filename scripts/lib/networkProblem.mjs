@@ -8,9 +8,15 @@ const UNTRUSTED =
 const STALE_LOCK = /lockfile would have been modified/;
 const FULL = /ENOSPC|no space left on device/i;
 
-/** Whether a package manager gave up a download. It goes on with thousands of others, each with its own patience. */
+/** Whether Yarn gave up a download. It goes on with thousands of others, each with its own patience. What a package's own build prints is no such error: it may know another way. */
 export function isCutOff(output) {
-  return UNREACHABLE.test(output) || UNTRUSTED.test(output);
+  return output
+    .split('\n')
+    .some(
+      line =>
+        line.includes('YN0001') &&
+        (UNREACHABLE.test(line) || UNTRUSTED.test(line)),
+    );
 }
 
 /** Turns what a package manager printed into one line with a remedy. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { installProblem } from './networkProblem.mjs';
+import { installProblem, isCutOff } from './networkProblem.mjs';
 
 const first = output =>
   installProblem('Installing the dependencies', output).message.split('\n');
@@ -52,5 +52,13 @@ describe('installProblem', () => {
 
   it('keeps the output of what it does not know', () => {
     assert.match(first('something else').join('\n'), /something else/);
+  });
+});
+
+describe('isCutOff', () => {
+  it('heeds what Yarn gave up, not what a package says while it is built', () => {
+    const lost = '➤ YN0001: │ RequestError: getaddrinfo ENOTFOUND registry';
+    assert.ok(isCutOff(`➤ YN0013: │ 3 packages\n${lost}\n`));
+    assert.ok(!isCutOff('➤ YN0000: │ a STDERR prebuild: ECONNRESET'));
   });
 });

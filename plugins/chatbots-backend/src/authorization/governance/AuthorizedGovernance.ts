@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   Api,
+  nextState,
   policyActivatePermission,
   policyProposePermission,
   policyReadPermission,
@@ -145,7 +146,7 @@ export class AuthorizedGovernance {
     return {
       ...detail,
       mayAbandon:
-        detail.promotion.state === 'deploying' &&
+        nextState(detail.promotion.state, 'abandon') !== undefined &&
         (await this.#access.isAdministrator(credentials)),
     };
   }

@@ -6,7 +6,7 @@ import { closeDeployment } from './closeDeployment';
 
 /**
  * Closes the deployment of a promotion as failed when its pipeline will not report any more, so that the stage is free again.
- * What runs in the stage stays what ran there before. Throws `promotion-unknown`, and `promotion-state` when nothing is being
+ * What runs in the stage stays what ran there before. Throws `comment-required`, `promotion-unknown`, and `promotion-state` when nothing is being
  * deployed.
  */
 export async function abandonDeployment(
@@ -14,6 +14,9 @@ export async function abandonDeployment(
   options: { userRef: string; promotionId: string; comment: string },
 ): Promise<void> {
   const { userRef, promotionId, comment } = options;
+  if (!comment.trim()) {
+    throw reasoned('comment-required', 'Say why nothing more will be reported');
+  }
   await unitOfWork.run({ actor: { kind: 'user', userRef } }, async work => {
     const held = await hold(work, promotionId);
     const deployment = await work

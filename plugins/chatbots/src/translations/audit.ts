@@ -101,7 +101,6 @@ export const auditMessages = {
     expired: 'The links have expired. Export again to get new ones.',
     again: 'Export again',
     failed: 'The export did not start. Nothing was downloaded.',
-    next: 'What you can do',
     close: 'Close',
     verifyTitle: 'How to verify',
     verifyText: 'On a machine of your own, with Node.js and no network:',

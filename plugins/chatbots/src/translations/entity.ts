@@ -53,7 +53,6 @@ export const entityMessages = {
     doneNext:
       'The reviewers that the policy names were told. You can follow it on its page.',
     open: 'Open the promotion',
-    reason: 'What you can do: {{hint}}',
   },
   versions: {
     title: 'Versions',

@@ -169,8 +169,6 @@ export const promotionMessages = {
     changedAsk: 'Read what changed, then decide again.',
     notAllowed: 'You may no longer decide: {{reason}}',
     failed: 'Your decision was not recorded. Your comment is kept.',
-    next: 'What you can do',
-    reasonCode: 'Reason code: {{reason}}',
   },
   change: {
     text: '{{name}}: {{before}} → {{after}}',

@@ -10,7 +10,7 @@ import LinearProgress from '@material-ui/core/LinearProgress';
 import Typography from '@material-ui/core/Typography';
 import { useId, useState } from 'react';
 import { useTexts, type Texts } from '../../hooks';
-import { describeError } from '../../view';
+import { DialogError } from '../dialogs';
 import { queryOf, type AuditFilters } from './auditFilters';
 import { PreparedExport } from './PreparedExport';
 import { useExport } from './useExport';
@@ -30,7 +30,6 @@ export function ExportDialog(props: ExportDialogProps) {
   const [reveal, setReveal] = useState(false);
   const progress = useExport();
   const { preparing, prepared, error } = progress;
-  const described = error && describeError(error);
   const { from, to } = queryOf(period);
 
   return (
@@ -67,20 +66,7 @@ export function ExportDialog(props: ExportDialogProps) {
         <div role="status">
           {prepared && <PreparedExport progress={progress} />}
         </div>
-        <div role="alert">
-          {described && (
-            <>
-              <Typography variant="subtitle2">
-                {t('audit.export.failed')}
-              </Typography>
-              <Typography>{described.message}</Typography>
-              <Typography>
-                <strong>{t('audit.export.next')}:</strong>{' '}
-                {described.hint ?? t(`shared.error.hint.${described.fallback}`)}
-              </Typography>
-            </>
-          )}
-        </div>
+        <DialogError title={t('audit.export.failed')} error={error} />
         <VerifyHelp />
       </DialogContent>
       <DialogActions>

@@ -5,17 +5,14 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import LinearProgress from '@material-ui/core/LinearProgress';
-import TextField from '@material-ui/core/TextField';
 import Typography from '@material-ui/core/Typography';
 import { useId, useState } from 'react';
 import { useTexts } from '../../hooks';
+import { CommentField, isBlank } from '../dialogs';
 import { BoundFacts } from './BoundFacts';
 import { DecisionNotices } from './DecisionNotices';
 import { useDecision } from './useDecision';
 import styles from './DecisionDialog.module.css';
-
-/** The length that the API takes. */
-const MAX_COMMENT = 4000;
 
 /** Props of {@link DecisionDialog}. @internal */
 export interface DecisionDialogProps {
@@ -37,18 +34,18 @@ export function DecisionDialog(props: DecisionDialogProps) {
   const { decision } = props;
   const id = useId();
   const [comment, setComment] = useState('');
-  const [touched, setTouched] = useState(false);
+  const [tried, setTried] = useState(false);
   const { seen, changes, error, sending, send } = useDecision(
     props.read,
     decision,
     props.onDecided,
   );
   const required = decision === 'reject';
-  const commentMissing = required && comment.trim() === '';
+  const commentMissing = required && isBlank(comment);
   const { chatbot, version } = seen.promotion;
 
   const submit = () => {
-    setTouched(true);
+    setTried(true);
     if (!commentMissing && !sending) {
       send(comment).catch(() => {});
     }
@@ -78,28 +75,17 @@ export function DecisionDialog(props: DecisionDialogProps) {
           mayDecide={seen.mayDecide}
           error={error}
         />
-        <TextField
-          id={`${id}-comment`}
+        <CommentField
           label={
             required
               ? t('promotion.dialog.commentRequired')
               : t('promotion.dialog.comment')
           }
+          help={t(`promotion.dialog.commentHelp.${decision}`)}
+          missing={required ? t('promotion.dialog.commentMissing') : undefined}
           value={comment}
-          onChange={event => setComment(event.target.value)}
-          onBlur={() => setTouched(true)}
-          error={touched && commentMissing}
-          helperText={
-            touched && commentMissing
-              ? t('promotion.dialog.commentMissing')
-              : t(`promotion.dialog.commentHelp.${decision}`)
-          }
-          inputProps={{ maxLength: MAX_COMMENT, 'aria-required': required }}
-          variant="outlined"
-          margin="normal"
-          minRows={3}
-          fullWidth
-          multiline
+          onChange={setComment}
+          tried={tried}
         />
       </DialogContent>
       <DialogActions>

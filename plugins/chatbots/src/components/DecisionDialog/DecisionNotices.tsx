@@ -1,11 +1,9 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import Typography from '@material-ui/core/Typography';
-import type { ReactNode } from 'react';
 import { useTexts } from '../../hooks';
-import { describeError } from '../../view';
+import { DialogErrorText, DialogNotice } from '../dialogs';
 import type { BindingChange } from './bindingChanges';
 import { BindingChangeList } from './BindingChangeList';
-import styles from './DecisionDialog.module.css';
 
 /** Props of {@link DecisionNotices}. @internal */
 export interface DecisionNoticesProps {
@@ -18,45 +16,20 @@ export interface DecisionNoticesProps {
 export function DecisionNotices(props: DecisionNoticesProps) {
   const t = useTexts();
   const { changes, mayDecide, error } = props;
-  const described = error && describeError(error);
   return (
     <div role="alert">
       {changes.length > 0 && (
-        <Notice title={t('promotion.dialog.changed')}>
+        <DialogNotice title={t('promotion.dialog.changed')}>
           <BindingChangeList changes={changes} />
           <Typography>{t('promotion.dialog.changedAsk')}</Typography>
-        </Notice>
+        </DialogNotice>
       )}
       {!mayDecide.allowed && (
-        <Notice
+        <DialogNotice
           title={t('promotion.dialog.notAllowed', { reason: mayDecide.reason })}
         />
       )}
-      {described && (
-        <Notice title={t('promotion.dialog.failed')}>
-          <Typography>{described.message}</Typography>
-          <Typography>
-            <strong>{t('promotion.dialog.next')}:</strong>{' '}
-            {described.hint ?? t(`shared.error.hint.${described.fallback}`)}
-          </Typography>
-          {described.reason && (
-            <Typography variant="body2" color="textSecondary">
-              {t('promotion.dialog.reasonCode', { reason: described.reason })}
-            </Typography>
-          )}
-        </Notice>
-      )}
-    </div>
-  );
-}
-
-function Notice(props: { title: string; children?: ReactNode }) {
-  return (
-    <div className={styles.notice}>
-      <Typography component="p" variant="subtitle2">
-        {props.title}
-      </Typography>
-      {props.children}
+      <DialogErrorText title={t('promotion.dialog.failed')} error={error} />
     </div>
   );
 }

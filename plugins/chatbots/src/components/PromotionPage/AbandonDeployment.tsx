@@ -8,14 +8,10 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import LinearProgress from '@material-ui/core/LinearProgress';
-import TextField from '@material-ui/core/TextField';
 import { useId, useState } from 'react';
 import { chatbotsApiRef } from '../../api';
 import { useTexts } from '../../hooks';
-import { ErrorNotice } from '../shared';
-
-/** The length that the API takes. */
-const MAX_COMMENT = 4000;
+import { CommentField, DialogError, isBlank } from '../dialogs';
 
 /** Props of {@link AbandonDeployment}. @internal */
 export interface AbandonDeploymentProps {
@@ -46,14 +42,13 @@ function AbandonDialog(
   const api = useApi(chatbotsApiRef);
   const id = useId();
   const [comment, setComment] = useState('');
-  const [touched, setTouched] = useState(false);
+  const [tried, setTried] = useState(false);
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<Error>();
-  const missing = comment.trim() === '';
 
   const submit = async () => {
-    setTouched(true);
-    if (missing) {
+    setTried(true);
+    if (isBlank(comment)) {
       return;
     }
     setSending(true);
@@ -90,28 +85,15 @@ function AbandonDialog(
         <DialogContentText id={`${id}-text`}>
           {t('promotion.abandon.text')}
         </DialogContentText>
-        {error && (
-          <ErrorNotice error={error} title={t('promotion.abandon.failed')} />
-        )}
-        <TextField
-          id={`${id}-comment`}
+        <CommentField
           label={t('promotion.abandon.comment')}
+          help={t('promotion.abandon.commentHelp')}
+          missing={t('promotion.abandon.commentMissing')}
           value={comment}
-          onChange={event => setComment(event.target.value)}
-          onBlur={() => setTouched(true)}
-          error={touched && missing}
-          helperText={
-            touched && missing
-              ? t('promotion.abandon.commentMissing')
-              : t('promotion.abandon.commentHelp')
-          }
-          inputProps={{ maxLength: MAX_COMMENT, 'aria-required': true }}
-          variant="outlined"
-          margin="normal"
-          minRows={3}
-          fullWidth
-          multiline
+          onChange={setComment}
+          tried={tried}
         />
+        <DialogError title={t('promotion.abandon.failed')} error={error} />
       </DialogContent>
       <DialogActions>
         <Button onClick={onClose} disabled={sending}>

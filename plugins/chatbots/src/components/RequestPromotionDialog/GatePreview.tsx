@@ -2,8 +2,8 @@ import CircularProgress from '@material-ui/core/CircularProgress';
 import Typography from '@material-ui/core/Typography';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useTexts, type ChatbotsQuery } from '../../hooks';
+import { DialogError } from '../dialogs';
 import { CheckList } from '../shared';
-import { DialogError } from './DialogError';
 
 /** Props of {@link GatePreview}. @internal */
 export interface GatePreviewProps {
@@ -30,9 +30,7 @@ export function GatePreview(props: GatePreviewProps) {
           aria-label={t('entity.request.gateLoading')}
         />
       )}
-      {query.error && (
-        <DialogError title={t('shared.error.title')} error={query.error} />
-      )}
+      <DialogError title={t('shared.error.title')} error={query.error} />
       {gate && <CheckList checks={gate.checks} />}
       {query.value && !gate && (
         <Typography variant="body2">

@@ -12,7 +12,7 @@ import { useId, useState } from 'react';
 import { chatbotsApiRef } from '../../api';
 import { useChatbotsQuery, useOptionalRouteRef, useTexts } from '../../hooks';
 import { promotionRouteRef } from '../../routes';
-import { DialogError } from './DialogError';
+import { DialogError } from '../dialogs';
 import { GatePreview } from './GatePreview';
 import styles from './RequestPromotionDialog.module.css';
 import { RequestFields, type RequestForm } from './RequestFields';
@@ -105,9 +105,7 @@ export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
               }
             />
             {stage && <GatePreview stage={stage} query={gates} />}
-            {error && (
-              <DialogError title={t('entity.request.failed')} error={error} />
-            )}
+            <DialogError title={t('entity.request.failed')} error={error} />
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose} disabled={sending}>

@@ -1,0 +1,3 @@
+export * from './CommentField';
+export * from './DialogError';
+export * from './DialogNotice';

@@ -1,6 +1,7 @@
 import { after, afterEach, before, describe, it, TestContext } from 'node:test';
 import { MainJob } from './MainJob';
 import { StartPortalOptions } from './startPortal';
+import * as administrator from './steps/administrator';
 import * as auditor from './steps/auditor';
 import * as engineer from './steps/engineer';
 import * as lead from './steps/lead';
@@ -43,6 +44,10 @@ const STEPS: readonly [string, Step][] = [
   [
     'shows the lead what runs where, and how it hangs together',
     lead.findsWhatRuns,
+  ],
+  [
+    'lets the administrator close a rollout whose pipeline went silent',
+    administrator.closesDeployment,
   ],
   [
     'gives the auditor evidence whose every byte counts',

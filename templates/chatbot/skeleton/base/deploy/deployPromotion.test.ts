@@ -31,7 +31,7 @@ function world({
   const say = (line: string) => void happened.push(line);
   const statement = {
     subject: [{ name: 'bot · 1', digest: { sha256: 'd'.repeat(64) } }],
-    predicate: { permitId: 'p', version: '1', strategy },
+    predicate: { permitId: 'p', version: '1', stage: 'production', strategy },
   } as unknown as PermitStatement;
   const parts: DeployParts = {
     portal: {

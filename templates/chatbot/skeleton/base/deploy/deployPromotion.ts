@@ -53,6 +53,7 @@ export async function deployPromotion(
   const record =
     records.read(request.promotionId) ?? (await verifiedRecord(request, parts));
   const statement = record.statement as PermitStatement;
+  assertStage(statement, request.stage);
   const { version, strategy } = statement.predicate;
   const archivePath = await parts.download(version);
   const archiveDigest = await portal.hashArtifact(statement, archivePath);
@@ -86,6 +87,21 @@ export async function deployPromotion(
   }
   await rollOut(release, deployment, strategy, parts);
   return deployed;
+}
+
+/** A record is read without a look at the permit again, and the job that takes over may name another stage. */
+function assertStage({ predicate }: PermitStatement, stage: string): void {
+  if (predicate.stage !== stage) {
+    throw Object.assign(
+      new Error(
+        `The permit of this promotion is for ${predicate.stage}, not for ${stage}`,
+      ),
+      {
+        reason: 'permit-scope-mismatch',
+        hint: `Start the job again with STAGE=${predicate.stage}.`,
+      },
+    );
+  }
 }
 
 /** Fetches and verifies the permit, and writes it down before anything can happen with it. */

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { DeploymentRecords } from './DeploymentRecord.ts';
 import { permitKey, signPermit, startFake } from './testing/fakePortal.ts';
 import { startedProcesses, stopAll } from './testing/startedProcesses.ts';
 import { tinyRelease } from './testing/tinyBot.ts';
@@ -29,6 +30,8 @@ interface Circumstances {
   signer?: typeof key;
   /** What the portal answers to the job that asks for the permit, or that uses it. */
   refusal?: { of: 'permit' | 'consume'; reason: string };
+  /** Another job had written the permit down before it was killed. */
+  isResumed?: boolean;
 }
 
 function statementOf({ predicate, archiveDigest }: Circumstances) {
@@ -85,6 +88,12 @@ async function runJob(circumstances: Circumstances = {}) {
     writeFileSync(join(folder, path), JSON.stringify(value));
   }
   const state = join(folder, 'state');
+  if (circumstances.isResumed) {
+    DeploymentRecords.create(state).write(promotionId, {
+      idempotencyKey: 'run-of-the-killed-job',
+      statement: statementOf(circumstances),
+    });
+  }
   const env = {
     PATH: process.env.PATH,
     HOME: folder,
@@ -123,6 +132,11 @@ const refusals: [name: string, reason: string, Circumstances][] = [
     'a permit for another stage',
     'permit-scope-mismatch',
     { predicate: { stage: 'staging' } },
+  ],
+  [
+    'a permit for another stage that a killed job had verified',
+    'permit-scope-mismatch',
+    { predicate: { stage: 'staging' }, isResumed: true },
   ],
   [
     'a permit that a stranger signed',

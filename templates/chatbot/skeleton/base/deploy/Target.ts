@@ -19,6 +19,8 @@ export interface Target {
   shift(release: Release, weight: number): Promise<void>;
   /** Throws with the reason unless the release answers as itself. */
   assertHealthy(release: Release): Promise<void>;
+  /** Throws with the reason unless users reach this release and no other. */
+  assertInPlace(release: Release): Promise<void>;
   /** Address of the release alone, for tests before it gets traffic. */
   directUrl(release: Release): Promise<string>;
   /** Address that users have. */

@@ -19,6 +19,7 @@ function world({
   unhealthyAt = -1,
   listsArtifact = true,
   smoke = true,
+  isReplaced = false,
 } = {}) {
   const happened: string[] = [];
   let consumedBy: string | undefined;
@@ -74,6 +75,11 @@ function world({
       assertHealthy: async () => {
         if (weight === unhealthyAt) {
           throw new Error('no answer');
+        }
+      },
+      assertInPlace: async () => {
+        if (isReplaced) {
+          throw new Error('production runs 2 now');
         }
       },
       directUrl: async () => 'http://direct',
@@ -193,6 +199,16 @@ test('a deployment that has ended is not started again', async () => {
     deployPromotion(request, parts),
     /has ended: rolled-back/,
   );
+});
+
+test('a deployment that ended well and was replaced since is not taken for what runs', async () => {
+  const { parts, happened, deployment } = world({ isReplaced: true });
+  deployment.state = 'deployed';
+  await assert.rejects(
+    deployPromotion(request, parts),
+    /1 is not what runs now.*production runs 2 now/,
+  );
+  assert.deepEqual(happened, ['fetch permit', 'prepare', 'consume as run-1']);
 });
 
 test('strategies', () => {

@@ -77,6 +77,7 @@ export async function deployPromotion(
     url: await target.publicUrl(),
   };
   if (deployment.state === 'deployed') {
+    await assertStillThere(release, target);
     log('This promotion is deployed already.');
     return deployed;
   }
@@ -116,6 +117,22 @@ async function verifiedRecord(
   const record = { idempotencyKey, statement };
   records.write(promotionId, record);
   return record;
+}
+
+/** Whoever starts the job of an old promotion again would otherwise test its successor, and report that under its name. */
+async function assertStillThere(
+  release: Release,
+  target: Target,
+): Promise<void> {
+  try {
+    await target.assertInPlace(release);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `This promotion was deployed, but ${release.version} is not what runs now, so nothing is tested or reported: ${message}`,
+      { cause: error },
+    );
+  }
 }
 
 /** Consumes the permit. The same key gets the same answer, so a job that was killed right after may ask again. */

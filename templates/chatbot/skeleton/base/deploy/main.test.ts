@@ -32,6 +32,8 @@ interface Circumstances {
   refusal?: { of: 'permit' | 'consume'; reason: string };
   /** Another job had written the permit down before it was killed. */
   isResumed?: boolean;
+  /** The promotion's deployment as the portal knows it. */
+  deployment?: object;
 }
 
 function statementOf({ predicate, archiveDigest }: Circumstances) {
@@ -62,13 +64,16 @@ function statementOf({ predicate, archiveDigest }: Circumstances) {
 
 /** Runs the job to its end; resolves with what it said and what the portal was asked. */
 async function runJob(circumstances: Circumstances = {}) {
-  const { signer = key, refusal } = circumstances;
+  const { signer = key, refusal, deployment } = circumstances;
   const envelope = signPermit(statementOf(circumstances), signer);
   const portal = await startFake(request => {
     const what = /\/(\w+)$/.exec(request)?.[1];
     if (refusal && what === refusal.of) {
       const error = { message: 'No', reason: refusal.reason, hint: 'Look' };
       return { status: 409, body: { error } };
+    }
+    if (deployment && what === 'consume') {
+      return { status: 200, body: deployment };
     }
     if (request.includes('/api/packages/')) {
       return { status: 200, body: readFileSync(release.archivePath) };
@@ -176,6 +181,15 @@ for (const [name, reason, circumstances] of refusals) {
     assert.ok(!asked.some(request => /\/(steps|outcome)$/.test(request)));
   });
 }
+
+test('a promotion whose deployment ended well and is gone is neither tested nor reported', async () => {
+  const { code, said, asked } = await runJob({
+    deployment: { id: 'deployment-1', state: 'deployed', steps: [] },
+  });
+  assert.equal(code, 1, said);
+  assert.match(said, /1\.0\.0 is not what runs now.*runs no version now/);
+  assert.ok(!asked.some(request => request.endsWith('/evaluations')));
+});
 
 test('with nothing wrong, the same job goes on to use the permit', async () => {
   const { said, asked } = await runJob();

@@ -7,6 +7,7 @@ import type { Release } from '../Target.ts';
 import { startedProcesses, stopAll } from '../testing/startedProcesses.ts';
 import { tinyRelease } from '../testing/tinyBot.ts';
 import { LocalTarget } from './LocalTarget.ts';
+import { Processes } from './Processes.ts';
 
 /* Real processes behind the real router: what a canary is when nothing is replaced. */
 
@@ -49,6 +50,7 @@ test('the first release of a stage gets all traffic, once it gets any', async ()
 });
 
 test('a canary runs beside the old release and gets exactly its share', async () => {
+  await target.assertInPlace(first);
   await bringUp(second);
   assert.equal(startedProcesses(stateFolder).length, 3);
   await target.shift(second, 0);
@@ -58,6 +60,10 @@ test('a canary runs beside the old release and gets exactly its share', async ()
     [first.digest]: 18,
     [second.digest]: 2,
   });
+  await assert.rejects(
+    target.assertInPlace(first),
+    /2\.0\.0 is being rolled out to production/,
+  );
   await target.shift(second, 50);
   assert.deepEqual(await answers(10), {
     [first.digest]: 5,
@@ -76,6 +82,11 @@ test('finishing ends the old release, and another job finds the new one', async 
   const other = LocalTarget.create('production', stateFolder, {});
   await other.assertHealthy(second);
   await assert.rejects(other.directUrl(first), /was not started/);
+  await other.assertInPlace(second);
+  await assert.rejects(
+    other.assertInPlace(first),
+    /production runs 2\.0\.0 now/,
+  );
 });
 
 test('a release that does not start is taken back', async () => {
@@ -100,6 +111,16 @@ for (const [fault, reason] of [
     assert.equal(startedProcesses(stateFolder).length, 2);
   });
 }
+
+test('a release that ended by itself is not in place', async () => {
+  await Processes.create(stateFolder).stop(
+    `production-${second.digest.slice(0, 12)}`,
+  );
+  await assert.rejects(
+    target.assertInPlace(second),
+    /health check answered 502/,
+  );
+});
 
 test('the first release of a stage has nobody to return to', async () => {
   const staging = LocalTarget.create('staging', stateFolder, {});

@@ -113,6 +113,19 @@ export class LocalTarget implements Target {
     await assertAnswers(await this.directUrl(release), release.digest);
   }
 
+  async assertInPlace({ digest }: Release): Promise<void> {
+    const { current, next } = await this.#state();
+    if (current?.digest !== digest) {
+      throw new Error(
+        `${this.#stage} runs ${current?.version ?? 'no version'} now`,
+      );
+    }
+    if (next && next.digest !== digest) {
+      throw new Error(`${next.version} is being rolled out to ${this.#stage}`);
+    }
+    await assertAnswers(await this.publicUrl(), digest);
+  }
+
   async directUrl({ digest }: Release): Promise<string> {
     const { next, current } = await this.#state();
     const instance = [next, current].find(

@@ -1,6 +1,6 @@
 import { Evaluation, MetricValue } from '../model';
 import { RegressionCheck } from '../policy';
-import { BootstrapResult, pairedBootstrap } from '../statistics';
+import { BootstrapResult } from '../statistics';
 import { CheckBaseline, CheckInput } from './CheckInput';
 import { Finding } from './Finding';
 import { formatChange, formatNumber, formatTogether } from './formatNumber';
@@ -11,6 +11,7 @@ import {
   selectEvaluation,
 } from './selectEvaluation';
 import { refuseEvaluation } from './acceptEvaluation';
+import { pairedSpread } from './spread';
 import { percent } from './thresholdCheck';
 
 /** Used to tell a real drop from chance when the policy does not name a confidence. */
@@ -185,7 +186,7 @@ function judge(
       return {
         ...details,
         outcome: 'inconclusive',
-        reason: `${check.metric} ${now} against ${before}: without per-sample scores of the same samples on both sides nothing says how sure that is`,
+        reason: `${check.metric} ${now} against ${before}: without scores of the same samples on both sides, which differ by more and by less, nothing says how sure that is`,
         reasonCode: 'spread-missing',
       };
     }
@@ -265,7 +266,7 @@ function pairedDifference(
   );
   return (
     pairs &&
-    pairedBootstrap(pairs, {
+    pairedSpread(pairs, metric.unit, {
       // From what is compared, so that everyone who recomputes it draws the same.
       seed: `${reference.digest} ${evaluation.digest} ${check.metric}`,
       confidence: check.confidence ?? USUAL_CONFIDENCE,

@@ -13,11 +13,13 @@ export function separationCheck(
     expected: 'every contributor is known as a user',
   };
   if (unmapped.length === 0) {
+    // An address and a login of one person are two identities.
+    const known = new Set(contributors.map(one => one.user ?? one.identity));
     return {
       ...described,
       outcome: 'pass',
-      actual: `${contributors.length} ${
-        contributors.length === 1 ? 'contributor' : 'contributors'
+      actual: `${known.size} ${
+        known.size === 1 ? 'contributor' : 'contributors'
       } known`,
       reason: 'Every contributor is known, so reviewers can be told apart',
       reasonCode: 'rule-met',

@@ -1,13 +1,12 @@
-import { Evaluation, SampleScore } from '../model';
+import { ConfidenceInterval, Evaluation, SampleScore } from '../model';
 import { ThresholdCheck } from '../policy';
-import { bootstrapMean, wilsonInterval } from '../statistics';
-import { criticalValue } from '../statistics/normalQuantile';
 import { compareWithBound, isWithin, limitOf } from './bound';
 import { CheckInput } from './CheckInput';
 import { Finding } from './Finding';
 import { formatTogether } from './formatNumber';
 import { scoresOf } from './scores';
 import { missingEvidence, selectEvaluation } from './selectEvaluation';
+import { samplesNeeded, spreadOf } from './spread';
 
 /** @internal */
 export function thresholdCheck(
@@ -81,22 +80,26 @@ export function judgeThreshold(
     };
   }
 
-  const spread = spreadOf(check, evaluation, samples, confidence);
+  const scores = scoresOf(metric, samples);
+  const spread = spreadOf(metric, scores && [...scores.values()], {
+    seed: `${evaluation.digest} ${check.metric}`,
+    confidence,
+  });
   if (!spread) {
     return {
       ...found,
       outcome: 'inconclusive',
       actual: `${actual} (${counted})`,
-      reason: `${check.metric} ${clause}, but without per-sample scores or a standard deviation nothing says how sure that is`,
+      reason: `${check.metric} ${clause}, but no scores that differ and no standard deviation say how sure that is`,
       reasonCode: 'spread-missing',
     };
   }
-  const { interval, deviation } = spread;
+  const { interval } = spread;
   const [low, high] = formatTogether([interval.lower, interval.upper], unit);
   const range = `${percent(confidence)} between ${low} and ${high}`;
-  const whole =
-    isWithin(check, interval.lower) && isWithin(check, interval.upper);
-  if (whole) {
+  const accepts = ({ lower, upper }: ConfidenceInterval) =>
+    isWithin(check, lower) && isWithin(check, upper);
+  if (accepts(interval)) {
     return {
       ...found,
       outcome: 'pass',
@@ -106,13 +109,7 @@ export function judgeThreshold(
       interval,
     };
   }
-  const distance = Math.abs(value - limitOf(check));
-  const estimate = Math.ceil(
-    ((criticalValue(confidence) * deviation) / distance) ** 2,
-  );
-  const neededSamples = Number.isSafeInteger(estimate)
-    ? Math.max(estimate, sampleCount + 1)
-    : undefined;
+  const neededSamples = samplesNeeded(spread, sampleCount, accepts);
   return {
     ...found,
     outcome: 'inconclusive',
@@ -133,53 +130,6 @@ function describe(check: ThresholdCheck) {
     title: `${check.metric} in ${check.suite}`,
     expected: compareWithBound(check, limitOf(check)).expected,
   };
-}
-
-/** The best interval that the report allows: from per-sample scores, else from the deviation, else from a share of n. */
-function spreadOf(
-  check: ThresholdCheck,
-  evaluation: Evaluation,
-  samples: readonly SampleScore[] | undefined,
-  confidence: number,
-) {
-  const metric = evaluation.metrics.find(({ name }) => name === check.metric)!;
-  const { value, sampleCount, standardDeviation, unit } = metric;
-  const scores = scoresOf(metric, samples);
-  if (scores) {
-    const result = bootstrapMean([...scores.values()], {
-      seed: `${evaluation.digest} ${check.metric}`,
-      confidence,
-    });
-    if (result) {
-      return {
-        interval: result.interval,
-        deviation: deviationOf([...scores.values()], result.estimate),
-      };
-    }
-  }
-  if (standardDeviation !== undefined && sampleCount > 1) {
-    const reach =
-      (criticalValue(confidence) * standardDeviation) / Math.sqrt(sampleCount);
-    return {
-      interval: { lower: value - reach, upper: value + reach, confidence },
-      deviation: standardDeviation,
-    };
-  }
-  if (unit === 'ratio' && value >= 0 && value <= 1) {
-    // No variable between 0 and 1 spreads wider around its mean than a yes or no does.
-    return {
-      interval: wilsonInterval({ proportion: value, sampleCount, confidence }),
-      deviation: Math.sqrt(value * (1 - value)),
-    };
-  }
-  return undefined;
-}
-
-function deviationOf(scores: readonly number[], centre: number): number {
-  return Math.sqrt(
-    scores.reduce((sum, score) => sum + (score - centre) ** 2, 0) /
-      (scores.length - 1),
-  );
 }
 
 /** @internal */

@@ -193,7 +193,7 @@ describe('threshold with confidence', () => {
       reasonCode: 'too-few-samples',
       blocking: true,
     });
-    expect(result.reason).toMatch(/needs about 1418, has 50/);
+    expect(result.reason).toMatch(/needs about 1537, has 50/);
     expect(result.interval!.lower).toBeLessThan(0.8);
   });
 
@@ -249,6 +249,64 @@ describe('threshold with confidence', () => {
     const twice = [...scores(values), ...scores(values.slice(0, 1))];
     expect(run(sure, { ...told, samples: { e1: twice } }).interval).toEqual(
       byShare,
+    );
+  });
+
+  it.each([
+    ['yes or no, all of them yes', [1, 1, 1, 1, 1]],
+    ['a share, the same each time', [0.95, 0.95, 0.95, 0.95, 0.95]],
+  ])('is not surer of %s by being told each score', (_, values) => {
+    const told = withMetric({ value: values[0], sampleCount: 5 });
+    const samples = { e1: scores(values) };
+    const result = run(sure, { ...told, samples });
+    expect(result).toMatchObject({
+      outcome: 'inconclusive',
+      reasonCode: 'too-few-samples',
+    });
+    expect(result.interval).toEqual(run(sure, told).interval);
+  });
+
+  it('is surer of many alike, and says how many that are', () => {
+    const few = run(sure, withMetric({ value: 1, sampleCount: 5 }));
+    expect(few.neededSamples).toBe(16);
+    for (const [sampleCount, outcome] of [
+      [15, 'inconclusive'],
+      [16, 'pass'],
+    ] as const) {
+      expect(run(sure, withMetric({ value: 1, sampleCount })).outcome).toBe(
+        outcome,
+      );
+    }
+  });
+
+  it('can not tell from scores without a bound that are all alike, nor from a deviation of 0', () => {
+    const told = { value: 4.2, unit: 'score', sampleCount: 5 };
+    const alike = { e1: scores([4.2, 4.2, 4.2, 4.2, 4.2]) };
+    for (const more of [
+      { ...withMetric(told), samples: alike },
+      withMetric({ ...told, standardDeviation: 0 }),
+    ]) {
+      expect(run({ ...sure, min: 4 }, more)).toMatchObject({
+        outcome: 'inconclusive',
+        reasonCode: 'spread-missing',
+      });
+    }
+  });
+
+  it('is never surer of yes and no for being told each of them', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(0, 1), { minLength: 2, maxLength: 60 }),
+        values => {
+          const value =
+            values.reduce((sum, one) => sum + one, 0) / values.length;
+          const told = withMetric({ value, sampleCount: values.length });
+          const samples = { e1: scores(values) };
+          expect(run(sure, { ...told, samples }).outcome).toBe(
+            run(sure, told).outcome,
+          );
+        },
+      ),
     );
   });
 

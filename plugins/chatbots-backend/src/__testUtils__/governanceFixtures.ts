@@ -104,11 +104,19 @@ export class Story {
   async version(
     name: string,
     values = GOOD,
-    { author = ENGINEER, committer = author }: Partial<Api.Commit> = {},
+    {
+      author = ENGINEER,
+      committer = author,
+      coAuthors,
+      actor,
+    }: Partial<Api.Commit> & Pick<Api.PipelineRun, 'actor'> = {},
   ): Promise<string> {
     const sha = digestOf(`commit of ${name}`).slice(0, 40);
     const parents = this.#commits.slice(0, 1).map(parent => parent.sha);
-    this.#commits = [{ sha, parents, author, committer }, ...this.#commits];
+    this.#commits = [
+      { sha, parents, author, committer, ...(coAuthors && { coAuthors }) },
+      ...this.#commits,
+    ];
     const reported = bundle({
       source: { repositoryId: 'repository-of-support-bot', commit: sha },
     });
@@ -119,6 +127,7 @@ export class Story {
         version: name,
         bundle: reported,
         commits: this.#commits,
+        run: { id: name, ...(actor && { actor }) },
       }),
     ).expect(201);
     await this.pipeline(

@@ -137,9 +137,11 @@ export type components = {
       parents?: components['schemas']['CommitSha'][];
       author: components['schemas']['CommitPerson'];
       committer: components['schemas']['CommitPerson'];
+      /** Whom the trailers Co-authored-by of its message name */
+      coAuthors?: components['schemas']['CommitPerson'][];
       summary?: string;
     };
-    /** An author or committer as git names them */
+    /** An author, co-author or committer as git names them */
     CommitPerson: {
       name?: string;
       email: string;
@@ -693,6 +695,7 @@ export type components = {
     PromotionRequest: {
       version: components['schemas']['VersionName'];
       stage: components['schemas']['StageName'];
+      /** canary when left out and a version runs in the stage, otherwise all-at-once */
       strategy?: components['schemas']['Strategy'];
       comment?: string;
     };
@@ -1033,7 +1036,7 @@ export type PipelineRun = components['schemas']['PipelineRun'];
 export type ModelVersionBundle = components['schemas']['ModelVersionBundle'];
 /** A commit between the version replaced and this one. @public */
 export type Commit = components['schemas']['Commit'];
-/** An author or committer as git names them. @public */
+/** An author, co-author or committer as git names them. @public */
 export type CommitPerson = components['schemas']['CommitPerson'];
 /** What people should know of a version; not part of its digest. @public */
 export type ModelCard = components['schemas']['ModelCard'];

@@ -1,10 +1,10 @@
 /**
- * An author or committer between the version replaced and the one to promote.
+ * An author, co-author or committer between the version replaced and the one to promote, or who started the run that built one.
  *
  * @public
  */
 export interface Contributor {
-  /** Verified e-mail or SCM login, as the git host gives it. */
+  /** E-mail address as the commit names it, or SCM login of who started a run. */
   identity: string;
   /** Entity ref of the catalog User it maps to; absent when it maps to none. */
   user?: string;

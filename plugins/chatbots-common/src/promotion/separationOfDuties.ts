@@ -9,7 +9,7 @@ import { Contributor } from './Contributor';
 export interface Involved {
   /** Entity refs of the people the request counts as made by. */
   requesters: readonly string[];
-  /** Authors and committers between the version replaced and this one. */
+  /** Those behind the commits between the version replaced and this one. */
   contributors: readonly Contributor[];
 }
 

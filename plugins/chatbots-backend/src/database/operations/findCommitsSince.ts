@@ -42,7 +42,9 @@ export async function findCommitsSince(
 }
 
 /** What was reported with a version. */
-export function historyOf(row: ModelVersionRow): CommitHistory<Api.Commit> {
+export function historyOf(
+  row: Pick<ModelVersionRow, 'bundle' | 'commits'>,
+): CommitHistory<Api.Commit> {
   return {
     source: fromJson<ModelVersionBundle>(row.bundle).source.commit,
     commits: fromJson<Api.Commit[]>(row.commits),

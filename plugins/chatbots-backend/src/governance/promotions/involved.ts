@@ -7,6 +7,7 @@ import {
   findCommitsSince,
   historyOf,
 } from '../../database/operations/findCommitsSince';
+import { findRunActors } from '../../database/operations/findRunActors';
 import { ModelVersionRow } from '../../database/tables';
 import { UserMapper } from '../../people';
 
@@ -60,7 +61,7 @@ async function historySince(
 }
 
 /**
- * Maps authors and committers, and the person who started the run, to catalog Users by SCM login or e-mail. Throws
+ * Maps authors, co-authors and committers, and those who started the runs, to catalog Users by SCM login or e-mail. Throws
  * `membership-unavailable` while the catalog can't answer.
  */
 export async function resolveInvolved(options: {
@@ -70,17 +71,20 @@ export async function resolveInvolved(options: {
   users: UserMapper;
   /** Entity ref of the person who asks; absent for a pipeline. */
   userRef?: string;
-  /** SCM login of the person who started the run; for a pipeline. */
+  /** SCM login of the person who started the run that asks; for a pipeline. */
   runActor?: string;
 }): Promise<Involved> {
   const { knex, version, replaced, users, userRef, runActor } = options;
   const { commits, unreported } = await historySince(knex, version, replaced);
-  const people = commits.flatMap(({ author, committer }) => [
+  const people = commits.flatMap(({ author, committer, coAuthors = [] }) => [
     author,
     committer,
+    ...coAuthors,
   ]);
+  const starters = await findRunActors(knex, version, replaced, commits);
   const logins = await users.byLogin([
     ...people.flatMap(({ login }) => login ?? []),
+    ...starters,
     ...(runActor ? [runActor] : []),
   ]);
   const emails = await users.byEmail(people.map(({ email }) => email));
@@ -100,6 +104,10 @@ export async function resolveInvolved(options: {
     if (mapped.size === 0) {
       add({ identity });
     }
+  }
+  for (const login of starters) {
+    const user = logins.get(login);
+    add({ identity: login, ...(user ? { user } : {}) });
   }
   if (unreported) {
     add({ identity: unreported, unreported: true });

@@ -132,6 +132,36 @@ describe.each(databases.eachSupportedId())('separation of duties on %s', id => {
     });
   });
 
+  it('keeps out whoever started the run that reported it, whatever its commits say', async () => {
+    await story().version('1.0.0', GOOD, { actor: 'reviewer-one' });
+    const promotionId = await story().request('1.0.0', 'staging');
+    expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
+      status: 403,
+      reason: 'contributor-approval',
+    });
+    expect(await approve(promotionId, 'reviewer-two')).toMatchObject({
+      status: 201,
+    });
+  });
+
+  it('is inconclusive while that person maps to no user', async () => {
+    await story().version('1.0.0', GOOD, { actor: 'somebody-else' });
+    const promotionId = await story().request('1.0.0', 'staging');
+    expect(await separation(promotionId)).toMatchObject({
+      outcome: 'inconclusive',
+      actual: 'somebody-else',
+    });
+  });
+
+  it('keeps out a co-author', async () => {
+    await story().version('1.0.0', GOOD, { coAuthors: [REVIEWER] });
+    const promotionId = await story().request('1.0.0', 'staging');
+    expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
+      status: 403,
+      reason: 'contributor-approval',
+    });
+  });
+
   it('keeps out both people when login and address name two', async () => {
     await story().version('1.0.0', GOOD, {
       author: { ...ENGINEER, login: 'reviewer-two' },
@@ -185,7 +215,11 @@ describe('the commits that a promotion brings', () => {
     committer: author,
   });
 
-  async function report(version: string, commits: Api.Commit[]) {
+  async function report(
+    version: string,
+    commits: Api.Commit[],
+    actor = 'engineer',
+  ) {
     const source = {
       repositoryId: 'repository-of-support-bot',
       commit: commits[0].sha,
@@ -194,7 +228,12 @@ describe('the commits that a promotion brings', () => {
       .pipeline(
         'post',
         '/versions',
-        versionReport({ version, commits, bundle: bundle({ source }) }),
+        versionReport({
+          version,
+          commits,
+          bundle: bundle({ source }),
+          run: { id: version, actor },
+        }),
       )
       .expect(201);
   }
@@ -301,6 +340,20 @@ describe('the commits that a promotion brings', () => {
     expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
       status: 403,
       reason: 'contributor-unmapped',
+    });
+  });
+
+  it('keeps out whoever started the run of a version in between', async () => {
+    const base = commit('base', [], ENGINEER);
+    const middle = commit('middle', ['base'], ENGINEER);
+    await report('1.0.0', [base]);
+    await deployFirst();
+    await report('1.1.0', [middle, base], 'reviewer-one');
+    await report('1.2.0', [commit('last', ['middle'], ENGINEER), middle, base]);
+    const promotionId = await story().request('1.2.0', 'staging', 'lead');
+    expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
+      status: 403,
+      reason: 'contributor-approval',
     });
   });
 

@@ -1750,11 +1750,17 @@ export const spec = {
           },
           author: { $ref: '#/components/schemas/CommitPerson' },
           committer: { $ref: '#/components/schemas/CommitPerson' },
+          coAuthors: {
+            type: 'array',
+            maxItems: 50,
+            description: 'Whom the trailers Co-authored-by of its message name',
+            items: { $ref: '#/components/schemas/CommitPerson' },
+          },
           summary: { type: 'string', maxLength: 300 },
         },
       },
       CommitPerson: {
-        description: 'An author or committer as git names them',
+        description: 'An author, co-author or committer as git names them',
         type: 'object',
         additionalProperties: false,
         required: ['email'],
@@ -2851,7 +2857,11 @@ export const spec = {
         properties: {
           version: { $ref: '#/components/schemas/VersionName' },
           stage: { $ref: '#/components/schemas/StageName' },
-          strategy: { $ref: '#/components/schemas/Strategy' },
+          strategy: {
+            description:
+              'canary when left out and a version runs in the stage, otherwise all-at-once',
+            allOf: [{ $ref: '#/components/schemas/Strategy' }],
+          },
           comment: { type: 'string', maxLength: 2000 },
         },
       },

@@ -82,6 +82,35 @@ test('a name can not pass itself off as another address', () => {
   assert.equal(late.committer.email, 'late@example.com');
 });
 
+test('the people of squashed commits are told by its trailers', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'chatbot-squashed-'));
+  execFileSync('git', ['init', '--quiet', '--initial-branch=main', folder]);
+  const message = [
+    'Answer from passages',
+    '',
+    '* Answer',
+    '',
+    'Co-authored-by: One <one@example.com>',
+    'co-authored-by: somebody',
+  ].join('\n');
+  execFileSync(
+    'git',
+    ['-c', 'user.name=T', '-c', 'user.email=t@example.com', 'commit'].concat([
+      '--quiet',
+      '--allow-empty',
+      '--message',
+      message,
+    ]),
+    { cwd: folder },
+  );
+  const [commit] = recentCommits('HEAD', folder);
+  assert.deepEqual(commit?.coAuthors, [
+    { name: 'One', email: 'one@example.com' },
+    { name: '', email: 'somebody' },
+  ]);
+  assert.equal(commit?.summary, 'Answer from passages');
+});
+
 test('outside a repository there is nothing to report', () => {
   const folder = mkdtempSync(join(tmpdir(), 'chatbot-nothing-'));
   assert.deepEqual(recentCommits('HEAD', folder), []);

@@ -2,17 +2,26 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
+export interface Person {
+  name?: string;
+  email: string;
+}
+
 /** A commit with the people behind it, who may not approve it. */
 export interface Commit {
   sha: string;
   /** Absent at the edge of a shallow clone, where git hides them. */
   parents?: string[];
-  author: { name?: string; email: string };
-  committer: { name?: string; email: string };
+  author: Person;
+  committer: Person;
+  /** Where several commits were squashed into one, only its trailers name who wrote them. */
+  coAuthors?: Person[];
   summary: string;
 }
 
 const MAX_COMMITS = 200;
+const MAX_CO_AUTHORS = 50;
+const TRAILERS = '%(trailers:key=Co-authored-by,valueonly,unfold)';
 
 /**
  * Commits reachable from a commit, each before its parents; none outside a repository. Not by date, which whoever commits may
@@ -20,7 +29,10 @@ const MAX_COMMITS = 200;
  */
 export function recentCommits(commit: string, folder = '.'): Commit[] {
   // No name, address or first line of a message can hold a line break.
-  const format = ['%H', '%P', '%an', '%ae', '%cn', '%ce', '%s'].join('%n');
+  // The trailers come last, one a line.
+  const format = ['%H', '%P', '%an', '%ae', '%cn', '%ce', '%s', TRAILERS].join(
+    '%n',
+  );
   let out: string;
   let edge: Set<string>;
   try {
@@ -48,21 +60,29 @@ export function recentCommits(commit: string, folder = '.'): Commit[] {
         committerName = '',
         committerEmail = '',
         summary = '',
+        ...trailers
       ] = entry.split('\n');
+      const coAuthors = trailers.flatMap(coAuthor).slice(0, MAX_CO_AUTHORS);
       return {
         sha,
         ...(!edge.has(sha) && { parents: parents.split(' ').filter(Boolean) }),
-        author: {
-          name: authorName.slice(0, 200),
-          email: authorEmail.slice(0, 320),
-        },
-        committer: {
-          name: committerName.slice(0, 200),
-          email: committerEmail.slice(0, 320),
-        },
+        author: person(authorName, authorEmail),
+        committer: person(committerName, committerEmail),
+        ...(coAuthors.length > 0 && { coAuthors }),
         summary: summary.slice(0, 300),
       };
     });
+}
+
+function person(name: string, email: string): Person {
+  return { name: name.slice(0, 200), email: email.slice(0, 320) };
+}
+
+/** `Name <address>`; whoever is named without an address can't be mapped to anybody, so the name stands for it. */
+function coAuthor(trailer: string): Person[] {
+  const [, name = '', email = ''] = /^(.*)<([^<>]*)>\s*$/.exec(trailer) ?? [];
+  const identity = email.trim() || trailer.trim();
+  return identity ? [person(name.trim(), identity)] : [];
 }
 
 /** The commits whose parents a shallow clone left behind; git shows them as if they had none. */

@@ -25,8 +25,8 @@ export interface GateService {
     chatbot: string,
     versions: readonly { version: ModelVersionRow; stage: string }[],
   ): Promise<Map<string, Api.Verdict>>;
-  /** Threshold of a metric at the last stage, and the metric that stands for quality, from the policy in force. */
-  headline(): Promise<
+  /** The metric that stands for quality, and its bound for a chatbot at the last stage, from the policy in force. */
+  headline(chatbot: string): Promise<
     | {
         suite: string;
         metric: string;

@@ -33,8 +33,8 @@ export class GatesInForce implements GateService {
     return orWithoutPolicy(this.#gates.verdicts(...question), new Map());
   }
 
-  async headline(): ReturnType<GateService['headline']> {
-    return orWithoutPolicy(this.#gates.headline(), undefined);
+  async headline(chatbot: string): ReturnType<GateService['headline']> {
+    return orWithoutPolicy(this.#gates.headline(chatbot), undefined);
   }
 
   async thresholds(chatbot: string): ReturnType<GateService['thresholds']> {

@@ -43,10 +43,9 @@ export const catalogMessages = {
   },
   waiting: {
     approvals: '{{have}} of {{needed}} approvals',
-    pipeline: 'Approved',
+    checks: 'Approvals complete, checks pending',
     mine: 'needs you',
     nothing: 'nothing',
-    failing: '{{reason}}',
     more: 'and {{number}} more',
   },
   empty: {

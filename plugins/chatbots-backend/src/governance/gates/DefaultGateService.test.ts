@@ -67,4 +67,23 @@ describe.each(databases.eachSupportedId())('DefaultGateService on %s', id => {
       ]),
     ).toEqual(new Map());
   });
+
+  it.each([
+    ['limited', 0.8],
+    ['high', 0.85],
+  ])('draws the bound of a chatbot of %s risk at %d', async (risk, bound) => {
+    const knex = await databases.init(id);
+    const { server, backend } = await startChatbots({ knex, config });
+    await Story.begin(server);
+    await backend.stop();
+    await knex('chatbots').update({ risk_class: risk });
+    const gates = new DefaultGateService({
+      knex,
+      clock: systemClock,
+      stages: ['development', 'staging', 'production'],
+    });
+    expect(await gates.headline('support-bot')).toMatchObject({
+      threshold: bound,
+    });
+  });
 });

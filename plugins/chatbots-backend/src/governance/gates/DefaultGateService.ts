@@ -98,13 +98,14 @@ export class DefaultGateService implements GateService {
     return verdicts;
   }
 
-  async headline() {
+  async headline(chatbotName: string) {
     const { policy } = await activePolicy(this.#knex);
     if (!policy.headline) {
       return undefined;
     }
     const { suite, metric } = policy.headline;
-    const threshold = thresholdsOf(this.#lastRules(policy.stages)).find(
+    const thresholds = await this.thresholds(chatbotName);
+    const threshold = thresholds.find(
       check => check.suite === suite && check.metric === metric,
     );
     const bound = threshold?.min ?? threshold?.max;
@@ -122,12 +123,6 @@ export class DefaultGateService implements GateService {
       .reverse()
       .find(name => name in policy.policy.stages);
     return stage ? thresholdsOf(policy.rules(stage, chatbot.risk_class)) : [];
-  }
-
-  /** Rules of the last stage before any risk class is known. */
-  #lastRules(stages: Record<string, { checks?: ResolvedRules['checks'] }>) {
-    const last = [...this.#stages].reverse().find(name => name in stages);
-    return { checks: (last && stages[last].checks) || [] };
   }
 }
 

@@ -50,7 +50,7 @@ async function qualityOf(
   governance: GovernanceViews,
   chatbot: string,
 ): Promise<Api.Quality | undefined> {
-  const headline = await governance.gates.headline();
+  const headline = await governance.gates.headline(chatbot);
   if (!headline) {
     return undefined;
   }

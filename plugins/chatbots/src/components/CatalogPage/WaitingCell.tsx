@@ -1,7 +1,7 @@
 import { Link } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { RiHourglassLine } from '@remixicon/react';
-import { useOptionalRouteRef, useTexts } from '../../hooks';
+import { useOptionalRouteRef, useTexts, type Texts } from '../../hooks';
 import { promotionRouteRef } from '../../routes';
 import { OutcomeIcon, StageBadge } from '../shared';
 import styles from './CatalogPage.module.css';
@@ -24,12 +24,7 @@ export function WaitingCell(props: { summary: Api.ChatbotSummary }) {
         <span key={item.promotionId} className={styles.inline}>
           <RiHourglassLine size={16} aria-hidden />
           <Link href={promotionPath?.({ promotionId: item.promotionId })}>
-            {item.approvalsHave < item.approvalsNeeded
-              ? t('catalog.waiting.approvals', {
-                  have: String(item.approvalsHave),
-                  needed: String(item.approvalsNeeded),
-                })
-              : t('catalog.waiting.pipeline')}
+            {waitsFor(t, item)}
           </Link>
           <StageBadge stage={item.stage} />
           {item.mine && (
@@ -55,4 +50,17 @@ export function WaitingCell(props: { summary: Api.ChatbotSummary }) {
       )}
     </span>
   );
+}
+
+/** With every approval a request may still wait: for a soak time, or for a check that fails by now. */
+function waitsFor(t: Texts, item: Api.Waiting): string {
+  if (item.state !== 'requested') {
+    return t(`shared.state.${item.state}`);
+  }
+  return item.approvalsHave < item.approvalsNeeded
+    ? t('catalog.waiting.approvals', {
+        have: String(item.approvalsHave),
+        needed: String(item.approvalsNeeded),
+      })
+    : t('catalog.waiting.checks');
 }

@@ -23,7 +23,10 @@ export class ChangeFeed {
     this.#clock = options.clock;
   }
 
-  /** At most `limit` chatbots, each once, in the order of their first change. */
+  /**
+   * About `limit` chatbots, each once, in the order of their first change. A policy that comes into force judges every
+   * version anew, so it makes all of them due at once, however many they are.
+   */
   async read(options: {
     consumer: string;
     limit: number;
@@ -38,10 +41,14 @@ export class ChangeFeed {
         .where('sequence', '>=', cursor)
         .orderBy('sequence')
         .limit(PAGE)
-        .select('sequence', 'chatbot');
-      for (const { sequence, chatbot } of events) {
+        .select('sequence', 'chatbot', 'type');
+      for (const { sequence, chatbot, type } of events) {
+        if (type === 'policy.activated') {
+          const unchanged = await this.#unchangedSince(Number(sequence));
+          unchanged.forEach(name => chatbots.add(name));
+        }
         if (chatbot !== null && !chatbots.has(chatbot)) {
-          if (chatbots.size === options.limit) {
+          if (chatbots.size >= options.limit) {
             return { chatbots: [...chatbots], cursor, more: true };
           }
           chatbots.add(chatbot);
@@ -52,6 +59,18 @@ export class ChangeFeed {
         return { chatbots: [...chatbots], cursor, more: false };
       }
     }
+  }
+
+  /** Those that no later event makes due anyway. */
+  async #unchangedSince(sequence: number): Promise<string[]> {
+    const later = this.#knex('audit_events')
+      .whereColumn('audit_events.chatbot', 'chatbots.name')
+      .where('sequence', '>', sequence)
+      .select(this.#knex.raw('1'));
+    return this.#knex('chatbots')
+      .whereNotExists(later)
+      .orderBy('name')
+      .pluck('name');
   }
 
   /** Stores how far a consumer came. A late answer of an earlier run never takes it back. */

@@ -72,6 +72,31 @@ describe.each(databases.eachSupportedId())('changes on %s', id => {
     });
   });
 
+  it('names all that nothing else names when another policy comes into force', async () => {
+    const { server, knex, get, acknowledge } = await setUp();
+    await registerWithToken(server);
+    await registerWithToken(server, { name: 'travel-bot' });
+    await registerWithToken(server, { name: 'sales-bot' });
+    await acknowledge((await get<Api.Changes>('/changes/catalog')).cursor);
+    const [{ text }] = await knex('policies').select('text');
+    const policies = '/api/chatbots/v1/policies';
+    const { body: proposed } = await request(server)
+      .post(policies)
+      .set('Authorization', as('platform-admin'))
+      .send({ text: `${text}\n# the same, once more\n` })
+      .expect(201);
+    expect(await get('/changes/catalog')).toMatchObject({ chatbots: [] });
+    await request(server)
+      .post(`${policies}/${proposed.number}/approvals`)
+      .set('Authorization', as('reviewer-one'))
+      .expect(200);
+    const changes = await get<Api.Changes>('/changes/catalog?limit=1');
+    expect(changes).toMatchObject({
+      chatbots: ['sales-bot', 'support-bot', 'travel-bot'],
+      more: false,
+    });
+  });
+
   it('is for other plugins only', async () => {
     const { server } = await setUp();
     for (const call of [

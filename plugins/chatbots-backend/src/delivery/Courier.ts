@@ -59,10 +59,11 @@ export class Courier {
       topic: CHANGED_TOPIC,
       eventPayload: { chatbot, messageId: row.message_id },
     });
+    // Everybody who signed in may listen, and not everybody may know the chatbot: that something changed has to do.
     await this.#signals.publish({
       recipients: { type: 'broadcast' },
       channel: SIGNALS_CHANNEL,
-      message: { chatbot },
+      message: {},
     });
   }
 

@@ -68,7 +68,7 @@ describe.each(databases.eachSupportedId())('OutboxRelay on %s', id => {
     scope: 'promotion:1',
   };
 
-  it('tells events and open pages that a chatbot changed, once', async () => {
+  it('tells events which chatbot changed, and open pages that something did, once', async () => {
     const { knex, enqueue, events, publish, create } = await setUp();
     await enqueue('changed', { chatbot: 'support-bot' });
     await create().drain();
@@ -87,7 +87,8 @@ describe.each(databases.eachSupportedId())('OutboxRelay on %s', id => {
         {
           recipients: { type: 'broadcast' },
           channel: 'chatbots',
-          message: { chatbot: 'support-bot' },
+          // Not which one: whoever may not read it listens too.
+          message: {},
         },
       ],
     ]);
@@ -176,15 +177,15 @@ describe.each(databases.eachSupportedId())('OutboxRelay on %s', id => {
   });
 
   it('empties more than a page, in order', async () => {
-    const { enqueue, publish, create } = await setUp();
+    const { enqueue, events, create } = await setUp();
     const names = Array.from({ length: 120 }, (_, n) => `bot-${n}`);
     for (const chatbot of names) {
       await enqueue('changed', { chatbot });
     }
     await create().drain();
     expect(
-      publish.mock.calls.flat().map(call => Reflect.get(call, 'message')),
-    ).toEqual(names.map(chatbot => ({ chatbot })));
+      events.publish.mock.calls.map(([{ eventPayload }]) => eventPayload),
+    ).toEqual(names.map(chatbot => expect.objectContaining({ chatbot })));
   });
 
   it('never throws when it is woken without a database', async () => {

@@ -1,6 +1,7 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../../database/cursor';
+import { containsText } from '../../database/operations/containsText';
 import { findChatbot } from '../../database/operations/findChatbot';
 import {
   DecisionRow,
@@ -54,7 +55,7 @@ export class PromotionQueries {
     this.#deployments = options.deployments;
   }
 
-  /** Newest first. Who may decide depends on groups, so that view is filtered after reading, in chunks. */
+  /** Newest first. Who may decide depends on groups, so that view is filtered after reading the open ones, in chunks. */
   async list(
     filter: PromotionFilter,
     page: { cursor?: string; limit: number },
@@ -65,7 +66,7 @@ export class PromotionQueries {
     let cursor = page.cursor;
     const wanted = page.limit + 1;
     for (;;) {
-      const rows = await this.#page(filter, cursor, CHUNK);
+      const rows = await this.#page(filter, userRef, cursor, CHUNK);
       for (const row of rows) {
         if (matchesPerson(row, filter.view, viewer, userRef)) {
           found.push(row);
@@ -164,6 +165,7 @@ export class PromotionQueries {
 
   #page(
     filter: PromotionFilter,
+    userRef: string | undefined,
     cursor: string | undefined,
     limit: number,
   ): Promise<PromotionRow[]> {
@@ -174,6 +176,10 @@ export class PromotionQueries {
     if (state) query.where({ state });
     if (stage) query.where({ stage });
     if (view === 'decide') query.where({ state: 'requested' });
+    // Narrows what is read; whether the person is among them, the list itself says.
+    if (view === 'requested' && userRef) {
+      containsText(query, ['requested_by'], JSON.stringify(userRef));
+    }
     if (open === true) query.whereNotNull('open_key');
     if (open === false) query.whereNull('open_key');
     if (cursor) {

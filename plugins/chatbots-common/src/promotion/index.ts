@@ -32,3 +32,4 @@ export {
   unmappedContributors,
   type Involved,
 } from './separationOfDuties';
+export { usualStrategy } from './usualStrategy';

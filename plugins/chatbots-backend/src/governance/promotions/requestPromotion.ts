@@ -2,6 +2,7 @@ import {
   Api,
   assessApprovals,
   reasoned,
+  usualStrategy,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
@@ -11,6 +12,7 @@ import { lockChatbot } from '../../database/operations/lockChatbot';
 import { ModelVersionRow, PromotionRow, StageRow } from '../../database/tables';
 import { UserMapper } from '../../people';
 import { activePolicy } from '../policies/activePolicy';
+import { contributorFacts } from './contributorFacts';
 import { freeze } from './freeze';
 import { Involved, resolveInvolved } from './involved';
 import { notifyInvolved } from './notify';
@@ -155,7 +157,7 @@ async function insertPromotion(
     version: version.version,
     digest: version.digest,
     stage,
-    strategy: options.strategy ?? 'all-at-once',
+    strategy: options.strategy ?? usualStrategy(live !== undefined),
     state: 'requested',
     state_reason: null,
     open_key: `${chatbot.name}|${stage}|${version.version}`,
@@ -181,6 +183,7 @@ async function insertPromotion(
     updated_at: work.now,
   };
   await work.db<PromotionRow>('promotions').insert(row);
+  const facts = contributorFacts(involved.contributors);
   await work.record({
     type: 'promotion.requested',
     subject: { kind: 'promotion', chatbot: chatbot.name, id: row.id },
@@ -193,9 +196,13 @@ async function insertPromotion(
       policyNumber: policy.number,
       via: row.requested_via,
       ...(row.replaces_digest ? { replaces: row.replaces_digest } : {}),
+      contributors: facts.data,
     },
-    people: { requesters: involved.requesters },
-    ...(options.comment ? { texts: { comment: options.comment } } : {}),
+    people: { requesters: involved.requesters, contributors: facts.users },
+    texts: {
+      ...(options.comment ? { comment: options.comment } : {}),
+      ...(facts.unmapped ? { unmappedContributors: facts.unmapped } : {}),
+    },
   });
   await work.enqueue('changed', { chatbot: chatbot.name });
   const held = { chatbot, version, promotion: toRecord(row) };

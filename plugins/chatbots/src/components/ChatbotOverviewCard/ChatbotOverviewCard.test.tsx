@@ -76,7 +76,8 @@ describe('ChatbotOverviewCard', () => {
       body: {
         version: '1.9.0-3fa2b1c-88',
         stage: 'staging',
-        strategy: 'all-at-once',
+        // Another version serves people there.
+        strategy: 'canary',
         comment: 'Fixes refunds',
       },
     });

@@ -30,7 +30,9 @@ export function GatePreview(props: GatePreviewProps) {
           aria-label={t('entity.request.gateLoading')}
         />
       )}
-      <DialogError title={t('shared.error.title')} error={query.error} />
+      {query.error && (
+        <DialogError title={t('shared.error.title')} error={query.error} />
+      )}
       {gate && <CheckList checks={gate.checks} />}
       {query.value && !gate && (
         <Typography variant="body2">

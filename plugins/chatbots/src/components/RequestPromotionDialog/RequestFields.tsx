@@ -17,14 +17,15 @@ const MAX_COMMENT = 2000;
 export interface RequestForm {
   version: string;
   stage: string;
-  strategy: Api.Strategy;
+  /** Absent until somebody chooses. */
+  strategy?: Api.Strategy;
   comment: string;
 }
 
 /** Props of {@link RequestFields}. @internal */
 export interface RequestFieldsProps {
   chatbot: string;
-  form: RequestForm;
+  form: RequestForm & { strategy: Api.Strategy };
   stages: readonly string[];
   disabled: boolean;
   onChange: (changes: Partial<RequestForm>) => void;

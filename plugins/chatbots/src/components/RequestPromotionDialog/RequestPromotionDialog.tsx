@@ -7,7 +7,10 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import Typography from '@material-ui/core/Typography';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  usualStrategy,
+  type Api,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useId, useState } from 'react';
 import { chatbotsApiRef } from '../../api';
 import { useChatbotsQuery, useOptionalRouteRef, useTexts } from '../../hooks';
@@ -41,7 +44,6 @@ export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
   const [form, setForm] = useState<RequestForm>({
     version: props.version,
     stage: props.stage ?? '',
-    strategy: 'all-at-once',
     comment: '',
   });
   const [sending, setSending] = useState(false);
@@ -56,8 +58,17 @@ export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
         { signal },
       ),
   });
+  const overview = useChatbotsQuery({
+    key: ['overview', chatbot],
+    load: (client, signal) =>
+      client.getChatbot({ path: { chatbot } }, { signal }),
+  });
   const stages = gates.value?.items.map(gate => gate.stage) ?? [];
   const stage = form.stage || stages[0] || '';
+  const runs = overview.value?.stages.some(
+    one => one.stage === stage && one.version !== undefined,
+  );
+  const strategy = form.strategy ?? usualStrategy(runs ?? true);
 
   const submit = async () => {
     setSending(true);
@@ -68,7 +79,7 @@ export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
         body: {
           version: form.version,
           stage,
-          strategy: form.strategy,
+          strategy,
           comment: form.comment.trim() || undefined,
         },
       });
@@ -97,7 +108,7 @@ export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
           <DialogContent className={styles.content}>
             <RequestFields
               chatbot={chatbot}
-              form={{ ...form, stage }}
+              form={{ ...form, stage, strategy }}
               stages={stages}
               disabled={sending}
               onChange={changes =>

@@ -8,6 +8,7 @@ import { readRequiredSecrets } from './readRequiredSecrets';
 import { executeRun, WORKSPACE_PREFIX, type RunLimits } from './executeRun';
 import { hasGroupSince } from './processIdentity';
 import { signalProcessGroup } from './ProcessGroup';
+import { RunLog } from './RunLog';
 
 const NO_COMMIT = '0'.repeat(40);
 
@@ -33,6 +34,8 @@ export class Runner {
   >();
   readonly #drains = new Map<number, Promise<void>>();
   readonly #forgotten = new Set<number>();
+  /** Runs that still look queued because their record could not be written, as on a full disk. */
+  readonly #unrecorded = new Set<number>();
   #accepting = false;
 
   private constructor(context: RunnerContext, options: RunnerOptions) {
@@ -190,15 +193,24 @@ export class Runner {
     while (this.#accepting && this.#running.size < this.#options.concurrency) {
       const next = this.#context.runs
         .all()
-        .find(run => run.status === 'queued' && !this.#running.has(run.id));
+        .find(
+          ({ id, status }) =>
+            status === 'queued' &&
+            !this.#running.has(id) &&
+            !this.#unrecorded.has(id),
+        );
       if (!next) {
         return;
       }
       const abort = new AbortController();
       const done = this.#run(next, abort.signal)
-        .catch(error =>
-          this.#options.log(`Run ${next.id} failed: ${error.message}`),
-        )
+        .catch(error => {
+          // Taken up at once it would fail the same way, and keep all others waiting.
+          this.#unrecorded.add(next.id);
+          this.#options.log(
+            `Run ${next.id} could not be recorded and waits for the next start of the git host: ${error.message}`,
+          );
+        })
         .finally(() => {
           this.#running.delete(next.id);
           this.#pump();
@@ -209,40 +221,75 @@ export class Runner {
 
   async #run(queued: RunRecord, signal: AbortSignal): Promise<void> {
     const { runs } = this.#context;
-    if (await this.#waitsForSecrets(queued)) {
-      return;
-    }
-    const run = await runs.change(queued.id, {
-      status: 'running',
-      startedAt: new Date().toISOString(),
-    });
     let status: RunStatus = 'failure';
     let reason: string | undefined;
     try {
-      status = await executeRun(
-        this.#context,
-        run,
-        join(this.#options.root, 'deployments', String(run.repositoryId)),
-        this.#options,
-        signal,
-      );
+      reason = await this.#obstacle(queued);
+      if (reason === undefined) {
+        status = (await this.#waitsForSecrets(queued))
+          ? 'waiting-for-secrets'
+          : await this.#execute(queued, signal);
+      }
     } catch (error) {
       reason = 'The git host could not run the job';
       this.#options.log(
-        `Run ${run.id} could not be run: ${(error as Error).message}`,
+        `Run ${queued.id} could not be run: ${(error as Error).message}`,
       );
     }
-    if (status === 'interrupted') {
-      await this.#interrupt(run, 'The git host was stopped while the job ran');
-    } else {
-      await runs.change(run.id, {
-        status,
-        finishedAt: new Date().toISOString(),
-        process: undefined,
-        workspace: undefined,
-        ...(reason && { reason }),
-      });
+    if (status === 'waiting-for-secrets') {
+      // A secret stored between the look and the note would wake nobody else.
+      await this.onSecretStored(queued.repositoryId);
+      return;
     }
+    if (status === 'interrupted') {
+      await this.#interrupt(
+        queued,
+        'The git host was stopped while the job ran',
+      );
+      return;
+    }
+    if (reason !== undefined) {
+      await this.#explain(queued, reason);
+    }
+    await runs.change(queued.id, {
+      status,
+      finishedAt: new Date().toISOString(),
+      process: undefined,
+      workspace: undefined,
+      ...(reason && { reason }),
+    });
+  }
+
+  /** Why a run can't even be looked into: a promotion may name a commit that was never pushed here. */
+  async #obstacle(run: RunRecord): Promise<string | undefined> {
+    const repository = this.#context.repositories.git(run.repositoryId);
+    return (await repository.resolve(run.commit)) === undefined
+      ? `The commit ${run.commit} is not in the repository`
+      : undefined;
+  }
+
+  async #execute(queued: RunRecord, signal: AbortSignal): Promise<RunStatus> {
+    const run = await this.#context.runs.change(queued.id, {
+      status: 'running',
+      startedAt: new Date().toISOString(),
+    });
+    return executeRun(
+      this.#context,
+      run,
+      join(this.#options.root, 'deployments', String(run.repositoryId)),
+      this.#options,
+      signal,
+    );
+  }
+
+  async #explain(run: RunRecord, reason: string): Promise<void> {
+    const log = RunLog.open(
+      this.#context.runs.logFile(run.id),
+      [],
+      this.#options.maxLogBytes,
+    );
+    log.line(reason);
+    await log.close();
   }
 
   /**
@@ -263,8 +310,6 @@ export class Runner {
       requiredSecrets,
       reason: `Starts by itself once the repository has ${missing.join(', ')}`,
     });
-    // A secret stored between the look and the note would wake nobody else.
-    await this.onSecretStored(run.repositoryId);
     return true;
   }
 

@@ -23,6 +23,9 @@ export interface Finding {
     | 'policy-changed'
     | 'stage-differs'
     | 'promotion-state'
+    | 'promotion-binding'
+    | 'promotion-people'
+    | 'promotion-decisions'
     | 'promotion-unapproved'
     | 'promotion-permit'
     | 'promotion-deployment';

@@ -1,63 +1,211 @@
+import {
+  bindingInput,
+  canonicalJson,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import {
+  DEFAULT_POLICY,
+  GOOD,
+  Story,
+} from '../../__testUtils__/governanceFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
+import { until } from '../../__testUtils__/until';
+import { sha256Text } from '../../crypto/sha256';
 import { runFsck } from './runFsck';
 
 const databases = createTestDatabases();
 
+const config = { chatbots: { policy: { file: DEFAULT_POLICY } } };
+const STRANGER = { email: 'stranger@elsewhere.example' };
+
 describe.each(databases.eachSupportedId())('checkPromotions on %s', id => {
-  it('holds every promotion to the log, its decisions, permit and deployment', async () => {
+  async function setUp() {
     const knex = await databases.init(id);
-    const { server } = await startChatbots({
-      knex,
-      config: { chatbots: { policy: { file: DEFAULT_POLICY } } },
-    });
+    const { server, backend } = await startChatbots({ knex, config });
     const story = await Story.begin(server);
-    await story.version('1.0.0');
-    await story.toStaging('1.0.0');
-    for (;;) {
-      const waiting = await knex('audit_events').whereNull('sequence').first();
-      if (!waiting) {
-        break;
-      }
-      await new Promise(resolve => setTimeout(resolve, 50));
-    }
-    const codes = async (db: Knex = knex) =>
-      (await runFsck(db, { trustedKeys: [], anchors: [] }))
+    const codes = async () => {
+      await until(
+        async () => !(await knex('audit_events').whereNull('sequence').first()),
+      );
+      return (await runFsck(knex, { trustedKeys: [], anchors: [] }))
         .filter(({ promotionId }) => promotionId !== undefined)
         .map(({ code }) => code);
+    };
+    /** Changes every row of a table, looks, and puts them back. */
+    const tamper = async (table: string, change: object) => {
+      const rows = await knex(table);
+      await knex(table).update(change);
+      const found = await codes();
+      for (const row of rows) {
+        await knex(table).where({ id: row.id }).update(row);
+      }
+      return found;
+    };
+    return { knex, story, backend, codes, tamper };
+  }
+
+  /** A decision that nobody made, as whoever can write the database would add it. */
+  async function forgeDecision(knex: Knex, reviewer: string) {
+    const promotion = await knex('promotions').first();
+    const key = `${promotion.id} ${reviewer}`;
+    await knex('decisions').insert({
+      id: createHash('md5').update(key).digest('hex').slice(0, 32),
+      promotion_id: promotion.id,
+      user_ref: `user:default/${reviewer}`,
+      outcome: 'approve',
+      binding_digest: promotion.binding_digest,
+      active_key: createHash('sha256').update(key).digest('hex'),
+      comment: 'fine',
+      decided_at: promotion.requested_at,
+      withdrawn_at: null,
+    });
+  }
+
+  it('holds every promotion to the log, its decisions, permit and deployment', async () => {
+    const { knex, story, backend, codes, tamper } = await setUp();
+    await story.version('1.0.0');
+    await story.toStaging('1.0.0');
     expect(await codes()).toEqual([]);
+    await backend.stop();
 
     const [promotion] = await knex('promotions');
     expect(promotion.state).toBe('deployed');
-    const [decision] = await knex('decisions');
-    const [permit] = await knex('permits');
-    const [deployment] = await knex('deployments');
-    const tampering: [string, string, object, object][] = [
-      ['promotion-state', 'promotions', { state: 'withdrawn' }, promotion],
-      ['promotion-unapproved', 'decisions', { outcome: 'reject' }, decision],
+    const rules = JSON.parse(promotion.rules);
+    const binding = JSON.parse(promotion.binding);
+    const digest = 'f'.repeat(64);
+    const otherFacts = { ...binding, owner: 'group:default/platform' };
+    const tampering: [code: string, table: string, change: object][] = [
+      ['promotion-state', 'promotions', { state: 'withdrawn' }],
       [
-        'promotion-unapproved',
+        'promotion-binding',
+        'promotions',
+        { rules: JSON.stringify({ ...rules, approvals: [] }) },
+      ],
+      [
+        'promotion-binding',
+        'promotions',
+        {
+          rules: JSON.stringify({
+            ...rules,
+            separationOfDuties: { requester: false, contributors: false },
+          }),
+        },
+      ],
+      [
+        'promotion-binding',
+        'promotions',
+        { binding: JSON.stringify(otherFacts) },
+      ],
+      [
+        'promotion-binding',
+        'promotions',
+        {
+          binding: JSON.stringify(otherFacts),
+          binding_digest: sha256Text(canonicalJson(bindingInput(otherFacts))),
+        },
+      ],
+      ['promotion-binding', 'promotions', { binding: 'null' }],
+      ['promotion-binding', 'promotions', { version: '9.9.9' }],
+      ['promotion-binding', 'promotions', { replaces_digest: digest }],
+      ['promotion-people', 'promotions', { requested_by: '[]' }],
+      [
+        'promotion-people',
+        'promotions',
+        { requested_by: '["user:default/lead"]' },
+      ],
+      ['promotion-people', 'promotions', { contributors: '[]' }],
+      ['promotion-people', 'promotions', { contributors: '{}' }],
+      ['promotion-decisions', 'decisions', { outcome: 'reject' }],
+      ['promotion-decisions', 'decisions', { binding_digest: digest }],
+      [
+        'promotion-decisions',
         'decisions',
-        { binding_digest: 'f'.repeat(64) },
-        decision,
+        { user_ref: 'user:default/reviewer-two' },
       ],
-      ['promotion-deployment', 'permits', { consumed_at: null }, permit],
       [
-        'promotion-deployment',
-        'deployments',
-        { digest: 'f'.repeat(64) },
-        deployment,
+        'promotion-decisions',
+        'decisions',
+        { withdrawn_at: promotion.updated_at },
       ],
-      ['promotion-deployment', 'deployments', { state: 'failed' }, deployment],
+      ['promotion-deployment', 'permits', { consumed_at: null }],
+      ['promotion-deployment', 'deployments', { digest }],
+      ['promotion-deployment', 'deployments', { state: 'failed' }],
     ];
-    for (const [code, table, change, row] of tampering) {
-      await knex(table).update(change);
-      expect(await codes()).toEqual([code]);
-      await knex(table).update(row);
+    for (const [code, table, change] of tampering) {
+      expect([change, await tamper(table, change)]).toEqual([change, [code]]);
     }
+    expect(await codes()).toEqual([]);
+
+    await forgeDecision(knex, 'reviewer-two');
+    expect(await codes()).toEqual(['promotion-decisions']);
+    await knex('decisions').delete();
+    expect(await codes()).toEqual(['promotion-decisions']);
     await knex('permits').delete();
     expect(await codes()).toContain('promotion-permit');
+  });
+
+  it('does not take decisions for approvals that the log does not know', async () => {
+    const { knex, story, codes } = await setUp();
+    await story.version('1.0.0');
+    const promotionId = await story.request('1.0.0', 'staging');
+    await forgeDecision(knex, 'reviewer-one');
+    await forgeDecision(knex, 'reviewer-two');
+    // What the portal itself would make of these rows, whoever makes it count them.
+    await knex('promotions').update({ state: 'approved' });
+    await story
+      .pipeline('post', `/promotions/${promotionId}/permit`)
+      .expect(200);
+    expect(await codes()).toEqual([
+      'promotion-decisions',
+      'promotion-unapproved',
+    ]);
+  });
+
+  it('follows decisions that were taken back and made again', async () => {
+    const { story, codes, tamper } = await setUp();
+    await story.version('1.0.0');
+    const promotionId = await story.request('1.0.0', 'staging');
+    await story.decide(promotionId, 'reviewer-one');
+    await story
+      .person(
+        'reviewer-one',
+        'delete',
+        `/promotions/${promotionId}/decisions/mine`,
+      )
+      .expect(200);
+    expect(await codes()).toEqual([]);
+    expect(await tamper('decisions', { withdrawn_at: null })).toEqual([
+      'promotion-decisions',
+    ]);
+    await story.decide(promotionId, 'reviewer-one');
+    expect(await codes()).toEqual([]);
+  });
+
+  it('holds contributors to the log, and by their number once their names were erased', async () => {
+    const { knex, story, codes, tamper } = await setUp();
+    await story.version('1.0.0', GOOD, { committer: STRANGER });
+    await story.request('1.0.0', 'staging');
+    expect(await codes()).toEqual([]);
+    const { contributors } = await knex('promotions').first();
+    const others: object[] = JSON.parse(contributors);
+    const known = others.filter(one => 'user' in one);
+    const bot = [...known, { identity: 'bot@example.com' }];
+    const swapped = { contributors: JSON.stringify(bot) };
+    expect(await tamper('promotions', swapped)).toEqual(['promotion-people']);
+    const texts = await knex('audit_texts').pluck('text');
+    expect(texts).toContain(STRANGER.email);
+    const bodies = await knex('audit_events').pluck('body');
+    expect(bodies.join()).not.toContain(STRANGER.email);
+
+    await knex('audit_texts').delete();
+    await knex('people').update({ user_ref: null });
+    expect(await codes()).toEqual([]);
+    for (const fewer of [known, others.filter(one => !('user' in one))]) {
+      expect(
+        await tamper('promotions', { contributors: JSON.stringify(fewer) }),
+      ).toEqual(['promotion-people']);
+    }
   });
 });

@@ -1,16 +1,30 @@
+import {
+  AuditEventBody,
+  bindingInput,
+  canonicalJson,
+  parseAuditEventText,
+  rulesDigestInput,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
+import { sha256Text } from '../../crypto/sha256';
 import {
   AuditEventRow,
+  AuditTextRow,
   DecisionRow,
   DeploymentRow,
   PermitRow,
   PromotionRow,
 } from '../../database/tables';
+import { contributorFacts } from '../../governance/promotions/contributorFacts';
 import { toRecord } from '../../governance/promotions/PromotionRecord';
 import { Finding } from './Finding';
-
-/** Promotions read at once. */
-const PAGE = 200;
+import { pagesOf } from './pagesOf';
+import {
+  countApprovers,
+  promotionStory,
+  PromotionStory,
+} from './promotionStory';
+import { Pseudonyms } from './Pseudonyms';
 
 const RELEASED = ['released', 'deploying', 'deployed', 'rolled-back', 'failed'];
 const DEPLOYING = ['deploying', 'deployed', 'rolled-back', 'failed'];
@@ -22,19 +36,16 @@ const STATE_OF_DEPLOYMENT: Record<DeploymentRow['state'], string> = {
   failed: 'failed',
 };
 
-/** Types of events that tell of a promotion's new state. */
-const STATES = new Set(
-  [
-    'requested',
-    'approved',
-    ...RELEASED,
-    'withdrawn',
-    'rejected',
-    'expired',
-    'void',
-    'superseded',
-  ].map(state => `promotion.${state}`),
-);
+/** A promotion's row and everything that is to agree with it. */
+interface Around {
+  row: PromotionRow;
+  story: PromotionStory;
+  /** Names of contributors that are no users; undefined once they were erased. */
+  unmapped?: string;
+  decisions: DecisionRow[];
+  permit?: PermitRow;
+  deployment?: DeploymentRow;
+}
 
 /** Checks each promotion against the log and against its decisions, permit and deployment. */
 export async function checkPromotions(
@@ -42,86 +53,101 @@ export async function checkPromotions(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  let after = '';
-  for (;;) {
-    const rows = await knex<PromotionRow>('promotions')
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(PAGE);
-    const last = rows.at(-1);
-    if (!last) {
-      return;
-    }
-    after = last.id;
+  const pseudonyms = await Pseudonyms.read(knex);
+  for await (const rows of pagesOf<PromotionRow>(knex, 'promotions')) {
     const ids = rows.map(({ id }) => id);
-    const events = await knex<AuditEventRow>('audit_events')
-      .where({ subject_kind: 'promotion' })
-      .whereIn('subject_id', ids)
+    const told = () =>
+      knex<AuditEventRow>('audit_events')
+        .where({ subject_kind: 'promotion' })
+        .whereIn('subject_id', ids);
+    const of = <Row extends object>(table: string): Promise<Row[]> =>
+      knex(table).whereIn('promotion_id', ids);
+    const events = await told()
       .where('sequence', '<', size)
       .orderBy('sequence');
-    const waiting = await knex<AuditEventRow>('audit_events')
-      .where({ subject_kind: 'promotion' })
-      .whereIn('subject_id', ids)
-      .where(later =>
-        later.whereNull('sequence').orWhere('sequence', '>=', size),
+    const decisions = await of<DecisionRow>('decisions');
+    const permits = await of<PermitRow>('permits');
+    const deployments = await of<DeploymentRow>('deployments');
+    const texts = await knex<AuditTextRow>('audit_texts')
+      .where({ field: 'unmappedContributors' })
+      .whereIn(
+        'event_id',
+        events
+          .filter(({ type }) => type === 'promotion.requested')
+          .map(({ id }) => id),
       );
-    const decisions = await knex<DecisionRow>('decisions').whereIn(
-      'promotion_id',
-      ids,
-    );
-    const permits = await knex<PermitRow>('permits').whereIn(
-      'promotion_id',
-      ids,
-    );
-    const deployments = await knex<DeploymentRow>('deployments').whereIn(
-      'promotion_id',
-      ids,
+    // Asked last: whatever changed one of these rows since the size was read has its event by now.
+    const waiting = await told().where(later =>
+      later.whereNull('sequence').orWhere('sequence', '>=', size),
     );
     for (const row of rows) {
       // It changed while this ran: the next run judges it.
       if (!waiting.some(({ subject_id }) => subject_id === row.id)) {
+        const story = promotionStory(
+          events.filter(one => one.subject_id === row.id).flatMap(bodyOf),
+        );
         checkPromotion(
           {
             row,
-            events: events.filter(one => one.subject_id === row.id),
+            story,
+            unmapped: texts.find(one => one.event_id === story.requestedIn)
+              ?.text,
             decisions: decisions.filter(one => one.promotion_id === row.id),
             permit: permits.find(one => one.promotion_id === row.id),
             deployment: deployments.find(one => one.promotion_id === row.id),
           },
-          findings,
+          pseudonyms,
+          (code, message) =>
+            findings.push({
+              code,
+              promotionId: row.id,
+              message: `Promotion ${row.id} ${message}`,
+            }),
         );
       }
     }
   }
 }
 
+/** Nothing for a text that is no event any more: the check of the tree names it. */
+function bodyOf({ body }: AuditEventRow): AuditEventBody[] {
+  try {
+    return [parseAuditEventText(body)];
+  } catch {
+    return [];
+  }
+}
+
 function checkPromotion(
-  around: {
-    row: PromotionRow;
-    events: AuditEventRow[];
-    decisions: DecisionRow[];
-    permit?: PermitRow;
-    deployment?: DeploymentRow;
-  },
-  findings: Finding[],
+  around: Around,
+  pseudonyms: Pseudonyms,
+  find: (code: Finding['code'], message: string) => void,
 ): void {
-  const { row, events, decisions, permit, deployment } = around;
-  const find = (code: Finding['code'], message: string) =>
-    findings.push({
-      code,
-      promotionId: row.id,
-      message: `Promotion ${row.id} ${message}`,
-    });
-  const told = events.filter(({ type }) => STATES.has(type)).at(-1);
-  if (told?.type !== `promotion.${row.state}`) {
+  const { row, story, decisions, permit, deployment } = around;
+  if (story.lastState !== `promotion.${row.state}`) {
     find(
       'promotion-state',
-      `is ${row.state}, and the log says ${told?.type ?? 'nothing'}`,
+      `is ${row.state}, and the log says ${story.lastState ?? 'nothing'}`,
     );
+  }
+  if (!holds(() => isBound(row, story))) {
+    find(
+      'promotion-binding',
+      'has other rules or rests on other facts than the log says decisions were bound to',
+    );
+  }
+  if (!holds(() => hasPeople(around, pseudonyms))) {
+    find(
+      'promotion-people',
+      'has other requesters or contributors than the log says',
+    );
+  }
+  if (!hasDecisions(decisions, story, pseudonyms)) {
+    find('promotion-decisions', 'has other decisions than the log says');
   }
   if (
     (RELEASED.includes(row.state) || row.state === 'approved') &&
-    !hasApprovals(row, decisions)
+    !holds(() => hasApprovals(row, story))
   ) {
     find('promotion-unapproved', `is ${row.state} without its approvals`);
   }
@@ -146,21 +172,69 @@ function checkPromotion(
   }
 }
 
-/** As many people as the rule that asks for most: who was in which group then, only the log's reader can judge. */
-function hasApprovals(
-  row: PromotionRow,
-  decisions: readonly DecisionRow[],
-): boolean {
-  const approvers = new Set(
-    decisions
-      .filter(
-        one =>
-          one.outcome === 'approve' &&
-          one.withdrawn_at === null &&
-          one.binding_digest === row.binding_digest,
-      )
-      .map(one => one.user_ref),
+/** What can't be read any more agrees with nothing: JSON of any form may stand in a column. */
+function holds(check: () => boolean): boolean {
+  try {
+    return check();
+  } catch {
+    return false;
+  }
+}
+
+/** Whether facts and rules are those whose digest the log knows. */
+function isBound(row: PromotionRow, story: PromotionStory): boolean {
+  const { binding, rules } = toRecord(row);
+  const digest = sha256Text(canonicalJson(bindingInput(binding)));
+  return (
+    digest === story.bindingDigest &&
+    digest === row.binding_digest &&
+    binding.rulesDigest ===
+      sha256Text(canonicalJson(rulesDigestInput(rules))) &&
+    binding.chatbot === row.chatbot &&
+    binding.version === row.version &&
+    binding.digest === row.digest &&
+    binding.stage === row.stage &&
+    (binding.replaces ?? null) === row.replaces_digest
   );
+}
+
+function hasPeople(
+  { row, story, unmapped }: Around,
+  pseudonyms: Pseudonyms,
+): boolean {
+  const { requesters, contributors } = toRecord(row);
+  const facts = contributorFacts(contributors);
+  const lines = (people: readonly string[]) =>
+    people.map(person => [person, ''] as const);
+  return (
+    pseudonyms.areSame(lines(story.requesters), lines(requesters)) &&
+    pseudonyms.areSame(lines(story.contributors), lines(facts.users)) &&
+    canonicalJson(facts.data) === canonicalJson(story.others) &&
+    (unmapped ?? facts.unmapped) === facts.unmapped
+  );
+}
+
+function hasDecisions(
+  rows: readonly DecisionRow[],
+  { decisions }: PromotionStory,
+  pseudonyms: Pseudonyms,
+): boolean {
+  const fact = (outcome: string, digest: string, withdrawn: boolean) =>
+    JSON.stringify([outcome, digest, withdrawn]);
+  return pseudonyms.areSame(
+    decisions.map(one => [
+      one.person,
+      fact(one.outcome, one.bindingDigest, one.withdrawn),
+    ]),
+    rows.map(row => [
+      row.user_ref,
+      fact(row.outcome, row.binding_digest, row.withdrawn_at !== null),
+    ]),
+  );
+}
+
+/** As many people as the rule that asks for most: who was in which group then, only the log's reader can judge. */
+function hasApprovals(row: PromotionRow, story: PromotionStory): boolean {
   const needed = toRecord(row).rules.approvals.map(({ count }) => count);
-  return approvers.size >= Math.max(0, ...needed);
+  return countApprovers(story) >= Math.max(0, ...needed);
 }

@@ -27,6 +27,7 @@ before(async () => {
     const { code, output } = await terraform(
       'init',
       '-input=false',
+      '-backend=false',
       `-plugin-dir=${mirror}`,
     );
     assert.equal(code, 0, output);
@@ -120,7 +121,14 @@ const faults = {
     ],
   },
   'a name that is too long': {
-    long_names_fit: ['service.tf', '<= 24', '<= 99'],
+    long_names_fit: ['service.tf', '<= 21', '<= 99'],
+  },
+  'a name that AWS keeps for itself': {
+    reserved_names_are_avoided: ['service.tf', '= "bot-${', '= "${'],
+  },
+  'a load balancer that nobody reaches': {
+    is_internal_unless_told: ['network.tf', '= var.internal\n', '= false\n'],
+    unreachable_is_refused: ['network.tf', 'var.internal ||', 'true ||'],
   },
   'an image that is named by a tag': {
     tags_are_refused: ['variables.tf', '@sha256:[0-9a-f]{64}$', ':'],

@@ -58,12 +58,19 @@ resource "aws_vpc_security_group_egress_rule" "provider" {
 
 resource "aws_lb" "this" {
   name                       = local.short_name
-  internal                   = false
+  internal                   = var.internal
   load_balancer_type         = "application"
   security_groups            = [aws_security_group.load_balancer.id]
-  subnets                    = var.public_subnet_ids
+  subnets                    = var.load_balancer_subnet_ids
   drop_invalid_header_fields = true
   enable_deletion_protection = var.stage == "production"
+
+  lifecycle {
+    precondition {
+      condition     = var.internal || length(local.public_cidrs) > 0
+      error_message = "An internet-facing load balancer that only private networks may reach answers nobody: name public ones in allowed_cidrs."
+    }
+  }
 }
 
 # Two groups, whether a rollout is under way or not: only their weights change.

@@ -1,9 +1,14 @@
 locals {
   full_name = "${var.name}-${var.stage}"
-  # A load balancer's name has at most 32 characters, and its target groups add a suffix of seven.
-  short_name = length(local.full_name) <= 24 ? local.full_name : "${substr(var.name, 0, 15)}-${substr(sha256(local.full_name), 0, 8)}"
+  # A load balancer's name has at most 32 characters and its target groups add a suffix of seven. It may not begin with
+  # "internal-", nor a security group's with "sg-": hence the prefix.
+  short_name = "bot-${length(local.full_name) <= 21 ? local.full_name : "${substr(var.name, 0, 12)}-${substr(sha256(local.full_name), 0, 8)}"}"
   port       = 8080
-  releases   = merge({ stable = var.stable }, var.canary == null ? {} : { canary = var.canary })
+  public_cidrs = [
+    for cidr in var.allowed_cidrs : cidr
+    if !can(regex("^(10\\.|192\\.168\\.|172\\.(1[6-9]|2[0-9]|3[01])\\.)", cidr))
+  ]
+  releases = merge({ stable = var.stable }, var.canary == null ? {} : { canary = var.canary })
   # Without a canary there is nobody to send its share to.
   canary_weight = var.canary == null ? 0 : var.canary_weight
 }

@@ -29,12 +29,18 @@ variable "vpc_id" {
   type        = string
 }
 
-variable "public_subnet_ids" {
+variable "internal" {
+  description = "Whether the load balancer has private addresses only. When false, it stands in public subnets and allowed_cidrs names networks of the internet."
+  type        = bool
+  default     = true
+}
+
+variable "load_balancer_subnet_ids" {
   description = "Subnets of the load balancer, in at least two availability zones."
   type        = list(string)
 
   validation {
-    condition     = length(var.public_subnet_ids) >= 2
+    condition     = length(var.load_balancer_subnet_ids) >= 2
     error_message = "A load balancer needs subnets in two availability zones."
   }
 }

@@ -8,8 +8,8 @@ terraform {
     }
   }
 
-  # State belongs in a locked, versioned bucket of your own:
-  # terraform init -backend-config=bucket=... -backend-config=key=<chatbot>/<stage>.tfstate
+  # One state per stage, in a versioned bucket of your own: the README says how to name both.
+  backend "s3" {}
 }
 
 provider "aws" {

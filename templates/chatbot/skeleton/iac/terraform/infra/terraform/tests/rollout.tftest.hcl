@@ -20,11 +20,11 @@ mock_provider "aws" {
 }
 
 variables {
-  stage              = "production"
-  vpc_id             = "vpc-1"
-  public_subnet_ids  = ["subnet-1", "subnet-2"]
-  private_subnet_ids = ["subnet-3", "subnet-4"]
-  certificate_arn    = "arn:aws:acm:eu-central-1:111111111111:certificate/mock"
+  stage                    = "production"
+  vpc_id                   = "vpc-1"
+  load_balancer_subnet_ids = ["subnet-1", "subnet-2"]
+  private_subnet_ids       = ["subnet-3", "subnet-4"]
+  certificate_arn          = "arn:aws:acm:eu-central-1:111111111111:certificate/mock"
   stable = {
     image   = "registry.example/bot@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
     version = "1.0.0"
@@ -110,6 +110,52 @@ run "long_names_fit" {
     condition     = length("${local.short_name}-canary") <= 32
     error_message = "A target group's name has at most 32 characters."
   }
+}
+
+run "reserved_names_are_avoided" {
+  command = plan
+
+  variables {
+    name = "internal-helpdesk"
+  }
+
+  assert {
+    condition     = !startswith(aws_lb.this.name, "internal-")
+    error_message = "AWS keeps names that begin with internal- for itself."
+  }
+}
+
+run "is_internal_unless_told" {
+  command = plan
+
+  assert {
+    condition     = aws_lb.this.internal
+    error_message = "The networks that are allowed by default reach private addresses only."
+  }
+}
+
+run "faces_the_internet_when_told" {
+  command = plan
+
+  variables {
+    internal      = false
+    allowed_cidrs = ["10.0.0.0/8", "203.0.113.0/24"]
+  }
+
+  assert {
+    condition     = !aws_lb.this.internal
+    error_message = "Who asks for public addresses gets them."
+  }
+}
+
+run "unreachable_is_refused" {
+  command = plan
+
+  variables {
+    internal = false
+  }
+
+  expect_failures = [aws_lb.this]
 }
 
 run "tags_are_refused" {

@@ -7,6 +7,7 @@ import {
   leafHash,
   signCheckpoint,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { Knex } from 'knex';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -55,7 +56,7 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
     const anchor = new FileAnchor({ path });
     const sequencer = new Sequencer({ ...options, signingKey, verifierKey });
     const anchorer = new Anchorer({ ...options, anchors: [anchor] });
-    for (let n = 0; n < EVENTS; n += 1) {
+    const record = async (n: number) => {
       await unitOfWork.run(
         { actor: { kind: 'user', userRef: 'user:default/lead' } },
         work =>
@@ -68,10 +69,13 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
       );
       await sequencer.drain();
       await anchorer.run();
+    };
+    for (let n = 0; n < EVENTS; n += 1) {
+      await record(n);
     }
-    const check = (anchors = [anchor]) =>
+    const check = (anchors: AuditAnchor[] = [anchor]) =>
       runFsck(knex, { trustedKeys: [verifierKey], anchors });
-    return { knex, check, signingKey, verifierKey, path, sequencer, anchorer };
+    return { knex, check, record, anchor, signingKey, verifierKey, path };
   }
 
   /** What someone with the database and the key would do to hide a change. */
@@ -201,6 +205,82 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
     expect(await check([])).toEqual([]);
     expect(await check()).toEqual([
       expect.objectContaining({ code: 'anchor-differs' }),
+    ]);
+  });
+
+  it('finds nothing in a log that grows while it looks, and still finds a cut one', async () => {
+    const { knex, check, record, anchor } = await setUp();
+    let n = EVENTS;
+    /** Grows before, while and after it is read. */
+    const growing: AuditAnchor = {
+      id: anchor.id,
+      anchor: checkpoint => anchor.anchor(checkpoint),
+      async *readAll() {
+        await record((n += 1));
+        for await (const checkpoint of anchor.readAll()) {
+          yield checkpoint;
+        }
+        await record((n += 1));
+      },
+    };
+    expect(await check([growing])).toEqual([]);
+
+    let growsOn = true;
+    const growth = (async () => {
+      while (growsOn) {
+        await record((n += 1));
+      }
+    })();
+    for (let run = 0; run < 5; run += 1) {
+      expect(await check()).toEqual([]);
+    }
+    growsOn = false;
+    await growth;
+
+    // A cut that leaves the log's own size and checkpoints as they would be.
+    await knex('audit_texts').delete();
+    await knex('audit_events').where('sequence', '>=', 9).delete();
+    await knex('audit_checkpoints').where('size', '>', 9).delete();
+    await knex('audit_log').update({ size: 9 });
+    await knex('audit_nodes').where('position', '>=', 9).delete();
+    expect(await check()).toEqual([
+      expect.objectContaining({ code: 'log-cut' }),
+    ]);
+  });
+
+  it('reads checkpoints in pages', async () => {
+    const { knex, check, signingKey, verifierKey } = await setUp();
+    const [{ root_hash: root }] = await knex('audit_checkpoints').where({
+      size: EVENTS,
+    });
+    await knex('audit_checkpoints').delete();
+    // More than a page of the newest checkpoint's note, and behind them one that is wrong.
+    const note = await signCheckpoint(
+      { size: EVENTS, root: Buffer.from(root, 'base64') },
+      verifierKey,
+      signingKey.sign,
+    );
+    await knex.batchInsert(
+      'audit_checkpoints',
+      Array.from({ length: 601 }, (_, i) => ({
+        size: EVENTS + i,
+        root_hash: root,
+        note: i === 600 ? 'unsigned' : note,
+        signed_at: '2026-01-01T00:00:00.000Z',
+      })),
+      100,
+    );
+    expect(await check([])).toContainEqual({
+      code: 'checkpoint-unsigned',
+      message: expect.stringContaining(String(EVENTS + 600)),
+    });
+  });
+
+  it('finds a log that no checkpoint covers', async () => {
+    const { knex, check } = await setUp();
+    await knex('audit_checkpoints').where({ size: EVENTS }).delete();
+    expect(await check([])).toEqual([
+      expect.objectContaining({ code: 'log-size' }),
     ]);
   });
 

@@ -9,7 +9,11 @@ import { checkStages } from './checkStages';
 import { checkTree } from './checkTree';
 import { checkVersions } from './checkVersions';
 import { Finding } from './Finding';
-import { readSignedRoots, SignedRoot } from './readSignedRoots';
+import {
+  checkNewestCheckpoint,
+  readSignedRoots,
+  SignedRoot,
+} from './readSignedRoots';
 
 /** Options of {@link runFsck}. @public */
 export interface FsckOptions {
@@ -26,7 +30,7 @@ export interface FsckOptions {
  *
  * @remarks
  * Writes nothing. Someone who can write the database can rewrite log, tree and checkpoints alike if they hold the key too;
- * only the anchors then tell. Reads in pages; a run over a log that grows meanwhile judges what it had at the start.
+ * only the anchors then tell. Reads in pages; a run over a log that grows meanwhile judges what it had when its size was read.
  *
  * @public
  */
@@ -35,9 +39,11 @@ export async function runFsck(
   options: FsckOptions,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
+  // Before the size: whatever is signed by now, the log has to reach, however it grows meanwhile.
+  const signed = await readSignedRoots(knex, options, findings);
   const log = await knex('audit_log').where({ id: 1 }).first();
   const size = Number(log?.size ?? 0);
-  const signed = await readSignedRoots(knex, size, options, findings);
+  await checkNewestCheckpoint(knex, size, findings);
   const roots = await checkTree(knex, size, sizesOf(signed), findings);
   for (const anchored of [false, true]) {
     findings.push(

@@ -9,11 +9,15 @@ export interface Registry {
   /** What the registry holds. */
   projections: Map<string, Api.Projection>;
   /** Pages of the feed, oldest first; a page stays until its cursor is acknowledged. */
-  feed: Api.Changes[];
+  feed: Omit<Api.Changes, 'revision'>[];
+  /** What each next look of a sweep at its own feed finds. */
+  sweepFeed: string[][];
   /** Chatbots of one page of the projection. */
   pageSize: number;
   /** Cursor that was acknowledged last. */
   acknowledged: number;
+  /** Of the cursor; an acknowledgement that names another is refused. */
+  revision: number;
   /** Method and path with query of every request. */
   lines: string[];
   /** Every Authorization header that was sent. */
@@ -31,8 +35,10 @@ export async function startRegistry(): Promise<Registry> {
     url: '',
     projections: new Map(),
     feed: [],
+    sweepFeed: [],
     pageSize: 20,
     acknowledged: 0,
+    revision: 0,
     lines: [],
     authorizations: new Set(),
     faults: new Map(),
@@ -48,10 +54,8 @@ export async function startRegistry(): Promise<Registry> {
       response.writeHead(fault[1]).end();
       return;
     }
-    const body = answer(registry, request.url ?? '', sent);
-    response.writeHead(body ? 200 : 204, {
-      'Content-Type': 'application/json',
-    });
+    const { status, body } = answer(registry, request.url ?? '', sent);
+    response.writeHead(status, { 'Content-Type': 'application/json' });
     response.end(body && JSON.stringify(body));
   });
   registry.stop = () =>
@@ -67,29 +71,57 @@ export async function startRegistry(): Promise<Registry> {
   return registry;
 }
 
-function answer(
-  registry: Registry,
-  path: string,
-  sent: unknown,
-): object | undefined {
+interface Answer {
+  status: number;
+  body?: object;
+}
+
+function answer(registry: Registry, path: string, sent: unknown): Answer {
   const { pathname, searchParams } = new URL(path, registry.url);
   if (pathname.endsWith('/v1/projection')) {
-    const chatbot = searchParams.get('chatbot');
-    const all = [...registry.projections]
-      .filter(([name]) => !chatbot || name === chatbot)
-      .map(([, projection]) => projection);
-    const from = Number(searchParams.get('cursor') ?? 0);
-    const to = from + registry.pageSize;
-    return {
-      items: all.slice(from, to),
-      ...(to < all.length ? { nextCursor: String(to) } : {}),
-    };
+    return { status: 200, body: project(registry, searchParams) };
   }
+  if (pathname.endsWith('/catalog-sweep')) {
+    const chatbots = sent ? [] : registry.sweepFeed.shift() ?? [];
+    return sent
+      ? { status: 204 }
+      : { status: 200, body: { ...IDLE, chatbots, cursor: 0, revision: 0 } };
+  }
+  const { revision } = registry;
   if (sent) {
-    const { cursor } = sent as Api.ChangesCursor;
-    registry.acknowledged = cursor;
-    registry.feed = registry.feed.filter(page => page.cursor > cursor);
-    return undefined;
+    return acknowledge(registry, sent as Api.ChangesCursor);
   }
-  return registry.feed[0] ?? { ...IDLE, cursor: registry.acknowledged };
+  const page = registry.feed[0] ?? { ...IDLE, cursor: registry.acknowledged };
+  return { status: 200, body: { ...page, revision } };
+}
+
+function project(registry: Registry, query: URLSearchParams): object {
+  const chatbot = query.get('chatbot');
+  const all = [...registry.projections]
+    .filter(([name]) => !chatbot || name === chatbot)
+    .map(([, projection]) => projection);
+  const from = Number(query.get('cursor') ?? 0);
+  const to = from + registry.pageSize;
+  return {
+    items: all.slice(from, to),
+    ...(to < all.length ? { nextCursor: String(to) } : {}),
+  };
+}
+
+function acknowledge(
+  registry: Registry,
+  { cursor, revision }: Api.ChangesCursor,
+): Answer {
+  if (revision !== registry.revision) {
+    const error = {
+      name: 'ConflictError',
+      message: 'Another one followed',
+      reason: 'conflicting-write',
+    };
+    return { status: 409, body: { error, response: { statusCode: 409 } } };
+  }
+  registry.revision += 1;
+  registry.acknowledged = cursor;
+  registry.feed = registry.feed.filter(page => page.cursor > cursor);
+  return { status: 204 };
 }

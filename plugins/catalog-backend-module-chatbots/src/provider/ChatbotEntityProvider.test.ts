@@ -12,6 +12,8 @@ jest.setTimeout(30_000);
 
 const FEED = 'GET /api/chatbots/v1/changes/catalog';
 const ACKNOWLEDGE = 'PUT /api/chatbots/v1/changes/catalog';
+const SWEEP_FEED = 'GET /api/chatbots/v1/changes/catalog-sweep';
+const SWEEP_ACKNOWLEDGE = 'PUT /api/chatbots/v1/changes/catalog-sweep';
 const projectionOfBot = (bot: string) =>
   `GET /api/chatbots/v1/projection?chatbot=${bot}`;
 
@@ -170,11 +172,45 @@ describe('ChatbotEntityProvider', () => {
     provider.wake();
     provider.wake();
     provider.wake();
-    while (registry.lines.filter(line => line === ACKNOWLEDGE).length < 2) {
+    while (registry.lines.length < 2) {
       await sleep(10);
     }
     await sleep(200);
-    expect(registry.lines).toEqual([FEED, ACKNOWLEDGE, FEED, ACKNOWLEDGE]);
+    // There is nothing to acknowledge where nothing changed.
+    expect(registry.lines).toEqual([FEED, FEED]);
+  });
+
+  it('projects once more what another replica may have put an older state of', async () => {
+    registry.feed = [page(7, ['support-bot'])];
+    let other = true;
+    const { mutations, logger } = await connect(async () => {
+      if (other) {
+        // Another replica read the same changes, and acknowledges first.
+        other = false;
+        registry.revision += 1;
+        registry.acknowledged = 7;
+        registry.feed = [];
+      }
+    });
+    expect(mutations).toHaveLength(2);
+    expect(mutations[1]).toEqual(mutations[0]);
+    expect(registry.acknowledged).toBe(7);
+    expect(logger.warn).not.toHaveBeenCalled();
+  });
+
+  it('projects after a sweep what changed while it read', async () => {
+    const { provider, mutations } = await connect();
+    registry.lines.length = 0;
+    registry.sweepFeed = [['sales-bot'], ['support-bot']];
+    await provider.sweep();
+    expect(mutations.map(({ type }) => type)).toEqual(['full', 'delta']);
+    // What changed before it began, it has read.
+    expect(registry.lines).not.toContain(projectionOfBot('sales-bot'));
+    expect(registry.lines.slice(-3)).toEqual([
+      projectionOfBot('support-bot'),
+      'apply delta',
+      ACKNOWLEDGE,
+    ]);
   });
 
   it('rests between looks while changes never cease', async () => {
@@ -241,12 +277,17 @@ describe('ChatbotEntityProvider', () => {
     await Promise.all([provider.sweep(), provider.followChanges()]);
     expect(registry.lines.filter(line => !line.includes('projection'))).toEqual(
       [
+        SWEEP_FEED,
+        SWEEP_ACKNOWLEDGE,
         'apply full',
         'applied full',
+        SWEEP_FEED,
+        SWEEP_ACKNOWLEDGE,
         FEED,
         'apply delta',
         'applied delta',
         ACKNOWLEDGE,
+        FEED,
       ],
     );
   });

@@ -12,6 +12,7 @@ import {
 import {
   Api,
   ChatbotsClient,
+  reasonOf,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assertSafeSweep } from './assertSafeSweep';
@@ -19,6 +20,8 @@ import { toEntities } from './toEntities';
 
 /** Names this consumer of the change feed; its cursor is kept there. */
 const CONSUMER = 'catalog';
+/** Names the sweep, which asks what changed while it read everything. */
+const SWEEP = 'catalog-sweep';
 /**
  * Rest after a run, in milliseconds. A burst of changes to one chatbot is projected once in this time and not for each; the
  * catalog itself looks for work once a second, so nobody sees the difference.
@@ -40,6 +43,9 @@ export interface ChatbotEntityProviderOptions {
  * @remarks
  * It follows the change feed, whose cursor is the audit sequence number: given after commit, so nothing that commits late is
  * passed over. A crash between a mutation and its acknowledgement repeats the mutation, which changes nothing.
+ *
+ * Every replica follows, and two that project one chatbot may cross: the one that read first applies last. Whoever acknowledges
+ * second is told that another one did meanwhile, and projects its chatbots once more.
  */
 export class ChatbotEntityProvider implements EntityProvider {
   readonly #options: ChatbotEntityProviderOptions;
@@ -48,6 +54,9 @@ export class ChatbotEntityProvider implements EntityProvider {
   #running: Promise<void> | undefined;
   #again = false;
   #last: Promise<unknown> = Promise.resolve();
+  /** Chatbots to project, until it is known that no other replica put an older state back. */
+  readonly #due = new Set<string>();
+  #acknowledged: number | undefined;
 
   static create(options: ChatbotEntityProviderOptions): ChatbotEntityProvider {
     return new ChatbotEntityProvider(options);
@@ -118,26 +127,64 @@ export class ChatbotEntityProvider implements EntityProvider {
     if (!connection) {
       return;
     }
-    for (;;) {
-      const changes = await this.#client.readChanges(
-        { path: { consumer: CONSUMER } },
-        await this.#token(),
-      );
-      for (const chatbot of changes.chatbots) {
+    let more = true;
+    while (more) {
+      const changes = await this.#readChanges(CONSUMER);
+      changes.chatbots.forEach(chatbot => this.#due.add(chatbot));
+      if (this.#due.size === 0 && changes.cursor === this.#acknowledged) {
+        return;
+      }
+      for (const chatbot of this.#due) {
         const { items } = await this.#client.readProjection(
           { query: { chatbot } },
           await this.#token(),
         );
         await this.#apply(connection, items);
       }
-      await this.#client.acknowledgeChanges(
-        { path: { consumer: CONSUMER }, body: { cursor: changes.cursor } },
-        await this.#token(),
-      );
-      if (!changes.more) {
-        return;
+      if (await this.#acknowledge(CONSUMER, changes)) {
+        this.#due.clear();
+        this.#acknowledged = changes.cursor;
+        more = changes.more;
       }
     }
+  }
+
+  async #readChanges(consumer: string): Promise<Api.Changes> {
+    return this.#client.readChanges(
+      { path: { consumer } },
+      await this.#token(),
+    );
+  }
+
+  /** False when another replica acknowledged since these changes were read. */
+  async #acknowledge(
+    consumer: string,
+    { cursor, revision }: Api.Changes,
+  ): Promise<boolean> {
+    try {
+      await this.#client.acknowledgeChanges(
+        { path: { consumer }, body: { cursor, revision } },
+        await this.#token(),
+      );
+      return true;
+    } catch (error) {
+      if (reasonOf(error)?.reason === 'conflicting-write') {
+        return false;
+      }
+      throw error;
+    }
+  }
+
+  /** Everything that changed since this was asked last. */
+  async #changedSinceAsked(): Promise<Set<string>> {
+    const changed = new Set<string>();
+    let more = true;
+    while (more) {
+      const changes = await this.#readChanges(SWEEP);
+      changes.chatbots.forEach(chatbot => changed.add(chatbot));
+      more = !(await this.#acknowledge(SWEEP, changes)) || changes.more;
+    }
+    return changed;
   }
 
   async #sweep(): Promise<void> {
@@ -145,6 +192,7 @@ export class ChatbotEntityProvider implements EntityProvider {
     if (!connection) {
       return;
     }
+    await this.#changedSinceAsked();
     const entities: Entity[] = [];
     let cursor: string | undefined;
     do {
@@ -162,6 +210,11 @@ export class ChatbotEntityProvider implements EntityProvider {
       type: 'full',
       entities: entities.map(entity => this.#deferred(entity)),
     });
+    // Of these the sweep may have put an older state back.
+    for (const chatbot of await this.#changedSinceAsked()) {
+      this.#due.add(chatbot);
+    }
+    await this.#followChanges();
   }
 
   async #apply(

@@ -90,7 +90,10 @@ export function sampleRequests(ids: SampleIds): Record<string, SampleRequest> {
     CreateAuditExport: { body: {} },
     DownloadAuditExport: { path: { ticket: 'a'.repeat(43) } },
     ReadChanges: { path: { consumer: 'sample' } },
-    AcknowledgeChanges: { path: { consumer: 'sample' }, body: { cursor: 0 } },
+    AcknowledgeChanges: {
+      path: { consumer: 'sample' },
+      body: { cursor: 0, revision: 0 },
+    },
     ReadProjection: {},
   };
 }

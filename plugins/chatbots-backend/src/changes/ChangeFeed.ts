@@ -1,4 +1,7 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  Api,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { Clock, PORTAL, toInstant, UnitOfWork } from '../database';
 
@@ -35,6 +38,7 @@ export class ChangeFeed {
       .where({ consumer: options.consumer })
       .first();
     let cursor = Number(stored?.cursor ?? 0);
+    const revision = Number(stored?.revision ?? 0);
     const chatbots = new Set<string>();
     for (;;) {
       const events = await this.#knex('audit_events')
@@ -49,14 +53,14 @@ export class ChangeFeed {
         }
         if (chatbot !== null && !chatbots.has(chatbot)) {
           if (chatbots.size >= options.limit) {
-            return { chatbots: [...chatbots], cursor, more: true };
+            return { chatbots: [...chatbots], cursor, revision, more: true };
           }
           chatbots.add(chatbot);
         }
         cursor = Number(sequence) + 1;
       }
       if (events.length < PAGE) {
-        return { chatbots: [...chatbots], cursor, more: false };
+        return { chatbots: [...chatbots], cursor, revision, more: false };
       }
     }
   }
@@ -73,12 +77,16 @@ export class ChangeFeed {
       .pluck('name');
   }
 
-  /** Stores how far a consumer came. A late answer of an earlier run never takes it back. */
+  /**
+   * Stores how far a consumer came. Throws `conflicting-write` when another replica of it acknowledged since this one read: what
+   * the two did in between may have crossed, so it has to be done again.
+   */
   async acknowledge(options: {
     consumer: string;
     cursor: number;
+    revision: number;
   }): Promise<void> {
-    const { consumer } = options;
+    const { consumer, revision } = options;
     const now = toInstant(this.#clock.now());
     await this.#unitOfWork.run({ actor: PORTAL }, async work => {
       work.unchanged();
@@ -87,14 +95,24 @@ export class ChangeFeed {
       const cursor = Math.min(options.cursor, Number(log.size));
       await work
         .db('change_cursors')
-        .insert({ consumer, cursor, updated_at: now })
+        .insert({ consumer, cursor: 0, revision: 0, updated_at: now })
         .onConflict('consumer')
         .ignore();
+      const acknowledged = await work
+        .db('change_cursors')
+        .where({ consumer, revision })
+        .update({ revision: revision + 1, updated_at: now });
+      if (acknowledged === 0) {
+        throw reasoned(
+          'conflicting-write',
+          `Another one followed the changes for ${consumer} at the same time`,
+        );
+      }
       await work
         .db('change_cursors')
         .where({ consumer })
         .where('cursor', '<', cursor)
-        .update({ cursor, updated_at: now });
+        .update({ cursor });
     });
   }
 }

@@ -706,7 +706,7 @@ export class ChatbotsClient {
     );
   }
 
-  /** Stored */
+  /** Stores how far a consumer came, unless another replica of it did since it read. For service principals. */
   acknowledgeChanges(
     request: {
       path: operations['AcknowledgeChanges']['parameters']['path'];

@@ -933,11 +933,15 @@ export type components = {
       chatbots: string[];
       /** Audit sequence number to acknowledge */
       cursor: number;
+      /** Of the stored cursor; sent back with the acknowledgement */
+      revision: number;
       more: boolean;
     };
     /** Up to where a consumer has taken the changes */
     ChangesCursor: {
       cursor: number;
+      /** As it was read. When another one acknowledged meanwhile, the answer is 409 conflicting-write */
+      revision: number;
     };
     /** What the catalog shows of a chatbot */
     Projection: {

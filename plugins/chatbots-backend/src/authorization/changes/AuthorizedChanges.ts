@@ -23,7 +23,7 @@ export class AuthorizedChanges {
 
   async acknowledge(
     credentials: BackstageCredentials,
-    options: { consumer: string; cursor: number },
+    options: { consumer: string; cursor: number; revision: number },
   ): Promise<void> {
     assertService(credentials);
     await this.#services.feed.acknowledge(options);

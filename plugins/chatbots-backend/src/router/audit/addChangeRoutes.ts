@@ -21,6 +21,7 @@ export function addChangeRoutes(
     await changes.acknowledge(await httpAuth.credentials(req), {
       consumer: req.params.consumer,
       cursor: req.body.cursor,
+      revision: req.body.revision,
     });
     res.status(204).end();
   });

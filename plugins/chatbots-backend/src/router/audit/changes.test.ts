@@ -38,12 +38,11 @@ describe.each(databases.eachSupportedId())('changes on %s', id => {
       expect(response.body.error).toBeUndefined();
       return response.body as T;
     };
-    const acknowledge = (cursor: number) =>
+    const acknowledge = (changes: Pick<Api.Changes, 'cursor' | 'revision'>) =>
       request(server)
         .put('/api/chatbots/v1/changes/catalog')
         .set('Authorization', SERVICE)
-        .send({ cursor })
-        .expect(204);
+        .send({ cursor: changes.cursor, revision: changes.revision });
     return { knex, server, get, acknowledge };
   }
 
@@ -54,15 +53,19 @@ describe.each(databases.eachSupportedId())('changes on %s', id => {
     const first = await get<Api.Changes>('/changes/catalog?limit=1');
     expect(first).toMatchObject({ chatbots: ['support-bot'], more: true });
     expect(await get('/changes/catalog?limit=1')).toEqual(first);
-    await acknowledge(first.cursor);
+    await acknowledge(first).expect(204);
     const second = await get<Api.Changes>('/changes/catalog?limit=1');
     expect(second).toMatchObject({ chatbots: ['travel-bot'], more: false });
-    await acknowledge(second.cursor);
-    await acknowledge(first.cursor);
-    const nothing = { chatbots: [], cursor: second.cursor, more: false };
-    expect(await get('/changes/catalog')).toEqual(nothing);
+    await acknowledge(second).expect(204);
+    await acknowledge({ ...first, revision: second.revision + 1 }).expect(204);
+    const nothing = await get<Api.Changes>('/changes/catalog');
+    expect(nothing).toMatchObject({
+      chatbots: [],
+      cursor: second.cursor,
+      more: false,
+    });
     // What lies beyond the end can't be acknowledged away.
-    await acknowledge(1_000_000);
+    await acknowledge({ ...nothing, cursor: 1_000_000 }).expect(204);
     await registerWithToken(server, { name: 'sales-bot' });
     expect(await get('/changes/catalog')).toMatchObject({
       chatbots: ['sales-bot'],
@@ -72,12 +75,25 @@ describe.each(databases.eachSupportedId())('changes on %s', id => {
     });
   });
 
+  it('tells whoever acknowledges that another one did meanwhile', async () => {
+    const { server, get, acknowledge } = await setUp();
+    await registerWithToken(server);
+    const slow = await get<Api.Changes>('/changes/catalog');
+    await registerWithToken(server, { name: 'travel-bot' });
+    const quick = await get<Api.Changes>('/changes/catalog');
+    await acknowledge(quick).expect(204);
+    const { body } = await acknowledge(slow).expect(409);
+    expect(body.error.reason).toBe('conflicting-write');
+    const { cursor } = await get<Api.Changes>('/changes/catalog');
+    expect(cursor).toBe(quick.cursor);
+  });
+
   it('names all that nothing else names when another policy comes into force', async () => {
     const { server, knex, get, acknowledge } = await setUp();
     await registerWithToken(server);
     await registerWithToken(server, { name: 'travel-bot' });
     await registerWithToken(server, { name: 'sales-bot' });
-    await acknowledge((await get<Api.Changes>('/changes/catalog')).cursor);
+    await acknowledge(await get<Api.Changes>('/changes/catalog')).expect(204);
     const [{ text }] = await knex('policies').select('text');
     const policies = '/api/chatbots/v1/policies';
     const { body: proposed } = await request(server)
@@ -103,7 +119,7 @@ describe.each(databases.eachSupportedId())('changes on %s', id => {
       request(server).get('/api/chatbots/v1/changes/catalog'),
       request(server)
         .put('/api/chatbots/v1/changes/catalog')
-        .send({ cursor: 1 }),
+        .send({ cursor: 1, revision: 0 }),
       request(server).get('/api/chatbots/v1/projection'),
     ]) {
       const { status, body } = await call.set(

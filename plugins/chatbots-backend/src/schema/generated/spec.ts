@@ -1367,6 +1367,8 @@ export const spec = {
       put: {
         operationId: 'AcknowledgeChanges',
         tags: ['changes'],
+        summary:
+          'Stores how far a consumer came, unless another replica of it did since it read. For service principals.',
         parameters: [{ $ref: '#/components/parameters/consumer' }],
         requestBody: {
           required: true,
@@ -3255,12 +3257,17 @@ export const spec = {
       Changes: {
         description: 'Chatbots that changed since the cursor',
         type: 'object',
-        required: ['chatbots', 'cursor', 'more'],
+        required: ['chatbots', 'cursor', 'revision', 'more'],
         properties: {
           chatbots: { type: 'array', items: { type: 'string' } },
           cursor: {
             type: 'integer',
             description: 'Audit sequence number to acknowledge',
+          },
+          revision: {
+            type: 'integer',
+            description:
+              'Of the stored cursor; sent back with the acknowledgement',
           },
           more: { type: 'boolean' },
         },
@@ -3269,8 +3276,16 @@ export const spec = {
         description: 'Up to where a consumer has taken the changes',
         type: 'object',
         additionalProperties: false,
-        required: ['cursor'],
-        properties: { cursor: { type: 'integer', minimum: 0 } },
+        required: ['cursor', 'revision'],
+        properties: {
+          cursor: { type: 'integer', minimum: 0 },
+          revision: {
+            type: 'integer',
+            minimum: 0,
+            description:
+              'As it was read. When another one acknowledged meanwhile, the answer is 409 conflicting-write',
+          },
+        },
       },
       Projection: {
         description: 'What the catalog shows of a chatbot',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { parse } from 'yaml';
 import { loadLanguageService } from './languageService.mjs';
 import { changed, renderWorkflows } from './workflowFiles.mjs';
 
@@ -21,6 +22,21 @@ test('GitHub finds nothing wrong with the workflows', async () => {
   for (const [path, text] of workflows) {
     assert.deepEqual(await service.problemsOf(path, text), []);
   }
+});
+
+test('a pull request gets no address, secret or identity, and reports nothing', () => {
+  const { permissions, env, jobs } = parse(workflows[0][1]);
+  assert.deepEqual(permissions, { contents: 'read' });
+  assert.equal(env, undefined);
+  const conditions = Object.values(jobs).map(job => job.if);
+  assert.deepEqual(conditions, [
+    "github.event_name == 'pull_request'",
+    "github.event_name != 'pull_request'",
+  ]);
+  const { check } = jobs;
+  assert.deepEqual(check.permissions ?? permissions, { contents: 'read' });
+  assert.doesNotMatch(JSON.stringify(check), /\b(vars|secrets)\b/);
+  assert.ok(check.steps.some(({ run }) => run === 'npm run ci'));
 });
 
 const faults = [

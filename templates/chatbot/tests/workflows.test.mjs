@@ -39,6 +39,17 @@ test('a pull request gets no address, secret or identity, and reports nothing', 
   assert.ok(check.steps.some(({ run }) => run === 'npm run ci'));
 });
 
+test('both jobs that speak to the portal can be told its audience', () => {
+  const steps = workflows.flatMap(([, text]) =>
+    Object.values(parse(text).jobs).flatMap(job => job.steps),
+  );
+  const speaking = steps.filter(({ env }) => env?.CHATBOT_PORTAL_URL);
+  assert.deepEqual(
+    speaking.map(({ env }) => env.CHATBOT_PORTAL_AUDIENCE),
+    Array(2).fill('${{ vars.CHATBOT_PORTAL_AUDIENCE }}'),
+  );
+});
+
 const faults = [
   ['an unknown key', 0, 'runs-on:', 'runs_on:', /Unexpected value 'runs_on'/],
   ['an unknown event', 0, 'pull_request:', 'pull_requests:', /pull_requests/],

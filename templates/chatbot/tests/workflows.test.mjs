@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { parse } from 'yaml';
+import { templateFolder } from './renderTemplate.mjs';
 import { loadLanguageService } from './languageService.mjs';
 import { changed, renderWorkflows } from './workflowFiles.mjs';
 
@@ -48,6 +51,18 @@ test('both jobs that speak to the portal can be told its audience', () => {
     speaking.map(({ env }) => env.CHATBOT_PORTAL_AUDIENCE),
     Array(2).fill('${{ vars.CHATBOT_PORTAL_AUDIENCE }}'),
   );
+});
+
+test('README and guide name every variable and secret that the workflows read', () => {
+  const names = workflows.flatMap(([, text]) =>
+    [...text.matchAll(/\b(?:vars|secrets)\.(\w+)/g)].map(([, name]) => name),
+  );
+  assert.ok(names.includes('CHATBOT_PORTAL_URL'));
+  for (const file of ['skeleton/base/README.md', '../../docs/engineers.md']) {
+    const text = readFileSync(join(templateFolder, file), 'utf8');
+    const missing = names.filter(name => !text.includes(`\`${name}\``));
+    assert.deepEqual(missing, [], file);
+  }
 });
 
 const faults = [

@@ -34,6 +34,8 @@ interface Circumstances {
   isResumed?: boolean;
   /** The promotion's deployment as the portal knows it. */
   deployment?: object;
+  /** Set on top of what the job's environment has. */
+  environment?: Record<string, string>;
 }
 
 function statementOf({ predicate, archiveDigest }: Circumstances) {
@@ -110,6 +112,7 @@ async function runJob(circumstances: Circumstances = {}) {
     ARTIFACT_REPOSITORY_URL: portal.url,
     GITHUB_REPOSITORY: 'chatbots/tiny-bot',
     GITHUB_RUN_ID: '7',
+    ...circumstances.environment,
   };
   const [code, said] = await new Promise<[number, string]>(resolve => {
     const main = join(import.meta.dirname, 'main.ts');
@@ -190,6 +193,24 @@ test('a promotion whose deployment ended well and is gone is neither tested nor 
   assert.match(said, /1\.0\.0 is not what runs now.*runs no version now/);
   assert.ok(!asked.some(request => request.endsWith('/evaluations')));
 });
+
+for (const [name, folder, said] of [
+  ['without a folder for its state', '', 'DEPLOY_STATE_DIR is not set'],
+  [
+    'with one that the next checkout cleans',
+    'below/it',
+    'DEPLOY_STATE_DIR is inside the checkout',
+  ],
+] as const) {
+  test(`a pipeline ${name} deploys nothing`, async () => {
+    const environment = { CI: 'true', DEPLOY_STATE_DIR: folder };
+    const job = await runJob({ environment });
+    assert.equal(job.code, 1, job.said);
+    assert.match(job.said, new RegExp(`^error  ${said}`, 'm'));
+    assert.match(job.said, /^hint   .*outlives the job/m);
+    assert.deepEqual(job.asked, []);
+  });
+}
 
 test('with nothing wrong, the same job goes on to use the permit', async () => {
   const { said, asked } = await runJob();

@@ -1,6 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fetchArchive } from '../scripts/artifacts.ts';
 import { readRunContext } from '../scripts/runContext.ts';
@@ -22,7 +22,7 @@ const BOT_VARIABLES = [
 async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const promotionId = required(env, 'PROMOTION_ID', /^[0-9a-f-]{36}$/);
   const stage = required(env, 'STAGE', /^[a-z][a-z0-9-]{0,39}$/);
-  const stateFolder = resolve(env.DEPLOY_STATE_DIR || '.deploy');
+  const stateFolder = stateFolderOf(env);
   const { artifacts } = readRunContext(env);
   if (artifacts === undefined) {
     throw new Error(
@@ -64,6 +64,27 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
       'The bot is deployed, but the tests against it fall short of evals/thresholds.json',
     );
   }
+}
+
+/** What the target remembers. The next checkout of a pipeline cleans its folder, and with it all that runs would be lost track of. */
+function stateFolderOf(env: NodeJS.ProcessEnv): string {
+  const folder = resolve(env.DEPLOY_STATE_DIR || '.deploy');
+  const path = relative(process.cwd(), folder);
+  if (env.CI && !path.startsWith('..') && !isAbsolute(path)) {
+    throw Object.assign(
+      new Error(
+        `${
+          env.DEPLOY_STATE_DIR
+            ? 'DEPLOY_STATE_DIR is inside the checkout'
+            : 'DEPLOY_STATE_DIR is not set'
+        }: the next job would clean away what this one deployed`,
+      ),
+      {
+        hint: 'Set the variable DEPLOY_STATE_DIR to a folder of the runner that outlives the job, outside the checkout.',
+      },
+    );
+  }
+  return folder;
 }
 
 function required(

@@ -65,10 +65,10 @@ export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
   });
   const stages = gates.value?.items.map(gate => gate.stage) ?? [];
   const stage = form.stage || stages[0] || '';
-  const runs = overview.value?.stages.some(
-    one => one.stage === stage && one.version !== undefined,
-  );
-  const strategy = form.strategy ?? usualStrategy(runs ?? true);
+  // Until it is known what runs there, the portal chooses by the same rule.
+  const strategy =
+    form.strategy ??
+    (overview.value && usualStrategy(runsAnything(overview.value, stage)));
 
   const submit = async () => {
     setSending(true);
@@ -108,7 +108,11 @@ export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
           <DialogContent className={styles.content}>
             <RequestFields
               chatbot={chatbot}
-              form={{ ...form, stage, strategy }}
+              form={{
+                ...form,
+                stage,
+                strategy: strategy ?? usualStrategy(true),
+              }}
               stages={stages}
               disabled={sending}
               onChange={changes =>
@@ -135,6 +139,10 @@ export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
       )}
     </Dialog>
   );
+}
+
+function runsAnything({ stages }: Api.ChatbotOverview, stage: string): boolean {
+  return stages.some(one => one.stage === stage && one.version !== undefined);
 }
 
 function RequestDone(props: { promotion: Api.Promotion; onClose: () => void }) {

@@ -14,6 +14,8 @@ import { sendJson } from './sendJson';
 export class PipelineClient {
   readonly #portalUrl: string;
   readonly #host: PipelineHost;
+  /** A stored token that expired stays expired; an exchanged one lives for minutes, and a rollout may take longer. */
+  readonly #isStored: boolean;
   #token: Promise<string> | undefined;
 
   /**
@@ -45,6 +47,7 @@ export class PipelineClient {
   ) {
     this.#portalUrl = portalUrl;
     this.#host = host;
+    this.#isStored = Boolean(token ?? host.env.CHATBOT_PORTAL_TOKEN);
     this.#token = token === undefined ? undefined : Promise.resolve(token);
   }
 
@@ -131,15 +134,30 @@ export class PipelineClient {
     path: string,
     body: JsonObject | undefined,
   ): Promise<unknown> {
+    const url = `${this.#portalUrl}/api/chatbots/pipeline/v1/${path}`;
+    const send = async (token: Promise<string>) =>
+      sendJson({ method, url, token: await token, body }, this.#host);
     this.#token ??= obtainToken(this.#portalUrl, this.#host);
-    return sendJson(
-      {
-        method,
-        url: `${this.#portalUrl}/api/chatbots/pipeline/v1/${path}`,
-        token: await this.#token,
-        body,
-      },
-      this.#host,
-    );
+    const token = this.#token;
+    try {
+      return await send(token);
+    } catch (error) {
+      if (this.#isStored || !isExpired(error)) {
+        throw error;
+      }
+      // Unless another request, which failed at the same time, has asked already.
+      if (this.#token === token) {
+        this.#token = obtainToken(this.#portalUrl, this.#host);
+      }
+      return send(this.#token);
+    }
   }
+}
+
+function isExpired(error: unknown): boolean {
+  return (
+    error instanceof PipelineError &&
+    error.status === 401 &&
+    error.reason === 'token-expired'
+  );
 }

@@ -84,6 +84,71 @@ describe('credentials', () => {
     expect(requests.map(({ token }) => token)).toEqual(['stored']);
   });
 
+  describe('that expired', () => {
+    /** A portal that takes none of the tokens it exchanged but one. */
+    const portal = ({ accepts = 2 } = {}) => {
+      let exchanged = 0;
+      return ({ url, token }: { url: string; token?: string }) => {
+        if (url.startsWith('https://ci.example/')) {
+          return { status: 200, body: { value: 'identity-token' } };
+        }
+        if (url.endsWith('/token')) {
+          exchanged += 1;
+          return { status: 200, body: { token: `pipeline-${exchanged}` } };
+        }
+        return token === `pipeline-${accepts}`
+          ? { status: 200, body: { items: [] } }
+          : {
+              status: 401,
+              body: { error: { message: 'Late', reason: 'token-expired' } },
+            };
+      };
+    };
+    const sentWith = (requests: { url: string; token?: string }[]) =>
+      requests
+        .filter(({ url }) => url.startsWith(`${api}/promotions`))
+        .map(({ token }) => token);
+
+    it('are exchanged once again, for all that failed at the same time', async () => {
+      const { host, requests } = fakeHost({ env: oidc, answer: portal() });
+      const client = PipelineClient.create({ host });
+      await Promise.all([client.listPromotions(), client.listPromotions()]);
+      await client.listPromotions();
+      expect(sentWith(requests)).toEqual([
+        'pipeline-1',
+        'pipeline-1',
+        'pipeline-2',
+        'pipeline-2',
+        'pipeline-2',
+      ]);
+      expect(requests.filter(({ url }) => url === `${api}/token`)).toHaveLength(
+        2,
+      );
+    });
+
+    it('are not exchanged a third time', async () => {
+      const answer = portal({ accepts: 3 });
+      const { host, requests } = fakeHost({ env: oidc, answer });
+      await expect(
+        PipelineClient.create({ host }).listPromotions(),
+      ).rejects.toMatchObject({ reason: 'token-expired' });
+      expect(sentWith(requests)).toEqual(['pipeline-1', 'pipeline-2']);
+    });
+
+    it('are final when they were stored', async () => {
+      for (const [env, token] of [
+        [{ ...oidc, CHATBOT_PORTAL_TOKEN: 'stored' }, undefined],
+        [oidc, 'stored'],
+      ] as const) {
+        const { host, requests } = fakeHost({ env, answer: portal() });
+        await expect(
+          PipelineClient.create({ host, token }).listPromotions(),
+        ).rejects.toMatchObject({ reason: 'token-expired' });
+        expect(requests.map(sent => sent.token)).toEqual(['stored']);
+      }
+    });
+  });
+
   it('are missed with a hint', async () => {
     const { host, log } = fakeHost({ env: { CHATBOT_PORTAL_TOKEN: '' } });
     expect(await runReportCommand(['deployment', 'd'], host)).toBe(1);

@@ -1166,6 +1166,8 @@ function compact(facts) {
 var PipelineClient = class _PipelineClient {
   #portalUrl;
   #host;
+  /** A stored token that expired stays expired; an exchanged one lives for minutes, and a rollout may take longer. */
+  #isStored;
   #token;
   /**
    * Checks the address, and asks for nothing yet.
@@ -1187,6 +1189,7 @@ var PipelineClient = class _PipelineClient {
   constructor(portalUrl, host, token) {
     this.#portalUrl = portalUrl;
     this.#host = host;
+    this.#isStored = Boolean(token ?? host.env.CHATBOT_PORTAL_TOKEN);
     this.#token = token === void 0 ? void 0 : Promise.resolve(token);
   }
   /** Reports a model version; the run is added when the report names none. */
@@ -1252,18 +1255,31 @@ var PipelineClient = class _PipelineClient {
     return this.#send('POST', path, body);
   }
   async #send(method, path, body) {
+    const url = `${this.#portalUrl}/api/chatbots/pipeline/v1/${path}`;
+    const send = async token2 =>
+      sendJson({ method, url, token: await token2, body }, this.#host);
     this.#token ??= obtainToken(this.#portalUrl, this.#host);
-    return sendJson(
-      {
-        method,
-        url: `${this.#portalUrl}/api/chatbots/pipeline/v1/${path}`,
-        token: await this.#token,
-        body,
-      },
-      this.#host,
-    );
+    const token = this.#token;
+    try {
+      return await send(token);
+    } catch (error) {
+      if (this.#isStored || !isExpired(error)) {
+        throw error;
+      }
+      if (this.#token === token) {
+        this.#token = obtainToken(this.#portalUrl, this.#host);
+      }
+      return send(this.#token);
+    }
   }
 };
+function isExpired(error) {
+  return (
+    error instanceof PipelineError &&
+    error.status === 401 &&
+    error.reason === 'token-expired'
+  );
+}
 
 // plugins/chatbots-common/src/pipeline/runCommand.ts
 async function runCommand(program, commands2, args, host) {

@@ -63,8 +63,9 @@ export function deterministicScores(
   if (!sample.refuse) {
     const right = ({ id }: { id: string }) => sample.sources.includes(id);
     scores.retrieval_hit_rate = Number(sources.some(right));
-    scores.citation_accuracy = Number(
-      sources.filter(({ cited }) => cited).some(right),
+    scores.citation_accuracy = citationAccuracy(
+      sources.filter(({ cited }) => cited),
+      right,
     );
     if (sample.facts.length > 0) {
       const found = sample.facts.filter(fact =>
@@ -74,4 +75,15 @@ export function deterministicScores(
     }
   }
   return scores;
+}
+
+/**
+ * The share of right sources among those that the answer cites: who cites everything is not right by chance. An answer
+ * without a citation, where one is due, has none that is right.
+ */
+function citationAccuracy<T>(
+  cited: T[],
+  right: (source: T) => boolean,
+): number {
+  return cited.length === 0 ? 0 : cited.filter(right).length / cited.length;
 }

@@ -113,6 +113,25 @@ test('a blank system prompt lowers citations and refusals', async () => {
   assert.ok(failures(broken).includes('citation_accuracy'));
 });
 
+test('citing every passage lowers the accuracy of citations', async () => {
+  const citingAll = intact.map(outcome => ({
+    ...outcome,
+    reply: {
+      ...outcome.reply,
+      sources: outcome.reply.sources.map(source => ({
+        ...source,
+        cited: true,
+      })),
+    },
+  }));
+  const broken = await score(citingAll);
+  assert.ok(
+    valueOf(broken, 'citation_accuracy') <
+      valueOf(baseline, 'citation_accuracy') / 2,
+  );
+  assert.deepEqual(failures(broken), ['citation_accuracy']);
+});
+
 /** The same outcomes, with the answers of the first and the last answered question exchanged. */
 function swapTwo(outcomes: Outcome[]): Outcome[] {
   const answered = outcomes.filter(

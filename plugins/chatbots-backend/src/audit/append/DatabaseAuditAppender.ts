@@ -1,8 +1,10 @@
 import {
-  canonicalJson,
-  leafHash,
+  AuditActor,
+  auditEventText,
+  auditLeafHash,
+  commitText,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { sha256 } from '../../crypto/sha256';
 import { Actor } from '../../database/Actor';
@@ -19,7 +21,8 @@ import { ensurePseudonym } from './ensurePseudonym';
  *
  * @remarks
  * The hashed body holds no personal data. People stand in it as random pseudonyms and free text as SHA-256(salt || text);
- * mapping, text and salt lie in tables of their own and can be erased without touching the log.
+ * mapping, text and salt lie in tables of their own and can be erased without touching the log. Throws `audit-personal-data`
+ * for facts that name a person all the same, and with it ends the change they tell of.
  */
 export class DatabaseAuditAppender implements AuditAppender {
   async append(
@@ -39,14 +42,12 @@ export class DatabaseAuditAppender implements AuditAppender {
     }
     const texts = Object.entries(event.texts ?? {}).map(([field, text]) => {
       const salt = randomBytes(32);
-      const commitment = createHash('sha256')
-        .update(salt)
-        .update(text, 'utf8')
-        .digest('base64');
+      const commitment = commitText(text, salt, sha256);
       return { field, text, salt: salt.toString('base64'), commitment };
     });
     const actor = await actorFact(db, context.actor, context.recordedAt);
-    const body = canonicalJson({
+    // Refuses a person's name in the facts: nobody could ever take it out again.
+    const body = auditEventText({
       schemaVersion: 1,
       eventId: id,
       type: event.type,
@@ -65,7 +66,7 @@ export class DatabaseAuditAppender implements AuditAppender {
             }
           : {}),
       },
-      ...(context.demo ? { demo: true } : {}),
+      ...(context.demo ? { demo: true as const } : {}),
     });
     await db<AuditEventRow>('audit_events').insert({
       id,
@@ -74,13 +75,11 @@ export class DatabaseAuditAppender implements AuditAppender {
       subject_kind: event.subject.kind,
       subject_id: event.subject.id,
       actor_kind: actor.kind,
-      pseudonym: actor.pseudonym ?? null,
+      pseudonym: actor.kind === 'user' ? actor.pseudonym : null,
       occurred_at: context.occurredAt,
       recorded_at: context.recordedAt,
       body,
-      leaf_hash: Buffer.from(
-        leafHash(Buffer.from(body, 'utf8'), sha256),
-      ).toString('base64'),
+      leaf_hash: Buffer.from(auditLeafHash(body, sha256)).toString('base64'),
     });
     for (const { field, salt, text } of texts) {
       await db<AuditTextRow>('audit_texts').insert({
@@ -97,7 +96,7 @@ async function actorFact(
   db: Knex.Transaction,
   actor: Actor,
   recordedAt: string,
-) {
+): Promise<AuditActor> {
   switch (actor.kind) {
     case 'user':
       return {

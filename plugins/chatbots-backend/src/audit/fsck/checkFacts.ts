@@ -1,7 +1,10 @@
-import { canonicalJson } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  AuditEventBody,
+  canonicalJson,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { sha256Text } from '../../crypto/sha256';
-import { ChatbotRow, PolicyRow } from '../../database/tables';
+import { AuditTextRow, ChatbotRow, PolicyRow } from '../../database/tables';
 import { hashedFacts } from '../../registry/chatbots/hashedFacts';
 import { eventsOf } from './eventsOf';
 import { Finding } from './Finding';
@@ -32,9 +35,19 @@ async function checkChatbots(
     const { events, waiting } = told(row.name, row.name);
     const last = events.at(-1);
     const { namespace: _namespace, ...registered } = last?.data ?? {};
-    const facts =
-      last?.type === 'chatbot.facts-changed' ? last.data.after : registered;
-    if (!waiting && !isSame(facts, hashedFacts(row))) {
+    const isChange = last?.type === 'chatbot.facts-changed';
+    const facts = isChange ? last.data.after : registered;
+    const owner = isChange ? 'repositoryOwnerAfter' : 'repositoryOwner';
+    if (
+      !waiting &&
+      !(
+        isSame(facts, hashedFacts(row)) &&
+        (await isText(knex, row.repository_owner_id, {
+          event: last,
+          field: owner,
+        }))
+      )
+    ) {
       findings.push({
         code: 'chatbot-facts',
         message: `Owner, risk class or repository of ${row.name} is not what the log says`,
@@ -57,6 +70,21 @@ function isSame(facts: unknown, expected: object): boolean {
     texts?: unknown;
   };
   return canonicalJson(hashed) === canonicalJson(expected);
+}
+
+/** Whether a column holds what an event committed to. Once the text was erased, only that there was one can be told. */
+async function isText(
+  knex: Knex,
+  value: string | null,
+  { event, field }: { event?: AuditEventBody; field: string },
+): Promise<boolean> {
+  if (!event?.data.texts?.[field]) {
+    return value === null;
+  }
+  const kept = await knex<AuditTextRow>('audit_texts')
+    .where({ event_id: event.eventId, field })
+    .first();
+  return kept ? kept.text === value : value !== null;
 }
 
 async function checkPolicies(

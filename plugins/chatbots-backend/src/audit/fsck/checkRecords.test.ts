@@ -58,6 +58,8 @@ describe.each(databases.eachSupportedId())('checkRecords on %s', id => {
       ['chatbot-facts', 'chatbots', { risk_class: 'minimal' }],
       ['chatbot-facts', 'chatbots', { owner: 'group:default/platform' }],
       ['chatbot-facts', 'chatbots', { repository_id: 'another' }],
+      ['chatbot-facts', 'chatbots', { repository_owner_id: 'another' }],
+      ['chatbot-facts', 'chatbots', { repository_owner_id: null }],
       ['policy-changed', 'policies', { text: 'approvals: []' }],
       ['policy-changed', 'policies', { state: 'retired' }],
       ['version-changed', 'model_versions', { bundle: '{}' }],

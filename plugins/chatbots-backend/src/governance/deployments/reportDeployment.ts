@@ -78,10 +78,11 @@ export async function reportStep(
         digest: deployment.digest,
         stage: deployment.stage,
         sequence: step.sequence,
-        name: step.name,
         weight: step.weight,
         status: step.status,
       },
+      // Somebody's own words.
+      texts: { step: step.name },
     });
     await work.enqueue('changed', { chatbot: deployment.chatbot });
   });

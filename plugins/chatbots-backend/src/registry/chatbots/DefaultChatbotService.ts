@@ -13,7 +13,7 @@ import { MembershipReader } from '../../people';
 import { FactsListener } from '../FactsListener';
 import { assertOwner } from './assertOwner';
 import { ChatbotService, Recorded } from './ChatbotService';
-import { hashedFacts, ownerPeople } from './hashedFacts';
+import { hashedFacts, ownerPeople, repositoryOwnerText } from './hashedFacts';
 import { normalizeOwner } from './normalizeOwner';
 import { toChatbot } from './toChatbot';
 
@@ -72,6 +72,7 @@ export class DefaultChatbotService implements ChatbotService {
         texts: {
           title: row.title,
           ...(row.purpose === null ? {} : { purpose: row.purpose }),
+          ...repositoryOwnerText('repositoryOwner', row),
         },
       });
       await work.enqueue('changed', { chatbot: row.name });
@@ -118,6 +119,10 @@ export class DefaultChatbotService implements ChatbotService {
         people: {
           ...ownerPeople('ownerBefore', before.owner),
           ...ownerPeople('ownerAfter', after.owner),
+        },
+        texts: {
+          ...repositoryOwnerText('repositoryOwnerBefore', before),
+          ...repositoryOwnerText('repositoryOwnerAfter', after),
         },
       });
       await this.#listener.onFactsChanged(work, { before, after });

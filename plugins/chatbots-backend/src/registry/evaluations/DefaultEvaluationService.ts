@@ -14,6 +14,7 @@ import {
   ModelVersionRow,
 } from '../../database/tables';
 import { Recorded } from '../chatbots/ChatbotService';
+import { originFacts } from '../originFacts';
 import { effectiveRun, originOf } from '../runFacts';
 import { PipelineContext } from '../versions/ModelVersionService';
 import { assertMetrics } from './assertMetrics';
@@ -180,6 +181,7 @@ async function record(
   row: EvaluationRow,
   report: Api.EvaluationReport,
 ): Promise<void> {
+  const facts = originFacts(JSON.parse(row.origin));
   await work.record({
     type: 'evaluation.reported',
     subject: { kind: 'evaluation', chatbot: row.chatbot, id: row.id },
@@ -199,8 +201,9 @@ async function record(
       ...(row.deployment_id === null
         ? {}
         : { deploymentId: row.deployment_id, stage: row.stage }),
-      origin: JSON.parse(row.origin),
+      ...facts.data,
     },
+    texts: facts.texts,
   });
   await work.enqueue('changed', { chatbot: row.chatbot });
 }

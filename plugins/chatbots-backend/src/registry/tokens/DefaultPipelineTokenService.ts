@@ -21,6 +21,7 @@ import { lockChatbot } from '../../database/operations/lockChatbot';
 import { revokePipelineToken } from '../../database/operations/revokePipelineToken';
 import { revokePipelineTokens } from '../../database/operations/revokePipelineTokens';
 import { PipelineTokenRow } from '../../database/tables';
+import { originFacts } from '../originFacts';
 import {
   ExchangedIdentity,
   PipelineTokenService,
@@ -123,10 +124,12 @@ export class DefaultPipelineTokenService implements PipelineTokenService {
         before: later(work.now, { days: -1 }),
       });
       await insertPipelineToken(work.db, row);
+      const facts = originFacts(origin);
       await work.record({
         type: 'token.exchanged',
         subject: { kind: 'pipeline-token', chatbot, id },
-        data: { expiresAt: row.expires_at, origin: { ...origin } },
+        data: { expiresAt: row.expires_at, ...facts.data },
+        texts: facts.texts,
       });
       return { token, expiresAt: row.expires_at, chatbot };
     });

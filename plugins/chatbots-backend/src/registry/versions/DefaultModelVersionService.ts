@@ -15,6 +15,7 @@ import { ModelVersionRow } from '../../database/tables';
 import { Recorded } from '../chatbots/ChatbotService';
 import { effectiveRun, originOf } from '../runFacts';
 import { sha256 } from '../../crypto/sha256';
+import { originFacts } from '../originFacts';
 import { ModelVersionService, PipelineContext } from './ModelVersionService';
 import { promptTextRows } from './promptTextRows';
 
@@ -119,6 +120,7 @@ async function record(
   row: ModelVersionRow,
   { bundle }: Api.ModelVersionReport,
 ): Promise<void> {
+  const facts = originFacts(JSON.parse(row.origin));
   await work.record({
     type: 'version.reported',
     subject: { kind: 'model-version', chatbot: row.chatbot, id: row.version },
@@ -131,8 +133,9 @@ async function record(
         commit: bundle.source.commit,
       },
       artifacts: bundle.artifacts.map(({ name, digest }) => ({ name, digest })),
-      origin: JSON.parse(row.origin),
+      ...facts.data,
     },
+    texts: facts.texts,
   });
   await work.enqueue('changed', { chatbot: row.chatbot });
 }

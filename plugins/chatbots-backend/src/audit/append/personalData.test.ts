@@ -1,0 +1,105 @@
+import { createTestDatabases } from '../../__testUtils__/databases';
+import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import { evaluationReport } from '../../__testUtils__/registryFixtures';
+import { startChatbots } from '../../__testUtils__/startChatbots';
+import { PORTAL, systemClock, UnitOfWork } from '../../database';
+import { DefaultPipelineTokenService } from '../../registry/tokens/DefaultPipelineTokenService';
+import { DatabaseAuditAppender } from './DatabaseAuditAppender';
+
+const databases = createTestDatabases();
+
+describe.each(databases.eachSupportedId())('personal data on %s', id => {
+  async function setUp() {
+    const knex = await databases.init(id);
+    const { server } = await startChatbots({
+      knex,
+      config: { chatbots: { policy: { file: DEFAULT_POLICY } } },
+    });
+    const unitOfWork = UnitOfWork.create({
+      knex,
+      clock: systemClock,
+      audit: new DatabaseAuditAppender(),
+    });
+    return { knex, story: await Story.begin(server), unitOfWork };
+  }
+
+  it('has no place in the facts of an event, and ends the change with it', async () => {
+    const { knex, unitOfWork } = await setUp();
+    const before = await knex('audit_events').pluck('id');
+    for (const data of [
+      { by: 'user:default/engineer' },
+      { dataset: { name: 'engineer@example.com' } },
+    ]) {
+      await expect(
+        unitOfWork.run({ actor: PORTAL }, async work => {
+          await work.db('outbox').delete();
+          await work.record({
+            type: 'x.happened',
+            subject: { kind: 'x', id: '1' },
+            data,
+          });
+        }),
+      ).rejects.toMatchObject({ reason: 'audit-personal-data' });
+    }
+    expect(await knex('audit_events').pluck('id')).toEqual(before);
+    expect(await knex('outbox')).not.toEqual([]);
+  });
+
+  it('in a report is refused as what it is', async () => {
+    const { story } = await setUp();
+    await story.version('1.0.0');
+    const report = evaluationReport({ version: '1.0.0' });
+    const { body } = await story
+      .pipeline('post', '/evaluations', {
+        ...report,
+        dataset: { ...report.dataset, name: 'engineer@example.com' },
+      })
+      .expect(400);
+    expect(body.error.reason).toBe('audit-personal-data');
+  });
+
+  it('in what people name themselves lies beside the hashed bytes', async () => {
+    const { knex, story, unitOfWork } = await setUp();
+    const { run, ...report } = evaluationReport({ version: '1.0.0' });
+    await story.version('1.0.0');
+    await story.toStaging('1.0.0');
+    const names = {
+      ref: 'refs/heads/alice/attempt',
+      workflow: "alice's checks",
+    };
+    await story
+      .pipeline('post', '/evaluations', {
+        ...report,
+        run: { ...run, ...names },
+      })
+      .expect(201);
+    await DefaultPipelineTokenService.create({
+      knex,
+      unitOfWork,
+      clock: systemClock,
+    }).exchange({
+      chatbot: 'support-bot',
+      repository: { host: '127.0.0.1:7008', id: 'repository-of-support-bot' },
+      origin: {
+        kind: 'oidc',
+        issuer: 'https://issuer.example',
+        environment: 'review/alice',
+        runId: '4711',
+        ...names,
+      },
+    });
+
+    const hashed = (await knex('audit_events').pluck('body')).join('\n');
+    expect(hashed).not.toMatch(/alice|refs\/heads|ownerId|"name":"canary"/);
+    expect(hashed).toContain('"runId":"4711"');
+    const texts = await knex('audit_texts').select('field', 'text');
+    for (const [field, text] of Object.entries({
+      ...names,
+      environment: 'review/alice',
+      step: 'canary',
+      repositoryOwner: '7',
+    })) {
+      expect(texts).toContainEqual({ field, text });
+    }
+  });
+});

@@ -265,4 +265,41 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
     expect(rejected.body.state).toBe('rejected');
     await backend.stop();
   });
+
+  it('waits again once a decision that it needs is taken back, and no longer than a request may', async () => {
+    const { story, backend, knex } = await begin();
+    await story.version('1.0.0');
+    const promotionId = await story.request('1.0.0', 'staging');
+    const row = () => knex('promotions').where({ id: promotionId }).first();
+    const requested = await row();
+    const takeBack = (by: string) =>
+      story.person(by, 'delete', `/promotions/${promotionId}/decisions/mine`);
+    await story.decide(promotionId, 'reviewer-one');
+    expect(await row()).toMatchObject({ state: 'approved' });
+    await takeBack('reviewer-one').expect(200);
+    expect(await row()).toMatchObject({
+      state: 'requested',
+      approved_at: null,
+      expires_at: requested.expires_at,
+    });
+    await backend.stop();
+  });
+
+  it('stays approved when a decision that it does not need is taken back', async () => {
+    const { story, backend, knex } = await begin();
+    await story.version('1.0.0');
+    const promotionId = await story.request('1.0.0', 'staging');
+    await story.decide(promotionId, 'reviewer-one');
+    await story.decide(promotionId, 'reviewer-two');
+    await story
+      .person(
+        'reviewer-one',
+        'delete',
+        `/promotions/${promotionId}/decisions/mine`,
+      )
+      .expect(200);
+    const [row] = await knex('promotions').where({ id: promotionId });
+    expect(row.state).toBe('approved');
+    await backend.stop();
+  });
 });

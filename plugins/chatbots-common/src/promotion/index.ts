@@ -9,7 +9,6 @@ export { bindingInput, diffBinding } from './binding';
 export type { Contributor } from './Contributor';
 export type { Decision, DecisionOutcome } from './Decision';
 export { describeStates } from './describeStates';
-export { promotionExpiresAt } from './promotionExpiresAt';
 export { mayDecide, type MayDecideOptions, type MayDecide } from './mayDecide';
 export type { PromotionBinding } from './PromotionBinding';
 export {

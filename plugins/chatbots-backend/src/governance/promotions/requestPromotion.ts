@@ -176,9 +176,7 @@ async function insertPromotion(
     gate: JSON.stringify(toGate(frozen, stage, policy.number)),
     demo: work.demo,
     requested_at: work.now,
-    expires_at: toInstant(
-      new Date(Date.parse(work.now) + rules.expiry.request),
-    ),
+    expires_at: requestedUntil(work.now, rules.expiry.request),
     approved_at: null,
     updated_at: work.now,
   };
@@ -219,6 +217,11 @@ async function insertPromotion(
     await notifyInvolved(work, held);
   }
   return { id: row.id, created: true };
+}
+
+/** Until when a request waits for its approvals. */
+export function requestedUntil(requestedAt: string, lifetime: number): string {
+  return toInstant(new Date(Date.parse(requestedAt) + lifetime));
 }
 
 /** Columns of an approval: since when, and until when it is good. */

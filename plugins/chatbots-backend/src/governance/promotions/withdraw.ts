@@ -10,6 +10,7 @@ import { activeDecisions, readDeciders } from './decidePromotion';
 import { Held } from './Held';
 import { hold, move, refresh } from './PromotionKeeper';
 import { toDecision } from './PromotionRecord';
+import { requestedUntil } from './requestPromotion';
 
 /** Takes a request back. For whom the request counts as made by. */
 export async function withdrawPromotion(
@@ -70,17 +71,28 @@ export async function withdrawDecision(
       },
     });
     await work.enqueue('changed', { chatbot: promotion.row.chatbot });
+    const { satisfied, perRule, missing } = assess(
+      held,
+      await activeDecisions(work, promotion.id),
+      groups,
+    );
     const columns = {
-      assessment: JSON.stringify(
-        await assess(held, await activeDecisions(work, promotion.id), groups),
-      ),
+      assessment: JSON.stringify({ perRule, missing }),
       updated_at: work.now,
     };
-    if (promotion.state === 'approved') {
+    if (promotion.state === 'approved' && !satisfied) {
       await move(work, held, {
         command: 'withdraw-decision',
         actor: 'reviewer',
-        columns: { ...columns, approved_at: null },
+        columns: {
+          ...columns,
+          approved_at: null,
+          // It waits as a request again, and no longer than one: else it could be approved anew without end.
+          expires_at: requestedUntil(
+            promotion.row.requested_at,
+            promotion.rules.expiry.request,
+          ),
+        },
       });
     } else {
       await work
@@ -91,12 +103,12 @@ export async function withdrawDecision(
   });
 }
 
-async function assess(
+function assess(
   { promotion }: Held,
   decisions: DecisionRow[],
   memberships: Record<string, string[]>,
 ) {
-  const { perRule, missing } = assessApprovals({
+  return assessApprovals({
     rules: promotion.rules,
     requesters: promotion.requesters,
     contributors: promotion.contributors,
@@ -104,5 +116,4 @@ async function assess(
     memberships,
     bindingDigest: promotion.row.binding_digest,
   });
-  return { perRule, missing };
 }

@@ -1,3 +1,4 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
 import { readFileSync } from 'node:fs';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
@@ -48,6 +49,39 @@ describe.each(databases.eachSupportedId())('policies on %s', id => {
       [2, 'active'],
       [1, 'retired'],
     ]);
+    await backend.stop();
+  });
+
+  it('counts two people who approve at the same moment once each', async () => {
+    const knex = await databases.init(id);
+    const directory = createMockDirectory();
+    directory.setContent({
+      'policy.yaml': TEXT.replace('count: 1', 'count: 2'),
+    });
+    const { server, backend } = await startChatbots({
+      knex,
+      config: {
+        chatbots: { policy: { file: directory.resolve('policy.yaml') } },
+      },
+    });
+    const story = await Story.begin(server);
+    const { body: proposed } = await story
+      .person('platform-admin', 'post', '/policies', { text: TEXT })
+      .expect(201);
+    const path = `/policies/${proposed.number}/approvals`;
+    const answers = await Promise.all(
+      ['reviewer-one', 'reviewer-two', 'reviewer-one'].map(reviewer =>
+        story.person(reviewer, 'post', path),
+      ),
+    );
+    expect(
+      answers.filter(({ status }) => status === 200).length,
+    ).toBeGreaterThan(1);
+    const { body } = await story.person('lead', 'get', '/policies');
+    expect(body.items[0]).toMatchObject({ number: 2, state: 'active' });
+    expect(
+      await knex('audit_events').where({ type: 'policy.approved' }),
+    ).toHaveLength(2);
     await backend.stop();
   });
 

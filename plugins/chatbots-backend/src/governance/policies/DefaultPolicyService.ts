@@ -80,61 +80,73 @@ export class DefaultPolicyService implements PolicyService {
   }
 
   async approve(userRef: string, number: number): Promise<Api.Policy> {
-    const before = await this.#knex<PolicyApprovalRow>(
-      'policy_approvals',
-    ).where({ policy_number: number });
     const memberships: Record<string, string[]> = {};
-    for (const user of [userRef, ...before.map(row => row.user_ref)]) {
-      memberships[user] = [...(await this.#memberships.groupsOf(user))];
+    let unknown = [userRef];
+    while (unknown.length > 0) {
+      for (const user of unknown) {
+        memberships[user] = [...(await this.#memberships.groupsOf(user))];
+      }
+      unknown = await this.#unitOfWork.run(
+        { actor: { kind: 'user', userRef } },
+        work => this.#approve(work, userRef, number, memberships),
+      );
     }
-    await this.#unitOfWork.run(
-      { actor: { kind: 'user', userRef } },
-      async work => {
-        const active = await lockActive(work);
-        const row = await findPolicy(work.db, number);
-        if (row.state !== 'proposed') {
-          throw reasoned('policy-decided', `Policy ${number} is ${row.state}`);
-        }
-        const rule = active && parsePolicy(active.text).activation;
-        if (rule?.separationOfDuties.requester && row.proposed_by === userRef) {
-          throw reasoned(
-            'self-approval',
-            'You proposed this policy; somebody else has to approve',
-          );
-        }
-        if (
-          !rule?.approvals.some(({ group }) =>
-            memberships[userRef].includes(group),
-          )
-        ) {
-          throw reasoned(
-            'not-an-approver',
-            'The policy in force does not ask you to approve policies',
-          );
-        }
-        await work
-          .db<PolicyApprovalRow>('policy_approvals')
-          .insert({
-            policy_number: number,
-            user_ref: userRef,
-            approved_at: work.now,
-          })
-          .onConflict(['policy_number', 'user_ref'])
-          .ignore();
-        await work.record({
-          type: 'policy.approved',
-          subject: { kind: 'policy', id: String(number) },
-          data: { digest: row.digest },
-        });
-        await this.#activateIfComplete(
-          work,
-          number,
-          parsePolicy(row.text),
-          memberships,
-        );
-      },
-    );
     return this.#get(number);
+  }
+
+  /** Answers the approvers whose groups must be read first: somebody may have approved at the same moment. */
+  async #approve(
+    work: Work,
+    userRef: string,
+    number: number,
+    memberships: Record<string, string[]>,
+  ): Promise<string[]> {
+    const active = await lockActive(work);
+    const row = await findPolicy(work.db, number);
+    if (row.state !== 'proposed') {
+      throw reasoned('policy-decided', `Policy ${number} is ${row.state}`);
+    }
+    const rule = active && parsePolicy(active.text).activation;
+    if (rule?.separationOfDuties.requester && row.proposed_by === userRef) {
+      throw reasoned(
+        'self-approval',
+        'You proposed this policy; somebody else has to approve',
+      );
+    }
+    if (
+      !rule?.approvals.some(({ group }) => memberships[userRef].includes(group))
+    ) {
+      throw reasoned(
+        'not-an-approver',
+        'The policy in force does not ask you to approve policies',
+      );
+    }
+    const approvers: string[] = await work
+      .db<PolicyApprovalRow>('policy_approvals')
+      .where({ policy_number: number })
+      .pluck('user_ref');
+    const unknown = approvers.filter(user => !(user in memberships));
+    if (unknown.length > 0 || approvers.includes(userRef)) {
+      work.unchanged();
+      return unknown;
+    }
+    await work.db<PolicyApprovalRow>('policy_approvals').insert({
+      policy_number: number,
+      user_ref: userRef,
+      approved_at: work.now,
+    });
+    await work.record({
+      type: 'policy.approved',
+      subject: { kind: 'policy', id: String(number) },
+      data: { digest: row.digest },
+    });
+    await this.#activateIfComplete(
+      work,
+      number,
+      parsePolicy(row.text),
+      memberships,
+    );
+    return [];
   }
 
   async list(page: {

@@ -12,6 +12,7 @@ import { consumePermit } from './permits/consumePermit';
 import { issuePermit } from './permits/issuePermit';
 import { DefaultPolicyService } from './policies/DefaultPolicyService';
 import { proposeFile } from './policies/proposeFile';
+import { warnWithoutPolicy } from './policies/warnWithoutPolicy';
 import { DatabasePipelinePromotions } from './promotions/DatabasePipelinePromotions';
 import { DefaultPromotionService } from './promotions/DefaultPromotionService';
 import { refreshOpen } from './promotions/PromotionKeeper';
@@ -50,6 +51,8 @@ export async function createGovernance(
   const policyFile = config.getOptionalString('chatbots.policy.file');
   if (policyFile) {
     await proposeFile(policyFile, { knex, logger, policies });
+  } else {
+    await warnWithoutPolicy(knex, logger);
   }
   const queries = new PromotionQueries({
     knex,

@@ -18,18 +18,21 @@ describe.each(databases.eachSupportedId())('the policy file on %s', id => {
   async function start(
     knex: Awaited<ReturnType<typeof databases.init>>,
     text: string | undefined,
+    policy: { file?: string } = { file },
   ) {
     directory.setContent(text === undefined ? {} : { 'policy.yaml': text });
     const logger = mockServices.rootLogger.mock();
     logger.child.mockReturnValue(logger);
     const { server, backend } = await startChatbots({
       knex,
-      config: { chatbots: { policy: { file } } },
+      config: { chatbots: { policy } },
       features: [logger.factory],
     });
     const errors = () =>
       logger.error.mock.calls.map(([text_]) => String(text_));
-    return { server, backend, errors };
+    const warnings = () =>
+      logger.warn.mock.calls.map(([text_]) => String(text_));
+    return { server, backend, errors, warnings };
   }
 
   it.each([
@@ -77,6 +80,18 @@ describe.each(databases.eachSupportedId())('the policy file on %s', id => {
       .request('1.0.0', 'staging');
     expect(promotionId).toBeDefined();
     await second.backend.stop();
+  });
+
+  it('is missed at start as long as no policy is in force', async () => {
+    const knex = await databases.init(id);
+    const missed = expect.stringContaining('No policy is in force');
+    const first = await start(knex, undefined, {});
+    expect(first.warnings()).toContainEqual(missed);
+    await first.backend.stop();
+    await (await start(knex, TEXT)).backend.stop();
+    const third = await start(knex, undefined, {});
+    expect(third.warnings()).not.toContainEqual(missed);
+    await third.backend.stop();
   });
 
   it('is a proposal when it changes, and nothing more', async () => {

@@ -173,6 +173,16 @@ async function deploymentOf(
       { hint: 'Report the version that the deployment answers with.' },
     );
   }
+  if (deployment.ended_at !== null) {
+    // Whoever answers there now is another version, so nothing can be said of this one.
+    throw reasoned(
+      'deployment-closed',
+      `Another version replaced deployment '${deploymentId}' at ${deployment.ended_at}`,
+      {
+        hint: 'Report tests while the version runs; deploy it again to test it.',
+      },
+    );
+  }
   return deployment;
 }
 

@@ -170,7 +170,7 @@ describe.each(databases.eachSupportedId())('evaluations on %s', id => {
     ).toEqual([400, 'input-invalid']);
   });
 
-  it('are of a deployment that exists, is the own one and runs the version', async () => {
+  it('are of a deployment that exists, is the own one, runs the version and still runs', async () => {
     const mine = await knex('model_versions')
       .where({ chatbot: 'support-bot', version: '1.0.0-aaaa-1' })
       .first();
@@ -212,6 +212,17 @@ describe.each(databases.eachSupportedId())('evaluations on %s', id => {
     expect(
       await pipelines.attempt('evaluations', tested(deployments.own, '1.1.0')),
     ).toEqual([422, 'digest-mismatch']);
+    await knex('deployments')
+      .where({ id: deployments.own })
+      .update({ ended_at: new Date().toISOString() });
+    const late = { ...tested(deployments.own), run: { id: 'again' } };
+    expect(await pipelines.attempt('evaluations', late)).toEqual([
+      409,
+      'deployment-closed',
+    ]);
+    // What was reported in time stays what it was.
+    const repeated = tested(deployments.own);
+    expect((await pipelines.report('evaluations', repeated)).status).toBe(200);
   });
 
   it('keep every sample of the largest report', async () => {

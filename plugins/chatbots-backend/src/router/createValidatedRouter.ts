@@ -8,6 +8,7 @@ import * as OpenApiValidator from 'express-openapi-validator';
 import PromiseRouter from 'express-promise-router';
 import { EndpointMap } from '../schema/generated/endpoints';
 import { spec } from '../schema/generated/spec';
+import { refuseNul } from './refuseNul';
 
 /** Largest body, in bytes. Stands in the API document too. */
 export const MAX_BODY_BYTES = 5 * 1024 * 1024;
@@ -27,6 +28,7 @@ export function createValidatedRouter(
     router.use(handler);
   }
   router.use(express.json({ limit: MAX_BODY_BYTES }));
+  router.use(refuseNul);
   router.use(
     OpenApiValidator.middleware({
       apiSpec: spec as unknown as Parameters<

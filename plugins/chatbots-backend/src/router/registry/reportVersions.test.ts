@@ -122,6 +122,14 @@ describe.each(databases.eachSupportedId())('model versions on %s', id => {
     ).toEqual([400, 'field-unknown']);
   });
 
+  it('hold no character that the database can not keep', async () => {
+    const body = versionReport({ version: '3', modelCard: { data: 'a\0b' } });
+    expect(await pipelines.attempt('versions', body)).toEqual([
+      400,
+      'input-invalid',
+    ]);
+  });
+
   it('fit into the largest body', async () => {
     const body = versionReport({
       version: '3',

@@ -1,5 +1,6 @@
 import type {
   Checkpoint,
+  ExportPeriod,
   ExportProblem,
   ExportVerification,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
@@ -52,6 +53,9 @@ function* facts(result: ExportVerification): Generator<string> {
       ? 'Events      none'
       : `Events      ${range.from} to ${range.to - 1}, ${count} in all`;
   }
+  if (range?.period) {
+    yield* describePeriod(range.period, result.outsidePeriod ?? 0);
+  }
   if (checkpoint) {
     yield `Checkpoint  size ${checkpoint.size}, root ${checkpoint.root}, key ${checkpoint.keyId}`;
   }
@@ -66,6 +70,18 @@ function* facts(result: ExportVerification): Generator<string> {
   }
 }
 
+function* describePeriod(
+  { from, to }: ExportPeriod,
+  outside: number,
+): Generator<string> {
+  const claimed = [
+    ...(from === undefined ? [] : [`from ${from}`]),
+    ...(to === undefined ? [] : [`until ${to}`]),
+  ].join(' ');
+  yield `Period      ${claimed}, as the portal says that it was asked; ${outside} of the events occurred outside of it`;
+  yield 'Period      proven is a range of the log without holes, not that it is everything of the period';
+}
+
 function describeProblem(problem: ExportProblem): string {
   const { at, seq, line, message } = problem;
   const place = [
@@ -77,17 +93,40 @@ function describeProblem(problem: ExportProblem): string {
 }
 
 function* describeHeld(
-  { checkpoint, held: found }: ExportVerification,
+  { checkpoint, range, held: found }: ExportVerification,
   held: Checkpoint,
 ): Generator<string> {
   yield `Held        size ${held.size}, root ${hex(held.root)}`;
   if (found?.status === 'proven') {
     yield `Held        ${found.message}`;
+    if (range && checkpoint) {
+      yield* describeSince(held.size, range, checkpoint.size);
+    }
   }
   if (found?.status === 'unproven' && checkpoint) {
     const query = `from=${held.size}&to=${checkpoint.size}`;
     yield `UNPROVEN    ${found.message}`;
     yield `TO PROVE IT save what GET /api/chatbots/v1/audit/proofs/consistency?${query} answers and give it with --consistency`;
+  }
+}
+
+/** What was recorded after the held checkpoint, and is not in the export: an auditor who sees none has seen everything. */
+function* describeSince(
+  held: number,
+  range: { from: number; to: number },
+  size: number,
+): Generator<string> {
+  const missing = [
+    [held, Math.min(range.from, size)],
+    [Math.max(range.to, held), size],
+  ].filter(([from, to]) => from < to);
+  for (const [from, to] of missing) {
+    yield `Held        not in the export: events ${from} to ${
+      to - 1
+    }, recorded after it`;
+  }
+  if (missing.length === 0) {
+    yield 'Held        every event recorded after it, up to the checkpoint, is in the export';
   }
 }
 

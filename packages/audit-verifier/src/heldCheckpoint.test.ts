@@ -83,6 +83,34 @@ describe('runVerifier with a checkpoint that the auditor holds', () => {
     },
   );
 
+  it.each<[number, number, RegExp[]]>([
+    [90, 200, [/^Held {8}every event recorded after it, .* in the export$/m]],
+    [90, 150, [/^Held {8}not in the export: events 150 to 199, recorded/m]],
+    [
+      120,
+      150,
+      [
+        /^Held {8}not in the export: events 100 to 119, recorded/m,
+        /^Held {8}not in the export: events 150 to 199, recorded/m,
+      ],
+    ],
+    [0, 100, [/^Held {8}not in the export: events 100 to 199, recorded/m]],
+  ])(
+    'names what was recorded after it and is not among the events %d to %d',
+    async (from, to, lines) => {
+      const { ndjson } = await log.write(from, to);
+      const { text } = await verify({
+        ndjson,
+        held: await log.checkpoint(100),
+        proof: await log.consistency(100, 200),
+      });
+      lines.forEach(line => expect(text).toMatch(line));
+      expect(text.match(/not in the export|every event/g)).toHaveLength(
+        lines.length,
+      );
+    },
+  );
+
   it('takes the empty log as the beginning of every log', async () => {
     const held = await log.checkpoint(0);
     const { ndjson } = await log.write(150, 160);

@@ -52,6 +52,29 @@ describe('runVerifier', () => {
     expect(code).toBe(0);
   });
 
+  it.each([
+    [
+      { from: '2026-11-22T10:00:00.000Z', to: '2026-11-23T00:00:00.000Z' },
+      'from 2026-11-22T10:00:00.000Z until 2026-11-23T00:00:00.000Z',
+    ],
+    [{ from: '2026-11-22T00:00:00.000Z' }, 'from 2026-11-22T00:00:00.000Z'],
+  ])(
+    'says of a period that was asked for what is not proven: %j',
+    async (period, claimed) => {
+      const export_ = await log.write(2, 5, 7, period);
+      const file = await put('period.ndjson', export_.ndjson);
+      const { code, text } = await run(file, '--key', log.verifierKey);
+      expect(text).toContain(
+        `Period      ${claimed}, as the portal says that it was asked; 0 of the events occurred outside of it`,
+      );
+      expect(text).toMatch(
+        /^Period {6}proven is a range of the log without holes, not that it is everything of the period$/m,
+      );
+      expect(code).toBe(0);
+      expect((await verify()).text).not.toContain('Period');
+    },
+  );
+
   it('fails at any flipped byte of the NDJSON and names its event', async () => {
     const bytes = Buffer.from(ndjson);
     const places = [

@@ -12,6 +12,7 @@ import {
   writeExport,
   writeExportCsv,
   type ExportEvent,
+  type ExportPeriod,
   type NodeReader,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { generateKeyPairSync, sign } from 'node:crypto';
@@ -77,11 +78,17 @@ export function createLog(
     };
   };
 
-  const write = async (from: number, to: number, at = size) => {
+  const write = async (
+    from: number,
+    to: number,
+    at = size,
+    period?: ExportPeriod,
+  ) => {
     const header = {
       origin: name,
       from,
       to,
+      ...(period ? { period } : {}),
       checkpoint: await checkpoint(at),
       rangeProof: await rangeProof(from, to, at, nodeReader(at), sha256),
     };

@@ -11,7 +11,7 @@ import { sha256 } from '../../crypto/sha256';
 import { Clock, toInstant, UnitOfWork } from '../../database';
 import { createNodeReader } from '../sequence/nodeStore';
 import { Sequencer } from '../sequence/Sequencer';
-import { resolveRange } from './ExportRange';
+import { resolveRange, utcPeriod } from './ExportRange';
 import {
   deleteOldTickets,
   ExportOrder,
@@ -61,7 +61,8 @@ export class AuditExportService {
   ): Promise<Api.AuditExport> {
     // What is committed belongs to the period, whether or not it has its number yet.
     await this.#sequencer.drain();
-    const range = await resolveRange(this.#knex, request);
+    const period = utcPeriod(request);
+    const range = await resolveRange(this.#knex, period ?? {});
     const checkpoint = await this.#knex('audit_checkpoints')
       .orderBy('size', 'desc')
       .first();
@@ -76,6 +77,7 @@ export class AuditExportService {
     const reveal = request.reveal ?? false;
     const order = {
       ...range,
+      ...(period ? { period } : {}),
       reveal,
       checkpoint: { size: Number(checkpoint.size), note: checkpoint.note },
     };
@@ -93,8 +95,7 @@ export class AuditExportService {
             count,
             reveal,
             checkpointSize: order.checkpoint.size,
-            ...(request.from ? { from: request.from } : {}),
-            ...(request.to ? { to: request.to } : {}),
+            ...period,
           },
         });
         const issue = (format: ExportOrder['format']) =>
@@ -151,6 +152,7 @@ export class AuditExportService {
               origin: this.#origin,
               from: order.from,
               to: order.to,
+              ...(order.period ? { period: order.period } : {}),
               checkpoint: order.checkpoint.note,
               rangeProof: await rangeProof(
                 order.from,

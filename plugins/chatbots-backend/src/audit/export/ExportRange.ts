@@ -1,4 +1,8 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  Api,
+  ExportPeriod,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 
 /** A contiguous part of the log. */
@@ -14,18 +18,19 @@ export interface ExportRange {
  *
  * @remarks
  * The order of the log is the order of commits, not of what happened. An event that was committed late, or that tells of the
- * past, widens the range, and events of other times come along: only a range without holes can be proven complete.
+ * past, widens the range, and events of other times come along: only a range without holes can be proven complete. By which
+ * events it begins and ends, a column says that no hash covers; fsck holds it to the events.
  */
 export async function resolveRange(
   knex: Knex,
-  period: { from?: string; to?: string },
+  period: ExportPeriod,
 ): Promise<ExportRange> {
   const query = knex('audit_events').whereNotNull('sequence');
   if (period.from) {
-    query.where('occurred_at', '>=', new Date(period.from).toISOString());
+    query.where('occurred_at', '>=', period.from);
   }
   if (period.to) {
-    query.where('occurred_at', '<', new Date(period.to).toISOString());
+    query.where('occurred_at', '<', period.to);
   }
   const row = await query
     .min({ first: 'sequence' })
@@ -35,4 +40,17 @@ export async function resolveRange(
     throw reasoned('audit-range-invalid', 'Nothing happened in this period');
   }
   return { from: Number(row.first), to: Number(row.last) + 1 };
+}
+
+/** The period of a request as instants are stored: UTC texts. Undefined for the whole log. */
+export function utcPeriod({
+  from,
+  to,
+}: Api.AuditExportRequest): ExportPeriod | undefined {
+  return from || to
+    ? {
+        ...(from ? { from: new Date(from).toISOString() } : {}),
+        ...(to ? { to: new Date(to).toISOString() } : {}),
+      }
+    : undefined;
 }

@@ -1,4 +1,7 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  ExportPeriod,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomBytes } from 'node:crypto';
 import { Knex } from 'knex';
 import { sha256Text } from '../../crypto/sha256';
@@ -10,6 +13,7 @@ export const TICKET_LIFE_MS = 60_000;
 
 /** What a ticket was issued for: all of it is fixed when the export is asked for. */
 export interface ExportOrder extends ExportRange {
+  period?: ExportPeriod;
   format: 'ndjson' | 'csv';
   /** Whether names and texts stand beside the hashed bytes. */
   reveal: boolean;

@@ -2,7 +2,12 @@ import { toBase64, equalBytes } from '../../digest/encoding';
 import type { Sha256 } from '../../digest';
 import { parseAuditEventText, auditLeafHash } from '../auditEventText';
 import { verifyCommitment } from '../commitment';
-import { parseEventLine, type ExportEvent } from './ExportFormat';
+import {
+  parseEventLine,
+  type ExportEvent,
+  type ExportHeader,
+} from './ExportFormat';
+import { PeriodChecker } from './ExportPeriod';
 import type { Problems } from './ExportVerification';
 
 /**
@@ -20,9 +25,11 @@ export class EventChecker {
   events = 0;
   textsProven = 0;
   #next: number | undefined;
+  readonly #period: PeriodChecker | undefined;
 
   static create(options: {
-    from: number | undefined;
+    /** Undefined when it can't be read. */
+    header: ExportHeader | undefined;
     problems: Problems;
     sha256: Sha256;
   }): EventChecker {
@@ -30,13 +37,23 @@ export class EventChecker {
   }
 
   private constructor(options: {
-    from: number | undefined;
+    header: ExportHeader | undefined;
     problems: Problems;
     sha256: Sha256;
   }) {
-    this.#next = options.from;
-    this.#problems = options.problems;
-    this.#sha256 = options.sha256;
+    const { header, problems, sha256 } = options;
+    this.#next = header?.from;
+    this.#problems = problems;
+    this.#sha256 = sha256;
+    if (header?.period) {
+      const { from, to, period } = header;
+      this.#period = PeriodChecker.create({ from, to, period }, problems);
+    }
+  }
+
+  /** Undefined when the export was asked for without a period. */
+  get outsidePeriod(): number | undefined {
+    return this.#period?.outside;
   }
 
   get peopleStated(): number {
@@ -125,6 +142,9 @@ export class EventChecker {
     const body = this.#problems.guard(where, () =>
       parseAuditEventText(event.body),
     );
+    if (body) {
+      this.#period?.check(seq, body.occurredAt, line);
+    }
     const people = Object.keys(reveals?.people ?? {});
     people.forEach(pseudonym => this.#people.add(pseudonym));
     for (const [field, revealed] of Object.entries(reveals?.texts ?? {})) {

@@ -2,6 +2,7 @@ import type { Sha256 } from '../../digest';
 import { canonicalJson } from '../../digest';
 import { fromBase64, sha256Hex, toBase64, utf8 } from '../../digest/encoding';
 import { reasoned } from '../../errors';
+import type { ExportPeriod } from './ExportPeriod';
 
 /** Names the format in an export's first line. @public */
 export const EXPORT_FORMAT = 'chatbot-portal-audit/v1';
@@ -20,6 +21,8 @@ export interface ExportHeader {
   to: number;
   /** The signed note of a checkpoint whose size is at least `to`. */
   checkpoint: string;
+  /** What was asked for; absent where no period was. Nothing signs it. */
+  period?: ExportPeriod;
   /** The hashes of `rangeProof` for the checkpoint's size. */
   rangeProof: readonly Uint8Array[];
 }
@@ -71,6 +74,7 @@ export function headerLine(header: ExportHeader): string {
     count: header.to - header.from,
     checkpoint: header.checkpoint,
     rangeProof: header.rangeProof.map(toBase64),
+    ...(header.period ? { period: { ...header.period } } : {}),
   });
 }
 
@@ -101,7 +105,8 @@ export function footerLine({ count, sha256 }: ExportFooter): string {
 /** @internal */
 export function parseHeaderLine(line: string): ExportHeader {
   const fields = parseLine(line);
-  const { format, origin, from, to, count, checkpoint, rangeProof } = fields;
+  const { format, origin, from, to, count, checkpoint, rangeProof, period } =
+    fields;
   if (format !== EXPORT_FORMAT) {
     throw invalid(`The header is not of the format ${EXPORT_FORMAT}`);
   }
@@ -124,6 +129,7 @@ export function parseHeaderLine(line: string): ExportHeader {
     to,
     checkpoint,
     rangeProof: rangeProof.map(decode),
+    ...(period === undefined ? {} : { period: parsePeriod(period) }),
   };
   return exact(header, headerLine(header), line);
 }
@@ -151,6 +157,21 @@ export function parseFooterLine(line: string): ExportFooter {
   }
   const footer = { count, sha256 };
   return exact(footer, footerLine(footer), line);
+}
+
+function parsePeriod(value: unknown): ExportPeriod {
+  const { from, to } = fieldsOf(value);
+  return {
+    ...(from === undefined ? {} : { from: parseInstant(from) }),
+    ...(to === undefined ? {} : { to: parseInstant(to) }),
+  };
+}
+
+function parseInstant(value: unknown): string {
+  if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) {
+    throw invalid('The period of the header has no instant');
+  }
+  return value;
 }
 
 function parseReveals(value: unknown): ExportReveals {

@@ -1,3 +1,5 @@
+import type { ExportPeriod } from './ExportPeriod';
+
 /**
  * What {@link verifyExport} found.
  *
@@ -17,6 +19,8 @@ export interface ExportVerification {
     from: number;
     /** Sequence number after the last. */
     to: number;
+    /** What the portal says it was asked for. Nothing proves that the range is everything of it. */
+    period?: ExportPeriod;
   };
   /** The checkpoint, once its signature was found to hold. Compare it with those you hold. */
   checkpoint?: {
@@ -30,6 +34,8 @@ export interface ExportVerification {
   held?: HeldVerification;
   /** Lines that hold an event. */
   events: number;
+  /** Events of the range that occurred outside of its period; absent when it has none. */
+  outsidePeriod?: number;
   /** Revealed texts that agree with their commitments. */
   textsProven: number;
   /** Pseudonyms that the portal says the names of; nothing proves these. */

@@ -5,6 +5,7 @@ export {
   type ExportHeader,
   type ExportReveals,
 } from './ExportFormat';
+export type { ExportPeriod } from './ExportPeriod';
 export type {
   ExportProblem,
   ExportVerification,

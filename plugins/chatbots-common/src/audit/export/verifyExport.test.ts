@@ -15,6 +15,7 @@ import {
   textOfParts,
 } from '../__testUtils__/exampleLog';
 import { forge, verifyTexts } from '../__testUtils__/forge';
+import type { ExportPeriod } from './ExportPeriod';
 import type { ExportVerification } from './ExportVerification';
 import { verifyExport } from './verifyExport';
 import { writeExport } from './writeExport';
@@ -235,6 +236,53 @@ describe('verifyExport', () => {
         message: 'A tree of size 5 has no range from 3 to 9',
       }),
     ]);
+  });
+
+  describe('with a period that was asked for', () => {
+    const at = (seq: number) =>
+      `2026-11-22T10:00:${String(seq).padStart(2, '0')}.000Z`;
+    const verifyPeriod = async (period: ExportPeriod) => {
+      const { header, events } = await exampleExport(3, 9, 11);
+      return verifyTexts(
+        await textOfParts(writeExport({ ...header, period }, events, hashing)),
+      );
+    };
+
+    it.each<[ExportPeriod]>([
+      [{ from: at(3), to: at(9) }],
+      [{ from: at(1) }],
+      [{ to: '2026-11-22T11:30:00.000Z' }],
+    ])('takes events that say to be of it: %j', async period => {
+      expect(await verifyPeriod(period)).toMatchObject({
+        valid: true,
+        range: { from: 3, to: 9, period },
+        outsidePeriod: 0,
+      });
+    });
+
+    it.each<[ExportPeriod, number, number]>([
+      [{ from: at(4) }, 3, 1],
+      [{ to: at(8) }, 8, 1],
+      [{ from: at(3), to: at(6) }, 8, 3],
+    ])(
+      'finds that an event which bounds the range is not of it: %j',
+      async (period, seq, outsidePeriod) => {
+        const result = await verifyPeriod(period);
+        expect(result).toMatchObject({ valid: false, outsidePeriod });
+        expect(result.problems).toEqual([
+          expect.objectContaining({
+            at: 'event',
+            seq,
+            message: expect.stringContaining('outside of the period'),
+          }),
+        ]);
+      },
+    );
+
+    it('refuses a header whose period has no instant', async () => {
+      const result = await verifyPeriod({ from: 'yesterday' });
+      expect(result.problems[0]).toMatchObject({ at: 'header' });
+    });
   });
 
   describe('a CSV', () => {

@@ -71,7 +71,7 @@ export async function verifyExport(
     hash.update(utf8('\n'));
   }
   const checker = EventChecker.create({
-    from: header?.from,
+    header,
     problems,
     sha256: hashing.sha256,
   });
@@ -105,7 +105,14 @@ export async function verifyExport(
     problems: problems.list,
     problemCount: problems.count,
     ...(header
-      ? { range: { origin: header.origin, from: header.from, to: header.to } }
+      ? {
+          range: {
+            origin: header.origin,
+            from: header.from,
+            to: header.to,
+            ...(header.period ? { period: header.period } : {}),
+          },
+        }
       : {}),
     ...(signed
       ? {
@@ -118,6 +125,9 @@ export async function verifyExport(
         }
       : {}),
     events: checker.events,
+    ...(checker.outsidePeriod === undefined
+      ? {}
+      : { outsidePeriod: checker.outsidePeriod }),
     textsProven: checker.textsProven,
     peopleStated: checker.peopleStated,
     ...(csv ? { csvRows: csv.rows } : {}),

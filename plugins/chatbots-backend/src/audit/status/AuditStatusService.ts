@@ -33,9 +33,7 @@ export class AuditStatusService {
   }
 
   async get(): Promise<Api.AuditStatus> {
-    const [{ events }] = await this.#knex('audit_events')
-      .whereNotNull('sequence')
-      .count({ events: '*' });
+    const { events, gaps } = await this.#numbered();
     const [{ unsequenced }] = await this.#knex('audit_events')
       .whereNull('sequence')
       .count({ unsequenced: '*' });
@@ -46,9 +44,9 @@ export class AuditStatusService {
       ])
       .first();
     return {
-      events: Number(events),
+      events,
       unsequenced: Number(unsequenced),
-      gaps: await this.#gaps(),
+      gaps,
       origin: this.#origin,
       checkpoint: await this.#latestCheckpoint(),
       ...(anchor
@@ -98,10 +96,34 @@ export class AuditStatusService {
     };
   }
 
-  /** Numbers below the log's size that no event carries: something was removed from the table. */
-  async #gaps(): Promise<number[]> {
+  /**
+   * How many events have a number, and numbers below the log's size that none carries: something was removed from the table.
+   * Where nothing was, count, first and last agree, and nothing is searched for.
+   */
+  async #numbered(): Promise<{ events: number; gaps: number[] }> {
+    // Before the events: while the log grows they are never behind it.
     const log = await this.#knex('audit_log').where({ id: 1 }).first();
     const size = Number(log?.size ?? 0);
+    const [row] = await this.#knex('audit_events')
+      .whereNotNull('sequence')
+      .count({ events: '*' })
+      .min({ first: 'sequence' })
+      .max({ last: 'sequence' });
+    const events = Number(row.events);
+    const first = Number(row.first ?? 0);
+    const last = Number(row.last ?? -1);
+    const complete = first === 0 && events === last + 1;
+    return {
+      events,
+      gaps: [
+        ...(complete ? [] : await this.#gaps()),
+        ...(last < size - 1 ? [size - 1] : []),
+      ],
+    };
+  }
+
+  /** The last number of each gap, by the event that follows it. */
+  async #gaps(): Promise<number[]> {
     const afterGap = await this.#knex('audit_events as e')
       .leftJoin('audit_events as before', join =>
         join.on('before.sequence', this.#knex.raw('e.sequence - 1')),
@@ -111,13 +133,7 @@ export class AuditStatusService {
       .orderBy('e.sequence')
       .limit(MAX_GAPS)
       .select('e.sequence');
-    const gaps = afterGap.map(row => Number(row.sequence) - 1);
-    const last = await this.#knex('audit_events')
-      .max({ last: 'sequence' })
-      .first();
-    const end =
-      last?.last === null || last === undefined ? -1 : Number(last.last);
-    return end < size - 1 ? [...gaps, size - 1] : gaps;
+    return afterGap.map(row => Number(row.sequence) - 1);
   }
 }
 

@@ -68,7 +68,7 @@ export class ChangeFeed {
   /** Those that no later event makes due anyway. */
   async #unchangedSince(sequence: number): Promise<string[]> {
     const later = this.#knex('audit_events')
-      .whereColumn('audit_events.chatbot', 'chatbots.name')
+      .whereRaw('audit_events.chatbot = chatbots.name')
       .where('sequence', '>', sequence)
       .select(this.#knex.raw('1'));
     return this.#knex('chatbots')

@@ -118,28 +118,7 @@ export function demoEvaluation(
       kind: 'stand-in',
       digest: sha256Text('lexical judge 1'),
     },
-    metrics: [
-      ...names.map(name => ({
-        name,
-        value: scores[name],
-        direction:
-          name === 'pii_leak_rate'
-            ? ('lower-is-better' as const)
-            : ('higher-is-better' as const),
-        unit: 'ratio',
-        sampleCount: SAMPLES,
-        // All or none of the samples: nothing to spread.
-        standardDeviation: scores[name] % 1 === 0 ? 0 : 0.08,
-      })),
-      {
-        name: 'latency_p95_ms',
-        // A longer prompt takes longer to read.
-        value: 380 + version.prompt.length,
-        direction: 'lower-is-better',
-        unit: 'ms',
-        sampleCount: SAMPLES,
-      },
-    ],
+    metrics: metricsOf(version, scores),
     slices: names.flatMap(metric =>
       suite === 'golden' && scores[metric] > 0 && scores[metric] < 1
         ? SLICES.map((slice, index) => ({
@@ -166,6 +145,31 @@ export function demoEvaluation(
     run: demoRun(version),
     ...(deploymentId ? { deploymentId } : {}),
   };
+}
+
+function metricsOf(
+  { prompt }: DemoVersion,
+  scores: Record<string, number>,
+): Api.Metric[] {
+  const shares = Object.entries(scores).map<Api.Metric>(([name, value]) => ({
+    name,
+    value,
+    direction:
+      name === 'pii_leak_rate' ? 'lower-is-better' : 'higher-is-better',
+    unit: 'ratio',
+    sampleCount: SAMPLES,
+    // All or none of the samples: nothing to spread.
+    standardDeviation: value % 1 === 0 ? 0 : 0.08,
+  }));
+  const latency: Api.Metric = {
+    name: 'latency_p95_ms',
+    // A longer prompt takes longer to read.
+    value: 380 + prompt.length,
+    direction: 'lower-is-better',
+    unit: 'ms',
+    sampleCount: SAMPLES,
+  };
+  return [...shares, latency];
 }
 
 function clamp(value: number): number {

@@ -296,7 +296,10 @@ describe('threshold with confidence', () => {
   it('is never surer of yes and no for being told each of them', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.constantFrom(0, 1), { minLength: 2, maxLength: 60 }),
+        fc.array(fc.constantFrom<number[]>(0, 1), {
+          minLength: 2,
+          maxLength: 60,
+        }),
         values => {
           const value =
             values.reduce((sum, one) => sum + one, 0) / values.length;

@@ -1,12 +1,12 @@
 import {
   AuditEventBody,
-  parseAuditEventText,
   verifyCommitment,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { sha256 } from '../../crypto/sha256';
 import { AuditEventRow, AuditTextRow } from '../../database/tables';
 import { Finding } from './Finding';
+import { readBody } from './readBody';
 
 /** Checks an event's row against the text that is hashed. */
 export function checkEvent(
@@ -23,7 +23,7 @@ export function checkEvent(
     });
     return;
   }
-  const body = read(row.body);
+  const body = readBody(row.body);
   if (!body) {
     findings.push({
       code: 'event-unreadable',
@@ -58,7 +58,7 @@ export async function checkTexts(
   ]);
   for (const { event_id, field, text, salt } of texts) {
     const row = events.get(event_id);
-    const body = row && read(row.body);
+    const body = row && readBody(row.body);
     const commitment = body?.data.texts?.[field]?.commitment;
     if (
       commitment === undefined ||
@@ -71,14 +71,6 @@ export async function checkTexts(
         message: `The ${field} of event ${sequence} is not what was written`,
       });
     }
-  }
-}
-
-function read(text: string): AuditEventBody | undefined {
-  try {
-    return parseAuditEventText(text);
-  } catch {
-    return undefined;
   }
 }
 

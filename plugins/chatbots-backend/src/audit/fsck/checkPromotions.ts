@@ -1,8 +1,6 @@
 import {
-  AuditEventBody,
   bindingInput,
   canonicalJson,
-  parseAuditEventText,
   rulesDigestInput,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
@@ -25,6 +23,7 @@ import {
   PromotionStory,
 } from './promotionStory';
 import { Pseudonyms } from './Pseudonyms';
+import { readBody } from './readBody';
 
 const RELEASED = ['released', 'deploying', 'deployed', 'rolled-back', 'failed'];
 const DEPLOYING = ['deploying', 'deployed', 'rolled-back', 'failed'];
@@ -84,7 +83,9 @@ export async function checkPromotions(
       // It changed while this ran: the next run judges it.
       if (!waiting.some(({ subject_id }) => subject_id === row.id)) {
         const story = promotionStory(
-          events.filter(one => one.subject_id === row.id).flatMap(bodyOf),
+          events
+            .filter(one => one.subject_id === row.id)
+            .flatMap(({ body }) => readBody(body) ?? []),
         );
         checkPromotion(
           {
@@ -106,15 +107,6 @@ export async function checkPromotions(
         );
       }
     }
-  }
-}
-
-/** Nothing for a text that is no event any more: the check of the tree names it. */
-function bodyOf({ body }: AuditEventRow): AuditEventBody[] {
-  try {
-    return [parseAuditEventText(body)];
-  } catch {
-    return [];
   }
 }
 

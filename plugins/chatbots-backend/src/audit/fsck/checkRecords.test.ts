@@ -88,6 +88,16 @@ describe.each(databases.eachSupportedId())('checkRecords on %s', id => {
       expect(await found()).toEqual([]);
     }
 
+    // An event that nobody can read any more keeps no other check from its work.
+    const [told] = await knex('audit_events').where({
+      type: 'version.reported',
+    });
+    await knex('audit_events').where({ id: told.id }).update({ body: '{' });
+    expect(new Set(await found())).toEqual(
+      new Set(['event-changed', 'node-wrong', 'version-changed']),
+    );
+    await knex('audit_events').where({ id: told.id }).update(told);
+
     const evaluation = await knex('evaluations').first();
     for (const table of ['samples', 'slices', 'metrics']) {
       await knex(`evaluation_${table}`)

@@ -1,7 +1,7 @@
 import { AuditEventBody } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { fromJson } from '../../database';
 import { AuditEventRow } from '../../database/tables';
+import { readBody } from './readBody';
 
 /** What the log says of one record. */
 export interface Told {
@@ -34,7 +34,10 @@ export async function eventsOf(
     if (row.sequence === null || Number(row.sequence) >= options.size) {
       one.waiting = true;
     } else {
-      one.events.push(fromJson<AuditEventBody>(row.body));
+      const body = readBody(row.body);
+      if (body) {
+        one.events.push(body);
+      }
     }
   }
   return (chatbot, id) =>

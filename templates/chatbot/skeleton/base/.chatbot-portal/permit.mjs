@@ -69,8 +69,8 @@ var governanceCodes = {
   },
   'policy-not-active': {
     status: 409,
-    title: 'Policy is not active',
-    hint: 'Activate the proposed policy or judge by the active one.',
+    title: 'No policy is in force',
+    hint: 'Name a policy file in chatbots.policy.file, or propose one and have it approved.',
   },
   'policy-decided': {
     status: 409,

@@ -1,0 +1,13 @@
+import {
+  AuditEventBody,
+  parseAuditEventText,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+
+/** Undefined for a text that is no event any more: that is a finding of its own and ends no check. */
+export function readBody(text: string): AuditEventBody | undefined {
+  try {
+    return parseAuditEventText(text);
+  } catch {
+    return undefined;
+  }
+}

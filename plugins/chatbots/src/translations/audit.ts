@@ -72,7 +72,7 @@ export const auditMessages = {
   export: {
     title: 'Export',
     about:
-      'An export holds every event of the period, whatever the other filters say: a selection would prove nothing about what was left out.',
+      'An export is a part of the log without holes: from the first to the last event of the period, whatever the other filters say.',
     open: 'Export…',
     dialogTitle: 'Export {{period}}',
     allTime: 'all events',

@@ -24,6 +24,13 @@ const LINES = [
   'a second use',
   'another digest',
   'an expired approval',
+  'a commit under another name, pushed by a reviewer',
+  'a co-author of squashed commits',
+  'decisions written by SQL',
+  'few samples that are all alike',
+  'tests of a deployment that was replaced',
+  'a deployment closed by somebody without the right',
+  'two replicas that project one chatbot',
 ];
 
 const rows = readFileSync(join(ROOT, 'docs/testing.md'), 'utf8')

@@ -26,9 +26,9 @@ export interface ApprovalRule {
 export interface SeparationOfDuties {
   /** Whoever requested may not approve. */
   requester: boolean;
-  /** Whoever wrote a commit between the version replaced and this one may not approve. */
+  /** Whoever wrote a commit between the version replaced and this one, or started a run that built one, may not approve. */
   contributors: boolean;
-  /** E-mail addresses of machine authors, which need not map to a user. Lower case. */
+  /** E-mail addresses of machine authors and logins of machines that push, which need not map to a user. Lower case. */
   bots: string[];
 }
 

@@ -89,7 +89,7 @@ describe.each(databases.eachSupportedId())('policies on %s', id => {
     const { story, backend, knex } = await begin();
     const { body: proposed } = await story
       .person('platform-admin', 'post', '/policies', {
-        text: TEXT.replace('bots: []', 'bots: [robot@example.com]'),
+        text: TEXT.replace('bots: [portal]', 'bots: [robot@example.com]'),
       })
       .expect(201);
     await story

@@ -770,8 +770,10 @@ export type components = {
       chatbot: components['schemas']['Chatbot'];
       comparison: components['schemas']['Comparison'];
       gate: components['schemas']['Gate'];
+      /** Who had a hand in it. A person may be known by an address and by a login */
       contributors: {
-        email: string;
+        /** E-mail address of a commit, or SCM login of who started a run */
+        identity: string;
         userRef?: string;
       }[];
       mayDecide: components['schemas']['MayDecide'];

@@ -19,7 +19,7 @@ export const promotionMessages = {
     compare: 'Open full comparison',
     contributors_one: '{{count}} contributor',
     contributors_other: '{{count}} contributors',
-    contributorUnmapped: '{{email}} (no catalog user)',
+    contributorUnmapped: '{{identity}} (no catalog user)',
   },
   policy: {
     title: 'What policy asks',

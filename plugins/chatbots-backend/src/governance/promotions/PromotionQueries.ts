@@ -117,7 +117,7 @@ export class PromotionQueries {
       ),
       gate: await this.#gate(record, promotion),
       contributors: record.contributors.map(({ identity, user }) => ({
-        email: identity,
+        identity,
         ...(user ? { userRef: user } : {}),
       })),
       mayDecide: viewerMayDecide(record, decisions, viewer, userRef),

@@ -3004,11 +3004,17 @@ export const spec = {
           gate: { $ref: '#/components/schemas/Gate' },
           contributors: {
             type: 'array',
+            description:
+              'Who had a hand in it. A person may be known by an address and by a login',
             items: {
               type: 'object',
-              required: ['email'],
+              required: ['identity'],
               properties: {
-                email: { type: 'string' },
+                identity: {
+                  type: 'string',
+                  description:
+                    'E-mail address of a commit, or SCM login of who started a run',
+                },
                 userRef: { type: 'string' },
               },
             },

@@ -66,6 +66,11 @@ describe('PromotionPage', () => {
     const scores = screen.getByRole('list', { name: 'Scores' });
     expect(scores).toHaveTextContent('+40 msworse');
     expect(scores).toHaveTextContent('PII leak0.00→missing');
+    // One of them is known by an address and by a login.
+    expect(screen.getByText('2 contributors')).toBeInTheDocument();
+    expect(
+      screen.getByText('contractor@example.com (no catalog user)'),
+    ).toBeInTheDocument();
   });
 
   it('shows equal values too when asked', async () => {

@@ -16,6 +16,8 @@ export function WhatChanges(props: { detail: Api.PromotionDetail }) {
   const t = useTexts();
   const { promotion, comparison, contributors } = props.detail;
   const { query, patch } = useUrlQuery();
+  // A person may be there by an address and by a login.
+  const people = [...new Set(contributors.map(one => personText(t, one)))];
   const onlyDifferences = query.get('all') !== 'true';
   return (
     <Card>
@@ -54,16 +56,14 @@ export function WhatChanges(props: { detail: Api.PromotionDetail }) {
             onlyDifferences={onlyDifferences}
             compact
           />
-          {contributors.length > 0 && (
+          {people.length > 0 && (
             <div className={styles.entry}>
               <Text weight="bold">
                 {t('promotion.changes.contributors', {
-                  count: contributors.length,
+                  count: people.length,
                 })}
               </Text>
-              <PersonList
-                entityRefs={contributors.map(person => personText(t, person))}
-              />
+              <PersonList entityRefs={people} />
             </div>
           )}
         </div>
@@ -93,6 +93,6 @@ function personText(
 ): string {
   return (
     person.userRef ??
-    t('promotion.changes.contributorUnmapped', { email: person.email })
+    t('promotion.changes.contributorUnmapped', { identity: person.identity })
   );
 }

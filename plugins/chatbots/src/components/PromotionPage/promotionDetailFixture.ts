@@ -17,8 +17,9 @@ export function promotionDetailFixture(
     comparison: comparisonFixture(),
     gate: gateFixture(),
     contributors: [
-      { email: 'engineer@example.com', userRef: 'user:default/engineer' },
-      { email: 'contractor@example.com' },
+      { identity: 'engineer@example.com', userRef: 'user:default/engineer' },
+      { identity: 'engineer', userRef: 'user:default/engineer' },
+      { identity: 'contractor@example.com' },
     ],
     mayDecide: {
       allowed: true,

@@ -29,7 +29,7 @@ export async function createChatbot(
   for (const heading of [
     'Model provider',
     'Workflow files for a CI system',
-    'Deployments to production are canaries',
+    'Where the bot runs',
   ]) {
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByText(heading).first().waitFor();

@@ -122,7 +122,7 @@ describe('the default policy', () => {
         expect(rules.separationOfDuties).toEqual({
           requester: true,
           contributors: true,
-          bots: [],
+          bots: ['portal'],
         });
       }
     }

@@ -118,7 +118,10 @@ export function demoEvaluation(
       kind: 'stand-in',
       digest: sha256Text('lexical judge 1'),
     },
-    metrics: metricsOf(version, scores),
+    metrics:
+      suite === 'golden'
+        ? [...sharesOf(scores), latencyOf(version)]
+        : sharesOf(scores),
     slices: names.flatMap(metric =>
       suite === 'golden' && scores[metric] > 0 && scores[metric] < 1
         ? SLICES.map((slice, index) => ({
@@ -147,11 +150,8 @@ export function demoEvaluation(
   };
 }
 
-function metricsOf(
-  { prompt }: DemoVersion,
-  scores: Record<string, number>,
-): Api.Metric[] {
-  const shares = Object.entries(scores).map<Api.Metric>(([name, value]) => ({
+function sharesOf(scores: Record<string, number>): Api.Metric[] {
+  return Object.entries(scores).map(([name, value]) => ({
     name,
     value,
     direction:
@@ -161,15 +161,17 @@ function metricsOf(
     // All or none of the samples: nothing to spread.
     standardDeviation: value % 1 === 0 ? 0 : 0.08,
   }));
-  const latency: Api.Metric = {
+}
+
+/** A longer prompt takes longer to read. */
+function latencyOf({ prompt }: DemoVersion): Api.Metric {
+  return {
     name: 'latency_p95_ms',
-    // A longer prompt takes longer to read.
     value: 380 + prompt.length,
     direction: 'lower-is-better',
     unit: 'ms',
     sampleCount: SAMPLES,
   };
-  return [...shares, latency];
 }
 
 function clamp(value: number): number {

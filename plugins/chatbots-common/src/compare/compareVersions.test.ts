@@ -76,6 +76,19 @@ describe('compareVersions', () => {
     ]);
   });
 
+  it('names the suite where two measure the same', () => {
+    const { summary } = compare(
+      {
+        evaluations: [evaluation(), evaluation({ id: 'e2', suite: 'smoke' })],
+      },
+      {},
+    );
+    expect(summary).toEqual([
+      'faithfulness in golden no longer measured',
+      'faithfulness in smoke no longer measured',
+    ]);
+  });
+
   it('tells a value from its text, and reads lists as values', () => {
     const one = compare(
       withParameters({ a: 1, list: ['x', 'y'], nothing: null, empty: {} }),

@@ -12,7 +12,9 @@ const NAMED = 3;
 export function summarise(
   comparison: Omit<VersionComparison, 'summary'>,
 ): string[] {
-  const whole = comparison.scores.filter(({ slice }) => slice === undefined);
+  const whole = tellSuitesApart(
+    comparison.scores.filter(({ slice }) => slice === undefined),
+  );
   if (comparison.base === undefined) {
     return ['first version here'];
   }
@@ -43,6 +45,15 @@ export function summarise(
       : []),
   ];
   return facts.length > 0 ? facts : ['no difference'];
+}
+
+/** Names the suite where several measure the same metric. */
+function tellSuitesApart(rows: readonly ComparisonRow[]): ComparisonRow[] {
+  return rows.map(row =>
+    rows.some(({ label, suite }) => label === row.label && suite !== row.suite)
+      ? { ...row, label: `${row.label} in ${row.suite}` }
+      : row,
+  );
 }
 
 function prompts({ prompts: all }: Omit<VersionComparison, 'summary'>) {

@@ -25,6 +25,7 @@ const LINES = [
   'another digest',
   'an expired approval',
   'a commit under another name, pushed by a reviewer',
+  "a commit under the login of the policy's machine",
   'a co-author of squashed commits',
   'decisions written by SQL',
   'few samples that are all alike',

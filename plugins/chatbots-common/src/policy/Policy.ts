@@ -28,7 +28,10 @@ export interface SeparationOfDuties {
   requester: boolean;
   /** Whoever wrote a commit between the version replaced and this one, or started a run that built one, may not approve. */
   contributors: boolean;
-  /** E-mail addresses of machine authors and logins of machines that push, which need not map to a user. Lower case. */
+  /**
+   * E-mail addresses of machine authors and logins of machines that push, which need not map to a user. Lower case. A login stands
+   * for who started a run, never for an author.
+   */
   bots: string[];
 }
 

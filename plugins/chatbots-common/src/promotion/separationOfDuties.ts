@@ -26,10 +26,14 @@ export function unmappedContributors(
     return [];
   }
   const bots = new Set(duties.bots);
+  // Git takes any text for an address: one that is merely a bot's login must not pass for the bot.
+  const isBot = ({ identity, login }: Contributor) =>
+    (login || identity.includes('@')) &&
+    bots.has(identity.toLocaleLowerCase('en-US'));
   return contributors.filter(
-    ({ user, identity, unreported }) =>
-      unreported ||
-      (user === undefined && !bots.has(identity.toLocaleLowerCase('en-US'))),
+    contributor =>
+      contributor.unreported ||
+      (contributor.user === undefined && !isBot(contributor)),
   );
 }
 

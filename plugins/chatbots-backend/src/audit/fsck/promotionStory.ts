@@ -1,5 +1,8 @@
 import { JsonValue } from '@backstage/types';
-import { AuditEventBody } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  AuditEventBody,
+  PROMOTION_STATES,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 
 /** A decision as the log or a table tells of it. */
 export interface ToldDecision {
@@ -29,21 +32,8 @@ export interface PromotionStory {
 }
 
 /** Types of events that tell of a promotion's new state. */
-const STATES = new Set(
-  [
-    'requested',
-    'approved',
-    'released',
-    'deploying',
-    'deployed',
-    'rolled-back',
-    'failed',
-    'withdrawn',
-    'rejected',
-    'expired',
-    'void',
-    'superseded',
-  ].map(state => `promotion.${state}`),
+const STATES: ReadonlySet<string> = new Set(
+  PROMOTION_STATES.map(state => `promotion.${state}`),
 );
 
 /** Reads a promotion's events, oldest first, into what its rows should say. */

@@ -15,8 +15,8 @@ export function contributorFacts(
   contributors: readonly Contributor[],
 ): ContributorFacts {
   const unmapped = distinct(
-    contributors.flatMap(({ user, unreported, identity }) =>
-      user || unreported ? [] : [identity],
+    contributors.flatMap(({ user, unreported, identity, login }) =>
+      user || unreported ? [] : [login ? `login ${identity}` : identity],
     ),
   );
   return {

@@ -91,7 +91,11 @@ export async function resolveInvolved(options: {
   const contributors = new Map<string, Contributor>();
   const add = (contributor: Contributor) =>
     contributors.set(
-      JSON.stringify([contributor.identity, contributor.user]),
+      JSON.stringify([
+        contributor.identity,
+        contributor.login,
+        contributor.user,
+      ]),
       contributor,
     );
   for (const { email, login } of people) {
@@ -107,7 +111,7 @@ export async function resolveInvolved(options: {
   }
   for (const login of starters) {
     const user = logins.get(login);
-    add({ identity: login, ...(user ? { user } : {}) });
+    add({ identity: login, login: true, ...(user ? { user } : {}) });
   }
   if (unreported) {
     add({ identity: unreported, unreported: true });
@@ -119,7 +123,11 @@ export async function resolveInvolved(options: {
       requesters.push(starter);
     } else {
       // Nobody can be shown to be independent of a request that nobody can be named for.
-      add({ identity: runActor ?? 'unknown run actor' });
+      add(
+        runActor
+          ? { identity: runActor, login: true }
+          : { identity: 'unknown run actor' },
+      );
     }
     for (const { user } of contributors.values()) {
       if (user && !requesters.includes(user)) {

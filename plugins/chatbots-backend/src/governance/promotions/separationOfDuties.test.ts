@@ -153,6 +153,18 @@ describe.each(databases.eachSupportedId())('separation of duties on %s', id => {
     });
   });
 
+  it('asks for nobody behind a run that the policy’s machine started, unlike behind a commit under its name', async () => {
+    await story().version('1.0.0', GOOD, { actor: 'portal' });
+    const published = await story().request('1.0.0', 'staging');
+    expect((await separation(published))?.outcome).toBe('pass');
+    await story().version('1.1.0', GOOD, { author: { email: 'portal' } });
+    const pretended = await story().request('1.1.0', 'staging');
+    expect(await separation(pretended)).toMatchObject({
+      outcome: 'inconclusive',
+      actual: 'portal',
+    });
+  });
+
   it('keeps out a co-author', async () => {
     await story().version('1.0.0', GOOD, { coAuthors: [REVIEWER] });
     const promotionId = await story().request('1.0.0', 'staging');

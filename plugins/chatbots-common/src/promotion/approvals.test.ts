@@ -168,22 +168,6 @@ describe('assessApprovals', () => {
     expect(result).toMatchObject({ satisfied: true, separation: 'pass' });
   });
 
-  it('takes a machine’s login for the machine only from a run, never from a commit', () => {
-    const rules = {
-      approvals: [{ group: GOVERNANCE, count: 2 }],
-      separationOfDuties: {
-        requester: true,
-        contributors: true,
-        bots: ['portal'],
-      },
-    };
-    const decisions = [approve(ONE), approve(TWO)];
-    const judge = (contributor: { identity: string; login?: true }) =>
-      assess({ rules, decisions, contributors: [contributor] }).satisfied;
-    expect(judge({ identity: 'portal', login: true })).toBe(true);
-    expect(judge({ identity: 'portal' })).toBe(false);
-  });
-
   it('does not let one person stand in for two groups', () => {
     const rules = {
       approvals: [

@@ -1,11 +1,11 @@
-import { assertArtifact } from '../../plugins/chatbots-common/src/permit/index.ts';
+import { assertArtifact } from '../../plugins/chatbots-governance/src/permit/index.ts';
 import {
   consumePermit as consume,
   fetchPermit as fetchAndVerify,
   PipelineClient,
   runPermitCommand,
   verifyPermitOffline,
-} from '../../plugins/chatbots-common/src/pipeline/index.ts';
+} from '../../packages/pipeline-client/src/index.ts';
 import { isMain, nodeHost } from './host.mjs';
 
 /** Fetches the permit of a promotion and verifies it offline. */

@@ -1,7 +1,7 @@
 import {
   PipelineClient,
   runReportCommand,
-} from '../../plugins/chatbots-common/src/pipeline/index.ts';
+} from '../../packages/pipeline-client/src/index.ts';
 import { isMain, nodeHost } from './host.mjs';
 
 /** A client of the portal's pipeline API. */

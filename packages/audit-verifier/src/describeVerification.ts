@@ -1,9 +1,9 @@
+import type { Checkpoint } from '@chatbot-portal/transparency-log';
 import type {
-  Checkpoint,
   ExportPeriod,
   ExportProblem,
   ExportVerification,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 
 /**
  * Says what was found, in lines for the auditor.

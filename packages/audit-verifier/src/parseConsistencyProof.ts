@@ -1,4 +1,4 @@
-import type { HeldConsistencyProof } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { HeldConsistencyProof } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 
 /**
  * Reads what the portal's operation GetConsistencyProof answers.

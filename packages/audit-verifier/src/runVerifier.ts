@@ -1,16 +1,22 @@
 import {
   parseVerifierKey,
   verifyCheckpoint,
+  type VerifierKey,
+} from '@chatbot-portal/transparency-log';
+import {
   verifyExport,
   type ExportVerification,
   type HeldCheckpoint,
-  type VerifierKey,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { createReadStream } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { describeVerification } from './describeVerification';
-import { createSha256, sha256, verifyEd25519 } from './nodeCrypto';
+import {
+  createSha256,
+  sha256,
+  verifyEd25519,
+} from '@chatbot-portal/transparency-log/node';
 import { parseConsistencyProof } from './parseConsistencyProof';
 
 const usage = [

@@ -12,11 +12,11 @@ import notificationsPlugin from '@backstage/plugin-notifications-backend';
 import signalsPlugin from '@backstage/plugin-signals-backend';
 import catalogModule from '@chatbot-portal/backstage-plugin-catalog-backend-module-chatbots';
 import chatbotsPlugin from '@chatbot-portal/backstage-plugin-chatbots-backend';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
-  Api,
   ModelVersionBundle,
   modelVersionDigest,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -1,22 +1,10 @@
 /**
- * Types, permissions, API client and the pure rules of Chatbot Portal.
+ * What a frontend or a module of Chatbot Portal needs: types, permissions, reason codes, entity kinds and the API client.
  *
  * @packageDocumentation
  */
-export * from './audit';
-export * from './checkpoint';
-export * from './errors';
-export * from './digest';
-export * from './merkle';
-export * from './permit';
-export * from './pipeline';
-export * from './model';
-export * from './promotion';
-export * from './statistics';
-export * from './generated';
-export * from './policy';
-export * from './checks';
-export * from './permissions';
 export * from './entities';
-export * from './compare';
-export * from './commits';
+export * from './errors';
+export * from './generated';
+export * from './model';
+export * from './permissions';

@@ -1,7 +1,5 @@
 import {
   appendLeaves,
-  auditEventText,
-  auditLeafHash,
   consistencyProof,
   createVerifierKey,
   emptyFrontier,
@@ -9,14 +7,20 @@ import {
   frontierRoot,
   rangeProof,
   signCheckpoint,
+  type NodeReader,
+} from '@chatbot-portal/transparency-log';
+import {
+  auditEventText,
+  auditLeafHash,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import {
   writeExport,
   writeExportCsv,
   type ExportEvent,
   type ExportPeriod,
-  type NodeReader,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { createSha256, sha256 } from '../nodeCrypto';
+import { createSha256, sha256 } from '@chatbot-portal/transparency-log/node';
 
 /**
  * A log, with a key of its own unless one is given; `story` makes its events others,

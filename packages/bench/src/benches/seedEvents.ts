@@ -1,7 +1,4 @@
-import {
-  canonicalJson,
-  leafHash,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { canonicalJson, leafHash } from '@chatbot-portal/transparency-log';
 import { randomUUID } from 'node:crypto';
 import { sha256 } from '../client/reports';
 import { BenchContext } from './Bench';

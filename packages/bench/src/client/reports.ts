@@ -1,8 +1,8 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
-  Api,
   ModelVersionBundle,
   modelVersionDigest,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { createHash } from 'node:crypto';
 
 /** SHA-256 of bytes. */

@@ -1,9 +1,9 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
-  Api,
   ModelVersionBundle,
   modelVersionDigest,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { ExtendedHttpServer } from '@backstage/backend-defaults/rootHttpRouter';
 import { createHash } from 'node:crypto';
 import request from 'supertest';

@@ -1,7 +1,5 @@
-import {
-  Api,
-  VerifierKey,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { VerifierKey } from '@chatbot-portal/transparency-log';
 import { AuditExportService } from './export/AuditExportService';
 import { AuditQueryService } from './query/AuditQueryService';
 import { Sequencer } from './sequence/Sequencer';

@@ -2,9 +2,9 @@ import { RootConfigService } from '@backstage/backend-plugin-api';
 import {
   createVerifierKey,
   formatVerifierKey,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/transparency-log';
 import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
-import { sha256 } from '../crypto/sha256';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { loadSigningKey } from '../keys';
 import { PluginContext } from '../PluginContext';
 import { CommitWaker } from '../wake';

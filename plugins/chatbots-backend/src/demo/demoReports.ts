@@ -1,5 +1,5 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { sha256Text } from '../crypto/sha256';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { DemoChatbot, DemoVersion } from './DemoChatbot';
 
 const SAMPLES = 40;

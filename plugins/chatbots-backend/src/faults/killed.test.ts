@@ -1,12 +1,10 @@
-import {
-  Api,
-  parseVerifierKey,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { parseVerifierKey } from '@chatbot-portal/transparency-log';
 import { generateKeyPairSync } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request, { Test } from 'supertest';
 import { runFsck } from '../audit/fsck';
-import { sha256 } from '../crypto/sha256';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { createSharedDatabases } from '../__testUtils__/createSharedDatabases';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { DEFAULT_POLICY, Story } from '../__testUtils__/governanceFixtures';

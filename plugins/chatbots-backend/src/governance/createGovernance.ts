@@ -1,5 +1,5 @@
-import { permitKeyId } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { sha256 } from '../crypto/sha256';
+import { permitKeyId } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { loadSigningKey } from '../keys';
 import { CatalogMembershipReader, CatalogUserMapper } from '../people';
 import { PluginContext } from '../PluginContext';

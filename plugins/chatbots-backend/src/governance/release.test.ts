@@ -1,9 +1,9 @@
 import {
   permitKeyId,
   verifyPermit,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
-import { sha256 } from '../crypto/sha256';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { createTestDatabases } from '../__testUtils__/databases';
 import {
   DEFAULT_POLICY,

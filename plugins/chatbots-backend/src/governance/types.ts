@@ -1,7 +1,5 @@
-import {
-  Api,
-  Contributor,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Contributor } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { ModelVersionRow } from '../database/tables';
 
 /** Explains what policy asks of a version. */

@@ -1,6 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  asReasoned,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ErrorRequestHandler } from 'express';
 
 const FORESEEN = new Set([
@@ -23,7 +26,8 @@ export function hideUnforeseen(options: {
   isPassing(error: unknown): boolean;
 }): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
-  return (error, req, _res, next) => {
+  return (thrown, req, _res, next) => {
+    const error = asReasoned(thrown);
     if (isForeseen(error)) {
       next(error);
       return;

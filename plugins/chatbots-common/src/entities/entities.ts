@@ -1,6 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
-import type { PromotionState } from '../promotion';
-import type { Verdict } from '../checks';
+import type { PromotionState, Verdict } from '../generated/schema';
 import { CHATBOT_PORTAL_API_VERSION } from './constants';
 
 // Specs are small on purpose: the catalog writes a search row for every scalar. Everything else is one link away, in the registry.

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@backstage/types';
-import { PROMOTION_STATES } from '../promotion';
+import { PROMOTION_STATES } from '../model/PromotionState';
 import { CHATBOT_PORTAL_API_VERSION } from './constants';
 import type { ChatbotPortalKind } from './entities';
 

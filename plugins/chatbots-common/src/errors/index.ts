@@ -8,6 +8,7 @@ export {
 } from './reasonCodes';
 export { reasonOf, type Reason } from './reasonOf';
 export {
+  asReasoned,
   isReasoned,
   reasoned,
   type ReasonedError,

@@ -1,3 +1,4 @@
+import { asReasoned } from './reasoned';
 import { isReasonCode, reasonCodes, type ReasonCode } from './reasonCodes';
 
 /**
@@ -18,13 +19,14 @@ export interface Reason {
 
 /**
  * Reads the reason from whatever a client holds after a failure: an error made
- * by {@link reasoned}, a `ResponseError` whose body has one, or such a body.
+ * by {@link reasoned} or by the transparency log, a `ResponseError` whose body has one, or such a body.
  *
  * @returns undefined when there is none, as from a proxy's error page.
  *
  * @public
  */
-export function reasonOf(failure: unknown): Reason | undefined {
+export function reasonOf(thrown: unknown): Reason | undefined {
+  const failure = asReasoned(thrown);
   for (const candidate of [
     failure,
     property(failure, 'error'),

@@ -7,6 +7,10 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
+import {
+  TransparencyLogError,
+  type TransparencyLogErrorCode,
+} from '@chatbot-portal/transparency-log';
 import type { ReasonDescription } from './codes';
 import { isReasonCode, reasonCodes, type ReasonCode } from './reasonCodes';
 
@@ -112,4 +116,32 @@ export function isReasoned(
     typeof error.hint === 'string' &&
     (reason === undefined || error.reason === reason)
   );
+}
+
+const LOG_REASONS: Record<TransparencyLogErrorCode, ReasonCode> = {
+  'not-canonical': 'not-canonical',
+  'not-utf8': 'input-invalid',
+  'range-invalid': 'audit-range-invalid',
+  'proof-invalid': 'proof-invalid',
+  'checkpoint-invalid': 'checkpoint-invalid',
+  'signature-invalid': 'checkpoint-signature-invalid',
+};
+
+/**
+ * Gives an error of the transparency log its reason code; returns anything else as it is.
+ *
+ * @remarks
+ * That package knows no reason codes. Whoever answers a request or shows a failure calls this once, at the edge.
+ *
+ * @public
+ */
+export function asReasoned(error: unknown): unknown {
+  if (!(error instanceof TransparencyLogError)) {
+    return error;
+  }
+  const { code, message, path } = error;
+  return reasoned(LOG_REASONS[code], message, {
+    cause: error,
+    ...(path === undefined ? {} : { details: { path } }),
+  });
 }

@@ -53,3 +53,10 @@ export interface CheckResult {
   /** Samples that would be needed to tell, when too few were the reason. */
   neededSamples?: number;
 }
+
+/**
+ * What all checks say together. `none` when there are no checks.
+ *
+ * @public
+ */
+export type Verdict = 'pass' | 'fail' | 'inconclusive' | 'none';

@@ -5,3 +5,4 @@ export * from './Evaluation';
 export * from './Deployment';
 export * from './CheckReasonCode';
 export * from './CheckResult';
+export * from './PromotionState';

@@ -1,7 +1,5 @@
-import {
-  ChatbotsClient,
-  isOpen,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { ChatbotsClient } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { isOpen } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { idOf } from './instants';
 import type { ChatbotsApi } from '../api';
 import {

@@ -3,10 +3,10 @@ import {
   auditEventText,
   auditLeafHash,
   commitText,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
-import { sha256 } from '../../crypto/sha256';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { Actor } from '../../database/Actor';
 import {
   AuditAppender,

@@ -1,13 +1,15 @@
 import {
   Api,
-  rangeProof,
   reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { rangeProof } from '@chatbot-portal/transparency-log';
+import {
   writeExport,
   writeExportCsv,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
-import { sha256 } from '../../crypto/sha256';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { Clock, toInstant, UnitOfWork } from '../../database';
 import { createNodeReader } from '../sequence/nodeStore';
 import { Sequencer } from '../sequence/Sequencer';

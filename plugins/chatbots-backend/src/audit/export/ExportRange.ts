@@ -1,8 +1,8 @@
 import {
   Api,
-  ExportPeriod,
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { ExportPeriod } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 
 /** A contiguous part of the log. */

@@ -1,10 +1,8 @@
-import {
-  ExportPeriod,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { ExportPeriod } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomBytes } from 'node:crypto';
 import { Knex } from 'knex';
-import { sha256Text } from '../../crypto/sha256';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { fromJson, toInstant, Work } from '../../database';
 import { ExportRange } from './ExportRange';
 

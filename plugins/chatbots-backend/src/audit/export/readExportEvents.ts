@@ -1,8 +1,8 @@
+import { AuditEventBody } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import {
-  AuditEventBody,
   ExportEvent,
   ExportReveals,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { AuditEventRow, AuditTextRow } from '../../database/tables';
 import { ExportRange } from './ExportRange';

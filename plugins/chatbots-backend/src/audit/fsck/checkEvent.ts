@@ -1,9 +1,9 @@
 import {
   AuditEventBody,
   verifyCommitment,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
-import { sha256 } from '../../crypto/sha256';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { AuditEventRow, AuditTextRow } from '../../database/tables';
 import { Finding } from './Finding';
 import { readBody } from './readBody';

@@ -1,9 +1,7 @@
-import {
-  AuditEventBody,
-  canonicalJson,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { AuditEventBody } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
-import { sha256Text } from '../../crypto/sha256';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { AuditTextRow, ChatbotRow, PolicyRow } from '../../database/tables';
 import { hashedFacts } from '../../registry/chatbots/hashedFacts';
 import { eventsOf } from './eventsOf';

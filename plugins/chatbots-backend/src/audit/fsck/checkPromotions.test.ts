@@ -1,7 +1,5 @@
-import {
-  bindingInput,
-  canonicalJson,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { bindingInput } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
 import { createTestDatabases } from '../../__testUtils__/databases';
@@ -12,7 +10,7 @@ import {
 } from '../../__testUtils__/governanceFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { until } from '../../__testUtils__/until';
-import { sha256Text } from '../../crypto/sha256';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { runFsck } from './runFsck';
 
 const databases = createTestDatabases();

@@ -1,10 +1,10 @@
 import {
   bindingInput,
-  canonicalJson,
   rulesDigestInput,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
-import { sha256Text } from '../../crypto/sha256';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import {
   AuditEventRow,
   AuditTextRow,

@@ -5,9 +5,9 @@ import {
   frontierRoot,
   leafHash,
   MerkleNode,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
-import { sha256 } from '../../crypto/sha256';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { AuditEventRow } from '../../database/tables';
 import { checkEvent, checkTexts } from './checkEvent';
 import { Finding } from './Finding';

@@ -1,9 +1,9 @@
 import {
   ModelVersionBundle,
   modelVersionDigest,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { sha256 } from '../../crypto/sha256';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { fromJson } from '../../database';
 import { ModelVersionRow } from '../../database/tables';
 import { eventsOf } from './eventsOf';

@@ -1,4 +1,4 @@
-import { AuditEventBody } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { AuditEventBody } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
 import { AuditEventRow } from '../../database/tables';
 import { readBody } from './readBody';

@@ -1,8 +1,6 @@
 import { JsonValue } from '@backstage/types';
-import {
-  AuditEventBody,
-  PROMOTION_STATES,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { AuditEventBody } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import { PROMOTION_STATES } from '@chatbot-portal/backstage-plugin-chatbots-common';
 
 /** A decision as the log or a table tells of it. */
 export interface ToldDecision {

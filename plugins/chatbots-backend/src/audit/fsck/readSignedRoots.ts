@@ -1,11 +1,8 @@
-import {
-  Checkpoint,
-  verifyCheckpoint,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Checkpoint, verifyCheckpoint } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
 import { Finding } from './Finding';
 import type { FsckOptions } from './runFsck';
-import { verifyEd25519 } from './verifyEd25519';
+import { verifyEd25519 } from '@chatbot-portal/transparency-log/node';
 
 /** A root that one of the trusted keys vouches for. */
 export interface SignedRoot {

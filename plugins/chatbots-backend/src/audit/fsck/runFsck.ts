@@ -1,4 +1,4 @@
-import { VerifierKey } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { VerifierKey } from '@chatbot-portal/transparency-log';
 import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { Knex } from 'knex';
 import { checkEvaluations } from './checkEvaluations';

@@ -6,10 +6,10 @@ import {
   createVerifierKey,
   parseVerifierKey,
   VerifierKey,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/transparency-log';
 import { access } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { sha256 } from '../../crypto/sha256';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { SigningKey } from '../../keys';
 import { FileAnchor } from '../anchor/FileAnchor';
 import { logOrigin } from '../logOrigin';

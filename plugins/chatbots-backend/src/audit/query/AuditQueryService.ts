@@ -1,11 +1,13 @@
 import {
   Api,
-  consistencyProof,
-  inclusionProof,
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  consistencyProof,
+  inclusionProof,
+} from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
-import { sha256 } from '../../crypto/sha256';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { decodeCursor, encodeCursor } from '../../database/cursor';
 import { AuditEventRow } from '../../database/tables';
 import { createNodeReader } from '../sequence/nodeStore';

@@ -3,9 +3,9 @@ import {
   createVerifierKey,
   merkleRoot,
   verifyCheckpoint,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/transparency-log';
 import { createPublicKey, verify } from 'node:crypto';
-import { sha256 } from '../../crypto/sha256';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import {
   connectDatabase,
   PORTAL,

@@ -6,9 +6,9 @@ import {
   readFrontier,
   signCheckpoint,
   VerifierKey,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
-import { sha256 } from '../../crypto/sha256';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { Clock, lockRows, toInstant } from '../../database';
 import { beginWrite } from '../../database/beginWrite';
 import { retryTransaction } from '../../database/retryTransaction';

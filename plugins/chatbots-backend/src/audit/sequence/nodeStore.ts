@@ -1,7 +1,4 @@
-import {
-  MerkleNode,
-  NodeReader,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { MerkleNode, NodeReader } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
 
 interface NodeRow {

@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { createVerifierKey } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { sha256 } from '../../crypto/sha256';
+import { createVerifierKey } from '@chatbot-portal/transparency-log';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import {
   connectDatabase,
   PORTAL,

@@ -4,7 +4,6 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   Api,
-  nextState,
   policyActivatePermission,
   policyProposePermission,
   policyReadPermission,
@@ -13,6 +12,7 @@ import {
   promotionRequestPermission,
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { nextState } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { findVisibleChatbot } from '../../database/operations/findVisibleChatbot';
 import { GovernanceServices } from '../../governance';

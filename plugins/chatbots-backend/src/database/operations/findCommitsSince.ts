@@ -1,10 +1,10 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
-  Api,
   CommitHistory,
   CommitsSince,
   commitsSince,
   ModelVersionBundle,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { fromJson } from '../json';
 import { ModelVersionRow } from '../tables';

@@ -1,8 +1,8 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
-  Api,
   PromotionActor,
   PromotionCommand,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Work } from '../../database';
 import { DeploymentRow, StageRow } from '../../database/tables';
 import { Held } from '../promotions/Held';

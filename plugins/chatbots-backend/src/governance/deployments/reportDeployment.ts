@@ -1,8 +1,8 @@
 import {
   Api,
-  PromotionCommand,
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { PromotionCommand } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { PipelineActor, UnitOfWork, Work } from '../../database';
 import { DeploymentRow, DeploymentStepRow } from '../../database/tables';
 import { assertOwnChatbot } from '../permits/issuePermit';

@@ -1,10 +1,12 @@
 import {
   Api,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
   assessApprovals,
   Contributor,
-  reasoned,
   ResolvedRules,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { Clock } from '../../database';
 import { findChatbot } from '../../database/operations/findChatbot';

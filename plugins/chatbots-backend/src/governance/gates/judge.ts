@@ -1,14 +1,16 @@
 import {
   Api,
-  CheckInput,
   CheckResult,
-  Contributor,
   Deployment,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  CheckInput,
+  Contributor,
   evaluateChecks,
   ResolvedRules,
   samplesNeeded,
   verdictOf,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import {
   loadEvaluations,

@@ -1,14 +1,16 @@
 import {
   assessApprovals,
   createPermit,
-  DeploymentStrategy,
   permitKeyId,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import {
+  DeploymentStrategy,
   reasoned,
+  Api,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
-import { sha256 } from '../../crypto/sha256';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import {
   fromJson,
   PipelineActor,

@@ -1,14 +1,16 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
 import {
   Api,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
   assessApprovals,
   diffPolicies,
   parsePolicy,
   Policy,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { sha256Text } from '../../crypto/sha256';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { Actor, UnitOfWork, Work } from '../../database';
 import { decodeCursor, encodeCursor } from '../../database/cursor';
 import { lockRows } from '../../database/lockRows';

@@ -1,9 +1,11 @@
 import {
   parsePolicy,
   Policy,
-  reasoned,
   ResolvedRules,
   resolveRules,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import {
+  reasoned,
   RiskClass,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';

@@ -1,13 +1,15 @@
 import {
   Api,
+  reasoned,
+  reasonOf,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
   assertTransition,
   diffBinding,
   isOpen,
   PromotionActor,
   PromotionCommand,
-  reasoned,
-  reasonOf,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { Work } from '../../database';

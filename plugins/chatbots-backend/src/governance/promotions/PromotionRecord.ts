@@ -1,12 +1,14 @@
 import {
   Api,
+  PromotionState,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
   ApprovalAssessment,
   Contributor,
   Decision,
   PromotionBinding,
-  PromotionState,
   ResolvedRules,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { fromJson } from '../../database';
 import { DecisionRow, PromotionRow } from '../../database/tables';
 

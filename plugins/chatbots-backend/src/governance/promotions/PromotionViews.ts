@@ -1,8 +1,8 @@
 import {
   Api,
-  mayDecide,
   reasonOf,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { mayDecide } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { DecisionRow, PromotionRow } from '../../database/tables';
 import { MembershipReader } from '../../people';

@@ -1,4 +1,4 @@
-import { Contributor } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Contributor } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 
 /** What the log keeps of a promotion's contributors. */
 export interface ContributorFacts {

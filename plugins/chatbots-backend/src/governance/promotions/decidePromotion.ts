@@ -1,12 +1,14 @@
 import {
   assessApprovals,
   mayDecide,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import {
   reasoned,
   ReasonCode,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
-import { sha256Text } from '../../crypto/sha256';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { UnitOfWork, Work } from '../../database';
 import { DecisionRow, PromotionRow } from '../../database/tables';
 import { MembershipReader } from '../../people';

@@ -1,15 +1,15 @@
 import {
   bindingInput,
-  canonicalJson,
   Contributor,
   evaluationsOf,
   PromotionBinding,
   ResolvedRules,
-  RiskClass,
   rulesDigestInput,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { canonicalJson } from '@chatbot-portal/transparency-log';
+import { RiskClass } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { sha256Text } from '../../crypto/sha256';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { ChatbotRow, ModelVersionRow } from '../../database/tables';
 import { judge, Judgement } from '../gates/judge';
 

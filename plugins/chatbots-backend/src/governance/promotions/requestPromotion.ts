@@ -1,9 +1,11 @@
 import {
   Api,
-  assessApprovals,
   reasoned,
-  usualStrategy,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  assessApprovals,
+  usualStrategy,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { Actor, toInstant, UnitOfWork, Work } from '../../database';

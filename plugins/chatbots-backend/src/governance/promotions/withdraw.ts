@@ -1,7 +1,5 @@
-import {
-  assessApprovals,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { assessApprovals } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { UnitOfWork } from '../../database';
 import { DecisionRow, PromotionRow } from '../../database/tables';

@@ -1,10 +1,12 @@
 import {
   Api,
+  Evaluation,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
   ComparableVersion,
   compareVersions,
-  Evaluation,
   ModelVersionBundle,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { fromJson } from '../../database/json';
 import { findChatbot } from '../../database/operations/findChatbot';

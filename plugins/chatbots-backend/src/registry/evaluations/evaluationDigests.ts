@@ -1,9 +1,6 @@
-import {
-  Api,
-  canonicalBytes,
-  sha256Hex,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { sha256 } from '../../crypto/sha256';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { canonicalBytes, sha256Hex } from '@chatbot-portal/transparency-log';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { toInstant } from '../../database';
 
 /**

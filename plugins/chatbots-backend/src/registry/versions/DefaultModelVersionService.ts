@@ -1,11 +1,13 @@
 import {
   Api,
-  canonicalBundle,
-  canonicalJson,
-  ModelVersionBundle,
-  modelVersionDigest,
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  canonicalBundle,
+  ModelVersionBundle,
+  modelVersionDigest,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { randomUUID } from 'node:crypto';
 import { UnitOfWork, Work } from '../../database';
 import { insertModelVersion } from '../../database/operations/insertModelVersion';
@@ -14,7 +16,7 @@ import { nextVersionOrdinal } from '../../database/operations/nextVersionOrdinal
 import { ModelVersionRow } from '../../database/tables';
 import { Recorded } from '../chatbots/ChatbotService';
 import { effectiveRun, originOf } from '../runFacts';
-import { sha256 } from '../../crypto/sha256';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { originFacts } from '../originFacts';
 import { ModelVersionService, PipelineContext } from './ModelVersionService';
 import { promptTextRows } from './promptTextRows';

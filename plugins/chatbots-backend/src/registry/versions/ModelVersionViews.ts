@@ -1,7 +1,5 @@
-import {
-  Api,
-  ModelVersionBundle,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { ModelVersionBundle } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { Clock } from '../../database';

@@ -1,10 +1,10 @@
 import {
   Api,
   reasoned,
-  sha256Hex,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { sha256Hex } from '@chatbot-portal/transparency-log';
 import { PromptTextRow } from '../../database/tables';
-import { sha256 } from '../../crypto/sha256';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 
 /**
  * The prompt texts of a report, each checked against the digest that its bundle states: what a reviewer reads is what the

@@ -1,9 +1,9 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
-  Api,
   changedParts,
   commitsSince,
   ModelVersionBundle,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { fromJson, fromOptionalJson } from '../../database/json';
 import { historyOf } from '../../database/operations/findCommitsSince';
 import { ModelVersionRow } from '../../database/tables';

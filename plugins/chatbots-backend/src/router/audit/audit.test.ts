@@ -1,7 +1,5 @@
-import {
-  Api,
-  parseVerifierKey,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { parseVerifierKey } from '@chatbot-portal/transparency-log';
 import {
   AuditAnchor,
   auditAnchorsExtensionPoint,
@@ -11,7 +9,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createHash, createPublicKey } from 'node:crypto';
 import request from 'supertest';
-import { sha256 } from '../../crypto/sha256';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { as, registerWithToken } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';

@@ -1,14 +1,12 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import {
-  Api,
-  parseVerifierKey,
-  verifyExport,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { parseVerifierKey } from '@chatbot-portal/transparency-log';
+import { verifyExport } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { DatabaseAuditAppender } from '../../audit/append/DatabaseAuditAppender';
-import { sha256 } from '../../crypto/sha256';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { PORTAL, systemClock, UnitOfWork } from '../../database';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { as, registerWithToken } from '../../__testUtils__/registryFixtures';

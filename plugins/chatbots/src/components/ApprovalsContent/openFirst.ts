@@ -1,7 +1,5 @@
-import {
-  isOpen,
-  type Api,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { isOpen } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { type Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 
 /**
  * Open promotions first, those the person who looks may decide before the

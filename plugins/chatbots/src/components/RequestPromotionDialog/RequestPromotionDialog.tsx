@@ -7,10 +7,8 @@ import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import Typography from '@material-ui/core/Typography';
-import {
-  usualStrategy,
-  type Api,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { usualStrategy } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { type Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useId, useState } from 'react';
 import { chatbotsApiRef } from '../../api';
 import { useChatbotsQuery, useOptionalRouteRef, useTexts } from '../../hooks';

@@ -529,58 +529,20 @@ var ServiceUnavailableError = class extends CustomErrorBase {
   name = 'ServiceUnavailableError';
 };
 
-// plugins/chatbots-common/src/errors/reasoned.ts
-var errorClasses = {
-  400: InputError,
-  401: AuthenticationError,
-  403: NotAllowedError,
-  404: NotFoundError,
-  409: ConflictError,
-  413: InputError,
-  422: InputError,
-  500: Error,
-  503: ServiceUnavailableError,
+// packages/transparency-log/src/TransparencyLogError.ts
+var TransparencyLogError = class extends Error {
+  name = 'TransparencyLogError';
+  code;
+  /** Path to the value without a canonical form, for example `$.data.score`. */
+  path;
+  constructor(code, message, options = {}) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.path = options.path;
+  }
 };
-function reasoned(reason, message, options = {}) {
-  const { status, hint } = reasonCodes[reason];
-  const ErrorClass = errorClasses[status];
-  const error = new ErrorClass(message);
-  Object.defineProperty(error, 'cause', {
-    value: options.cause,
-    enumerable: false,
-    configurable: true,
-    writable: true,
-  });
-  if (status === 413 || status === 422) {
-    Object.assign(error, { statusCode: status });
-  }
-  return Object.assign(error, {
-    reason,
-    hint: options.hint ?? hint,
-    ...(options.details ? { details: options.details } : {}),
-  });
-}
 
-// plugins/chatbots-common/src/permit/assertArtifact.ts
-function assertArtifact(statement, sha2562) {
-  const [, ...artifacts] = statement.subject;
-  const found = artifacts.find(({ digest }) => digest.sha256 === sha2562);
-  if (!found) {
-    throw reasoned(
-      'artifact-mismatch',
-      `${statement.subject[0].name} lists no artifact with SHA-256 ${sha2562}`,
-      {
-        details: {
-          actual: sha2562,
-          expected: artifacts.map(({ digest }) => digest.sha256),
-        },
-      },
-    );
-  }
-  return found;
-}
-
-// plugins/chatbots-common/src/digest/encoding.ts
+// packages/transparency-log/src/bytes.ts
 var HEX_SHA256 = /^[0-9a-f]{64}$/;
 function utf8(text) {
   return new TextEncoder().encode(text);
@@ -591,7 +553,9 @@ function textOf(bytes) {
       bytes,
     );
   } catch (cause) {
-    throw reasoned('input-invalid', 'The bytes are not UTF-8', { cause });
+    throw new TransparencyLogError('not-utf8', 'The bytes are not UTF-8', {
+      cause,
+    });
   }
 }
 function toHex(bytes) {
@@ -641,7 +605,58 @@ function sha256Hex(bytes, sha2562) {
   return toHex(sha2562(bytes));
 }
 
-// plugins/chatbots-common/src/permit/DsseEnvelope.ts
+// plugins/chatbots-common/src/errors/reasoned.ts
+var errorClasses = {
+  400: InputError,
+  401: AuthenticationError,
+  403: NotAllowedError,
+  404: NotFoundError,
+  409: ConflictError,
+  413: InputError,
+  422: InputError,
+  500: Error,
+  503: ServiceUnavailableError,
+};
+function reasoned(reason, message, options = {}) {
+  const { status, hint } = reasonCodes[reason];
+  const ErrorClass = errorClasses[status];
+  const error = new ErrorClass(message);
+  Object.defineProperty(error, 'cause', {
+    value: options.cause,
+    enumerable: false,
+    configurable: true,
+    writable: true,
+  });
+  if (status === 413 || status === 422) {
+    Object.assign(error, { statusCode: status });
+  }
+  return Object.assign(error, {
+    reason,
+    hint: options.hint ?? hint,
+    ...(options.details ? { details: options.details } : {}),
+  });
+}
+
+// plugins/chatbots-governance/src/permit/assertArtifact.ts
+function assertArtifact(statement, sha2562) {
+  const [, ...artifacts] = statement.subject;
+  const found = artifacts.find(({ digest }) => digest.sha256 === sha2562);
+  if (!found) {
+    throw reasoned(
+      'artifact-mismatch',
+      `${statement.subject[0].name} lists no artifact with SHA-256 ${sha2562}`,
+      {
+        details: {
+          actual: sha2562,
+          expected: artifacts.map(({ digest }) => digest.sha256),
+        },
+      },
+    );
+  }
+  return found;
+}
+
+// plugins/chatbots-governance/src/permit/DsseEnvelope.ts
 var MAX_PAYLOAD_LENGTH = 1e6;
 var MAX_SIGNATURES = 10;
 function preAuthEncoding(payloadType, payload) {
@@ -693,7 +708,7 @@ function malformed() {
   return reasoned('permit-invalid', 'The permit is no DSSE envelope');
 }
 
-// plugins/chatbots-common/src/permit/PermitStatement.ts
+// plugins/chatbots-governance/src/permit/PermitStatement.ts
 var PERMIT_STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
 var PERMIT_PREDICATE_TYPE = 'https://chatbot-portal.dev/permit/v1';
 var PERMIT_PAYLOAD_TYPE = 'application/vnd.in-toto+json';
@@ -701,7 +716,7 @@ function versionSubjectName(chatbot, version) {
   return `${chatbot} · ${version}`;
 }
 
-// plugins/chatbots-common/src/permit/verifyPermit.ts
+// plugins/chatbots-governance/src/permit/verifyPermit.ts
 var CLOCK_TOLERANCE = 5 * 6e4;
 async function verifyPermit(envelope, trustedKeys, expectation, verify2) {
   const parsed = parseEnvelope(envelope);
@@ -829,7 +844,7 @@ function isInstant(value) {
   );
 }
 
-// plugins/chatbots-common/src/pipeline/PipelineError.ts
+// packages/pipeline-client/src/PipelineError.ts
 var PipelineError = class _PipelineError extends Error {
   /** Tells it from other errors across packages. */
   name = 'PipelineError';
@@ -870,7 +885,7 @@ function plain(line) {
   return line.replace(new RegExp('\\p{Cc}+', 'gu'), ' ');
 }
 
-// plugins/chatbots-common/src/pipeline/sendJson.ts
+// packages/pipeline-client/src/sendJson.ts
 var ATTEMPTS = 5;
 var FIRST_WAIT = 1e3;
 var LONGEST_WAIT = 3e4;
@@ -970,7 +985,7 @@ function fieldOf(value, name) {
     : void 0;
 }
 
-// plugins/chatbots-common/src/pipeline/obtainToken.ts
+// packages/pipeline-client/src/obtainToken.ts
 async function obtainToken(portalUrl, host) {
   const { env } = host;
   if (env.CHATBOT_PORTAL_TOKEN) {
@@ -1023,7 +1038,7 @@ function textField(answer, name) {
   return value;
 }
 
-// plugins/chatbots-common/src/pipeline/parsePermitKeys.ts
+// packages/pipeline-client/src/parsePermitKeys.ts
 var SPKI_PREFIX = Uint8Array.of(
   ...[48, 42, 48, 5, 6, 3, 43, 101, 112, 3, 33, 0],
 );
@@ -1089,7 +1104,7 @@ function invalid(message) {
   });
 }
 
-// plugins/chatbots-common/src/pipeline/parseArguments.ts
+// packages/pipeline-client/src/parseArguments.ts
 function parseArguments(args, known) {
   const positional = [];
   const options = {};
@@ -1117,7 +1132,7 @@ function usage(message) {
   });
 }
 
-// plugins/chatbots-common/src/pipeline/pipelineRun.ts
+// packages/pipeline-client/src/pipelineRun.ts
 function pipelineRun(env) {
   if (env.GITLAB_CI) {
     return compact({
@@ -1162,7 +1177,7 @@ function compact(facts) {
   };
 }
 
-// plugins/chatbots-common/src/pipeline/PipelineClient.ts
+// packages/pipeline-client/src/PipelineClient.ts
 var PipelineClient = class _PipelineClient {
   #portalUrl;
   #host;
@@ -1281,7 +1296,7 @@ function isExpired(error) {
   );
 }
 
-// plugins/chatbots-common/src/pipeline/runCommand.ts
+// packages/pipeline-client/src/runCommand.ts
 async function runCommand(program, commands2, args, host) {
   const safeHost = withoutSecrets(host);
   const [name = 'help', ...rest] = args;
@@ -1321,7 +1336,7 @@ function withoutSecrets(host) {
   };
 }
 
-// plugins/chatbots-common/src/pipeline/reportCommands.ts
+// packages/pipeline-client/src/reportCommands.ts
 async function readJson(file, host) {
   const bytes = await host.readFile(file).catch(() => {
     throw PipelineError.create(`${file} cannot be read`);
@@ -1341,7 +1356,7 @@ function isJsonObject(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-// plugins/chatbots-common/src/pipeline/permitCommands.ts
+// packages/pipeline-client/src/permitCommands.ts
 var KEYS_FILE = '.chatbot-portal/keys.json';
 var CONFIG_FILE = '.chatbot-portal/config.json';
 var PERMIT_FILE = 'permit.json';

@@ -87,7 +87,7 @@ var require_canonicalize = __commonJS({
   },
 });
 
-// plugins/chatbots-common/src/pipeline/PipelineError.ts
+// packages/pipeline-client/src/PipelineError.ts
 var PipelineError = class _PipelineError extends Error {
   /** Tells it from other errors across packages. */
   name = 'PipelineError';
@@ -128,7 +128,7 @@ function plain(line) {
   return line.replace(new RegExp('\\p{Cc}+', 'gu'), ' ');
 }
 
-// plugins/chatbots-common/src/pipeline/sendJson.ts
+// packages/pipeline-client/src/sendJson.ts
 var ATTEMPTS = 5;
 var FIRST_WAIT = 1e3;
 var LONGEST_WAIT = 3e4;
@@ -228,7 +228,7 @@ function fieldOf(value, name) {
     : void 0;
 }
 
-// plugins/chatbots-common/src/pipeline/obtainToken.ts
+// packages/pipeline-client/src/obtainToken.ts
 async function obtainToken(portalUrl, host) {
   const { env } = host;
   if (env.CHATBOT_PORTAL_TOKEN) {
@@ -281,8 +281,138 @@ function textField(answer, name) {
   return value;
 }
 
-// plugins/chatbots-common/src/digest/canonicalJson.ts
+// packages/transparency-log/src/TransparencyLogError.ts
+var TransparencyLogError = class extends Error {
+  name = 'TransparencyLogError';
+  code;
+  /** Path to the value without a canonical form, for example `$.data.score`. */
+  path;
+  constructor(code, message, options = {}) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.path = options.path;
+  }
+};
+
+// packages/transparency-log/src/bytes.ts
+var HEX_SHA256 = /^[0-9a-f]{64}$/;
+function utf8(text) {
+  return new TextEncoder().encode(text);
+}
+function textOf(bytes) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+      bytes,
+    );
+  } catch (cause) {
+    throw new TransparencyLogError('not-utf8', 'The bytes are not UTF-8', {
+      cause,
+    });
+  }
+}
+function isWellFormed(text) {
+  return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(
+    text,
+  );
+}
+function toHex(bytes) {
+  let hex = '';
+  for (const byte of bytes) {
+    hex += byte.toString(16).padStart(2, '0');
+  }
+  return hex;
+}
+function isSha256Hex(value) {
+  return typeof value === 'string' && HEX_SHA256.test(value);
+}
+function sha256Hex(bytes, sha2562) {
+  return toHex(sha2562(bytes));
+}
+
+// packages/transparency-log/src/json/canonicalJson.ts
 var import_canonicalize = __toESM(require_canonicalize());
+var MAX_DEPTH = 64;
+function canonicalJson(value) {
+  assertCanonical(value, '$', 0);
+  const text = (0, import_canonicalize.default)(value);
+  if (text === void 0) {
+    throw refuse('$', 'has no JSON form');
+  }
+  return text;
+}
+function canonicalBytes(value) {
+  return utf8(canonicalJson(value));
+}
+function assertCanonical(value, path, depth) {
+  if (depth > MAX_DEPTH) {
+    throw refuse(path, `is nested deeper than ${MAX_DEPTH} levels`);
+  }
+  switch (typeof value) {
+    case 'boolean':
+      return;
+    case 'string':
+      if (!isWellFormed(value)) {
+        throw refuse(path, 'contains an unpaired surrogate');
+      }
+      return;
+    case 'number':
+      assertNumber(value, path);
+      return;
+    case 'object':
+      break;
+    default:
+      throw refuse(path, `is a value of type ${typeof value}`);
+  }
+  if (value === null) {
+    return;
+  }
+  if (Object.getOwnPropertySymbols(value).length > 0) {
+    throw refuse(path, 'has a symbol as key');
+  }
+  if (Array.isArray(value)) {
+    if (Object.keys(value).length !== value.length) {
+      throw refuse(path, 'is an array with holes or named properties');
+    }
+    value.forEach((item, i) =>
+      assertCanonical(item, `${path}[${i}]`, depth + 1),
+    );
+    return;
+  }
+  if (!isPlainObject(value)) {
+    throw refuse(path, 'is not a plain object');
+  }
+  for (const [key, item] of Object.entries(value)) {
+    const at = `${path}.${key}`;
+    if (!isWellFormed(key)) {
+      throw refuse(path, 'has a key with an unpaired surrogate');
+    }
+    assertCanonical(item, at, depth + 1);
+  }
+}
+function assertNumber(value, path) {
+  if (!Number.isFinite(value)) {
+    throw refuse(path, `is ${value}`);
+  }
+  if (Object.is(value, -0)) {
+    throw refuse(path, 'is -0');
+  }
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    throw refuse(path, 'is an integer beyond 2^53-1');
+  }
+}
+function isPlainObject(value) {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+function refuse(path, problem) {
+  return new TransparencyLogError(
+    'not-canonical',
+    `The value at ${path} ${problem}`,
+    {
+      path,
+    },
+  );
+}
 
 // plugins/chatbots-common/src/errors/codes/auditCodes.ts
 var auditCodes = {
@@ -844,120 +974,7 @@ function reasoned(reason, message, options = {}) {
   });
 }
 
-// plugins/chatbots-common/src/digest/encoding.ts
-var HEX_SHA256 = /^[0-9a-f]{64}$/;
-function utf8(text) {
-  return new TextEncoder().encode(text);
-}
-function textOf(bytes) {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-      bytes,
-    );
-  } catch (cause) {
-    throw reasoned('input-invalid', 'The bytes are not UTF-8', { cause });
-  }
-}
-function isWellFormed(text) {
-  return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(
-    text,
-  );
-}
-function toHex(bytes) {
-  let hex = '';
-  for (const byte of bytes) {
-    hex += byte.toString(16).padStart(2, '0');
-  }
-  return hex;
-}
-function isSha256Hex(value) {
-  return typeof value === 'string' && HEX_SHA256.test(value);
-}
-function sha256Hex(bytes, sha2562) {
-  return toHex(sha2562(bytes));
-}
-
-// plugins/chatbots-common/src/digest/canonicalJson.ts
-var MAX_DEPTH = 64;
-function canonicalJson(value) {
-  assertCanonical(value, '$', 0);
-  const text = (0, import_canonicalize.default)(value);
-  if (text === void 0) {
-    throw refuse('$', 'has no JSON form');
-  }
-  return text;
-}
-function canonicalBytes(value) {
-  return utf8(canonicalJson(value));
-}
-function assertCanonical(value, path, depth) {
-  if (depth > MAX_DEPTH) {
-    throw refuse(path, `is nested deeper than ${MAX_DEPTH} levels`);
-  }
-  switch (typeof value) {
-    case 'boolean':
-      return;
-    case 'string':
-      if (!isWellFormed(value)) {
-        throw refuse(path, 'contains an unpaired surrogate');
-      }
-      return;
-    case 'number':
-      assertNumber(value, path);
-      return;
-    case 'object':
-      break;
-    default:
-      throw refuse(path, `is a value of type ${typeof value}`);
-  }
-  if (value === null) {
-    return;
-  }
-  if (Object.getOwnPropertySymbols(value).length > 0) {
-    throw refuse(path, 'has a symbol as key');
-  }
-  if (Array.isArray(value)) {
-    if (Object.keys(value).length !== value.length) {
-      throw refuse(path, 'is an array with holes or named properties');
-    }
-    value.forEach((item, i) =>
-      assertCanonical(item, `${path}[${i}]`, depth + 1),
-    );
-    return;
-  }
-  if (!isPlainObject(value)) {
-    throw refuse(path, 'is not a plain object');
-  }
-  for (const [key, item] of Object.entries(value)) {
-    const at = `${path}.${key}`;
-    if (!isWellFormed(key)) {
-      throw refuse(path, 'has a key with an unpaired surrogate');
-    }
-    assertCanonical(item, at, depth + 1);
-  }
-}
-function assertNumber(value, path) {
-  if (!Number.isFinite(value)) {
-    throw refuse(path, `is ${value}`);
-  }
-  if (Object.is(value, -0)) {
-    throw refuse(path, 'is -0');
-  }
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    throw refuse(path, 'is an integer beyond 2^53-1');
-  }
-}
-function isPlainObject(value) {
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-function refuse(path, problem) {
-  return reasoned('not-canonical', `The value at ${path} ${problem}`, {
-    details: { path },
-  });
-}
-
-// plugins/chatbots-common/src/digest/modelVersionDigest.ts
+// plugins/chatbots-governance/src/versions/modelVersionDigest.ts
 function modelVersionDigest(bundle, sha2562) {
   return sha256Hex(canonicalBytes(canonicalBundle(bundle)), sha2562);
 }
@@ -1067,7 +1084,7 @@ function invalid(path, problem) {
   });
 }
 
-// plugins/chatbots-common/src/pipeline/parseArguments.ts
+// packages/pipeline-client/src/parseArguments.ts
 function parseArguments(args, known) {
   const positional2 = [];
   const options = {};
@@ -1095,7 +1112,7 @@ function usage(message) {
   });
 }
 
-// plugins/chatbots-common/src/pipeline/pipelineRun.ts
+// packages/pipeline-client/src/pipelineRun.ts
 function pipelineRun(env) {
   if (env.GITLAB_CI) {
     return compact({
@@ -1131,7 +1148,7 @@ function compact(facts) {
   };
 }
 
-// plugins/chatbots-common/src/pipeline/PipelineClient.ts
+// packages/pipeline-client/src/PipelineClient.ts
 var PipelineClient = class _PipelineClient {
   #portalUrl;
   #host;
@@ -1250,7 +1267,7 @@ function isExpired(error) {
   );
 }
 
-// plugins/chatbots-common/src/pipeline/runCommand.ts
+// packages/pipeline-client/src/runCommand.ts
 async function runCommand(program, commands2, args, host) {
   const safeHost = withoutSecrets(host);
   const [name = 'help', ...rest] = args;
@@ -1290,7 +1307,7 @@ function withoutSecrets(host) {
   };
 }
 
-// plugins/chatbots-common/src/pipeline/reportCommands.ts
+// packages/pipeline-client/src/reportCommands.ts
 var commands = {
   version: {
     usage: '<report.json>',

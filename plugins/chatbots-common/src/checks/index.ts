@@ -1,4 +1,0 @@
-export { refuseEvaluation, type EvidenceRefusal } from './acceptEvaluation';
-export type { CheckBaseline, CheckInput } from './CheckInput';
-export { evaluateChecks } from './evaluateChecks';
-export { evaluationsOf, samplesNeeded, verdictOf, type Verdict } from './gate';

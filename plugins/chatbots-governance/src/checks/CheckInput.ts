@@ -1,0 +1,50 @@
+import {
+  Deployment,
+  Evaluation,
+  SampleScore,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { ResolvedRules } from '../policy';
+import { Contributor } from '../promotion';
+
+/**
+ * Everything that the checks of one gate look at. Whoever calls has fetched it; the checks themselves read nothing.
+ *
+ * @public
+ */
+export interface CheckInput {
+  /** The rules for the stage and risk class. */
+  rules: ResolvedRules;
+  /** The instant to judge at. */
+  now: Date;
+  /** The version under check. */
+  version: {
+    /** Its name. */
+    name: string;
+    /** Its digest. */
+    digest: string;
+  };
+  /** Its evaluations, in any order. Those of another digest are ignored. */
+  evaluations: readonly Evaluation[];
+  /** The version that runs in the stage; absent when nothing does. */
+  baseline?: CheckBaseline;
+  /** Per-sample scores by evaluation id; {@link samplesNeeded} says of which. */
+  samples?: Readonly<Record<string, readonly SampleScore[]>>;
+  /** Its deployments to any stage, in any order. Those of another digest are ignored. */
+  deployments: readonly Deployment[];
+  /** Who wrote what changes; absent while nobody has requested, then separation of duties is not judged. */
+  contributors?: readonly Contributor[];
+}
+
+/**
+ * The version that runs in the stage.
+ *
+ * @public
+ */
+export interface CheckBaseline {
+  /** Its name. */
+  version: string;
+  /** Its digest. */
+  digest: string;
+  /** Its evaluations, in any order. */
+  evaluations: readonly Evaluation[];
+}

@@ -1,0 +1,65 @@
+import {
+  CheckResult,
+  Verdict,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { CheckInput } from './CheckInput';
+
+/**
+ * What all checks say together: only results that block count against it.
+ *
+ * @public
+ */
+export function verdictOf(results: readonly CheckResult[]): Verdict {
+  if (results.length === 0) {
+    return 'none';
+  }
+  const blocking = results.filter(result => result.blocking);
+  if (blocking.some(({ outcome }) => outcome === 'fail')) {
+    return 'fail';
+  }
+  return blocking.length > 0 ? 'inconclusive' : 'pass';
+}
+
+/**
+ * Ids of the evaluations that results rest on, those of the version compared with included, each once, in ascending order. A
+ * promotion freezes these.
+ *
+ * @public
+ */
+export function evaluationsOf(results: readonly CheckResult[]): string[] {
+  return [
+    ...new Set(
+      results.flatMap(({ evaluationId, baselineEvaluationId }) =>
+        [evaluationId, baselineEvaluationId].flatMap(id => id ?? []),
+      ),
+    ),
+  ].sort();
+}
+
+/**
+ * Ids of the evaluations whose per-sample scores the checks can use. Fetch these into {@link CheckInput.samples}; no other check
+ * looks at samples.
+ *
+ * @public
+ */
+export function samplesNeeded(
+  input: Pick<CheckInput, 'rules' | 'evaluations' | 'baseline'>,
+): string[] {
+  const { rules, evaluations, baseline } = input;
+  const suites = new Set<string>();
+  const compared = new Set<string>();
+  for (const check of rules.checks) {
+    if (check.type === 'regression') {
+      suites.add(check.suite);
+      compared.add(check.suite);
+    } else if (check.type === 'threshold' && check.confidence !== undefined) {
+      suites.add(check.suite);
+    }
+  }
+  return [
+    ...evaluations.filter(({ suite }) => suites.has(suite)),
+    ...(baseline?.evaluations ?? []).filter(({ suite }) => compared.has(suite)),
+  ]
+    .filter(({ hasSamples }) => hasSamples)
+    .map(({ id }) => id);
+}

@@ -1,0 +1,98 @@
+import {
+  Evaluation,
+  MetricSlice,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { SliceCheck } from '../policy';
+import { compareWithBound, isWithin, limitOf } from './bound';
+import { CheckInput } from './CheckInput';
+import { Finding } from './Finding';
+import { missingEvidence, selectEvaluation } from './selectEvaluation';
+
+/** @internal */
+export function sliceCheck(check: SliceCheck, input: CheckInput): Finding {
+  const selection = selectEvaluation(
+    input.evaluations,
+    check.suite,
+    input.rules.evidence,
+  );
+  return selection.evaluation
+    ? judgeSlices(check, selection.evaluation)
+    : { ...describe(check), ...missingEvidence(selection, check.suite) };
+}
+
+/** Judges one given evaluation. @internal */
+export function judgeSlices(
+  check: SliceCheck,
+  evaluation: Evaluation,
+): Finding {
+  const { minimumSamples = 1 } = check;
+  const evaluationId = evaluation.id;
+  const unit = evaluation.metrics.find(
+    ({ name }) => name === check.metric,
+  )?.unit;
+  const slices = evaluation.slices
+    .filter(({ metric }) => metric === check.metric)
+    .sort((a, b) =>
+      check.min === undefined ? b.value - a.value : a.value - b.value,
+    );
+  if (slices.length === 0) {
+    return {
+      ...describe(check),
+      outcome: 'fail',
+      actual: 'missing',
+      reason: `The evaluation of ${check.suite} does not report ${check.metric} by slice`,
+      reasonCode: 'slice-missing',
+      evaluationId,
+    };
+  }
+  const told = slices.filter(slice => slice.sampleCount >= minimumSamples);
+  const failing = told.find(slice => !isWithin(check, slice.value));
+  if (failing) {
+    const { clause, expected, actual } = compare(failing);
+    return {
+      ...describe(check),
+      expected,
+      outcome: 'fail',
+      actual,
+      reason: `Slice "${failing.slice}": ${check.metric} ${clause} (n = ${failing.sampleCount})`,
+      reasonCode: 'threshold-not-met',
+      evaluationId,
+    };
+  }
+  const small = slices.find(slice => slice.sampleCount < minimumSamples);
+  if (small) {
+    const { expected, actual } = compare(small);
+    return {
+      ...describe(check),
+      expected,
+      outcome: 'inconclusive',
+      actual,
+      reason: `Slice "${small.slice}": ${check.metric} ${actual}: too few samples to tell (needs ${minimumSamples}, has ${small.sampleCount})`,
+      reasonCode: 'too-few-samples',
+      neededSamples: minimumSamples,
+      evaluationId,
+    };
+  }
+  const [worst] = slices;
+  const { clause, expected, actual } = compare(worst);
+  return {
+    ...describe(check),
+    expected,
+    outcome: 'pass',
+    actual,
+    reason: `Worst of ${slices.length} slices "${worst.slice}": ${check.metric} ${clause} (n = ${worst.sampleCount})`,
+    reasonCode: 'rule-met',
+    evaluationId,
+  };
+
+  function compare({ value }: MetricSlice) {
+    return compareWithBound(check, value, unit);
+  }
+}
+
+function describe(check: SliceCheck) {
+  return {
+    title: `Worst slice of ${check.metric} in ${check.suite}`,
+    expected: compareWithBound(check, limitOf(check)).expected,
+  };
+}

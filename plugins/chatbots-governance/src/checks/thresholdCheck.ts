@@ -1,0 +1,142 @@
+import {
+  ConfidenceInterval,
+  Evaluation,
+  SampleScore,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { ThresholdCheck } from '../policy';
+import { compareWithBound, isWithin, limitOf } from './bound';
+import { CheckInput } from './CheckInput';
+import { Finding } from './Finding';
+import { formatTogether } from './formatNumber';
+import { scoresOf } from './scores';
+import { missingEvidence, selectEvaluation } from './selectEvaluation';
+import { samplesNeeded, spreadOf } from './spread';
+
+/** @internal */
+export function thresholdCheck(
+  check: ThresholdCheck,
+  input: CheckInput,
+): Finding {
+  const selection = selectEvaluation(
+    input.evaluations,
+    check.suite,
+    input.rules.evidence,
+  );
+  if (!selection.evaluation) {
+    return {
+      ...describe(check),
+      ...missingEvidence(selection, check.suite),
+    };
+  }
+  const { evaluation } = selection;
+  return judgeThreshold(check, evaluation, input.samples?.[evaluation.id]);
+}
+
+/** Judges one given evaluation. @internal */
+export function judgeThreshold(
+  check: ThresholdCheck,
+  evaluation: Evaluation,
+  samples: readonly SampleScore[] | undefined,
+): Finding {
+  const { minimumSamples = 1, confidence } = check;
+  const evaluationId = evaluation.id;
+  const metric = evaluation.metrics.find(({ name }) => name === check.metric);
+  if (!metric) {
+    return {
+      ...describe(check),
+      outcome: 'fail',
+      actual: 'missing',
+      reason: `The evaluation of ${check.suite} does not report ${check.metric}`,
+      reasonCode: 'metric-missing',
+      evaluationId,
+    };
+  }
+  const { value, unit, sampleCount } = metric;
+  const { expected, actual, clause } = compareWithBound(check, value, unit);
+  const found = { ...describe(check), expected, evaluationId };
+  const counted = `n = ${sampleCount}`;
+  if (sampleCount < minimumSamples) {
+    return {
+      ...found,
+      outcome: 'inconclusive',
+      actual: `${actual} (${counted})`,
+      reason: `${check.metric} ${actual}: too few samples to tell (needs ${minimumSamples}, has ${sampleCount})`,
+      reasonCode: 'too-few-samples',
+      neededSamples: minimumSamples,
+    };
+  }
+  if (!isWithin(check, value)) {
+    return {
+      ...found,
+      outcome: 'fail',
+      actual: `${actual} (${counted})`,
+      reason: `${check.metric} ${clause} (${counted})`,
+      reasonCode: 'threshold-not-met',
+    };
+  }
+  if (confidence === undefined) {
+    return {
+      ...found,
+      outcome: 'pass',
+      actual: `${actual} (${counted})`,
+      reason: `${check.metric} ${clause} (${counted})`,
+      reasonCode: 'rule-met',
+    };
+  }
+
+  const scores = scoresOf(metric, samples);
+  const spread = spreadOf(metric, scores && [...scores.values()], {
+    seed: `${evaluation.digest} ${check.metric}`,
+    confidence,
+  });
+  if (!spread) {
+    return {
+      ...found,
+      outcome: 'inconclusive',
+      actual: `${actual} (${counted})`,
+      reason: `${check.metric} ${clause}, but no scores that differ and no standard deviation say how sure that is`,
+      reasonCode: 'spread-missing',
+    };
+  }
+  const { interval } = spread;
+  const [low, high] = formatTogether([interval.lower, interval.upper], unit);
+  const range = `${percent(confidence)} between ${low} and ${high}`;
+  const accepts = ({ lower, upper }: ConfidenceInterval) =>
+    isWithin(check, lower) && isWithin(check, upper);
+  if (accepts(interval)) {
+    return {
+      ...found,
+      outcome: 'pass',
+      actual: `${actual} (${range}, ${counted})`,
+      reason: `${check.metric} ${clause} (${range}, ${counted})`,
+      reasonCode: 'rule-met',
+      interval,
+    };
+  }
+  const neededSamples = samplesNeeded(spread, sampleCount, accepts);
+  return {
+    ...found,
+    outcome: 'inconclusive',
+    actual: `${actual} (${range}, ${counted})`,
+    reason: `${
+      check.metric
+    } ${clause}, but may as well be beyond it (${range}): too few samples to tell (${
+      neededSamples ? `needs about ${neededSamples}, ` : ''
+    }has ${sampleCount})`,
+    reasonCode: 'too-few-samples',
+    interval,
+    ...(neededSamples && { neededSamples }),
+  };
+}
+
+function describe(check: ThresholdCheck) {
+  return {
+    title: `${check.metric} in ${check.suite}`,
+    expected: compareWithBound(check, limitOf(check)).expected,
+  };
+}
+
+/** @internal */
+export function percent(confidence: number): string {
+  return `${Number((confidence * 100).toFixed(2))} %`;
+}

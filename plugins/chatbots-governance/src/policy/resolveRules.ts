@@ -1,0 +1,147 @@
+import type { JsonObject, JsonValue } from '@backstage/types';
+import {
+  reasoned,
+  RiskClass,
+  StageName,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { parseDuration } from './duration';
+import { Policy, ResolvedRules, StageRules } from './Policy';
+import { PolicyCheck } from './PolicyCheck';
+
+const DEFAULT_EXPIRY = {
+  request: parseDuration('P7D')!,
+  approval: parseDuration('P3D')!,
+  permit: parseDuration('PT1H')!,
+};
+
+/**
+ * The rules of a policy for one stage and risk class, with every default filled in.
+ *
+ * @throws ReasonedError `stage-unknown` (404) when the policy has no rules for the stage.
+ *
+ * @public
+ */
+export function resolveRules(
+  policy: Policy,
+  options: { stage: StageName; riskClass: RiskClass },
+): ResolvedRules {
+  const { stage, riskClass } = options;
+  if (!Object.hasOwn(policy.stages, stage)) {
+    throw reasoned(
+      'stage-unknown',
+      `The policy ${policy.name} has no rules for the stage ${stage}, so nothing can be promoted to it`,
+      { hint: `It has rules for ${Object.keys(policy.stages).join(', ')}.` },
+    );
+  }
+  const { riskClasses, ...common } = policy.stages[stage];
+  const special: StageRules =
+    riskClasses && Object.hasOwn(riskClasses, riskClass)
+      ? riskClasses[riskClass]
+      : {};
+  const requires = special.requires ?? common.requires;
+  return {
+    stage,
+    riskClass,
+    evidence: { ...common.evidence, ...special.evidence },
+    checks: mergeChecks(common.checks ?? [], special.checks ?? []),
+    ...(requires && { requires }),
+    approvals: special.approvals ?? common.approvals ?? [],
+    separationOfDuties: {
+      requester: true,
+      contributors: true,
+      bots: [],
+      ...common.separationOfDuties,
+      ...special.separationOfDuties,
+    },
+    expiry: { ...DEFAULT_EXPIRY, ...common.expiry, ...special.expiry },
+  };
+}
+
+/**
+ * The rules as a plain object for canonical hashing. Only what a rule means gets in: the order of checks, groups and names does
+ * not, so a policy that was merely rearranged voids no decision.
+ *
+ * @public
+ */
+export function rulesDigestInput(rules: ResolvedRules): JsonObject {
+  const { requires, separationOfDuties, evidence } = rules;
+  return plain({
+    format: 'chatbot-portal/rules/v1',
+    ...rules,
+    evidence: {
+      ...evidence,
+      origins: sorted(evidence.origins),
+      refs: sorted(evidence.refs),
+      workflows: sorted(evidence.workflows),
+      judges: sorted(evidence.judges),
+      datasets:
+        evidence.datasets &&
+        sortedBy(
+          evidence.datasets.map(({ name, revisions }) => ({
+            name,
+            revisions: sorted(revisions),
+          })),
+          dataset => JSON.stringify(dataset),
+        ),
+    },
+    checks: sortedBy(rules.checks, check => check.id),
+    requires: requires && { ...requires, suites: sorted(requires.suites) },
+    approvals: sortedBy(rules.approvals, rule => rule.group),
+    separationOfDuties: {
+      ...separationOfDuties,
+      bots: sorted(separationOfDuties.bots),
+    },
+  });
+}
+
+function mergeChecks(
+  common: readonly PolicyCheck[],
+  special: readonly PolicyCheck[],
+): PolicyCheck[] {
+  const byId = new Map(special.map(check => [check.id, check]));
+  const merged = common.map(check => byId.get(check.id) ?? check);
+  const known = new Set(common.map(check => check.id));
+  return [...merged, ...special.filter(check => !known.has(check.id))];
+}
+
+function sorted<T extends string>(values: readonly T[] | undefined) {
+  return values && [...new Set(values)].sort();
+}
+
+function sortedBy<T>(values: readonly T[], key: (value: T) => string): T[] {
+  return [...values].sort((a, b) => {
+    const [left, right] = [key(a), key(b)];
+    if (left === right) {
+      return 0;
+    }
+    return left < right ? -1 : 1;
+  });
+}
+
+/** Leaves undefined out, as JSON has none: absent and undefined mean the same rule. */
+function plain(value: object): JsonObject {
+  const result: JsonObject = {};
+  for (const [key, part] of Object.entries(value)) {
+    if (part !== undefined) {
+      result[key] = plainValue(part);
+    }
+  }
+  return result;
+}
+
+function plainValue(value: unknown): JsonValue {
+  if (Array.isArray(value)) {
+    return value.map(plainValue);
+  }
+  if (typeof value === 'object' && value !== null) {
+    return plain(value);
+  }
+  if (
+    typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'boolean'
+  ) {
+    return value;
+  }
+  throw new TypeError(`A rule can't hold a ${typeof value}`);
+}

@@ -1,0 +1,33 @@
+export {
+  assessApprovals,
+  type ApprovalAssessment,
+  type ApprovalRuleStatus,
+  type AssessApprovalsOptions,
+  type Memberships,
+} from './assessApprovals';
+export { bindingInput, diffBinding } from './binding';
+export type { Contributor } from './Contributor';
+export type { Decision, DecisionOutcome } from './Decision';
+export { describeStates } from './describeStates';
+export { mayDecide, type MayDecideOptions, type MayDecide } from './mayDecide';
+export type { PromotionBinding } from './PromotionBinding';
+export {
+  assertTransition,
+  findTransition,
+  isDecidable,
+  isOpen,
+  nextState,
+  transitionsFrom,
+} from './promotionMachine';
+export type {
+  PromotionActor,
+  PromotionCommand,
+  PromotionTransition,
+} from './PromotionTransition';
+export { PROMOTION_TRANSITIONS } from './promotionTransitions';
+export {
+  involvementOf,
+  unmappedContributors,
+  type Involved,
+} from './separationOfDuties';
+export { usualStrategy } from './usualStrategy';

@@ -1,0 +1,172 @@
+import {
+  PROMOTION_STATES,
+  type PromotionState,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import fc from 'fast-check';
+import { isReasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  assertTransition,
+  isDecidable,
+  isOpen,
+  nextState,
+  PROMOTION_TRANSITIONS,
+  transitionsFrom,
+  type PromotionActor,
+  type PromotionCommand,
+} from '.';
+
+const commands = [
+  ...new Set(PROMOTION_TRANSITIONS.map(({ command }) => command)),
+];
+const actors: PromotionActor[] = [
+  'requester',
+  'reviewer',
+  'pipeline',
+  'portal',
+  'admin',
+];
+
+const SOLE_WAY = 'approve,issue-permit,consume-permit';
+
+describe('the state table', () => {
+  it('has one edge per state and command', () => {
+    const keys = PROMOTION_TRANSITIONS.map(
+      ({ from, command }) => `${from} ${command}`,
+    );
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('reaches every state from requested', () => {
+    const reached = new Set<PromotionState>(['requested']);
+    for (const state of reached) {
+      for (const { to } of transitionsFrom(state)) {
+        reached.add(to);
+      }
+    }
+    expect([...reached].sort()).toEqual([...PROMOTION_STATES].sort());
+  });
+
+  it('ends in exactly these states', () => {
+    expect(PROMOTION_STATES.filter(state => !isOpen(state))).toEqual([
+      'deployed',
+      'rolled-back',
+      'failed',
+      'withdrawn',
+      'rejected',
+      'expired',
+      'void',
+      'superseded',
+    ]);
+  });
+
+  it('leads to a deployment only through approval, release and consumption', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...commands), { maxLength: 30 }),
+        fired => {
+          let state: PromotionState = 'requested';
+          const taken: PromotionCommand[] = [];
+          for (const command of fired) {
+            const next = nextState(state, command);
+            if (next) {
+              state = next;
+              taken.push(command);
+            }
+          }
+          const order = taken.filter(command =>
+            ['approve', 'issue-permit', 'consume-permit'].includes(command),
+          );
+          const began = [
+            'deploying',
+            'deployed',
+            'rolled-back',
+            'failed',
+          ].includes(state);
+          expect(order.slice(-3).join() === SOLE_WAY).toBe(began);
+          expect(
+            order.filter(command => command === 'consume-permit').length,
+          ).toBe(began ? 1 : 0);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('lets no machine decide and no person deploy', () => {
+    const actorsOf = (pattern: RegExp) => [
+      ...new Set(
+        PROMOTION_TRANSITIONS.filter(({ command }) =>
+          pattern.test(command),
+        ).flatMap(({ who }) => who),
+      ),
+    ];
+    expect(actorsOf(/^(reject|withdraw-decision)$/)).toEqual(['reviewer']);
+    expect(actorsOf(/permit|report/)).toEqual(['pipeline']);
+    expect(actorsOf(/^abandon$/)).toEqual(['admin']);
+  });
+
+  it('lets a decision be withdrawn until the permit is issued', () => {
+    expect(nextState('approved', 'withdraw-decision')).toBe('requested');
+    expect(nextState('released', 'withdraw-decision')).toBeUndefined();
+    expect(PROMOTION_STATES.filter(isDecidable)).toEqual([
+      'requested',
+      'approved',
+    ]);
+  });
+});
+
+describe('assertTransition', () => {
+  it('agrees with the table for every state, command and actor', () => {
+    const attempts = PROMOTION_STATES.flatMap(state =>
+      commands.flatMap(command =>
+        actors.map(actor => ({ state, command, actor })),
+      ),
+    );
+    const succeeds = ({ state, command, actor }: (typeof attempts)[number]) => {
+      try {
+        return assertTransition(state, command, actor);
+      } catch {
+        return undefined;
+      }
+    };
+    for (const attempt of attempts) {
+      expect(succeeds(attempt)).toBe(
+        PROMOTION_TRANSITIONS.find(
+          ({ from, command, who }) =>
+            from === attempt.state &&
+            command === attempt.command &&
+            who.includes(attempt.actor),
+        ),
+      );
+    }
+  });
+
+  it('says what is possible instead', () => {
+    let thrown: unknown;
+    try {
+      assertTransition('released', 'approve', 'portal');
+    } catch (error) {
+      thrown = error;
+    }
+    expect(isReasoned(thrown, 'promotion-state')).toBe(true);
+    expect(thrown).toMatchObject({
+      name: 'ConflictError',
+      hint: expect.stringContaining('consume-permit'),
+    });
+  });
+
+  it('says that a closed promotion is closed', () => {
+    expect(() => assertTransition('void', 'approve', 'portal')).toThrow(
+      expect.objectContaining({ hint: expect.stringContaining('closed') }),
+    );
+  });
+
+  it('tells the wrong actor apart from the wrong state', () => {
+    expect(() => assertTransition('requested', 'reject', 'pipeline')).toThrow(
+      expect.objectContaining({
+        reason: 'not-allowed',
+        name: 'NotAllowedError',
+      }),
+    );
+  });
+});

@@ -1,0 +1,107 @@
+import {
+  reasoned,
+  PromotionState,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  PromotionActor,
+  PromotionCommand,
+  PromotionTransition,
+} from './PromotionTransition';
+import { PROMOTION_TRANSITIONS } from './promotionTransitions';
+
+/**
+ * The edge that `command` takes from `state`, or undefined where there is none.
+ *
+ * @public
+ */
+export function findTransition(
+  state: PromotionState,
+  command: PromotionCommand,
+): PromotionTransition | undefined {
+  return PROMOTION_TRANSITIONS.find(
+    edge => edge.from === state && edge.command === command,
+  );
+}
+
+/**
+ * The state that `command` leads to, or undefined where it is not possible.
+ *
+ * @public
+ */
+export function nextState(
+  state: PromotionState,
+  command: PromotionCommand,
+): PromotionState | undefined {
+  return findTransition(state, command)?.to;
+}
+
+/**
+ * The commands that are possible in a state, with the edges they take; for `actor` only, when given.
+ *
+ * @public
+ */
+export function transitionsFrom(
+  state: PromotionState,
+  actor?: PromotionActor,
+): PromotionTransition[] {
+  return PROMOTION_TRANSITIONS.filter(
+    edge => edge.from === state && (!actor || edge.who.includes(actor)),
+  );
+}
+
+/**
+ * Whether a promotion in this state can still move.
+ *
+ * @public
+ */
+export function isOpen(state: PromotionState): boolean {
+  return PROMOTION_TRANSITIONS.some(edge => edge.from === state);
+}
+
+/**
+ * Whether decisions can still be made and withdrawn.
+ *
+ * @public
+ */
+export function isDecidable(state: PromotionState): boolean {
+  return state === 'requested' || state === 'approved';
+}
+
+/**
+ * Returns the edge that `command` takes, fired by `actor`.
+ *
+ * @throws ReasonedError `promotion-state` (409) when the state has no such edge, `not-allowed` (403) when it has one that this
+ * actor may not fire.
+ *
+ * @public
+ */
+export function assertTransition(
+  state: PromotionState,
+  command: PromotionCommand,
+  actor: PromotionActor,
+): PromotionTransition {
+  const edge = findTransition(state, command);
+  if (!edge) {
+    const possible = transitionsFrom(state).map(other => other.command);
+    throw reasoned(
+      'promotion-state',
+      `A promotion that is ${state} can't take the command ${command}`,
+      {
+        hint: possible.length
+          ? `From ${state}, these are possible: ${possible.join(', ')}.`
+          : `A promotion that is ${state} is closed; request a new one.`,
+        details: { state, command, possible },
+      },
+    );
+  }
+  if (!edge.who.includes(actor)) {
+    throw reasoned(
+      'not-allowed',
+      `The command ${command} is for ${edge.who.join(
+        ' or ',
+      )}, not for ${actor}`,
+      { details: { state, command, actor, allowed: [...edge.who] } },
+    );
+  }
+  return edge;
+}

@@ -1,0 +1,113 @@
+import { ConfidenceInterval } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { mean } from './moments';
+import { SeededRandom } from './SeededRandom';
+
+/** Enough for two stable digits of a 95 % bound, and quick on a reviewer's page. */
+const DEFAULT_RESAMPLES = 2000;
+const MAXIMUM_RESAMPLES = 100_000;
+
+/**
+ * Options of {@link bootstrapMean} and {@link pairedBootstrap}.
+ *
+ * @public
+ */
+export interface BootstrapOptions {
+  /** The same seed gives the same interval on every machine. */
+  seed: number | string;
+  /** Between 0 and 1, exclusive. Default 0.95. */
+  confidence?: number;
+  /** How often to resample. Default 2000. */
+  resamples?: number;
+}
+
+/**
+ * An estimate with its interval.
+ *
+ * @public
+ */
+export interface BootstrapResult {
+  /** The observed mean. */
+  estimate: number;
+  /** Percentile interval of the resampled means. */
+  interval: ConfidenceInterval;
+  /** How many values it rests on. */
+  sampleCount: number;
+}
+
+/**
+ * Percentile bootstrap interval of a mean (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 13).
+ * Undefined for fewer than two values: one value says nothing about spread.
+ *
+ * @public
+ */
+export function bootstrapMean(
+  values: readonly number[],
+  options: BootstrapOptions,
+): BootstrapResult | undefined {
+  const { seed, confidence = 0.95, resamples = DEFAULT_RESAMPLES } = options;
+  if (!(confidence > 0 && confidence < 1)) {
+    throw new RangeError(
+      `A confidence between 0 and 1 is needed, not ${confidence}`,
+    );
+  }
+  if (
+    !Number.isInteger(resamples) ||
+    resamples < 1 ||
+    resamples > MAXIMUM_RESAMPLES
+  ) {
+    throw new RangeError(
+      `From 1 to ${MAXIMUM_RESAMPLES} resamples are possible, not ${resamples}`,
+    );
+  }
+  const size = values.length;
+  if (size < 2) {
+    return undefined;
+  }
+  const random = SeededRandom.create(seed);
+  const means = new Float64Array(resamples);
+  for (let resample = 0; resample < resamples; resample++) {
+    let sum = 0;
+    for (let i = 0; i < size; i++) {
+      sum += values[random.integer(size)];
+    }
+    means[resample] = sum / size;
+  }
+  means.sort();
+  const beyond = (1 - confidence) / 2;
+  return {
+    estimate: mean(values),
+    interval: {
+      lower: percentile(means, beyond),
+      upper: percentile(means, 1 - beyond),
+      confidence,
+    },
+    sampleCount: size,
+  };
+}
+
+/**
+ * Bootstrap interval of the mean difference `candidate - baseline` of scores that belong to the same samples. Resampling
+ * the differences keeps the pairs together, so that a sample that is hard for both does not widen the interval.
+ *
+ * @param pairs - `[baseline, candidate]` of each sample
+ *
+ * @public
+ */
+export function pairedBootstrap(
+  pairs: readonly (readonly [number, number])[],
+  options: BootstrapOptions,
+): BootstrapResult | undefined {
+  return bootstrapMean(
+    pairs.map(([baseline, candidate]) => candidate - baseline),
+    options,
+  );
+}
+
+/** Linear interpolation between the closest ranks of ascending values. */
+function percentile(ascending: Float64Array, share: number): number {
+  const position = share * (ascending.length - 1);
+  const below = Math.floor(position);
+  const above = Math.ceil(position);
+  const low = ascending[below];
+  return low + (ascending[above] - low) * (position - below);
+}

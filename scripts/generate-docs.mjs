@@ -1,4 +1,4 @@
-// Writes the pages that are made from tables in plugins/chatbots-common. Unit tests there fail while a page differs.
+// Writes the pages that are made from tables in plugins. Unit tests there fail while a page differs.
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -8,12 +8,12 @@ const root = new URL('../', import.meta.url);
 const PAGES = [
   {
     page: 'docs/states.md',
-    source: 'promotion/describeStates.ts',
+    source: 'plugins/chatbots-governance/src/promotion/describeStates.ts',
     name: 'describeStates',
   },
   {
     page: 'docs/reason-codes.md',
-    source: 'errors/describeReasons.ts',
+    source: 'plugins/chatbots-common/src/errors/describeReasons.ts',
     name: 'describeReasons',
   },
 ];
@@ -24,7 +24,7 @@ async function load(source) {
     outputFiles: [bundle],
   } = await build({
     entryPoints: [
-      fileURLToPath(new URL(`plugins/chatbots-common/src/${source}`, root)),
+      fileURLToPath(new URL(source, root)),
     ],
     bundle: true,
     format: 'esm',

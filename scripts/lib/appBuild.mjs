@@ -22,6 +22,10 @@ const SOURCES = [
   'plugins/chatbots/src',
   'plugins/chatbots-common/package.json',
   'plugins/chatbots-common/src',
+  'plugins/chatbots-governance/package.json',
+  'plugins/chatbots-governance/src',
+  'packages/transparency-log/package.json',
+  'packages/transparency-log/src',
 ];
 const TESTS = /(\.test\.tsx?|setupTests\.ts)$|__fixtures__|__testUtils__/;
 

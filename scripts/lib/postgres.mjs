@@ -4,9 +4,11 @@ import {
   chmodSync,
   chownSync,
   cpSync,
+  lchownSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -56,6 +58,18 @@ function isReachable(folder) {
   return true;
 }
 
+/**
+ * Copies a folder for another user, whatever the original's modes. Relative
+ * links stay relative: by default Node points them back into the original.
+ */
+function copyFor({ uid, gid }, from, to) {
+  cpSync(from, to, { recursive: true, verbatimSymlinks: true });
+  for (const path of ['', ...readdirSync(to, { recursive: true })]) {
+    lchownSync(join(to, path), uid, gid);
+  }
+  return to;
+}
+
 function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -99,8 +113,7 @@ export async function startPostgres({ durable = false } = {}) {
   chmodSync(home, 0o755);
   let native = binariesFolder();
   if (user.uid !== undefined && !isReachable(native)) {
-    cpSync(native, join(home, 'native'), { recursive: true });
-    native = join(home, 'native');
+    native = copyFor(user, native, join(home, 'native'));
   }
   const data = join(home, 'data');
   mkdirSync(data, { mode: 0o700 });

@@ -1,0 +1,234 @@
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { parseVerifierKey } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import request from 'supertest';
+import { createSharedDatabases } from '../__testUtils__/createSharedDatabases';
+import { createTestDatabases } from '../__testUtils__/databases';
+import {
+  loadOldLog,
+  readOldFile,
+  readOldPortal,
+  stopClockAt,
+} from '../__testUtils__/oldLog';
+import { as } from '../__testUtils__/registryFixtures';
+import { startChatbots } from '../__testUtils__/startChatbots';
+import { until } from '../__testUtils__/until';
+import { sha256 } from '../crypto/sha256';
+import { FileAnchor } from './anchor/FileAnchor';
+import { runFsck } from './fsck';
+
+const databases = createTestDatabases();
+const createSharedDatabase = createSharedDatabases(databases);
+const run = promisify(execFile);
+const { endedAt, verifierKey, config } = readOldPortal();
+
+/** Every type that version 0.1 could write. */
+const TYPES = [
+  'audit.exported',
+  'chatbot.facts-changed',
+  'chatbot.registered',
+  'deployment.deployed',
+  'deployment.failed',
+  'deployment.rolled-back',
+  'deployment.step-reported',
+  'evaluation.reported',
+  'policy.activated',
+  'policy.approved',
+  'policy.proposed',
+  'promotion.approved',
+  'promotion.decided',
+  'promotion.decision-withdrawn',
+  'promotion.deployed',
+  'promotion.deploying',
+  'promotion.expired',
+  'promotion.failed',
+  'promotion.rebound',
+  'promotion.rejected',
+  'promotion.released',
+  'promotion.requested',
+  'promotion.rolled-back',
+  'promotion.superseded',
+  'promotion.void',
+  'promotion.withdrawn',
+  'token.exchanged',
+  'token.issued',
+  'token.revoked',
+  'version.reported',
+];
+
+describe.each(databases.eachSupportedId())('a log of version 0.1 on %s', id => {
+  const directory = createMockDirectory();
+  beforeEach(() => stopClockAt(endedAt));
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  async function load() {
+    const { knex, database } = await createSharedDatabase(id);
+    const anchorFile = directory.resolve('anchors.jsonl');
+    await loadOldLog(id, { knex, database, anchorFile });
+    return { knex, anchorFile };
+  }
+
+  /** Starts the portal of today on the old log and waits until everything has its number. */
+  async function start() {
+    const { knex, anchorFile } = await load();
+    const { chatbots } = config;
+    const portal = await startChatbots({
+      knex,
+      config: {
+        ...config,
+        chatbots: {
+          ...chatbots,
+          audit: { ...chatbots.audit, anchors: { file: { path: anchorFile } } },
+        },
+      },
+    });
+    await until(
+      async () => (await knex('audit_events').whereNull('sequence')).length < 1,
+    );
+    const get = (path: string, by = 'auditor') =>
+      request(portal.server)
+        .get(`/api/chatbots${path}`)
+        .set('Authorization', as(by));
+    return { ...portal, knex, anchorFile, get };
+  }
+
+  /** What the verifier of version 0.1 says of an export. */
+  async function verifyAsThen(ndjson: string | Buffer): Promise<string> {
+    await writeFile(
+      directory.resolve('verify.mjs'),
+      readOldFile('verify.mjs.gz'),
+    );
+    await writeFile(directory.resolve('export.ndjson'), ndjson);
+    const { stdout } = await run(
+      process.execPath,
+      ['verify.mjs', 'verify', 'export.ndjson', '--key', verifierKey],
+      { cwd: directory.path },
+    );
+    return stdout;
+  }
+
+  it('holds every event type ten times, and what was cut short', async () => {
+    const { knex } = await load();
+    const counts: { type: string; count: string | number }[] = await knex(
+      'audit_events',
+    )
+      .groupBy('type')
+      .orderBy('type')
+      .select('type')
+      .count({ count: '*' });
+    expect(counts.map(({ type }) => type)).toEqual(TYPES);
+    expect(counts.filter(({ count }) => Number(count) < 10)).toEqual([]);
+
+    const lostQuorums = await knex('audit_events')
+      .where({ type: 'promotion.requested' })
+      .where('body', 'like', '%"from":"approved"%');
+    expect(lostQuorums.length).toBeGreaterThanOrEqual(10);
+    const unnumbered = await knex('audit_events').whereNull('sequence');
+    expect(unnumbered).toHaveLength(4);
+    const undelivered = await knex('outbox')
+      .whereNull('dispatched_at')
+      .pluck('topic');
+    expect(new Set(undelivered)).toEqual(new Set(['changed', 'notification']));
+    const open = await knex('promotions')
+      .whereNotNull('open_key')
+      .pluck('state');
+    expect(new Set(open)).toEqual(
+      new Set(['requested', 'approved', 'released', 'deploying']),
+    );
+    expect(await knex('people').whereNull('user_ref')).toHaveLength(1);
+  });
+
+  it('is numbered to its end, and fsck finds nothing', async () => {
+    const { knex, anchorFile, backend } = await start();
+    expect(
+      await runFsck(knex, {
+        trustedKeys: [parseVerifierKey(verifierKey, sha256)],
+        anchors: [new FileAnchor({ path: anchorFile })],
+      }),
+    ).toEqual([]);
+    await backend.stop();
+  });
+
+  it('gives exports that the verifier of version 0.1 takes', async () => {
+    expect(await verifyAsThen(readOldFile('export.ndjson.gz'))).toMatch(
+      /^VALID$/m,
+    );
+    const { server, backend, get } = await start();
+    const { body: created } = await request(server)
+      .post('/api/chatbots/v1/audit/exports')
+      .set('Authorization', as('auditor'))
+      .send({ reveal: true })
+      .expect(201);
+    const { body: ndjson } = await get(created.ndjson)
+      .buffer(true)
+      .parse((res, done) => {
+        const parts: Buffer[] = [];
+        res.on('data', part => parts.push(Buffer.from(part)));
+        res.on('end', () => done(null, Buffer.concat(parts)));
+      })
+      .expect(200);
+    expect(await verifyAsThen(ndjson)).toMatch(/^VALID$/m);
+    await backend.stop();
+  });
+
+  it('tells those whom the old portal could not reach', async () => {
+    const { knex, notifications, backend } = await start();
+    // The last attempts failed moments before the clock stopped.
+    jest.setSystemTime(Date.parse(endedAt) + 20 * 60_000);
+    await until(
+      async () =>
+        (await knex('outbox').whereNull('dispatched_at')).length === 0,
+    );
+    expect(notifications.send).toHaveBeenCalledWith(
+      expect.objectContaining({
+        payload: expect.objectContaining({
+          title: expect.stringContaining('menu-bot'),
+        }),
+      }),
+    );
+    await backend.stop();
+  });
+
+  it('shows its chatbots, promotions and history', async () => {
+    const { knex, backend, get } = await start();
+    const { body: chatbots } = await get('/v1/chatbots?limit=50').expect(200);
+    expect(chatbots.items).toHaveLength(14);
+    const { body: stages } = await get('/v1/chatbots/legal-bot/stages').expect(
+      200,
+    );
+    expect(stages.items).toMatchObject([
+      { stage: 'development', state: 'empty' },
+      { stage: 'staging', state: 'rolling-out', version: 'v1' },
+      { stage: 'production', version: 'v1' },
+    ]);
+    for (const [chatbot, state] of [
+      ['orders-bot', 'requested'],
+      ['travel-bot', 'approved'],
+      ['billing-bot', 'released'],
+      ['legal-bot', 'deploying'],
+    ]) {
+      const { id: promotionId } = await knex('promotions')
+        .where({ chatbot })
+        .whereNotNull('open_key')
+        .first('id');
+      const { body } = await get(
+        `/v1/promotions/${promotionId}`,
+        'reviewer-one',
+      ).expect(200);
+      expect(body.promotion).toMatchObject({ chatbot, state, version: 'v5' });
+    }
+    const ended = await knex('promotions').whereNull('open_key').pluck('id');
+    for (const promotionId of ended) {
+      await get(`/v1/promotions/${promotionId}`).expect(200);
+    }
+    const { body: history } = await get(
+      '/v1/audit/events?limit=100&type=promotion.requested',
+    ).expect(200);
+    expect(history.items).toHaveLength(100);
+    await backend.stop();
+  });
+});

@@ -22,13 +22,14 @@ import {
   systemClock,
   UnitOfWork,
 } from './database';
-import { startDelivery } from './delivery';
+import { startDelivery } from './followers/delivery/startDelivery';
 import { startDemo } from './demo';
 import { createGovernance } from './governance';
 import { PluginContext } from './PluginContext';
-import { ComparisonService, createRegistry } from './registry';
+import { ComparisonService } from './views/comparison/ComparisonService';
+import { createRegistry } from './registry';
 import { createRouter } from './router/createRouter';
-import { CommitWaker } from './wake';
+import { CommitWaker } from './followers/wake/CommitWaker';
 
 /**
  * The chatbots plugin: registry, governance and audit log behind one REST API.

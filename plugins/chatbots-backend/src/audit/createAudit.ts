@@ -7,7 +7,7 @@ import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { sha256 } from '../crypto/sha256';
 import { loadSigningKey } from '../keys';
 import { PluginContext } from '../PluginContext';
-import { CommitWaker } from '../wake';
+import { CommitWaker } from '../followers/wake/CommitWaker';
 import { Anchorer } from './anchor/Anchorer';
 import { FileAnchor } from './anchor/FileAnchor';
 import { AuditServices } from './AuditServices';

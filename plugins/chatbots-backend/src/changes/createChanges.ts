@@ -1,9 +1,9 @@
 import { PluginContext } from '../PluginContext';
 import { GovernanceServices } from '../governance';
-import { GatesInForce } from '../registry/GatesInForce';
-import { ModelVersionViews } from '../registry/versions/ModelVersionViews';
-import { ChangeFeed } from './ChangeFeed';
-import { ProjectionService } from './ProjectionService';
+import { GatesInForce } from '../views/GatesInForce';
+import { ModelVersionViews } from '../views/versions/ModelVersionViews';
+import { ChangeFeed } from '../followers/changes/ChangeFeed';
+import { ProjectionService } from '../views/projection/ProjectionService';
 
 const DEFAULT_NEWEST_VERSIONS = 10;
 

@@ -1,12 +1,12 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { PipelineActor } from '../database';
 import { FactsListener } from '../registry/FactsListener';
-import { DatabaseDeploymentReader } from './deployments/DatabaseDeploymentReader';
+import { DatabaseDeploymentReader } from '../views/deployments/DatabaseDeploymentReader';
 import { ReportContext } from './deployments/reportDeployment';
 import { ConsumeOptions, ConsumeResult } from './permits/consumePermit';
 import { PolicyService } from './policies/DefaultPolicyService';
 import { PromotionService } from './promotions/PromotionService';
-import { PromotionViews } from './promotions/PromotionViews';
+import { PromotionViews } from '../views/promotions/PromotionViews';
 import { GateService, StageService } from './types';
 
 /** Issues and consumes permits. */

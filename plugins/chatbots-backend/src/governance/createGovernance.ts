@@ -4,7 +4,7 @@ import { loadSigningKey } from '../keys';
 import { CatalogMembershipReader, CatalogUserMapper } from '../people';
 import { PluginContext } from '../PluginContext';
 import { abandonDeployment } from './deployments/abandonDeployment';
-import { DatabaseDeploymentReader } from './deployments/DatabaseDeploymentReader';
+import { DatabaseDeploymentReader } from '../views/deployments/DatabaseDeploymentReader';
 import { reportOutcome, reportStep } from './deployments/reportDeployment';
 import { DefaultGateService } from './gates/DefaultGateService';
 import { GovernanceServices } from './GovernanceServices';
@@ -13,14 +13,14 @@ import { issuePermit } from './permits/issuePermit';
 import { DefaultPolicyService } from './policies/DefaultPolicyService';
 import { proposeFile } from './policies/proposeFile';
 import { warnWithoutPolicy } from './policies/warnWithoutPolicy';
-import { DatabasePipelinePromotions } from './promotions/DatabasePipelinePromotions';
+import { DatabasePipelinePromotions } from '../views/promotions/DatabasePipelinePromotions';
 import { DefaultPromotionService } from './promotions/DefaultPromotionService';
 import { refreshOpen } from './promotions/PromotionKeeper';
-import { PromotionQueries } from './promotions/PromotionQueries';
-import { PromotionViews } from './promotions/PromotionViews';
+import { PromotionQueries } from '../views/promotions/PromotionQueries';
+import { PromotionViews } from '../views/promotions/PromotionViews';
 import { sweepPromotions } from './promotions/sweepPromotions';
 import { VersionComparer } from './promotions/VersionComparer';
-import { DatabaseStageService } from './stages/DatabaseStageService';
+import { DatabaseStageService } from '../views/stages/DatabaseStageService';
 
 const DEFAULT_STAGES = ['development', 'staging', 'production'];
 

@@ -9,8 +9,8 @@ import { PipelineAuthenticator } from './tokens/PipelineAuthenticator';
 import { ChatbotService } from './chatbots/ChatbotService';
 import { EvaluationService } from './evaluations/EvaluationService';
 import { IdentityTokenExchange } from './identity/IdentityTokenExchange';
-import { PipelineReports } from './PipelineReports';
-import { SummaryRefresher } from './summaries/SummaryRefresher';
+import { PipelineReports } from '../authorization/registry/PipelineReports';
+import { SummaryRefresher } from '../followers/summaries/SummaryRefresher';
 import { PipelineTokenService } from './tokens/PipelineTokenService';
 import { ModelVersionService } from './versions/ModelVersionService';
 

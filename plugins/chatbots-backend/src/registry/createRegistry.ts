@@ -8,25 +8,25 @@ import {
 } from '../authorization/registry';
 import { CatalogMembershipReader } from '../people';
 import { PluginContext } from '../PluginContext';
-import { ComparisonService } from './comparison/ComparisonService';
-import { ChatbotOverviews } from './chatbots/ChatbotOverviews';
-import { ChatbotViews } from './chatbots/ChatbotViews';
+import { ComparisonService } from '../views/comparison/ComparisonService';
+import { ChatbotOverviews } from '../views/chatbots/ChatbotOverviews';
+import { ChatbotViews } from '../views/chatbots/ChatbotViews';
 import { DefaultChatbotService } from './chatbots/DefaultChatbotService';
 import { DefaultEvaluationService } from './evaluations/DefaultEvaluationService';
-import { EvaluationViews } from './evaluations/EvaluationViews';
-import { GatesInForce } from './GatesInForce';
-import { GovernanceViews } from './GovernanceViews';
+import { EvaluationViews } from '../views/evaluations/EvaluationViews';
+import { GatesInForce } from '../views/GatesInForce';
+import { GovernanceViews } from '../views/GovernanceViews';
 import { IdentityTokenExchange } from './identity/IdentityTokenExchange';
 import { IdentityTokenVerifier } from './identity/IdentityTokenVerifier';
 import { readIssuers } from './identity/IssuerConfig';
-import { PipelineReports } from './PipelineReports';
+import { PipelineReports } from '../authorization/registry/PipelineReports';
 import { RegistryServices } from './RegistryServices';
 import { DatabasePipelineAuthenticator } from './tokens/DatabasePipelineAuthenticator';
 import { DefaultPipelineTokenService } from './tokens/DefaultPipelineTokenService';
-import { TrendService } from './trends/TrendService';
-import { startSummaries } from './summaries/startSummaries';
+import { TrendService } from '../views/trends/TrendService';
+import { startSummaries } from '../followers/summaries/startSummaries';
 import { DefaultModelVersionService } from './versions/DefaultModelVersionService';
-import { ModelVersionViews } from './versions/ModelVersionViews';
+import { ModelVersionViews } from '../views/versions/ModelVersionViews';
 
 /** Builds the registry. */
 export async function createRegistry(

@@ -1,3 +1,3 @@
-export { ComparisonService } from './comparison/ComparisonService';
+export { ComparisonService } from '../views/comparison/ComparisonService';
 export { createRegistry } from './createRegistry';
 export type { RegistryServices } from './RegistryServices';

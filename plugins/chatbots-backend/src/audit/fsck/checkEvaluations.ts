@@ -5,8 +5,8 @@ import {
   EvaluationSampleRow,
   EvaluationSliceRow,
 } from '../../database/tables';
-import { evaluationContent } from '../../registry/evaluations/evaluationDigests';
-import { contentOf } from '../../registry/evaluations/evaluationRows';
+import { evaluationContent } from '../../records/evaluationDigests';
+import { contentOf } from '../../records/evaluationRows';
 import { eventsOf } from './eventsOf';
 import { Finding } from './Finding';
 import { pagesOf } from './pagesOf';

@@ -5,7 +5,7 @@ import {
 import { Knex } from 'knex';
 import { sha256Text } from '../../crypto/sha256';
 import { AuditTextRow, ChatbotRow, PolicyRow } from '../../database/tables';
-import { hashedFacts } from '../../registry/chatbots/hashedFacts';
+import { hashedFacts } from '../../records/hashedFacts';
 import { eventsOf } from './eventsOf';
 import { Finding } from './Finding';
 

@@ -13,8 +13,8 @@ import {
   PermitRow,
   PromotionRow,
 } from '../../database/tables';
-import { contributorFacts } from '../../governance/promotions/contributorFacts';
-import { toRecord } from '../../governance/promotions/PromotionRecord';
+import { contributorFacts } from '../../records/contributorFacts';
+import { toRecord } from '../../records/PromotionRecord';
 import { Finding } from './Finding';
 import { pagesOf } from './pagesOf';
 import {

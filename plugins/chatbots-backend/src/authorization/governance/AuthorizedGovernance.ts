@@ -17,7 +17,7 @@ import { Knex } from 'knex';
 import { findVisibleChatbot } from '../../database/operations/findVisibleChatbot';
 import { GovernanceServices } from '../../governance';
 import { findPromotion } from '../../governance/promotions/PromotionKeeper';
-import { PromotionFilter } from '../../governance/promotions/PromotionQueries';
+import { PromotionFilter } from '../../views/promotions/PromotionQueries';
 import { ChatbotAccess, userRefOf } from '../registry/ChatbotAccess';
 
 type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;

@@ -8,7 +8,7 @@ import {
   chatbotRegisterPermission,
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { ChatbotOverviews } from '../../registry/chatbots/ChatbotOverviews';
+import { ChatbotOverviews } from '../../views/chatbots/ChatbotOverviews';
 import {
   ChatbotService,
   Recorded,
@@ -16,7 +16,7 @@ import {
 import {
   ChatbotListQuery,
   ChatbotViews,
-} from '../../registry/chatbots/ChatbotViews';
+} from '../../views/chatbots/ChatbotViews';
 import { ChatbotAccess } from './ChatbotAccess';
 
 type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;

@@ -1,7 +1,7 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { EvaluationViews } from '../../registry/evaluations/EvaluationViews';
-import { TrendService } from '../../registry/trends/TrendService';
+import { EvaluationViews } from '../../views/evaluations/EvaluationViews';
+import { TrendService } from '../../views/trends/TrendService';
 import { ChatbotAccess } from './ChatbotAccess';
 
 /** Evaluations of the chatbots that the caller may see. */

@@ -10,7 +10,7 @@ import { Knex } from 'knex';
 import { WorkContext } from '../../database';
 import { findVisibleChatbot } from '../../database/operations/findVisibleChatbot';
 import { MembershipReader } from '../../people';
-import { assertOwner } from '../../registry/chatbots/assertOwner';
+import { assertOwner } from '../../people/assertOwner';
 import { PipelineTokenService } from '../../registry/tokens/PipelineTokenService';
 import { ChatbotAccess } from './ChatbotAccess';
 

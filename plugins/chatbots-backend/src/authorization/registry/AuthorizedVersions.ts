@@ -2,8 +2,8 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { findVisibleChatbot } from '../../database/operations/findVisibleChatbot';
-import { ComparisonService } from '../../registry/comparison/ComparisonService';
-import { ModelVersionViews } from '../../registry/versions/ModelVersionViews';
+import { ComparisonService } from '../../views/comparison/ComparisonService';
+import { ModelVersionViews } from '../../views/versions/ModelVersionViews';
 import { ChatbotAccess } from './ChatbotAccess';
 
 /** Model versions of the chatbots that the caller may see. */

@@ -4,8 +4,8 @@ import {
   DeploymentStrategy,
   permitKeyId,
   reasoned,
+  Api,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { sha256 } from '../../crypto/sha256';
@@ -28,7 +28,7 @@ import {
   move,
   refresh,
 } from '../promotions/PromotionKeeper';
-import { toDecision } from '../promotions/PromotionRecord';
+import { toDecision } from '../../records/PromotionRecord';
 
 /** What issuing needs. */
 export interface IssueDependencies {

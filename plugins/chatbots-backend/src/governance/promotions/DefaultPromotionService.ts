@@ -6,12 +6,15 @@ import { whereInScope } from '../../database/operations/whereInScope';
 import { findChatbot } from '../../database/operations/findChatbot';
 import { ChatbotRow } from '../../database/tables';
 import { MembershipReader, UserMapper } from '../../people';
-import { assertOwner } from '../../registry/chatbots/assertOwner';
+import { assertOwner } from '../../people/assertOwner';
 import { DecideOptions, decidePromotion } from './decidePromotion';
 import { findPromotion } from './PromotionKeeper';
-import { PromotionFilter, PromotionQueries } from './PromotionQueries';
+import {
+  PromotionFilter,
+  PromotionQueries,
+} from '../../views/promotions/PromotionQueries';
 import { PromotionService } from './PromotionService';
-import { PromotionViews } from './PromotionViews';
+import { PromotionViews } from '../../views/promotions/PromotionViews';
 import {
   RequestOptions,
   requestPromotion,

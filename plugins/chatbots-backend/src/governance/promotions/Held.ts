@@ -1,5 +1,5 @@
 import { ChatbotRow, ModelVersionRow } from '../../database/tables';
-import { PromotionRecord } from './PromotionRecord';
+import { PromotionRecord } from '../../records/PromotionRecord';
 
 /** A locked promotion with what it is about. */
 export interface Held {

@@ -22,7 +22,7 @@ import { activePolicy } from '../policies/activePolicy';
 import { freeze, Frozen } from './freeze';
 import { Held } from './Held';
 import { notifyInvolved } from './notify';
-import { toRecord } from './PromotionRecord';
+import { toRecord } from '../../records/PromotionRecord';
 
 /** What moves with a state. */
 export interface Move {

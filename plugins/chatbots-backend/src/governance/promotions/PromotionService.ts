@@ -1,6 +1,6 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ChatbotScope } from '../../database/ChatbotScope';
-import { PromotionFilter } from './PromotionQueries';
+import { PromotionFilter } from '../../views/promotions/PromotionQueries';
 import { DecideOptions } from './decidePromotion';
 import { RequestOptions, RequestResult } from './requestPromotion';
 

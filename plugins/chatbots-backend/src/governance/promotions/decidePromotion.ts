@@ -18,7 +18,7 @@ import {
   move,
   refresh,
 } from './PromotionKeeper';
-import { toDecision, toRecord } from './PromotionRecord';
+import { toDecision, toRecord } from '../../records/PromotionRecord';
 import { approvalColumns } from './requestPromotion';
 
 /** A person's decision. */

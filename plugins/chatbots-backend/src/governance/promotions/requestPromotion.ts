@@ -12,12 +12,12 @@ import { lockChatbot } from '../../database/operations/lockChatbot';
 import { ModelVersionRow, PromotionRow, StageRow } from '../../database/tables';
 import { UserMapper } from '../../people';
 import { activePolicy } from '../policies/activePolicy';
-import { contributorFacts } from './contributorFacts';
+import { contributorFacts } from '../../records/contributorFacts';
 import { freeze } from './freeze';
 import { Involved, resolveInvolved } from './involved';
 import { notifyInvolved } from './notify';
 import { hold, move, toGate } from './PromotionKeeper';
-import { toRecord } from './PromotionRecord';
+import { toRecord } from '../../records/PromotionRecord';
 import { VersionComparer } from './VersionComparer';
 
 /** A request for a promotion. */

@@ -9,7 +9,7 @@ import { MembershipReader } from '../../people';
 import { activeDecisions, readDeciders } from './decidePromotion';
 import { Held } from './Held';
 import { hold, move, refresh } from './PromotionKeeper';
-import { toDecision } from './PromotionRecord';
+import { toDecision } from '../../records/PromotionRecord';
 import { requestedUntil } from './requestPromotion';
 
 /** Takes a request back. For whom the request counts as made by. */

@@ -11,11 +11,15 @@ import { revokePipelineTokens } from '../../database/operations/revokePipelineTo
 import { ChatbotRow } from '../../database/tables';
 import { MembershipReader } from '../../people';
 import { FactsListener } from '../FactsListener';
-import { assertOwner } from './assertOwner';
+import { assertOwner } from '../../people/assertOwner';
 import { ChatbotService, Recorded } from './ChatbotService';
-import { hashedFacts, ownerPeople, repositoryOwnerText } from './hashedFacts';
+import {
+  hashedFacts,
+  ownerPeople,
+  repositoryOwnerText,
+} from '../../records/hashedFacts';
 import { normalizeOwner } from './normalizeOwner';
-import { toChatbot } from './toChatbot';
+import { toChatbot } from '../../records/toChatbot';
 
 /** Keeps chatbots in the registry's tables. */
 export class DefaultChatbotService implements ChatbotService {

@@ -18,8 +18,11 @@ import { originFacts } from '../originFacts';
 import { effectiveRun, originOf } from '../runFacts';
 import { PipelineContext } from '../versions/ModelVersionService';
 import { assertMetrics } from './assertMetrics';
-import { evaluationContent, evaluationIdentity } from './evaluationDigests';
-import { evaluationRows } from './evaluationRows';
+import {
+  evaluationContent,
+  evaluationIdentity,
+} from '../../records/evaluationDigests';
+import { evaluationRows } from '../../records/evaluationRows';
 import { EvaluationService } from './EvaluationService';
 
 /** How far a pipeline's clock may run ahead, in milliseconds. */

@@ -5,7 +5,7 @@ import {
 import { generateKeyPairSync } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request, { Test } from 'supertest';
-import { runFsck } from '../audit/fsck';
+import { runFsck } from '../audit/fsck/runFsck';
 import { sha256 } from '../crypto/sha256';
 import { createSharedDatabases } from '../__testUtils__/createSharedDatabases';
 import { createTestDatabases } from '../__testUtils__/databases';

@@ -2,7 +2,7 @@ import {
   Api,
   isReasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { GateService } from '../governance';
+import { GateService } from '../governance/gates/GateService';
 
 /**
  * Gates for pages and reports, which must work before the first policy is in force: then there are none, and no verdict.
@@ -11,12 +11,8 @@ import { GateService } from '../governance';
 export class GatesInForce implements GateService {
   readonly #gates: GateService;
 
-  static create(options: { gates: GateService }): GatesInForce {
-    return new GatesInForce(options.gates);
-  }
-
-  private constructor(gates: GateService) {
-    this.#gates = gates;
+  constructor(options: { gates: GateService }) {
+    this.#gates = options.gates;
   }
 
   async explain(

@@ -5,8 +5,8 @@ import {
 import { Knex } from 'knex';
 import { sha256Text } from '../../crypto/sha256';
 import { AuditTextRow, ChatbotRow, PolicyRow } from '../../database/tables';
-import { hashedFacts } from '../../records/hashedFacts';
-import { eventsOf } from './eventsOf';
+import { hashedFacts } from '../../records/chatbots';
+import { eventsOf } from './readLog';
 import { Finding } from './Finding';
 
 /** Compares what decisions are bound to with the log: the facts of every chatbot, and the policy in force. */

@@ -5,7 +5,7 @@ import {
 import { Knex } from 'knex';
 import { Finding } from './Finding';
 import type { FsckOptions } from './runFsck';
-import { verifyEd25519 } from './verifyEd25519';
+import { createPublicKey, verify } from 'node:crypto';
 
 /** A root that one of the trusted keys vouches for. */
 export interface SignedRoot {
@@ -137,4 +137,21 @@ async function open(
 
 function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
+}
+
+/** What stands before the 32 bytes of a key in a SubjectPublicKeyInfo (RFC 8410). */
+const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
+
+/** Verifies an Ed25519 signature with a raw public key of 32 bytes. */
+export function verifyEd25519(
+  publicKey: Uint8Array,
+  data: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  const key = createPublicKey({
+    key: Buffer.concat([SPKI_PREFIX, publicKey]),
+    format: 'der',
+    type: 'spki',
+  });
+  return verify(null, data, key, signature);
 }

@@ -15,6 +15,7 @@ import {
   registration,
   versionReport,
 } from '../../__testUtils__/registryFixtures';
+import { FactsListener } from '../../registry';
 import { DefaultChatbotService } from '../../registry/chatbots/DefaultChatbotService';
 import { DefaultEvaluationService } from '../../registry/evaluations/DefaultEvaluationService';
 import { GovernanceViews } from '../../views/GovernanceViews';
@@ -42,6 +43,12 @@ const failing: Api.Gate = {
     blocking: Boolean(blocking),
     reason: String(reason),
   })),
+};
+
+/** Nobody who hears of changed facts. */
+const listener: FactsListener = {
+  onFactsChanged: async () => {},
+  onEvidenceReported: async () => {},
 };
 
 /** Governance whose gates fail at staging; stages are empty. */
@@ -72,10 +79,6 @@ function governance(gates: Partial<GovernanceViews['gates']> = {}) {
       list: async () => ({ items: [] }),
       ofVersion: async () => [],
     },
-    facts: {
-      onFactsChanged: async () => {},
-      onEvidenceReported: async () => {},
-    },
   };
   return views;
 }
@@ -97,13 +100,13 @@ describe.each(databases.eachSupportedId())('SummaryRefresher on %s', id => {
       logger: mockServices.logger.mock(),
       governance: governance(gates),
     });
-    const chatbots = DefaultChatbotService.create({
+    const chatbots = new DefaultChatbotService({
       unitOfWork,
       people: {
         groupsOf: async () => new Set(),
         exists: async () => true,
       },
-      listener: governance().facts,
+      listener: listener,
     });
     await chatbots.register(registration(), { actor: PORTAL });
     const actor: PipelineActor = {
@@ -113,14 +116,14 @@ describe.each(databases.eachSupportedId())('SummaryRefresher on %s', id => {
       origin: { kind: 'token' },
     };
     const report = async (version: string, value: number) => {
-      await DefaultModelVersionService.create({ unitOfWork }).report(
+      await new DefaultModelVersionService({ unitOfWork }).report(
         versionReport({ version }),
         { actor },
       );
-      await DefaultEvaluationService.create({
+      await new DefaultEvaluationService({
         unitOfWork,
         clock,
-        listener: governance().facts,
+        listener: listener,
       }).report(
         evaluationReport({
           version,

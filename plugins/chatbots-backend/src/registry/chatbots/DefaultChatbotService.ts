@@ -10,16 +10,15 @@ import { lockChatbot } from '../../database/operations/lockChatbot';
 import { revokePipelineTokens } from '../../database/operations/revokePipelineTokens';
 import { ChatbotRow } from '../../database/tables';
 import { MembershipReader } from '../../people';
-import { FactsListener } from '../FactsListener';
-import { assertOwner } from '../../people/assertOwner';
-import { ChatbotService, Recorded } from './ChatbotService';
+import { FactsListener, ChatbotService, Recorded } from '../commands';
+import { assertOwner } from '../../people';
 import {
   hashedFacts,
   ownerPeople,
   repositoryOwnerText,
-} from '../../records/hashedFacts';
-import { normalizeOwner } from './normalizeOwner';
-import { toChatbot } from '../../records/toChatbot';
+  toChatbot,
+} from '../../records/chatbots';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 
 /** Keeps chatbots in the registry's tables. */
 export class DefaultChatbotService implements ChatbotService {
@@ -27,15 +26,7 @@ export class DefaultChatbotService implements ChatbotService {
   readonly #people: MembershipReader;
   readonly #listener: FactsListener;
 
-  static create(options: {
-    unitOfWork: UnitOfWork;
-    people: MembershipReader;
-    listener: FactsListener;
-  }): DefaultChatbotService {
-    return new DefaultChatbotService(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     unitOfWork: UnitOfWork;
     people: MembershipReader;
     listener: FactsListener;
@@ -236,4 +227,15 @@ function sameFacts(a: ChatbotRow, b: ChatbotRow): boolean {
     a.repository_url === b.repository_url &&
     sameRepository(a, b)
   );
+}
+
+const OWNER_KINDS = new Set(['group', 'user']);
+
+/** The one spelling of an owner's entity ref. Throws `owner-unknown` for a kind that can't own. */
+function normalizeOwner(owner: string): string {
+  const ref = parseEntityRef(owner);
+  if (!OWNER_KINDS.has(ref.kind.toLocaleLowerCase('en-US'))) {
+    throw reasoned('owner-unknown', `'${owner}' is neither a group nor a user`);
+  }
+  return stringifyEntityRef(ref);
 }

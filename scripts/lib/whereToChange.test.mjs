@@ -24,6 +24,17 @@ const ANSWERS = {
     'plugins/chatbots-common/src/permissions',
     'plugins/chatbots-backend/src/authorization',
   ],
+  'a new list or page of the API': [
+    'plugins/chatbots-backend/src/views',
+    'plugins/chatbots-backend/src/authorization',
+    'plugins/chatbots-backend/src/router',
+  ],
+  'a new command': [
+    'plugins/chatbots-backend/src/governance',
+    'plugins/chatbots-backend/src/registry',
+    'plugins/chatbots-backend/src/records',
+  ],
+  'something that follows a commit': ['plugins/chatbots-backend/src/followers'],
   'a new reason code': ['plugins/chatbots-common/src/errors/codes'],
   'a new template layer': [
     'templates/chatbot/skeleton',

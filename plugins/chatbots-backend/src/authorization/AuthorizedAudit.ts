@@ -7,9 +7,7 @@ import {
   auditExportPermission,
   auditReadPermission,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { AuditDownload } from '../audit/export/AuditExportService';
-import { AuditFilter } from '../audit/query/AuditQueryService';
-import { AuditServices } from '../audit/createAudit';
+import { AuditDownload, AuditFilter, AuditServices } from '../audit';
 import { ChatbotAccess } from './ChatbotAccess';
 
 type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;

@@ -9,7 +9,7 @@ import {
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ChatbotOverviews } from '../views/ChatbotOverviews';
-import { ChatbotService, Recorded } from '../registry/commands';
+import { ChatbotService, Recorded } from '../registry';
 import { ChatbotListQuery, ChatbotViews } from '../views/ChatbotViews';
 import { ChatbotAccess } from './ChatbotAccess';
 

@@ -2,11 +2,7 @@ import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { PipelineActor } from '../database/Actor';
 import { findChatbot } from '../database/operations/findChatbot';
-import {
-  Recorded,
-  EvaluationService,
-  ModelVersionService,
-} from '../registry/commands';
+import { Recorded, EvaluationService, ModelVersionService } from '../registry';
 import { showEvaluations } from '../views/showEvaluations';
 import { ModelVersionViews } from '../views/ModelVersionViews';
 

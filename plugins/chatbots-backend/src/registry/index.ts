@@ -2,4 +2,3 @@ export { createRegistry, type RegistryServices } from './createRegistry';
 export type * from './commands';
 export type { PipelineActor } from '../database';
 export type { PipelineAuthenticator } from './tokens/DatabasePipelineAuthenticator';
-export type { PipelineTokenService } from './tokens/PipelineTokenService';

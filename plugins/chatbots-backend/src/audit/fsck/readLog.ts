@@ -5,6 +5,9 @@ import {
 import { Knex } from 'knex';
 import { AuditEventRow } from '../../database/tables';
 
+/** Rows read at once. */
+const PAGE = 100;
+
 /** What the log says of one record. */
 export interface Told {
   /** Events with a number below the size, oldest first. */
@@ -49,9 +52,6 @@ export async function eventsOf(
 function keyOf(chatbot: string | null, id: string): string {
   return JSON.stringify([chatbot, id]);
 }
-
-/** Rows read at once. */
-const PAGE = 100;
 
 /** Reads a table page by page in order of its ids, which do not change. */
 export async function* pagesOf<Row extends { id: string }>(

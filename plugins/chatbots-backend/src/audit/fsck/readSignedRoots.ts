@@ -7,6 +7,9 @@ import { Finding } from './Finding';
 import type { FsckOptions } from './runFsck';
 import { createPublicKey, verify } from 'node:crypto';
 
+/** What stands before the 32 bytes of a key in a SubjectPublicKeyInfo (RFC 8410). */
+const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
+
 /** A root that one of the trusted keys vouches for. */
 export interface SignedRoot {
   size: number;
@@ -139,11 +142,8 @@ function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }
 
-/** What stands before the 32 bytes of a key in a SubjectPublicKeyInfo (RFC 8410). */
-const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
-
 /** Verifies an Ed25519 signature with a raw public key of 32 bytes. */
-export function verifyEd25519(
+function verifyEd25519(
   publicKey: Uint8Array,
   data: Uint8Array,
   signature: Uint8Array,

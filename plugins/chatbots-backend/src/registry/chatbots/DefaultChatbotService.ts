@@ -20,6 +20,8 @@ import {
 } from '../../records/chatbots';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 
+const OWNER_KINDS = new Set(['group', 'user']);
+
 /** Keeps chatbots in the registry's tables. */
 export class DefaultChatbotService implements ChatbotService {
   readonly #unitOfWork: UnitOfWork;
@@ -228,8 +230,6 @@ function sameFacts(a: ChatbotRow, b: ChatbotRow): boolean {
     sameRepository(a, b)
   );
 }
-
-const OWNER_KINDS = new Set(['group', 'user']);
 
 /** The one spelling of an owner's entity ref. Throws `owner-unknown` for a kind that can't own. */
 function normalizeOwner(owner: string): string {

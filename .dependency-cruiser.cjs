@@ -1,17 +1,27 @@
 /**
  * Who may import whom. Dependencies point one way:
- * app, backend -> plugins -> chatbots-node -> chatbots-common, and inside the
- * chatbots backend router -> authorization -> registry, governance, audit,
- * delivery -> database.
+ * app, backend -> plugins -> chatbots-node -> chatbots-governance ->
+ * chatbots-common -> transparency-log, and inside the chatbots backend router -> authorization -> views, governance, registry, audit
+ * -> records -> database. Type imports count. `scripts/lib/layers.test.mjs` tries
+ * the rules.
  */
 
 const TESTS =
   '\\.test\\.tsx?$|[Ff]ixtures?\\.tsx?$|/(testing|__testUtils__|__fixtures__|dev)/';
-/** Files that put services together: they know what they wrap. */
-const WIRING =
-  '/(create(Registry|Governance|Audit|Changes|Delivery)|RegistryServices)\\.ts$';
 const BACKEND = 'plugins/chatbots-backend/src';
 const backend = (...folders) => `^${BACKEND}/(${folders.join('|')})/`;
+/** Folders of the backend that hold what the plugin does. */
+const AREAS = backend(
+  'router',
+  'authorization',
+  'actions',
+  'views',
+  'followers',
+  'governance',
+  'registry',
+  'audit',
+  'demo',
+);
 
 /** A rule that no file of `from` imports a file of `to`. */
 const never = (name, comment, from, to) => ({
@@ -42,22 +52,43 @@ module.exports = {
       },
     ),
     never(
-      'common-knows-nobody',
-      'chatbots-common is the bottom: pure rules that everybody shares.',
-      { path: '^plugins/chatbots-common/' },
-      { path: '^(packages|plugins/(?!chatbots-common/))' },
+      'log-knows-nobody',
+      'transparency-log is useful to anybody: it knows no word of this product.',
+      { path: '^packages/transparency-log/' },
+      { path: '^(packages/(?!transparency-log/)|plugins)' },
     ),
     never(
-      'common-has-no-io',
-      'The rules run in Node and in a browser; hashing and signatures are passed in.',
-      { path: '^plugins/chatbots-common/src/' },
+      'common-knows-the-log-only',
+      'chatbots-common is what everybody may depend on.',
+      { path: '^plugins/chatbots-common/' },
+      {
+        path: '^(packages/(?!transparency-log/)|plugins/(?!chatbots-common/))',
+      },
+    ),
+    never(
+      'governance-rules-know-common-only',
+      'The pure rules take facts; they know no plugin that has them.',
+      { path: '^plugins/chatbots-governance/' },
+      {
+        path: '^(packages/(?!transparency-log/)|plugins/(?!chatbots-(governance|common)/))',
+      },
+    ),
+    never(
+      'pure-packages-have-no-io',
+      'They run in Node and in a browser; hashing and signatures are passed in.',
+      {
+        path: '^(plugins/chatbots-(common|governance)|packages/(transparency-log|pipeline-client))/src/',
+        pathNot: `${TESTS}|^packages/transparency-log/src/(node\\.ts|testUtils/)`,
+      },
       { dependencyTypes: ['core'] },
     ),
     never(
       'node-knows-common-only',
       'Extension points must not depend on what they extend.',
       { path: '^plugins/chatbots-node/' },
-      { path: '^(packages|plugins/(?!chatbots-(node|common)/))' },
+      {
+        path: '^(packages/(?!transparency-log/)|plugins/(?!chatbots-(node|common|governance)/))',
+      },
     ),
     never(
       'frontend-knows-no-backend',
@@ -81,46 +112,102 @@ module.exports = {
     ),
     never(
       'plugins-know-no-packages',
-      'Plugins are installed elsewhere, without these packages.',
+      'Plugins are installed elsewhere, with none of these packages but the one that is published.',
       { path: '^plugins/' },
-      { path: '^packages/' },
+      { path: '^packages/(?!transparency-log/)' },
     ),
     never(
       'router-asks-services',
       'The router parses, authenticates, calls and serialises; it touches no table.',
       { path: backend('router') },
-      { path: backend('database') },
+      { path: backend('database', 'records', 'followers') },
     ),
     never(
       'authorization-below-router',
       'The check must not depend on who asks.',
       { path: backend('authorization') },
-      { path: backend('router', 'actions') },
+      { path: backend('router', 'actions', 'followers') },
     ),
     never(
-      'domain-below-authorization',
-      'Rules hold whatever the caller may.',
+      'views-write-nothing',
+      'Views join tables. Commands, and the unit of work that writes, are not for them; gates are asked.',
+      { path: backend('views') },
       {
-        path: backend('registry', 'governance', 'audit', 'delivery'),
-        pathNot: `${TESTS}|${WIRING}`,
+        path: [
+          backend('registry', 'governance', 'audit'),
+          `^${BACKEND}/database/(index|UnitOfWork|AuditAppender)\\.ts$`,
+        ],
+        pathNot: `^${BACKEND}/governance/gates/GateService\\.ts$`,
       },
+    ),
+    never(
+      'views-below-authorization',
+      'What is read does not depend on who asks.',
+      { path: backend('views') },
+      { path: backend('router', 'authorization', 'actions', 'followers') },
+    ),
+    never(
+      'governance-below-views',
+      'A decision rests on facts, not on what a page shows of them.',
+      { path: backend('governance') },
+      {
+        path: backend(
+          'router',
+          'authorization',
+          'actions',
+          'views',
+          'followers',
+        ),
+      },
+    ),
+    never(
+      'registry-knows-no-governance',
+      'The registry says what it needs to be told; governance answers.',
+      { path: backend('registry') },
+      {
+        path: backend(
+          'router',
+          'authorization',
+          'actions',
+          'views',
+          'followers',
+          'governance',
+        ),
+      },
+    ),
+    never(
+      'audit-knows-no-area',
+      'The log and its check must hold whatever the areas become.',
+      { path: backend('audit') },
+      {
+        path: backend(
+          'router',
+          'authorization',
+          'actions',
+          'views',
+          'followers',
+          'governance',
+          'registry',
+        ),
+      },
+    ),
+    never(
+      'followers-ask-nobody-above',
+      'What runs after commit runs for nobody.',
+      { path: backend('followers') },
       { path: backend('router', 'authorization', 'actions') },
+    ),
+    never(
+      'shared-below-areas',
+      'What the areas share must not know them.',
+      { path: backend('records', 'people', 'keys', 'crypto') },
+      { path: AREAS },
     ),
     never(
       'database-at-the-bottom',
       'The transaction knows no rule.',
       { path: backend('database') },
-      {
-        path: backend(
-          'router',
-          'authorization',
-          'registry',
-          'governance',
-          'audit',
-          'delivery',
-          'actions',
-        ),
-      },
+      { path: [AREAS, backend('records', 'people')] },
     ),
   ],
   options: {

@@ -6,9 +6,9 @@ import { ROOT } from './paths.mjs';
 
 /** Questions of somebody new, and where the answer is. ARCHITECTURE.md must name each place, and each must exist. */
 const ANSWERS = {
-  'a new metric check': ['plugins/chatbots-common/src/checks'],
+  'a new metric check': ['plugins/chatbots-governance/src/checks'],
   'a new export format': [
-    'plugins/chatbots-common/src/audit/export',
+    'plugins/chatbots-governance/src/export',
     'plugins/chatbots-backend/src/audit/export',
   ],
   'a new outside system': ['plugins/chatbots-node'],
@@ -24,6 +24,17 @@ const ANSWERS = {
     'plugins/chatbots-common/src/permissions',
     'plugins/chatbots-backend/src/authorization',
   ],
+  'a new list or page of the API': [
+    'plugins/chatbots-backend/src/views',
+    'plugins/chatbots-backend/src/authorization',
+    'plugins/chatbots-backend/src/router',
+  ],
+  'a new command': [
+    'plugins/chatbots-backend/src/governance',
+    'plugins/chatbots-backend/src/registry',
+    'plugins/chatbots-backend/src/records',
+  ],
+  'something that follows a commit': ['plugins/chatbots-backend/src/followers'],
   'a new reason code': ['plugins/chatbots-common/src/errors/codes'],
   'a new template layer': [
     'templates/chatbot/skeleton',

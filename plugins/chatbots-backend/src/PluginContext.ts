@@ -22,6 +22,8 @@ export interface PluginContext {
   knex: Knex;
   unitOfWork: UnitOfWork;
   clock: Clock;
+  /** Names of the stages, in order. */
+  stages: readonly string[];
   config: RootConfigService;
   logger: LoggerService;
   auth: AuthService;

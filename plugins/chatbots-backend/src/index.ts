@@ -8,7 +8,7 @@ export { chatbotsPlugin as default } from './plugin';
 export {
   chatbotConditions,
   createChatbotConditionalDecision,
-} from './authorization/registry/chatbotConditions';
+} from './authorization/chatbotConditions';
 export type { Finding } from './audit/fsck/Finding';
 export { runFsck, type FsckOptions } from './audit/fsck/runFsck';
 export { runFsckCommand } from './audit/fsck/runFsckCommand';

@@ -12,23 +12,22 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { createAudit } from './audit';
 import { DatabaseAuditAppender } from './audit/append/DatabaseAuditAppender';
-import { AuthorizedAudit } from './authorization/audit';
-import { AuthorizedChanges } from './authorization/changes';
-import { AuthorizedGovernance } from './authorization/governance';
-import { createChanges } from './changes';
+import { createAuthorization } from './authorization';
 import {
   connectDatabase,
   isPassing,
   systemClock,
   UnitOfWork,
 } from './database';
-import { startDelivery } from './delivery';
 import { startDemo } from './demo';
+import { ChangeFeed, CommitWaker, startFollowers } from './followers';
 import { createGovernance } from './governance';
 import { PluginContext } from './PluginContext';
-import { ComparisonService, createRegistry } from './registry';
+import { createRegistry } from './registry';
 import { createRouter } from './router/createRouter';
-import { CommitWaker } from './wake';
+import { ComparisonService, createViews } from './views';
+
+const DEFAULT_STAGES = ['development', 'staging', 'production'];
 
 /**
  * The chatbots plugin: registry, governance and audit log behind one REST API.
@@ -74,22 +73,37 @@ export const chatbotsPlugin = createBackendPlugin({
           clock,
           audit: new DatabaseAuditAppender(),
         });
-        const context: PluginContext = { knex, clock, unitOfWork, ...services };
-        const comparison = ComparisonService.create({ knex });
+        const context: PluginContext = {
+          knex,
+          clock,
+          unitOfWork,
+          stages:
+            services.config.getOptionalStringArray('chatbots.stages') ??
+            DEFAULT_STAGES,
+          ...services,
+        };
+        const comparison = new ComparisonService({ knex });
         const governance = await createGovernance(context, {
           comparer: comparison,
         });
-        const registry = await createRegistry(context, governance, comparison);
+        const registry = createRegistry(context, {
+          listener: governance.facts,
+        });
+        const views = createViews(context, {
+          gates: governance.gates,
+          comparison,
+        });
         const waker = CommitWaker.create(context);
         const audit = await createAudit(context, {
-          waker,
+          commits: waker,
           anchors: [...anchors.values()],
         });
-        await startDelivery(context, {
+        await startFollowers(context, {
           waker,
+          governance: views.governance,
           numberEvents: () => audit.sequencer.drain(),
         });
-        const demo = startDemo(context, { registry, governance });
+        const demo = startDemo(context, { registry, governance, views });
         await services.scheduler.scheduleTask({
           id: 'sweep-promotions',
           frequency: { minutes: 1 },
@@ -123,19 +137,12 @@ export const chatbotsPlugin = createBackendPlugin({
             auditor,
             logger,
             isPassing,
-            registry,
-            governance: new AuthorizedGovernance({
-              access: registry.access,
-              services: governance,
-              knex,
-            }),
-            releases: governance,
-            audit: new AuthorizedAudit({
-              access: registry.access,
-              services: audit,
-            }),
-            changes: new AuthorizedChanges({
-              services: createChanges(context, governance),
+            ...createAuthorization(context, {
+              registry,
+              governance,
+              audit,
+              views,
+              changes: new ChangeFeed(context),
             }),
             publicKeys: [governance.permitKey, audit.publicKey],
           }),

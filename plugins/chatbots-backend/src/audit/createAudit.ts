@@ -1,5 +1,7 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
+  VerifierKey,
   createVerifierKey,
   formatVerifierKey,
 } from '@chatbot-portal/transparency-log';
@@ -7,21 +9,35 @@ import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { loadSigningKey } from '../keys';
 import { PluginContext } from '../PluginContext';
-import { CommitWaker } from '../wake';
 import { Anchorer } from './anchor/Anchorer';
 import { FileAnchor } from './anchor/FileAnchor';
-import { AuditServices } from './AuditServices';
 import { AuditExportService } from './export/AuditExportService';
 import { logOrigin } from './logOrigin';
 import { AuditQueryService } from './query/AuditQueryService';
 import { Sequencer } from './sequence/Sequencer';
 import { AuditStatusService, fingerprint } from './status/AuditStatusService';
 
+/** Tells of commits, possibly without need; `stop` is called at shutdown. */
+export interface CommitSignal {
+  follow(wake: () => void, stop: () => Promise<void>): void;
+}
+
+/** The services of the audit log: sequence, checkpoint, prove, query, export. */
+export interface AuditServices {
+  /** The key that signs checkpoints, as the API shows it. */
+  publicKey: Api.PublicKey;
+  verifierKey: VerifierKey;
+  sequencer: Sequencer;
+  queries: AuditQueryService;
+  status: AuditStatusService;
+  exports: AuditExportService;
+}
+
 /** Builds the audit log's services and starts numbering and anchoring. */
 export async function createAudit(
   context: PluginContext,
   options: {
-    waker: CommitWaker;
+    commits: CommitSignal;
     /** Anchors of modules, beside the file that config may name. */
     anchors: readonly AuditAnchor[];
   },
@@ -52,7 +68,7 @@ export async function createAudit(
   sequencer.onSequenced(() => anchorer.wake());
   // A checkpoint that no anchor took before the last stop.
   anchorer.wake();
-  options.waker.follow(
+  options.commits.follow(
     () => sequencer.wake(),
     async () => {
       await sequencer.stop();

@@ -1,4 +1,3 @@
-export { createAudit } from './createAudit';
-export type { AuditServices } from './AuditServices';
-export type { AuditFilter } from './query/AuditQueryService';
+export { createAudit, type AuditServices } from './createAudit';
 export type { AuditDownload } from './export/AuditExportService';
+export type { AuditFilter } from './query/AuditQueryService';

@@ -1,5 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { parseVerifierKey } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { parseVerifierKey } from '@chatbot-portal/transparency-log';
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -15,9 +15,9 @@ import {
 import { as } from '../__testUtils__/registryFixtures';
 import { startChatbots } from '../__testUtils__/startChatbots';
 import { until } from '../__testUtils__/until';
-import { sha256 } from '../crypto/sha256';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { FileAnchor } from './anchor/FileAnchor';
-import { runFsck } from './fsck';
+import { runFsck } from './fsck/runFsck';
 
 const databases = createTestDatabases();
 const createSharedDatabase = createSharedDatabases(databases);

@@ -4,6 +4,7 @@ import { Knex } from 'knex';
 import { PipelineActor, UserActor } from '../database';
 import { GovernanceServices } from '../governance';
 import { RegistryServices } from '../registry';
+import { ViewServices } from '../views';
 import { DemoChatbot, DemoVersion } from './DemoChatbot';
 import { demoChatbots } from './demoChatbots';
 import {
@@ -24,8 +25,9 @@ const ENGINEER: UserActor = {
 export interface PlayOptions {
   knex: Knex;
   logger: LoggerService;
-  registry: RegistryServices['commands'];
+  registry: RegistryServices;
   governance: GovernanceServices;
+  views: ViewServices;
   now: Date;
 }
 
@@ -176,14 +178,14 @@ async function request(
 }
 
 async function decide(
-  { governance }: PlayOptions,
+  { governance, views }: PlayOptions,
   promotionId: string,
   reviewer: string,
   decision: 'approve' | 'reject',
   when: When,
 ): Promise<void> {
   const userRef = `user:default/${reviewer}`;
-  const { bindingDigest } = await governance.promotionService.summary(
+  const { bindingDigest } = await views.promotions.summary(
     promotionId,
     userRef,
   );
@@ -201,7 +203,7 @@ async function decide(
 }
 
 async function deploy(
-  { governance }: PlayOptions,
+  { governance, views }: PlayOptions,
   actor: PipelineActor,
   promotionId: string,
   next: (pause?: number) => When,
@@ -212,10 +214,7 @@ async function deploy(
     promotionId,
     ...next(),
   });
-  const { digest } = await governance.pipelinePromotions.get(
-    actor,
-    promotionId,
-  );
+  const { digest } = await views.pipelinePromotions.get(actor, promotionId);
   const { deploymentId } = await governance.permits.consume({
     actor,
     permitId: permit.permitId,

@@ -4,6 +4,7 @@ import { GovernanceServices } from '../governance';
 import { CatalogMembershipReader } from '../people';
 import { PluginContext } from '../PluginContext';
 import { RegistryServices } from '../registry';
+import { ViewServices } from '../views';
 import { playHistory } from './playHistory';
 
 const NEEDED = ['user:default/engineer', 'user:default/reviewer-two'];
@@ -22,7 +23,11 @@ export interface Demo {
  */
 export function startDemo(
   context: PluginContext,
-  services: { registry: RegistryServices; governance: GovernanceServices },
+  services: {
+    registry: RegistryServices;
+    governance: GovernanceServices;
+    views: ViewServices;
+  },
 ): Demo {
   const { config, logger, knex, clock, lifecycle } = context;
   if (!config.getOptionalBoolean('chatbots.demo.history')) {
@@ -45,8 +50,9 @@ export function startDemo(
         await playHistory({
           knex,
           logger,
-          registry: services.registry.commands,
+          registry: services.registry,
           governance: services.governance,
+          views: services.views,
           now: clock.now(),
         });
         return;

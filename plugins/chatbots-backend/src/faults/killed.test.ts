@@ -3,7 +3,7 @@ import { parseVerifierKey } from '@chatbot-portal/transparency-log';
 import { generateKeyPairSync } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request, { Test } from 'supertest';
-import { runFsck } from '../audit/fsck';
+import { runFsck } from '../audit/fsck/runFsck';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { createSharedDatabases } from '../__testUtils__/createSharedDatabases';
 import { createTestDatabases } from '../__testUtils__/databases';

@@ -1,13 +1,11 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { PipelineActor } from '../database';
-import { FactsListener } from '../registry/FactsListener';
-import { DatabaseDeploymentReader } from './deployments/DatabaseDeploymentReader';
+import { PipelineActor, Work } from '../database';
+import { ChatbotRow } from '../database/tables';
 import { ReportContext } from './deployments/reportDeployment';
+import { GateService } from './gates/GateService';
 import { ConsumeOptions, ConsumeResult } from './permits/consumePermit';
 import { PolicyService } from './policies/DefaultPolicyService';
 import { PromotionService } from './promotions/PromotionService';
-import { PromotionViews } from './promotions/PromotionViews';
-import { GateService, StageService } from './types';
 
 /** Issues and consumes permits. */
 export interface PermitService {
@@ -38,30 +36,20 @@ export interface DeploymentService {
   }): Promise<void>;
 }
 
-/** Promotions as a pipeline sees them: its own chatbot's only. */
-export interface PipelinePromotions {
-  list(
-    actor: PipelineActor,
-    state?: string,
-  ): Promise<Api.PipelinePromotionList>;
-  get(actor: PipelineActor, id: string): Promise<Api.PipelinePromotion>;
-}
-
-/** The services of governance: policies, gates, promotions, permits, deployments and stages. */
+/** The services of governance: policies, gates, promotions, permits and deployments. */
 export interface GovernanceServices {
   /** The public part of the key that signs permits, as the API shows it. */
   permitKey: Api.PublicKey;
   gates: GateService;
-  stages: StageService;
   policies: PolicyService;
-  promotions: PromotionViews;
   promotionService: PromotionService;
-  pipelinePromotions: PipelinePromotions;
   permits: PermitService;
-  deployments: DatabaseDeploymentReader;
   deploymentService: DeploymentService;
-  /** What the registry calls when something that promotions rest on changes. */
-  facts: FactsListener;
+  /** To be called, in the same transaction, when something that promotions rest on changes. */
+  facts: {
+    onFactsChanged(work: Work, change: { after: ChatbotRow }): Promise<void>;
+    onEvidenceReported(work: Work, chatbot: string): Promise<void>;
+  };
   /** Lets time pass: expires, and approves what only waited for time. For the scheduler. */
   sweep(): Promise<void>;
 }

@@ -4,34 +4,24 @@ import { loadSigningKey } from '../keys';
 import { CatalogMembershipReader, CatalogUserMapper } from '../people';
 import { PluginContext } from '../PluginContext';
 import { abandonDeployment } from './deployments/abandonDeployment';
-import { DatabaseDeploymentReader } from './deployments/DatabaseDeploymentReader';
 import { reportOutcome, reportStep } from './deployments/reportDeployment';
 import { DefaultGateService } from './gates/DefaultGateService';
 import { GovernanceServices } from './GovernanceServices';
 import { consumePermit } from './permits/consumePermit';
 import { issuePermit } from './permits/issuePermit';
 import { DefaultPolicyService } from './policies/DefaultPolicyService';
-import { proposeFile } from './policies/proposeFile';
-import { warnWithoutPolicy } from './policies/warnWithoutPolicy';
-import { DatabasePipelinePromotions } from './promotions/DatabasePipelinePromotions';
-import { DefaultPromotionService } from './promotions/DefaultPromotionService';
+import { proposeFile, warnWithoutPolicy } from './policies/proposeFile';
+import { PromotionService } from './promotions/PromotionService';
+import { VersionComparer } from './promotions/requestPromotion';
 import { refreshOpen } from './promotions/PromotionKeeper';
-import { PromotionQueries } from './promotions/PromotionQueries';
-import { PromotionViews } from './promotions/PromotionViews';
 import { sweepPromotions } from './promotions/sweepPromotions';
-import { VersionComparer } from './promotions/VersionComparer';
-import { DatabaseStageService } from './stages/DatabaseStageService';
-
-const DEFAULT_STAGES = ['development', 'staging', 'production'];
 
 /** Builds governance and proposes the policy file that config names. */
 export async function createGovernance(
   context: PluginContext,
   { comparer }: { comparer: VersionComparer },
 ): Promise<GovernanceServices> {
-  const { knex, unitOfWork, clock, config, logger } = context;
-  const stages =
-    config.getOptionalStringArray('chatbots.stages') ?? DEFAULT_STAGES;
+  const { knex, unitOfWork, clock, config, logger, stages } = context;
   const memberships = CatalogMembershipReader.create(context);
   const users = CatalogUserMapper.create(context);
   const signingKey = loadSigningKey({
@@ -40,8 +30,6 @@ export async function createGovernance(
     path: 'chatbots.permits.signingKey',
   });
   const gates = new DefaultGateService({ knex, clock, stages });
-  const deployments = new DatabaseDeploymentReader({ knex });
-  const promotions = new PromotionViews({ knex, memberships });
   const policies = new DefaultPolicyService({
     knex,
     unitOfWork,
@@ -54,13 +42,6 @@ export async function createGovernance(
   } else {
     await warnWithoutPolicy(knex, logger);
   }
-  const queries = new PromotionQueries({
-    knex,
-    views: promotions,
-    comparer,
-    gates,
-    deployments,
-  });
   const issuing = {
     knex,
     unitOfWork,
@@ -76,25 +57,19 @@ export async function createGovernance(
       publicKeyPem: signingKey.publicKeyPem,
     },
     gates,
-    stages: new DatabaseStageService({ knex, names: stages }),
     policies,
-    promotions,
-    promotionService: new DefaultPromotionService({
+    promotionService: new PromotionService({
       knex,
       unitOfWork,
       memberships,
       users,
       comparer,
       stages,
-      views: promotions,
-      queries,
     }),
-    pipelinePromotions: new DatabasePipelinePromotions({ knex }),
     permits: {
       issue: options => issuePermit(issuing, options),
       consume: options => consumePermit(unitOfWork, options),
     },
-    deployments,
     deploymentService: {
       reportStep: (report, step) => reportStep(unitOfWork, report, step),
       reportOutcome: (report, outcome) =>

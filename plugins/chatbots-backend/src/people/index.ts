@@ -1,4 +1,7 @@
 export { CatalogMembershipReader } from './CatalogMembershipReader';
-export { CatalogUserMapper } from './CatalogUserMapper';
-export type { MembershipReader } from './MembershipReader';
-export type { UserMapper } from './UserMapper';
+export { CatalogUserMapper, type UserMapper } from './CatalogUserMapper';
+export {
+  assertOwner,
+  isOwner,
+  type MembershipReader,
+} from './MembershipReader';

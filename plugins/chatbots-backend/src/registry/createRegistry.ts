@@ -1,115 +1,63 @@
-import {
-  AuthorizedChatbots,
-  AuthorizedEvaluations,
-  AuthorizedPipelineTokens,
-  AuthorizedVersions,
-  ChatbotAccess,
-  registerChatbotPermissions,
-} from '../authorization/registry';
 import { CatalogMembershipReader } from '../people';
 import { PluginContext } from '../PluginContext';
-import { ComparisonService } from './comparison/ComparisonService';
-import { ChatbotOverviews } from './chatbots/ChatbotOverviews';
-import { ChatbotViews } from './chatbots/ChatbotViews';
 import { DefaultChatbotService } from './chatbots/DefaultChatbotService';
+import {
+  ChatbotService,
+  EvaluationService,
+  FactsListener,
+  ModelVersionService,
+} from './commands';
 import { DefaultEvaluationService } from './evaluations/DefaultEvaluationService';
-import { EvaluationViews } from './evaluations/EvaluationViews';
-import { GatesInForce } from './GatesInForce';
-import { GovernanceViews } from './GovernanceViews';
 import { IdentityTokenExchange } from './identity/IdentityTokenExchange';
 import { IdentityTokenVerifier } from './identity/IdentityTokenVerifier';
 import { readIssuers } from './identity/IssuerConfig';
-import { PipelineReports } from './PipelineReports';
-import { RegistryServices } from './RegistryServices';
-import { DatabasePipelineAuthenticator } from './tokens/DatabasePipelineAuthenticator';
+import {
+  DatabasePipelineAuthenticator,
+  PipelineAuthenticator,
+} from './tokens/DatabasePipelineAuthenticator';
 import { DefaultPipelineTokenService } from './tokens/DefaultPipelineTokenService';
-import { TrendService } from './trends/TrendService';
-import { startSummaries } from './summaries/startSummaries';
+import { PipelineTokenService } from './tokens/PipelineTokenService';
 import { DefaultModelVersionService } from './versions/DefaultModelVersionService';
-import { ModelVersionViews } from './versions/ModelVersionViews';
+
+/** The registry's commands: they take a context that says who acts and since when. */
+export interface RegistryServices {
+  pipelineAuthenticator: PipelineAuthenticator;
+  exchange: IdentityTokenExchange;
+  chatbots: ChatbotService;
+  tokens: PipelineTokenService;
+  versions: ModelVersionService;
+  evaluations: EvaluationService;
+}
 
 /** Builds the registry. */
-export async function createRegistry(
+export function createRegistry(
   context: PluginContext,
-  services: GovernanceViews,
-  comparison: ComparisonService,
-): Promise<RegistryServices> {
-  const governance: GovernanceViews = {
-    ...services,
-    gates: GatesInForce.create(services),
-  };
-  const { knex, unitOfWork, clock, logger, permissionsRegistry } = context;
-  registerChatbotPermissions(permissionsRegistry, knex);
-  const access = ChatbotAccess.create({
-    permissions: context.permissions,
-    permissionsRegistry,
-    enabled: context.config.getOptionalBoolean('permission.enabled') ?? false,
-  });
-  const people = CatalogMembershipReader.create(context);
-  const chatbots = DefaultChatbotService.create({
-    unitOfWork,
-    people,
-    listener: governance.facts,
-  });
-  const tokens = DefaultPipelineTokenService.create({
-    knex,
-    unitOfWork,
-    clock,
-  });
-  const versions = DefaultModelVersionService.create({ unitOfWork });
-  const evaluations = DefaultEvaluationService.create({
-    unitOfWork,
-    clock,
-    listener: governance.facts,
-  });
-  const summaries = await startSummaries(context, governance);
-  const versionViews = ModelVersionViews.create({ knex, clock, governance });
+  { listener }: { listener: FactsListener },
+): RegistryServices {
+  const { knex, unitOfWork, clock, logger, config } = context;
+  const tokens = new DefaultPipelineTokenService({ knex, unitOfWork, clock });
   return {
-    access,
-    pipelineAuthenticator: DatabasePipelineAuthenticator.create({
+    pipelineAuthenticator: new DatabasePipelineAuthenticator({
       knex,
       unitOfWork,
       clock,
       logger,
     }),
-    chatbots: AuthorizedChatbots.create({
-      access,
-      service: chatbots,
-      views: ChatbotViews.create({ knex, governance }),
-      overviews: ChatbotOverviews.create({ knex, people, governance }),
-    }),
-    tokens: AuthorizedPipelineTokens.create({
-      access,
+    exchange: new IdentityTokenExchange({
       knex,
-      people,
-      service: tokens,
-    }),
-    versions: AuthorizedVersions.create({
-      access,
-      knex,
-      views: versionViews,
-      comparison,
-    }),
-    evaluations: AuthorizedEvaluations.create({
-      access,
-      views: EvaluationViews.create({ knex }),
-      trends: TrendService.create({ knex, governance }),
-    }),
-    exchange: IdentityTokenExchange.create({
-      knex,
-      verifier: IdentityTokenVerifier.create({
-        issuers: readIssuers(context.config),
+      verifier: new IdentityTokenVerifier({
+        issuers: readIssuers(config),
         clock,
       }),
       tokens,
     }),
-    reports: PipelineReports.create({
-      knex,
-      versions,
-      versionViews,
-      evaluations,
+    chatbots: new DefaultChatbotService({
+      unitOfWork,
+      people: CatalogMembershipReader.create(context),
+      listener,
     }),
-    summaries,
-    commands: { chatbots, tokens, versions, evaluations },
+    tokens,
+    versions: new DefaultModelVersionService({ unitOfWork }),
+    evaluations: new DefaultEvaluationService({ unitOfWork, clock, listener }),
   };
 }

@@ -1,3 +1,4 @@
-export { ComparisonService } from './comparison/ComparisonService';
-export { createRegistry } from './createRegistry';
-export type { RegistryServices } from './RegistryServices';
+export { createRegistry, type RegistryServices } from './createRegistry';
+export type * from './commands';
+export type { PipelineActor } from '../database';
+export type { PipelineAuthenticator } from './tokens/DatabasePipelineAuthenticator';

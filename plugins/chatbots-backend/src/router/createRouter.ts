@@ -1,24 +1,47 @@
 import express from 'express';
 import PromiseRouter from 'express-promise-router';
-import { addAuditRoutes } from './audit';
+import { addAuditRoutes } from './audit/addAuditRoutes';
+import { addChangeRoutes } from './audit/addChangeRoutes';
 import { createValidatedRouter } from './createValidatedRouter';
-import { addGovernanceRoutes } from './governance';
+import { addPolicyRoutes } from './governance/addPolicyRoutes';
+import { addPromotionRoutes } from './governance/addPromotionRoutes';
+import { addReleaseRoutes } from './governance/addReleaseRoutes';
+import { addStageRoutes } from './governance/addStageRoutes';
 import { hideUnforeseen } from './hideUnforeseen';
 import { requirePipeline } from './pipelineActor';
 import { RouterOptions } from './RouterOptions';
-import { addRegistryRoutes } from './registry';
+import { addChatbotRoutes } from './registry/addChatbotRoutes';
+import { addEvaluationRoutes } from './registry/addEvaluationRoutes';
+import { addReportRoutes } from './registry/addReportRoutes';
+import { addTokenRoutes } from './registry/addTokenRoutes';
+import { addVersionRoutes } from './registry/addVersionRoutes';
+
+/** All routes, one function for each group of paths. */
+const ROUTES = [
+  addReportRoutes,
+  addChatbotRoutes,
+  addTokenRoutes,
+  addVersionRoutes,
+  addEvaluationRoutes,
+  addStageRoutes,
+  addPromotionRoutes,
+  addPolicyRoutes,
+  addReleaseRoutes,
+  addAuditRoutes,
+  addChangeRoutes,
+];
 
 /** All routes of the plugin. They parse, authenticate, call one service and serialise. */
 export function createRouter(options: RouterOptions): express.Router {
   const root = PromiseRouter();
   root.use(
     '/pipeline',
-    requirePipeline(options.registry.pipelineAuthenticator),
+    requirePipeline(options.pipelines.pipelineAuthenticator),
   );
   const router = createValidatedRouter([]);
-  addRegistryRoutes(router, options);
-  addGovernanceRoutes(router, options);
-  addAuditRoutes(router, options);
+  for (const addRoutes of ROUTES) {
+    addRoutes(router, options);
+  }
   root.use(router);
   root.use(hideUnforeseen(options));
   return root;

@@ -1,9 +1,6 @@
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import express from 'express';
-import {
-  PipelineActor,
-  PipelineAuthenticator,
-} from '../registry/tokens/PipelineAuthenticator';
+import { PipelineActor, PipelineAuthenticator } from '../registry';
 
 const actors = new WeakMap<express.Request, PipelineActor>();
 

@@ -73,7 +73,7 @@ describe.each(databases.eachSupportedId())('personal data on %s', id => {
         run: { ...run, ...names },
       })
       .expect(201);
-    await DefaultPipelineTokenService.create({
+    await new DefaultPipelineTokenService({
       knex,
       unitOfWork,
       clock: systemClock,

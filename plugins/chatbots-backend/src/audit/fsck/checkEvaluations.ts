@@ -5,11 +5,10 @@ import {
   EvaluationSampleRow,
   EvaluationSliceRow,
 } from '../../database/tables';
-import { evaluationContent } from '../../registry/evaluations/evaluationDigests';
-import { contentOf } from '../../registry/evaluations/evaluationRows';
-import { eventsOf } from './eventsOf';
+import { evaluationContent } from '../../records/evaluationDigests';
+import { contentOf } from '../../records/evaluationRows';
+import { eventsOf, pagesOf } from './readLog';
 import { Finding } from './Finding';
-import { pagesOf } from './pagesOf';
 
 /** Digests every number and text of every evaluation again and compares it with what the log says was reported. */
 export async function checkEvaluations(

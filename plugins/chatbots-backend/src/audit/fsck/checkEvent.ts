@@ -6,7 +6,7 @@ import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { AuditEventRow, AuditTextRow } from '../../database/tables';
 import { Finding } from './Finding';
-import { readBody } from './readBody';
+import { readBody } from './readLog';
 
 /** Checks an event's row against the text that is hashed. */
 export function checkEvent(

@@ -3,8 +3,8 @@ import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { AuditTextRow, ChatbotRow, PolicyRow } from '../../database/tables';
-import { hashedFacts } from '../../registry/chatbots/hashedFacts';
-import { eventsOf } from './eventsOf';
+import { hashedFacts } from '../../records/chatbots';
+import { eventsOf } from './readLog';
 import { Finding } from './Finding';
 
 /** Compares what decisions are bound to with the log: the facts of every chatbot, and the policy in force. */

@@ -13,17 +13,15 @@ import {
   PermitRow,
   PromotionRow,
 } from '../../database/tables';
-import { contributorFacts } from '../../governance/promotions/contributorFacts';
-import { toRecord } from '../../governance/promotions/PromotionRecord';
+import { contributorFacts, toRecord } from '../../records/promotions';
 import { Finding } from './Finding';
-import { pagesOf } from './pagesOf';
+import { pagesOf, readBody } from './readLog';
 import {
   countApprovers,
   promotionStory,
   PromotionStory,
 } from './promotionStory';
 import { Pseudonyms } from './Pseudonyms';
-import { readBody } from './readBody';
 
 const RELEASED = ['released', 'deploying', 'deployed', 'rolled-back', 'failed'];
 const DEPLOYING = ['deploying', 'deployed', 'rolled-back', 'failed'];

@@ -6,9 +6,8 @@ import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { fromJson } from '../../database';
 import { ModelVersionRow } from '../../database/tables';
-import { eventsOf } from './eventsOf';
+import { eventsOf, pagesOf } from './readLog';
 import { Finding } from './Finding';
-import { pagesOf } from './pagesOf';
 
 /** Digests every bundle again and compares it with what the log says was reported. */
 export async function checkVersions(

@@ -1,8 +1,8 @@
 import { Checkpoint, verifyCheckpoint } from '@chatbot-portal/transparency-log';
+import { verifyEd25519 } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
 import { Finding } from './Finding';
 import type { FsckOptions } from './runFsck';
-import { verifyEd25519 } from '@chatbot-portal/transparency-log/node';
 
 /** A root that one of the trusted keys vouches for. */
 export interface SignedRoot {

@@ -5,7 +5,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Work } from '../../database';
 import { DeploymentRow, StageRow } from '../../database/tables';
-import { Held } from '../promotions/Held';
+import { Held } from '../../records/promotions';
 import { move, refreshOpen } from '../promotions/PromotionKeeper';
 
 /** How a deployment ended, and who says so. */

@@ -5,8 +5,7 @@ import {
 import { PromotionCommand } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { PipelineActor, UnitOfWork, Work } from '../../database';
 import { DeploymentRow, DeploymentStepRow } from '../../database/tables';
-import { assertOwnChatbot } from '../permits/issuePermit';
-import { Held } from '../promotions/Held';
+import { assertOwnChatbot, Held } from '../../records/promotions';
 import { hold } from '../promotions/PromotionKeeper';
 import { closeDeployment } from './closeDeployment';
 

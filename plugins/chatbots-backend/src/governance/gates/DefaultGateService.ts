@@ -13,7 +13,7 @@ import { findChatbot } from '../../database/operations/findChatbot';
 import { findModelVersion } from '../../database/operations/findModelVersion';
 import { ModelVersionRow } from '../../database/tables';
 import { activePolicy } from '../policies/activePolicy';
-import { GateService } from '../types';
+import { GateService } from './GateService';
 import { judge, judgeAll, toApiCheck } from './judge';
 
 /** Versions judged at once: their evidence is in memory together, down to the samples. */

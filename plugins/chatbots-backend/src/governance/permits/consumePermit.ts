@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { PipelineActor, UnitOfWork, Work } from '../../database';
 import { DecisionRow, DeploymentRow, PermitRow } from '../../database/tables';
 import { hold, move, refresh } from '../promotions/PromotionKeeper';
-import { assertOwnChatbot } from './issuePermit';
+import { assertOwnChatbot } from '../../records/promotions';
 
 /** Consuming a permit. */
 export interface ConsumeOptions {

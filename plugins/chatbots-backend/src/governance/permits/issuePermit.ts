@@ -22,15 +22,13 @@ import { PermitRow } from '../../database/tables';
 import { SigningKey } from '../../keys';
 import { MembershipReader } from '../../people';
 import { activeDecisions, readDeciders } from '../promotions/decidePromotion';
-import { Held } from '../promotions/Held';
 import {
+  assertOwnChatbot,
+  Held,
+  toDecision,
   findPromotion,
-  freezeNow,
-  hold,
-  move,
-  refresh,
-} from '../promotions/PromotionKeeper';
-import { toDecision } from '../promotions/PromotionRecord';
+} from '../../records/promotions';
+import { freezeNow, hold, move, refresh } from '../promotions/PromotionKeeper';
 
 /** What issuing needs. */
 export interface IssueDependencies {
@@ -40,16 +38,6 @@ export interface IssueDependencies {
   signingKey: SigningKey;
   /** Address of the portal, for the statement. */
   portal: string;
-}
-
-/** A pipeline may speak for its own chatbot only. Throws `token-foreign`. */
-export function assertOwnChatbot(actor: PipelineActor, chatbot: string): void {
-  if (actor.chatbot !== chatbot) {
-    throw reasoned(
-      'token-foreign',
-      `This pipeline token reports for '${actor.chatbot}' only`,
-    );
-  }
 }
 
 /**

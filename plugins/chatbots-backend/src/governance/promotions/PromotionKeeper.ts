@@ -11,7 +11,6 @@ import {
   PromotionCommand,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { JsonObject } from '@backstage/types';
-import { Knex } from 'knex';
 import { Work } from '../../database';
 import { lockChatbot } from '../../database/operations/lockChatbot';
 import {
@@ -22,9 +21,8 @@ import {
 import { toApiCheck } from '../gates/judge';
 import { activePolicy } from '../policies/activePolicy';
 import { freeze, Frozen } from './freeze';
-import { Held } from './Held';
+import { findPromotion, Held, toRecord } from '../../records/promotions';
 import { notifyInvolved } from './notify';
-import { toRecord } from './PromotionRecord';
 
 /** What moves with a state. */
 export interface Move {
@@ -37,18 +35,6 @@ export interface Move {
   /** Further facts for the audit event. */
   data?: JsonObject;
   texts?: Record<string, string>;
-}
-
-/** Finds a promotion. Throws `promotion-unknown`. */
-export async function findPromotion(
-  db: Knex,
-  id: string,
-): Promise<PromotionRow> {
-  const row = await db<PromotionRow>('promotions').where({ id }).first();
-  if (!row) {
-    throw reasoned('promotion-unknown', `There is no promotion ${id}`);
-  }
-  return row;
 }
 
 /**

@@ -1,26 +1,70 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { ChatbotScope } from '../../database/ChatbotScope';
-import { PromotionFilter } from './PromotionQueries';
-import { DecideOptions } from './decidePromotion';
-import { RequestOptions, RequestResult } from './requestPromotion';
+import { Knex } from 'knex';
+import { UnitOfWork } from '../../database';
+import { findChatbot } from '../../database/operations/findChatbot';
+import { assertOwner, MembershipReader, UserMapper } from '../../people';
+import { DecideOptions, decidePromotion } from './decidePromotion';
+import {
+  RequestOptions,
+  requestPromotion,
+  RequestResult,
+  VersionComparer,
+} from './requestPromotion';
+import { withdrawDecision, withdrawPromotion } from './withdraw';
 
-/** Requests, decides on and reads promotions. */
-export interface PromotionService {
+/** Requests promotions and decides on them. */
+export class PromotionService {
+  readonly #options: {
+    knex: Knex;
+    unitOfWork: UnitOfWork;
+    memberships: MembershipReader;
+    users: UserMapper;
+    comparer: VersionComparer;
+    stages: readonly string[];
+  };
+
+  constructor(options: {
+    knex: Knex;
+    unitOfWork: UnitOfWork;
+    memberships: MembershipReader;
+    users: UserMapper;
+    comparer: VersionComparer;
+    stages: readonly string[];
+  }) {
+    this.#options = options;
+  }
+
   /** Throws `chatbot-unknown`, `version-unknown`, `stage-unknown`, `promotion-exists` or `membership-unavailable`. */
-  request(options: RequestOptions): Promise<RequestResult>;
+  async request(options: RequestOptions): Promise<RequestResult> {
+    const { knex, memberships } = this.#options;
+    if (options.actor.kind === 'user') {
+      const { owner } = await findChatbot(knex, options.chatbot);
+      await assertOwner(
+        memberships,
+        options.actor.userRef,
+        owner,
+        'request promotions of its chatbots',
+      );
+    }
+    return requestPromotion(this.#options, options);
+  }
+
   /** Throws `promotion-unknown`, `promotion-void`, `binding-changed` and every reason of `mayDecide`. */
-  decide(options: DecideOptions): Promise<void>;
-  withdraw(options: { userRef: string; promotionId: string }): Promise<void>;
-  withdrawDecision(options: {
+  async decide(options: DecideOptions): Promise<void> {
+    await decidePromotion(this.#options, options);
+  }
+
+  async withdraw(options: {
     userRef: string;
     promotionId: string;
-  }): Promise<void>;
-  list(
-    filter: Omit<PromotionFilter, 'chatbots'> & { scope?: ChatbotScope },
-    page: { cursor?: string; limit: number },
-    userRef: string | undefined,
-  ): Promise<Api.PromotionList>;
-  get(id: string, userRef: string | undefined): Promise<Api.PromotionDetail>;
-  /** One promotion as lists show it. */
-  summary(id: string, userRef: string | undefined): Promise<Api.Promotion>;
+  }): Promise<void> {
+    await withdrawPromotion(this.#options.unitOfWork, options);
+  }
+
+  async withdrawDecision(options: {
+    userRef: string;
+    promotionId: string;
+  }): Promise<void> {
+    const { unitOfWork, memberships, knex } = this.#options;
+    await withdrawDecision(unitOfWork, memberships, { ...options, knex });
+  }
 }

@@ -12,15 +12,13 @@ import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { UnitOfWork, Work } from '../../database';
 import { DecisionRow, PromotionRow } from '../../database/tables';
 import { MembershipReader } from '../../people';
-import { Held } from './Held';
 import {
+  Held,
+  toDecision,
+  toRecord,
   findPromotion,
-  freezeNow,
-  hold,
-  move,
-  refresh,
-} from './PromotionKeeper';
-import { toDecision, toRecord } from './PromotionRecord';
+} from '../../records/promotions';
+import { freezeNow, hold, move, refresh } from './PromotionKeeper';
 import { approvalColumns } from './requestPromotion';
 
 /** A person's decision. */

@@ -1,5 +1,5 @@
 import { Work } from '../../database';
-import { Held } from './Held';
+import { Held } from '../../records/promotions';
 
 /** Who hears of a new state, and in which words. States that are not listed are shown, not announced. */
 const ANNOUNCED: Record<

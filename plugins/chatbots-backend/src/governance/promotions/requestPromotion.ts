@@ -14,13 +14,20 @@ import { lockChatbot } from '../../database/operations/lockChatbot';
 import { ModelVersionRow, PromotionRow, StageRow } from '../../database/tables';
 import { UserMapper } from '../../people';
 import { activePolicy } from '../policies/activePolicy';
-import { contributorFacts } from './contributorFacts';
+import { contributorFacts, toRecord } from '../../records/promotions';
 import { freeze } from './freeze';
 import { Involved, resolveInvolved } from './involved';
 import { notifyInvolved } from './notify';
 import { hold, move, toGate } from './PromotionKeeper';
-import { toRecord } from './PromotionRecord';
-import { VersionComparer } from './VersionComparer';
+
+/** Compares two versions of a chatbot; with nothing to replace, the base is absent. */
+export interface VersionComparer {
+  compare(
+    chatbot: string,
+    base: string | undefined,
+    target: string,
+  ): Promise<Api.Comparison>;
+}
 
 /** A request for a promotion. */
 export interface RequestOptions {

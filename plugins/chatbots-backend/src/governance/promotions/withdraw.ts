@@ -5,9 +5,8 @@ import { UnitOfWork } from '../../database';
 import { DecisionRow, PromotionRow } from '../../database/tables';
 import { MembershipReader } from '../../people';
 import { activeDecisions, readDeciders } from './decidePromotion';
-import { Held } from './Held';
+import { Held, toDecision } from '../../records/promotions';
 import { hold, move, refresh } from './PromotionKeeper';
-import { toDecision } from './PromotionRecord';
 import { requestedUntil } from './requestPromotion';
 
 /** Takes a request back. For whom the request counts as made by. */

@@ -10,12 +10,17 @@ import { lockChatbot } from '../../database/operations/lockChatbot';
 import { revokePipelineTokens } from '../../database/operations/revokePipelineTokens';
 import { ChatbotRow } from '../../database/tables';
 import { MembershipReader } from '../../people';
-import { FactsListener } from '../FactsListener';
-import { assertOwner } from './assertOwner';
-import { ChatbotService, Recorded } from './ChatbotService';
-import { hashedFacts, ownerPeople, repositoryOwnerText } from './hashedFacts';
-import { normalizeOwner } from './normalizeOwner';
-import { toChatbot } from './toChatbot';
+import { FactsListener, ChatbotService, Recorded } from '../commands';
+import { assertOwner } from '../../people';
+import {
+  hashedFacts,
+  ownerPeople,
+  repositoryOwnerText,
+  toChatbot,
+} from '../../records/chatbots';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+
+const OWNER_KINDS = new Set(['group', 'user']);
 
 /** Keeps chatbots in the registry's tables. */
 export class DefaultChatbotService implements ChatbotService {
@@ -23,15 +28,7 @@ export class DefaultChatbotService implements ChatbotService {
   readonly #people: MembershipReader;
   readonly #listener: FactsListener;
 
-  static create(options: {
-    unitOfWork: UnitOfWork;
-    people: MembershipReader;
-    listener: FactsListener;
-  }): DefaultChatbotService {
-    return new DefaultChatbotService(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     unitOfWork: UnitOfWork;
     people: MembershipReader;
     listener: FactsListener;
@@ -232,4 +229,13 @@ function sameFacts(a: ChatbotRow, b: ChatbotRow): boolean {
     a.repository_url === b.repository_url &&
     sameRepository(a, b)
   );
+}
+
+/** The one spelling of an owner's entity ref. Throws `owner-unknown` for a kind that can't own. */
+function normalizeOwner(owner: string): string {
+  const ref = parseEntityRef(owner);
+  if (!OWNER_KINDS.has(ref.kind.toLocaleLowerCase('en-US'))) {
+    throw reasoned('owner-unknown', `'${owner}' is neither a group nor a user`);
+  }
+  return stringifyEntityRef(ref);
 }

@@ -1,4 +1,9 @@
-import { FactsListener } from '../FactsListener';
+import {
+  FactsListener,
+  Recorded,
+  PipelineContext,
+  EvaluationService,
+} from '../commands';
 import {
   Api,
   reasoned,
@@ -13,14 +18,13 @@ import {
   EvaluationRow,
   ModelVersionRow,
 } from '../../database/tables';
-import { Recorded } from '../chatbots/ChatbotService';
-import { originFacts } from '../originFacts';
-import { effectiveRun, originOf } from '../runFacts';
-import { PipelineContext } from '../versions/ModelVersionService';
+import { originFacts, effectiveRun, originOf } from '../runFacts';
 import { assertMetrics } from './assertMetrics';
-import { evaluationContent, evaluationIdentity } from './evaluationDigests';
-import { evaluationRows } from './evaluationRows';
-import { EvaluationService } from './EvaluationService';
+import {
+  evaluationContent,
+  evaluationIdentity,
+} from '../../records/evaluationDigests';
+import { evaluationRows } from '../../records/evaluationRows';
 
 /** How far a pipeline's clock may run ahead, in milliseconds. */
 const CLOCK_SKEW_MS = 5 * 60 * 1000;
@@ -31,15 +35,7 @@ export class DefaultEvaluationService implements EvaluationService {
   readonly #clock: Clock;
   readonly #listener: Pick<FactsListener, 'onEvidenceReported'>;
 
-  static create(options: {
-    unitOfWork: UnitOfWork;
-    clock: Clock;
-    listener: Pick<FactsListener, 'onEvidenceReported'>;
-  }): DefaultEvaluationService {
-    return new DefaultEvaluationService(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     unitOfWork: UnitOfWork;
     clock: Clock;
     listener: Pick<FactsListener, 'onEvidenceReported'>;

@@ -13,15 +13,7 @@ export class IdentityTokenExchange {
   readonly #verifier: IdentityTokenVerifier;
   readonly #tokens: PipelineTokenService;
 
-  static create(options: {
-    knex: Knex;
-    verifier: IdentityTokenVerifier;
-    tokens: PipelineTokenService;
-  }): IdentityTokenExchange {
-    return new IdentityTokenExchange(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     knex: Knex;
     verifier: IdentityTokenVerifier;
     tokens: PipelineTokenService;

@@ -3,8 +3,7 @@ import { decodeJwt, errors, JWTPayload, jwtVerify } from 'jose';
 import { Clock } from '../../database';
 import { IssuerConfig } from './IssuerConfig';
 import { IssuerKeys } from './IssuerKeys';
-import { toVerifiedRun } from './toVerifiedRun';
-import { VerifiedRun } from './VerifiedRun';
+import { toVerifiedRun, VerifiedRun } from './toVerifiedRun';
 
 /** Signatures with a key pair only: with a shared secret, whoever checks a token could make one. */
 const ALGORITHMS = [
@@ -31,21 +30,11 @@ export class IdentityTokenVerifier {
   >;
   readonly #clock: Clock;
 
-  static create(options: {
-    issuers: readonly IssuerConfig[];
-    clock: Clock;
-  }): IdentityTokenVerifier {
-    return new IdentityTokenVerifier(options);
-  }
-
-  private constructor(options: {
-    issuers: readonly IssuerConfig[];
-    clock: Clock;
-  }) {
+  constructor(options: { issuers: readonly IssuerConfig[]; clock: Clock }) {
     this.#issuers = new Map(
       options.issuers.map(config => [
         config.issuer,
-        { config, keys: IssuerKeys.create(config) },
+        { config, keys: new IssuerKeys(config) },
       ]),
     );
     this.#clock = options.clock;

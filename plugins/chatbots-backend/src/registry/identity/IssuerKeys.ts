@@ -10,11 +10,7 @@ export class IssuerKeys {
   readonly #issuer: IssuerConfig;
   #keys: Promise<JWTVerifyGetKey> | undefined;
 
-  static create(issuer: IssuerConfig): IssuerKeys {
-    return new IssuerKeys(issuer);
-  }
-
-  private constructor(issuer: IssuerConfig) {
+  constructor(issuer: IssuerConfig) {
     this.#issuer = issuer;
   }
 

@@ -1,7 +1,24 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  reasoned,
+  Api,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { JWTPayload } from 'jose';
 import { ClaimName, IssuerConfig } from './IssuerConfig';
-import { VerifiedRun } from './VerifiedRun';
+
+/** What an identity provider said about a run, with its signature checked. */
+export interface VerifiedRun {
+  /** Where the repository is registered. */
+  repository: {
+    host: string;
+    /** Immutable id. */
+    id: string;
+    /** Immutable id of the owner, where the provider states one. */
+    ownerId?: string;
+  };
+  origin: Api.Origin;
+  /** SCM login of the person who started the run. */
+  login?: string;
+}
 
 /** Reads the claims of a verified token. Throws `identity-token-invalid` or `ref-not-allowed`. */
 export function toVerifiedRun(

@@ -6,9 +6,14 @@ import { fromOptionalJson } from '../../database/json';
 import { findPipelineTokenByHash } from '../../database/operations/findPipelineTokenByHash';
 import { markPipelineTokenUsed } from '../../database/operations/markPipelineTokenUsed';
 import { PipelineTokenRow } from '../../database/tables';
-import { PipelineAuthenticator } from './PipelineAuthenticator';
-import { StoredOrigin } from './StoredOrigin';
+import { StoredOrigin } from './PipelineTokenService';
 import { hashToken, isTokenValue } from './tokenValue';
+
+/** Turns the value of a pipeline token into the pipeline it belongs to, or throws. */
+export interface PipelineAuthenticator {
+  /** Throws `token-invalid`, `token-expired` or `token-revoked`. */
+  authenticate(token: string): Promise<PipelineActor>;
+}
 
 /** How exact the time of last use is, in milliseconds: a pipeline sends many requests, and each note is a write. */
 const USE_PRECISION_MS = 5 * 60 * 1000;
@@ -20,16 +25,7 @@ export class DatabasePipelineAuthenticator implements PipelineAuthenticator {
   readonly #clock: Clock;
   readonly #logger: LoggerService;
 
-  static create(options: {
-    knex: Knex;
-    unitOfWork: UnitOfWork;
-    clock: Clock;
-    logger: LoggerService;
-  }): DatabasePipelineAuthenticator {
-    return new DatabasePipelineAuthenticator(options);
-  }
-
-  private constructor(options: {
+  constructor(options: {
     knex: Knex;
     unitOfWork: UnitOfWork;
     clock: Clock;

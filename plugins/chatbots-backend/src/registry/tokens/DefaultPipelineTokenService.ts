@@ -21,14 +21,14 @@ import { lockChatbot } from '../../database/operations/lockChatbot';
 import { revokePipelineToken } from '../../database/operations/revokePipelineToken';
 import { revokePipelineTokens } from '../../database/operations/revokePipelineTokens';
 import { PipelineTokenRow } from '../../database/tables';
-import { originFacts } from '../originFacts';
+import { originFacts } from '../runFacts';
 import {
   ExchangedIdentity,
   PipelineTokenService,
+  StoredOrigin,
+  toPipelineToken,
 } from './PipelineTokenService';
-import { StoredOrigin } from './StoredOrigin';
 import { hashToken, newTokenValue, tokenPrefix } from './tokenValue';
-import { toPipelineToken } from './toPipelineToken';
 
 /** Life of a stored token unless asked otherwise, in days. */
 const DEFAULT_DAYS = 90;
@@ -43,19 +43,7 @@ export class DefaultPipelineTokenService implements PipelineTokenService {
   readonly #unitOfWork: UnitOfWork;
   readonly #clock: Clock;
 
-  static create(options: {
-    knex: Knex;
-    unitOfWork: UnitOfWork;
-    clock: Clock;
-  }): DefaultPipelineTokenService {
-    return new DefaultPipelineTokenService(options);
-  }
-
-  private constructor(options: {
-    knex: Knex;
-    unitOfWork: UnitOfWork;
-    clock: Clock;
-  }) {
+  constructor(options: { knex: Knex; unitOfWork: UnitOfWork; clock: Clock }) {
     this.#knex = options.knex;
     this.#unitOfWork = options.unitOfWork;
     this.#clock = options.clock;

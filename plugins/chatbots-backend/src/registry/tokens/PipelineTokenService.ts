@@ -1,5 +1,6 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { WorkContext } from '../../database';
+import { PipelineTokenRow } from '../../database/tables';
 
 /** What an exchanged token stands for. */
 export interface ExchangedIdentity {
@@ -31,4 +32,26 @@ export interface PipelineTokenService {
   list(chatbot: string): Promise<Api.PipelineToken[]>;
   /** Throws `chatbot-unknown` or `token-unknown`. Revoking twice is fine. */
   revoke(chatbot: string, tokenId: string, context: WorkContext): Promise<void>;
+}
+
+/** What the `origin` column of an exchanged token holds. */
+export interface StoredOrigin {
+  /** The verified claims. */
+  origin: Api.Origin;
+  /** SCM login of the person who started the run; beside the claims, because origins are shown and this is a person. */
+  login?: string;
+}
+
+/** The token's record as the API shows it; the value is not kept and can't be shown. */
+export function toPipelineToken(row: PipelineTokenRow): Api.PipelineToken {
+  return {
+    id: row.id,
+    purpose: row.purpose,
+    prefix: row.prefix,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    expiresAt: row.expires_at,
+    ...(row.last_used_at === null ? {} : { lastUsedAt: row.last_used_at }),
+    ...(row.revoked_at === null ? {} : { revokedAt: row.revoked_at }),
+  };
 }

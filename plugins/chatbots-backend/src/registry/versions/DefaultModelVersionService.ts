@@ -14,25 +14,17 @@ import { insertModelVersion } from '../../database/operations/insertModelVersion
 import { lockChatbot } from '../../database/operations/lockChatbot';
 import { nextVersionOrdinal } from '../../database/operations/nextVersionOrdinal';
 import { ModelVersionRow } from '../../database/tables';
-import { Recorded } from '../chatbots/ChatbotService';
-import { effectiveRun, originOf } from '../runFacts';
+import { Recorded, ModelVersionService, PipelineContext } from '../commands';
+import { effectiveRun, originOf, originFacts } from '../runFacts';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { originFacts } from '../originFacts';
-import { ModelVersionService, PipelineContext } from './ModelVersionService';
 import { promptTextRows } from './promptTextRows';
 
 /** Keeps model versions in the registry's tables. */
 export class DefaultModelVersionService implements ModelVersionService {
   readonly #unitOfWork: UnitOfWork;
 
-  static create(options: {
-    unitOfWork: UnitOfWork;
-  }): DefaultModelVersionService {
-    return new DefaultModelVersionService(options.unitOfWork);
-  }
-
-  private constructor(unitOfWork: UnitOfWork) {
-    this.#unitOfWork = unitOfWork;
+  constructor(options: { unitOfWork: UnitOfWork }) {
+    this.#unitOfWork = options.unitOfWork;
   }
 
   async report(

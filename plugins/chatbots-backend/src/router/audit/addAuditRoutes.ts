@@ -1,7 +1,6 @@
 import { ChatbotsRouter, RouterOptions } from '../RouterOptions';
 import { requireUser } from '../requireUser';
 import { withAudit } from '../withAudit';
-import { addChangeRoutes } from './addChangeRoutes';
 import { sendDownload } from './sendDownload';
 
 const PAGE = 50;
@@ -11,7 +10,8 @@ export function addAuditRoutes(
   router: ChatbotsRouter,
   options: RouterOptions,
 ): void {
-  const { audit, auditor, httpAuth, publicKeys } = options;
+  const { auditor, httpAuth, publicKeys } = options;
+  const { audit } = options.services;
 
   router.get('/.well-known/chatbot-portal/keys', async (_req, res) => {
     res.json({ keys: publicKeys });
@@ -77,6 +77,4 @@ export function addAuditRoutes(
       await audit.openExport(credentials, req.params.ticket),
     );
   });
-
-  addChangeRoutes(router, options);
 }

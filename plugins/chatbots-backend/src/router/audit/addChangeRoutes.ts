@@ -5,7 +5,7 @@ const PAGE = 100;
 /** Adds the routes by which other plugins follow changes. */
 export function addChangeRoutes(
   router: ChatbotsRouter,
-  { changes, httpAuth }: RouterOptions,
+  { services: { changes }, httpAuth }: RouterOptions,
 ): void {
   router.get('/v1/changes/:consumer', async (req, res) => {
     const { limit = PAGE } = req.query;

@@ -7,7 +7,7 @@ const PAGE = 25;
 /** Adds the routes of policies. */
 export function addPolicyRoutes(
   router: ChatbotsRouter,
-  { governance, httpAuth, auditor }: RouterOptions,
+  { services: { governance }, httpAuth, auditor }: RouterOptions,
 ): void {
   router.get('/v1/policies', async (req, res) => {
     const credentials = await httpAuth.credentials(req);

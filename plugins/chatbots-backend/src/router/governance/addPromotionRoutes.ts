@@ -7,7 +7,7 @@ const PAGE = 25;
 /** Adds the routes by which people request, decide on and read promotions. */
 export function addPromotionRoutes(
   router: ChatbotsRouter,
-  { governance, httpAuth, auditor }: RouterOptions,
+  { services: { governance }, httpAuth, auditor }: RouterOptions,
 ): void {
   router.post('/v1/chatbots/:chatbot/promotions', async (req, res) => {
     const credentials = await requireUser(httpAuth, req);

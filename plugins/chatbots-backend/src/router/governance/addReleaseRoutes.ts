@@ -5,7 +5,7 @@ import { withAudit } from '../withAudit';
 /** Adds the routes by which pipelines request promotions, take permits and report deployments. */
 export function addReleaseRoutes(
   router: ChatbotsRouter,
-  { releases: services, auditor }: RouterOptions,
+  { pipelines: services, auditor }: RouterOptions,
 ): void {
   router.get('/pipeline/v1/promotions', async (req, res) => {
     res.json(

@@ -5,7 +5,7 @@ const PAGE = 25;
 /** Adds the routes that tell what is live where, and what a promotion would need. */
 export function addStageRoutes(
   router: ChatbotsRouter,
-  { governance, httpAuth }: RouterOptions,
+  { services: { governance }, httpAuth }: RouterOptions,
 ): void {
   router.get('/v1/chatbots/:chatbot/stages', async (req, res) => {
     const credentials = await httpAuth.credentials(req);

@@ -5,11 +5,11 @@ import { withAudit } from '../withAudit';
 /** Adds the routes of chatbots themselves. */
 export function addChatbotRoutes(
   router: ChatbotsRouter,
-  { registry, httpAuth, auditor }: RouterOptions,
+  { services, httpAuth, auditor }: RouterOptions,
 ): void {
   router.get('/v1/chatbots', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    res.json(await registry.chatbots.list(req.query, credentials));
+    res.json(await services.chatbots.list(req.query, credentials));
   });
 
   router.post('/v1/chatbots', async (req, res) => {
@@ -18,14 +18,14 @@ export function addChatbotRoutes(
       auditor,
       { eventId: 'chatbot-register', request: req, meta: { name, owner } },
       async () =>
-        registry.chatbots.register(req.body, await requireUser(httpAuth, req)),
+        services.chatbots.register(req.body, await requireUser(httpAuth, req)),
     );
     res.status(created ? 201 : 200).json(record);
   });
 
   router.get('/v1/chatbots/:chatbot', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
-    res.json(await registry.chatbots.overview(req.params.chatbot, credentials));
+    res.json(await services.chatbots.overview(req.params.chatbot, credentials));
   });
 
   router.put('/v1/chatbots/:chatbot/facts', async (req, res) => {
@@ -38,7 +38,7 @@ export function addChatbotRoutes(
         meta: { chatbot, facts: Object.keys(req.body) },
       },
       async () =>
-        registry.chatbots.changeFacts(
+        services.chatbots.changeFacts(
           chatbot,
           req.body,
           await requireUser(httpAuth, req),

@@ -3,12 +3,12 @@ import { ChatbotsRouter, RouterOptions } from '../RouterOptions';
 /** Adds the routes of evaluations. */
 export function addEvaluationRoutes(
   router: ChatbotsRouter,
-  { registry, httpAuth }: RouterOptions,
+  { services, httpAuth }: RouterOptions,
 ): void {
   router.get('/v1/chatbots/:chatbot/evaluations', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     res.json(
-      await registry.evaluations.list(
+      await services.evaluations.list(
         req.params.chatbot,
         req.query,
         credentials,
@@ -19,14 +19,14 @@ export function addEvaluationRoutes(
   router.get('/v1/evaluations/:evaluationId', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     res.json(
-      await registry.evaluations.get(req.params.evaluationId, credentials),
+      await services.evaluations.get(req.params.evaluationId, credentials),
     );
   });
 
   router.get('/v1/evaluations/:evaluationId/samples', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     res.json(
-      await registry.evaluations.samples(
+      await services.evaluations.samples(
         req.params.evaluationId,
         req.query,
         credentials,
@@ -37,7 +37,7 @@ export function addEvaluationRoutes(
   router.get('/v1/chatbots/:chatbot/trends', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     res.json(
-      await registry.evaluations.trends(
+      await services.evaluations.trends(
         req.params.chatbot,
         req.query,
         credentials,

@@ -5,13 +5,13 @@ import { withAudit } from '../withAudit';
 /** Adds the routes by which pipelines report. */
 export function addReportRoutes(
   router: ChatbotsRouter,
-  { registry, auditor }: RouterOptions,
+  { pipelines, auditor }: RouterOptions,
 ): void {
   router.post('/pipeline/v1/token', async (req, res) => {
     const exchanged = await withAudit(
       auditor,
       { eventId: 'token-exchange' },
-      () => registry.exchange.exchange(req.body.identityToken),
+      () => pipelines.exchange.exchange(req.body.identityToken),
     );
     // Nothing on the way may keep an answer with a token in it.
     res.setHeader('Cache-Control', 'no-store');
@@ -27,7 +27,7 @@ export function addReportRoutes(
         eventId: 'version-report',
         meta: { chatbot, tokenId, version: req.body.version },
       },
-      () => registry.reports.version(req.body, actor),
+      () => pipelines.reports.version(req.body, actor),
     );
     res.status(created ? 201 : 200).json(record);
   });
@@ -42,7 +42,7 @@ export function addReportRoutes(
         eventId: 'evaluation-report',
         meta: { chatbot, tokenId, version, suite },
       },
-      () => registry.reports.evaluation(req.body, actor),
+      () => pipelines.reports.evaluation(req.body, actor),
     );
     res.status(created ? 201 : 200).json(record);
   });

@@ -5,11 +5,11 @@ import { withAudit } from '../withAudit';
 /** Adds the routes of pipeline tokens. Answers with a token in them must not be stored on the way. */
 export function addTokenRoutes(
   router: ChatbotsRouter,
-  { registry, httpAuth, auditor }: RouterOptions,
+  { services, httpAuth, auditor }: RouterOptions,
 ): void {
   router.get('/v1/chatbots/:chatbot/tokens', async (req, res) => {
     const credentials = await requireUser(httpAuth, req);
-    res.json(await registry.tokens.list(req.params.chatbot, credentials));
+    res.json(await services.tokens.list(req.params.chatbot, credentials));
   });
 
   router.post('/v1/chatbots/:chatbot/tokens', async (req, res) => {
@@ -22,7 +22,7 @@ export function addTokenRoutes(
         meta: { chatbot, purpose: req.body.purpose },
       },
       async () =>
-        registry.tokens.issue(
+        services.tokens.issue(
           chatbot,
           req.body,
           await requireUser(httpAuth, req),
@@ -38,7 +38,7 @@ export function addTokenRoutes(
       auditor,
       { eventId: 'token-revoke', request: req, meta: { chatbot, tokenId } },
       async () =>
-        registry.tokens.revoke(
+        services.tokens.revoke(
           chatbot,
           tokenId,
           await requireUser(httpAuth, req),

@@ -1,1 +1,0 @@
-export { runFsck } from './runFsck';

@@ -1,0 +1,101 @@
+import {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import {
+  Api,
+  auditExportPermission,
+  auditReadPermission,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { AuditDownload, AuditFilter, AuditServices } from '../audit';
+import { ChatbotAccess } from './ChatbotAccess';
+
+type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
+
+/** What is asked behind the permission framework. */
+type Services = Pick<AuditServices, 'status' | 'queries' | 'exports'>;
+
+/** The audit log behind the permission framework. */
+export class AuthorizedAudit {
+  readonly #access: ChatbotAccess;
+  readonly #services: Services;
+
+  constructor(options: { access: ChatbotAccess; services: Services }) {
+    this.#access = options.access;
+    this.#services = options.services;
+  }
+
+  async status(credentials: BackstageCredentials): Promise<Api.AuditStatus> {
+    await this.#assertMayRead(credentials);
+    return this.#services.status.get();
+  }
+
+  async list(
+    credentials: BackstageCredentials,
+    filter: AuditFilter,
+    page: { cursor?: string; limit: number },
+  ): Promise<Api.AuditEventList> {
+    await this.#assertMayRead(credentials);
+    return this.#services.queries.list(filter, page);
+  }
+
+  async get(
+    credentials: BackstageCredentials,
+    sequence: number,
+  ): Promise<Api.AuditEventDetail> {
+    await this.#assertMayRead(credentials);
+    return this.#services.queries.get(sequence);
+  }
+
+  async checkpoint(credentials: BackstageCredentials): Promise<Api.Checkpoint> {
+    await this.#assertMayRead(credentials);
+    return this.#services.status.checkpoint();
+  }
+
+  async consistency(
+    credentials: BackstageCredentials,
+    range: { from: number; to: number },
+  ): Promise<Api.ConsistencyProof> {
+    await this.#assertMayRead(credentials);
+    return this.#services.queries.consistency(range.from, range.to);
+  }
+
+  async createExport(
+    credentials: UserCredentials,
+    request: Api.AuditExportRequest,
+  ): Promise<Api.AuditExport> {
+    await this.#assertMayExport(credentials);
+    return this.#services.exports.create(
+      credentials.principal.userEntityRef,
+      request,
+    );
+  }
+
+  /** Asked again here: a link must not outlive the right that it came from. */
+  async openExport(
+    credentials: UserCredentials,
+    ticket: string,
+  ): Promise<AuditDownload> {
+    await this.#assertMayExport(credentials);
+    return this.#services.exports.open(
+      credentials.principal.userEntityRef,
+      ticket,
+    );
+  }
+
+  #assertMayRead(credentials: BackstageCredentials): Promise<void> {
+    return this.#access.assertAllowed(
+      credentials,
+      auditReadPermission,
+      'read the audit log',
+    );
+  }
+
+  #assertMayExport(credentials: BackstageCredentials): Promise<void> {
+    return this.#access.assertAllowed(
+      credentials,
+      auditExportPermission,
+      'export the audit log',
+    );
+  }
+}

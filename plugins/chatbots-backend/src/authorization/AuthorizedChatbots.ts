@@ -1,0 +1,87 @@
+import {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import {
+  Api,
+  chatbotAdministerPermission,
+  chatbotRegisterPermission,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { ChatbotOverviews } from '../views/ChatbotOverviews';
+import { ChatbotService, Recorded } from '../registry';
+import { ChatbotListQuery, ChatbotViews } from '../views/ChatbotViews';
+import { ChatbotAccess } from './ChatbotAccess';
+
+type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
+
+/** Chatbots, as far as the caller's permissions go. */
+export class AuthorizedChatbots {
+  readonly #access: ChatbotAccess;
+  readonly #service: ChatbotService;
+  readonly #views: ChatbotViews;
+  readonly #overviews: ChatbotOverviews;
+
+  constructor(options: {
+    access: ChatbotAccess;
+    service: ChatbotService;
+    views: ChatbotViews;
+    overviews: ChatbotOverviews;
+  }) {
+    this.#access = options.access;
+    this.#service = options.service;
+    this.#views = options.views;
+    this.#overviews = options.overviews;
+  }
+
+  async register(
+    registration: Api.ChatbotRegistration,
+    credentials: UserCredentials,
+  ): Promise<Recorded<Api.Chatbot>> {
+    await this.#access.assertAllowed(
+      credentials,
+      chatbotRegisterPermission,
+      'register chatbots',
+    );
+    return this.#service.register(registration, {
+      actor: { kind: 'user', userRef: credentials.principal.userEntityRef },
+    });
+  }
+
+  async changeFacts(
+    chatbot: string,
+    change: Api.ChatbotFactsChange,
+    credentials: UserCredentials,
+  ): Promise<Api.Chatbot> {
+    if (!(await this.#access.isAdministrator(credentials))) {
+      throw reasoned(
+        'not-allowed',
+        `Only administrators change a chatbot's owner, risk class or repository`,
+        {
+          hint: `Ask somebody with the permission ${chatbotAdministerPermission.name}.`,
+        },
+      );
+    }
+    return this.#service.changeFacts(chatbot, change, {
+      actor: { kind: 'user', userRef: credentials.principal.userEntityRef },
+    });
+  }
+
+  async list(
+    query: ChatbotListQuery,
+    credentials: BackstageCredentials,
+  ): Promise<Api.ChatbotList> {
+    return this.#views.list(query, await this.#access.viewer(credentials));
+  }
+
+  async overview(
+    chatbot: string,
+    credentials: BackstageCredentials,
+  ): Promise<Api.ChatbotOverview> {
+    const viewer = await this.#access.viewer(credentials);
+    return this.#overviews.get(chatbot, {
+      ...viewer,
+      administrator: await this.#access.isAdministrator(credentials),
+    });
+  }
+}

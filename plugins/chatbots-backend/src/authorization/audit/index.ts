@@ -1,1 +1,0 @@
-export { AuthorizedAudit } from './AuthorizedAudit';

@@ -1,1 +1,0 @@
-export { AuthorizedChanges } from './AuthorizedChanges';

@@ -1,1 +1,0 @@
-export { AuthorizedGovernance } from './AuthorizedGovernance';

@@ -1,0 +1,5 @@
+export {
+  createAuthorization,
+  type AuthorizedServices,
+  type PipelineServices,
+} from './createAuthorization';

@@ -1,3 +1,0 @@
-export { hasOwner } from './hasOwner';
-export { hasRiskClass } from './hasRiskClass';
-export { isNamed } from './isNamed';

@@ -1,1 +1,0 @@
-export { createChanges, type ChangeServices } from './createChanges';

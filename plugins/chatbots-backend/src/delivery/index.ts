@@ -1,1 +1,0 @@
-export { startDelivery } from './startDelivery';

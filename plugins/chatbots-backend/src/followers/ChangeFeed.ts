@@ -1,0 +1,120 @@
+import {
+  Api,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { Clock, toInstant } from '../database/Clock';
+import { PORTAL } from '../database/Actor';
+import { UnitOfWork } from '../database/UnitOfWork';
+
+/** Events looked at in one query. */
+const PAGE = 1000;
+
+/**
+ * Which chatbots changed since a consumer last looked.
+ *
+ * @remarks
+ * A cursor is how many events of the log a consumer has seen: numbers are given after commit and without gaps, so nothing
+ * can turn up behind it. A consumer acknowledges after it has done its part, so each change reaches it at least once.
+ */
+export class ChangeFeed {
+  readonly #knex: Knex;
+  readonly #unitOfWork: UnitOfWork;
+  readonly #clock: Clock;
+
+  constructor(options: { knex: Knex; unitOfWork: UnitOfWork; clock: Clock }) {
+    this.#knex = options.knex;
+    this.#unitOfWork = options.unitOfWork;
+    this.#clock = options.clock;
+  }
+
+  /**
+   * About `limit` chatbots, each once, in the order of their first change. A policy that comes into force judges every
+   * version anew, so it makes all of them due at once, however many they are.
+   */
+  async read(options: {
+    consumer: string;
+    limit: number;
+  }): Promise<Api.Changes> {
+    const stored = await this.#knex('change_cursors')
+      .where({ consumer: options.consumer })
+      .first();
+    let cursor = Number(stored?.cursor ?? 0);
+    const revision = Number(stored?.revision ?? 0);
+    const chatbots = new Set<string>();
+    for (;;) {
+      const events = await this.#knex('audit_events')
+        .where('sequence', '>=', cursor)
+        .orderBy('sequence')
+        .limit(PAGE)
+        .select('sequence', 'chatbot', 'type');
+      for (const { sequence, chatbot, type } of events) {
+        if (type === 'policy.activated') {
+          const unchanged = await this.#unchangedSince(Number(sequence));
+          unchanged.forEach(name => chatbots.add(name));
+        }
+        if (chatbot !== null && !chatbots.has(chatbot)) {
+          if (chatbots.size >= options.limit) {
+            return { chatbots: [...chatbots], cursor, revision, more: true };
+          }
+          chatbots.add(chatbot);
+        }
+        cursor = Number(sequence) + 1;
+      }
+      if (events.length < PAGE) {
+        return { chatbots: [...chatbots], cursor, revision, more: false };
+      }
+    }
+  }
+
+  /** Those that no later event makes due anyway. */
+  async #unchangedSince(sequence: number): Promise<string[]> {
+    const later = this.#knex('audit_events')
+      .whereRaw('audit_events.chatbot = chatbots.name')
+      .where('sequence', '>', sequence)
+      .select(this.#knex.raw('1'));
+    return this.#knex('chatbots')
+      .whereNotExists(later)
+      .orderBy('name')
+      .pluck('name');
+  }
+
+  /**
+   * Stores how far a consumer came. Throws `conflicting-write` when another replica of it acknowledged since this one read: what
+   * the two did in between may have crossed, so it has to be done again.
+   */
+  async acknowledge(options: {
+    consumer: string;
+    cursor: number;
+    revision: number;
+  }): Promise<void> {
+    const { consumer, revision } = options;
+    const now = toInstant(this.#clock.now());
+    await this.#unitOfWork.run({ actor: PORTAL }, async work => {
+      work.unchanged();
+      // What lies beyond the log's end was never read; storing it would skip what comes.
+      const log = await work.db('audit_log').where({ id: 1 }).first();
+      const cursor = Math.min(options.cursor, Number(log.size));
+      await work
+        .db('change_cursors')
+        .insert({ consumer, cursor: 0, revision: 0, updated_at: now })
+        .onConflict('consumer')
+        .ignore();
+      const acknowledged = await work
+        .db('change_cursors')
+        .where({ consumer, revision })
+        .update({ revision: revision + 1, updated_at: now });
+      if (acknowledged === 0) {
+        throw reasoned(
+          'conflicting-write',
+          `Another one followed the changes for ${consumer} at the same time`,
+        );
+      }
+      await work
+        .db('change_cursors')
+        .where({ consumer })
+        .where('cursor', '<', cursor)
+        .update({ cursor });
+    });
+  }
+}

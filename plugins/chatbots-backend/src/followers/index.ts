@@ -1,0 +1,3 @@
+export { ChangeFeed } from './ChangeFeed';
+export { startFollowers } from './startFollowers';
+export { CommitWaker } from './wake/CommitWaker';

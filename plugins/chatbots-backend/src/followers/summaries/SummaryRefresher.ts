@@ -1,0 +1,141 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import {
+  Clock,
+  CommittedEvent,
+  PORTAL,
+  toInstant,
+  UnitOfWork,
+} from '../../database';
+import { listChatbotNames } from '../../database/operations/listChatbotNames';
+import { upsertChatbotSummary } from '../../database/operations/upsertChatbotSummary';
+import { GovernanceViews } from '../../views/GovernanceViews';
+import { summarizeChatbot } from './summarizeChatbot';
+
+/** Chatbots whose names are read at once when all are due. */
+const BATCH = 200;
+
+/**
+ * Keeps the summaries that the list of chatbots sorts and filters by.
+ *
+ * @remarks
+ * Never a source of truth. The replica that commits a change recomputes the chatbot right after; a sweep recomputes all,
+ * because verdicts also move with time and a replica may die in between.
+ */
+export class SummaryRefresher {
+  readonly #knex: Knex;
+  readonly #unitOfWork: UnitOfWork;
+  readonly #clock: Clock;
+  readonly #logger: LoggerService;
+  readonly #governance: GovernanceViews;
+  readonly #due = new Set<string>();
+  #running: Promise<void> | undefined;
+  #stopped = false;
+
+  static create(options: {
+    knex: Knex;
+    unitOfWork: UnitOfWork;
+    clock: Clock;
+    logger: LoggerService;
+    governance: GovernanceViews;
+  }): SummaryRefresher {
+    const refresher = new SummaryRefresher(options);
+    options.unitOfWork.onCommit(events => refresher.#follow(events));
+    return refresher;
+  }
+
+  private constructor(options: {
+    knex: Knex;
+    unitOfWork: UnitOfWork;
+    clock: Clock;
+    logger: LoggerService;
+    governance: GovernanceViews;
+  }) {
+    this.#knex = options.knex;
+    this.#unitOfWork = options.unitOfWork;
+    this.#clock = options.clock;
+    this.#logger = options.logger;
+    this.#governance = options.governance;
+  }
+
+  /** Recomputes these chatbots, after what is being recomputed already. */
+  async refresh(chatbots: Iterable<string>): Promise<void> {
+    for (const chatbot of chatbots) {
+      this.#due.add(chatbot);
+    }
+    await this.#drain();
+  }
+
+  /** Recomputes all chatbots. */
+  async refreshAll(): Promise<void> {
+    let after = '';
+    for (;;) {
+      const names = await listChatbotNames(this.#knex, { after, limit: BATCH });
+      await this.refresh(names);
+      const last = names.at(-1);
+      if (last === undefined || this.#stopped) {
+        return;
+      }
+      after = last;
+    }
+  }
+
+  /** Resolves when nothing is being recomputed. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
+  /** Ends after the chatbot that is being recomputed. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+  }
+
+  #follow(events: readonly CommittedEvent[]): void {
+    if (events.some(({ type }) => type === 'policy.activated')) {
+      this.#start(this.refreshAll());
+      return;
+    }
+    this.#start(this.refresh(events.flatMap(({ chatbot }) => chatbot ?? [])));
+  }
+
+  #start(work: Promise<void>): void {
+    work.catch(error =>
+      this.#logger.warn('Summaries of chatbots are behind', {
+        error: String(error),
+      }),
+    );
+  }
+
+  /** One loop at a time: two for one chatbot could leave the older result. */
+  async #drain(): Promise<void> {
+    while (this.#due.size > 0 && !this.#stopped) {
+      this.#running ??= this.#loop().finally(() => {
+        this.#running = undefined;
+      });
+      await this.#running;
+    }
+  }
+
+  async #loop(): Promise<void> {
+    for (const chatbot of this.#due) {
+      if (this.#stopped) {
+        return;
+      }
+      // Taken out first: a change while it is computed makes it due again.
+      this.#due.delete(chatbot);
+      await this.#refreshOne(chatbot);
+    }
+  }
+
+  async #refreshOne(chatbot: string): Promise<void> {
+    const row = await summarizeChatbot(this.#knex, this.#governance, {
+      chatbot,
+      now: toInstant(this.#clock.now()),
+    });
+    await this.#unitOfWork.run({ actor: PORTAL }, async work => {
+      await upsertChatbotSummary(work.db, row);
+      work.unchanged();
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import createKnex, { Knex } from 'knex';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseAuditAppender } from '../../audit/append/DatabaseAuditAppender';
+import { connectDatabase } from '../../database/connectDatabase';
+import { PORTAL } from '../../database/Actor';
+import { systemClock } from '../../database/Clock';
+import { UnitOfWork } from '../../database/UnitOfWork';
+import { createTestDatabases } from '../../__testUtils__/databases';
+import { until } from '../../__testUtils__/until';
+import { CommitWaker } from './CommitWaker';
+import { listenForCommits } from './listenForCommits';
+
+const databases = createTestDatabases();
+
+async function setUp(id: Parameters<typeof databases.init>[0]) {
+  const knex = await databases.init(id);
+  await connectDatabase(mockServices.database({ knex }));
+  const unitOfWork = UnitOfWork.create({
+    knex,
+    clock: systemClock,
+    audit: new DatabaseAuditAppender(),
+  });
+  const record = (meanwhile: () => Promise<void> = async () => {}) =>
+    unitOfWork.run({ actor: PORTAL }, async work => {
+      await work.record({
+        type: 'x.happened',
+        subject: { kind: 'x', id: '1' },
+        data: {},
+      });
+      await meanwhile();
+    });
+  return { knex, unitOfWork, record };
+}
+
+describe.each(databases.eachSupportedId())('waking on %s', id => {
+  it('follows commits of this process at once and looks every second besides', async () => {
+    const { knex, unitOfWork, record } = await setUp(id);
+    const hooks: (() => void | Promise<void>)[] = [];
+    const waker = CommitWaker.create({
+      knex,
+      unitOfWork,
+      logger: mockServices.logger.mock(),
+      lifecycle: mockServices.lifecycle.mock({
+        addShutdownHook: hook => {
+          hooks.push(hook);
+        },
+      }),
+    });
+    const woken = jest.fn();
+    const stopped = jest.fn(async () => {});
+    waker.follow(woken, stopped);
+    // Whatever was committed before.
+    expect(woken).toHaveBeenCalledTimes(1);
+    woken.mockClear();
+    await record();
+    expect(woken).toHaveBeenCalled();
+    await sleep(200);
+    woken.mockClear();
+    await sleep(1500);
+    expect(woken).toHaveBeenCalled();
+
+    for (const hook of hooks) {
+      await hook();
+    }
+    expect(stopped).toHaveBeenCalledTimes(1);
+    woken.mockClear();
+    await record();
+    await sleep(1200);
+    expect(woken).not.toHaveBeenCalled();
+  });
+
+  if (id.startsWith('POSTGRES')) {
+    it('follows commits of another replica through the database, and none before it commits', async () => {
+      const { knex, record } = await setUp(id);
+      const { client, connection } = knex.client.config;
+      const { password } = connection;
+      const other: Knex = createKnex({
+        client,
+        connection: {
+          ...connection,
+          password,
+          application_name: 'other-replica',
+        },
+      });
+      const woken = jest.fn();
+      const logger = mockServices.logger.mock();
+      const listener = listenForCommits({
+        knex: other,
+        logger,
+        onCommit: woken,
+      });
+      await until(() => woken.mock.calls.length > 0, 5000);
+      woken.mockClear();
+
+      await record(async () => {
+        await sleep(300);
+        expect(woken).not.toHaveBeenCalled();
+      });
+      await until(() => woken.mock.calls.length > 0, 1000);
+
+      // The connection breaks; what is committed meanwhile is looked for as soon as it stands again.
+      woken.mockClear();
+      await knex.raw(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'other-replica'`,
+      );
+      await record();
+      await until(() => woken.mock.calls.length > 0, 10_000);
+      woken.mockClear();
+      await record();
+      await until(() => woken.mock.calls.length > 0, 1000);
+      await listener.stop();
+      await other.destroy();
+    });
+  }
+});

@@ -1,0 +1,145 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { fromJson } from '../database/json';
+import { toInstant } from '../database/Clock';
+import { EvaluationRows } from '../database/operations/insertEvaluation';
+import { EvaluationRow, EvaluationSampleRow } from '../database/tables';
+import { EvaluationContent } from './evaluationDigests';
+
+/** The child rows of an evaluation, and its own from the facts that the caller decided on. */
+export function evaluationRows(
+  report: Api.EvaluationReport,
+  facts: Omit<
+    EvaluationRow,
+    | 'suite'
+    | 'dataset_name'
+    | 'dataset_revision'
+    | 'dataset_digest'
+    | 'judge_name'
+    | 'judge_kind'
+    | 'judge_digest'
+    | 'sample_count'
+    | 'started_at'
+    | 'finished_at'
+  >,
+): EvaluationRows {
+  const { dataset, judge, metrics, slices = [], samples = [] } = report;
+  return {
+    evaluation: {
+      ...facts,
+      suite: report.suite,
+      dataset_name: dataset.name,
+      dataset_revision: dataset.revision,
+      dataset_digest: dataset.digest,
+      judge_name: judge.name,
+      judge_kind: judge.kind,
+      judge_digest: judge.digest,
+      sample_count: samples.length,
+      started_at: toInstant(new Date(report.startedAt)),
+      finished_at: toInstant(new Date(report.finishedAt)),
+    },
+    metrics: metrics.map((metric, position) => ({
+      evaluation_id: facts.id,
+      name: metric.name,
+      value: metric.value,
+      direction: metric.direction,
+      unit: metric.unit ?? null,
+      sample_count: metric.sampleCount,
+      standard_deviation: metric.standardDeviation ?? null,
+      position,
+    })),
+    slices: slices.map(slice => ({
+      evaluation_id: facts.id,
+      metric: slice.metric,
+      slice: slice.slice,
+      value: slice.value,
+      sample_count: slice.sampleCount,
+    })),
+    samples: failedFirst(samples).map((sample, position) =>
+      sampleRow(facts.id, sample, position),
+    ),
+  };
+}
+
+/** Failed, then unjudged, then passed; as reported within each. */
+function failedFirst(
+  samples: readonly Api.EvaluationSample[],
+): Api.EvaluationSample[] {
+  const rank = ({ passed }: Api.EvaluationSample) => {
+    if (passed === undefined) {
+      return 1;
+    }
+    return passed ? 2 : 0;
+  };
+  return [...samples].sort((a, b) => rank(a) - rank(b));
+}
+
+function sampleRow(
+  evaluationId: string,
+  sample: Api.EvaluationSample,
+  position: number,
+): EvaluationSampleRow {
+  return {
+    evaluation_id: evaluationId,
+    sample_id: sample.sampleId,
+    position,
+    slice: sample.slice ?? null,
+    scores: JSON.stringify(sample.scores),
+    passed: sample.passed ?? null,
+    input: sample.input ?? null,
+    expected: sample.expected ?? null,
+    output: sample.output ?? null,
+  };
+}
+
+/** The other way round: what was reported, as the rows have it. */
+export function contentOf(rows: EvaluationRows): EvaluationContent {
+  const { evaluation, metrics, slices, samples } = rows;
+  return {
+    version: evaluation.version,
+    suite: evaluation.suite,
+    dataset: {
+      name: evaluation.dataset_name,
+      revision: evaluation.dataset_revision,
+      digest: evaluation.dataset_digest,
+    },
+    judge: {
+      name: evaluation.judge_name,
+      kind: evaluation.judge_kind as Api.Judge['kind'],
+      digest: evaluation.judge_digest,
+    },
+    metrics: metrics.map(metric => ({
+      name: metric.name,
+      value: metric.value,
+      direction: metric.direction as Api.Direction,
+      sampleCount: metric.sample_count,
+      ...present('unit', metric.unit as Api.Metric['unit'] | null),
+      ...present('standardDeviation', metric.standard_deviation),
+    })),
+    slices: slices.map(({ metric, slice, value, sample_count }) => ({
+      metric,
+      slice,
+      value,
+      sampleCount: sample_count,
+    })),
+    samples: samples.map(sample => ({
+      sampleId: sample.sample_id,
+      scores: fromJson(sample.scores),
+      ...present('slice', sample.slice),
+      // SQLite has no booleans.
+      ...present('passed', sample.passed === null ? null : !!sample.passed),
+      ...present('input', sample.input),
+      ...present('expected', sample.expected),
+      ...present('output', sample.output),
+    })),
+    startedAt: evaluation.started_at,
+    finishedAt: evaluation.finished_at,
+    ...present('deploymentId', evaluation.deployment_id),
+  };
+}
+
+function present<K extends string, V>(
+  name: K,
+  value: V | null,
+): { [key in K]?: V } {
+  return value === null ? {} : ({ [name]: value } as { [key in K]: V });
+}

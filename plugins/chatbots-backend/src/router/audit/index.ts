@@ -1,1 +1,0 @@
-export { addAuditRoutes } from './addAuditRoutes';

@@ -1,1 +1,0 @@
-export { addGovernanceRoutes } from './addGovernanceRoutes';

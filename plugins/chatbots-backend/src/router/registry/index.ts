@@ -1,1 +1,0 @@
-export { addRegistryRoutes } from './addRegistryRoutes';

@@ -1,0 +1,148 @@
+import {
+  Api,
+  isReasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { ChatbotScope } from '../database/ChatbotScope';
+import { fromOptionalJson } from '../database/json';
+import { findChatbotSummary } from '../database/operations/findChatbotSummary';
+import { findVisibleChatbot } from '../database/operations/findVisibleChatbot';
+import { listModelVersions } from '../database/operations/listModelVersions';
+import { ChatbotRow } from '../database/tables';
+import { MembershipReader, isOwner } from '../people';
+import { GovernanceViews } from './GovernanceViews';
+import { nextStage, stagesOf } from './nextStage';
+import { toChatbot } from '../records/chatbots';
+
+/** Somebody who looks at one chatbot. */
+export interface OverviewViewer {
+  /** Absent for a service. */
+  userRef?: string;
+  scope: ChatbotScope;
+  /** Whether they administer all chatbots. */
+  administrator: boolean;
+}
+
+/** Whether somebody may do something, and if not, why. */
+type Answer = { allowed: true } | { allowed: false; reason: string };
+
+/** Reads what a chatbot's page shows first. */
+export class ChatbotOverviews {
+  readonly #knex: Knex;
+  readonly #people: MembershipReader;
+  readonly #governance: GovernanceViews;
+
+  constructor(options: {
+    knex: Knex;
+    people: MembershipReader;
+    governance: GovernanceViews;
+  }) {
+    this.#knex = options.knex;
+    this.#people = options.people;
+    this.#governance = options.governance;
+  }
+
+  /** The chatbot with its stages and the next promotion. Throws `chatbot-unknown`. */
+  async get(
+    name: string,
+    viewer: OverviewViewer,
+  ): Promise<Api.ChatbotOverview> {
+    const row = await findVisibleChatbot(this.#knex, name, viewer.scope);
+    const [newest] = await listModelVersions(
+      this.#knex,
+      { chatbot: name },
+      { limit: 1 },
+    );
+    const stages = await this.#governance.stages.list(name);
+    const waiting =
+      (await this.#governance.promotions.waiting([name], viewer.userRef)).get(
+        name,
+      ) ?? [];
+    const summary = await findChatbotSummary(this.#knex, name);
+    const quality = fromOptionalJson<Api.Quality>(summary?.quality ?? null);
+    const member = await this.#membership(row, viewer);
+    const next =
+      newest &&
+      (await this.#next(row.name, newest.version, stages, waiting, member));
+    return {
+      chatbot: toChatbot(row),
+      stages,
+      ...(quality ? { quality } : {}),
+      ...(newest ? { latestVersion: newest.version } : {}),
+      ...(next ? { next } : {}),
+      waiting,
+      permissions: {
+        mayRequest: member.allowed,
+        mayManageTokens:
+          viewer.userRef !== undefined &&
+          (member.allowed || viewer.administrator),
+      },
+    };
+  }
+
+  async #next(
+    chatbot: string,
+    version: string,
+    stages: readonly Api.StageStatus[],
+    waiting: readonly Api.Waiting[],
+    member: Answer,
+  ): Promise<Api.NextPromotion | undefined> {
+    const stage = nextStage(
+      this.#governance.stages.names,
+      stagesOf(stages, version),
+    );
+    if (stage === undefined) {
+      return undefined;
+    }
+    const [gate] = await this.#governance.gates.explain(
+      chatbot,
+      version,
+      stage,
+    );
+    if (!gate) {
+      return undefined;
+    }
+    const open = waiting.find(
+      promotion => promotion.stage === stage && promotion.version === version,
+    );
+    const answer: Answer =
+      member.allowed && open
+        ? {
+            allowed: false,
+            reason: `The promotion of ${version} to ${stage} is open already`,
+          }
+        : member;
+    return {
+      stage,
+      version,
+      gate,
+      ...(open ? { openPromotionId: open.promotionId } : {}),
+      mayRequest: answer.allowed,
+      ...(answer.allowed ? {} : { mayRequestReason: answer.reason }),
+    };
+  }
+
+  /** Whether the viewer belongs to the owner. The page is shown even when the catalog can't say. */
+  async #membership(row: ChatbotRow, viewer: OverviewViewer): Promise<Answer> {
+    const { userRef } = viewer;
+    if (userRef === undefined) {
+      return { allowed: false, reason: 'Only people request promotions here' };
+    }
+    try {
+      return (await isOwner(this.#people, userRef, row.owner))
+        ? { allowed: true }
+        : {
+            allowed: false,
+            reason: `Only members of ${row.owner} may request promotions`,
+          };
+    } catch (error) {
+      if (isReasoned(error, 'membership-unavailable')) {
+        return {
+          allowed: false,
+          reason: 'The catalog does not say at the moment who owns the chatbot',
+        };
+      }
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { ChatbotScope } from '../database/ChatbotScope';
+import { fromJson, fromOptionalJson } from '../database/json';
+import { countChatbotStates } from '../database/operations/countChatbotStates';
+import {
+  ChatbotListRow,
+  countChatbots,
+  listChatbots,
+} from '../database/operations/listChatbots';
+import { GovernanceViews } from './GovernanceViews';
+import { DEFAULT_LIMIT, pageOf, readCursor } from './pages';
+import { toChatbot } from '../records/chatbots';
+
+/** The list's query, as the API document types it. */
+export type ChatbotListQuery = NonNullable<
+  Api.operations['ListChatbots']['parameters']['query']
+>;
+
+const position = z
+  .object({
+    sort: z.string(),
+    order: z.string(),
+    key: z.union([z.string(), z.number()]),
+    name: z.string(),
+  })
+  .strict();
+
+/** Reads the list of chatbots for the model catalog. */
+export class ChatbotViews {
+  readonly #knex: Knex;
+  readonly #governance: GovernanceViews;
+
+  constructor(options: { knex: Knex; governance: GovernanceViews }) {
+    this.#knex = options.knex;
+    this.#governance = options.governance;
+  }
+
+  /** Chatbots that match, with counts over all that may be seen. Throws `cursor-invalid`. */
+  async list(
+    query: ChatbotListQuery,
+    viewer: { userRef?: string; scope: ChatbotScope },
+  ): Promise<Api.ChatbotList> {
+    const { sort = 'name', order = 'asc', limit = DEFAULT_LIMIT } = query;
+    const cursor = readCursor(query.cursor, positionOf(sort, order));
+    const { stages, promotions } = this.#governance;
+    const needingMe = viewer.userRef
+      ? await promotions.chatbotsNeeding(viewer.userRef)
+      : [];
+    const criteria = {
+      scope: viewer.scope,
+      search: query.search,
+      owner: query.owner?.toLocaleLowerCase('en-US'),
+      riskClass: query.riskClass,
+      stage: query.stage,
+      verdict: query.verdict,
+      names: query.needsMe ? needingMe : undefined,
+    };
+    const rows = await listChatbots(this.#knex, criteria, {
+      sort,
+      order,
+      after: cursor,
+      limit: limit + 1,
+    });
+    const page = pageOf(
+      rows,
+      limit,
+      row => ({ sort, order, key: row.sort_key, name: row.name }),
+      row => row,
+    );
+    return {
+      ...page,
+      items: await this.#summaries(page.items, viewer.userRef),
+      total: await countChatbots(this.#knex, criteria),
+      counts: await countChatbotStates(this.#knex, {
+        scope: viewer.scope,
+        lastStage: stages.names.at(-1) ?? '',
+        needingMe,
+      }),
+    };
+  }
+
+  async #summaries(
+    rows: readonly ChatbotListRow[],
+    userRef: string | undefined,
+  ): Promise<Api.ChatbotSummary[]> {
+    const names = rows.map(({ name }) => name);
+    const stages = await this.#governance.stages.listMany(names);
+    const waiting = await this.#governance.promotions.waiting(names, userRef);
+    return rows.map(row => {
+      const quality = fromOptionalJson<Api.Quality>(row.quality);
+      return {
+        chatbot: toChatbot(row),
+        ...(row.latest_version === null
+          ? {}
+          : { latestVersion: row.latest_version }),
+        stages: stages.get(row.name) ?? [],
+        ...(quality ? { quality } : {}),
+        verdict: row.verdict ?? 'none',
+        waiting: waiting.get(row.name) ?? [],
+        failing: row.failing === null ? [] : fromJson<string[]>(row.failing),
+      };
+    });
+  }
+}
+
+/** A cursor goes on in the order it was made for and no other. */
+function positionOf(sort: string, order: string) {
+  const type = sort === 'quality' || sort === 'riskClass' ? 'number' : 'string';
+  return position.refine(
+    value =>
+      value.sort === sort && value.order === order && typeof value.key === type,
+  );
+}

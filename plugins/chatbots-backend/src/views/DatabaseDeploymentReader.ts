@@ -1,0 +1,133 @@
+import {
+  Api,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { fromJson } from '../database/json';
+import { PipelineActor } from '../database/Actor';
+import { decodeCursor, encodeCursor } from '../database/cursor';
+import { DeploymentRow, DeploymentStepRow } from '../database/tables';
+import { assertOwnChatbot } from '../records/promotions';
+import { DeploymentReader } from './GovernanceViews';
+
+/** Reads deployments with their steps. */
+export class DatabaseDeploymentReader implements DeploymentReader {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  /** Throws `deployment-unknown`. */
+  async get(id: string): Promise<Api.Deployment> {
+    const row = await this.#knex<DeploymentRow>('deployments')
+      .where({ id })
+      .first();
+    if (!row) {
+      throw reasoned('deployment-unknown', `There is no deployment ${id}`);
+    }
+    return (await this.#withSteps([row]))[0];
+  }
+
+  /** For a pipeline: its own chatbot's only. Throws `deployment-unknown` or `token-foreign`. */
+  async getOwn(actor: PipelineActor, id: string): Promise<Api.Deployment> {
+    const deployment = await this.get(id);
+    assertOwnChatbot(actor, deployment.chatbot);
+    return deployment;
+  }
+
+  async list(
+    chatbot: string,
+    {
+      stage,
+      cursor,
+      limit,
+    }: { stage?: string; cursor?: string; limit: number },
+  ): Promise<Api.DeploymentList> {
+    const query = this.#knex<DeploymentRow>('deployments').where({ chatbot });
+    if (stage) {
+      query.where({ stage });
+    }
+    if (cursor) {
+      const after = decodeCursor(cursor, { at: 'string', id: 'string' });
+      query.whereRaw('(started_at, id) < (?, ?)', [after.at, after.id]);
+    }
+    const rows = await query
+      .orderBy([
+        { column: 'started_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(limit + 1);
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      items: await this.#withSteps(page),
+      ...(rows.length > limit && last
+        ? { nextCursor: encodeCursor({ at: last.started_at, id: last.id }) }
+        : {}),
+    };
+  }
+
+  async ofVersion(chatbot: string, version: string): Promise<Api.Deployment[]> {
+    return this.#withSteps(
+      await this.#knex<DeploymentRow>('deployments')
+        .where({ chatbot, version })
+        .orderBy('started_at', 'desc'),
+    );
+  }
+
+  async ofPromotion(promotionId: string): Promise<Api.Deployment | undefined> {
+    const row = await this.#knex<DeploymentRow>('deployments')
+      .where({ promotion_id: promotionId })
+      .first();
+    return row ? (await this.#withSteps([row]))[0] : undefined;
+  }
+
+  async #withSteps(rows: DeploymentRow[]): Promise<Api.Deployment[]> {
+    const steps = await this.#knex<DeploymentStepRow>('deployment_steps')
+      .whereIn(
+        'deployment_id',
+        rows.map(({ id }) => id),
+      )
+      .orderBy('sequence');
+    return rows.map(row =>
+      toDeployment(
+        row,
+        steps.filter(step => step.deployment_id === row.id),
+      ),
+    );
+  }
+}
+
+function toDeployment(
+  row: DeploymentRow,
+  steps: DeploymentStepRow[],
+): Api.Deployment {
+  const run = row.run ? fromJson<Api.PipelineRun>(row.run) : undefined;
+  return {
+    id: row.id,
+    chatbot: row.chatbot,
+    version: row.version,
+    digest: row.digest,
+    stage: row.stage,
+    strategy: row.strategy as Api.Strategy,
+    state: row.state,
+    weight: row.weight,
+    promotionId: row.promotion_id,
+    approvedBy: fromJson(row.approved_by),
+    startedAt: row.started_at,
+    steps: steps.map(step => ({
+      sequence: step.sequence,
+      name: step.name,
+      weight: step.weight,
+      status: step.status,
+      reportedAt: step.reported_at,
+      ...(step.message ? { message: step.message } : {}),
+    })),
+    ...(row.replaces_version ? { replaces: row.replaces_version } : {}),
+    ...(row.fallback_digest ? { fallbackDigest: row.fallback_digest } : {}),
+    ...(row.finished_at ? { finishedAt: row.finished_at } : {}),
+    ...(row.message ? { message: row.message } : {}),
+    ...(run?.url ? { runUrl: run.url } : {}),
+  };
+}

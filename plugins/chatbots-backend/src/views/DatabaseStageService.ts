@@ -1,0 +1,110 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { fromJson } from '../database/json';
+import { toInstant } from '../database/Clock';
+import { DeploymentRow } from '../database/tables';
+import { StageService } from './GovernanceViews';
+
+/** Tells from the deployments what is, or was, live where. */
+export class DatabaseStageService implements StageService {
+  readonly names: readonly string[];
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex; names: readonly string[] }) {
+    this.#knex = options.knex;
+    this.names = options.names;
+  }
+
+  async list(chatbot: string, at?: string): Promise<Api.StageStatus[]> {
+    const instant = at && toInstant(new Date(at));
+    const rows = await this.#live([chatbot], instant);
+    return this.#toStatuses(rows, instant);
+  }
+
+  async listMany(
+    chatbots: readonly string[],
+  ): Promise<Map<string, Api.StageStatus[]>> {
+    const rows = await this.#live(chatbots);
+    return new Map(
+      chatbots.map(name => [
+        name,
+        this.#toStatuses(rows.filter(row => row.chatbot === name)),
+      ]),
+    );
+  }
+
+  /** Deployments that took a stage over and were not followed by another, and those that are open; at an instant. */
+  async #live(
+    chatbots: readonly string[],
+    at?: string,
+  ): Promise<DeploymentRow[]> {
+    const query = this.#knex<DeploymentRow>('deployments').whereIn(
+      'chatbot',
+      chatbots,
+    );
+    if (at === undefined) {
+      query.where(current =>
+        current
+          .where({ state: 'open' })
+          .orWhere(live =>
+            live.where({ state: 'deployed' }).whereNull('ended_at'),
+          ),
+      );
+    } else {
+      query.where('started_at', '<=', at).where(then =>
+        then
+          .whereNull('finished_at')
+          .orWhere('finished_at', '>', at)
+          .orWhere(live =>
+            live
+              .where({ state: 'deployed' })
+              .where(notOver =>
+                notOver.whereNull('ended_at').orWhere('ended_at', '>', at),
+              ),
+          ),
+      );
+    }
+    return query.orderBy('started_at');
+  }
+
+  #toStatuses(rows: DeploymentRow[], at?: string): Api.StageStatus[] {
+    const isOpen = (row: DeploymentRow) =>
+      row.finished_at === null || (at !== undefined && row.finished_at > at);
+    return this.names.map(stage => {
+      const here = rows.filter(row => row.stage === stage);
+      const live = here.filter(row => !isOpen(row)).at(-1);
+      const incoming = here.find(isOpen);
+      return {
+        stage,
+        state: toState(live, incoming),
+        ...(live
+          ? {
+              version: live.version,
+              digest: live.digest,
+              since: live.finished_at ?? live.started_at,
+              deploymentId: live.id,
+              promotionId: live.promotion_id,
+              approvedBy: fromJson<string[]>(live.approved_by),
+              strategy: live.strategy as Api.Strategy,
+            }
+          : {}),
+        ...(incoming
+          ? {
+              incoming: {
+                version: incoming.version,
+                weight: incoming.weight,
+                deploymentId: incoming.id,
+              },
+            }
+          : {}),
+      };
+    });
+  }
+}
+
+function toState(live: unknown, incoming: unknown): Api.StageStatus['state'] {
+  if (incoming) {
+    return 'rolling-out';
+  }
+  return live ? 'live' : 'empty';
+}

@@ -1,0 +1,94 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { ChatbotScope } from '../database/ChatbotScope';
+import { fromJson } from '../database/json';
+import { findVisibleChatbot } from '../database/operations/findVisibleChatbot';
+import { findVisibleEvaluation } from '../database/operations/findVisibleEvaluation';
+import { listEvaluations } from '../database/operations/listEvaluations';
+import {
+  countEvaluationSamples,
+  listEvaluationSamples,
+} from '../database/operations/listEvaluationSamples';
+import { EvaluationSampleRow } from '../database/tables';
+import { DEFAULT_LIMIT, pageOf, readCursor } from './pages';
+import { showEvaluations } from './showEvaluations';
+
+const listPosition = z.object({ at: z.string(), id: z.string() }).strict();
+const samplePosition = z.object({ position: z.number().int() }).strict();
+
+/** Reads evaluations for pages. */
+export class EvaluationViews {
+  readonly #knex: Knex;
+
+  constructor(options: { knex: Knex }) {
+    this.#knex = options.knex;
+  }
+
+  /** A chatbot's evaluations, newest first. Throws `chatbot-unknown` or `cursor-invalid`. */
+  async list(
+    chatbot: string,
+    query: {
+      version?: string;
+      suite?: string;
+      cursor?: string;
+      limit?: number;
+    },
+    scope: ChatbotScope,
+  ): Promise<Api.EvaluationList> {
+    const { version, suite, limit = DEFAULT_LIMIT } = query;
+    const after = readCursor(query.cursor, listPosition);
+    await findVisibleChatbot(this.#knex, chatbot, scope);
+    const rows = await listEvaluations(
+      this.#knex,
+      { chatbot, version, suite },
+      { after, limit: limit + 1 },
+    );
+    const page = pageOf(
+      rows,
+      limit,
+      row => ({ at: row.reported_at, id: row.id }),
+      row => row,
+    );
+    return { ...page, items: await showEvaluations(this.#knex, page.items) };
+  }
+
+  /** One evaluation. Throws `evaluation-unknown`. */
+  async get(id: string, scope: ChatbotScope): Promise<Api.Evaluation> {
+    const row = await findVisibleEvaluation(this.#knex, id, scope);
+    const [evaluation] = await showEvaluations(this.#knex, [row]);
+    return evaluation;
+  }
+
+  /** The samples of an evaluation, failed first. Throws `evaluation-unknown` or `cursor-invalid`. */
+  async samples(
+    id: string,
+    query: { search?: string; slice?: string; cursor?: string; limit?: number },
+    scope: ChatbotScope,
+  ): Promise<Api.EvaluationSampleList> {
+    const { search, slice, limit = DEFAULT_LIMIT } = query;
+    const after = readCursor(query.cursor, samplePosition);
+    await findVisibleEvaluation(this.#knex, id, scope);
+    const criteria = { evaluationId: id, search, slice };
+    const rows = await listEvaluationSamples(this.#knex, criteria, {
+      after: after?.position,
+      limit: limit + 1,
+    });
+    return {
+      ...pageOf(rows, limit, ({ position }) => ({ position }), toSample),
+      total: await countEvaluationSamples(this.#knex, criteria),
+    };
+  }
+}
+
+function toSample(row: EvaluationSampleRow): Api.EvaluationSample {
+  return {
+    sampleId: row.sample_id,
+    ...(row.slice === null ? {} : { slice: row.slice }),
+    scores: fromJson<Record<string, number>>(row.scores),
+    ...(row.passed === null ? {} : { passed: Boolean(row.passed) }),
+    ...(row.input === null ? {} : { input: row.input }),
+    ...(row.expected === null ? {} : { expected: row.expected }),
+    ...(row.output === null ? {} : { output: row.output }),
+  };
+}

@@ -1,0 +1,50 @@
+import {
+  Api,
+  isReasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { GateService } from '../governance/gates/GateService';
+
+/**
+ * Gates for pages and reports, which must work before the first policy is in force: then there are none, and no verdict.
+ * Promotions go on asking the gates themselves and are refused.
+ */
+export class GatesInForce implements GateService {
+  readonly #gates: GateService;
+
+  constructor(options: { gates: GateService }) {
+    this.#gates = options.gates;
+  }
+
+  async explain(
+    chatbot: string,
+    version: string,
+    stage?: string,
+  ): Promise<Api.Gate[]> {
+    return orWithoutPolicy(this.#gates.explain(chatbot, version, stage), []);
+  }
+
+  async verdicts(
+    ...question: Parameters<GateService['verdicts']>
+  ): ReturnType<GateService['verdicts']> {
+    return orWithoutPolicy(this.#gates.verdicts(...question), new Map());
+  }
+
+  async headline(chatbot: string): ReturnType<GateService['headline']> {
+    return orWithoutPolicy(this.#gates.headline(chatbot), undefined);
+  }
+
+  async thresholds(chatbot: string): ReturnType<GateService['thresholds']> {
+    return orWithoutPolicy(this.#gates.thresholds(chatbot), []);
+  }
+}
+
+async function orWithoutPolicy<T>(answer: Promise<T>, none: T): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isReasoned(error, 'policy-not-active')) {
+      return none;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { GateService } from '../governance/gates/GateService';
+
+/** Tells what is live where. */
+export interface StageService {
+  /** Stage names in order. */
+  readonly names: readonly string[];
+  list(chatbot: string, at?: string): Promise<Api.StageStatus[]>;
+  /** For many chatbots in a fixed number of queries. */
+  listMany(
+    chatbots: readonly string[],
+  ): Promise<Map<string, Api.StageStatus[]>>;
+}
+
+/** Reads promotions for pages that show chatbots. */
+export interface PromotionReader {
+  /** Open promotions by chatbot, in a fixed number of queries; `mine` where the viewer may decide. */
+  waiting(
+    chatbots: readonly string[],
+    viewer?: string,
+  ): Promise<Map<string, Api.Waiting[]>>;
+  /** Chatbots with a promotion that the viewer may decide. */
+  chatbotsNeeding(viewer: string): Promise<string[]>;
+  ofVersion(chatbot: string, version: string): Promise<Api.Promotion[]>;
+}
+
+/** Reads deployments. */
+export interface DeploymentReader {
+  list(
+    chatbot: string,
+    options: { stage?: string; cursor?: string; limit: number },
+  ): Promise<Api.DeploymentList>;
+  ofVersion(chatbot: string, version: string): Promise<Api.Deployment[]>;
+}
+
+/** What pages of chatbots and versions show of governance. */
+export interface GovernanceViews {
+  gates: GateService;
+  stages: StageService;
+  promotions: PromotionReader;
+  deployments: DeploymentReader;
+}

@@ -1,0 +1,136 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { ModelVersionBundle } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { Clock } from '../database/Clock';
+import { ChatbotScope } from '../database/ChatbotScope';
+import { fromJson } from '../database/json';
+import { findModelVersion } from '../database/operations/findModelVersion';
+import { findModelVersionsByOrdinal } from '../database/operations/findModelVersionsByOrdinal';
+import { findPromptTexts } from '../database/operations/findPromptTexts';
+import { findVisibleChatbot } from '../database/operations/findVisibleChatbot';
+import { listEvaluations } from '../database/operations/listEvaluations';
+import {
+  countModelVersions,
+  listModelVersions,
+} from '../database/operations/listModelVersions';
+import { ChatbotRow, ModelVersionRow } from '../database/tables';
+import { showEvaluations } from './showEvaluations';
+import { GovernanceViews } from './GovernanceViews';
+import { stagesOf } from './nextStage';
+import { DEFAULT_LIMIT, pageOf, readCursor } from './pages';
+import { commitsOf, toModelVersion } from './toModelVersion';
+import { VerdictReader } from './VerdictReader';
+
+const position = z.object({ ordinal: z.number().int() }).strict();
+/** Evaluations shown on a version's page; the list has the rest. */
+const EVALUATIONS = 50;
+
+/** Reads model versions for pages. */
+export class ModelVersionViews {
+  readonly #knex: Knex;
+  readonly #governance: GovernanceViews;
+  readonly #verdicts: VerdictReader;
+
+  constructor(options: {
+    knex: Knex;
+    clock: Clock;
+    governance: GovernanceViews;
+  }) {
+    this.#knex = options.knex;
+    this.#governance = options.governance;
+    this.#verdicts = new VerdictReader(options);
+  }
+
+  /** A chatbot's versions, newest first. Throws `chatbot-unknown` or `cursor-invalid`. */
+  async list(
+    name: string,
+    query: { search?: string; cursor?: string; limit?: number },
+    scope: ChatbotScope,
+  ): Promise<Api.ModelVersionList> {
+    const { search, limit = DEFAULT_LIMIT } = query;
+    const after = readCursor(query.cursor, position);
+    const chatbot = await findVisibleChatbot(this.#knex, name, scope);
+    const criteria = { chatbot: name, search };
+    const rows = await listModelVersions(this.#knex, criteria, {
+      after: after?.ordinal,
+      limit: limit + 1,
+    });
+    const page = pageOf(
+      rows,
+      limit,
+      ({ ordinal }) => ({ ordinal }),
+      row => row,
+    );
+    return {
+      ...page,
+      items: await this.show(chatbot, page.items),
+      total: await countModelVersions(this.#knex, criteria),
+    };
+  }
+
+  /** Versions of one chatbot as the API shows them. */
+  async show(
+    chatbot: ChatbotRow,
+    rows: readonly ModelVersionRow[],
+  ): Promise<Api.ModelVersion[]> {
+    const previous = await findModelVersionsByOrdinal(
+      this.#knex,
+      chatbot.name,
+      rows.map(({ ordinal }) => ordinal - 1),
+    );
+    const stages = await this.#governance.stages.list(chatbot.name);
+    const verdicts = await this.#verdicts.read(chatbot.name, rows, stages);
+    return rows.map(row =>
+      toModelVersion(row, {
+        previous: previous.get(row.ordinal - 1),
+        stages: stagesOf(stages, row.version),
+        verdict: verdicts.get(row.id) ?? 'none',
+        repositoryUrl: chatbot.repository_url,
+      }),
+    );
+  }
+
+  /** Everything about one version. Throws `chatbot-unknown` or `version-unknown`. */
+  async detail(
+    name: string,
+    version: string,
+    scope: ChatbotScope,
+  ): Promise<Api.ModelVersionDetail> {
+    const chatbot = await findVisibleChatbot(this.#knex, name, scope);
+    const row = await findModelVersion(this.#knex, name, version);
+    const [shown] = await this.show(chatbot, [row]);
+    const previous = (
+      await findModelVersionsByOrdinal(this.#knex, name, [row.ordinal - 1])
+    ).get(row.ordinal - 1);
+    const evaluations = await listEvaluations(
+      this.#knex,
+      { chatbot: name, version },
+      { limit: EVALUATIONS },
+    );
+    const { gates, promotions, deployments } = this.#governance;
+    return {
+      version: shown,
+      ...(previous ? { previousVersion: previous.version } : {}),
+      prompts: await this.#prompts(row),
+      commits: commitsOf(row, previous),
+      gates: await gates.explain(name, version),
+      evaluations: await showEvaluations(this.#knex, evaluations),
+      promotions: await promotions.ofVersion(name, version),
+      deployments: await deployments.ofVersion(name, version),
+    };
+  }
+
+  async #prompts(row: ModelVersionRow): Promise<Api.PromptText[]> {
+    const { prompts } = fromJson<ModelVersionBundle>(row.bundle);
+    const texts = await findPromptTexts(
+      this.#knex,
+      row.chatbot,
+      prompts.map(({ digest }) => digest),
+    );
+    return prompts.map(prompt => {
+      const text = texts.get(prompt.digest);
+      return { ...prompt, ...(text === undefined ? {} : { text }) };
+    });
+  }
+}

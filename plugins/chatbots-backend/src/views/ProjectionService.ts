@@ -1,0 +1,198 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { decodeCursor, encodeCursor } from '../database/cursor';
+import {
+  ChatbotRow,
+  EvaluationRow,
+  ModelVersionRow,
+  PromotionRow,
+} from '../database/tables';
+import { toChatbot } from '../records/chatbots';
+import { showEvaluations } from './showEvaluations';
+import { StageService } from './GovernanceViews';
+import { PromotionViews } from './PromotionViews';
+import { ModelVersionViews } from './ModelVersionViews';
+
+/** Chatbots of one page. */
+const PAGE = 20;
+/** Promotions that are shown after they were decided. */
+const DECIDED = 5;
+/** How many of each kind are named after they left the window. */
+const RETIRED = 10;
+
+/** Tells what the catalog shows of a chatbot: a window of what people browse. The registry keeps everything. */
+export class ProjectionService {
+  readonly #knex: Knex;
+  readonly #versions: ModelVersionViews;
+  readonly #stages: StageService;
+  readonly #promotions: PromotionViews;
+  readonly #newestVersions: number;
+
+  constructor(options: {
+    knex: Knex;
+    versions: ModelVersionViews;
+    stages: StageService;
+    promotions: PromotionViews;
+    /** Versions of a chatbot that are shown whether or not they hold a stage. */
+    newestVersions: number;
+  }) {
+    this.#knex = options.knex;
+    this.#versions = options.versions;
+    this.#stages = options.stages;
+    this.#promotions = options.promotions;
+    this.#newestVersions = options.newestVersions;
+  }
+
+  /** One chatbot, or all of them page by page. A chatbot that there is not gives an empty list. */
+  async list(query: {
+    chatbot?: string;
+    cursor?: string;
+  }): Promise<Api.ProjectionList> {
+    const chatbots = this.#knex<ChatbotRow>('chatbots')
+      .orderBy('name')
+      .limit(PAGE + 1);
+    if (query.chatbot) {
+      chatbots.where({ name: query.chatbot });
+    }
+    if (query.cursor) {
+      const { name } = decodeCursor(query.cursor, { name: 'string' });
+      chatbots.where('name', '>', name);
+    }
+    const rows: ChatbotRow[] = await chatbots;
+    const page = rows.slice(0, PAGE);
+    const items: Api.Projection[] = [];
+    for (const row of page) {
+      items.push(await this.#project(row));
+    }
+    return {
+      items,
+      ...(rows.length > PAGE
+        ? { nextCursor: encodeCursor({ name: page[page.length - 1].name }) }
+        : {}),
+    };
+  }
+
+  async #project(chatbot: ChatbotRow): Promise<Api.Projection> {
+    const stages = await this.#stages.list(chatbot.name);
+    const versions = await this.#versionWindow(chatbot.name, stages);
+    const evaluations = await this.#evaluationWindow(versions);
+    const promotions = await this.#promotionWindow(chatbot.name);
+    return {
+      chatbot: toChatbot(chatbot),
+      versions: await this.#versions.show(chatbot, versions.shown),
+      evaluations: await showEvaluations(this.#knex, evaluations.shown),
+      stages,
+      promotions: await this.#promotions.toPromotions(
+        promotions.shown,
+        undefined,
+      ),
+      retired: {
+        versions: versions.retired.map(({ version, digest }) => ({
+          version,
+          digest,
+        })),
+        evaluations: evaluations.retired.map(({ id, version, suite }) => ({
+          id,
+          version,
+          suite,
+        })),
+        promotions: promotions.retired.map(({ id, stage }) => ({ id, stage })),
+      },
+    };
+  }
+
+  /** The newest versions and those that hold a stage or are on their way into one. */
+  async #versionWindow(chatbot: string, stages: readonly Api.StageStatus[]) {
+    const held = new Set(
+      stages.flatMap(({ version, incoming }) => [
+        ...(version ? [version] : []),
+        ...(incoming ? [incoming.version] : []),
+      ]),
+    );
+    const newest: ModelVersionRow[] = await this.#knex<ModelVersionRow>(
+      'model_versions',
+    )
+      .where({ chatbot })
+      .orderBy('ordinal', 'desc')
+      // Versions that hold a stage may stand among those that left.
+      .limit(this.#newestVersions + RETIRED + held.size);
+    const older = await this.#knex<ModelVersionRow>('model_versions')
+      .where({ chatbot })
+      .whereIn('version', [...held])
+      .whereNotIn(
+        'id',
+        newest.map(({ id }) => id),
+      )
+      .orderBy('ordinal', 'desc');
+    const left = newest.slice(this.#newestVersions);
+    return {
+      shown: [
+        ...newest.slice(0, this.#newestVersions),
+        ...left.filter(({ version }) => held.has(version)),
+        ...older,
+      ],
+      retired: left
+        .filter(({ version }) => !held.has(version))
+        .slice(0, RETIRED),
+    };
+  }
+
+  /** The latest evaluation per suite; what it took the place of, and all of a version that left, is retired. */
+  async #evaluationWindow(versions: {
+    shown: readonly ModelVersionRow[];
+    retired: readonly ModelVersionRow[];
+  }) {
+    const newestFirst = (rows: readonly ModelVersionRow[]) =>
+      this.#knex<EvaluationRow>('evaluations')
+        .whereIn(
+          'version_id',
+          rows.map(({ id }) => id),
+        )
+        .orderBy([
+          { column: 'reported_at', order: 'desc' },
+          { column: 'id', order: 'desc' },
+        ]);
+    const { latest, rest } = latestPerSuite(await newestFirst(versions.shown));
+    const left = latestPerSuite(await newestFirst(versions.retired));
+    return {
+      shown: latest,
+      retired: [...rest.slice(0, RETIRED), ...left.latest],
+    };
+  }
+
+  /** Open promotions and the last decided ones. */
+  async #promotionWindow(chatbot: string) {
+    const promotions = () =>
+      this.#knex<PromotionRow>('promotions')
+        .where({ chatbot })
+        .orderBy([
+          { column: 'updated_at', order: 'desc' },
+          { column: 'id', order: 'desc' },
+        ]);
+    const open: PromotionRow[] = await promotions().whereNotNull('open_key');
+    const decided: PromotionRow[] = await promotions()
+      .whereNull('open_key')
+      .limit(DECIDED + RETIRED);
+    return {
+      shown: [...open, ...decided.slice(0, DECIDED)],
+      retired: decided.slice(DECIDED),
+    };
+  }
+}
+
+/** Parts evaluations, newest first, into the latest of each version and suite and those that it took the place of. */
+function latestPerSuite(rows: readonly EvaluationRow[]): {
+  latest: EvaluationRow[];
+  rest: EvaluationRow[];
+} {
+  const seen = new Set<string>();
+  const latest: EvaluationRow[] = [];
+  const rest: EvaluationRow[] = [];
+  for (const row of rows) {
+    // A suite's name may hold blanks, a version's id can't.
+    const key = `${row.version_id} ${row.suite}`;
+    (seen.has(key) ? rest : latest).push(row);
+    seen.add(key);
+  }
+  return { latest, rest };
+}

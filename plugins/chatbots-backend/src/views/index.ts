@@ -1,0 +1,3 @@
+export { ComparisonService } from './ComparisonService';
+export { createViews, type ViewServices } from './createViews';
+export type { GovernanceViews } from './GovernanceViews';

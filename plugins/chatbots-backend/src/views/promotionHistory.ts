@@ -1,0 +1,86 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { DecisionRow, PermitRow } from '../database/tables';
+import { PromotionRecord } from '../records/promotions';
+
+type Entry = Api.PromotionDetail['history'][number];
+
+/** What happened to a promotion, oldest first, for its page. The audit log is the evidence; this is for reading. */
+export function historyOf(
+  { row, requesters, state }: PromotionRecord,
+  decisions: readonly DecisionRow[],
+  permit: PermitRow | undefined,
+  deployment: Api.Deployment | undefined,
+  version: { reportedAt?: string; run?: Api.PipelineRun },
+): Entry[] {
+  const entries: Entry[] = [];
+  if (version.reportedAt) {
+    entries.push({
+      at: version.reportedAt,
+      type: 'version.reported',
+      text: `Version ${row.version} reported${
+        version.run?.workflow ? ` by ${version.run.workflow}` : ''
+      }`,
+    });
+  }
+  entries.push({
+    at: row.requested_at,
+    type: 'promotion.requested',
+    ...(requesters[0] ? { by: requesters[0] } : {}),
+    text: row.comment ?? `Promotion to ${row.stage} requested`,
+  });
+  for (const one of decisions) {
+    entries.push({
+      at: one.decided_at,
+      type: one.outcome === 'approve' ? 'decision.approve' : 'decision.reject',
+      by: one.user_ref,
+      text:
+        one.comment ?? (one.outcome === 'approve' ? 'Approved' : 'Rejected'),
+    });
+    if (one.withdrawn_at) {
+      entries.push({
+        at: one.withdrawn_at,
+        type: 'decision.withdrawn',
+        by: one.user_ref,
+        text: 'Took the decision back',
+      });
+    }
+  }
+  if (row.approved_at) {
+    entries.push({
+      at: row.approved_at,
+      type: 'promotion.approved',
+      text: 'All checks and approvals complete',
+    });
+  }
+  if (permit) {
+    entries.push({
+      at: permit.issued_at,
+      type: 'promotion.released',
+      text: 'Permit issued to the pipeline',
+    });
+  }
+  if (deployment) {
+    entries.push({
+      at: deployment.startedAt,
+      type: 'deployment.opened',
+      text: `Deployment started (${deployment.strategy})`,
+    });
+    for (const step of deployment.steps) {
+      entries.push({
+        at: step.reportedAt,
+        type: 'deployment.step-reported',
+        text: `${step.name}: ${step.weight} % ${step.status}`,
+      });
+    }
+  }
+  if (row.open_key === null) {
+    entries.push({
+      at: deployment?.finishedAt ?? row.updated_at,
+      type: `promotion.${state}`,
+      text: row.state_reason
+        ? `Promotion ${state} (${row.state_reason})`
+        : `Promotion ${state}`,
+    });
+  }
+  return entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}

@@ -1,0 +1,90 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { fromJson } from '../database/json';
+import {
+  EvaluationMetricRow,
+  EvaluationRow,
+  EvaluationSliceRow,
+} from '../database/tables';
+
+/** The evaluations as the API shows them, with metrics and slices, in two queries however many there are. */
+export async function showEvaluations(
+  db: Knex,
+  rows: readonly EvaluationRow[],
+): Promise<Api.Evaluation[]> {
+  const ids = rows.map(({ id }) => id);
+  const metrics = group(
+    await db<EvaluationMetricRow>('evaluation_metrics')
+      .whereIn('evaluation_id', ids)
+      .orderBy('position'),
+  );
+  const slices = group(
+    await db<EvaluationSliceRow>('evaluation_slices')
+      .whereIn('evaluation_id', ids)
+      .orderBy(['metric', 'slice']),
+  );
+  return rows.map(row => ({
+    id: row.id,
+    chatbot: row.chatbot,
+    version: row.version,
+    digest: row.digest,
+    suite: row.suite,
+    dataset: {
+      name: row.dataset_name,
+      revision: row.dataset_revision,
+      digest: row.dataset_digest,
+    },
+    judge: {
+      name: row.judge_name,
+      kind: row.judge_kind as Api.Judge['kind'],
+      digest: row.judge_digest,
+    },
+    metrics: (metrics.get(row.id) ?? []).map(toMetric),
+    slices: (slices.get(row.id) ?? []).map(toSlice),
+    sampleCount: row.sample_count,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    reportedAt: row.reported_at,
+    ...(row.deployment_id === null ? {} : { deploymentId: row.deployment_id }),
+    ...(row.stage === null ? {} : { stage: row.stage }),
+    origin: fromJson<Api.Origin>(row.origin),
+    run: fromJson<Api.PipelineRun>(row.run),
+  }));
+}
+
+function toMetric(row: EvaluationMetricRow): Api.Metric {
+  return {
+    name: row.name,
+    value: row.value,
+    direction: row.direction as Api.Direction,
+    ...(row.unit === null ? {} : { unit: row.unit as Api.Metric['unit'] }),
+    sampleCount: row.sample_count,
+    ...(row.standard_deviation === null
+      ? {}
+      : { standardDeviation: row.standard_deviation }),
+  };
+}
+
+function toSlice(row: EvaluationSliceRow): Api.MetricSlice {
+  return {
+    slice: row.slice,
+    metric: row.metric,
+    value: row.value,
+    sampleCount: row.sample_count,
+  };
+}
+
+function group<T extends { evaluation_id: string }>(
+  rows: readonly T[],
+): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const found = groups.get(row.evaluation_id);
+    if (found) {
+      found.push(row);
+    } else {
+      groups.set(row.evaluation_id, [row]);
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,61 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  changedParts,
+  commitsSince,
+  ModelVersionBundle,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { fromJson, fromOptionalJson } from '../database/json';
+import { historyOf } from '../database/operations/findCommitsSince';
+import { ModelVersionRow } from '../database/tables';
+
+/** What a version's own row does not say. */
+export interface ModelVersionSurroundings {
+  /** The version reported before it. */
+  previous?: ModelVersionRow;
+  /** Stages where it is live. */
+  stages: string[];
+  verdict: Api.Verdict;
+  /** Of the chatbot's repository, for links. */
+  repositoryUrl: string;
+}
+
+/** The model version as the API shows it. */
+export function toModelVersion(
+  row: ModelVersionRow,
+  around: ModelVersionSurroundings,
+): Api.ModelVersion {
+  const bundle = fromJson<ModelVersionBundle>(row.bundle);
+  const previous = around.previous
+    ? fromJson<ModelVersionBundle>(around.previous.bundle)
+    : undefined;
+  const modelCard = fromOptionalJson<Api.ModelCard>(row.model_card);
+  return {
+    chatbot: row.chatbot,
+    version: row.version,
+    digest: row.digest,
+    bundle,
+    ...(modelCard ? { modelCard } : {}),
+    run: fromJson<Api.PipelineRun>(row.run),
+    origin: fromJson<Api.Origin>(row.origin),
+    reportedAt: row.reported_at,
+    commitUrl: commitUrl(around.repositoryUrl, bundle.source.commit),
+    stages: around.stages,
+    verdict: around.verdict,
+    changed: previous ? changedParts(previous, bundle) : [],
+    commitCount: commitsOf(row, around.previous).length,
+    ...(row.demo ? { demo: true } : {}),
+  };
+}
+
+/** Page of a commit; GitHub, GitLab and Gitea agree on it. */
+export function commitUrl(repositoryUrl: string, commit: string): string {
+  return `${repositoryUrl.replace(/\/+$/, '')}/commit/${commit}`;
+}
+
+/** The commits of a version that another has not, as far as both their reports tell. */
+export function commitsOf(
+  row: ModelVersionRow,
+  previous: ModelVersionRow | undefined,
+): Api.Commit[] {
+  return commitsSince(historyOf(row), previous && historyOf(previous)).commits;
+}

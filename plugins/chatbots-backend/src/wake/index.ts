@@ -1,1 +1,0 @@
-export { CommitWaker } from './CommitWaker';

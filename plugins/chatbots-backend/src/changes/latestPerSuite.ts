@@ -1,4 +1,4 @@
-import { EvaluationRow } from '../database/tables';
+import { EvaluationRow } from '../database/evaluations';
 
 /** Parts evaluations, newest first, into the latest of each version and suite and those that it took the place of. */
 export function latestPerSuite(rows: readonly EvaluationRow[]): {

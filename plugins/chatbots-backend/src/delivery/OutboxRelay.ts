@@ -2,7 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { Clock, isPostgres, toInstant } from '../database';
-import { OutboxRow } from '../database/tables';
+import { OutboxRow } from '../database/outbox';
 import { Courier } from './Courier';
 
 /** Messages of one transaction. */
@@ -88,7 +88,7 @@ export class OutboxRelay {
   /** Removes what was delivered long ago. */
   async prune(): Promise<void> {
     const before = new Date(this.#clock.now().getTime() - KEEP_MS);
-    await this.#knex<OutboxRow>('outbox')
+    await this.#knex('outbox')
       .where('dispatched_at', '<', toInstant(before))
       .delete();
   }
@@ -105,7 +105,7 @@ export class OutboxRelay {
   }
 
   #due(db: Knex) {
-    return db<OutboxRow>('outbox')
+    return db('outbox')
       .whereNull('dispatched_at')
       .where(due =>
         due
@@ -123,7 +123,7 @@ export class OutboxRelay {
     }
     for (const row of rows) {
       const outcome = await this.#tryOne(row);
-      await db<OutboxRow>('outbox').where({ id: row.id }).update(outcome);
+      await db('outbox').where({ id: row.id }).update(outcome);
     }
     return rows.length;
   }

@@ -2,7 +2,7 @@ import {
   Api,
   Contributor,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { ModelVersionRow } from '../database/tables';
+import { ModelVersionRow } from '../database/modelVersions';
 
 /** Explains what policy asks of a version. */
 export interface GateService {

@@ -1,5 +1,5 @@
 import { Work } from '../database';
-import { ChatbotRow } from '../database/tables';
+import { ChatbotRow } from '../database/chatbots';
 
 /** Hears of a change of a chatbot's facts inside the unit of work that makes it. */
 export interface FactsListener {

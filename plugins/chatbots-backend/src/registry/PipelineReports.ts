@@ -1,7 +1,7 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { PipelineActor } from '../database';
-import { findChatbot } from '../database/operations/findChatbot';
+import { findChatbot } from '../database/chatbots';
 import { Recorded } from './chatbots/ChatbotService';
 import { EvaluationService } from './evaluations/EvaluationService';
 import { showEvaluations } from './evaluations/showEvaluations';

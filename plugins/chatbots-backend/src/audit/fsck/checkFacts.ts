@@ -4,7 +4,6 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { sha256Text } from '../../crypto/sha256';
-import { AuditTextRow, ChatbotRow, PolicyRow } from '../../database/tables';
 import { hashedFacts } from '../../registry/chatbots/hashedFacts';
 import { eventsOf } from './eventsOf';
 import { Finding } from './Finding';
@@ -24,7 +23,7 @@ async function checkChatbots(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  const rows = await knex<ChatbotRow>('chatbots').orderBy('name');
+  const rows = await knex('chatbots').orderBy('name');
   const told = await eventsOf(knex, {
     size,
     kind: 'chatbot',
@@ -81,7 +80,7 @@ async function isText(
   if (!event?.data.texts?.[field]) {
     return value === null;
   }
-  const kept = await knex<AuditTextRow>('audit_texts')
+  const kept = await knex('audit_texts')
     .where({ event_id: event.eventId, field })
     .first();
   return kept ? kept.text === value : value !== null;
@@ -92,7 +91,7 @@ async function checkPolicies(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  const rows = await knex<PolicyRow>('policies').orderBy('number');
+  const rows = await knex('policies').orderBy('number');
   const told = await eventsOf(knex, {
     size,
     kind: 'policy',

@@ -5,14 +5,10 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { sha256Text } from '../../crypto/sha256';
-import {
-  AuditEventRow,
-  AuditTextRow,
-  DecisionRow,
-  DeploymentRow,
-  PermitRow,
-  PromotionRow,
-} from '../../database/tables';
+import { DecisionRow } from '../../database/decisions';
+import { DeploymentRow } from '../../database/deployments';
+import { PermitRow } from '../../database/permits';
+import { PromotionRow } from '../../database/promotions';
 import { contributorFacts } from '../../governance/promotions/contributorFacts';
 import { toRecord } from '../../governance/promotions/PromotionRecord';
 import { Finding } from './Finding';
@@ -56,7 +52,7 @@ export async function checkPromotions(
   for await (const rows of pagesOf<PromotionRow>(knex, 'promotions')) {
     const ids = rows.map(({ id }) => id);
     const told = () =>
-      knex<AuditEventRow>('audit_events')
+      knex('audit_events')
         .where({ subject_kind: 'promotion' })
         .whereIn('subject_id', ids);
     const of = <Row extends object>(table: string): Promise<Row[]> =>
@@ -67,7 +63,7 @@ export async function checkPromotions(
     const decisions = await of<DecisionRow>('decisions');
     const permits = await of<PermitRow>('permits');
     const deployments = await of<DeploymentRow>('deployments');
-    const texts = await knex<AuditTextRow>('audit_texts')
+    const texts = await knex('audit_texts')
       .where({ field: 'unmappedContributors' })
       .whereIn(
         'event_id',

@@ -1,6 +1,5 @@
 import { AuditEventBody } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { AuditEventRow } from '../../database/tables';
 import { readBody } from './readBody';
 
 /** What the log says of one record. */
@@ -21,7 +20,7 @@ export async function eventsOf(
     ids: readonly string[];
   },
 ): Promise<(chatbot: string | null, id: string) => Told> {
-  const rows = await knex<AuditEventRow>('audit_events')
+  const rows = await knex('audit_events')
     .where({ subject_kind: options.kind })
     .whereIn('type', options.types)
     .whereIn('subject_id', [...new Set(options.ids)])

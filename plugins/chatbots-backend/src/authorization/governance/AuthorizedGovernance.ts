@@ -14,7 +14,7 @@ import {
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { findVisibleChatbot } from '../../database/operations/findVisibleChatbot';
+import { findVisibleChatbot } from '../../database/chatbots';
 import { GovernanceServices } from '../../governance';
 import { findPromotion } from '../../governance/promotions/PromotionKeeper';
 import { PromotionFilter } from '../../governance/promotions/PromotionQueries';

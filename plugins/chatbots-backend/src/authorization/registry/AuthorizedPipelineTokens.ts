@@ -8,7 +8,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { WorkContext } from '../../database';
-import { findVisibleChatbot } from '../../database/operations/findVisibleChatbot';
+import { findVisibleChatbot } from '../../database/chatbots';
 import { MembershipReader } from '../../people';
 import { assertOwner } from '../../registry/chatbots/assertOwner';
 import { PipelineTokenService } from '../../registry/tokens/PipelineTokenService';

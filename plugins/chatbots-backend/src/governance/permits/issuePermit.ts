@@ -4,8 +4,8 @@ import {
   DeploymentStrategy,
   permitKeyId,
   reasoned,
+  Api,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { sha256 } from '../../crypto/sha256';
@@ -16,7 +16,7 @@ import {
   UnitOfWork,
   Work,
 } from '../../database';
-import { PermitRow } from '../../database/tables';
+import { PermitRow } from '../../database/permits';
 import { SigningKey } from '../../keys';
 import { MembershipReader } from '../../people';
 import { activeDecisions, readDeciders } from '../promotions/decidePromotion';
@@ -103,7 +103,7 @@ async function release(
   if (promotion.state === 'released') {
     unchanged();
     const issued = await work
-      .db<PermitRow>('permits')
+      .db('permits')
       .where({ promotion_id: promotionId })
       .first();
     return issued ?? reasoned('permit-unknown', 'The permit is gone');
@@ -210,7 +210,7 @@ async function insertPermit(
     idempotency_key: null,
     deployment_id: null,
   };
-  await work.db<PermitRow>('permits').insert(row);
+  await work.db('permits').insert(row);
   await move(work, held, {
     command: 'issue-permit',
     actor: 'pipeline',

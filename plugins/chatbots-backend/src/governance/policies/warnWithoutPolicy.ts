@@ -1,13 +1,12 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
-import { PolicyRow } from '../../database/tables';
 
 /** Says at start that nothing can be promoted while no policy is in force, and how to put one in force. */
 export async function warnWithoutPolicy(
   knex: Knex,
   logger: LoggerService,
 ): Promise<void> {
-  const active = await knex<PolicyRow>('policies')
+  const active = await knex('policies')
     .where({ active_key: 'active' })
     .first('number');
   if (!active) {

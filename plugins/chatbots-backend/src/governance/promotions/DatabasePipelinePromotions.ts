@@ -1,7 +1,7 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { fromJson, PipelineActor } from '../../database';
-import { ModelVersionRow, PromotionRow } from '../../database/tables';
+import { PromotionRow } from '../../database/promotions';
 import { PipelinePromotions } from '../GovernanceServices';
 import { assertOwnChatbot } from '../permits/issuePermit';
 import { findPromotion } from './PromotionKeeper';
@@ -21,7 +21,7 @@ export class DatabasePipelinePromotions implements PipelinePromotions {
     actor: PipelineActor,
     state?: string,
   ): Promise<Api.PipelinePromotionList> {
-    const query = this.#knex<PromotionRow>('promotions').where({
+    const query = this.#knex('promotions').where({
       chatbot: actor.chatbot,
     });
     if (state) {
@@ -38,7 +38,7 @@ export class DatabasePipelinePromotions implements PipelinePromotions {
   }
 
   async #toPromotions(rows: PromotionRow[]): Promise<Api.PipelinePromotion[]> {
-    const versions = await this.#knex<ModelVersionRow>('model_versions')
+    const versions = await this.#knex('model_versions')
       .whereIn(
         'id',
         rows.map(row => row.version_id),

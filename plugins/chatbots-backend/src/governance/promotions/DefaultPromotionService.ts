@@ -1,10 +1,8 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { UnitOfWork } from '../../database';
-import { ChatbotScope } from '../../database/ChatbotScope';
-import { whereInScope } from '../../database/operations/whereInScope';
-import { findChatbot } from '../../database/operations/findChatbot';
-import { ChatbotRow } from '../../database/tables';
+import { ChatbotScope, whereInScope } from '../../database/ChatbotScope';
+import { findChatbot } from '../../database/chatbots';
 import { MembershipReader, UserMapper } from '../../people';
 import { assertOwner } from '../../registry/chatbots/assertOwner';
 import { DecideOptions, decidePromotion } from './decidePromotion';
@@ -88,7 +86,7 @@ export class DefaultPromotionService implements PromotionService {
     userRef: string | undefined,
   ): Promise<Api.PromotionList> {
     const { knex, queries } = this.#options;
-    const visible = knex<ChatbotRow>('chatbots as c').select('c.name');
+    const visible = knex('chatbots as c').select('c.name');
     whereInScope(visible, scope, 'c');
     return queries.list(
       { ...filter, ...(scope ? { chatbots: visible } : {}) },

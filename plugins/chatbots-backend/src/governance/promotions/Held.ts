@@ -1,4 +1,5 @@
-import { ChatbotRow, ModelVersionRow } from '../../database/tables';
+import { ChatbotRow } from '../../database/chatbots';
+import { ModelVersionRow } from '../../database/modelVersions';
 import { PromotionRecord } from './PromotionRecord';
 
 /** A locked promotion with what it is about. */

@@ -8,7 +8,8 @@ import {
   ResolvedRules,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { fromJson } from '../../database';
-import { DecisionRow, PromotionRow } from '../../database/tables';
+import { DecisionRow } from '../../database/decisions';
+import { PromotionRow } from '../../database/promotions';
 
 /** What was last judged of the approvals, kept with the promotion so that reading it needs no catalog. */
 export type StoredAssessment = Pick<ApprovalAssessment, 'perRule' | 'missing'>;

@@ -10,7 +10,8 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { sha256Text } from '../../crypto/sha256';
-import { ChatbotRow, ModelVersionRow } from '../../database/tables';
+import { ChatbotRow } from '../../database/chatbots';
+import { ModelVersionRow } from '../../database/modelVersions';
 import { judge, Judgement } from '../gates/judge';
 
 /** The facts of a promotion at one moment, and what the checks say of them. */

@@ -1,7 +1,7 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { fromJson, toInstant } from '../../database';
-import { DeploymentRow } from '../../database/tables';
+import { DeploymentRow } from '../../database/deployments';
 import { StageService } from '../types';
 
 /** Tells from the deployments what is, or was, live where. */
@@ -37,10 +37,7 @@ export class DatabaseStageService implements StageService {
     chatbots: readonly string[],
     at?: string,
   ): Promise<DeploymentRow[]> {
-    const query = this.#knex<DeploymentRow>('deployments').whereIn(
-      'chatbot',
-      chatbots,
-    );
+    const query = this.#knex('deployments').whereIn('chatbot', chatbots);
     if (at === undefined) {
       query.where(current =>
         current

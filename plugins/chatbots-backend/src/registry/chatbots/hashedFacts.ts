@@ -1,4 +1,4 @@
-import { ChatbotRow } from '../../database/tables';
+import { ChatbotRow } from '../../database/chatbots';
 
 /**
  * Facts that may stand in hashed bytes: an owner only where it is a group, for a person's name must be erasable, and so must

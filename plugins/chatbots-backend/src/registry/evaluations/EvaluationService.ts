@@ -1,5 +1,5 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { EvaluationRow } from '../../database/tables';
+import { EvaluationRow } from '../../database/evaluations';
 import { Recorded } from '../chatbots/ChatbotService';
 import { PipelineContext } from '../versions/ModelVersionService';
 

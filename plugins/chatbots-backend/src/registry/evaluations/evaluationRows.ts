@@ -1,7 +1,7 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { fromJson, toInstant } from '../../database';
-import { EvaluationRows } from '../../database/operations/insertEvaluation';
-import { EvaluationRow, EvaluationSampleRow } from '../../database/tables';
+import { EvaluationRows, EvaluationRow } from '../../database/evaluations';
+import { EvaluationSampleRow } from '../../database/evaluationSamples';
 import { EvaluationContent } from './evaluationDigests';
 
 /** The child rows of an evaluation, and its own from the facts that the caller decided on. */

@@ -1,5 +1,5 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { PipelineTokenRow } from '../../database/tables';
+import { PipelineTokenRow } from '../../database/pipelineTokens';
 
 /** The token's record as the API shows it; the value is not kept and can't be shown. */
 export function toPipelineToken(row: PipelineTokenRow): Api.PipelineToken {

@@ -8,10 +8,12 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomUUID } from 'node:crypto';
 import { UnitOfWork, Work } from '../../database';
-import { insertModelVersion } from '../../database/operations/insertModelVersion';
-import { lockChatbot } from '../../database/operations/lockChatbot';
-import { nextVersionOrdinal } from '../../database/operations/nextVersionOrdinal';
-import { ModelVersionRow } from '../../database/tables';
+import {
+  insertModelVersion,
+  nextVersionOrdinal,
+  ModelVersionRow,
+} from '../../database/modelVersions';
+import { lockChatbot } from '../../database/chatbots';
 import { Recorded } from '../chatbots/ChatbotService';
 import { effectiveRun, originOf } from '../runFacts';
 import { sha256 } from '../../crypto/sha256';
@@ -60,7 +62,7 @@ export class DefaultModelVersionService implements ModelVersionService {
         );
       }
       const existing = await work
-        .db<ModelVersionRow>('model_versions')
+        .db('model_versions')
         .where({ chatbot, version: report.version })
         .first();
       if (existing) {

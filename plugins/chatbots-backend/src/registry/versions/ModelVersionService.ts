@@ -1,6 +1,6 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { PipelineActor, WorkContext } from '../../database';
-import { ModelVersionRow } from '../../database/tables';
+import { ModelVersionRow } from '../../database/modelVersions';
 import { Recorded } from '../chatbots/ChatbotService';
 
 /** A unit of work that a pipeline asks for. */

@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { DatabaseAuditAppender } from '../../audit/append/DatabaseAuditAppender';
 import { connectDatabase, PORTAL, UnitOfWork } from '../../database';
-import { ModelVersionRow } from '../../database/tables';
+import { ModelVersionRow } from '../../database/modelVersions';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { GovernanceViews } from '../GovernanceViews';
 import { VerdictReader } from './VerdictReader';

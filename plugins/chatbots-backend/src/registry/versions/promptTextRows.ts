@@ -3,7 +3,7 @@ import {
   reasoned,
   sha256Hex,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { PromptTextRow } from '../../database/tables';
+import { PromptTextRow } from '../../database/promptTexts';
 import { sha256 } from '../../crypto/sha256';
 
 /**

@@ -91,10 +91,10 @@ function linesOf(clients: number, baseline: Rate, ours: Rate): BenchLine[] {
 
 /** As many characters as one report leaves in the version's row and in its event. */
 async function rowOfOneReport(knex: Knex, chatbot: string): Promise<string> {
-  const version = await knex('model_versions').where({ chatbot }).first();
-  const event = await knex('audit_events')
+  const [version] = await knex('model_versions').where({ chatbot }).limit(1);
+  const [event] = await knex('audit_events')
     .where({ chatbot, type: 'version.reported' })
-    .first();
+    .limit(1);
   return [...Object.values(version), ...Object.values(event)].join(' ');
 }
 

@@ -21,9 +21,9 @@ export async function seedEvents(
 ): Promise<void> {
   const { chatbot, count, occurredAt } = seed;
   const { knex } = context.portal.registry;
-  const model = await knex('audit_events')
+  const [model] = await knex('audit_events')
     .where({ chatbot: chatbot.name, type: 'version.reported' })
-    .first();
+    .limit(1);
   const body = JSON.parse(model.body);
   const rows = Array.from({ length: count }, () => {
     const id = randomUUID();

@@ -16,9 +16,9 @@ export async function seedVersions(
   const { chatbot, count } = seed;
   const { knex } = portal.registry;
   await chatbot.reportVersion();
-  const model = await knex('model_versions')
+  const [model] = await knex('model_versions')
     .where({ chatbot: chatbot.name })
-    .first();
+    .limit(1);
   const rows = Array.from({ length: count - 1 }, (_, i) => ({
     ...model,
     id: randomUUID(),

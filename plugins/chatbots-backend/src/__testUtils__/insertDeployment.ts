@@ -1,11 +1,6 @@
 import { Knex } from 'knex';
-import {
-  DeploymentRow,
-  ModelVersionRow,
-  PolicyRow,
-  PromotionRow,
-  StageRow,
-} from '../database/tables';
+import { ModelVersionRow } from '../database/modelVersions';
+import { PromotionRow } from '../database/promotions';
 import { digestOf } from './registryFixtures';
 
 /**
@@ -24,7 +19,7 @@ export async function insertDeployment(
 ): Promise<void> {
   const { id, version, stage, chatbot = version.chatbot } = options;
   const at = version.reported_at;
-  const [policy] = await knex<PolicyRow>('policies')
+  const [policy] = await knex('policies')
     .insert({
       state: 'retired',
       digest: digestOf(id),
@@ -58,7 +53,7 @@ export async function insertDeployment(
     gate: '[]',
   };
   await knex('promotions').insert(promotion);
-  await knex<DeploymentRow>('deployments').insert({
+  await knex('deployments').insert({
     ...facts,
     id,
     promotion_id: id,
@@ -68,7 +63,7 @@ export async function insertDeployment(
     started_at: at,
     finished_at: at,
   });
-  await knex<StageRow>('stages')
+  await knex('stages')
     .insert({
       chatbot,
       stage,

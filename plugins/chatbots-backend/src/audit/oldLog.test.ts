@@ -211,10 +211,10 @@ describe.each(databases.eachSupportedId())('a log of version 0.1 on %s', id => {
       ['billing-bot', 'released'],
       ['legal-bot', 'deploying'],
     ]) {
-      const { id: promotionId } = await knex('promotions')
+      const [promotionId] = await knex('promotions')
         .where({ chatbot })
         .whereNotNull('open_key')
-        .first('id');
+        .pluck('id');
       const { body } = await get(
         `/v1/promotions/${promotionId}`,
         'reviewer-one',

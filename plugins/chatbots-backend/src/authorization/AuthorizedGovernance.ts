@@ -14,7 +14,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { nextState } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { findVisibleChatbot } from '../database/operations/findVisibleChatbot';
+import { findVisibleChatbot } from '../database/chatbots';
 import { GovernanceServices } from '../governance';
 import { findPromotion } from '../records/promotions';
 import { ViewServices } from '../views';

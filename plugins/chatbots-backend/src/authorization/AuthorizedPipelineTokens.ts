@@ -8,7 +8,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { WorkContext } from '../database/UnitOfWork';
-import { findVisibleChatbot } from '../database/operations/findVisibleChatbot';
+import { findVisibleChatbot } from '../database/chatbots';
 import { MembershipReader, assertOwner } from '../people';
 import { PipelineTokenService } from '../registry/tokens/PipelineTokenService';
 import { ChatbotAccess } from './ChatbotAccess';

@@ -1,7 +1,7 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { findVisibleChatbot } from '../database/operations/findVisibleChatbot';
+import { findVisibleChatbot } from '../database/chatbots';
 import { ComparisonService } from '../views/ComparisonService';
 import { ModelVersionViews } from '../views/ModelVersionViews';
 import { ChatbotAccess } from './ChatbotAccess';

@@ -1,7 +1,7 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { PipelineActor } from '../database/Actor';
-import { findChatbot } from '../database/operations/findChatbot';
+import { findChatbot } from '../database/chatbots';
 import { Recorded, EvaluationService, ModelVersionService } from '../registry';
 import { showEvaluations } from '../views/showEvaluations';
 import { ModelVersionViews } from '../views/ModelVersionViews';

@@ -4,7 +4,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import { RESOURCE_TYPE_CHATBOT } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ChatbotFilter } from '../database/ChatbotScope';
-import { ChatbotRow } from '../database/tables';
+import { ChatbotRow } from '../database/chatbots';
 import { z } from 'zod';
 
 /** Chatbots as resources of the permission framework; the resource ref is the name. */

@@ -12,7 +12,6 @@ import {
   tokenManagePermission,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { ChatbotRow } from '../database/tables';
 import {
   chatbotResourceRef,
   hasOwner,
@@ -43,7 +42,7 @@ export function registerChatbotPermissions(
     ],
     rules: [hasOwner, hasRiskClass, isNamed],
     getResources: async names => {
-      const rows = await knex<ChatbotRow>('chatbots').whereIn('name', names);
+      const rows = await knex('chatbots').whereIn('name', names);
       const byName = new Map(rows.map(row => [row.name, row]));
       return names.map(name => byName.get(name));
     },

@@ -1,6 +1,6 @@
-import { createTestDatabases } from '../__testUtils__/databases';
-import { Knex } from 'knex';
 import { mockServices } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import { createTestDatabases } from '../__testUtils__/databases';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
 import { PORTAL } from './Actor';
 import { systemClock } from './Clock';

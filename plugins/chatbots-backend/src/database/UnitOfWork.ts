@@ -1,13 +1,12 @@
 import { JsonObject } from '@backstage/types';
-import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
 import { Actor } from './Actor';
 import { AuditAppender, NewAuditEvent } from './AuditAppender';
-import { Clock, toInstant } from './Clock';
 import { beginWrite } from './beginWrite';
+import { Clock, toInstant } from './Clock';
 import { isPostgres } from './isPostgres';
 import { retryTransaction } from './retryTransaction';
-import { OutboxRow } from './tables';
 
 /** Who changes something, and since when it is true. */
 export interface WorkContext {
@@ -131,7 +130,7 @@ export class UnitOfWork {
         });
       },
       enqueue: async (topic, payload) => {
-        await db<OutboxRow>('outbox').insert({
+        await db('outbox').insert({
           message_id: randomUUID(),
           topic,
           payload: JSON.stringify(payload),

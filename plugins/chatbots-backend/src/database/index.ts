@@ -7,4 +7,3 @@ export * from './isPassing';
 export * from './isPostgres';
 export * from './json';
 export * from './lockRows';
-export type * from './tables';

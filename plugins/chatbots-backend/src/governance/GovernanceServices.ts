@@ -1,6 +1,6 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { PipelineActor, Work } from '../database';
-import { ChatbotRow } from '../database/tables';
+import { ChatbotRow } from '../database/chatbots';
 import { ReportContext } from './deployments/reportDeployment';
 import { GateService } from './gates/GateService';
 import { ConsumeOptions, ConsumeResult } from './permits/consumePermit';

@@ -270,7 +270,8 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
     const { story, backend, knex } = await begin();
     await story.version('1.0.0');
     const promotionId = await story.request('1.0.0', 'staging');
-    const row = () => knex('promotions').where({ id: promotionId }).first();
+    const row = async () =>
+      (await knex('promotions').where({ id: promotionId }))[0];
     const requested = await row();
     const takeBack = (by: string) =>
       story.person(by, 'delete', `/promotions/${promotionId}/decisions/mine`);

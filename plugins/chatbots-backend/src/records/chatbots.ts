@@ -1,6 +1,6 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { ChatbotRow } from '../database/tables';
+import { ChatbotRow } from '../database/chatbots';
 
 /** The chatbot as the API shows it. */
 export function toChatbot(row: ChatbotRow): Api.Chatbot {

@@ -1,8 +1,8 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { fromJson } from '../database/json';
 import { toInstant } from '../database/Clock';
-import { EvaluationRows } from '../database/operations/insertEvaluation';
-import { EvaluationRow, EvaluationSampleRow } from '../database/tables';
+import { EvaluationRows, EvaluationRow } from '../database/evaluations';
+import { EvaluationSampleRow } from '../database/evaluationSamples';
 import { EvaluationContent } from './evaluationDigests';
 
 /** The child rows of an evaluation, and its own from the facts that the caller decided on. */

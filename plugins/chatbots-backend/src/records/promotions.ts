@@ -13,12 +13,10 @@ import {
 import { Knex } from 'knex';
 import { PipelineActor } from '../database/Actor';
 import { fromJson } from '../database/json';
-import {
-  DecisionRow,
-  PromotionRow,
-  ChatbotRow,
-  ModelVersionRow,
-} from '../database/tables';
+import { DecisionRow } from '../database/decisions';
+import { PromotionRow } from '../database/promotions';
+import { ChatbotRow } from '../database/chatbots';
+import { ModelVersionRow } from '../database/modelVersions';
 
 /** What was last judged of the approvals, kept with the promotion so that reading it needs no catalog. */
 export type StoredAssessment = Pick<ApprovalAssessment, 'perRule' | 'missing'>;
@@ -67,7 +65,7 @@ export async function findPromotion(
   db: Knex,
   id: string,
 ): Promise<PromotionRow> {
-  const row = await db<PromotionRow>('promotions').where({ id }).first();
+  const row = await db('promotions').where({ id }).first();
   if (!row) {
     throw reasoned('promotion-unknown', `There is no promotion ${id}`);
   }

@@ -1,6 +1,8 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { WorkContext, PipelineActor, Work } from '../database';
-import { ModelVersionRow, EvaluationRow, ChatbotRow } from '../database/tables';
+import { ModelVersionRow } from '../database/modelVersions';
+import { EvaluationRow } from '../database/evaluations';
+import { ChatbotRow } from '../database/chatbots';
 
 /** A record and whether this request made it. */
 export interface Recorded<T> {

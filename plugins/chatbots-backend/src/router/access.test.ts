@@ -113,7 +113,7 @@ async function observe(): Promise<string> {
       ]),
     ),
   };
-  const evaluation = await knex('evaluations').first();
+  const [evaluation] = await knex('evaluations').limit(1);
   const release = await openDeployment(story);
   const policy = await story
     .person('platform-admin', 'post', '/policies', {

@@ -5,10 +5,9 @@ import {
 import { Knex } from 'knex';
 import { ChatbotScope } from '../database/ChatbotScope';
 import { fromOptionalJson } from '../database/json';
-import { findChatbotSummary } from '../database/operations/findChatbotSummary';
-import { findVisibleChatbot } from '../database/operations/findVisibleChatbot';
-import { listModelVersions } from '../database/operations/listModelVersions';
-import { ChatbotRow } from '../database/tables';
+import { findChatbotSummary } from '../database/chatbotSummaries';
+import { findVisibleChatbot, ChatbotRow } from '../database/chatbots';
+import { listModelVersions } from '../database/modelVersions';
 import { MembershipReader, isOwner } from '../people';
 import { GovernanceViews } from './GovernanceViews';
 import { nextStage, stagesOf } from './nextStage';

@@ -3,12 +3,12 @@ import { Knex } from 'knex';
 import { z } from 'zod';
 import { ChatbotScope } from '../database/ChatbotScope';
 import { fromJson, fromOptionalJson } from '../database/json';
-import { countChatbotStates } from '../database/operations/countChatbotStates';
 import {
+  countChatbotStates,
   ChatbotListRow,
   countChatbots,
   listChatbots,
-} from '../database/operations/listChatbots';
+} from '../database/chatbots';
 import { GovernanceViews } from './GovernanceViews';
 import { DEFAULT_LIMIT, pageOf, readCursor } from './pages';
 import { toChatbot } from '../records/chatbots';

@@ -9,18 +9,11 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { fromJson } from '../database/json';
-import { findChatbot } from '../database/operations/findChatbot';
-import {
-  findCommitsSince,
-  historyOf,
-} from '../database/operations/findCommitsSince';
-import { findModelVersion } from '../database/operations/findModelVersion';
-import { findPromptTexts } from '../database/operations/findPromptTexts';
-import {
-  loadEvaluations,
-  loadSampleScores,
-} from '../database/operations/loadEvaluations';
-import { ModelVersionRow } from '../database/tables';
+import { findChatbot } from '../database/chatbots';
+import { findCommitsSince, commitHistoryOf } from '../database/commitHistory';
+import { findModelVersion, ModelVersionRow } from '../database/modelVersions';
+import { findPromptTexts } from '../database/promptTexts';
+import { loadEvaluations, loadSampleScores } from '../database/evaluations';
 
 /** Tells what is different between two versions of a chatbot. */
 export class ComparisonService {
@@ -132,8 +125,8 @@ async function commitsBetween(
   if (!was) {
     return shown;
   }
-  const from = historyOf(was).source;
-  const to = historyOf(is).source;
+  const from = commitHistoryOf(was).source;
+  const to = commitHistoryOf(is).source;
   return {
     ...shown,
     compareUrl: `${repositoryUrl.replace(/\/+$/, '')}/compare/${from}...${to}`,

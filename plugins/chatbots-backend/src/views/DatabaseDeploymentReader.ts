@@ -6,7 +6,7 @@ import { Knex } from 'knex';
 import { fromJson } from '../database/json';
 import { PipelineActor } from '../database/Actor';
 import { decodeCursor, encodeCursor } from '../database/cursor';
-import { DeploymentRow, DeploymentStepRow } from '../database/tables';
+import { DeploymentRow, DeploymentStepRow } from '../database/deployments';
 import { assertOwnChatbot } from '../records/promotions';
 import { DeploymentReader } from './GovernanceViews';
 
@@ -20,9 +20,7 @@ export class DatabaseDeploymentReader implements DeploymentReader {
 
   /** Throws `deployment-unknown`. */
   async get(id: string): Promise<Api.Deployment> {
-    const row = await this.#knex<DeploymentRow>('deployments')
-      .where({ id })
-      .first();
+    const row = await this.#knex('deployments').where({ id }).first();
     if (!row) {
       throw reasoned('deployment-unknown', `There is no deployment ${id}`);
     }
@@ -44,7 +42,7 @@ export class DatabaseDeploymentReader implements DeploymentReader {
       limit,
     }: { stage?: string; cursor?: string; limit: number },
   ): Promise<Api.DeploymentList> {
-    const query = this.#knex<DeploymentRow>('deployments').where({ chatbot });
+    const query = this.#knex('deployments').where({ chatbot });
     if (stage) {
       query.where({ stage });
     }
@@ -70,21 +68,21 @@ export class DatabaseDeploymentReader implements DeploymentReader {
 
   async ofVersion(chatbot: string, version: string): Promise<Api.Deployment[]> {
     return this.#withSteps(
-      await this.#knex<DeploymentRow>('deployments')
+      await this.#knex('deployments')
         .where({ chatbot, version })
         .orderBy('started_at', 'desc'),
     );
   }
 
   async ofPromotion(promotionId: string): Promise<Api.Deployment | undefined> {
-    const row = await this.#knex<DeploymentRow>('deployments')
+    const row = await this.#knex('deployments')
       .where({ promotion_id: promotionId })
       .first();
     return row ? (await this.#withSteps([row]))[0] : undefined;
   }
 
   async #withSteps(rows: DeploymentRow[]): Promise<Api.Deployment[]> {
-    const steps = await this.#knex<DeploymentStepRow>('deployment_steps')
+    const steps = await this.#knex('deployment_steps')
       .whereIn(
         'deployment_id',
         rows.map(({ id }) => id),

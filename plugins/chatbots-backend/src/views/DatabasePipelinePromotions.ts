@@ -2,7 +2,7 @@ import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { fromJson } from '../database/json';
 import { PipelineActor } from '../database/Actor';
-import { ModelVersionRow, PromotionRow } from '../database/tables';
+import { PromotionRow } from '../database/promotions';
 import { assertOwnChatbot, findPromotion } from '../records/promotions';
 
 /** More than a deploy job ever has to look at. */
@@ -20,7 +20,7 @@ export class DatabasePipelinePromotions {
     actor: PipelineActor,
     state?: string,
   ): Promise<Api.PipelinePromotionList> {
-    const query = this.#knex<PromotionRow>('promotions').where({
+    const query = this.#knex('promotions').where({
       chatbot: actor.chatbot,
     });
     if (state) {
@@ -37,7 +37,7 @@ export class DatabasePipelinePromotions {
   }
 
   async #toPromotions(rows: PromotionRow[]): Promise<Api.PipelinePromotion[]> {
-    const versions = await this.#knex<ModelVersionRow>('model_versions')
+    const versions = await this.#knex('model_versions')
       .whereIn(
         'id',
         rows.map(row => row.version_id),

@@ -2,7 +2,7 @@ import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { fromJson } from '../database/json';
 import { toInstant } from '../database/Clock';
-import { DeploymentRow } from '../database/tables';
+import { DeploymentRow } from '../database/deployments';
 import { StageService } from './GovernanceViews';
 
 /** Tells from the deployments what is, or was, live where. */
@@ -38,10 +38,7 @@ export class DatabaseStageService implements StageService {
     chatbots: readonly string[],
     at?: string,
   ): Promise<DeploymentRow[]> {
-    const query = this.#knex<DeploymentRow>('deployments').whereIn(
-      'chatbot',
-      chatbots,
-    );
+    const query = this.#knex('deployments').whereIn('chatbot', chatbots);
     if (at === undefined) {
       query.where(current =>
         current

@@ -3,14 +3,16 @@ import { Knex } from 'knex';
 import { z } from 'zod';
 import { ChatbotScope } from '../database/ChatbotScope';
 import { fromJson } from '../database/json';
-import { findVisibleChatbot } from '../database/operations/findVisibleChatbot';
-import { findVisibleEvaluation } from '../database/operations/findVisibleEvaluation';
-import { listEvaluations } from '../database/operations/listEvaluations';
+import { findVisibleChatbot } from '../database/chatbots';
+import {
+  findVisibleEvaluation,
+  listEvaluations,
+} from '../database/evaluations';
 import {
   countEvaluationSamples,
   listEvaluationSamples,
-} from '../database/operations/listEvaluationSamples';
-import { EvaluationSampleRow } from '../database/tables';
+  EvaluationSampleRow,
+} from '../database/evaluationSamples';
 import { DEFAULT_LIMIT, pageOf, readCursor } from './pages';
 import { showEvaluations } from './showEvaluations';
 

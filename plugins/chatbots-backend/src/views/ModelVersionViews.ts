@@ -5,16 +5,16 @@ import { z } from 'zod';
 import { Clock } from '../database/Clock';
 import { ChatbotScope } from '../database/ChatbotScope';
 import { fromJson } from '../database/json';
-import { findModelVersion } from '../database/operations/findModelVersion';
-import { findModelVersionsByOrdinal } from '../database/operations/findModelVersionsByOrdinal';
-import { findPromptTexts } from '../database/operations/findPromptTexts';
-import { findVisibleChatbot } from '../database/operations/findVisibleChatbot';
-import { listEvaluations } from '../database/operations/listEvaluations';
 import {
+  findModelVersion,
+  findModelVersionsByOrdinal,
   countModelVersions,
   listModelVersions,
-} from '../database/operations/listModelVersions';
-import { ChatbotRow, ModelVersionRow } from '../database/tables';
+  ModelVersionRow,
+} from '../database/modelVersions';
+import { findPromptTexts } from '../database/promptTexts';
+import { findVisibleChatbot, ChatbotRow } from '../database/chatbots';
+import { listEvaluations } from '../database/evaluations';
 import { showEvaluations } from './showEvaluations';
 import { GovernanceViews } from './GovernanceViews';
 import { stagesOf } from './nextStage';

@@ -1,12 +1,10 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../database/cursor';
-import {
-  ChatbotRow,
-  EvaluationRow,
-  ModelVersionRow,
-  PromotionRow,
-} from '../database/tables';
+import { ChatbotRow } from '../database/chatbots';
+import { EvaluationRow } from '../database/evaluations';
+import { ModelVersionRow } from '../database/modelVersions';
+import { PromotionRow } from '../database/promotions';
 import { toChatbot } from '../records/chatbots';
 import { showEvaluations } from './showEvaluations';
 import { StageService } from './GovernanceViews';
@@ -48,7 +46,7 @@ export class ProjectionService {
     chatbot?: string;
     cursor?: string;
   }): Promise<Api.ProjectionList> {
-    const chatbots = this.#knex<ChatbotRow>('chatbots')
+    const chatbots = this.#knex('chatbots')
       .orderBy('name')
       .limit(PAGE + 1);
     if (query.chatbot) {
@@ -109,14 +107,12 @@ export class ProjectionService {
         ...(incoming ? [incoming.version] : []),
       ]),
     );
-    const newest: ModelVersionRow[] = await this.#knex<ModelVersionRow>(
-      'model_versions',
-    )
+    const newest: ModelVersionRow[] = await this.#knex('model_versions')
       .where({ chatbot })
       .orderBy('ordinal', 'desc')
       // Versions that hold a stage may stand among those that left.
       .limit(this.#newestVersions + RETIRED + held.size);
-    const older = await this.#knex<ModelVersionRow>('model_versions')
+    const older = await this.#knex('model_versions')
       .where({ chatbot })
       .whereIn('version', [...held])
       .whereNotIn(
@@ -143,7 +139,7 @@ export class ProjectionService {
     retired: readonly ModelVersionRow[];
   }) {
     const newestFirst = (rows: readonly ModelVersionRow[]) =>
-      this.#knex<EvaluationRow>('evaluations')
+      this.#knex('evaluations')
         .whereIn(
           'version_id',
           rows.map(({ id }) => id),
@@ -163,7 +159,7 @@ export class ProjectionService {
   /** Open promotions and the last decided ones. */
   async #promotionWindow(chatbot: string) {
     const promotions = () =>
-      this.#knex<PromotionRow>('promotions')
+      this.#knex('promotions')
         .where({ chatbot })
         .orderBy([
           { column: 'updated_at', order: 'desc' },

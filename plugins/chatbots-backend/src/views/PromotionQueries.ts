@@ -1,17 +1,11 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../database/cursor';
-import { ChatbotScope } from '../database/ChatbotScope';
-import { whereInScope } from '../database/operations/whereInScope';
-import { containsText } from '../database/operations/containsText';
-import { findChatbot } from '../database/operations/findChatbot';
-import {
-  ChatbotRow,
-  DecisionRow,
-  ModelVersionRow,
-  PermitRow,
-  PromotionRow,
-} from '../database/tables';
+import { ChatbotScope, whereInScope } from '../database/ChatbotScope';
+import { containsText } from '../database/containsText';
+import { findChatbot } from '../database/chatbots';
+import { DecisionRow } from '../database/decisions';
+import { PromotionRow } from '../database/promotions';
 import { fromJson } from '../database/json';
 import { toChatbot } from '../records/chatbots';
 import { ComparisonService } from './ComparisonService';
@@ -103,14 +97,14 @@ export class PromotionQueries {
     const chatbot = await findChatbot(this.#knex, row.chatbot);
     const viewer = await this.#views.viewer(userRef);
     const [promotion] = await this.#views.toPromotions([row], viewer);
-    const decisions = await this.#knex<DecisionRow>('decisions')
+    const decisions = await this.#knex('decisions')
       .where({ promotion_id: id })
       .orderBy('decided_at');
-    const permit = await this.#knex<PermitRow>('permits')
+    const permit = await this.#knex('permits')
       .where({ promotion_id: id })
       .first();
     const deployment = await this.#deployments.ofPromotion(id);
-    const version = await this.#knex<ModelVersionRow>('model_versions')
+    const version = await this.#knex('model_versions')
       .where({ id: row.version_id })
       .first();
     return {
@@ -187,11 +181,11 @@ export class PromotionQueries {
     cursor: string | undefined,
     limit: number,
   ): Promise<PromotionRow[]> {
-    const query = this.#knex<PromotionRow>('promotions');
+    const query = this.#knex('promotions');
     const { view, open, chatbot, scope, state, stage } = filter;
     if (chatbot) query.where({ chatbot });
     if (scope) {
-      const visible = this.#knex<ChatbotRow>('chatbots as c').select('c.name');
+      const visible = this.#knex('chatbots as c').select('c.name');
       whereInScope(visible, scope, 'c');
       query.whereIn('chatbot', visible);
     }

@@ -4,7 +4,8 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { mayDecide } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { DecisionRow, PromotionRow } from '../database/tables';
+import { DecisionRow } from '../database/decisions';
+import { PromotionRow } from '../database/promotions';
 import { MembershipReader } from '../people';
 import { PromotionReader } from './GovernanceViews';
 import { PromotionRecord, toDecision, toRecord } from '../records/promotions';
@@ -47,7 +48,7 @@ export class PromotionViews implements PromotionReader {
     chatbots: readonly string[],
     viewerRef?: string,
   ): Promise<Map<string, Api.Waiting[]>> {
-    const rows = await this.#knex<PromotionRow>('promotions')
+    const rows = await this.#knex('promotions')
       .whereIn('chatbot', chatbots)
       .whereNotNull('open_key')
       .orderBy('requested_at');
@@ -70,7 +71,7 @@ export class PromotionViews implements PromotionReader {
   }
 
   async chatbotsNeeding(viewerRef: string): Promise<string[]> {
-    const rows = await this.#knex<PromotionRow>('promotions').where({
+    const rows = await this.#knex('promotions').where({
       state: 'requested',
     });
     const promotions = await this.#forViewer(rows, viewerRef);
@@ -82,7 +83,7 @@ export class PromotionViews implements PromotionReader {
   }
 
   async ofVersion(chatbot: string, version: string): Promise<Api.Promotion[]> {
-    const rows = await this.#knex<PromotionRow>('promotions')
+    const rows = await this.#knex('promotions')
       .where({ chatbot, version })
       .orderBy('requested_at', 'desc');
     return this.toPromotions(rows, undefined);
@@ -104,7 +105,7 @@ export class PromotionViews implements PromotionReader {
     viewer: Viewer | undefined,
   ): Promise<Api.Promotion[]> {
     const ids = rows.map(({ id }) => id);
-    const decisions = await this.#knex<DecisionRow>('decisions')
+    const decisions = await this.#knex('decisions')
       .whereIn('promotion_id', ids)
       .orderBy('decided_at');
     const deployments = await this.#knex('deployments')

@@ -1,13 +1,13 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { ChatbotScope } from '../database/ChatbotScope';
-import { findVisibleChatbot } from '../database/operations/findVisibleChatbot';
-import { listNewestVersionIds } from '../database/operations/listNewestVersionIds';
+import { findVisibleChatbot } from '../database/chatbots';
+import { listNewestVersionIds } from '../database/modelVersions';
 import {
   MetricPointRow,
   readMetricSeries,
-} from '../database/operations/readMetricSeries';
-import { EvaluationSliceRow, ModelVersionRow } from '../database/tables';
+  EvaluationSliceRow,
+} from '../database/evaluationMetrics';
 import { GovernanceViews } from './GovernanceViews';
 import { DEFAULT_LIMIT } from './pages';
 
@@ -91,14 +91,14 @@ export class TrendService {
     chatbot: string,
     version: string,
   ): Promise<string | undefined> {
-    const row = await this.#knex<ModelVersionRow>('model_versions')
+    const row = await this.#knex('model_versions')
       .where({ chatbot, version })
       .first('id');
     return row?.id;
   }
 
   async #slices(evaluationIds: string[]): Promise<EvaluationSliceRow[]> {
-    return this.#knex<EvaluationSliceRow>('evaluation_slices').whereIn(
+    return this.#knex('evaluation_slices').whereIn(
       'evaluation_id',
       evaluationIds,
     );

@@ -4,7 +4,7 @@ import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
 import { connectDatabase } from '../database/connectDatabase';
 import { PORTAL } from '../database/Actor';
 import { UnitOfWork } from '../database/UnitOfWork';
-import { ModelVersionRow } from '../database/tables';
+import { ModelVersionRow } from '../database/modelVersions';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { GovernanceViews } from './GovernanceViews';
 import { VerdictReader } from './VerdictReader';

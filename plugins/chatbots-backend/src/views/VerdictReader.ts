@@ -1,8 +1,8 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { Clock } from '../database/Clock';
-import { findLastChatbotEvent } from '../database/operations/findLastChatbotEvent';
-import { ModelVersionRow, PolicyRow } from '../database/tables';
+import { findLastChatbotEvent } from '../database/auditEvents';
+import { ModelVersionRow } from '../database/modelVersions';
 import { GovernanceViews } from './GovernanceViews';
 import { judgedStage, stagesOf } from './nextStage';
 
@@ -68,7 +68,7 @@ export class VerdictReader {
 
   /** Changes whenever a verdict on one of the chatbot's versions could. */
   async #stamp(chatbot: string): Promise<string> {
-    const policy = await this.#knex<PolicyRow>('policies')
+    const policy = await this.#knex('policies')
       .where({ state: 'active' })
       .first('number');
     const event = await findLastChatbotEvent(this.#knex, chatbot);

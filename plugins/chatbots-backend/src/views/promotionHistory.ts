@@ -1,5 +1,6 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { DecisionRow, PermitRow } from '../database/tables';
+import { DecisionRow } from '../database/decisions';
+import { PermitRow } from '../database/permits';
 import { PromotionRecord } from '../records/promotions';
 
 type Entry = Api.PromotionDetail['history'][number];

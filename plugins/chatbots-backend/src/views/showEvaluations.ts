@@ -3,9 +3,9 @@ import { Knex } from 'knex';
 import { fromJson } from '../database/json';
 import {
   EvaluationMetricRow,
-  EvaluationRow,
   EvaluationSliceRow,
-} from '../database/tables';
+} from '../database/evaluationMetrics';
+import { EvaluationRow } from '../database/evaluations';
 
 /** The evaluations as the API shows them, with metrics and slices, in two queries however many there are. */
 export async function showEvaluations(
@@ -14,12 +14,12 @@ export async function showEvaluations(
 ): Promise<Api.Evaluation[]> {
   const ids = rows.map(({ id }) => id);
   const metrics = group(
-    await db<EvaluationMetricRow>('evaluation_metrics')
+    await db('evaluation_metrics')
       .whereIn('evaluation_id', ids)
       .orderBy('position'),
   );
   const slices = group(
-    await db<EvaluationSliceRow>('evaluation_slices')
+    await db('evaluation_slices')
       .whereIn('evaluation_id', ids)
       .orderBy(['metric', 'slice']),
   );

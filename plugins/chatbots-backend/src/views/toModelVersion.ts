@@ -5,8 +5,8 @@ import {
   ModelVersionBundle,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { fromJson, fromOptionalJson } from '../database/json';
-import { historyOf } from '../database/operations/findCommitsSince';
-import { ModelVersionRow } from '../database/tables';
+import { ModelVersionRow } from '../database/modelVersions';
+import { commitHistoryOf } from '../database/commitHistory';
 
 /** What a version's own row does not say. */
 export interface ModelVersionSurroundings {
@@ -57,5 +57,8 @@ export function commitsOf(
   row: ModelVersionRow,
   previous: ModelVersionRow | undefined,
 ): Api.Commit[] {
-  return commitsSince(historyOf(row), previous && historyOf(previous)).commits;
+  return commitsSince(
+    commitHistoryOf(row),
+    previous && commitHistoryOf(previous),
+  ).commits;
 }

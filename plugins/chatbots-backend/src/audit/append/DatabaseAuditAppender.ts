@@ -13,7 +13,8 @@ import {
   AuditContext,
   NewAuditEvent,
 } from '../../database/AuditAppender';
-import { AuditEventRow, AuditTextRow } from '../../database/tables';
+import { AuditEventRow } from '../../database/auditEvents';
+import { AuditTextRow } from '../../database/auditTexts';
 import { ensurePseudonym } from './ensurePseudonym';
 
 /**

@@ -4,7 +4,7 @@ import {
   ExportReveals,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { AuditEventRow, AuditTextRow } from '../../database/tables';
+import { AuditEventRow } from '../../database/auditEvents';
 import { ExportRange } from './ExportRange';
 
 /** Events read at once. Few enough that a slow client holds little memory. */
@@ -21,7 +21,7 @@ export async function* readExportEvents(
 ): AsyncGenerator<ExportEvent, void, undefined> {
   let next = range.from;
   while (next < range.to) {
-    const rows = await knex<AuditEventRow>('audit_events')
+    const rows = await knex('audit_events')
       .where('sequence', '>=', next)
       .where('sequence', '<', range.to)
       .orderBy('sequence')
@@ -49,7 +49,7 @@ async function revealsOf(
   knex: Knex,
   rows: readonly AuditEventRow[],
 ): Promise<Map<string, ExportReveals>> {
-  const texts = await knex<AuditTextRow>('audit_texts').whereIn(
+  const texts = await knex('audit_texts').whereIn(
     'event_id',
     rows.map(({ id }) => id),
   );

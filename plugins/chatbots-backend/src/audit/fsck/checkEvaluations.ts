@@ -1,10 +1,5 @@
 import { Knex } from 'knex';
-import {
-  EvaluationMetricRow,
-  EvaluationRow,
-  EvaluationSampleRow,
-  EvaluationSliceRow,
-} from '../../database/tables';
+import { EvaluationRow } from '../../database/evaluations';
 import { evaluationContent } from '../../records/evaluationDigests';
 import { contentOf } from '../../records/evaluationRows';
 import { eventsOf, pagesOf } from './readLog';
@@ -28,18 +23,18 @@ export async function checkEvaluations(
       all: readonly Row[],
       id: string,
     ) => all.filter(row => row.evaluation_id === id);
-    const metrics = await knex<EvaluationMetricRow>('evaluation_metrics')
+    const metrics = await knex('evaluation_metrics')
       .whereIn('evaluation_id', ids)
       .orderBy('position');
-    const slices = await knex<EvaluationSliceRow>('evaluation_slices').whereIn(
+    const slices = await knex('evaluation_slices').whereIn(
       'evaluation_id',
       ids,
     );
     for (const row of rows) {
       const { events, waiting } = told(row.chatbot, row.id);
-      const samples = await knex<EvaluationSampleRow>(
-        'evaluation_samples',
-      ).where({ evaluation_id: row.id });
+      const samples = await knex('evaluation_samples').where({
+        evaluation_id: row.id,
+      });
       const digest = digestOf({
         evaluation: row,
         metrics: of(metrics, row.id),

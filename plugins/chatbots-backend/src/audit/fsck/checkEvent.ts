@@ -4,7 +4,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { AuditEventRow, AuditTextRow } from '../../database/tables';
+import { AuditEventRow } from '../../database/auditEvents';
 import { Finding } from './Finding';
 import { readBody } from './readLog';
 
@@ -53,7 +53,7 @@ export async function checkTexts(
   findings: Finding[],
 ): Promise<void> {
   const events = new Map(rows.map(row => [row.id, row]));
-  const texts = await knex<AuditTextRow>('audit_texts').whereIn('event_id', [
+  const texts = await knex('audit_texts').whereIn('event_id', [
     ...events.keys(),
   ]);
   for (const { event_id, field, text, salt } of texts) {

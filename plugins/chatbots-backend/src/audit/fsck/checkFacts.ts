@@ -2,7 +2,6 @@ import { AuditEventBody } from '@chatbot-portal/backstage-plugin-chatbots-common
 import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
-import { AuditTextRow, ChatbotRow, PolicyRow } from '../../database/tables';
 import { hashedFacts } from '../../records/chatbots';
 import { eventsOf } from './readLog';
 import { Finding } from './Finding';
@@ -22,7 +21,7 @@ async function checkChatbots(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  const rows = await knex<ChatbotRow>('chatbots').orderBy('name');
+  const rows = await knex('chatbots').orderBy('name');
   const told = await eventsOf(knex, {
     size,
     kind: 'chatbot',
@@ -79,7 +78,7 @@ async function isText(
   if (!event?.data.texts?.[field]) {
     return value === null;
   }
-  const kept = await knex<AuditTextRow>('audit_texts')
+  const kept = await knex('audit_texts')
     .where({ event_id: event.eventId, field })
     .first();
   return kept ? kept.text === value : value !== null;
@@ -90,7 +89,7 @@ async function checkPolicies(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  const rows = await knex<PolicyRow>('policies').orderBy('number');
+  const rows = await knex('policies').orderBy('number');
   const told = await eventsOf(knex, {
     size,
     kind: 'policy',

@@ -5,14 +5,10 @@ import {
 import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
-import {
-  AuditEventRow,
-  AuditTextRow,
-  DecisionRow,
-  DeploymentRow,
-  PermitRow,
-  PromotionRow,
-} from '../../database/tables';
+import { DecisionRow } from '../../database/decisions';
+import { DeploymentRow } from '../../database/deployments';
+import { PermitRow } from '../../database/permits';
+import { PromotionRow } from '../../database/promotions';
 import { contributorFacts, toRecord } from '../../records/promotions';
 import { Finding } from './Finding';
 import { pagesOf, readBody } from './readLog';
@@ -54,7 +50,7 @@ export async function checkPromotions(
   for await (const rows of pagesOf<PromotionRow>(knex, 'promotions')) {
     const ids = rows.map(({ id }) => id);
     const told = () =>
-      knex<AuditEventRow>('audit_events')
+      knex('audit_events')
         .where({ subject_kind: 'promotion' })
         .whereIn('subject_id', ids);
     const of = <Row extends object>(table: string): Promise<Row[]> =>
@@ -65,7 +61,7 @@ export async function checkPromotions(
     const decisions = await of<DecisionRow>('decisions');
     const permits = await of<PermitRow>('permits');
     const deployments = await of<DeploymentRow>('deployments');
-    const texts = await knex<AuditTextRow>('audit_texts')
+    const texts = await knex('audit_texts')
       .where({ field: 'unmappedContributors' })
       .whereIn(
         'event_id',

@@ -98,7 +98,7 @@ describe.each(databases.eachSupportedId())('checkRecords on %s', id => {
     );
     await knex('audit_events').where({ id: told.id }).update(told);
 
-    const evaluation = await knex('evaluations').first();
+    const [evaluation] = await knex('evaluations').limit(1);
     for (const table of ['samples', 'slices', 'metrics']) {
       await knex(`evaluation_${table}`)
         .where({ evaluation_id: evaluation.id })

@@ -1,5 +1,4 @@
 import { Knex } from 'knex';
-import { DeploymentRow, StageRow } from '../../database/tables';
 import { Finding } from './Finding';
 
 /** Compares what is said to run in each stage with the last deployment there that the log says succeeded. */
@@ -8,9 +7,9 @@ export async function checkStages(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  const stages = await knex<StageRow>('stages').orderBy(['chatbot', 'stage']);
+  const stages = await knex('stages').orderBy(['chatbot', 'stage']);
   for (const { chatbot, stage, digest, deployment_id } of stages) {
-    const deployed = await knex<DeploymentRow>('deployments')
+    const deployed = await knex('deployments')
       .where({ chatbot, stage })
       .select('id', 'digest');
     const events = await knex('audit_events')

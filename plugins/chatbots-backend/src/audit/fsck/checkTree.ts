@@ -8,7 +8,6 @@ import {
 } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { AuditEventRow } from '../../database/tables';
 import { checkEvent, checkTexts } from './checkEvent';
 import { Finding } from './Finding';
 
@@ -31,7 +30,7 @@ export async function checkTree(
   let expected = 0;
   let after = -1;
   for (;;) {
-    const rows = await knex<AuditEventRow>('audit_events')
+    const rows = await knex('audit_events')
       .where('sequence', '>', after)
       .where('sequence', '<', size)
       .orderBy('sequence')

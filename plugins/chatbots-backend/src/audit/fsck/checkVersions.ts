@@ -5,7 +5,7 @@ import {
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { fromJson } from '../../database';
-import { ModelVersionRow } from '../../database/tables';
+import { ModelVersionRow } from '../../database/modelVersions';
 import { eventsOf, pagesOf } from './readLog';
 import { Finding } from './Finding';
 

@@ -3,7 +3,6 @@ import {
   parseAuditEventText,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
-import { AuditEventRow } from '../../database/tables';
 
 /** Rows read at once. */
 const PAGE = 100;
@@ -26,7 +25,7 @@ export async function eventsOf(
     ids: readonly string[];
   },
 ): Promise<(chatbot: string | null, id: string) => Told> {
-  const rows = await knex<AuditEventRow>('audit_events')
+  const rows = await knex('audit_events')
     .where({ subject_kind: options.kind })
     .whereIn('type', options.types)
     .whereIn('subject_id', [...new Set(options.ids)])

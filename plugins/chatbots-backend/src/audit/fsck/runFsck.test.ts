@@ -144,7 +144,9 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
   it('finds a changed text whose hash was made again', async () => {
     const { knex, check } = await setUp();
     await changeBody(knex, 5);
-    const { body } = await knex('audit_events').where({ sequence: 5 }).first();
+    const [{ body }] = await knex('audit_events')
+      .where({ sequence: 5 })
+      .limit(1);
     await knex('audit_events')
       .where({ sequence: 5 })
       .update({

@@ -1,7 +1,7 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
-import { AuditEventRow, AuditTextRow } from '../../database/tables';
+import { AuditEventRow } from '../../database/auditEvents';
 
 interface Body {
   actor: { kind: Api.AuditEvent['actor']['kind']; pseudonym?: string };
@@ -34,7 +34,7 @@ export async function toAuditEvents(
     ).map(person => [person.pseudonym, person.user_ref]),
   );
   const texts = new Map<string, Record<string, string>>();
-  for (const text of await knex<AuditTextRow>('audit_texts').whereIn(
+  for (const text of await knex('audit_texts').whereIn(
     'event_id',
     rows.map(({ id }) => id),
   )) {

@@ -9,7 +9,7 @@ import {
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { decodeCursor, encodeCursor } from '../../database/cursor';
-import { AuditEventRow } from '../../database/tables';
+import { AuditEventRow } from '../../database/auditEvents';
 import { createNodeReader } from '../sequence/nodeStore';
 import { toAuditEvents } from './AuditEventView';
 
@@ -66,9 +66,7 @@ export class AuditQueryService {
 
   /** The event with its exact bytes, its proof under the newest checkpoint, and its neighbours. */
   async get(sequence: number): Promise<Api.AuditEventDetail> {
-    const row = await this.#knex<AuditEventRow>('audit_events')
-      .where({ sequence })
-      .first();
+    const row = await this.#knex('audit_events').where({ sequence }).first();
     if (!row) {
       throw reasoned(
         'audit-event-unknown',
@@ -138,8 +136,7 @@ export class AuditQueryService {
   }
 
   #matching({ from, to, chatbot, type, actor }: AuditFilter) {
-    const query =
-      this.#knex<AuditEventRow>('audit_events').whereNotNull('sequence');
+    const query = this.#knex('audit_events').whereNotNull('sequence');
     if (from) query.where('occurred_at', '>=', toStored(from));
     if (to) query.where('occurred_at', '<', toStored(to));
     if (chatbot) query.where({ chatbot });

@@ -63,9 +63,9 @@ describe.each(databases.eachSupportedId())('Sequencer on %s', id => {
       events.map(event => Buffer.from(event.leaf_hash, 'base64')),
       sha256,
     );
-    const last = await knex('audit_checkpoints')
+    const [last] = await knex('audit_checkpoints')
       .orderBy('size', 'desc')
-      .first();
+      .limit(1);
     expect(last.root_hash).toBe(Buffer.from(root).toString('base64'));
     const key = createPublicKey(signingKey.publicKeyPem);
     const checkpoint = await verifyCheckpoint(
@@ -103,10 +103,10 @@ describe.each(databases.eachSupportedId())('Sequencer on %s', id => {
     })();
     await context.record(-1);
     await sequencer.drain();
-    const before = await context
+    const [before] = await context
       .knex('audit_events')
       .where({ subject_id: '-1' })
-      .first();
+      .limit(1);
     expect(before.sequence).not.toBeNull();
     busy = false;
     await load;
@@ -150,10 +150,10 @@ describe.each(databases.eachSupportedId())('Sequencer on %s', id => {
       await late;
       await context.create().drain();
       await checkLog(context);
-      const row = await context
+      const [row] = await context
         .knex('audit_events')
         .where({ subject_id: 'late' })
-        .first();
+        .limit(1);
       expect(Number(row.sequence)).toBe(1);
     });
   }

@@ -12,7 +12,7 @@ import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { Clock, lockRows, toInstant } from '../../database';
 import { beginWrite } from '../../database/beginWrite';
 import { retryTransaction } from '../../database/retryTransaction';
-import { AuditEventRow } from '../../database/tables';
+import { AuditEventRow } from '../../database/auditEvents';
 import { SigningKey } from '../../keys';
 import { createNodeReader, insertNodes } from './nodeStore';
 import { numberEvents } from './numberEvents';

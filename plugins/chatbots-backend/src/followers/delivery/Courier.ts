@@ -3,7 +3,7 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { z } from 'zod';
 import { fromJson } from '../../database/json';
-import { OutboxRow } from '../../database/tables';
+import { OutboxRow } from '../../database/outbox';
 
 /** Topic of Backstage's events on which changes of chatbots are told. */
 export const CHANGED_TOPIC = 'chatbots.changed';

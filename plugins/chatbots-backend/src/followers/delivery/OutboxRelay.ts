@@ -3,7 +3,7 @@ import { toError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { Clock, toInstant } from '../../database/Clock';
 import { isPostgres } from '../../database/isPostgres';
-import { OutboxRow } from '../../database/tables';
+import { OutboxRow } from '../../database/outbox';
 import { Courier } from './Courier';
 
 /** Messages of one transaction. */
@@ -89,7 +89,7 @@ export class OutboxRelay {
   /** Removes what was delivered long ago. */
   async prune(): Promise<void> {
     const before = new Date(this.#clock.now().getTime() - KEEP_MS);
-    await this.#knex<OutboxRow>('outbox')
+    await this.#knex('outbox')
       .where('dispatched_at', '<', toInstant(before))
       .delete();
   }
@@ -106,7 +106,7 @@ export class OutboxRelay {
   }
 
   #due(db: Knex) {
-    return db<OutboxRow>('outbox')
+    return db('outbox')
       .whereNull('dispatched_at')
       .where(due =>
         due
@@ -124,7 +124,7 @@ export class OutboxRelay {
     }
     for (const row of rows) {
       const outcome = await this.#tryOne(row);
-      await db<OutboxRow>('outbox').where({ id: row.id }).update(outcome);
+      await db('outbox').where({ id: row.id }).update(outcome);
     }
     return rows.length;
   }

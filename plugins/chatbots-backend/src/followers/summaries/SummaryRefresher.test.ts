@@ -134,7 +134,7 @@ describe.each(databases.eachSupportedId())('SummaryRefresher on %s', id => {
     };
     const summary = async () => {
       await refresher.idle();
-      return knex('chatbot_summaries').first();
+      return (await knex('chatbot_summaries').limit(1))[0];
     };
     return { knex, unitOfWork, refresher, report, summary };
   }
@@ -157,7 +157,7 @@ describe.each(databases.eachSupportedId())('SummaryRefresher on %s', id => {
       failing: '["faithfulness 0.74 < 0.80"]',
       quality_value: 0.9,
     });
-    expect(JSON.parse(row.quality)).toEqual({
+    expect(JSON.parse(row.quality ?? 'null')).toEqual({
       suite: 'golden',
       metric: 'retrieval_hit_rate',
       direction: 'higher-is-better',

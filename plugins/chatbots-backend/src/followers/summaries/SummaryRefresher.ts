@@ -7,8 +7,8 @@ import {
   toInstant,
   UnitOfWork,
 } from '../../database';
-import { listChatbotNames } from '../../database/operations/listChatbotNames';
-import { upsertChatbotSummary } from '../../database/operations/upsertChatbotSummary';
+import { listChatbotNames } from '../../database/chatbots';
+import { upsertChatbotSummary } from '../../database/chatbotSummaries';
 import { GovernanceViews } from '../../views/GovernanceViews';
 import { summarizeChatbot } from './summarizeChatbot';
 

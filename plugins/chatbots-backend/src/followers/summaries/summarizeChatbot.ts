@@ -1,9 +1,11 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { listModelVersions } from '../../database/operations/listModelVersions';
-import { listNewestVersionIds } from '../../database/operations/listNewestVersionIds';
-import { readMetricSeries } from '../../database/operations/readMetricSeries';
-import { ChatbotSummaryRow } from '../../database/tables';
+import {
+  listModelVersions,
+  listNewestVersionIds,
+} from '../../database/modelVersions';
+import { readMetricSeries } from '../../database/evaluationMetrics';
+import { ChatbotSummaryRow } from '../../database/chatbotSummaries';
 import { GovernanceViews } from '../../views/GovernanceViews';
 import { judgedStage, stagesOf } from '../../views/nextStage';
 

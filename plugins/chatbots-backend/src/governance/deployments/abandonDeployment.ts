@@ -1,6 +1,5 @@
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { UnitOfWork } from '../../database';
-import { DeploymentRow } from '../../database/tables';
 import { hold } from '../promotions/PromotionKeeper';
 import { closeDeployment } from './closeDeployment';
 
@@ -20,7 +19,7 @@ export async function abandonDeployment(
   await unitOfWork.run({ actor: { kind: 'user', userRef } }, async work => {
     const held = await hold(work, promotionId);
     const deployment = await work
-      .db<DeploymentRow>('deployments')
+      .db('deployments')
       .where({ promotion_id: promotionId, state: 'open' })
       .first();
     if (!deployment) {

@@ -4,7 +4,7 @@ import {
   PromotionCommand,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Work } from '../../database';
-import { DeploymentRow, StageRow } from '../../database/tables';
+import { DeploymentRow } from '../../database/deployments';
 import { Held } from '../../records/promotions';
 import { move, refreshOpen } from '../promotions/PromotionKeeper';
 
@@ -29,7 +29,7 @@ export async function closeDeployment(
     await takeOver(work, deployment);
   }
   await work
-    .db<DeploymentRow>('deployments')
+    .db('deployments')
     .where({ id: deployment.id })
     .update({
       state: outcome,
@@ -69,12 +69,12 @@ export async function closeDeployment(
 async function takeOver(work: Work, deployment: DeploymentRow): Promise<void> {
   const { chatbot, stage } = deployment;
   await work
-    .db<DeploymentRow>('deployments')
+    .db('deployments')
     .where({ chatbot, stage, state: 'deployed' })
     .whereNull('ended_at')
     .update({ ended_at: work.now });
   await work
-    .db<StageRow>('stages')
+    .db('stages')
     .insert({
       chatbot,
       stage,

@@ -4,7 +4,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { PromotionCommand } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { PipelineActor, UnitOfWork, Work } from '../../database';
-import { DeploymentRow, DeploymentStepRow } from '../../database/tables';
+import { DeploymentRow } from '../../database/deployments';
 import { assertOwnChatbot, Held } from '../../records/promotions';
 import { hold } from '../promotions/PromotionKeeper';
 import { closeDeployment } from './closeDeployment';
@@ -27,7 +27,7 @@ export async function reportStep(
   await unitOfWork.run(context, async work => {
     const { deployment } = await holdDeployment(work, context);
     const before = await work
-      .db<DeploymentStepRow>('deployment_steps')
+      .db('deployment_steps')
       .where({ deployment_id: deployment.id })
       .orderBy('sequence');
     const same = before.find(row => row.sequence === step.sequence);
@@ -52,7 +52,7 @@ export async function reportStep(
         `Step ${before.length + 1} comes next, not ${step.sequence}`,
       );
     }
-    await work.db<DeploymentStepRow>('deployment_steps').insert({
+    await work.db('deployment_steps').insert({
       deployment_id: deployment.id,
       sequence: step.sequence,
       name: step.name,
@@ -62,7 +62,7 @@ export async function reportStep(
       reported_at: work.now,
     });
     await work
-      .db<DeploymentRow>('deployments')
+      .db('deployments')
       .where({ id: deployment.id })
       .update({ weight: step.weight });
     await work.record({
@@ -131,8 +131,7 @@ async function holdDeployment(
   work: Work,
   { actor, deploymentId }: ReportContext,
 ): Promise<{ deployment: DeploymentRow; held: Held }> {
-  const find = () =>
-    work.db<DeploymentRow>('deployments').where({ id: deploymentId }).first();
+  const find = () => work.db('deployments').where({ id: deploymentId }).first();
   const known = await find();
   if (!known) {
     throw reasoned(

@@ -6,7 +6,6 @@ import {
 } from '../../__testUtils__/governanceFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { systemClock } from '../../database';
-import { ModelVersionRow } from '../../database/tables';
 import { DefaultGateService } from './DefaultGateService';
 
 const databases = createTestDatabases();
@@ -34,9 +33,7 @@ describe.each(databases.eachSupportedId())('DefaultGateService on %s', id => {
       clock: systemClock,
       stages: ['development', 'staging', 'production'],
     });
-    const rows = await knex<ModelVersionRow>('model_versions').orderBy(
-      'ordinal',
-    );
+    const rows = await knex('model_versions').orderBy('ordinal');
     for (const stage of ['staging', 'production']) {
       const expected = new Map<string, string>();
       for (const { id: versionId, version } of rows) {

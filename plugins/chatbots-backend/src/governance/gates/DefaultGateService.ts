@@ -9,9 +9,11 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { Clock } from '../../database';
-import { findChatbot } from '../../database/operations/findChatbot';
-import { findModelVersion } from '../../database/operations/findModelVersion';
-import { ModelVersionRow } from '../../database/tables';
+import { findChatbot } from '../../database/chatbots';
+import {
+  findModelVersion,
+  ModelVersionRow,
+} from '../../database/modelVersions';
 import { activePolicy } from '../policies/activePolicy';
 import { GateService } from './GateService';
 import { judge, judgeAll, toApiCheck } from './judge';

@@ -1,6 +1,6 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Contributor } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { ModelVersionRow } from '../../database/tables';
+import { ModelVersionRow } from '../../database/modelVersions';
 
 /** Explains what policy asks of a version. */
 export interface GateService {

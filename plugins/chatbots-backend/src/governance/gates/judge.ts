@@ -12,15 +12,10 @@ import {
   verdictOf,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import {
-  loadEvaluations,
-  loadSampleScores,
-} from '../../database/operations/loadEvaluations';
-import {
-  DeploymentRow,
-  ModelVersionRow,
-  StageRow,
-} from '../../database/tables';
+import { loadEvaluations, loadSampleScores } from '../../database/evaluations';
+import { DeploymentRow } from '../../database/deployments';
+import { ModelVersionRow } from '../../database/modelVersions';
+import { StageRow } from '../../database/stages';
 
 /** What a gate says, with the evidence it rests on. */
 export interface Judgement {
@@ -114,7 +109,7 @@ async function loadLive(
   db: Knex,
   all: readonly JudgeOptions[],
 ): Promise<Map<string, StageRow>> {
-  const rows = await db<StageRow>('stages')
+  const rows = await db('stages')
     .whereIn('chatbot', [...new Set(all.map(one => one.version.chatbot))])
     .whereIn('stage', [...new Set(all.map(one => one.rules.stage))]);
   return new Map(rows.map(row => [keyOf(row.chatbot, row.stage), row]));
@@ -124,7 +119,7 @@ async function loadDeployments(
   db: Knex,
   all: readonly JudgeOptions[],
 ): Promise<Map<string, Deployment[]>> {
-  const rows = await db<DeploymentRow>('deployments')
+  const rows = await db('deployments')
     .whereIn('chatbot', [...new Set(all.map(one => one.version.chatbot))])
     .whereIn('digest', [...new Set(all.map(one => one.version.digest))]);
   const byVersion = new Map<string, Deployment[]>();

@@ -4,7 +4,8 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomUUID } from 'node:crypto';
 import { PipelineActor, UnitOfWork, Work } from '../../database';
-import { DecisionRow, DeploymentRow, PermitRow } from '../../database/tables';
+import { DeploymentRow } from '../../database/deployments';
+import { PermitRow } from '../../database/permits';
 import { hold, move, refresh } from '../promotions/PromotionKeeper';
 import { assertOwnChatbot } from '../../records/promotions';
 
@@ -83,7 +84,7 @@ async function consume(
   }
   const openKey = `${promotion.row.chatbot}|${promotion.row.stage}`;
   const open = await work
-    .db<DeploymentRow>('deployments')
+    .db('deployments')
     .where({ open_key: openKey })
     .first('id');
   if (open) {
@@ -94,7 +95,7 @@ async function consume(
     );
   }
   const approvals = await work
-    .db<DecisionRow>('decisions')
+    .db('decisions')
     .where({ promotion_id: promotion.id, outcome: 'approve' })
     .whereNull('withdrawn_at')
     .orderBy('decided_at');
@@ -119,8 +120,8 @@ async function consume(
     finished_at: null,
     ended_at: null,
   };
-  await work.db<DeploymentRow>('deployments').insert(deployment);
-  await work.db<PermitRow>('permits').where({ id: permitId }).update({
+  await work.db('deployments').insert(deployment);
+  await work.db('permits').where({ id: permitId }).update({
     consumed_at: work.now,
     idempotency_key: idempotencyKey,
     deployment_id: deployment.id,
@@ -134,7 +135,7 @@ async function consume(
 }
 
 async function findPermit(work: Work, id: string): Promise<PermitRow> {
-  const permit = await work.db<PermitRow>('permits').where({ id }).first();
+  const permit = await work.db('permits').where({ id }).first();
   if (!permit) {
     throw reasoned('permit-unknown', `There is no permit ${id}`);
   }

@@ -18,7 +18,7 @@ import {
   UnitOfWork,
   Work,
 } from '../../database';
-import { PermitRow } from '../../database/tables';
+import { PermitRow } from '../../database/permits';
 import { SigningKey } from '../../keys';
 import { MembershipReader } from '../../people';
 import { activeDecisions, readDeciders } from '../promotions/decidePromotion';
@@ -93,7 +93,7 @@ async function release(
   if (promotion.state === 'released') {
     unchanged();
     const issued = await work
-      .db<PermitRow>('permits')
+      .db('permits')
       .where({ promotion_id: promotionId })
       .first();
     return issued ?? reasoned('permit-unknown', 'The permit is gone');
@@ -200,7 +200,7 @@ async function insertPermit(
     idempotency_key: null,
     deployment_id: null,
   };
-  await work.db<PermitRow>('permits').insert(row);
+  await work.db('permits').insert(row);
   await move(work, held, {
     command: 'issue-permit',
     actor: 'pipeline',

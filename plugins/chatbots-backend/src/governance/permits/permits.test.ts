@@ -62,7 +62,7 @@ describe.each(databases.eachSupportedId())('permits on %s', id => {
   };
 
   const stateOf = async (promotionId: string) =>
-    (await knex('promotions').where({ id: promotionId }).first()).state;
+    (await knex('promotions').where({ id: promotionId }))[0].state;
 
   /** Nothing was deployed and nothing says that it could have been. */
   async function expectNothingDeployed() {

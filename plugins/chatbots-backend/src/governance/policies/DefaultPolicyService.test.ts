@@ -106,9 +106,9 @@ describe.each(databases.eachSupportedId())('policies on %s', id => {
       'token.issued',
     ]);
     expect(events.map(({ body }) => body).join('\n')).not.toContain('@');
-    const { id: activation } = events
+    const [{ id: activation }] = events
       .filter(({ type }) => type === 'policy.activated')
-      .at(-1);
+      .slice(-1);
     const [{ text }] = await knex('audit_texts').where({
       event_id: activation,
       field: 'differences',

@@ -14,7 +14,7 @@ import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { Actor, UnitOfWork, Work } from '../../database';
 import { decodeCursor, encodeCursor } from '../../database/cursor';
 import { lockRows } from '../../database/lockRows';
-import { PolicyApprovalRow, PolicyRow } from '../../database/tables';
+import { PolicyRow } from '../../database/policies';
 import { MembershipReader } from '../../people';
 import { refreshOpen } from '../promotions/PromotionKeeper';
 
@@ -63,7 +63,7 @@ export class DefaultPolicyService implements PolicyService {
       this.#unitOfWork.run({ actor, ...example }, async work => {
         await lockActive(work);
         const known = await work
-          .db<PolicyRow>('policies')
+          .db('policies')
           .where({ digest })
           .first('number');
         if (known) {
@@ -124,7 +124,7 @@ export class DefaultPolicyService implements PolicyService {
       );
     }
     const approvers: string[] = await work
-      .db<PolicyApprovalRow>('policy_approvals')
+      .db('policy_approvals')
       .where({ policy_number: number })
       .pluck('user_ref');
     const unknown = approvers.filter(user => !(user in memberships));
@@ -132,7 +132,7 @@ export class DefaultPolicyService implements PolicyService {
       work.unchanged();
       return unknown;
     }
-    await work.db<PolicyApprovalRow>('policy_approvals').insert({
+    await work.db('policy_approvals').insert({
       policy_number: number,
       user_ref: userRef,
       approved_at: work.now,
@@ -155,7 +155,7 @@ export class DefaultPolicyService implements PolicyService {
     cursor?: string;
     limit: number;
   }): Promise<Api.PolicyList> {
-    const query = this.#knex<PolicyRow>('policies');
+    const query = this.#knex('policies');
     if (page.cursor) {
       const { number } = decodeCursor(page.cursor, { number: 'number' });
       query.where('number', '<', number);
@@ -194,7 +194,7 @@ export class DefaultPolicyService implements PolicyService {
     memberships: Record<string, string[]>,
   ): Promise<void> {
     const active = await work
-      .db<PolicyRow>('policies')
+      .db('policies')
       .where({ active_key: 'active' })
       .first();
     const current = active && parsePolicy(active.text);
@@ -209,11 +209,11 @@ export class DefaultPolicyService implements PolicyService {
     }
     if (active) {
       await work
-        .db<PolicyRow>('policies')
+        .db('policies')
         .where({ number: active.number })
         .update({ state: 'retired', active_key: null });
     }
-    await work.db<PolicyRow>('policies').where({ number }).update({
+    await work.db('policies').where({ number }).update({
       state: 'active',
       active_key: 'active',
       activated_at: work.now,
@@ -245,7 +245,7 @@ export class DefaultPolicyService implements PolicyService {
     current: Policy | undefined,
     memberships: Record<string, string[]>,
   ) {
-    const approvals = await db<PolicyApprovalRow>('policy_approvals').where({
+    const approvals = await db('policy_approvals').where({
       policy_number: number,
     });
     const bindingDigest = String(number);
@@ -272,7 +272,7 @@ export class DefaultPolicyService implements PolicyService {
   }
 
   async #toPolicy(row: PolicyRow): Promise<Api.Policy> {
-    const approvals = await this.#knex<PolicyApprovalRow>('policy_approvals')
+    const approvals = await this.#knex('policy_approvals')
       .where({ policy_number: row.number })
       .orderBy('approved_at');
     return {
@@ -290,7 +290,7 @@ export class DefaultPolicyService implements PolicyService {
 
 /** Throws `policy-unknown`. */
 async function findPolicy(db: Knex, number: number): Promise<PolicyRow> {
-  const row = await db<PolicyRow>('policies').where({ number }).first();
+  const row = await db('policies').where({ number }).first();
   if (!row) {
     throw reasoned('policy-unknown', `There is no policy ${number}`);
   }
@@ -301,7 +301,7 @@ async function findPolicy(db: Knex, number: number): Promise<PolicyRow> {
 async function lockActive(work: Work): Promise<PolicyRow | undefined> {
   return lockRows(
     work.db,
-    work.db<PolicyRow>('policies').where({ active_key: 'active' }).first(),
+    work.db('policies').where({ active_key: 'active' }).first(),
   );
 }
 
@@ -312,7 +312,7 @@ async function insertPolicy(
   digest: string,
 ): Promise<number> {
   const [{ number }] = await work
-    .db<PolicyRow>('policies')
+    .db('policies')
     .insert({
       state: 'proposed',
       digest,

@@ -9,7 +9,6 @@ import {
   RiskClass,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { PolicyRow } from '../../database/tables';
 
 /** The policy in force. */
 export interface ActivePolicy {
@@ -24,9 +23,7 @@ const parsed = new Map<string, Policy>();
 
 /** Reads the policy in force. Throws `policy-not-active` before the first activation. */
 export async function activePolicy(db: Knex): Promise<ActivePolicy> {
-  const row = await db<PolicyRow>('policies')
-    .where({ active_key: 'active' })
-    .first();
+  const row = await db('policies').where({ active_key: 'active' }).first();
   if (!row) {
     throw reasoned('policy-not-active', 'No policy is in force yet');
   }

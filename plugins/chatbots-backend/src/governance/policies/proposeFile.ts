@@ -3,7 +3,6 @@ import { toError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { readFile } from 'node:fs/promises';
 import { PORTAL } from '../../database';
-import { PolicyRow } from '../../database/tables';
 import { PolicyService } from './DefaultPolicyService';
 
 /**
@@ -22,7 +21,7 @@ export async function proposeFile(
     await policies.propose(PORTAL, await readFile(path, 'utf8'));
   } catch (error) {
     const { message } = toError(error);
-    const active = await knex<PolicyRow>('policies')
+    const active = await knex('policies')
       .where({ active_key: 'active' })
       .first('number');
     if (!active) {
@@ -41,7 +40,7 @@ export async function warnWithoutPolicy(
   knex: Knex,
   logger: LoggerService,
 ): Promise<void> {
-  const active = await knex<PolicyRow>('policies')
+  const active = await knex('policies')
     .where({ active_key: 'active' })
     .first('number');
   if (!active) {

@@ -12,12 +12,8 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { JsonObject } from '@backstage/types';
 import { Work } from '../../database';
-import { lockChatbot } from '../../database/operations/lockChatbot';
-import {
-  DecisionRow,
-  ModelVersionRow,
-  PromotionRow,
-} from '../../database/tables';
+import { lockChatbot } from '../../database/chatbots';
+import { PromotionRow } from '../../database/promotions';
 import { toApiCheck } from '../gates/judge';
 import { activePolicy } from '../policies/activePolicy';
 import { freeze, Frozen } from './freeze';
@@ -46,7 +42,7 @@ export async function hold(work: Work, promotionId: string): Promise<Held> {
   const chatbot = await lockChatbot(work.db, name);
   const row = await findPromotion(work.db, promotionId);
   const version = await work
-    .db<ModelVersionRow>('model_versions')
+    .db('model_versions')
     .where({ id: row.version_id })
     .first();
   if (!version) {
@@ -71,7 +67,7 @@ export async function move(
     open_key: isOpen(to) ? promotion.row.open_key : null,
     updated_at: work.now,
   };
-  await work.db<PromotionRow>('promotions').where({ id: row.id }).update(row);
+  await work.db('promotions').where({ id: row.id }).update(row);
   await work.record({
     type: `promotion.${to}`,
     subject: { kind: 'promotion', chatbot: row.chatbot, id: row.id },
@@ -153,7 +149,7 @@ export async function refresh(work: Work, held: Held): Promise<Held> {
     return held;
   }
   const decided = await work
-    .db<DecisionRow>('decisions')
+    .db('decisions')
     .where({ promotion_id: promotion.id })
     .whereNull('withdrawn_at')
     .first('id');
@@ -207,10 +203,7 @@ async function rebind(
     gate: JSON.stringify(toGate(frozen, promotion.row.stage, policy.number)),
     updated_at: work.now,
   };
-  await work
-    .db<PromotionRow>('promotions')
-    .where({ id: promotion.id })
-    .update(columns);
+  await work.db('promotions').where({ id: promotion.id }).update(columns);
   await work.record({
     type: 'promotion.rebound',
     subject: {
@@ -232,7 +225,7 @@ async function rebind(
 /** Brings every promotion of a chatbot that is not yet deploying up to date, after something they rest on changed. */
 export async function refreshOpen(work: Work, chatbot: string): Promise<void> {
   const rows = await work
-    .db<PromotionRow>('promotions')
+    .db('promotions')
     .where({ chatbot })
     .whereIn('state', ['requested', 'approved', 'released'])
     .orderBy('requested_at')

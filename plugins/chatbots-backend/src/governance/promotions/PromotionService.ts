@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { UnitOfWork } from '../../database';
-import { findChatbot } from '../../database/operations/findChatbot';
+import { findChatbot } from '../../database/chatbots';
 import { assertOwner, MembershipReader, UserMapper } from '../../people';
 import { DecideOptions, decidePromotion } from './decidePromotion';
 import {

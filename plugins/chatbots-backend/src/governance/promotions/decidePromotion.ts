@@ -10,7 +10,7 @@ import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { UnitOfWork, Work } from '../../database';
-import { DecisionRow, PromotionRow } from '../../database/tables';
+import { DecisionRow } from '../../database/decisions';
 import { MembershipReader } from '../../people';
 import {
   Held,
@@ -177,7 +177,7 @@ async function insertDecision(
     decided_at: work.now,
     withdrawn_at: null,
   };
-  await work.db<DecisionRow>('decisions').insert(row);
+  await work.db('decisions').insert(row);
   await work.record({
     type: 'promotion.decided',
     subject: {
@@ -247,7 +247,7 @@ export async function approveIfComplete(
     });
   }
   await work
-    .db<PromotionRow>('promotions')
+    .db('promotions')
     .where({ id: promotion.id })
     .update({ ...columns, updated_at: work.now });
   return next;
@@ -259,7 +259,7 @@ export function activeDecisions(
   promotionId: string,
 ): Promise<DecisionRow[]> {
   return work
-    .db<DecisionRow>('decisions')
+    .db('decisions')
     .where({ promotion_id: promotionId })
     .whereNull('withdrawn_at')
     .orderBy('decided_at');
@@ -271,7 +271,7 @@ export async function readDeciders(
   promotionId: string,
 ): Promise<string[]> {
   await findPromotion(db, promotionId);
-  const rows = await db<DecisionRow>('decisions')
+  const rows = await db('decisions')
     .where({ promotion_id: promotionId })
     .whereNull('withdrawn_at');
   return rows.map(row => row.user_ref);

@@ -10,7 +10,8 @@ import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { RiskClass } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
-import { ChatbotRow, ModelVersionRow } from '../../database/tables';
+import { ChatbotRow } from '../../database/chatbots';
+import { ModelVersionRow } from '../../database/modelVersions';
 import { judge, Judgement } from '../gates/judge';
 
 /** The facts of a promotion at one moment, and what the checks say of them. */

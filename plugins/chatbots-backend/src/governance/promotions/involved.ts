@@ -2,11 +2,11 @@ import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Contributor } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import {
+  commitHistoryOf,
   findCommitsSince,
-  historyOf,
-} from '../../database/operations/findCommitsSince';
-import { findRunActors } from '../../database/operations/findRunActors';
-import { ModelVersionRow } from '../../database/tables';
+  findRunActors,
+} from '../../database/commitHistory';
+import { ModelVersionRow } from '../../database/modelVersions';
 import { UserMapper } from '../../people';
 
 /** The people behind a version, mapped to catalog Users where they map. */
@@ -37,7 +37,7 @@ async function historySince(
   version: ModelVersionRow,
   replaced: ModelVersionRow | undefined,
 ): Promise<History> {
-  const { source, commits } = historyOf(version);
+  const { source, commits } = commitHistoryOf(version);
   if (!commits.some(({ sha }) => sha === source)) {
     return { commits, unreported: `commit ${short(source)}` };
   }
@@ -45,7 +45,7 @@ async function historySince(
     return { commits, unreported: undefined };
   }
   const between = `commits between ${short(
-    historyOf(replaced).source,
+    commitHistoryOf(replaced).source,
   )} and ${short(source)}`;
   const since = await findCommitsSince(db, version, replaced);
   if (!since.complete) {

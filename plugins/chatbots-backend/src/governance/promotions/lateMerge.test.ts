@@ -108,7 +108,7 @@ describe.each(databases.eachSupportedId())(
       deploy = async version =>
         insertDeployment(knex, {
           id: '11111111-1111-4111-8111-111111111111',
-          version: await knex('model_versions').where({ version }).first(),
+          version: (await knex('model_versions').where({ version }))[0],
           stage: 'staging',
         });
     });

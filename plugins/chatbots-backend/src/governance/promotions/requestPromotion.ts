@@ -9,9 +9,12 @@ import {
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { Actor, toInstant, UnitOfWork, Work } from '../../database';
-import { findModelVersion } from '../../database/operations/findModelVersion';
-import { lockChatbot } from '../../database/operations/lockChatbot';
-import { ModelVersionRow, PromotionRow, StageRow } from '../../database/tables';
+import {
+  findModelVersion,
+  ModelVersionRow,
+} from '../../database/modelVersions';
+import { lockChatbot } from '../../database/chatbots';
+import { PromotionRow } from '../../database/promotions';
 import { UserMapper } from '../../people';
 import { activePolicy } from '../policies/activePolicy';
 import { contributorFacts, toRecord } from '../../records/promotions';
@@ -119,7 +122,7 @@ async function insertPromotion(
     );
   }
   const open = await work
-    .db<PromotionRow>('promotions')
+    .db('promotions')
     .where({ chatbot: chatbot.name, stage })
     .whereNotNull('open_key');
   for (const other of open) {
@@ -189,7 +192,7 @@ async function insertPromotion(
     approved_at: null,
     updated_at: work.now,
   };
-  await work.db<PromotionRow>('promotions').insert(row);
+  await work.db('promotions').insert(row);
   const facts = contributorFacts(involved.contributors);
   await work.record({
     type: 'promotion.requested',
@@ -250,10 +253,8 @@ export async function liveVersion(
   chatbot: string,
   stage: string,
 ): Promise<ModelVersionRow | undefined> {
-  const live = await db<StageRow>('stages').where({ chatbot, stage }).first();
+  const live = await db('stages').where({ chatbot, stage }).first();
   return live
-    ? db<ModelVersionRow>('model_versions')
-        .where({ id: live.version_id })
-        .first()
+    ? db('model_versions').where({ id: live.version_id }).first()
     : undefined;
 }

@@ -254,7 +254,7 @@ describe('the commits that a promotion brings', () => {
   async function deployFirst() {
     await insertDeployment(knex(), {
       id: '11111111-1111-4111-8111-111111111111',
-      version: await knex()('model_versions').first(),
+      version: (await knex()('model_versions').limit(1))[0],
       stage: 'staging',
     });
   }

@@ -2,7 +2,6 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { PORTAL, UnitOfWork } from '../../database';
-import { PromotionRow } from '../../database/tables';
 import { MembershipReader } from '../../people';
 import { approveIfComplete, readDeciders } from './decidePromotion';
 import { hold, refresh } from './PromotionKeeper';
@@ -18,7 +17,7 @@ export async function sweepPromotions(options: {
   logger: LoggerService;
 }): Promise<void> {
   const { knex, unitOfWork, memberships, logger } = options;
-  const open = await knex<PromotionRow>('promotions')
+  const open = await knex('promotions')
     .whereIn('state', ['requested', 'approved', 'released'])
     .orderBy('requested_at')
     .select('id');

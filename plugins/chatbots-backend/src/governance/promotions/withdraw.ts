@@ -2,7 +2,7 @@ import { assessApprovals } from '@chatbot-portal/backstage-plugin-chatbots-gover
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { UnitOfWork } from '../../database';
-import { DecisionRow, PromotionRow } from '../../database/tables';
+import { DecisionRow } from '../../database/decisions';
 import { MembershipReader } from '../../people';
 import { activeDecisions, readDeciders } from './decidePromotion';
 import { Held, toDecision } from '../../records/promotions';
@@ -51,7 +51,7 @@ export async function withdrawDecision(
       );
     }
     await work
-      .db<DecisionRow>('decisions')
+      .db('decisions')
       .where({ id: own.id })
       .update({ withdrawn_at: work.now, active_key: null });
     await work.record({
@@ -92,10 +92,7 @@ export async function withdrawDecision(
         },
       });
     } else {
-      await work
-        .db<PromotionRow>('promotions')
-        .where({ id: promotion.id })
-        .update(columns);
+      await work.db('promotions').where({ id: promotion.id }).update(columns);
     }
   });
 }

@@ -3,12 +3,14 @@ import {
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { UnitOfWork, Work, WorkContext } from '../../database';
-import { findChatbot } from '../../database/operations/findChatbot';
-import { findChatbotByRepository } from '../../database/operations/findChatbotByRepository';
-import { insertChatbot } from '../../database/operations/insertChatbot';
-import { lockChatbot } from '../../database/operations/lockChatbot';
-import { revokePipelineTokens } from '../../database/operations/revokePipelineTokens';
-import { ChatbotRow } from '../../database/tables';
+import {
+  findChatbot,
+  findChatbotByRepository,
+  insertChatbot,
+  lockChatbot,
+  ChatbotRow,
+} from '../../database/chatbots';
+import { revokePipelineTokens } from '../../database/pipelineTokens';
 import { MembershipReader } from '../../people';
 import { FactsListener, ChatbotService, Recorded } from '../commands';
 import { assertOwner } from '../../people';
@@ -98,10 +100,7 @@ export class DefaultChatbotService implements ChatbotService {
       if (moved) {
         await assertRepositoryFree(work, after);
       }
-      await work
-        .db<ChatbotRow>('chatbots')
-        .where({ name: chatbot })
-        .update(after);
+      await work.db('chatbots').where({ name: chatbot }).update(after);
       const revokedTokens = moved
         ? await revokePipelineTokens(work.db, { chatbot, now: work.now })
         : [];

@@ -10,14 +10,13 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomUUID } from 'node:crypto';
 import { Clock, UnitOfWork, Work } from '../../database';
-import { findModelVersion } from '../../database/operations/findModelVersion';
-import { insertEvaluation } from '../../database/operations/insertEvaluation';
-import { lockChatbot } from '../../database/operations/lockChatbot';
 import {
-  DeploymentRow,
-  EvaluationRow,
+  findModelVersion,
   ModelVersionRow,
-} from '../../database/tables';
+} from '../../database/modelVersions';
+import { insertEvaluation, EvaluationRow } from '../../database/evaluations';
+import { lockChatbot } from '../../database/chatbots';
+import { DeploymentRow } from '../../database/deployments';
 import { originFacts, effectiveRun, originOf } from '../runFacts';
 import { assertMetrics } from './assertMetrics';
 import {
@@ -59,7 +58,7 @@ export class DefaultEvaluationService implements EvaluationService {
       await lockChatbot(work.db, actor.chatbot);
       const version = await versionOf(work, actor.chatbot, report);
       const existing = await work
-        .db<EvaluationRow>('evaluations')
+        .db('evaluations')
         .where({ identity_digest: identity })
         .first();
       if (existing) {
@@ -147,7 +146,7 @@ async function deploymentOf(
     return undefined;
   }
   const deployment = await work
-    .db<DeploymentRow>('deployments')
+    .db('deployments')
     .where({ id: deploymentId })
     .first();
   if (!deployment) {

@@ -3,7 +3,7 @@ import {
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { findChatbotByRepository } from '../../database/operations/findChatbotByRepository';
+import { findChatbotByRepository } from '../../database/chatbots';
 import { PipelineTokenService } from '../tokens/PipelineTokenService';
 import { IdentityTokenVerifier } from './IdentityTokenVerifier';
 

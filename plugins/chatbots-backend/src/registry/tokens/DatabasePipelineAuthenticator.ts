@@ -3,9 +3,11 @@ import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { Clock, PipelineActor, toInstant, UnitOfWork } from '../../database';
 import { fromOptionalJson } from '../../database/json';
-import { findPipelineTokenByHash } from '../../database/operations/findPipelineTokenByHash';
-import { markPipelineTokenUsed } from '../../database/operations/markPipelineTokenUsed';
-import { PipelineTokenRow } from '../../database/tables';
+import {
+  findPipelineTokenByHash,
+  markPipelineTokenUsed,
+  PipelineTokenRow,
+} from '../../database/pipelineTokens';
 import { StoredOrigin } from './PipelineTokenService';
 import { hashToken, isTokenValue } from './tokenValue';
 

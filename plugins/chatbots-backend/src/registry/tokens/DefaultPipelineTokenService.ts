@@ -13,14 +13,15 @@ import {
   Work,
   WorkContext,
 } from '../../database';
-import { deleteExpiredExchangedTokens } from '../../database/operations/deleteExpiredExchangedTokens';
-import { findChatbot } from '../../database/operations/findChatbot';
-import { insertPipelineToken } from '../../database/operations/insertPipelineToken';
-import { listPipelineTokens } from '../../database/operations/listPipelineTokens';
-import { lockChatbot } from '../../database/operations/lockChatbot';
-import { revokePipelineToken } from '../../database/operations/revokePipelineToken';
-import { revokePipelineTokens } from '../../database/operations/revokePipelineTokens';
-import { PipelineTokenRow } from '../../database/tables';
+import {
+  deleteExpiredExchangedTokens,
+  insertPipelineToken,
+  listPipelineTokens,
+  revokePipelineToken,
+  revokePipelineTokens,
+  PipelineTokenRow,
+} from '../../database/pipelineTokens';
+import { findChatbot, lockChatbot } from '../../database/chatbots';
 import { originFacts } from '../runFacts';
 import {
   ExchangedIdentity,

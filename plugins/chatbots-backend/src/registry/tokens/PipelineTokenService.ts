@@ -1,6 +1,6 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { WorkContext } from '../../database';
-import { PipelineTokenRow } from '../../database/tables';
+import { PipelineTokenRow } from '../../database/pipelineTokens';
 
 /** What an exchanged token stands for. */
 export interface ExchangedIdentity {

@@ -10,10 +10,12 @@ import {
 import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { randomUUID } from 'node:crypto';
 import { UnitOfWork, Work } from '../../database';
-import { insertModelVersion } from '../../database/operations/insertModelVersion';
-import { lockChatbot } from '../../database/operations/lockChatbot';
-import { nextVersionOrdinal } from '../../database/operations/nextVersionOrdinal';
-import { ModelVersionRow } from '../../database/tables';
+import {
+  insertModelVersion,
+  nextVersionOrdinal,
+  ModelVersionRow,
+} from '../../database/modelVersions';
+import { lockChatbot } from '../../database/chatbots';
 import { Recorded, ModelVersionService, PipelineContext } from '../commands';
 import { effectiveRun, originOf, originFacts } from '../runFacts';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
@@ -54,7 +56,7 @@ export class DefaultModelVersionService implements ModelVersionService {
         );
       }
       const existing = await work
-        .db<ModelVersionRow>('model_versions')
+        .db('model_versions')
         .where({ chatbot, version: report.version })
         .first();
       if (existing) {

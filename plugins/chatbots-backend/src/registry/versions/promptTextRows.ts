@@ -3,7 +3,7 @@ import {
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { sha256Hex } from '@chatbot-portal/transparency-log';
-import { PromptTextRow } from '../../database/tables';
+import { PromptTextRow } from '../../database/promptTexts';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 
 /**

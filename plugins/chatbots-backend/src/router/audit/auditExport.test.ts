@@ -99,9 +99,9 @@ describe.each(databases.eachSupportedId())('audit exports on %s', id => {
       peopleStated: 1,
     });
     expect(ndjson.body).toContain('user:default/engineer');
-    const exported = await knex('audit_events')
+    const [exported] = await knex('audit_events')
       .where({ type: 'audit.exported' })
-      .first();
+      .limit(1);
     expect(JSON.parse(exported.body)).toMatchObject({
       data: { fromSequence: 0, toSequence: created.toSequence, reveal: true },
     });
@@ -127,7 +127,9 @@ describe.each(databases.eachSupportedId())('audit exports on %s', id => {
     [
       'its text and hash were exchanged',
       async knex => {
-        const other = await knex('audit_events').where({ sequence: 0 }).first();
+        const [other] = await knex('audit_events')
+          .where({ sequence: 0 })
+          .limit(1);
         await knex('audit_events')
           .where({ sequence: 1 })
           .update({ body: other.body, leaf_hash: other.leaf_hash });

@@ -167,7 +167,7 @@ describe.each(databases.eachSupportedId())('the list of chatbots on %s', id => {
       .set('Authorization', `Bearer ${token}`)
       .send(versionReport())
       .expect(201);
-    const version = await knex('model_versions').first();
+    const [version] = await knex('model_versions').limit(1);
     await insertDeployment(knex, {
       id: '11111111-1111-4111-8111-111111111111',
       version,
@@ -219,7 +219,7 @@ describe.each(databases.eachSupportedId())('the list of chatbots on %s', id => {
     });
     expect(names(await list({ search: 'alpha' }))).toEqual([]);
 
-    const hidden = await knex('evaluations').first();
+    const [hidden] = await knex('evaluations').limit(1);
     expect(hidden).toBeUndefined();
     const status = async (path: string) => {
       const { status: code, body } = await request(portal.server)

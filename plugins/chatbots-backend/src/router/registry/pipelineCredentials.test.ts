@@ -97,7 +97,9 @@ describe.each(databases.eachSupportedId())('pipeline tokens on %s', id => {
   it('are kept as hashes, and their values nowhere', async () => {
     const { token: value, record } = await pipelines.issue('hashed');
     await pipelines.report('versions', versionReport({ version: '4' }), value);
-    const row = await knex('pipeline_tokens').where({ id: record.id }).first();
+    const [row] = await knex('pipeline_tokens')
+      .where({ id: record.id })
+      .limit(1);
     expect(row.token_hash).toBe(digestOf(value));
     expect(row.last_used_at).not.toBeNull();
     const list = await request(pipelines.server)

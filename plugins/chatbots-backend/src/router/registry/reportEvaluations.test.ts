@@ -171,9 +171,9 @@ describe.each(databases.eachSupportedId())('evaluations on %s', id => {
   });
 
   it('are of a deployment that exists, is the own one, runs the version and still runs', async () => {
-    const mine = await knex('model_versions')
+    const [mine] = await knex('model_versions')
       .where({ chatbot: 'support-bot', version: '1.0.0-aaaa-1' })
-      .first();
+      .limit(1);
     const deployments = {
       own: '11111111-1111-4111-8111-111111111111',
       foreign: '22222222-2222-4222-8222-222222222222',

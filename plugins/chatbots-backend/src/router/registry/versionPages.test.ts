@@ -198,9 +198,9 @@ describe.each(databases.eachSupportedId())('pages of versions on %s', id => {
       worstSlice: { slice: 'refunds', value: 0.8 },
     });
     expect(items[0].baseline).toBeUndefined();
-    const version = await knex('model_versions')
+    const [version] = await knex('model_versions')
       .where({ version: '1.0.0-aaaa-1' })
-      .first();
+      .limit(1);
     await insertDeployment(knex, {
       id: '11111111-1111-4111-8111-111111111111',
       version,

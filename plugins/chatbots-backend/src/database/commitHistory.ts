@@ -6,8 +6,8 @@ import {
   ModelVersionBundle,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { fromJson } from '../json';
-import { ModelVersionRow } from '../tables';
+import { fromJson } from './json';
+import { ModelVersionRow } from './modelVersions';
 
 /** Commits looked for to close gaps, and reports read for each: a report tells of up to 200 commits. */
 const MAX_LOOKUPS = 20;
@@ -24,8 +24,8 @@ export async function findCommitsSince(
   version: ModelVersionRow,
   base: ModelVersionRow | undefined,
 ): Promise<CommitsSince<Api.Commit>> {
-  const history = historyOf(version);
-  const former = base && historyOf(base);
+  const history = commitHistoryOf(version);
+  const former = base && commitHistoryOf(base);
   const further: Api.Commit[] = [];
   const asked = new Set<string>();
   let found = commitsSince(history, former);
@@ -42,7 +42,7 @@ export async function findCommitsSince(
 }
 
 /** What was reported with a version. */
-export function historyOf(
+export function commitHistoryOf(
   row: Pick<ModelVersionRow, 'bundle' | 'commits'>,
 ): CommitHistory<Api.Commit> {
   return {
@@ -57,7 +57,7 @@ async function commitsListedWith(
   chatbot: string,
   sha: string,
 ): Promise<Api.Commit[]> {
-  const rows = await db<ModelVersionRow>('model_versions')
+  const rows = await db('model_versions')
     .where({ chatbot })
     .where('commits', 'like', `%"sha":"${sha}"%`)
     .where('commits', 'like', '%"parents":%')
@@ -65,4 +65,39 @@ async function commitsListedWith(
     .limit(MAX_REPORTS)
     .select('commits');
   return rows.flatMap(({ commits }) => fromJson<Api.Commit[]>(commits));
+}
+
+/** As many as a report tells commits of; with more versions than commits in between, commits were built again. */
+const MAX_VERSIONS = 200;
+
+/**
+ * SCM logins of those who started the runs that reported a version, and the versions between it and another one that were
+ * built from given commits.
+ *
+ * @remarks
+ * Whoever pushes starts a run. Names and addresses of a commit are what its author wrote; who started a run, the git host says.
+ */
+export async function findRunActors(
+  db: Knex,
+  version: ModelVersionRow,
+  base: ModelVersionRow | undefined,
+  commits: readonly Api.Commit[],
+): Promise<string[]> {
+  const ordinals = [base?.ordinal ?? 0, version.ordinal];
+  const between = await db('model_versions')
+    .where({ chatbot: version.chatbot })
+    .whereBetween('ordinal', [Math.min(...ordinals), Math.max(...ordinals)])
+    .orderBy('ordinal', 'desc')
+    .limit(MAX_VERSIONS)
+    .select('id', 'bundle', 'commits', 'run');
+  const built = new Set(commits.map(({ sha }) => sha));
+  const runs = between
+    .filter(
+      row => row.id !== base?.id && built.has(commitHistoryOf(row).source),
+    )
+    .map(row => row.run);
+  const actors = [version.run, ...runs].flatMap(
+    run => fromJson<Api.PipelineRun>(run).actor ?? [],
+  );
+  return [...new Set(actors)];
 }

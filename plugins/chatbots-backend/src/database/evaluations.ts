@@ -3,39 +3,140 @@ import {
   JudgeKind,
   MetricDirection,
   SampleScore,
+  reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import {
-  EvaluationMetricRow,
-  EvaluationRow,
-  EvaluationSampleRow,
-  EvaluationSliceRow,
-} from '../tables';
+import { ChatbotScope, whereInScope } from './ChatbotScope';
+import { EvaluationMetricRow, EvaluationSliceRow } from './evaluationMetrics';
+import { EvaluationSampleRow } from './evaluationSamples';
+
+export interface EvaluationRow {
+  id: string;
+  chatbot: string;
+  version_id: string;
+  version: string;
+  digest: string;
+  suite: string;
+  dataset_name: string;
+  dataset_revision: string;
+  dataset_digest: string;
+  judge_name: string;
+  judge_kind: string;
+  judge_digest: string;
+  deployment_id: string | null;
+  stage: string | null;
+  identity_digest: string;
+  content_digest: string;
+  sample_count: number;
+  run: string;
+  origin: string;
+  demo: boolean | number;
+  started_at: string;
+  finished_at: string;
+  reported_at: string;
+}
+
+declare module 'knex/types/tables' {
+  interface Tables {
+    evaluations: EvaluationRow;
+  }
+}
+
+/** Everything that one evaluation writes. */
+export interface EvaluationRows {
+  evaluation: EvaluationRow;
+  metrics: EvaluationMetricRow[];
+  slices: EvaluationSliceRow[];
+  samples: EvaluationSampleRow[];
+}
+
+/** Rows a statement: SQLite takes 500 at most, and 32766 values. */
+const BATCH = 200;
+
+/** Adds an evaluation with its metrics, slices and samples. */
+export async function insertEvaluation(
+  db: Knex.Transaction,
+  rows: EvaluationRows,
+): Promise<void> {
+  await db('evaluations').insert(rows.evaluation);
+  await insertAll(db, 'evaluation_metrics', rows.metrics);
+  await insertAll(db, 'evaluation_slices', rows.slices);
+  await insertAll(db, 'evaluation_samples', rows.samples);
+}
+
+async function insertAll(
+  db: Knex.Transaction,
+  table: string,
+  rows: readonly object[],
+): Promise<void> {
+  for (let start = 0; start < rows.length; start += BATCH) {
+    await db(table).insert(rows.slice(start, start + BATCH));
+  }
+}
+
+/** The evaluation of this id if its chatbot may be seen. Throws `evaluation-unknown`. */
+export async function findVisibleEvaluation(
+  db: Knex,
+  id: string,
+  scope: ChatbotScope,
+): Promise<EvaluationRow> {
+  const query = db('evaluations as e')
+    .join('chatbots as c', 'c.name', 'e.chatbot')
+    .where('e.id', id);
+  whereInScope(query, scope, 'c');
+  const row: EvaluationRow | undefined = await query.first('e.*');
+  if (!row) {
+    throw reasoned('evaluation-unknown', `There is no evaluation '${id}'`);
+  }
+  return row;
+}
+
+/** One page of a chatbot's evaluations, newest first. */
+export async function listEvaluations(
+  db: Knex,
+  criteria: { chatbot: string; version?: string; suite?: string },
+  page: { after?: { at: string; id: string }; limit: number },
+): Promise<EvaluationRow[]> {
+  const query = db('evaluations')
+    .where({ chatbot: criteria.chatbot })
+    .orderBy([
+      { column: 'reported_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(page.limit);
+  if (criteria.version !== undefined) {
+    query.where({ version: criteria.version });
+  }
+  if (criteria.suite !== undefined) {
+    query.where({ suite: criteria.suite });
+  }
+  if (page.after) {
+    query.whereRaw('(reported_at, id) < (?, ?)', [
+      page.after.at,
+      page.after.id,
+    ]);
+  }
+  return query;
+}
 
 /** Every evaluation of these versions with metrics and slices, by version id. Three queries, however many versions. */
 export async function loadEvaluations(
   db: Knex,
   versionIds: readonly string[],
 ): Promise<Map<string, Evaluation[]>> {
-  const rows = await db<EvaluationRow>('evaluations').whereIn(
-    'version_id',
-    versionIds,
-  );
+  const rows = await db('evaluations').whereIn('version_id', versionIds);
   if (rows.length === 0) {
     return new Map();
   }
   const ids = rows.map(row => row.id);
   const metrics = groupBy(
-    await db<EvaluationMetricRow>('evaluation_metrics')
+    await db('evaluation_metrics')
       .whereIn('evaluation_id', ids)
       .orderBy('position'),
     row => row.evaluation_id,
   );
   const slices = groupBy(
-    await db<EvaluationSliceRow>('evaluation_slices').whereIn(
-      'evaluation_id',
-      ids,
-    ),
+    await db('evaluation_slices').whereIn('evaluation_id', ids),
     row => row.evaluation_id,
   );
   const result = new Map<string, Evaluation[]>();
@@ -57,7 +158,7 @@ export async function loadSampleScores(
   if (evaluationIds.length === 0) {
     return {};
   }
-  const rows = await db<EvaluationSampleRow>('evaluation_samples')
+  const rows = await db('evaluation_samples')
     .whereIn('evaluation_id', evaluationIds)
     .orderBy(['evaluation_id', 'sample_id'])
     .select('evaluation_id', 'sample_id', 'scores');

@@ -1,6 +1,23 @@
 import { Knex } from 'knex';
-import { EvaluationSampleRow } from '../tables';
 import { containsText } from './containsText';
+
+export interface EvaluationSampleRow {
+  evaluation_id: string;
+  sample_id: string;
+  position: number;
+  slice: string | null;
+  scores: string;
+  passed: boolean | number | null;
+  input: string | null;
+  expected: string | null;
+  output: string | null;
+}
+
+declare module 'knex/types/tables' {
+  interface Tables {
+    evaluation_samples: EvaluationSampleRow;
+  }
+}
 
 /** What a list of samples can be narrowed to. */
 export interface SampleCriteria {

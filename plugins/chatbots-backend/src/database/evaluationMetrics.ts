@@ -1,5 +1,31 @@
 import { Knex } from 'knex';
 
+export interface EvaluationMetricRow {
+  evaluation_id: string;
+  name: string;
+  value: number;
+  direction: string;
+  unit: string | null;
+  sample_count: number;
+  standard_deviation: number | null;
+  position: number;
+}
+
+export interface EvaluationSliceRow {
+  evaluation_id: string;
+  metric: string;
+  slice: string;
+  value: number;
+  sample_count: number;
+}
+
+declare module 'knex/types/tables' {
+  interface Tables {
+    evaluation_metrics: EvaluationMetricRow;
+    evaluation_slices: EvaluationSliceRow;
+  }
+}
+
 /** One metric of the evaluation that stands for a version in a suite. */
 export interface MetricPointRow {
   suite: string;

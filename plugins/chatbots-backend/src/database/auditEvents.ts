@@ -1,0 +1,39 @@
+import { Knex } from 'knex';
+
+/** `insert_id` and `sequence` are texts on PostgreSQL, which returns 64-bit integers so. */
+export interface AuditEventRow {
+  insert_id: number | string;
+  id: string;
+  sequence: number | string | null;
+  type: string;
+  chatbot: string | null;
+  subject_kind: string;
+  subject_id: string;
+  actor_kind: string;
+  pseudonym: string | null;
+  occurred_at: string;
+  recorded_at: string;
+  body: string;
+  leaf_hash: string;
+}
+
+declare module 'knex/types/tables' {
+  interface Tables {
+    audit_events: AuditEventRow;
+  }
+}
+
+/**
+ * Marks where a chatbot's history stands: it moves with every change that concerns the chatbot, since none is made without
+ * an event. Only ever compared with itself; it says nothing about order.
+ */
+export async function findLastChatbotEvent(
+  db: Knex,
+  chatbot: string,
+): Promise<string> {
+  const [{ last, events }] = await db('audit_events')
+    .where({ chatbot })
+    .max({ last: 'insert_id' })
+    .count({ events: '*' });
+  return `${last}/${events}`;
+}

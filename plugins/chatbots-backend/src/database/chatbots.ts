@@ -1,0 +1,282 @@
+import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { ChatbotScope, whereInScope } from './ChatbotScope';
+import { ChatbotSummaryRow } from './chatbotSummaries';
+import { containsText } from './containsText';
+import { lockRows } from './lockRows';
+
+export interface ChatbotRow {
+  name: string;
+  namespace: string;
+  title: string;
+  purpose: string | null;
+  owner: string;
+  risk_class: string;
+  repository_host: string;
+  repository_id: string;
+  repository_owner_id: string | null;
+  repository_url: string;
+  demo: boolean | number;
+  created_at: string;
+  updated_at: string;
+}
+
+declare module 'knex/types/tables' {
+  interface Tables {
+    chatbots: ChatbotRow;
+  }
+}
+
+/** The chatbot of this name. Throws `chatbot-unknown`. */
+export async function findChatbot(db: Knex, name: string): Promise<ChatbotRow> {
+  const row = await db('chatbots').where({ name }).first();
+  if (!row) {
+    throw reasoned('chatbot-unknown', `There is no chatbot '${name}'`);
+  }
+  return row;
+}
+
+/** The chatbot of this name if it may be seen. Throws `chatbot-unknown`, which does not tell hidden from absent. */
+export async function findVisibleChatbot(
+  db: Knex,
+  name: string,
+  scope: ChatbotScope,
+): Promise<ChatbotRow> {
+  const query = db('chatbots as c').where('c.name', name);
+  whereInScope(query, scope, 'c');
+  const row: ChatbotRow | undefined = await query.first('c.*');
+  if (!row) {
+    throw reasoned('chatbot-unknown', `There is no chatbot '${name}'`);
+  }
+  return row;
+}
+
+/** The chatbot that a repository is bound to, by the id that its host gave it. */
+export async function findChatbotByRepository(
+  db: Knex,
+  host: string,
+  repositoryId: string,
+): Promise<ChatbotRow | undefined> {
+  return db('chatbots')
+    .where({ repository_host: host, repository_id: repositoryId })
+    .first();
+}
+
+/**
+ * The chatbot of this name, locked until the end of the transaction: commands on one chatbot take turns.
+ * Throws `chatbot-unknown`.
+ */
+export async function lockChatbot(
+  db: Knex.Transaction,
+  name: string,
+): Promise<ChatbotRow> {
+  const row = await lockRows(db, db('chatbots').where({ name }).first());
+  if (!row) {
+    throw reasoned('chatbot-unknown', `There is no chatbot '${name}'`);
+  }
+  return row;
+}
+
+/**
+ * Inserts unless the name or the repository is taken.
+ *
+ * @returns whether it was inserted; a concurrent insert of the same is waited for
+ */
+export async function insertChatbot(
+  db: Knex.Transaction,
+  row: ChatbotRow,
+): Promise<boolean> {
+  const inserted = await db('chatbots')
+    .insert(row)
+    .onConflict()
+    .ignore()
+    .returning('name');
+  return inserted.length > 0;
+}
+
+/** Names of chatbots after one, in order. */
+export async function listChatbotNames(
+  db: Knex,
+  page: { after: string; limit: number },
+): Promise<string[]> {
+  const rows = await db('chatbots')
+    .where('name', '>', page.after)
+    .orderBy('name')
+    .limit(page.limit)
+    .select('name');
+  return rows.map(({ name }) => name);
+}
+
+/** What a list of chatbots can be narrowed to. */
+export interface ChatbotCriteria {
+  scope: ChatbotScope;
+  search?: string;
+  owner?: string;
+  riskClass?: string;
+  /** Has a version in this stage. */
+  stage?: string;
+  verdict?: ChatbotSummaryRow['verdict'];
+  /** Only these. */
+  names?: readonly string[];
+}
+
+/** What a list of chatbots can be ordered by; the name decides between equals. */
+export type ChatbotSort =
+  | 'name'
+  | 'owner'
+  | 'riskClass'
+  | 'quality'
+  | 'updatedAt';
+
+/** A chatbot with its summary; the summary is null until it was computed first. */
+export type ChatbotListRow = ChatbotRow & {
+  [K in keyof Omit<ChatbotSummaryRow, 'chatbot'>]: ChatbotSummaryRow[K] | null;
+} & { sort_key: string | number };
+
+/** Reads one page of chatbots with their summaries in one query. */
+export async function listChatbots(
+  db: Knex,
+  criteria: ChatbotCriteria,
+  page: {
+    sort: ChatbotSort;
+    order: 'asc' | 'desc';
+    after?: { key: string | number; name: string };
+    limit: number;
+  },
+): Promise<ChatbotListRow[]> {
+  const { sort, order, after, limit } = page;
+  const key = sortKey(sort, order);
+  const query = matching(db, criteria)
+    .select('c.*', 's.*', db.raw(`${key} as sort_key`))
+    .orderByRaw(`${key} ${order}, c.name ${order}`)
+    .limit(limit);
+  if (after) {
+    const beyond = order === 'asc' ? '>' : '<';
+    query.whereRaw(
+      `(${key} ${beyond} ? or (${key} = ? and c.name ${beyond} ?))`,
+      [after.key, after.key, after.name],
+    );
+  }
+  return query;
+}
+
+/** How many chatbots match. */
+export async function countChatbots(
+  db: Knex,
+  criteria: ChatbotCriteria,
+): Promise<number> {
+  const [{ total }] = await matching(db, criteria).count({ total: '*' });
+  return Number(total);
+}
+
+/** Chatbots that match, joined with their summaries. */
+function matching(db: Knex, criteria: ChatbotCriteria): Knex.QueryBuilder {
+  const { scope, search, owner, riskClass, stage, verdict, names } = criteria;
+  const query = db('chatbots as c').leftJoin(
+    'chatbot_summaries as s',
+    's.chatbot',
+    'c.name',
+  );
+  whereInScope(query, scope, 'c');
+  if (search !== undefined) {
+    containsText(query, ['c.name', 'c.title', 'c.purpose', 'c.owner'], search);
+  }
+  if (owner !== undefined) {
+    query.where('c.owner', owner);
+  }
+  if (riskClass !== undefined) {
+    query.where('c.risk_class', riskClass);
+  }
+  if (stage !== undefined) {
+    query.whereExists(
+      db('stages as st')
+        .select(db.raw('1'))
+        .whereRaw('st.chatbot = c.name')
+        .where('st.stage', stage),
+    );
+  }
+  if (verdict !== undefined) {
+    query.whereRaw(`coalesce(s.verdict, 'none') = ?`, [verdict]);
+  }
+  if (names !== undefined) {
+    query.whereIn('c.name', [...names]);
+  }
+  return query;
+}
+
+/** Constant texts only: nothing that a client sends becomes part of the statement. */
+function sortKey(sort: ChatbotSort, order: 'asc' | 'desc'): string {
+  switch (sort) {
+    case 'owner':
+      return 'c.owner';
+    case 'riskClass':
+      return `case c.risk_class when 'minimal' then 0 when 'limited' then 1 else 2 end`;
+    case 'quality':
+      // A chatbot without a score comes last whichever way the list is turned.
+      return `coalesce(s.quality_value, ${
+        order === 'asc' ? '1e300' : '-1e300'
+      })`;
+    case 'updatedAt':
+      return 'c.updated_at';
+    default:
+      return 'c.name';
+  }
+}
+
+/** How many of the visible chatbots are in which state. */
+export interface ChatbotStateCounts {
+  total: number;
+  inProduction: number;
+  waiting: number;
+  failing: number;
+  needsMe: number;
+}
+
+/** Counts for the strip above the list, in one query and under the same scope as the list. */
+export async function countChatbotStates(
+  db: Knex,
+  options: {
+    scope: ChatbotScope;
+    lastStage: string;
+    /** Chatbots that wait for the viewer. */
+    needingMe: readonly string[];
+  },
+): Promise<ChatbotStateCounts> {
+  const { scope, lastStage, needingMe } = options;
+  const one = (condition: string) =>
+    `coalesce(sum(case when ${condition} then 1 else 0 end), 0)`;
+  const query = db('chatbots as c')
+    .leftJoin('chatbot_summaries as s', 's.chatbot', 'c.name')
+    .select(db.raw('count(*) as total'))
+    .select(
+      db.raw(
+        `${one(
+          'exists (select 1 from stages st where st.chatbot = c.name and st.stage = ?)',
+        )} as in_production`,
+        [lastStage],
+      ),
+      db.raw(
+        `${one(
+          `exists (select 1 from promotions p where p.chatbot = c.name and p.state = 'requested')`,
+        )} as waiting`,
+      ),
+      db.raw(`${one(`s.verdict = 'fail'`)} as failing`),
+      needingMe.length === 0
+        ? db.raw('0 as needs_me')
+        : db.raw(
+            `${one(
+              `c.name in (${needingMe.map(() => '?').join(', ')})`,
+            )} as needs_me`,
+            [...needingMe],
+          ),
+    );
+  whereInScope(query, scope, 'c');
+  const [row] = await query;
+  return {
+    total: Number(row.total),
+    inProduction: Number(row.in_production),
+    waiting: Number(row.waiting),
+    failing: Number(row.failing),
+    needsMe: Number(row.needs_me),
+  };
+}

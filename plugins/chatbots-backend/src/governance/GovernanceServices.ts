@@ -42,7 +42,7 @@ export interface DeploymentService {
 export interface PipelinePromotions {
   list(
     actor: PipelineActor,
-    state?: string,
+    state?: Api.PromotionState,
   ): Promise<Api.PipelinePromotionList>;
   get(actor: PipelineActor, id: string): Promise<Api.PipelinePromotion>;
 }

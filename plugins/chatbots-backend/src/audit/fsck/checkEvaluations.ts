@@ -1,5 +1,7 @@
 import { Knex } from 'knex';
 import { EvaluationRow } from '../../database/evaluations';
+import { listMetrics, listSlices } from '../../database/evaluationMetrics';
+import { readEvaluationSamples } from '../../database/evaluationSamples';
 import { evaluationContent } from '../../registry/evaluations/evaluationDigests';
 import { contentOf } from '../../registry/evaluations/evaluationRows';
 import { eventsOf } from './eventsOf';
@@ -24,18 +26,11 @@ export async function checkEvaluations(
       all: readonly Row[],
       id: string,
     ) => all.filter(row => row.evaluation_id === id);
-    const metrics = await knex('evaluation_metrics')
-      .whereIn('evaluation_id', ids)
-      .orderBy('position');
-    const slices = await knex('evaluation_slices').whereIn(
-      'evaluation_id',
-      ids,
-    );
+    const metrics = await listMetrics(knex, ids);
+    const slices = await listSlices(knex, ids);
     for (const row of rows) {
       const { events, waiting } = told(row.chatbot, row.id);
-      const samples = await knex('evaluation_samples').where({
-        evaluation_id: row.id,
-      });
+      const samples = await readEvaluationSamples(knex, row.id);
       const digest = digestOf({
         evaluation: row,
         metrics: of(metrics, row.id),

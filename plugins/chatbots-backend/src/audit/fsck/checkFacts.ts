@@ -3,6 +3,8 @@ import {
   canonicalJson,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
+import { readChatbots } from '../../database/chatbots';
+import { readPolicies } from '../../database/policies';
 import { sha256Text } from '../../crypto/sha256';
 import { hashedFacts } from '../../registry/chatbots/hashedFacts';
 import { eventsOf } from './eventsOf';
@@ -23,7 +25,7 @@ async function checkChatbots(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  const rows = await knex('chatbots').orderBy('name');
+  const rows = await readChatbots(knex);
   const told = await eventsOf(knex, {
     size,
     kind: 'chatbot',
@@ -91,7 +93,7 @@ async function checkPolicies(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  const rows = await knex('policies').orderBy('number');
+  const rows = await readPolicies(knex);
   const told = await eventsOf(knex, {
     size,
     kind: 'policy',

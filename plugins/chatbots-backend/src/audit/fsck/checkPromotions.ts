@@ -1,13 +1,17 @@
 import {
   bindingInput,
   canonicalJson,
+  impliesApproval,
+  impliesDeployment,
+  impliesPermit,
+  PromotionState,
   rulesDigestInput,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { sha256Text } from '../../crypto/sha256';
-import { DecisionRow } from '../../database/decisions';
-import { DeploymentRow } from '../../database/deployments';
-import { PermitRow } from '../../database/permits';
+import { DecisionRow, listDecisions } from '../../database/decisions';
+import { DeploymentRow, listDeploymentsOf } from '../../database/deployments';
+import { listPermits, PermitRow } from '../../database/permits';
 import { PromotionRow } from '../../database/promotions';
 import { contributorFacts } from '../../governance/promotions/contributorFacts';
 import { toRecord } from '../../governance/promotions/PromotionRecord';
@@ -21,10 +25,7 @@ import {
 import { Pseudonyms } from './Pseudonyms';
 import { readBody } from './readBody';
 
-const RELEASED = ['released', 'deploying', 'deployed', 'rolled-back', 'failed'];
-const DEPLOYING = ['deploying', 'deployed', 'rolled-back', 'failed'];
-
-const STATE_OF_DEPLOYMENT: Record<DeploymentRow['state'], string> = {
+const STATE_OF_DEPLOYMENT: Record<DeploymentRow['state'], PromotionState> = {
   open: 'deploying',
   deployed: 'deployed',
   'rolled-back': 'rolled-back',
@@ -55,14 +56,12 @@ export async function checkPromotions(
       knex('audit_events')
         .where({ subject_kind: 'promotion' })
         .whereIn('subject_id', ids);
-    const of = <Row extends object>(table: string): Promise<Row[]> =>
-      knex(table).whereIn('promotion_id', ids);
     const events = await told()
       .where('sequence', '<', size)
       .orderBy('sequence');
-    const decisions = await of<DecisionRow>('decisions');
-    const permits = await of<PermitRow>('permits');
-    const deployments = await of<DeploymentRow>('deployments');
+    const decisions = await listDecisions(knex, ids);
+    const permits = await listPermits(knex, ids);
+    const deployments = await listDeploymentsOf(knex, ids);
     const texts = await knex('audit_texts')
       .where({ field: 'unmappedContributors' })
       .whereIn(
@@ -133,17 +132,14 @@ function checkPromotion(
   if (!hasDecisions(decisions, story, pseudonyms)) {
     find('promotion-decisions', 'has other decisions than the log says');
   }
-  if (
-    (RELEASED.includes(row.state) || row.state === 'approved') &&
-    !holds(() => hasApprovals(row, story))
-  ) {
+  if (impliesApproval(row.state) && !holds(() => hasApprovals(row, story))) {
     find('promotion-unapproved', `is ${row.state} without its approvals`);
   }
-  if (RELEASED.includes(row.state) && !permit) {
+  if (impliesPermit(row.state) && !permit) {
     find('promotion-permit', `is ${row.state} without a permit`);
   }
   if (
-    DEPLOYING.includes(row.state) &&
+    impliesDeployment(row.state) &&
     !(
       permit?.consumed_at &&
       deployment &&

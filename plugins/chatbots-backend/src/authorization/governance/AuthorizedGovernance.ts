@@ -16,7 +16,7 @@ import {
 import { Knex } from 'knex';
 import { findVisibleChatbot } from '../../database/chatbots';
 import { GovernanceServices } from '../../governance';
-import { findPromotion } from '../../governance/promotions/PromotionKeeper';
+import { findPromotion } from '../../database/promotions';
 import { PromotionFilter } from '../../governance/promotions/PromotionQueries';
 import { ChatbotAccess, userRefOf } from '../registry/ChatbotAccess';
 

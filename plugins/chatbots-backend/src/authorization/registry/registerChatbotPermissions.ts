@@ -12,6 +12,7 @@ import {
   tokenManagePermission,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
+import { findChatbotsByName } from '../../database/chatbots';
 import { chatbotResourceRef } from './chatbotResource';
 import { hasOwner, hasRiskClass, isNamed } from './rules';
 
@@ -38,7 +39,7 @@ export function registerChatbotPermissions(
     ],
     rules: [hasOwner, hasRiskClass, isNamed],
     getResources: async names => {
-      const rows = await knex('chatbots').whereIn('name', names);
+      const rows = await findChatbotsByName(knex, names);
       const byName = new Map(rows.map(row => [row.name, row]));
       return names.map(name => byName.get(name));
     },

@@ -1,10 +1,15 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { fromJson, PipelineActor } from '../../database';
-import { PromotionRow } from '../../database/promotions';
+import { PipelineActor } from '../../database';
+import {
+  findPromotion,
+  listNewestPromotions,
+  PromotionRow,
+} from '../../database/promotions';
+import { readBundles } from '../../database/modelVersions';
+import { findDeploymentIdsOf } from '../../database/deployments';
 import { PipelinePromotions } from '../GovernanceServices';
 import { assertOwnChatbot } from '../permits/issuePermit';
-import { findPromotion } from './PromotionKeeper';
 
 /** More than a deploy job ever has to look at. */
 const NEWEST = 100;
@@ -19,15 +24,13 @@ export class DatabasePipelinePromotions implements PipelinePromotions {
 
   async list(
     actor: PipelineActor,
-    state?: string,
+    state?: Api.PromotionState,
   ): Promise<Api.PipelinePromotionList> {
-    const query = this.#knex('promotions').where({
+    const rows = await listNewestPromotions(this.#knex, {
       chatbot: actor.chatbot,
+      state,
+      limit: NEWEST,
     });
-    if (state) {
-      query.where({ state });
-    }
-    const rows = await query.orderBy('requested_at', 'desc').limit(NEWEST);
     return { items: await this.#toPromotions(rows) };
   }
 
@@ -38,37 +41,27 @@ export class DatabasePipelinePromotions implements PipelinePromotions {
   }
 
   async #toPromotions(rows: PromotionRow[]): Promise<Api.PipelinePromotion[]> {
-    const versions = await this.#knex('model_versions')
-      .whereIn(
-        'id',
-        rows.map(row => row.version_id),
-      )
-      .select('id', 'bundle');
-    const commits = new Map(
-      versions.map(version => [
-        version.id,
-        fromJson<Api.ModelVersionBundle>(version.bundle).source.commit,
-      ]),
+    const bundles = await readBundles(
+      this.#knex,
+      rows.map(row => row.version_id),
     );
-    const deployments = await this.#knex('deployments')
-      .whereIn(
-        'promotion_id',
-        rows.map(row => row.id),
-      )
-      .select('id', 'promotion_id');
+    const deployments = await findDeploymentIdsOf(
+      this.#knex,
+      rows.map(row => row.id),
+    );
     return rows.map(row => {
-      const deployment = deployments.find(one => one.promotion_id === row.id);
+      const deploymentId = deployments.get(row.id);
       return {
         id: row.id,
         chatbot: row.chatbot,
-        state: row.state as Api.PromotionState,
+        state: row.state,
         stage: row.stage,
         version: row.version,
         digest: row.digest,
-        commit: commits.get(row.version_id) ?? '',
-        strategy: row.strategy as Api.Strategy,
+        commit: bundles.get(row.version_id)?.source.commit ?? '',
+        strategy: row.strategy,
         expiresAt: row.expires_at,
-        ...(deployment ? { deploymentId: deployment.id } : {}),
+        ...(deploymentId ? { deploymentId } : {}),
       };
     });
   }

@@ -6,7 +6,7 @@ import { findChatbot } from '../../database/chatbots';
 import { MembershipReader, UserMapper } from '../../people';
 import { assertOwner } from '../../registry/chatbots/assertOwner';
 import { DecideOptions, decidePromotion } from './decidePromotion';
-import { findPromotion } from './PromotionKeeper';
+import { findPromotion } from '../../database/promotions';
 import { PromotionFilter, PromotionQueries } from './PromotionQueries';
 import { PromotionService } from './PromotionService';
 import { PromotionViews } from './PromotionViews';

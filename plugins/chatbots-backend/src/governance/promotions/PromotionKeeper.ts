@@ -2,6 +2,7 @@ import {
   Api,
   assertTransition,
   diffBinding,
+  isBeforeDeployment,
   isOpen,
   PromotionActor,
   PromotionCommand,
@@ -9,10 +10,16 @@ import {
   reasonOf,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { JsonObject } from '@backstage/types';
-import { Knex } from 'knex';
 import { Work } from '../../database';
 import { lockChatbot } from '../../database/chatbots';
-import { PromotionRow } from '../../database/promotions';
+import {
+  findPromotion,
+  listIdsBeforeDeployment,
+  PromotionRow,
+  updatePromotion,
+} from '../../database/promotions';
+import { findModelVersionById } from '../../database/modelVersions';
+import { isDecided } from '../../database/decisions';
 import { toApiCheck } from '../gates/judge';
 import { activePolicy } from '../policies/activePolicy';
 import { freeze, Frozen } from './freeze';
@@ -33,18 +40,6 @@ export interface Move {
   texts?: Record<string, string>;
 }
 
-/** Finds a promotion. Throws `promotion-unknown`. */
-export async function findPromotion(
-  db: Knex,
-  id: string,
-): Promise<PromotionRow> {
-  const row = await db('promotions').where({ id }).first();
-  if (!row) {
-    throw reasoned('promotion-unknown', `There is no promotion ${id}`);
-  }
-  return row;
-}
-
 /**
  * Locks the chatbot of a promotion and reads it. All commands on one chatbot take turns, so nothing that a decision rests on
  * moves under it.
@@ -53,10 +48,7 @@ export async function hold(work: Work, promotionId: string): Promise<Held> {
   const { chatbot: name } = await findPromotion(work.db, promotionId);
   const chatbot = await lockChatbot(work.db, name);
   const row = await findPromotion(work.db, promotionId);
-  const version = await work
-    .db('model_versions')
-    .where({ id: row.version_id })
-    .first();
+  const version = await findModelVersionById(work.db, row.version_id);
   if (!version) {
     throw reasoned('version-unknown', `Version '${row.version}' is gone`);
   }
@@ -79,7 +71,7 @@ export async function move(
     open_key: isOpen(to) ? promotion.row.open_key : null,
     updated_at: work.now,
   };
-  await work.db('promotions').where({ id: row.id }).update(row);
+  await updatePromotion(work.db, row.id, row);
   await work.record({
     type: `promotion.${to}`,
     subject: { kind: 'promotion', chatbot: row.chatbot, id: row.id },
@@ -138,7 +130,7 @@ export function toGate(
  */
 export async function refresh(work: Work, held: Held): Promise<Held> {
   const { promotion } = held;
-  if (!['requested', 'approved', 'released'].includes(promotion.state)) {
+  if (!isBeforeDeployment(promotion.state)) {
     return held;
   }
   if (promotion.row.expires_at <= work.now) {
@@ -160,13 +152,8 @@ export async function refresh(work: Work, held: Held): Promise<Held> {
   if (reasons.length === 0) {
     return held;
   }
-  const decided = await work
-    .db('decisions')
-    .where({ promotion_id: promotion.id })
-    .whereNull('withdrawn_at')
-    .first('id');
   if (
-    decided ||
+    (await isDecided(work.db, promotion.id)) ||
     promotion.state !== 'requested' ||
     reasons.includes('replaces-changed')
   ) {
@@ -215,7 +202,7 @@ async function rebind(
     gate: JSON.stringify(toGate(frozen, promotion.row.stage, policy.number)),
     updated_at: work.now,
   };
-  await work.db('promotions').where({ id: promotion.id }).update(columns);
+  await updatePromotion(work.db, promotion.id, columns);
   await work.record({
     type: 'promotion.rebound',
     subject: {
@@ -236,13 +223,7 @@ async function rebind(
 
 /** Brings every promotion of a chatbot that is not yet deploying up to date, after something they rest on changed. */
 export async function refreshOpen(work: Work, chatbot: string): Promise<void> {
-  const rows = await work
-    .db('promotions')
-    .where({ chatbot })
-    .whereIn('state', ['requested', 'approved', 'released'])
-    .orderBy('requested_at')
-    .select('id');
-  for (const { id } of rows) {
+  for (const id of await listIdsBeforeDeployment(work.db, chatbot)) {
     await refresh(work, await hold(work, id));
   }
 }

@@ -1,16 +1,21 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  Api,
+  isBeforeDeployment,
+  isDecidable,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../../database/cursor';
 import { containsText } from '../../database/containsText';
 import { findChatbot } from '../../database/chatbots';
-import { DecisionRow } from '../../database/decisions';
-import { PromotionRow } from '../../database/promotions';
+import { DecisionRow, listDecisions } from '../../database/decisions';
+import { findPromotion, PromotionRow } from '../../database/promotions';
 import { fromJson } from '../../database';
+import { findPermitOf } from '../../database/permits';
+import { findModelVersionById } from '../../database/modelVersions';
 import { toChatbot } from '../../registry/chatbots/toChatbot';
 import { DatabaseDeploymentReader } from '../deployments/DatabaseDeploymentReader';
 import { GateService } from '../types';
 import { historyOf } from './historyOf';
-import { findPromotion } from './PromotionKeeper';
 import { PromotionRecord, toRecord } from './PromotionRecord';
 import { decidable, PromotionViews, Viewer } from './PromotionViews';
 import { VersionComparer } from './VersionComparer';
@@ -20,7 +25,7 @@ export interface PromotionFilter {
   view?: 'decide' | 'requested' | 'all';
   open?: boolean;
   chatbot?: string;
-  state?: string;
+  state?: Api.PromotionState;
   stage?: string;
   /** Only chatbots that the caller may read; all when absent. */
   chatbots?: Knex.QueryBuilder;
@@ -93,16 +98,10 @@ export class PromotionQueries {
     const chatbot = await findChatbot(this.#knex, row.chatbot);
     const viewer = await this.#views.viewer(userRef);
     const [promotion] = await this.#views.toPromotions([row], viewer);
-    const decisions = await this.#knex('decisions')
-      .where({ promotion_id: id })
-      .orderBy('decided_at');
-    const permit = await this.#knex('permits')
-      .where({ promotion_id: id })
-      .first();
+    const decisions = await listDecisions(this.#knex, [id]);
+    const permit = await findPermitOf(this.#knex, id);
     const deployment = await this.#deployments.ofPromotion(id);
-    const version = await this.#knex('model_versions')
-      .where({ id: row.version_id })
-      .first();
+    const version = await findModelVersionById(this.#knex, row.version_id);
     return {
       promotion,
       chatbot: toChatbot(chatbot),
@@ -119,7 +118,7 @@ export class PromotionQueries {
       mayDecide: viewerMayDecide(record, decisions, viewer, userRef),
       mayWithdraw: mayWithdraw(record, userRef),
       mayWithdrawDecision:
-        ['requested', 'approved'].includes(record.state) &&
+        isDecidable(record.state) &&
         decisions.some(
           one => one.user_ref === userRef && one.withdrawn_at === null,
         ),
@@ -147,8 +146,7 @@ export class PromotionQueries {
     promotion: Api.Promotion,
   ): Promise<Api.Gate> {
     const { row } = record;
-    const live = ['requested', 'approved', 'released'].includes(record.state);
-    const [gate] = live
+    const [gate] = isBeforeDeployment(record.state)
       ? await this.#gates.explain(
           row.chatbot,
           row.version,
@@ -238,7 +236,7 @@ function mayWithdraw(
   { state, requesters }: PromotionRecord,
   userRef: string | undefined,
 ): Api.MayDecide {
-  if (!['requested', 'approved', 'released'].includes(state)) {
+  if (!isBeforeDeployment(state)) {
     return {
       allowed: false,
       reasonCode: 'promotion-state',

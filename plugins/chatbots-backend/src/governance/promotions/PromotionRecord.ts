@@ -32,7 +32,7 @@ export function toRecord(row: PromotionRow): PromotionRecord {
   return {
     row,
     id: row.id,
-    state: row.state as PromotionState,
+    state: row.state,
     binding: fromJson(row.binding),
     rules: fromJson(row.rules),
     requesters: fromJson(row.requested_by),

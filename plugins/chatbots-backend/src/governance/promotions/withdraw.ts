@@ -1,12 +1,18 @@
 import {
   assessApprovals,
+  isDecidable,
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { UnitOfWork } from '../../database';
-import { DecisionRow } from '../../database/decisions';
+import {
+  DecisionRow,
+  listActiveDecisions,
+  withdrawDecisionRow,
+} from '../../database/decisions';
+import { updatePromotion } from '../../database/promotions';
 import { MembershipReader } from '../../people';
-import { activeDecisions, readDeciders } from './decidePromotion';
+import { readDeciders } from './decidePromotion';
 import { Held } from './Held';
 import { hold, move, refresh } from './PromotionKeeper';
 import { toDecision } from './PromotionRecord';
@@ -41,22 +47,19 @@ export async function withdrawDecision(
   await unitOfWork.run({ actor: { kind: 'user', userRef } }, async work => {
     const held = await refresh(work, await hold(work, promotionId));
     const { promotion } = held;
-    const own = (await activeDecisions(work, promotion.id)).find(
+    const own = (await listActiveDecisions(work.db, promotion.id)).find(
       decision => decision.user_ref === userRef,
     );
     if (!own) {
       throw reasoned('decision-unknown', 'You have no decision to take back');
     }
-    if (!['requested', 'approved'].includes(promotion.state)) {
+    if (!isDecidable(promotion.state)) {
       throw reasoned(
         'promotion-state',
         `The promotion is ${promotion.state}: decisions stand`,
       );
     }
-    await work
-      .db('decisions')
-      .where({ id: own.id })
-      .update({ withdrawn_at: work.now, active_key: null });
+    await withdrawDecisionRow(work.db, own.id, work.now);
     await work.record({
       type: 'promotion.decision-withdrawn',
       subject: {
@@ -73,7 +76,7 @@ export async function withdrawDecision(
     await work.enqueue('changed', { chatbot: promotion.row.chatbot });
     const { satisfied, perRule, missing } = assess(
       held,
-      await activeDecisions(work, promotion.id),
+      await listActiveDecisions(work.db, promotion.id),
       groups,
     );
     const columns = {
@@ -95,7 +98,7 @@ export async function withdrawDecision(
         },
       });
     } else {
-      await work.db('promotions').where({ id: promotion.id }).update(columns);
+      await updatePromotion(work.db, promotion.id, columns);
     }
   });
 }

@@ -8,14 +8,17 @@ import {
 import { Knex } from 'knex';
 import { fromJson } from '../../database/json';
 import { findChatbot } from '../../database/chatbots';
-import { findCommitsSince } from '../../database/commitHistory';
-import { commitHistoryOf } from '../../database/commitHistory';
+import {
+  findCommitsSince,
+  commitHistoryOf,
+} from '../../database/commitHistory';
 import {
   findModelVersion,
   ModelVersionRow,
 } from '../../database/modelVersions';
 import { findPromptTexts } from '../../database/promptTexts';
-import { loadEvaluations, loadSampleScores } from '../../database/evaluations';
+import { loadEvaluations } from '../../database/evaluations';
+import { loadSampleScores } from '../../database/evaluationSamples';
 
 /** Tells what is different between two versions of a chatbot. */
 export class ComparisonService {

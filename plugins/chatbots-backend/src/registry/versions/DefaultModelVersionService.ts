@@ -9,11 +9,13 @@ import {
 import { randomUUID } from 'node:crypto';
 import { UnitOfWork, Work } from '../../database';
 import {
+  findModelVersionIfReported,
   insertModelVersion,
-  nextVersionOrdinal,
   ModelVersionRow,
+  nextVersionOrdinal,
 } from '../../database/modelVersions';
 import { lockChatbot } from '../../database/chatbots';
+import { insertPromptTexts } from '../../database/promptTexts';
 import { Recorded } from '../chatbots/ChatbotService';
 import { effectiveRun, originOf } from '../runFacts';
 import { sha256 } from '../../crypto/sha256';
@@ -61,17 +63,19 @@ export class DefaultModelVersionService implements ModelVersionService {
           `The bundle comes from repository ${report.bundle.source.repositoryId}, chatbot '${chatbot}' is bound to another`,
         );
       }
-      const existing = await work
-        .db('model_versions')
-        .where({ chatbot, version: report.version })
-        .first();
+      const existing = await findModelVersionIfReported(
+        work.db,
+        chatbot,
+        report.version,
+      );
       if (existing) {
         assertSameDigest(existing, digest);
         work.unchanged();
         return { record: existing, created: false };
       }
       const row = await newRow(work, report, digest, context);
-      await insertModelVersion(work.db, row, prompts);
+      await insertModelVersion(work.db, row);
+      await insertPromptTexts(work.db, prompts);
       await record(work, row, report);
       return { record: row, created: true };
     });

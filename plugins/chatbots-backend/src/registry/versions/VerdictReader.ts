@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { Clock } from '../../database';
 import { findLastChatbotEvent } from '../../database/auditEvents';
 import { ModelVersionRow } from '../../database/modelVersions';
+import { findActivePolicyNumber } from '../../database/policies';
 import { GovernanceViews } from '../GovernanceViews';
 import { judgedStage, stagesOf } from '../nextStage';
 
@@ -76,12 +77,10 @@ export class VerdictReader {
 
   /** Changes whenever a verdict on one of the chatbot's versions could. */
   async #stamp(chatbot: string): Promise<string> {
-    const policy = await this.#knex('policies')
-      .where({ state: 'active' })
-      .first('number');
+    const policy = await findActivePolicyNumber(this.#knex);
     const event = await findLastChatbotEvent(this.#knex, chatbot);
     const period = Math.floor(this.#clock.now().getTime() / LIFE_MS);
-    return `${policy?.number} ${event} ${period}`;
+    return `${policy} ${event} ${period}`;
   }
 
   /** The most recently used stay. */

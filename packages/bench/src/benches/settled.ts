@@ -17,7 +17,7 @@ export async function settled({ portal }: BenchContext): Promise<void> {
       const undelivered = await knex('outbox')
         .whereNull('dispatched_at')
         .first('id');
-      const log = await knex('audit_log').where({ id: 1 }).first();
+      const [log] = await knex('audit_log').where({ id: 1 });
       const catalog = await knex('change_cursors')
         .where({ consumer: 'catalog' })
         .first();

@@ -14,16 +14,7 @@ import {
   modelVersionEntityName,
   promotionApprovalEntityName,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-
-/** States of a promotion that has been approved once. */
-const APPROVED: readonly Api.PromotionState[] = [
-  'approved',
-  'released',
-  'deploying',
-  'deployed',
-  'rolled-back',
-  'failed',
-];
+import { impliesApproval } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 
 /** What the catalog shows of one chatbot, and what it shows no more. */
 export interface Projected {
@@ -154,7 +145,7 @@ export function toEntities(
             owner: chatbot.owner,
             id: one.id,
             state: one.state,
-            approved: APPROVED.includes(one.state),
+            approved: impliesApproval(one.state),
           },
         ),
       ),

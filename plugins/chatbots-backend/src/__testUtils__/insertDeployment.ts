@@ -33,9 +33,9 @@ export async function insertDeployment(
     version: version.version,
     digest: version.digest,
     stage,
-    strategy: 'canary',
+    strategy: 'canary' as const,
   };
-  const promotion: Partial<PromotionRow> & Record<string, unknown> = {
+  const promotion: Partial<PromotionRow> = {
     ...facts,
     id,
     state: 'deployed',

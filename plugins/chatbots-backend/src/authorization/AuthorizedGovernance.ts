@@ -16,7 +16,7 @@ import { nextState } from '@chatbot-portal/backstage-plugin-chatbots-governance'
 import { Knex } from 'knex';
 import { findVisibleChatbot } from '../database/chatbots';
 import { GovernanceServices } from '../governance';
-import { findPromotion } from '../records/promotions';
+import { findPromotion } from '../database/promotions';
 import { ViewServices } from '../views';
 import { PromotionFilter } from '../views/PromotionQueries';
 import { ChatbotAccess, userRefOf } from './ChatbotAccess';

@@ -18,6 +18,7 @@ import {
   hasRiskClass,
   isNamed,
 } from './chatbotRules';
+import { findChatbotsByName } from '../database/chatbots';
 
 /** Tells the permission framework about chatbots, what may be asked about them and by which rules. */
 export function registerChatbotPermissions(
@@ -42,7 +43,7 @@ export function registerChatbotPermissions(
     ],
     rules: [hasOwner, hasRiskClass, isNamed],
     getResources: async names => {
-      const rows = await knex('chatbots').whereIn('name', names);
+      const rows = await findChatbotsByName(knex, names);
       const byName = new Map(rows.map(row => [row.name, row]));
       return names.map(name => byName.get(name));
     },

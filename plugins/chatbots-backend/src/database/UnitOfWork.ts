@@ -6,6 +6,7 @@ import { AuditAppender, NewAuditEvent } from './AuditAppender';
 import { beginWrite } from './beginWrite';
 import { Clock, toInstant } from './Clock';
 import { isPostgres } from './isPostgres';
+import { insertMessage } from './outbox';
 import { retryTransaction } from './retryTransaction';
 
 /** Who changes something, and since when it is true. */
@@ -130,7 +131,7 @@ export class UnitOfWork {
         });
       },
       enqueue: async (topic, payload) => {
-        await db('outbox').insert({
+        await insertMessage(db, {
           message_id: randomUUID(),
           topic,
           payload: JSON.stringify(payload),

@@ -37,3 +37,29 @@ export async function findLastChatbotEvent(
     .count({ events: '*' });
   return `${last}/${events}`;
 }
+
+/** The event of this number. */
+export async function findAuditEvent(
+  db: Knex,
+  sequence: number,
+): Promise<AuditEventRow | undefined> {
+  return db('audit_events').where({ sequence }).first();
+}
+
+/** Types of events that occur, by name. */
+export async function listEventTypes(db: Knex): Promise<string[]> {
+  const rows = await db('audit_events').distinct('type').orderBy('type');
+  return rows.map(({ type }) => type);
+}
+
+/** Numbered events from one number on and below another, in order. */
+export async function listNumberedEvents(
+  db: Knex,
+  range: { from: number; below: number; limit: number },
+): Promise<AuditEventRow[]> {
+  return db('audit_events')
+    .where('sequence', '>=', range.from)
+    .where('sequence', '<', range.below)
+    .orderBy('sequence')
+    .limit(range.limit);
+}

@@ -1,3 +1,5 @@
+import { Knex } from 'knex';
+
 export interface AuditTextRow {
   event_id: string;
   field: string;
@@ -9,4 +11,12 @@ declare module 'knex/types/tables' {
   interface Tables {
     audit_texts: AuditTextRow;
   }
+}
+
+/** Texts beside some events that were not erased. */
+export async function listAuditTexts(
+  db: Knex,
+  eventIds: readonly string[],
+): Promise<AuditTextRow[]> {
+  return db('audit_texts').whereIn('event_id', eventIds);
 }

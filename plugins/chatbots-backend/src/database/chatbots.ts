@@ -280,3 +280,24 @@ export async function countChatbotStates(
     needsMe: Number(row.needs_me),
   };
 }
+
+/** The chatbots of these names, as far as they exist. */
+export async function findChatbotsByName(
+  db: Knex,
+  names: readonly string[],
+): Promise<ChatbotRow[]> {
+  return db('chatbots').whereIn('name', names);
+}
+
+/** Every chatbot, by name. */
+export async function readChatbots(db: Knex): Promise<ChatbotRow[]> {
+  return db('chatbots').orderBy('name');
+}
+
+/** Puts a chatbot's row in place of the one before. */
+export async function updateChatbot(
+  db: Knex.Transaction,
+  row: ChatbotRow,
+): Promise<void> {
+  await db('chatbots').where({ name: row.name }).update(row);
+}

@@ -7,7 +7,11 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { fromJson } from './json';
-import { ModelVersionRow } from './modelVersions';
+import {
+  listCommitsReportedWith,
+  listReportsBetween,
+  ModelVersionRow,
+} from './modelVersions';
 
 /** Commits looked for to close gaps, and reports read for each: a report tells of up to 200 commits. */
 const MAX_LOOKUPS = 20;
@@ -35,7 +39,12 @@ export async function findCommitsSince(
       break;
     }
     asked.add(sha);
-    further.push(...(await commitsListedWith(db, version.chatbot, sha)));
+    further.push(
+      ...(await listCommitsReportedWith(db, version.chatbot, {
+        sha,
+        limit: MAX_REPORTS,
+      })),
+    );
     found = commitsSince(history, former, further);
   }
   return found;
@@ -49,22 +58,6 @@ export function commitHistoryOf(
     source: fromJson<ModelVersionBundle>(row.bundle).source.commit,
     commits: fromJson<Api.Commit[]>(row.commits),
   };
-}
-
-/** The newest reports that tell of a commit; those that name no parents lead nowhere. */
-async function commitsListedWith(
-  db: Knex,
-  chatbot: string,
-  sha: string,
-): Promise<Api.Commit[]> {
-  const rows = await db('model_versions')
-    .where({ chatbot })
-    .where('commits', 'like', `%"sha":"${sha}"%`)
-    .where('commits', 'like', '%"parents":%')
-    .orderBy('ordinal', 'desc')
-    .limit(MAX_REPORTS)
-    .select('commits');
-  return rows.flatMap(({ commits }) => fromJson<Api.Commit[]>(commits));
 }
 
 /** As many as a report tells commits of; with more versions than commits in between, commits were built again. */
@@ -83,13 +76,10 @@ export async function findRunActors(
   base: ModelVersionRow | undefined,
   commits: readonly Api.Commit[],
 ): Promise<string[]> {
-  const ordinals = [base?.ordinal ?? 0, version.ordinal];
-  const between = await db('model_versions')
-    .where({ chatbot: version.chatbot })
-    .whereBetween('ordinal', [Math.min(...ordinals), Math.max(...ordinals)])
-    .orderBy('ordinal', 'desc')
-    .limit(MAX_VERSIONS)
-    .select('id', 'bundle', 'commits', 'run');
+  const between = await listReportsBetween(db, version.chatbot, {
+    ordinals: [base?.ordinal ?? 0, version.ordinal],
+    limit: MAX_VERSIONS,
+  });
   const built = new Set(commits.map(({ sha }) => sha));
   const runs = between
     .filter(

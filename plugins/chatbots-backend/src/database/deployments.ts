@@ -1,3 +1,6 @@
+import { DeploymentStrategy } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+
 export interface DeploymentRow {
   id: string;
   chatbot: string;
@@ -6,7 +9,7 @@ export interface DeploymentRow {
   version: string;
   digest: string;
   promotion_id: string;
-  strategy: string;
+  strategy: DeploymentStrategy;
   state: 'open' | 'deployed' | 'rolled-back' | 'failed';
   open_key: string | null;
   weight: number;
@@ -35,4 +38,152 @@ declare module 'knex/types/tables' {
     deployments: DeploymentRow;
     deployment_steps: DeploymentStepRow;
   }
+}
+
+/** The deployment of this id. */
+export async function findDeployment(
+  db: Knex,
+  id: string,
+): Promise<DeploymentRow | undefined> {
+  return db('deployments').where({ id }).first();
+}
+
+/** The deployment of a promotion, if one was opened. */
+export async function findDeploymentOf(
+  db: Knex,
+  promotionId: string,
+): Promise<DeploymentRow | undefined> {
+  return db('deployments').where({ promotion_id: promotionId }).first();
+}
+
+/** Id of the open deployment with this key: a chatbot and stage have one at most. */
+export async function findOpenDeploymentId(
+  db: Knex,
+  openKey: string,
+): Promise<string | undefined> {
+  const row = await db('deployments').where({ open_key: openKey }).first('id');
+  return row?.id;
+}
+
+/** Ids of the deployments of some promotions, by promotion id. */
+export async function findDeploymentIdsOf(
+  db: Knex,
+  promotionIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db('deployments')
+    .whereIn('promotion_id', promotionIds)
+    .select('id', 'promotion_id');
+  return new Map(rows.map(row => [row.promotion_id, row.id]));
+}
+
+/** Deployments of some promotions. */
+export async function listDeploymentsOf(
+  db: Knex,
+  promotionIds: readonly string[],
+): Promise<DeploymentRow[]> {
+  return db('deployments').whereIn('promotion_id', promotionIds);
+}
+
+/** Deployments of one version, newest first. */
+export async function listDeploymentsOfVersion(
+  db: Knex,
+  chatbot: string,
+  version: string,
+): Promise<DeploymentRow[]> {
+  return db('deployments')
+    .where({ chatbot, version })
+    .orderBy('started_at', 'desc');
+}
+
+/** Deployments of some digests by some chatbots. */
+export async function listDeploymentsOfDigests(
+  db: Knex,
+  chatbots: readonly string[],
+  digests: readonly string[],
+): Promise<DeploymentRow[]> {
+  return db('deployments')
+    .whereIn('chatbot', chatbots)
+    .whereIn('digest', digests);
+}
+
+/**
+ * Deployments that took a stage over and were not followed by another, and those that are open; now or at an instant.
+ * Oldest first.
+ */
+export async function listLiveDeployments(
+  db: Knex,
+  chatbots: readonly string[],
+  at?: string,
+): Promise<DeploymentRow[]> {
+  const query = db('deployments').whereIn('chatbot', chatbots);
+  if (at === undefined) {
+    query.where(current =>
+      current
+        .where({ state: 'open' })
+        .orWhere(live =>
+          live.where({ state: 'deployed' }).whereNull('ended_at'),
+        ),
+    );
+  } else {
+    query.where('started_at', '<=', at).where(then =>
+      then
+        .whereNull('finished_at')
+        .orWhere('finished_at', '>', at)
+        .orWhere(live =>
+          live
+            .where({ state: 'deployed' })
+            .where(notOver =>
+              notOver.whereNull('ended_at').orWhere('ended_at', '>', at),
+            ),
+        ),
+    );
+  }
+  return query.orderBy('started_at');
+}
+
+/** Adds a deployment. */
+export async function insertDeployment(
+  db: Knex.Transaction,
+  row: DeploymentRow,
+): Promise<void> {
+  await db('deployments').insert(row);
+}
+
+/** Changes columns of a deployment. */
+export async function updateDeployment(
+  db: Knex.Transaction,
+  id: string,
+  columns: Partial<DeploymentRow>,
+): Promise<void> {
+  await db('deployments').where({ id }).update(columns);
+}
+
+/** Ends what runs in a stage, because another deployment takes it over. */
+export async function endLiveDeployment(
+  db: Knex.Transaction,
+  options: { chatbot: string; stage: string; now: string },
+): Promise<void> {
+  const { chatbot, stage, now } = options;
+  await db('deployments')
+    .where({ chatbot, stage, state: 'deployed' })
+    .whereNull('ended_at')
+    .update({ ended_at: now });
+}
+
+/** Steps of some deployments, in order. */
+export async function listDeploymentSteps(
+  db: Knex,
+  deploymentIds: readonly string[],
+): Promise<DeploymentStepRow[]> {
+  return db('deployment_steps')
+    .whereIn('deployment_id', deploymentIds)
+    .orderBy('sequence');
+}
+
+/** Adds a step to a deployment. */
+export async function insertDeploymentStep(
+  db: Knex.Transaction,
+  row: DeploymentStepRow,
+): Promise<void> {
+  await db('deployment_steps').insert(row);
 }

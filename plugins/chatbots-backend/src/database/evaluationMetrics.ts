@@ -26,6 +26,26 @@ declare module 'knex/types/tables' {
   }
 }
 
+/** Metrics of some evaluations, as they were reported. */
+export async function listMetrics(
+  db: Knex,
+  evaluationIds: readonly string[],
+): Promise<EvaluationMetricRow[]> {
+  return db('evaluation_metrics')
+    .whereIn('evaluation_id', evaluationIds)
+    .orderBy('position');
+}
+
+/** Slices of some evaluations, by metric and name. */
+export async function listSlices(
+  db: Knex,
+  evaluationIds: readonly string[],
+): Promise<EvaluationSliceRow[]> {
+  return db('evaluation_slices')
+    .whereIn('evaluation_id', evaluationIds)
+    .orderBy(['metric', 'slice']);
+}
+
 /** One metric of the evaluation that stands for a version in a suite. */
 export interface MetricPointRow {
   suite: string;

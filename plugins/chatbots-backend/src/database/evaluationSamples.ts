@@ -1,5 +1,7 @@
+import { SampleScore } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { containsText } from './containsText';
+import { fromJson } from './json';
 
 export interface EvaluationSampleRow {
   evaluation_id: string;
@@ -66,4 +68,39 @@ function matching(db: Knex, criteria: SampleCriteria): Knex.QueryBuilder {
     );
   }
   return query;
+}
+
+/** Every sample of an evaluation. */
+export async function readEvaluationSamples(
+  db: Knex,
+  evaluationId: string,
+): Promise<EvaluationSampleRow[]> {
+  return db('evaluation_samples').where({ evaluation_id: evaluationId });
+}
+
+/** Per-sample scores by evaluation id. */
+export async function loadSampleScores(
+  db: Knex,
+  evaluationIds: readonly string[],
+): Promise<Record<string, SampleScore[]>> {
+  if (evaluationIds.length === 0) {
+    return {};
+  }
+  const rows = await db('evaluation_samples')
+    .whereIn('evaluation_id', evaluationIds)
+    .orderBy(['evaluation_id', 'sample_id'])
+    .select('evaluation_id', 'sample_id', 'scores');
+  const result: Record<string, SampleScore[]> = {};
+  for (const row of rows) {
+    const scores = fromJson<Record<string, number>>(row.scores);
+    result[row.evaluation_id] ??= [];
+    for (const [metric, score] of Object.entries(scores)) {
+      result[row.evaluation_id].push({
+        sampleId: row.sample_id,
+        metric,
+        score,
+      });
+    }
+  }
+  return result;
 }

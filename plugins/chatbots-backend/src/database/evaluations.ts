@@ -2,12 +2,16 @@ import {
   Evaluation,
   JudgeKind,
   MetricDirection,
-  SampleScore,
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { ChatbotScope, whereInScope } from './ChatbotScope';
-import { EvaluationMetricRow, EvaluationSliceRow } from './evaluationMetrics';
+import {
+  EvaluationMetricRow,
+  EvaluationSliceRow,
+  listMetrics,
+  listSlices,
+} from './evaluationMetrics';
 import { EvaluationSampleRow } from './evaluationSamples';
 
 export interface EvaluationRow {
@@ -91,6 +95,27 @@ export async function findVisibleEvaluation(
   return row;
 }
 
+/** The evaluation with this identity: one run of a suite against one version. */
+export async function findEvaluationByIdentity(
+  db: Knex,
+  identityDigest: string,
+): Promise<EvaluationRow | undefined> {
+  return db('evaluations').where({ identity_digest: identityDigest }).first();
+}
+
+/** Every evaluation of some versions, newest first. */
+export async function listEvaluationsOf(
+  db: Knex,
+  versionIds: readonly string[],
+): Promise<EvaluationRow[]> {
+  return db('evaluations')
+    .whereIn('version_id', versionIds)
+    .orderBy([
+      { column: 'reported_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ]);
+}
+
 /** One page of a chatbot's evaluations, newest first. */
 export async function listEvaluations(
   db: Knex,
@@ -129,16 +154,8 @@ export async function loadEvaluations(
     return new Map();
   }
   const ids = rows.map(row => row.id);
-  const metrics = groupBy(
-    await db('evaluation_metrics')
-      .whereIn('evaluation_id', ids)
-      .orderBy('position'),
-    row => row.evaluation_id,
-  );
-  const slices = groupBy(
-    await db('evaluation_slices').whereIn('evaluation_id', ids),
-    row => row.evaluation_id,
-  );
+  const metrics = groupBy(await listMetrics(db, ids), ofEvaluation);
+  const slices = groupBy(await listSlices(db, ids), ofEvaluation);
   const result = new Map<string, Evaluation[]>();
   for (const row of rows) {
     const list = result.get(row.version_id) ?? [];
@@ -146,33 +163,6 @@ export async function loadEvaluations(
       toEvaluation(row, metrics.get(row.id) ?? [], slices.get(row.id) ?? []),
     );
     result.set(row.version_id, list);
-  }
-  return result;
-}
-
-/** Per-sample scores by evaluation id. */
-export async function loadSampleScores(
-  db: Knex,
-  evaluationIds: readonly string[],
-): Promise<Record<string, SampleScore[]>> {
-  if (evaluationIds.length === 0) {
-    return {};
-  }
-  const rows = await db('evaluation_samples')
-    .whereIn('evaluation_id', evaluationIds)
-    .orderBy(['evaluation_id', 'sample_id'])
-    .select('evaluation_id', 'sample_id', 'scores');
-  const result: Record<string, SampleScore[]> = {};
-  for (const row of rows) {
-    const scores = JSON.parse(row.scores) as Record<string, number>;
-    result[row.evaluation_id] ??= [];
-    for (const [metric, score] of Object.entries(scores)) {
-      result[row.evaluation_id].push({
-        sampleId: row.sample_id,
-        metric,
-        score,
-      });
-    }
   }
   return result;
 }
@@ -222,6 +212,8 @@ function toEvaluation(
     reportedAt: row.reported_at,
   };
 }
+
+const ofEvaluation = (row: { evaluation_id: string }) => row.evaluation_id;
 
 function groupBy<T>(rows: readonly T[], key: (row: T) => string) {
   const groups = new Map<string, T[]>();

@@ -1,7 +1,11 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  Api,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { ModelVersionBundle } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { containsText } from './containsText';
-import { PromptTextRow } from './promptTexts';
+import { fromJson } from './json';
 
 export interface ModelVersionRow {
   id: string;
@@ -30,7 +34,7 @@ export async function findModelVersion(
   chatbot: string,
   version: string,
 ): Promise<ModelVersionRow> {
-  const row = await db('model_versions').where({ chatbot, version }).first();
+  const row = await findModelVersionIfReported(db, chatbot, version);
   if (!row) {
     throw reasoned(
       'version-unknown',
@@ -38,6 +42,36 @@ export async function findModelVersion(
     );
   }
   return row;
+}
+
+/** The model version of this name; undefined where it was not reported. */
+export async function findModelVersionIfReported(
+  db: Knex,
+  chatbot: string,
+  version: string,
+): Promise<ModelVersionRow | undefined> {
+  return db('model_versions').where({ chatbot, version }).first();
+}
+
+/** The model version of this id. */
+export async function findModelVersionById(
+  db: Knex,
+  id: string,
+): Promise<ModelVersionRow | undefined> {
+  return db('model_versions').where({ id }).first();
+}
+
+/** Bundles of model versions, by version id. */
+export async function readBundles(
+  db: Knex,
+  ids: readonly string[],
+): Promise<Map<string, ModelVersionBundle>> {
+  const rows = await db('model_versions')
+    .whereIn('id', ids)
+    .select('id', 'bundle');
+  return new Map(
+    rows.map(({ id, bundle }) => [id, fromJson<ModelVersionBundle>(bundle)]),
+  );
 }
 
 /** Versions of a chatbot by their ordinals, in one query. */
@@ -64,19 +98,12 @@ export async function nextVersionOrdinal(
   return (newest?.ordinal ?? 0) + 1;
 }
 
-/** Adds a model version with the prompt texts that the chatbot did not have yet. */
+/** Adds a model version. */
 export async function insertModelVersion(
   db: Knex.Transaction,
   row: ModelVersionRow,
-  prompts: readonly PromptTextRow[],
 ): Promise<void> {
   await db('model_versions').insert(row);
-  for (const prompt of prompts) {
-    await db('prompt_texts')
-      .insert(prompt)
-      .onConflict(['chatbot', 'digest'])
-      .ignore();
-  }
 }
 
 /** What a list of versions can be narrowed to. */
@@ -130,4 +157,63 @@ export async function listNewestVersionIds(
     .limit(limit)
     .select('id');
   return rows.map(({ id }) => id);
+}
+
+/** A chatbot's newest model versions, newest first. */
+export async function listNewestModelVersions(
+  db: Knex,
+  chatbot: string,
+  limit: number,
+): Promise<ModelVersionRow[]> {
+  return db('model_versions')
+    .where({ chatbot })
+    .orderBy('ordinal', 'desc')
+    .limit(limit);
+}
+
+/** A chatbot's model versions of these names, newest first, without those of some ids. */
+export async function listModelVersionsByName(
+  db: Knex,
+  options: {
+    chatbot: string;
+    versions: readonly string[];
+    exceptIds: readonly string[];
+  },
+): Promise<ModelVersionRow[]> {
+  return db('model_versions')
+    .where({ chatbot: options.chatbot })
+    .whereIn('version', options.versions)
+    .whereNotIn('id', options.exceptIds)
+    .orderBy('ordinal', 'desc');
+}
+
+/** Commits and runs of a chatbot's versions between two ordinals, newest first. */
+export async function listReportsBetween(
+  db: Knex,
+  chatbot: string,
+  options: { ordinals: readonly [number, number]; limit: number },
+) {
+  const { ordinals, limit } = options;
+  return db('model_versions')
+    .where({ chatbot })
+    .whereBetween('ordinal', [Math.min(...ordinals), Math.max(...ordinals)])
+    .orderBy('ordinal', 'desc')
+    .limit(limit)
+    .select('id', 'bundle', 'commits', 'run');
+}
+
+/** The newest reports that tell of a commit; those that name no parents lead nowhere. */
+export async function listCommitsReportedWith(
+  db: Knex,
+  chatbot: string,
+  options: { sha: string; limit: number },
+): Promise<Api.Commit[]> {
+  const rows = await db('model_versions')
+    .where({ chatbot })
+    .where('commits', 'like', `%"sha":"${options.sha}"%`)
+    .where('commits', 'like', '%"parents":%')
+    .orderBy('ordinal', 'desc')
+    .limit(options.limit)
+    .select('commits');
+  return rows.flatMap(({ commits }) => fromJson<Api.Commit[]>(commits));
 }

@@ -1,3 +1,7 @@
+import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { lockRows } from './lockRows';
+
 export interface PolicyRow {
   number: number;
   state: 'proposed' | 'active' | 'retired';
@@ -20,4 +24,96 @@ declare module 'knex/types/tables' {
     policies: PolicyRow;
     policy_approvals: PolicyApprovalRow;
   }
+}
+
+/** The policy of this number. Throws `policy-unknown`. */
+export async function findPolicy(db: Knex, number: number): Promise<PolicyRow> {
+  const row = await db('policies').where({ number }).first();
+  if (!row) {
+    throw reasoned('policy-unknown', `There is no policy ${number}`);
+  }
+  return row;
+}
+
+/** The policy in force; undefined before the first activation. */
+export async function findActivePolicy(
+  db: Knex,
+): Promise<PolicyRow | undefined> {
+  return db('policies').where({ active_key: 'active' }).first();
+}
+
+/** Number of the policy in force. */
+export async function findActivePolicyNumber(
+  db: Knex,
+): Promise<number | undefined> {
+  const row = await db('policies')
+    .where({ active_key: 'active' })
+    .first('number');
+  return row?.number;
+}
+
+/** The policy in force, locked: commands on policies take turns on it. */
+export async function lockActivePolicy(
+  db: Knex.Transaction,
+): Promise<PolicyRow | undefined> {
+  return lockRows(db, db('policies').where({ active_key: 'active' }).first());
+}
+
+/** Number of the policy with this text. */
+export async function findPolicyByDigest(
+  db: Knex,
+  digest: string,
+): Promise<number | undefined> {
+  const row = await db('policies').where({ digest }).first('number');
+  return row?.number;
+}
+
+/** Every policy, oldest first. */
+export async function readPolicies(db: Knex): Promise<PolicyRow[]> {
+  return db('policies').orderBy('number');
+}
+
+/** Adds a proposed policy and returns its number. */
+export async function insertPolicy(
+  db: Knex.Transaction,
+  row: Pick<PolicyRow, 'digest' | 'text' | 'proposed_by' | 'proposed_at'>,
+): Promise<number> {
+  const [{ number }] = await db('policies')
+    .insert({ ...row, state: 'proposed' })
+    .returning('number');
+  return number;
+}
+
+/** Puts a policy in force, in place of the one that was. */
+export async function activatePolicy(
+  db: Knex.Transaction,
+  options: { number: number; replaces?: number; now: string },
+): Promise<void> {
+  const { number, replaces, now } = options;
+  if (replaces !== undefined) {
+    await db('policies')
+      .where({ number: replaces })
+      .update({ state: 'retired', active_key: null });
+  }
+  await db('policies')
+    .where({ number })
+    .update({ state: 'active', active_key: 'active', activated_at: now });
+}
+
+/** Approvals of a policy, oldest first. */
+export async function listPolicyApprovals(
+  db: Knex,
+  number: number,
+): Promise<PolicyApprovalRow[]> {
+  return db('policy_approvals')
+    .where({ policy_number: number })
+    .orderBy('approved_at');
+}
+
+/** Adds a person's approval of a policy. */
+export async function insertPolicyApproval(
+  db: Knex.Transaction,
+  row: PolicyApprovalRow,
+): Promise<void> {
+  await db('policy_approvals').insert(row);
 }

@@ -1,3 +1,12 @@
+import {
+  DeploymentStrategy,
+  PROMOTION_STATES,
+  PromotionState,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { Knex } from 'knex';
+
 export interface PromotionRow {
   id: string;
   chatbot: string;
@@ -5,8 +14,8 @@ export interface PromotionRow {
   version: string;
   digest: string;
   stage: string;
-  strategy: string;
-  state: string;
+  strategy: DeploymentStrategy;
+  state: PromotionState;
   state_reason: string | null;
   open_key: string | null;
   binding: string;
@@ -33,4 +42,126 @@ declare module 'knex/types/tables' {
   interface Tables {
     promotions: PromotionRow;
   }
+}
+
+const BEFORE_DEPLOYMENT = PROMOTION_STATES.filter(isBeforeDeployment);
+
+/** The promotion of this id. Throws `promotion-unknown`. */
+export async function findPromotion(
+  db: Knex,
+  id: string,
+): Promise<PromotionRow> {
+  const row = await db('promotions').where({ id }).first();
+  if (!row) {
+    throw reasoned('promotion-unknown', `There is no promotion ${id}`);
+  }
+  return row;
+}
+
+/** Adds a promotion. */
+export async function insertPromotion(
+  db: Knex.Transaction,
+  row: PromotionRow,
+): Promise<void> {
+  await db('promotions').insert(row);
+}
+
+/** Changes columns of a promotion. */
+export async function updatePromotion(
+  db: Knex.Transaction,
+  id: string,
+  columns: Partial<PromotionRow>,
+): Promise<void> {
+  await db('promotions').where({ id }).update(columns);
+}
+
+/** Open promotions of some chatbots, to one stage or to all, oldest first. */
+export async function listOpenPromotions(
+  db: Knex,
+  options: { chatbots: readonly string[]; stage?: string },
+): Promise<PromotionRow[]> {
+  const { chatbots, stage } = options;
+  const query = db('promotions')
+    .whereIn('chatbot', chatbots)
+    .whereNotNull('open_key');
+  if (stage !== undefined) {
+    query.where({ stage });
+  }
+  return query.orderBy('requested_at');
+}
+
+/** Promotions that wait for decisions or checks. */
+export async function listRequestedPromotions(
+  db: Knex,
+): Promise<PromotionRow[]> {
+  return db('promotions').where({ state: 'requested' });
+}
+
+/** A chatbot's promotions by when they changed, newest first: the open ones, or the last of those that ended. */
+export async function listPromotionsByChange(
+  db: Knex,
+  options: { chatbot: string; open: boolean; limit?: number },
+): Promise<PromotionRow[]> {
+  const { chatbot, open, limit } = options;
+  const query = db('promotions').where({ chatbot });
+  if (open) {
+    query.whereNotNull('open_key');
+  } else {
+    query.whereNull('open_key');
+  }
+  if (limit !== undefined) {
+    query.limit(limit);
+  }
+  return query.orderBy([
+    { column: 'updated_at', order: 'desc' },
+    { column: 'id', order: 'desc' },
+  ]);
+}
+
+/** Promotions of one version, newest first. */
+export async function listPromotionsOfVersion(
+  db: Knex,
+  chatbot: string,
+  version: string,
+): Promise<PromotionRow[]> {
+  return db('promotions')
+    .where({ chatbot, version })
+    .orderBy('requested_at', 'desc');
+}
+
+/** A chatbot's newest promotions, in one state or in all. */
+export async function listNewestPromotions(
+  db: Knex,
+  options: { chatbot: string; state?: PromotionState; limit: number },
+): Promise<PromotionRow[]> {
+  const { chatbot, state, limit } = options;
+  const query = db('promotions').where({ chatbot });
+  if (state !== undefined) {
+    query.where({ state });
+  }
+  return query.orderBy('requested_at', 'desc').limit(limit);
+}
+
+/** Ids of promotions, of one chatbot or of all, whose deployment has not begun and still can; oldest first. */
+export async function listIdsBeforeDeployment(
+  db: Knex,
+  chatbot?: string,
+): Promise<string[]> {
+  const query = db('promotions').whereIn('state', BEFORE_DEPLOYMENT);
+  if (chatbot !== undefined) {
+    query.where({ chatbot });
+  }
+  const rows = await query.orderBy('requested_at').select('id');
+  return rows.map(({ id }) => id);
+}
+
+/** Chatbots with a promotion whose deployment has not begun and still can, by name. */
+export async function listChatbotsBeforeDeployment(
+  db: Knex,
+): Promise<string[]> {
+  const rows = await db('promotions')
+    .whereIn('state', BEFORE_DEPLOYMENT)
+    .distinct('chatbot')
+    .orderBy('chatbot');
+  return rows.map(({ chatbot }) => chatbot);
 }

@@ -23,3 +23,16 @@ export async function findPromptTexts(
     .whereIn('digest', [...digests]);
   return new Map(rows.map(row => [row.digest, row.text]));
 }
+
+/** Adds the texts that the chatbot did not have yet. */
+export async function insertPromptTexts(
+  db: Knex.Transaction,
+  rows: readonly PromptTextRow[],
+): Promise<void> {
+  for (const row of rows) {
+    await db('prompt_texts')
+      .insert(row)
+      .onConflict(['chatbot', 'digest'])
+      .ignore();
+  }
+}

@@ -1,3 +1,5 @@
+import { Knex } from 'knex';
+
 export interface StageRow {
   chatbot: string;
   stage: string;
@@ -12,4 +14,35 @@ declare module 'knex/types/tables' {
   interface Tables {
     stages: StageRow;
   }
+}
+
+/** What runs in a stage of a chatbot. */
+export async function findStage(
+  db: Knex,
+  chatbot: string,
+  stage: string,
+): Promise<StageRow | undefined> {
+  return db('stages').where({ chatbot, stage }).first();
+}
+
+/** What runs in some stages of some chatbots. */
+export async function listStages(
+  db: Knex,
+  chatbots: readonly string[],
+  stages: readonly string[],
+): Promise<StageRow[]> {
+  return db('stages').whereIn('chatbot', chatbots).whereIn('stage', stages);
+}
+
+/** What runs in every stage, by chatbot and stage. */
+export async function readStages(db: Knex): Promise<StageRow[]> {
+  return db('stages').orderBy(['chatbot', 'stage']);
+}
+
+/** Notes what runs in a stage from now on. */
+export async function upsertStage(
+  db: Knex.Transaction,
+  row: StageRow,
+): Promise<void> {
+  await db('stages').insert(row).onConflict(['chatbot', 'stage']).merge();
 }

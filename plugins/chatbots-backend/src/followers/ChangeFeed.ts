@@ -6,6 +6,11 @@ import { Knex } from 'knex';
 import { Clock, toInstant } from '../database/Clock';
 import { PORTAL } from '../database/Actor';
 import { UnitOfWork } from '../database/UnitOfWork';
+import {
+  advanceChangeCursor,
+  findChangeCursor,
+} from '../database/changeCursors';
+import { readLogSize } from '../database/auditLog';
 
 /** Events looked at in one query. */
 const PAGE = 1000;
@@ -36,9 +41,7 @@ export class ChangeFeed {
     consumer: string;
     limit: number;
   }): Promise<Api.Changes> {
-    const stored = await this.#knex('change_cursors')
-      .where({ consumer: options.consumer })
-      .first();
+    const stored = await findChangeCursor(this.#knex, options.consumer);
     let cursor = Number(stored?.cursor ?? 0);
     const revision = Number(stored?.revision ?? 0);
     const chatbots = new Set<string>();
@@ -93,28 +96,19 @@ export class ChangeFeed {
     await this.#unitOfWork.run({ actor: PORTAL }, async work => {
       work.unchanged();
       // What lies beyond the log's end was never read; storing it would skip what comes.
-      const log = await work.db('audit_log').where({ id: 1 }).first();
-      const cursor = Math.min(options.cursor, Number(log.size));
-      await work
-        .db('change_cursors')
-        .insert({ consumer, cursor: 0, revision: 0, updated_at: now })
-        .onConflict('consumer')
-        .ignore();
-      const acknowledged = await work
-        .db('change_cursors')
-        .where({ consumer, revision })
-        .update({ revision: revision + 1, updated_at: now });
-      if (acknowledged === 0) {
+      const size = await readLogSize(work.db);
+      const advanced = await advanceChangeCursor(work.db, {
+        consumer,
+        cursor: Math.min(options.cursor, size),
+        revision,
+        now,
+      });
+      if (!advanced) {
         throw reasoned(
           'conflicting-write',
           `Another one followed the changes for ${consumer} at the same time`,
         );
       }
-      await work
-        .db('change_cursors')
-        .where({ consumer })
-        .where('cursor', '<', cursor)
-        .update({ cursor });
     });
   }
 }

@@ -10,7 +10,6 @@ import {
   PromotionBinding,
   ResolvedRules,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { Knex } from 'knex';
 import { PipelineActor } from '../database/Actor';
 import { fromJson } from '../database/json';
 import { DecisionRow } from '../database/decisions';
@@ -39,7 +38,7 @@ export function toRecord(row: PromotionRow): PromotionRecord {
   return {
     row,
     id: row.id,
-    state: row.state as PromotionState,
+    state: row.state,
     binding: fromJson(row.binding),
     rules: fromJson(row.rules),
     requesters: fromJson(row.requested_by),
@@ -58,18 +57,6 @@ export function toDecision(row: DecisionRow): Decision {
     decidedAt: row.decided_at,
     ...(row.withdrawn_at === null ? {} : { withdrawnAt: row.withdrawn_at }),
   };
-}
-
-/** Finds a promotion. Throws `promotion-unknown`. */
-export async function findPromotion(
-  db: Knex,
-  id: string,
-): Promise<PromotionRow> {
-  const row = await db('promotions').where({ id }).first();
-  if (!row) {
-    throw reasoned('promotion-unknown', `There is no promotion ${id}`);
-  }
-  return row;
 }
 
 /** A pipeline may speak for its own chatbot only. Throws `token-foreign`. */

@@ -13,7 +13,8 @@ import { findChatbot } from '../database/chatbots';
 import { findCommitsSince, commitHistoryOf } from '../database/commitHistory';
 import { findModelVersion, ModelVersionRow } from '../database/modelVersions';
 import { findPromptTexts } from '../database/promptTexts';
-import { loadEvaluations, loadSampleScores } from '../database/evaluations';
+import { loadEvaluations } from '../database/evaluations';
+import { loadSampleScores } from '../database/evaluationSamples';
 
 /** Tells what is different between two versions of a chatbot. */
 export class ComparisonService {

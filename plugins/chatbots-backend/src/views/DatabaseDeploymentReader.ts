@@ -6,7 +6,14 @@ import { Knex } from 'knex';
 import { fromJson } from '../database/json';
 import { PipelineActor } from '../database/Actor';
 import { decodeCursor, encodeCursor } from '../database/cursor';
-import { DeploymentRow, DeploymentStepRow } from '../database/deployments';
+import {
+  DeploymentRow,
+  DeploymentStepRow,
+  findDeployment,
+  findDeploymentOf,
+  listDeploymentsOfVersion,
+  listDeploymentSteps,
+} from '../database/deployments';
 import { assertOwnChatbot } from '../records/promotions';
 import { DeploymentReader } from './GovernanceViews';
 
@@ -20,7 +27,7 @@ export class DatabaseDeploymentReader implements DeploymentReader {
 
   /** Throws `deployment-unknown`. */
   async get(id: string): Promise<Api.Deployment> {
-    const row = await this.#knex('deployments').where({ id }).first();
+    const row = await findDeployment(this.#knex, id);
     if (!row) {
       throw reasoned('deployment-unknown', `There is no deployment ${id}`);
     }
@@ -68,26 +75,20 @@ export class DatabaseDeploymentReader implements DeploymentReader {
 
   async ofVersion(chatbot: string, version: string): Promise<Api.Deployment[]> {
     return this.#withSteps(
-      await this.#knex('deployments')
-        .where({ chatbot, version })
-        .orderBy('started_at', 'desc'),
+      await listDeploymentsOfVersion(this.#knex, chatbot, version),
     );
   }
 
   async ofPromotion(promotionId: string): Promise<Api.Deployment | undefined> {
-    const row = await this.#knex('deployments')
-      .where({ promotion_id: promotionId })
-      .first();
+    const row = await findDeploymentOf(this.#knex, promotionId);
     return row ? (await this.#withSteps([row]))[0] : undefined;
   }
 
   async #withSteps(rows: DeploymentRow[]): Promise<Api.Deployment[]> {
-    const steps = await this.#knex('deployment_steps')
-      .whereIn(
-        'deployment_id',
-        rows.map(({ id }) => id),
-      )
-      .orderBy('sequence');
+    const steps = await listDeploymentSteps(
+      this.#knex,
+      rows.map(({ id }) => id),
+    );
     return rows.map(row =>
       toDeployment(
         row,
@@ -108,7 +109,7 @@ function toDeployment(
     version: row.version,
     digest: row.digest,
     stage: row.stage,
-    strategy: row.strategy as Api.Strategy,
+    strategy: row.strategy,
     state: row.state,
     weight: row.weight,
     promotionId: row.promotion_id,

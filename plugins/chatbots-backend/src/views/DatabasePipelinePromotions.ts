@@ -1,9 +1,14 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { fromJson } from '../database/json';
 import { PipelineActor } from '../database/Actor';
-import { PromotionRow } from '../database/promotions';
-import { assertOwnChatbot, findPromotion } from '../records/promotions';
+import {
+  PromotionRow,
+  listNewestPromotions,
+  findPromotion,
+} from '../database/promotions';
+import { assertOwnChatbot } from '../records/promotions';
+import { readBundles } from '../database/modelVersions';
+import { findDeploymentIdsOf } from '../database/deployments';
 
 /** More than a deploy job ever has to look at. */
 const NEWEST = 100;
@@ -18,15 +23,13 @@ export class DatabasePipelinePromotions {
 
   async list(
     actor: PipelineActor,
-    state?: string,
+    state?: Api.PromotionState,
   ): Promise<Api.PipelinePromotionList> {
-    const query = this.#knex('promotions').where({
+    const rows = await listNewestPromotions(this.#knex, {
       chatbot: actor.chatbot,
+      state,
+      limit: NEWEST,
     });
-    if (state) {
-      query.where({ state });
-    }
-    const rows = await query.orderBy('requested_at', 'desc').limit(NEWEST);
     return { items: await this.#toPromotions(rows) };
   }
 
@@ -37,37 +40,27 @@ export class DatabasePipelinePromotions {
   }
 
   async #toPromotions(rows: PromotionRow[]): Promise<Api.PipelinePromotion[]> {
-    const versions = await this.#knex('model_versions')
-      .whereIn(
-        'id',
-        rows.map(row => row.version_id),
-      )
-      .select('id', 'bundle');
-    const commits = new Map(
-      versions.map(version => [
-        version.id,
-        fromJson<Api.ModelVersionBundle>(version.bundle).source.commit,
-      ]),
+    const bundles = await readBundles(
+      this.#knex,
+      rows.map(row => row.version_id),
     );
-    const deployments = await this.#knex('deployments')
-      .whereIn(
-        'promotion_id',
-        rows.map(row => row.id),
-      )
-      .select('id', 'promotion_id');
+    const deployments = await findDeploymentIdsOf(
+      this.#knex,
+      rows.map(row => row.id),
+    );
     return rows.map(row => {
-      const deployment = deployments.find(one => one.promotion_id === row.id);
+      const deploymentId = deployments.get(row.id);
       return {
         id: row.id,
         chatbot: row.chatbot,
-        state: row.state as Api.PromotionState,
+        state: row.state,
         stage: row.stage,
         version: row.version,
         digest: row.digest,
-        commit: commits.get(row.version_id) ?? '',
-        strategy: row.strategy as Api.Strategy,
+        commit: bundles.get(row.version_id)?.source.commit ?? '',
+        strategy: row.strategy,
         expiresAt: row.expires_at,
-        ...(deployment ? { deploymentId: deployment.id } : {}),
+        ...(deploymentId ? { deploymentId } : {}),
       };
     });
   }

@@ -2,7 +2,7 @@ import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { fromJson } from '../database/json';
 import { toInstant } from '../database/Clock';
-import { DeploymentRow } from '../database/deployments';
+import { DeploymentRow, listLiveDeployments } from '../database/deployments';
 import { StageService } from './GovernanceViews';
 
 /** Tells from the deployments what is, or was, live where. */
@@ -17,51 +17,20 @@ export class DatabaseStageService implements StageService {
 
   async list(chatbot: string, at?: string): Promise<Api.StageStatus[]> {
     const instant = at && toInstant(new Date(at));
-    const rows = await this.#live([chatbot], instant);
+    const rows = await listLiveDeployments(this.#knex, [chatbot], instant);
     return this.#toStatuses(rows, instant);
   }
 
   async listMany(
     chatbots: readonly string[],
   ): Promise<Map<string, Api.StageStatus[]>> {
-    const rows = await this.#live(chatbots);
+    const rows = await listLiveDeployments(this.#knex, chatbots);
     return new Map(
       chatbots.map(name => [
         name,
         this.#toStatuses(rows.filter(row => row.chatbot === name)),
       ]),
     );
-  }
-
-  /** Deployments that took a stage over and were not followed by another, and those that are open; at an instant. */
-  async #live(
-    chatbots: readonly string[],
-    at?: string,
-  ): Promise<DeploymentRow[]> {
-    const query = this.#knex('deployments').whereIn('chatbot', chatbots);
-    if (at === undefined) {
-      query.where(current =>
-        current
-          .where({ state: 'open' })
-          .orWhere(live =>
-            live.where({ state: 'deployed' }).whereNull('ended_at'),
-          ),
-      );
-    } else {
-      query.where('started_at', '<=', at).where(then =>
-        then
-          .whereNull('finished_at')
-          .orWhere('finished_at', '>', at)
-          .orWhere(live =>
-            live
-              .where({ state: 'deployed' })
-              .where(notOver =>
-                notOver.whereNull('ended_at').orWhere('ended_at', '>', at),
-              ),
-          ),
-      );
-    }
-    return query.orderBy('started_at');
   }
 
   #toStatuses(rows: DeploymentRow[], at?: string): Api.StageStatus[] {
@@ -82,7 +51,7 @@ export class DatabaseStageService implements StageService {
               deploymentId: live.id,
               promotionId: live.promotion_id,
               approvedBy: fromJson<string[]>(live.approved_by),
-              strategy: live.strategy as Api.Strategy,
+              strategy: live.strategy,
             }
           : {}),
         ...(incoming

@@ -2,14 +2,18 @@ import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../database/cursor';
 import { ChatbotRow } from '../database/chatbots';
-import { EvaluationRow } from '../database/evaluations';
-import { ModelVersionRow } from '../database/modelVersions';
-import { PromotionRow } from '../database/promotions';
+import { EvaluationRow, listEvaluationsOf } from '../database/evaluations';
+import {
+  ModelVersionRow,
+  listModelVersionsByName,
+  listNewestModelVersions,
+} from '../database/modelVersions';
 import { toChatbot } from '../records/chatbots';
 import { showEvaluations } from './showEvaluations';
 import { StageService } from './GovernanceViews';
 import { PromotionViews } from './PromotionViews';
 import { ModelVersionViews } from './ModelVersionViews';
+import { listPromotionsByChange } from '../database/promotions';
 
 /** Chatbots of one page. */
 const PAGE = 20;
@@ -107,19 +111,17 @@ export class ProjectionService {
         ...(incoming ? [incoming.version] : []),
       ]),
     );
-    const newest: ModelVersionRow[] = await this.#knex('model_versions')
-      .where({ chatbot })
-      .orderBy('ordinal', 'desc')
+    const newest = await listNewestModelVersions(
+      this.#knex,
+      chatbot,
       // Versions that hold a stage may stand among those that left.
-      .limit(this.#newestVersions + RETIRED + held.size);
-    const older = await this.#knex('model_versions')
-      .where({ chatbot })
-      .whereIn('version', [...held])
-      .whereNotIn(
-        'id',
-        newest.map(({ id }) => id),
-      )
-      .orderBy('ordinal', 'desc');
+      this.#newestVersions + RETIRED + held.size,
+    );
+    const older = await listModelVersionsByName(this.#knex, {
+      chatbot,
+      versions: [...held],
+      exceptIds: newest.map(({ id }) => id),
+    });
     const left = newest.slice(this.#newestVersions);
     return {
       shown: [
@@ -139,15 +141,10 @@ export class ProjectionService {
     retired: readonly ModelVersionRow[];
   }) {
     const newestFirst = (rows: readonly ModelVersionRow[]) =>
-      this.#knex('evaluations')
-        .whereIn(
-          'version_id',
-          rows.map(({ id }) => id),
-        )
-        .orderBy([
-          { column: 'reported_at', order: 'desc' },
-          { column: 'id', order: 'desc' },
-        ]);
+      listEvaluationsOf(
+        this.#knex,
+        rows.map(({ id }) => id),
+      );
     const { latest, rest } = latestPerSuite(await newestFirst(versions.shown));
     const left = latestPerSuite(await newestFirst(versions.retired));
     return {
@@ -158,17 +155,15 @@ export class ProjectionService {
 
   /** Open promotions and the last decided ones. */
   async #promotionWindow(chatbot: string) {
-    const promotions = () =>
-      this.#knex('promotions')
-        .where({ chatbot })
-        .orderBy([
-          { column: 'updated_at', order: 'desc' },
-          { column: 'id', order: 'desc' },
-        ]);
-    const open: PromotionRow[] = await promotions().whereNotNull('open_key');
-    const decided: PromotionRow[] = await promotions()
-      .whereNull('open_key')
-      .limit(DECIDED + RETIRED);
+    const open = await listPromotionsByChange(this.#knex, {
+      chatbot,
+      open: true,
+    });
+    const decided = await listPromotionsByChange(this.#knex, {
+      chatbot,
+      open: false,
+      limit: DECIDED + RETIRED,
+    });
     return {
       shown: [...open, ...decided.slice(0, DECIDED)],
       retired: decided.slice(DECIDED),

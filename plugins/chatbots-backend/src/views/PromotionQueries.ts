@@ -1,30 +1,32 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  isBeforeDeployment,
+  isDecidable,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../database/cursor';
 import { ChatbotScope, whereInScope } from '../database/ChatbotScope';
 import { containsText } from '../database/containsText';
 import { findChatbot } from '../database/chatbots';
-import { DecisionRow } from '../database/decisions';
-import { PromotionRow } from '../database/promotions';
+import { DecisionRow, listDecisions } from '../database/decisions';
+import { PromotionRow, findPromotion } from '../database/promotions';
 import { fromJson } from '../database/json';
 import { toChatbot } from '../records/chatbots';
 import { ComparisonService } from './ComparisonService';
 import { DatabaseDeploymentReader } from './DatabaseDeploymentReader';
 import { GateService } from '../governance/gates/GateService';
 import { historyOf } from './promotionHistory';
-import {
-  findPromotion,
-  PromotionRecord,
-  toRecord,
-} from '../records/promotions';
+import { PromotionRecord, toRecord } from '../records/promotions';
 import { decidable, PromotionViews, Viewer } from './PromotionViews';
+import { findPermitOf } from '../database/permits';
+import { findModelVersionById } from '../database/modelVersions';
 
 /** Which promotions a list asks for. */
 export interface PromotionFilter {
   view?: 'decide' | 'requested' | 'all';
   open?: boolean;
   chatbot?: string;
-  state?: string;
+  state?: Api.PromotionState;
   stage?: string;
   /** Only chatbots that the caller may read; all when absent. */
   scope?: ChatbotScope;
@@ -97,16 +99,10 @@ export class PromotionQueries {
     const chatbot = await findChatbot(this.#knex, row.chatbot);
     const viewer = await this.#views.viewer(userRef);
     const [promotion] = await this.#views.toPromotions([row], viewer);
-    const decisions = await this.#knex('decisions')
-      .where({ promotion_id: id })
-      .orderBy('decided_at');
-    const permit = await this.#knex('permits')
-      .where({ promotion_id: id })
-      .first();
+    const decisions = await listDecisions(this.#knex, [id]);
+    const permit = await findPermitOf(this.#knex, id);
     const deployment = await this.#deployments.ofPromotion(id);
-    const version = await this.#knex('model_versions')
-      .where({ id: row.version_id })
-      .first();
+    const version = await findModelVersionById(this.#knex, row.version_id);
     return {
       promotion,
       chatbot: toChatbot(chatbot),
@@ -123,7 +119,7 @@ export class PromotionQueries {
       mayDecide: viewerMayDecide(record, decisions, viewer, userRef),
       mayWithdraw: mayWithdraw(record, userRef),
       mayWithdrawDecision:
-        ['requested', 'approved'].includes(record.state) &&
+        isDecidable(record.state) &&
         decisions.some(
           one => one.user_ref === userRef && one.withdrawn_at === null,
         ),
@@ -163,8 +159,7 @@ export class PromotionQueries {
     promotion: Api.Promotion,
   ): Promise<Api.Gate> {
     const { row } = record;
-    const live = ['requested', 'approved', 'released'].includes(record.state);
-    const [gate] = live
+    const [gate] = isBeforeDeployment(record.state)
       ? await this.#gates.explain(
           row.chatbot,
           row.version,
@@ -258,7 +253,7 @@ function mayWithdraw(
   { state, requesters }: PromotionRecord,
   userRef: string | undefined,
 ): Api.MayDecide {
-  if (!['requested', 'approved', 'released'].includes(state)) {
+  if (!isBeforeDeployment(state)) {
     return {
       allowed: false,
       reasonCode: 'promotion-state',

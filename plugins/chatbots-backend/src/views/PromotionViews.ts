@@ -4,11 +4,17 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { mayDecide } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { DecisionRow } from '../database/decisions';
-import { PromotionRow } from '../database/promotions';
+import { DecisionRow, listDecisions } from '../database/decisions';
+import {
+  PromotionRow,
+  listOpenPromotions,
+  listPromotionsOfVersion,
+  listRequestedPromotions,
+} from '../database/promotions';
 import { MembershipReader } from '../people';
 import { PromotionReader } from './GovernanceViews';
 import { PromotionRecord, toDecision, toRecord } from '../records/promotions';
+import { findDeploymentIdsOf } from '../database/deployments';
 
 /** Who looks, with the groups the catalog says they are in. */
 export interface Viewer {
@@ -48,10 +54,7 @@ export class PromotionViews implements PromotionReader {
     chatbots: readonly string[],
     viewerRef?: string,
   ): Promise<Map<string, Api.Waiting[]>> {
-    const rows = await this.#knex('promotions')
-      .whereIn('chatbot', chatbots)
-      .whereNotNull('open_key')
-      .orderBy('requested_at');
+    const rows = await listOpenPromotions(this.#knex, { chatbots });
     const promotions = await this.#forViewer(rows, viewerRef);
     const result = new Map<string, Api.Waiting[]>(
       chatbots.map(name => [name, []]),
@@ -71,9 +74,7 @@ export class PromotionViews implements PromotionReader {
   }
 
   async chatbotsNeeding(viewerRef: string): Promise<string[]> {
-    const rows = await this.#knex('promotions').where({
-      state: 'requested',
-    });
+    const rows = await listRequestedPromotions(this.#knex);
     const promotions = await this.#forViewer(rows, viewerRef);
     return [
       ...new Set(
@@ -83,9 +84,7 @@ export class PromotionViews implements PromotionReader {
   }
 
   async ofVersion(chatbot: string, version: string): Promise<Api.Promotion[]> {
-    const rows = await this.#knex('promotions')
-      .where({ chatbot, version })
-      .orderBy('requested_at', 'desc');
+    const rows = await listPromotionsOfVersion(this.#knex, chatbot, version);
     return this.toPromotions(rows, undefined);
   }
 
@@ -105,17 +104,12 @@ export class PromotionViews implements PromotionReader {
     viewer: Viewer | undefined,
   ): Promise<Api.Promotion[]> {
     const ids = rows.map(({ id }) => id);
-    const decisions = await this.#knex('decisions')
-      .whereIn('promotion_id', ids)
-      .orderBy('decided_at');
-    const deployments = await this.#knex('deployments')
-      .whereIn('promotion_id', ids)
-      .select('id', 'promotion_id');
+    const decisions = await listDecisions(this.#knex, ids);
+    const deployments = await findDeploymentIdsOf(this.#knex, ids);
     return rows.map(row => {
       const record = toRecord(row);
       const own = decisions.filter(one => one.promotion_id === row.id);
-      const deployment = deployments.find(one => one.promotion_id === row.id);
-      return toPromotion(record, own, deployment?.id, viewer);
+      return toPromotion(record, own, deployments.get(row.id), viewer);
     });
   }
 }
@@ -152,7 +146,7 @@ function toPromotion(
     version: row.version,
     digest: row.digest,
     stage: row.stage,
-    strategy: row.strategy as Api.Strategy,
+    strategy: row.strategy,
     state: record.state,
     bindingDigest: row.binding_digest,
     requestedBy: record.requesters,

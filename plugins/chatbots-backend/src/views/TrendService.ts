@@ -2,11 +2,15 @@ import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { ChatbotScope } from '../database/ChatbotScope';
 import { findVisibleChatbot } from '../database/chatbots';
-import { listNewestVersionIds } from '../database/modelVersions';
+import {
+  listNewestVersionIds,
+  findModelVersionIfReported,
+} from '../database/modelVersions';
 import {
   MetricPointRow,
   readMetricSeries,
   EvaluationSliceRow,
+  listSlices,
 } from '../database/evaluationMetrics';
 import { GovernanceViews } from './GovernanceViews';
 import { DEFAULT_LIMIT } from './pages';
@@ -49,7 +53,8 @@ export class TrendService {
     );
     const series = groupBySeries(rows);
     const thresholds = await this.#governance.gates.thresholds(chatbot);
-    const slices = await this.#slices(
+    const slices = await listSlices(
+      this.#knex,
       [...series.values()].flatMap(
         points => shownOf(points, newest).at(-1)?.evaluation_id ?? [],
       ),
@@ -91,17 +96,8 @@ export class TrendService {
     chatbot: string,
     version: string,
   ): Promise<string | undefined> {
-    const row = await this.#knex('model_versions')
-      .where({ chatbot, version })
-      .first('id');
+    const row = await findModelVersionIfReported(this.#knex, chatbot, version);
     return row?.id;
-  }
-
-  async #slices(evaluationIds: string[]): Promise<EvaluationSliceRow[]> {
-    return this.#knex('evaluation_slices').whereIn(
-      'evaluation_id',
-      evaluationIds,
-    );
   }
 }
 

@@ -5,6 +5,7 @@ import { findLastChatbotEvent } from '../database/auditEvents';
 import { ModelVersionRow } from '../database/modelVersions';
 import { GovernanceViews } from './GovernanceViews';
 import { judgedStage, stagesOf } from './nextStage';
+import { findActivePolicyNumber } from '../database/policies';
 
 /** Verdicts that are kept; about 100 bytes each. */
 const KEPT = 10_000;
@@ -68,12 +69,10 @@ export class VerdictReader {
 
   /** Changes whenever a verdict on one of the chatbot's versions could. */
   async #stamp(chatbot: string): Promise<string> {
-    const policy = await this.#knex('policies')
-      .where({ state: 'active' })
-      .first('number');
+    const policy = await findActivePolicyNumber(this.#knex);
     const event = await findLastChatbotEvent(this.#knex, chatbot);
     const period = Math.floor(this.#clock.now().getTime() / LIFE_MS);
-    return `${policy?.number} ${event} ${period}`;
+    return `${policy} ${event} ${period}`;
   }
 
   /** The most recently used stay. */

@@ -4,6 +4,8 @@ import { fromJson } from '../database/json';
 import {
   EvaluationMetricRow,
   EvaluationSliceRow,
+  listMetrics,
+  listSlices,
 } from '../database/evaluationMetrics';
 import { EvaluationRow } from '../database/evaluations';
 
@@ -13,16 +15,8 @@ export async function showEvaluations(
   rows: readonly EvaluationRow[],
 ): Promise<Api.Evaluation[]> {
   const ids = rows.map(({ id }) => id);
-  const metrics = group(
-    await db('evaluation_metrics')
-      .whereIn('evaluation_id', ids)
-      .orderBy('position'),
-  );
-  const slices = group(
-    await db('evaluation_slices')
-      .whereIn('evaluation_id', ids)
-      .orderBy(['metric', 'slice']),
-  );
+  const metrics = group(await listMetrics(db, ids));
+  const slices = group(await listSlices(db, ids));
   return rows.map(row => ({
     id: row.id,
     chatbot: row.chatbot,

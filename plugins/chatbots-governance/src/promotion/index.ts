@@ -14,6 +14,10 @@ export type { PromotionBinding } from './PromotionBinding';
 export {
   assertTransition,
   findTransition,
+  impliesApproval,
+  impliesDeployment,
+  impliesPermit,
+  isBeforeDeployment,
   isDecidable,
   isOpen,
   nextState,

@@ -1,9 +1,9 @@
 import {
   PROMOTION_STATES,
   type PromotionState,
+  isReasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import fc from 'fast-check';
-import { isReasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
   assertTransition,
   isDecidable,
@@ -13,7 +13,13 @@ import {
   transitionsFrom,
   type PromotionActor,
   type PromotionCommand,
+  impliesApproval,
+  impliesDeployment,
+  impliesPermit,
+  isBeforeDeployment,
 } from '.';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 
 const commands = [
   ...new Set(PROMOTION_TRANSITIONS.map(({ command }) => command)),
@@ -25,6 +31,22 @@ const actors: PromotionActor[] = [
   'portal',
   'admin',
 ];
+
+/** Files that may list states: the table and the type, what is generated of it, and tests. */
+const OWN =
+  /(PromotionState|promotionTransitions)\.ts$|[/]generated[/]|\.test\.tsx?$/;
+
+/** TypeScript files of a package, from the root of the repository. */
+function sourcesBelow(root: string, name: string): string[] {
+  return ['src', 'e2e-tests']
+    .map(folder => join(name, folder))
+    .filter(folder => existsSync(join(root, folder)))
+    .flatMap(folder =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter(file => /\.tsx?$/.test(file))
+        .map(file => join(folder, file)),
+    );
+}
 
 const SOLE_WAY = 'approve,issue-permit,consume-permit';
 
@@ -112,6 +134,49 @@ describe('the state table', () => {
       'requested',
       'approved',
     ]);
+  });
+
+  it('tells from a state what must have happened, or can', () => {
+    const deploying = ['deploying', 'deployed', 'rolled-back', 'failed'];
+    const statesThat = (test: (state: PromotionState) => boolean) =>
+      PROMOTION_STATES.filter(test);
+    expect(statesThat(isBeforeDeployment)).toEqual([
+      'requested',
+      'approved',
+      'released',
+    ]);
+    expect(statesThat(impliesApproval)).toEqual([
+      'approved',
+      'released',
+      ...deploying,
+    ]);
+    expect(statesThat(impliesPermit)).toEqual(['released', ...deploying]);
+    expect(statesThat(impliesDeployment)).toEqual(deploying);
+    expect(impliesApproval('newer' as PromotionState)).toBe(false);
+  });
+
+  it('is the only list of states in the repository', () => {
+    const root = resolve(__dirname, '../../../..');
+    const listsOf = (file: string) =>
+      [
+        ...readFileSync(join(root, file), 'utf8').matchAll(
+          /\[\s*('[a-z-]+'(?:,\s*'[a-z-]+')+),?\s*\]/g,
+        ),
+      ].map(([, list]) =>
+        list.split(',').map(name => name.trim().slice(1, -1)),
+      );
+    const states: readonly string[] = PROMOTION_STATES;
+    const copies = ['plugins', 'packages']
+      .flatMap(folder =>
+        readdirSync(join(root, folder)).flatMap(name =>
+          sourcesBelow(root, join(folder, name)),
+        ),
+      )
+      .filter(file => !OWN.test(file))
+      .filter(file =>
+        listsOf(file).some(list => list.every(name => states.includes(name))),
+      );
+    expect(copies).toEqual([]);
   });
 });
 

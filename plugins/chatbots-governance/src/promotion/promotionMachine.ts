@@ -1,6 +1,7 @@
 import {
   reasoned,
   PromotionState,
+  PROMOTION_STATES,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
   PromotionActor,
@@ -64,7 +65,67 @@ export function isOpen(state: PromotionState): boolean {
  * @public
  */
 export function isDecidable(state: PromotionState): boolean {
-  return state === 'requested' || state === 'approved';
+  return (
+    findTransition(state, 'approve') !== undefined ||
+    findTransition(state, 'withdraw-decision') !== undefined
+  );
+}
+
+/**
+ * Whether no deployment has begun yet and one still can: until then a promotion can be withdrawn, and becomes void when what it
+ * rests on changes.
+ *
+ * @public
+ */
+export function isBeforeDeployment(state: PromotionState): boolean {
+  return findTransition(state, 'void') !== undefined;
+}
+
+/**
+ * Whether a promotion comes into this state only through an approval.
+ *
+ * @public
+ */
+export function impliesApproval(state: PromotionState): boolean {
+  return isReachedOnlyBy(state, 'approve');
+}
+
+/**
+ * Whether a promotion comes into this state only through a permit that was issued.
+ *
+ * @public
+ */
+export function impliesPermit(state: PromotionState): boolean {
+  return isReachedOnlyBy(state, 'issue-permit');
+}
+
+/**
+ * Whether a promotion comes into this state only through a deployment.
+ *
+ * @public
+ */
+export function impliesDeployment(state: PromotionState): boolean {
+  return isReachedOnlyBy(state, 'consume-permit');
+}
+
+/** The first state of every promotion. */
+const [FIRST_STATE] = PROMOTION_STATES;
+
+/** Whether every way from the first state to another one takes this command. */
+function isReachedOnlyBy(
+  state: PromotionState,
+  command: PromotionCommand,
+): boolean {
+  const reached = new Set([FIRST_STATE]);
+  // A set also visits what is added while it is walked.
+  for (const from of reached) {
+    for (const edge of transitionsFrom(from)) {
+      if (edge.command !== command) {
+        reached.add(edge.to);
+      }
+    }
+  }
+  return PROMOTION_STATES.includes(state) && !reached.has(state);
 }
 
 /**

@@ -3,6 +3,11 @@ import { toError } from '@backstage/errors';
 import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { Knex } from 'knex';
 import { Clock, toInstant } from '../../database';
+import {
+  findNewestCheckpoint,
+  insertAnchored,
+  isAnchored,
+} from '../../database/auditLog';
 
 /**
  * Takes the newest checkpoint to every anchor. A failing anchor is logged, never holds up another, and is tried again with
@@ -58,28 +63,20 @@ export class Anchorer {
   }
 
   async run(): Promise<void> {
-    const checkpoint = await this.#knex('audit_checkpoints')
-      .orderBy('size', 'desc')
-      .first();
+    const checkpoint = await findNewestCheckpoint(this.#knex);
     if (!checkpoint) {
       return;
     }
     const size = Number(checkpoint.size);
     for (const anchor of this.#anchors) {
       try {
-        const known = await this.#knex('audit_anchors')
-          .where({ anchor: anchor.id, size })
-          .first();
-        if (!known) {
+        if (!(await isAnchored(this.#knex, anchor.id, size))) {
           await anchor.anchor({ size, note: checkpoint.note });
-          await this.#knex('audit_anchors')
-            .insert({
-              anchor: anchor.id,
-              size,
-              anchored_at: toInstant(this.#clock.now()),
-            })
-            .onConflict(['anchor', 'size'])
-            .ignore();
+          await insertAnchored(this.#knex, {
+            anchor: anchor.id,
+            size,
+            anchored_at: toInstant(this.#clock.now()),
+          });
         }
       } catch (error) {
         this.#logger.error(

@@ -11,8 +11,8 @@ export async function ensurePseudonym(
     .insert({ pseudonym: randomUUID(), user_ref: userRef, created_at: now })
     .onConflict('user_ref')
     .ignore();
-  const row = await db('people')
+  const [row] = await db('people')
     .where({ user_ref: userRef })
-    .first('pseudonym');
+    .select('pseudonym');
   return row.pseudonym;
 }

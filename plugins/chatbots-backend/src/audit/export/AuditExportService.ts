@@ -11,11 +11,12 @@ import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { Clock, toInstant, UnitOfWork } from '../../database';
+import { findNewestCheckpoint } from '../../database/auditLog';
+import { deleteExpiredTickets } from '../../database/exportTickets';
 import { createNodeReader } from '../sequence/nodeStore';
 import { Sequencer } from '../sequence/Sequencer';
 import { resolveRange, utcPeriod } from './ExportRange';
 import {
-  deleteOldTickets,
   ExportOrder,
   issueTicket,
   redeemTicket,
@@ -65,9 +66,7 @@ export class AuditExportService {
     await this.#sequencer.drain();
     const period = utcPeriod(request);
     const range = await resolveRange(this.#knex, period ?? {});
-    const checkpoint = await this.#knex('audit_checkpoints')
-      .orderBy('size', 'desc')
-      .first();
+    const checkpoint = await findNewestCheckpoint(this.#knex);
     if (!checkpoint || Number(checkpoint.size) < range.to) {
       throw reasoned(
         'checkpoint-unavailable',
@@ -87,7 +86,7 @@ export class AuditExportService {
     const [ndjson, csv] = await this.#unitOfWork.run(
       { actor: { kind: 'user', userRef } },
       async work => {
-        await deleteOldTickets(work.db, now);
+        await deleteExpiredTickets(work.db, toInstant(now));
         await work.record({
           type: 'audit.exported',
           subject: { kind: 'audit-log', id: this.#origin },

@@ -4,7 +4,9 @@ import {
   ExportReveals,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { AuditEventRow } from '../../database/auditEvents';
+import { AuditEventRow, listNumberedEvents } from '../../database/auditEvents';
+import { listAuditTexts } from '../../database/auditTexts';
+import { readPeople } from '../../database/people';
 import { ExportRange } from './ExportRange';
 
 /** Events read at once. Few enough that a slow client holds little memory. */
@@ -21,11 +23,11 @@ export async function* readExportEvents(
 ): AsyncGenerator<ExportEvent, void, undefined> {
   let next = range.from;
   while (next < range.to) {
-    const rows = await knex('audit_events')
-      .where('sequence', '>=', next)
-      .where('sequence', '<', range.to)
-      .orderBy('sequence')
-      .limit(PAGE);
+    const rows = await listNumberedEvents(knex, {
+      from: next,
+      below: range.to,
+      limit: PAGE,
+    });
     const reveals = options.reveal ? await revealsOf(knex, rows) : undefined;
     for (const row of rows) {
       const shown = reveals?.get(row.id);
@@ -49,18 +51,14 @@ async function revealsOf(
   knex: Knex,
   rows: readonly AuditEventRow[],
 ): Promise<Map<string, ExportReveals>> {
-  const texts = await knex('audit_texts').whereIn(
-    'event_id',
+  const texts = await listAuditTexts(
+    knex,
     rows.map(({ id }) => id),
   );
   const pseudonyms = new Map(rows.map(row => [row.id, pseudonymsOf(row.body)]));
-  const people = await knex('people')
-    .whereIn('pseudonym', [...new Set([...pseudonyms.values()].flat())])
-    .whereNotNull('user_ref')
-    .select('pseudonym', 'user_ref');
-  const refs = new Map<string, string>(
-    people.map(row => [row.pseudonym, row.user_ref]),
-  );
+  const refs = await readPeople(knex, [
+    ...new Set([...pseudonyms.values()].flat()),
+  ]);
   const reveals = new Map<string, ExportReveals>();
   for (const { id } of rows) {
     const named = (pseudonyms.get(id) ?? []).filter(one => refs.has(one));

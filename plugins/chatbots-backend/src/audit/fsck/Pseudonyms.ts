@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { readPeople } from '../../database/people';
 
 /** Who is who in the log, as the table beside it says. */
 export class Pseudonyms {
@@ -7,10 +8,7 @@ export class Pseudonyms {
 
   static async read(knex: Knex): Promise<Pseudonyms> {
     const pseudonyms = new Pseudonyms();
-    const people = await knex('people')
-      .whereNotNull('user_ref')
-      .select('pseudonym', 'user_ref');
-    for (const { pseudonym, user_ref: ref } of people) {
+    for (const [pseudonym, ref] of await readPeople(knex)) {
       pseudonyms.#byRef.set(ref, pseudonym);
       pseudonyms.#named.add(pseudonym);
     }

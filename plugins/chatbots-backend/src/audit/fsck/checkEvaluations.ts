@@ -4,6 +4,8 @@ import { evaluationContent } from '../../records/evaluationDigests';
 import { contentOf } from '../../records/evaluationRows';
 import { eventsOf, pagesOf } from './readLog';
 import { Finding } from './Finding';
+import { listMetrics, listSlices } from '../../database/evaluationMetrics';
+import { readEvaluationSamples } from '../../database/evaluationSamples';
 
 /** Digests every number and text of every evaluation again and compares it with what the log says was reported. */
 export async function checkEvaluations(
@@ -23,18 +25,11 @@ export async function checkEvaluations(
       all: readonly Row[],
       id: string,
     ) => all.filter(row => row.evaluation_id === id);
-    const metrics = await knex('evaluation_metrics')
-      .whereIn('evaluation_id', ids)
-      .orderBy('position');
-    const slices = await knex('evaluation_slices').whereIn(
-      'evaluation_id',
-      ids,
-    );
+    const metrics = await listMetrics(knex, ids);
+    const slices = await listSlices(knex, ids);
     for (const row of rows) {
       const { events, waiting } = told(row.chatbot, row.id);
-      const samples = await knex('evaluation_samples').where({
-        evaluation_id: row.id,
-      });
+      const samples = await readEvaluationSamples(knex, row.id);
       const digest = digestOf({
         evaluation: row,
         metrics: of(metrics, row.id),

@@ -5,6 +5,7 @@ import {
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { AuditEventRow } from '../../database/auditEvents';
+import { listAuditTexts } from '../../database/auditTexts';
 import { Finding } from './Finding';
 import { readBody } from './readLog';
 
@@ -53,9 +54,7 @@ export async function checkTexts(
   findings: Finding[],
 ): Promise<void> {
   const events = new Map(rows.map(row => [row.id, row]));
-  const texts = await knex('audit_texts').whereIn('event_id', [
-    ...events.keys(),
-  ]);
+  const texts = await listAuditTexts(knex, [...events.keys()]);
   for (const { event_id, field, text, salt } of texts) {
     const row = events.get(event_id);
     const body = row && readBody(row.body);

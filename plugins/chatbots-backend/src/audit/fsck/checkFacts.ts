@@ -5,6 +5,8 @@ import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { hashedFacts } from '../../records/chatbots';
 import { eventsOf } from './readLog';
 import { Finding } from './Finding';
+import { readChatbots } from '../../database/chatbots';
+import { readPolicies } from '../../database/policies';
 
 /** Compares what decisions are bound to with the log: the facts of every chatbot, and the policy in force. */
 export async function checkFacts(
@@ -21,7 +23,7 @@ async function checkChatbots(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  const rows = await knex('chatbots').orderBy('name');
+  const rows = await readChatbots(knex);
   const told = await eventsOf(knex, {
     size,
     kind: 'chatbot',
@@ -89,7 +91,7 @@ async function checkPolicies(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  const rows = await knex('policies').orderBy('number');
+  const rows = await readPolicies(knex);
   const told = await eventsOf(knex, {
     size,
     kind: 'policy',

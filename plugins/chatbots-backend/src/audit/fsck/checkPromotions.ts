@@ -1,13 +1,16 @@
 import {
   bindingInput,
   rulesDigestInput,
+  impliesApproval,
+  impliesDeployment,
+  impliesPermit,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
-import { DecisionRow } from '../../database/decisions';
-import { DeploymentRow } from '../../database/deployments';
-import { PermitRow } from '../../database/permits';
+import { DecisionRow, listDecisions } from '../../database/decisions';
+import { DeploymentRow, listDeploymentsOf } from '../../database/deployments';
+import { PermitRow, listPermits } from '../../database/permits';
 import { PromotionRow } from '../../database/promotions';
 import { contributorFacts, toRecord } from '../../records/promotions';
 import { Finding } from './Finding';
@@ -18,11 +21,9 @@ import {
   PromotionStory,
 } from './promotionStory';
 import { Pseudonyms } from './Pseudonyms';
+import { PromotionState } from '@chatbot-portal/backstage-plugin-chatbots-common';
 
-const RELEASED = ['released', 'deploying', 'deployed', 'rolled-back', 'failed'];
-const DEPLOYING = ['deploying', 'deployed', 'rolled-back', 'failed'];
-
-const STATE_OF_DEPLOYMENT: Record<DeploymentRow['state'], string> = {
+const STATE_OF_DEPLOYMENT: Record<DeploymentRow['state'], PromotionState> = {
   open: 'deploying',
   deployed: 'deployed',
   'rolled-back': 'rolled-back',
@@ -53,14 +54,12 @@ export async function checkPromotions(
       knex('audit_events')
         .where({ subject_kind: 'promotion' })
         .whereIn('subject_id', ids);
-    const of = <Row extends object>(table: string): Promise<Row[]> =>
-      knex(table).whereIn('promotion_id', ids);
     const events = await told()
       .where('sequence', '<', size)
       .orderBy('sequence');
-    const decisions = await of<DecisionRow>('decisions');
-    const permits = await of<PermitRow>('permits');
-    const deployments = await of<DeploymentRow>('deployments');
+    const decisions = await listDecisions(knex, ids);
+    const permits = await listPermits(knex, ids);
+    const deployments = await listDeploymentsOf(knex, ids);
     const texts = await knex('audit_texts')
       .where({ field: 'unmappedContributors' })
       .whereIn(
@@ -131,17 +130,14 @@ function checkPromotion(
   if (!hasDecisions(decisions, story, pseudonyms)) {
     find('promotion-decisions', 'has other decisions than the log says');
   }
-  if (
-    (RELEASED.includes(row.state) || row.state === 'approved') &&
-    !holds(() => hasApprovals(row, story))
-  ) {
+  if (impliesApproval(row.state) && !holds(() => hasApprovals(row, story))) {
     find('promotion-unapproved', `is ${row.state} without its approvals`);
   }
-  if (RELEASED.includes(row.state) && !permit) {
+  if (impliesPermit(row.state) && !permit) {
     find('promotion-permit', `is ${row.state} without a permit`);
   }
   if (
-    DEPLOYING.includes(row.state) &&
+    impliesDeployment(row.state) &&
     !(
       permit?.consumed_at &&
       deployment &&

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { readStages } from '../../database/stages';
 import { Finding } from './Finding';
 
 /** Compares what is said to run in each stage with the last deployment there that the log says succeeded. */
@@ -7,7 +8,7 @@ export async function checkStages(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  const stages = await knex('stages').orderBy(['chatbot', 'stage']);
+  const stages = await readStages(knex);
   for (const { chatbot, stage, digest, deployment_id } of stages) {
     const deployed = await knex('deployments')
       .where({ chatbot, stage })

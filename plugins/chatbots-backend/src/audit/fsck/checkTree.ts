@@ -10,6 +10,8 @@ import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { checkEvent, checkTexts } from './checkEvent';
 import { Finding } from './Finding';
+import { listNumberedEvents } from '../../database/auditEvents';
+import { listNodes, readLogSize } from '../../database/auditLog';
 
 /** Events read at once. */
 const PAGE = 500;
@@ -28,13 +30,13 @@ export async function checkTree(
   const roots = new Map<number, string>();
   let frontier: Frontier = emptyFrontier;
   let expected = 0;
-  let after = -1;
+  let after = 0;
   for (;;) {
-    const rows = await knex('audit_events')
-      .where('sequence', '>', after)
-      .where('sequence', '<', size)
-      .orderBy('sequence')
-      .limit(PAGE);
+    const rows = await listNumberedEvents(knex, {
+      from: after,
+      below: size,
+      limit: PAGE,
+    });
     const last = rows.at(-1);
     if (!last) {
       break;
@@ -60,7 +62,7 @@ export async function checkTree(
     }
     await checkTexts(knex, rows, findings);
     await checkNodes(knex, nodes, findings);
-    after = Number(last.sequence);
+    after = Number(last.sequence) + 1;
   }
   if (expected < size) {
     findings.push({
@@ -71,11 +73,11 @@ export async function checkTree(
   }
   const last = await knex('audit_events').max({ last: 'sequence' }).first();
   // Read after the events: while the log grows it is never behind them.
-  const log = await knex('audit_log').where({ id: 1 }).first();
-  if (Number(last?.last ?? -1) >= Number(log?.size)) {
+  const logSize = await readLogSize(knex);
+  if (Number(last?.last ?? -1) >= logSize) {
     findings.push({
       code: 'log-size',
-      message: `Events have numbers that the log's size ${log?.size} does not reach`,
+      message: `Events have numbers that the log's size ${logSize} does not reach`,
     });
   }
   return roots;
@@ -100,12 +102,11 @@ async function checkNodes(
     positions.set(node.level, [...(positions.get(node.level) ?? []), node]);
   }
   for (const [level, own] of positions) {
-    const stored = await knex('audit_nodes')
-      .where({ level })
-      .whereBetween('position', [own[0].index, own[own.length - 1].index]);
-    const hashes = new Map(
-      stored.map(row => [Number(row.position), String(row.hash)]),
-    );
+    const stored = await listNodes(knex, level, [
+      own[0].index,
+      own[own.length - 1].index,
+    ]);
+    const hashes = new Map(stored.map(row => [Number(row.position), row.hash]));
     const wrong = own.find(
       ({ index, hash }) =>
         hashes.get(index) !== Buffer.from(hash).toString('base64'),

@@ -1,6 +1,7 @@
 import { VerifierKey } from '@chatbot-portal/transparency-log';
 import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { Knex } from 'knex';
+import { readLogSize } from '../../database/auditLog';
 import { checkEvaluations } from './checkEvaluations';
 import { checkFacts } from './checkFacts';
 import { checkMissing } from './checkMissing';
@@ -41,8 +42,7 @@ export async function runFsck(
   const findings: Finding[] = [];
   // Before the size: whatever is signed by now, the log has to reach, however it grows meanwhile.
   const signed = await readSignedRoots(knex, options, findings);
-  const log = await knex('audit_log').where({ id: 1 }).first();
-  const size = Number(log?.size ?? 0);
+  const size = await readLogSize(knex);
   await checkNewestCheckpoint(knex, size, findings);
   const roots = await checkTree(knex, size, sizesOf(signed), findings);
   for (const anchored of [false, true]) {

@@ -14,6 +14,7 @@ import { SigningKey } from '../../keys';
 import { FileAnchor } from '../anchor/FileAnchor';
 import { logOrigin } from '../logOrigin';
 import { runFsck } from './runFsck';
+import { readLogSize } from '../../database/auditLog';
 
 const USAGE = [
   'Usage: chatbots-fsck [--config <file>]... [--key <verifier key>]... [--anchor <file>]...',
@@ -72,7 +73,7 @@ export async function runFsckCommand(
     );
     const anchors = await fileAnchors(config, values.anchor ?? []);
     const knex = await connect(config, stops);
-    const log = await knex('audit_log').where({ id: 1 }).first();
+    const size = await readLogSize(knex);
     const findings = await runFsck(knex, {
       trustedKeys: trustedKeys.length > 0 ? trustedKeys : [ownKey(config)],
       anchors,
@@ -81,7 +82,7 @@ export async function runFsckCommand(
       print(`${code}: ${printable(message)}`);
     }
     print(
-      `${findings.length} findings in a log of ${log?.size} events, ${anchors.length} anchors`,
+      `${findings.length} findings in a log of ${size} events, ${anchors.length} anchors`,
     );
     return findings.length === 0 ? 0 : 1;
   } catch (error) {

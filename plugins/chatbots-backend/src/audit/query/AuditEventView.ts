@@ -2,6 +2,8 @@ import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { AuditEventRow } from '../../database/auditEvents';
+import { listAuditTexts } from '../../database/auditTexts';
+import { readPeople } from '../../database/people';
 
 interface Body {
   actor: { kind: Api.AuditEvent['actor']['kind']; pseudonym?: string };
@@ -25,17 +27,10 @@ export async function toAuditEvents(
       ...Object.values(body.data.people ?? {}).flat(),
     ]),
   );
-  const people = new Map<string, string>(
-    (
-      await knex('people')
-        .whereIn('pseudonym', [...pseudonyms])
-        .whereNotNull('user_ref')
-        .select('pseudonym', 'user_ref')
-    ).map(person => [person.pseudonym, person.user_ref]),
-  );
+  const people = await readPeople(knex, [...pseudonyms]);
   const texts = new Map<string, Record<string, string>>();
-  for (const text of await knex('audit_texts').whereIn(
-    'event_id',
+  for (const text of await listAuditTexts(
+    knex,
     rows.map(({ id }) => id),
   )) {
     texts.set(text.event_id, {

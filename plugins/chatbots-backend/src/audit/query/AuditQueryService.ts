@@ -9,7 +9,12 @@ import {
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { decodeCursor, encodeCursor } from '../../database/cursor';
-import { AuditEventRow } from '../../database/auditEvents';
+import {
+  AuditEventRow,
+  findAuditEvent,
+  listEventTypes,
+} from '../../database/auditEvents';
+import { findNewestCheckpoint } from '../../database/auditLog';
 import { createNodeReader } from '../sequence/nodeStore';
 import { toAuditEvents } from './AuditEventView';
 
@@ -66,7 +71,7 @@ export class AuditQueryService {
 
   /** The event with its exact bytes, its proof under the newest checkpoint, and its neighbours. */
   async get(sequence: number): Promise<Api.AuditEventDetail> {
-    const row = await this.#knex('audit_events').where({ sequence }).first();
+    const row = await findAuditEvent(this.#knex, sequence);
     if (!row) {
       throw reasoned(
         'audit-event-unknown',
@@ -74,10 +79,10 @@ export class AuditQueryService {
       );
     }
     const [event] = await toAuditEvents(this.#knex, [row]);
-    const checkpoint = await this.#checkpoint();
+    const checkpoint = await findNewestCheckpoint(this.#knex);
     const size = checkpoint ? Number(checkpoint.size) : 0;
     const hashes =
-      sequence < size
+      checkpoint && sequence < size
         ? await inclusionProof(
             sequence,
             size,
@@ -89,7 +94,7 @@ export class AuditQueryService {
       event,
       body: row.body,
       leafHash: row.leaf_hash,
-      ...(hashes
+      ...(checkpoint && hashes
         ? {
             proof: {
               index: sequence,
@@ -106,7 +111,7 @@ export class AuditQueryService {
 
   /** Shows that the log at `to` events is the log at `from` events, continued. */
   async consistency(from: number, to: number): Promise<Api.ConsistencyProof> {
-    const checkpoint = await this.#checkpoint();
+    const checkpoint = await findNewestCheckpoint(this.#knex);
     const size = checkpoint ? Number(checkpoint.size) : 0;
     if (from > to || to > size) {
       throw reasoned(
@@ -125,14 +130,7 @@ export class AuditQueryService {
 
   /** Types that occur, for a filter's choices. */
   async types(): Promise<string[]> {
-    const rows = await this.#knex('audit_events')
-      .distinct('type')
-      .orderBy('type');
-    return rows.map(row => row.type);
-  }
-
-  #checkpoint() {
-    return this.#knex('audit_checkpoints').orderBy('size', 'desc').first();
+    return listEventTypes(this.#knex);
   }
 
   #matching({ from, to, chatbot, type, actor }: AuditFilter) {

@@ -144,7 +144,7 @@ export class Sequencer {
         if (events.length === 0) {
           return undefined;
         }
-        const before = Number(log.size);
+        const before = Number(log?.size ?? 0);
         await numberEvents(
           db,
           events.map(event => event.insert_id),

@@ -3,7 +3,12 @@ import { toError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { Clock, toInstant } from '../../database/Clock';
 import { isPostgres } from '../../database/isPostgres';
-import { OutboxRow } from '../../database/outbox';
+import {
+  OutboxRow,
+  deleteDelivered,
+  dueMessages,
+  updateMessage,
+} from '../../database/outbox';
 import { Courier } from './Courier';
 
 /** Messages of one transaction. */
@@ -89,9 +94,7 @@ export class OutboxRelay {
   /** Removes what was delivered long ago. */
   async prune(): Promise<void> {
     const before = new Date(this.#clock.now().getTime() - KEEP_MS);
-    await this.#knex('outbox')
-      .where('dispatched_at', '<', toInstant(before))
-      .delete();
+    await deleteDelivered(this.#knex, toInstant(before));
   }
 
   /** Returns how many messages it tried. */
@@ -106,15 +109,10 @@ export class OutboxRelay {
   }
 
   #due(db: Knex) {
-    return db('outbox')
-      .whereNull('dispatched_at')
-      .where(due =>
-        due
-          .whereNull('not_before')
-          .orWhere('not_before', '<=', toInstant(this.#clock.now())),
-      )
-      .orderBy('id')
-      .limit(PAGE);
+    return dueMessages(db, {
+      now: toInstant(this.#clock.now()),
+      limit: PAGE,
+    });
   }
 
   async #deliver(db: Knex, rows: readonly OutboxRow[]): Promise<number> {
@@ -124,7 +122,7 @@ export class OutboxRelay {
     }
     for (const row of rows) {
       const outcome = await this.#tryOne(row);
-      await db('outbox').where({ id: row.id }).update(outcome);
+      await updateMessage(db, row.id, outcome);
     }
     return rows.length;
   }

@@ -1,5 +1,6 @@
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { UnitOfWork } from '../../database';
+import { findDeploymentOf } from '../../database/deployments';
 import { hold } from '../promotions/PromotionKeeper';
 import { closeDeployment } from './closeDeployment';
 
@@ -18,11 +19,8 @@ export async function abandonDeployment(
   }
   await unitOfWork.run({ actor: { kind: 'user', userRef } }, async work => {
     const held = await hold(work, promotionId);
-    const deployment = await work
-      .db('deployments')
-      .where({ promotion_id: promotionId, state: 'open' })
-      .first();
-    if (!deployment) {
+    const deployment = await findDeploymentOf(work.db, promotionId);
+    if (deployment?.state !== 'open') {
       throw reasoned(
         'promotion-state',
         `The promotion is ${held.promotion.state}: no deployment is open`,

@@ -4,9 +4,14 @@ import {
   PromotionCommand,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Work } from '../../database';
-import { DeploymentRow } from '../../database/deployments';
+import {
+  DeploymentRow,
+  endLiveDeployment,
+  updateDeployment,
+} from '../../database/deployments';
 import { Held } from '../../records/promotions';
 import { move, refreshOpen } from '../promotions/PromotionKeeper';
+import { upsertStage } from '../../database/stages';
 
 /** How a deployment ended, and who says so. */
 export interface Closing {
@@ -28,16 +33,13 @@ export async function closeDeployment(
   if (outcome === 'deployed') {
     await takeOver(work, deployment);
   }
-  await work
-    .db('deployments')
-    .where({ id: deployment.id })
-    .update({
-      state: outcome,
-      open_key: null,
-      weight: outcome === 'deployed' ? 100 : 0,
-      finished_at: work.now,
-      message: message ?? null,
-    });
+  await updateDeployment(work.db, deployment.id, {
+    state: outcome,
+    open_key: null,
+    weight: outcome === 'deployed' ? 100 : 0,
+    finished_at: work.now,
+    message: message ?? null,
+  });
   await work.record({
     type: `deployment.${outcome}`,
     subject: {
@@ -68,22 +70,14 @@ export async function closeDeployment(
 
 async function takeOver(work: Work, deployment: DeploymentRow): Promise<void> {
   const { chatbot, stage } = deployment;
-  await work
-    .db('deployments')
-    .where({ chatbot, stage, state: 'deployed' })
-    .whereNull('ended_at')
-    .update({ ended_at: work.now });
-  await work
-    .db('stages')
-    .insert({
-      chatbot,
-      stage,
-      version_id: deployment.version_id,
-      version: deployment.version,
-      digest: deployment.digest,
-      deployment_id: deployment.id,
-      since: work.now,
-    })
-    .onConflict(['chatbot', 'stage'])
-    .merge();
+  await endLiveDeployment(work.db, { chatbot, stage, now: work.now });
+  await upsertStage(work.db, {
+    chatbot,
+    stage,
+    version_id: deployment.version_id,
+    version: deployment.version,
+    digest: deployment.digest,
+    deployment_id: deployment.id,
+    since: work.now,
+  });
 }

@@ -4,7 +4,13 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { PromotionCommand } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { PipelineActor, UnitOfWork, Work } from '../../database';
-import { DeploymentRow } from '../../database/deployments';
+import {
+  DeploymentRow,
+  findDeployment,
+  insertDeploymentStep,
+  listDeploymentSteps,
+  updateDeployment,
+} from '../../database/deployments';
 import { assertOwnChatbot, Held } from '../../records/promotions';
 import { hold } from '../promotions/PromotionKeeper';
 import { closeDeployment } from './closeDeployment';
@@ -26,10 +32,7 @@ export async function reportStep(
 ): Promise<void> {
   await unitOfWork.run(context, async work => {
     const { deployment } = await holdDeployment(work, context);
-    const before = await work
-      .db('deployment_steps')
-      .where({ deployment_id: deployment.id })
-      .orderBy('sequence');
+    const before = await listDeploymentSteps(work.db, [deployment.id]);
     const same = before.find(row => row.sequence === step.sequence);
     if (same) {
       if (
@@ -52,7 +55,7 @@ export async function reportStep(
         `Step ${before.length + 1} comes next, not ${step.sequence}`,
       );
     }
-    await work.db('deployment_steps').insert({
+    await insertDeploymentStep(work.db, {
       deployment_id: deployment.id,
       sequence: step.sequence,
       name: step.name,
@@ -61,10 +64,7 @@ export async function reportStep(
       message: step.message ?? null,
       reported_at: work.now,
     });
-    await work
-      .db('deployments')
-      .where({ id: deployment.id })
-      .update({ weight: step.weight });
+    await updateDeployment(work.db, deployment.id, { weight: step.weight });
     await work.record({
       type: 'deployment.step-reported',
       subject: {
@@ -131,7 +131,7 @@ async function holdDeployment(
   work: Work,
   { actor, deploymentId }: ReportContext,
 ): Promise<{ deployment: DeploymentRow; held: Held }> {
-  const find = () => work.db('deployments').where({ id: deploymentId }).first();
+  const find = () => findDeployment(work.db, deploymentId);
   const known = await find();
   if (!known) {
     throw reasoned(

@@ -12,10 +12,14 @@ import {
   verdictOf,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { loadEvaluations, loadSampleScores } from '../../database/evaluations';
-import { DeploymentRow } from '../../database/deployments';
+import { loadEvaluations } from '../../database/evaluations';
+import { loadSampleScores } from '../../database/evaluationSamples';
+import {
+  DeploymentRow,
+  listDeploymentsOfDigests,
+} from '../../database/deployments';
 import { ModelVersionRow } from '../../database/modelVersions';
-import { StageRow } from '../../database/stages';
+import { listStages, StageRow } from '../../database/stages';
 
 /** What a gate says, with the evidence it rests on. */
 export interface Judgement {
@@ -109,9 +113,11 @@ async function loadLive(
   db: Knex,
   all: readonly JudgeOptions[],
 ): Promise<Map<string, StageRow>> {
-  const rows = await db('stages')
-    .whereIn('chatbot', [...new Set(all.map(one => one.version.chatbot))])
-    .whereIn('stage', [...new Set(all.map(one => one.rules.stage))]);
+  const rows = await listStages(
+    db,
+    [...new Set(all.map(one => one.version.chatbot))],
+    [...new Set(all.map(one => one.rules.stage))],
+  );
   return new Map(rows.map(row => [keyOf(row.chatbot, row.stage), row]));
 }
 
@@ -119,9 +125,11 @@ async function loadDeployments(
   db: Knex,
   all: readonly JudgeOptions[],
 ): Promise<Map<string, Deployment[]>> {
-  const rows = await db('deployments')
-    .whereIn('chatbot', [...new Set(all.map(one => one.version.chatbot))])
-    .whereIn('digest', [...new Set(all.map(one => one.version.digest))]);
+  const rows = await listDeploymentsOfDigests(
+    db,
+    [...new Set(all.map(one => one.version.chatbot))],
+    [...new Set(all.map(one => one.version.digest))],
+  );
   const byVersion = new Map<string, Deployment[]>();
   for (const row of rows) {
     const key = keyOf(row.chatbot, row.digest);
@@ -138,7 +146,7 @@ function toDeployment(row: DeploymentRow): Deployment {
     versionDigest: row.digest,
     stage: row.stage,
     promotionId: row.promotion_id,
-    strategy: row.strategy as Deployment['strategy'],
+    strategy: row.strategy,
     state: row.state,
     steps: [],
     startedAt: row.started_at,

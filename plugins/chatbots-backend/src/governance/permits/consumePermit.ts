@@ -4,8 +4,13 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomUUID } from 'node:crypto';
 import { PipelineActor, UnitOfWork, Work } from '../../database';
-import { DeploymentRow } from '../../database/deployments';
-import { PermitRow } from '../../database/permits';
+import {
+  DeploymentRow,
+  findOpenDeploymentId,
+  insertDeployment,
+} from '../../database/deployments';
+import { findPermit, markPermitConsumed } from '../../database/permits';
+import { listActiveDecisions } from '../../database/decisions';
 import { hold, move, refresh } from '../promotions/PromotionKeeper';
 import { assertOwnChatbot } from '../../records/promotions';
 
@@ -49,11 +54,11 @@ async function consume(
   options: ConsumeOptions,
 ): Promise<ConsumeResult | Error> {
   const { actor, permitId, idempotencyKey, digest } = options;
-  const known = await findPermit(work, permitId);
+  const known = await findPermit(work.db, permitId);
   const found = await hold(work, known.promotion_id);
   assertOwnChatbot(actor, found.chatbot.name);
   // Read again under the lock: a second run may have consumed it meanwhile.
-  const permit = await findPermit(work, permitId);
+  const permit = await findPermit(work.db, permitId);
   if (digest !== found.version.digest) {
     throw reasoned(
       'permit-digest-mismatch',
@@ -83,22 +88,17 @@ async function consume(
         );
   }
   const openKey = `${promotion.row.chatbot}|${promotion.row.stage}`;
-  const open = await work
-    .db('deployments')
-    .where({ open_key: openKey })
-    .first('id');
-  if (open) {
+  const open = await findOpenDeploymentId(work.db, openKey);
+  if (open !== undefined) {
     throw reasoned(
       'deployment-open',
       `Another deployment to ${promotion.row.stage} is open`,
-      { details: { deploymentId: open.id } },
+      { details: { deploymentId: open } },
     );
   }
-  const approvals = await work
-    .db('decisions')
-    .where({ promotion_id: promotion.id, outcome: 'approve' })
-    .whereNull('withdrawn_at')
-    .orderBy('decided_at');
+  const approvals = (await listActiveDecisions(work.db, promotion.id)).filter(
+    decision => decision.outcome === 'approve',
+  );
   const deployment: DeploymentRow = {
     id: randomUUID(),
     chatbot: promotion.row.chatbot,
@@ -120,8 +120,8 @@ async function consume(
     finished_at: null,
     ended_at: null,
   };
-  await work.db('deployments').insert(deployment);
-  await work.db('permits').where({ id: permitId }).update({
+  await insertDeployment(work.db, deployment);
+  await markPermitConsumed(work.db, permitId, {
     consumed_at: work.now,
     idempotency_key: idempotencyKey,
     deployment_id: deployment.id,
@@ -132,12 +132,4 @@ async function consume(
     data: { permitId, deploymentId: deployment.id },
   });
   return { deploymentId: deployment.id, created: true };
-}
-
-async function findPermit(work: Work, id: string): Promise<PermitRow> {
-  const permit = await work.db('permits').where({ id }).first();
-  if (!permit) {
-    throw reasoned('permit-unknown', `There is no permit ${id}`);
-  }
-  return permit;
 }

@@ -2,9 +2,9 @@ import {
   assessApprovals,
   createPermit,
   permitKeyId,
+  impliesDeployment,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import {
-  DeploymentStrategy,
   reasoned,
   Api,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
@@ -18,17 +18,14 @@ import {
   UnitOfWork,
   Work,
 } from '../../database';
-import { PermitRow } from '../../database/permits';
+import { PermitRow, findPermitOf, insertPermit } from '../../database/permits';
 import { SigningKey } from '../../keys';
 import { MembershipReader } from '../../people';
-import { activeDecisions, readDeciders } from '../promotions/decidePromotion';
-import {
-  assertOwnChatbot,
-  Held,
-  toDecision,
-  findPromotion,
-} from '../../records/promotions';
+import { readDeciders } from '../promotions/decidePromotion';
+import { assertOwnChatbot, Held, toDecision } from '../../records/promotions';
+import { findPromotion } from '../../database/promotions';
 import { freezeNow, hold, move, refresh } from '../promotions/PromotionKeeper';
+import { listActiveDecisions } from '../../database/decisions';
 
 /** What issuing needs. */
 export interface IssueDependencies {
@@ -92,17 +89,14 @@ async function release(
   };
   if (promotion.state === 'released') {
     unchanged();
-    const issued = await work
-      .db('permits')
-      .where({ promotion_id: promotionId })
-      .first();
+    const issued = await findPermitOf(work.db, promotionId);
     return issued ?? reasoned('permit-unknown', 'The permit is gone');
   }
   if (promotion.state !== 'approved') {
     unchanged();
     return refusal(held);
   }
-  const decisions = await activeDecisions(work, promotionId);
+  const decisions = await listActiveDecisions(work.db, promotionId);
   const assessment = assessApprovals({
     rules: promotion.rules,
     requesters: promotion.requesters,
@@ -127,7 +121,7 @@ async function release(
       failing.map(({ reason }) => reason).join('; '),
     );
   }
-  return insertPermit(work, held, dependencies);
+  return createPermitOf(work, held, dependencies);
 }
 
 function refusal({ promotion }: Held): Error {
@@ -140,20 +134,17 @@ function refusal({ promotion }: Held): Error {
       );
     case 'expired':
       return reasoned('approval-expired', 'The approval was not used in time');
-    case 'deploying':
-    case 'deployed':
-    case 'failed':
-    case 'rolled-back':
-      return reasoned('permit-consumed', `The promotion is ${state} already`);
     default:
-      return reasoned(
-        'promotion-state',
-        `The promotion is ${state}, not approved`,
-      );
+      return impliesDeployment(state)
+        ? reasoned('permit-consumed', `The promotion is ${state} already`)
+        : reasoned(
+            'promotion-state',
+            `The promotion is ${state}, not approved`,
+          );
   }
 }
 
-async function insertPermit(
+async function createPermitOf(
   work: Work,
   held: Held,
   { signingKey, portal }: IssueDependencies,
@@ -175,7 +166,7 @@ async function insertPermit(
       repositoryId: chatbot.repository_id,
       version: version.version,
       stage: promotion.row.stage,
-      strategy: promotion.row.strategy as DeploymentStrategy,
+      strategy: promotion.row.strategy,
       bindingDigest: promotion.row.binding_digest,
       issuedAt: work.now,
       expiresAt,
@@ -200,7 +191,7 @@ async function insertPermit(
     idempotency_key: null,
     deployment_id: null,
   };
-  await work.db('permits').insert(row);
+  await insertPermit(work.db, row);
   await move(work, held, {
     command: 'issue-permit',
     actor: 'pipeline',

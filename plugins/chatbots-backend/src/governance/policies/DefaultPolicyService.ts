@@ -13,8 +13,18 @@ import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { Actor, UnitOfWork, Work } from '../../database';
 import { decodeCursor, encodeCursor } from '../../database/cursor';
-import { lockRows } from '../../database/lockRows';
-import { PolicyRow } from '../../database/policies';
+import {
+  activatePolicy,
+  findActivePolicy,
+  findPolicy,
+  findPolicyByDigest,
+  insertPolicy,
+  insertPolicyApproval,
+  listPolicyApprovals,
+  lockActivePolicy,
+  PolicyRow,
+} from '../../database/policies';
+import { listChatbotsBeforeDeployment } from '../../database/promotions';
 import { MembershipReader } from '../../people';
 import { refreshOpen } from '../promotions/PromotionKeeper';
 
@@ -61,16 +71,13 @@ export class DefaultPolicyService implements PolicyService {
     const digest = sha256Text(text);
     const created = await this.#retryOnce(() =>
       this.#unitOfWork.run({ actor, ...example }, async work => {
-        await lockActive(work);
-        const known = await work
-          .db('policies')
-          .where({ digest })
-          .first('number');
-        if (known) {
+        await lockActivePolicy(work.db);
+        const known = await findPolicyByDigest(work.db, digest);
+        if (known !== undefined) {
           work.unchanged();
-          return { number: known.number, fresh: false };
+          return { number: known, fresh: false };
         }
-        const number = await insertPolicy(work, actor, text, digest);
+        const number = await proposePolicy(work, actor, text, digest);
         await this.#activateIfComplete(work, number, policy, {});
         return { number, fresh: true };
       }),
@@ -103,7 +110,7 @@ export class DefaultPolicyService implements PolicyService {
     number: number,
     memberships: Record<string, string[]>,
   ): Promise<string[]> {
-    const active = await lockActive(work);
+    const active = await lockActivePolicy(work.db);
     const row = await findPolicy(work.db, number);
     if (row.state !== 'proposed') {
       throw reasoned('policy-decided', `Policy ${number} is ${row.state}`);
@@ -123,16 +130,15 @@ export class DefaultPolicyService implements PolicyService {
         'The policy in force does not ask you to approve policies',
       );
     }
-    const approvers: string[] = await work
-      .db('policy_approvals')
-      .where({ policy_number: number })
-      .pluck('user_ref');
+    const approvers = (await listPolicyApprovals(work.db, number)).map(
+      approval => approval.user_ref,
+    );
     const unknown = approvers.filter(user => !(user in memberships));
     if (unknown.length > 0 || approvers.includes(userRef)) {
       work.unchanged();
       return unknown;
     }
-    await work.db('policy_approvals').insert({
+    await insertPolicyApproval(work.db, {
       policy_number: number,
       user_ref: userRef,
       approved_at: work.now,
@@ -193,10 +199,7 @@ export class DefaultPolicyService implements PolicyService {
     next: Policy,
     memberships: Record<string, string[]>,
   ): Promise<void> {
-    const active = await work
-      .db('policies')
-      .where({ active_key: 'active' })
-      .first();
+    const active = await findActivePolicy(work.db);
     const current = active && parsePolicy(active.text);
     const { satisfied } = await this.#assess(
       work.db,
@@ -207,16 +210,10 @@ export class DefaultPolicyService implements PolicyService {
     if (!satisfied) {
       return;
     }
-    if (active) {
-      await work
-        .db('policies')
-        .where({ number: active.number })
-        .update({ state: 'retired', active_key: null });
-    }
-    await work.db('policies').where({ number }).update({
-      state: 'active',
-      active_key: 'active',
-      activated_at: work.now,
+    await activatePolicy(work.db, {
+      number,
+      replaces: active?.number,
+      now: work.now,
     });
     const differences = diffPolicies(current, next);
     await work.record({
@@ -229,12 +226,7 @@ export class DefaultPolicyService implements PolicyService {
       // A policy names machine authors by their addresses and has words of its own: proven by commitment, beside the log.
       texts: { differences: JSON.stringify(differences) },
     });
-    const open = await work
-      .db('promotions')
-      .whereIn('state', ['requested', 'approved', 'released'])
-      .distinct('chatbot')
-      .orderBy('chatbot');
-    for (const { chatbot } of open) {
+    for (const chatbot of await listChatbotsBeforeDeployment(work.db)) {
       await refreshOpen(work, chatbot);
     }
   }
@@ -245,9 +237,7 @@ export class DefaultPolicyService implements PolicyService {
     current: Policy | undefined,
     memberships: Record<string, string[]>,
   ) {
-    const approvals = await db('policy_approvals').where({
-      policy_number: number,
-    });
+    const approvals = await listPolicyApprovals(db, number);
     const bindingDigest = String(number);
     return assessApprovals({
       rules: {
@@ -272,9 +262,7 @@ export class DefaultPolicyService implements PolicyService {
   }
 
   async #toPolicy(row: PolicyRow): Promise<Api.Policy> {
-    const approvals = await this.#knex('policy_approvals')
-      .where({ policy_number: row.number })
-      .orderBy('approved_at');
+    const approvals = await listPolicyApprovals(this.#knex, row.number);
     return {
       number: row.number,
       state: row.state,
@@ -288,39 +276,18 @@ export class DefaultPolicyService implements PolicyService {
   }
 }
 
-/** Throws `policy-unknown`. */
-async function findPolicy(db: Knex, number: number): Promise<PolicyRow> {
-  const row = await db('policies').where({ number }).first();
-  if (!row) {
-    throw reasoned('policy-unknown', `There is no policy ${number}`);
-  }
-  return row;
-}
-
-/** Commands on policies take turns on the one in force. */
-async function lockActive(work: Work): Promise<PolicyRow | undefined> {
-  return lockRows(
-    work.db,
-    work.db('policies').where({ active_key: 'active' }).first(),
-  );
-}
-
-async function insertPolicy(
+async function proposePolicy(
   work: Work,
   actor: Actor,
   text: string,
   digest: string,
 ): Promise<number> {
-  const [{ number }] = await work
-    .db('policies')
-    .insert({
-      state: 'proposed',
-      digest,
-      text,
-      proposed_by: actor.kind === 'user' ? actor.userRef : null,
-      proposed_at: work.now,
-    })
-    .returning('number');
+  const number = await insertPolicy(work.db, {
+    digest,
+    text,
+    proposed_by: actor.kind === 'user' ? actor.userRef : null,
+    proposed_at: work.now,
+  });
   await work.record({
     type: 'policy.proposed',
     subject: { kind: 'policy', id: String(number) },

@@ -9,6 +9,7 @@ import {
   RiskClass,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
+import { findActivePolicy } from '../../database/policies';
 
 /** The policy in force. */
 export interface ActivePolicy {
@@ -23,7 +24,7 @@ const parsed = new Map<string, Policy>();
 
 /** Reads the policy in force. Throws `policy-not-active` before the first activation. */
 export async function activePolicy(db: Knex): Promise<ActivePolicy> {
-  const row = await db('policies').where({ active_key: 'active' }).first();
+  const row = await findActivePolicy(db);
   if (!row) {
     throw reasoned('policy-not-active', 'No policy is in force yet');
   }

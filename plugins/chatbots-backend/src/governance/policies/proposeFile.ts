@@ -3,6 +3,7 @@ import { toError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { readFile } from 'node:fs/promises';
 import { PORTAL } from '../../database';
+import { findActivePolicyNumber } from '../../database/policies';
 import { PolicyService } from './DefaultPolicyService';
 
 /**
@@ -21,16 +22,14 @@ export async function proposeFile(
     await policies.propose(PORTAL, await readFile(path, 'utf8'));
   } catch (error) {
     const { message } = toError(error);
-    const active = await knex('policies')
-      .where({ active_key: 'active' })
-      .first('number');
-    if (!active) {
+    const active = await findActivePolicyNumber(knex);
+    if (active === undefined) {
       throw new Error(
         `The policy file ${path} can't be proposed, and no policy is in force: ${message}`,
       );
     }
     logger.error(
-      `The policy file ${path} was not proposed; policy ${active.number} stays in force: ${message}`,
+      `The policy file ${path} was not proposed; policy ${active} stays in force: ${message}`,
     );
   }
 }

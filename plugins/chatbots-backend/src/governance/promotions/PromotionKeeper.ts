@@ -6,6 +6,7 @@ import {
 import {
   assertTransition,
   diffBinding,
+  isBeforeDeployment,
   isOpen,
   PromotionActor,
   PromotionCommand,
@@ -13,11 +14,18 @@ import {
 import { JsonObject } from '@backstage/types';
 import { Work } from '../../database';
 import { lockChatbot } from '../../database/chatbots';
-import { PromotionRow } from '../../database/promotions';
+import {
+  findPromotion,
+  listIdsBeforeDeployment,
+  PromotionRow,
+  updatePromotion,
+} from '../../database/promotions';
+import { findModelVersionById } from '../../database/modelVersions';
+import { isDecided } from '../../database/decisions';
 import { toApiCheck } from '../gates/judge';
 import { activePolicy } from '../policies/activePolicy';
 import { freeze, Frozen } from './freeze';
-import { findPromotion, Held, toRecord } from '../../records/promotions';
+import { Held, toRecord } from '../../records/promotions';
 import { notifyInvolved } from './notify';
 
 /** What moves with a state. */
@@ -41,10 +49,7 @@ export async function hold(work: Work, promotionId: string): Promise<Held> {
   const { chatbot: name } = await findPromotion(work.db, promotionId);
   const chatbot = await lockChatbot(work.db, name);
   const row = await findPromotion(work.db, promotionId);
-  const version = await work
-    .db('model_versions')
-    .where({ id: row.version_id })
-    .first();
+  const version = await findModelVersionById(work.db, row.version_id);
   if (!version) {
     throw reasoned('version-unknown', `Version '${row.version}' is gone`);
   }
@@ -67,7 +72,7 @@ export async function move(
     open_key: isOpen(to) ? promotion.row.open_key : null,
     updated_at: work.now,
   };
-  await work.db('promotions').where({ id: row.id }).update(row);
+  await updatePromotion(work.db, row.id, row);
   await work.record({
     type: `promotion.${to}`,
     subject: { kind: 'promotion', chatbot: row.chatbot, id: row.id },
@@ -126,7 +131,7 @@ export function toGate(
  */
 export async function refresh(work: Work, held: Held): Promise<Held> {
   const { promotion } = held;
-  if (!['requested', 'approved', 'released'].includes(promotion.state)) {
+  if (!isBeforeDeployment(promotion.state)) {
     return held;
   }
   if (promotion.row.expires_at <= work.now) {
@@ -148,13 +153,8 @@ export async function refresh(work: Work, held: Held): Promise<Held> {
   if (reasons.length === 0) {
     return held;
   }
-  const decided = await work
-    .db('decisions')
-    .where({ promotion_id: promotion.id })
-    .whereNull('withdrawn_at')
-    .first('id');
   if (
-    decided ||
+    (await isDecided(work.db, promotion.id)) ||
     promotion.state !== 'requested' ||
     reasons.includes('replaces-changed')
   ) {
@@ -203,7 +203,7 @@ async function rebind(
     gate: JSON.stringify(toGate(frozen, promotion.row.stage, policy.number)),
     updated_at: work.now,
   };
-  await work.db('promotions').where({ id: promotion.id }).update(columns);
+  await updatePromotion(work.db, promotion.id, columns);
   await work.record({
     type: 'promotion.rebound',
     subject: {
@@ -224,13 +224,7 @@ async function rebind(
 
 /** Brings every promotion of a chatbot that is not yet deploying up to date, after something they rest on changed. */
 export async function refreshOpen(work: Work, chatbot: string): Promise<void> {
-  const rows = await work
-    .db('promotions')
-    .where({ chatbot })
-    .whereIn('state', ['requested', 'approved', 'released'])
-    .orderBy('requested_at')
-    .select('id');
-  for (const { id } of rows) {
+  for (const id of await listIdsBeforeDeployment(work.db, chatbot)) {
     await refresh(work, await hold(work, id));
   }
 }

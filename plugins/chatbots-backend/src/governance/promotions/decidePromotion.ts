@@ -10,14 +10,14 @@ import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { UnitOfWork, Work } from '../../database';
-import { DecisionRow } from '../../database/decisions';
-import { MembershipReader } from '../../people';
 import {
-  Held,
-  toDecision,
-  toRecord,
-  findPromotion,
-} from '../../records/promotions';
+  DecisionRow,
+  insertDecision,
+  listActiveDecisions,
+} from '../../database/decisions';
+import { MembershipReader } from '../../people';
+import { Held, toDecision, toRecord } from '../../records/promotions';
+import { findPromotion, updatePromotion } from '../../database/promotions';
 import { freezeNow, hold, move, refresh } from './PromotionKeeper';
 import { approvalColumns } from './requestPromotion';
 
@@ -116,7 +116,7 @@ async function decide(
       `What this promotion rests on changed (${promotion.row.state_reason})`,
     );
   }
-  const decisions = await activeDecisions(work, promotion.id);
+  const decisions = await listActiveDecisions(work.db, promotion.id);
   const unknown = decisions
     .map(({ user_ref }) => user_ref)
     .filter(user => !(user in memberships));
@@ -148,7 +148,7 @@ async function decide(
       'What you saw is not what would be approved now; look again and decide',
     );
   }
-  await insertDecision(work, held, options);
+  await recordDecision(work, held, options);
   if (options.decision === 'reject') {
     await move(work, held, {
       command: 'reject',
@@ -161,7 +161,7 @@ async function decide(
   return { unknown: [] };
 }
 
-async function insertDecision(
+async function recordDecision(
   work: Work,
   { promotion }: Held,
   { userRef, decision, comment }: DecideOptions,
@@ -177,7 +177,7 @@ async function insertDecision(
     decided_at: work.now,
     withdrawn_at: null,
   };
-  await work.db('decisions').insert(row);
+  await insertDecision(work.db, row);
   await work.record({
     type: 'promotion.decided',
     subject: {
@@ -211,7 +211,7 @@ export async function approveIfComplete(
   memberships: Memberships,
 ): Promise<Held> {
   const { promotion } = held;
-  const decisions = await activeDecisions(work, promotion.id);
+  const decisions = await listActiveDecisions(work.db, promotion.id);
   const assessment = assessApprovals({
     rules: promotion.rules,
     requesters: promotion.requesters,
@@ -246,23 +246,11 @@ export async function approveIfComplete(
       },
     });
   }
-  await work
-    .db('promotions')
-    .where({ id: promotion.id })
-    .update({ ...columns, updated_at: work.now });
+  await updatePromotion(work.db, promotion.id, {
+    ...columns,
+    updated_at: work.now,
+  });
   return next;
-}
-
-/** Decisions that were not taken back. */
-export function activeDecisions(
-  work: Work,
-  promotionId: string,
-): Promise<DecisionRow[]> {
-  return work
-    .db('decisions')
-    .where({ promotion_id: promotionId })
-    .whereNull('withdrawn_at')
-    .orderBy('decided_at');
 }
 
 /** Everybody whose groups a judgement of the promotion needs. */
@@ -271,8 +259,6 @@ export async function readDeciders(
   promotionId: string,
 ): Promise<string[]> {
   await findPromotion(db, promotionId);
-  const rows = await db('decisions')
-    .where({ promotion_id: promotionId })
-    .whereNull('withdrawn_at');
+  const rows = await listActiveDecisions(db, promotionId);
   return rows.map(row => row.user_ref);
 }

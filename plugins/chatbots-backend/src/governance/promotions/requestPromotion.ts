@@ -11,10 +11,16 @@ import { randomUUID } from 'node:crypto';
 import { Actor, toInstant, UnitOfWork, Work } from '../../database';
 import {
   findModelVersion,
+  findModelVersionById,
   ModelVersionRow,
 } from '../../database/modelVersions';
 import { lockChatbot } from '../../database/chatbots';
-import { PromotionRow } from '../../database/promotions';
+import {
+  insertPromotion,
+  listOpenPromotions,
+  PromotionRow,
+} from '../../database/promotions';
+import { findStage } from '../../database/stages';
 import { UserMapper } from '../../people';
 import { activePolicy } from '../policies/activePolicy';
 import { contributorFacts, toRecord } from '../../records/promotions';
@@ -93,11 +99,11 @@ export async function requestPromotion(
   const summary = comparison.summary.slice(0, 3).join(', ');
   return unitOfWork.run(
     { actor, occurredAt: options.occurredAt, demo: options.demo },
-    work => insertPromotion(work, { ...options, version, involved, summary }),
+    work => createPromotion(work, { ...options, version, involved, summary }),
   );
 }
 
-async function insertPromotion(
+async function createPromotion(
   work: Work,
   options: Omit<RequestOptions, 'version'> & {
     version: ModelVersionRow;
@@ -121,10 +127,10 @@ async function insertPromotion(
       `${version.version} runs in ${stage} already`,
     );
   }
-  const open = await work
-    .db('promotions')
-    .where({ chatbot: chatbot.name, stage })
-    .whereNotNull('open_key');
+  const open = await listOpenPromotions(work.db, {
+    chatbots: [chatbot.name],
+    stage,
+  });
   for (const other of open) {
     if (other.version_id === version.id) {
       if (options.actor.kind === 'pipeline') {
@@ -192,7 +198,7 @@ async function insertPromotion(
     approved_at: null,
     updated_at: work.now,
   };
-  await work.db('promotions').insert(row);
+  await insertPromotion(work.db, row);
   const facts = contributorFacts(involved.contributors);
   await work.record({
     type: 'promotion.requested',
@@ -253,8 +259,6 @@ export async function liveVersion(
   chatbot: string,
   stage: string,
 ): Promise<ModelVersionRow | undefined> {
-  const live = await db('stages').where({ chatbot, stage }).first();
-  return live
-    ? db('model_versions').where({ id: live.version_id }).first()
-    : undefined;
+  const live = await findStage(db, chatbot, stage);
+  return live && findModelVersionById(db, live.version_id);
 }

@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { PORTAL, UnitOfWork } from '../../database';
+import { listIdsBeforeDeployment } from '../../database/promotions';
 import { MembershipReader } from '../../people';
 import { approveIfComplete, readDeciders } from './decidePromotion';
 import { hold, refresh } from './PromotionKeeper';
@@ -17,11 +18,7 @@ export async function sweepPromotions(options: {
   logger: LoggerService;
 }): Promise<void> {
   const { knex, unitOfWork, memberships, logger } = options;
-  const open = await knex('promotions')
-    .whereIn('state', ['requested', 'approved', 'released'])
-    .orderBy('requested_at')
-    .select('id');
-  for (const { id } of open) {
+  for (const id of await listIdsBeforeDeployment(knex)) {
     try {
       const groups: Record<string, string[]> = {};
       for (const user of await readDeciders(knex, id)) {

@@ -1,13 +1,21 @@
-import { assessApprovals } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import {
+  assessApprovals,
+  isDecidable,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { UnitOfWork } from '../../database';
-import { DecisionRow } from '../../database/decisions';
+import {
+  DecisionRow,
+  listActiveDecisions,
+  withdrawDecisionRow,
+} from '../../database/decisions';
 import { MembershipReader } from '../../people';
-import { activeDecisions, readDeciders } from './decidePromotion';
+import { readDeciders } from './decidePromotion';
 import { Held, toDecision } from '../../records/promotions';
 import { hold, move, refresh } from './PromotionKeeper';
 import { requestedUntil } from './requestPromotion';
+import { updatePromotion } from '../../database/promotions';
 
 /** Takes a request back. For whom the request counts as made by. */
 export async function withdrawPromotion(
@@ -38,22 +46,19 @@ export async function withdrawDecision(
   await unitOfWork.run({ actor: { kind: 'user', userRef } }, async work => {
     const held = await refresh(work, await hold(work, promotionId));
     const { promotion } = held;
-    const own = (await activeDecisions(work, promotion.id)).find(
+    const own = (await listActiveDecisions(work.db, promotion.id)).find(
       decision => decision.user_ref === userRef,
     );
     if (!own) {
       throw reasoned('decision-unknown', 'You have no decision to take back');
     }
-    if (!['requested', 'approved'].includes(promotion.state)) {
+    if (!isDecidable(promotion.state)) {
       throw reasoned(
         'promotion-state',
         `The promotion is ${promotion.state}: decisions stand`,
       );
     }
-    await work
-      .db('decisions')
-      .where({ id: own.id })
-      .update({ withdrawn_at: work.now, active_key: null });
+    await withdrawDecisionRow(work.db, own.id, work.now);
     await work.record({
       type: 'promotion.decision-withdrawn',
       subject: {
@@ -70,7 +75,7 @@ export async function withdrawDecision(
     await work.enqueue('changed', { chatbot: promotion.row.chatbot });
     const { satisfied, perRule, missing } = assess(
       held,
-      await activeDecisions(work, promotion.id),
+      await listActiveDecisions(work.db, promotion.id),
       groups,
     );
     const columns = {
@@ -92,7 +97,7 @@ export async function withdrawDecision(
         },
       });
     } else {
-      await work.db('promotions').where({ id: promotion.id }).update(columns);
+      await updatePromotion(work.db, promotion.id, columns);
     }
   });
 }

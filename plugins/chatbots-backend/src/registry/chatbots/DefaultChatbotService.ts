@@ -4,11 +4,12 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { UnitOfWork, Work, WorkContext } from '../../database';
 import {
+  ChatbotRow,
   findChatbot,
   findChatbotByRepository,
   insertChatbot,
   lockChatbot,
-  ChatbotRow,
+  updateChatbot,
 } from '../../database/chatbots';
 import { revokePipelineTokens } from '../../database/pipelineTokens';
 import { MembershipReader } from '../../people';
@@ -100,7 +101,7 @@ export class DefaultChatbotService implements ChatbotService {
       if (moved) {
         await assertRepositoryFree(work, after);
       }
-      await work.db('chatbots').where({ name: chatbot }).update(after);
+      await updateChatbot(work.db, after);
       const revokedTokens = moved
         ? await revokePipelineTokens(work.db, { chatbot, now: work.now })
         : [];

@@ -14,9 +14,13 @@ import {
   findModelVersion,
   ModelVersionRow,
 } from '../../database/modelVersions';
-import { insertEvaluation, EvaluationRow } from '../../database/evaluations';
+import {
+  insertEvaluation,
+  EvaluationRow,
+  findEvaluationByIdentity,
+} from '../../database/evaluations';
 import { lockChatbot } from '../../database/chatbots';
-import { DeploymentRow } from '../../database/deployments';
+import { DeploymentRow, findDeployment } from '../../database/deployments';
 import { originFacts, effectiveRun, originOf } from '../runFacts';
 import { assertMetrics } from './assertMetrics';
 import {
@@ -57,10 +61,7 @@ export class DefaultEvaluationService implements EvaluationService {
     return this.#unitOfWork.run(context, async work => {
       await lockChatbot(work.db, actor.chatbot);
       const version = await versionOf(work, actor.chatbot, report);
-      const existing = await work
-        .db('evaluations')
-        .where({ identity_digest: identity })
-        .first();
+      const existing = await findEvaluationByIdentity(work.db, identity);
       if (existing) {
         assertSameContent(existing, content);
         work.unchanged();
@@ -145,10 +146,7 @@ async function deploymentOf(
   if (deploymentId === undefined) {
     return undefined;
   }
-  const deployment = await work
-    .db('deployments')
-    .where({ id: deploymentId })
-    .first();
+  const deployment = await findDeployment(work.db, deploymentId);
   if (!deployment) {
     throw reasoned(
       'deployment-unknown',

@@ -14,12 +14,14 @@ import {
   insertModelVersion,
   nextVersionOrdinal,
   ModelVersionRow,
+  findModelVersionIfReported,
 } from '../../database/modelVersions';
 import { lockChatbot } from '../../database/chatbots';
 import { Recorded, ModelVersionService, PipelineContext } from '../commands';
 import { effectiveRun, originOf, originFacts } from '../runFacts';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { promptTextRows } from './promptTextRows';
+import { insertPromptTexts } from '../../database/promptTexts';
 
 /** Keeps model versions in the registry's tables. */
 export class DefaultModelVersionService implements ModelVersionService {
@@ -55,17 +57,19 @@ export class DefaultModelVersionService implements ModelVersionService {
           `The bundle comes from repository ${report.bundle.source.repositoryId}, chatbot '${chatbot}' is bound to another`,
         );
       }
-      const existing = await work
-        .db('model_versions')
-        .where({ chatbot, version: report.version })
-        .first();
+      const existing = await findModelVersionIfReported(
+        work.db,
+        chatbot,
+        report.version,
+      );
       if (existing) {
         assertSameDigest(existing, digest);
         work.unchanged();
         return { record: existing, created: false };
       }
       const row = await newRow(work, report, digest, context);
-      await insertModelVersion(work.db, row, prompts);
+      await insertModelVersion(work.db, row);
+      await insertPromptTexts(work.db, prompts);
       await record(work, row, report);
       return { record: row, created: true };
     });

@@ -1,5 +1,3 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-
 /** Tabs of the inbox, in the order shown; the first one is the fallback. @internal */
 export const INBOX_VIEWS = ['decide', 'requested', 'all'] as const;
 
@@ -46,16 +44,4 @@ export function timeLeft(expiresAt: string, now: number): TimeLeft {
     count: Math.max(1, Math.floor(left / MINUTE)),
     soon: true,
   };
-}
-
-const OPEN: readonly Api.PromotionState[] = [
-  'requested',
-  'approved',
-  'released',
-  'deploying',
-];
-
-/** Whether something can still happen to a promotion. @internal */
-export function isOpen(state: Api.PromotionState): boolean {
-  return OPEN.includes(state);
 }

@@ -2,11 +2,11 @@ import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { useId, useState } from 'react';
 import { chatbotsApiRef } from '../../api';
 import { useTexts } from '../../hooks';
 import { DecisionDialog } from '../DecisionDialog';
-import { isOpen } from '../InboxPage/inboxView';
 import { ErrorNotice } from '../shared';
 import { ConfirmDialog } from './ConfirmDialog';
 import styles from './promotion.module.css';
@@ -51,7 +51,7 @@ export function PromotionActions(props: PromotionActionsProps) {
   };
 
   // Once it deploys or has ended there is nothing to decide; the page says so.
-  const over = !isOpen(promotion.state) || promotion.state === 'deploying';
+  const over = !isBeforeDeployment(promotion.state);
   if (over && !mayDecide.allowed && !mayWithdraw.allowed) {
     return null;
   }

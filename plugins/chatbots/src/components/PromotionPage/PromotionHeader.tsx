@@ -1,5 +1,6 @@
 import { Text } from '@backstage/ui';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { isOpen } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../hooks';
 import {
@@ -13,7 +14,6 @@ import {
   StateChip,
   VersionLabel,
 } from '../shared';
-import { isOpen } from '../InboxPage/inboxView';
 import styles from './promotion.module.css';
 
 /** What is asked, by whom, since when, and how long it stays open. @internal */

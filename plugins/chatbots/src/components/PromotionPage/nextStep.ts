@@ -1,4 +1,7 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  Api,
+  PROMOTION_STATES,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 
 /** A rule that still lacks approvals. @internal */
 export interface NeededApproval {
@@ -15,21 +18,6 @@ export interface NextStep {
   blockedBy: string[];
 }
 
-const STATES: readonly string[] = [
-  'requested',
-  'approved',
-  'released',
-  'deploying',
-  'deployed',
-  'rolled-back',
-  'failed',
-  'withdrawn',
-  'rejected',
-  'expired',
-  'void',
-  'superseded',
-] satisfies Api.PromotionState[];
-
 /** Reads from a promotion who is still needed and what still blocks. @internal */
 export function nextStep(
   detail: Pick<Api.PromotionDetail, 'promotion' | 'gate'>,
@@ -37,7 +25,9 @@ export function nextStep(
   const { promotion, gate } = detail;
   const waiting = promotion.state === 'requested';
   return {
-    state: STATES.includes(promotion.state) ? promotion.state : 'unknown',
+    state: PROMOTION_STATES.includes(promotion.state)
+      ? promotion.state
+      : 'unknown',
     needed: waiting
       ? promotion.approvals
           .filter(rule => rule.have < rule.needed)

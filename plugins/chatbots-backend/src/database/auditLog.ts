@@ -1,0 +1,78 @@
+import { Knex } from 'knex';
+
+/** The one row that says how many events have a number. 64-bit integers are texts on PostgreSQL. */
+export interface AuditLogRow {
+  id: number;
+  size: number | string;
+}
+
+export interface AuditNodeRow {
+  level: number;
+  position: number | string;
+  hash: string;
+}
+
+export interface AuditCheckpointRow {
+  size: number | string;
+  root_hash: string;
+  note: string;
+  signed_at: string;
+}
+
+export interface AuditAnchorRow {
+  anchor: string;
+  size: number | string;
+  anchored_at: string;
+}
+
+declare module 'knex/types/tables' {
+  interface Tables {
+    audit_log: AuditLogRow;
+    audit_nodes: AuditNodeRow;
+    audit_checkpoints: AuditCheckpointRow;
+    audit_anchors: AuditAnchorRow;
+  }
+}
+
+/** How many events have a number. */
+export async function readLogSize(db: Knex): Promise<number> {
+  const row = await db('audit_log').where({ id: 1 }).first();
+  return Number(row?.size ?? 0);
+}
+
+/** Nodes of one level of the tree between two positions, both included. */
+export async function listNodes(
+  db: Knex,
+  level: number,
+  positions: readonly [number, number],
+): Promise<AuditNodeRow[]> {
+  return db('audit_nodes')
+    .where({ level })
+    .whereBetween('position', [...positions]);
+}
+
+/** The checkpoint of the largest size. */
+export async function findNewestCheckpoint(
+  db: Knex,
+): Promise<AuditCheckpointRow | undefined> {
+  return db('audit_checkpoints').orderBy('size', 'desc').first();
+}
+
+/** Whether an anchor holds the checkpoint of a size. */
+export async function isAnchored(
+  db: Knex,
+  anchor: string,
+  size: number,
+): Promise<boolean> {
+  return (
+    (await db('audit_anchors').where({ anchor, size }).first()) !== undefined
+  );
+}
+
+/** Notes that an anchor holds the checkpoint of a size. */
+export async function insertAnchored(
+  db: Knex,
+  row: AuditAnchorRow,
+): Promise<void> {
+  await db('audit_anchors').insert(row).onConflict(['anchor', 'size']).ignore();
+}

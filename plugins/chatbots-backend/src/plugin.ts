@@ -12,6 +12,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { createAudit } from './audit';
 import { DatabaseAuditAppender } from './audit/append/DatabaseAuditAppender';
+import { logOrigin } from './audit/logOrigin';
 import { AuthorizedAudit } from './authorization/audit';
 import { AuthorizedChanges } from './authorization/changes';
 import { AuthorizedGovernance } from './authorization/governance';
@@ -25,6 +26,7 @@ import {
 import { startDelivery } from './delivery';
 import { startDemo } from './demo';
 import { createGovernance } from './governance';
+import { loadEventKeys } from './keys';
 import { PluginContext } from './PluginContext';
 import { ComparisonService, createRegistry } from './registry';
 import { createRouter } from './router/createRouter';
@@ -69,12 +71,21 @@ export const chatbotsPlugin = createBackendPlugin({
       async init({ database, httpAuth, httpRouter, ...services }) {
         const knex = await connectDatabase(database);
         const clock = systemClock;
+        const { config, logger } = services;
+        const origin = logOrigin(config);
+        const eventKeys = loadEventKeys({ config, logger, origin });
         const unitOfWork = UnitOfWork.create({
           knex,
           clock,
-          audit: new DatabaseAuditAppender(),
+          audit: new DatabaseAuditAppender({ keys: eventKeys }),
         });
-        const context: PluginContext = { knex, clock, unitOfWork, ...services };
+        const context: PluginContext = {
+          knex,
+          clock,
+          unitOfWork,
+          eventKeys,
+          ...services,
+        };
         const comparison = ComparisonService.create({ knex });
         const governance = await createGovernance(context, {
           comparer: comparison,
@@ -116,7 +127,7 @@ export const chatbotsPlugin = createBackendPlugin({
           path: '/v1/audit/downloads',
           allow: 'user-cookie',
         });
-        const { auditor, logger } = services;
+        const { auditor } = services;
         httpRouter.use(
           createRouter({
             httpAuth,

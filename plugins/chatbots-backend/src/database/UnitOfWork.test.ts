@@ -1,4 +1,5 @@
 import { createTestDatabases } from '../__testUtils__/databases';
+import { testEventKeys } from '../__testUtils__/eventKeys';
 import { Knex } from 'knex';
 import { mockServices } from '@backstage/backend-test-utils';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
@@ -50,7 +51,7 @@ describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
     const unitOfWork = UnitOfWork.create({
       knex,
       clock: systemClock,
-      audit: new DatabaseAuditAppender(),
+      audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
     });
     return { knex, unitOfWork };
   }

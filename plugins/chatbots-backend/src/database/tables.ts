@@ -249,6 +249,23 @@ export interface AuditEventRow {
   recorded_at: string;
   body: string;
   leaf_hash: string;
+  /** Base64. Null for what was written before events were authenticated. */
+  mac: string | null;
+  mac_key_id: string | null;
+  /** When the sequencer refused to number it. */
+  set_aside_at: string | null;
+  set_aside_reason: string | null;
+}
+
+/** The one row that the sequencer locks. */
+export interface AuditLogRow {
+  id: number;
+  size: number | string;
+  /** Highest insert_id of the events without a MAC; null once `log.upgraded` has its number. */
+  legacy_until: number | string | null;
+  /** MAC of size and root. */
+  mac: string | null;
+  mac_key_id: string | null;
 }
 
 export interface AuditTextRow {

@@ -3,6 +3,7 @@ import { JsonObject } from '@backstage/types';
 import { connectDatabase, PORTAL, UnitOfWork } from '../database';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
 import { createTestDatabases } from '../__testUtils__/databases';
+import { testEventKeys } from '../__testUtils__/eventKeys';
 import { Courier } from './Courier';
 import { OutboxRelay } from './OutboxRelay';
 
@@ -20,7 +21,7 @@ describe.each(databases.eachSupportedId())('OutboxRelay on %s', id => {
     const unitOfWork = UnitOfWork.create({
       knex,
       clock,
-      audit: new DatabaseAuditAppender(),
+      audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
     });
     const enqueue = (topic: string, payload: JsonObject) =>
       unitOfWork.run({ actor: PORTAL }, async work => {

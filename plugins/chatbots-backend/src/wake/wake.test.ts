@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
 import { connectDatabase, PORTAL, systemClock, UnitOfWork } from '../database';
 import { createTestDatabases } from '../__testUtils__/databases';
+import { testEventKeys } from '../__testUtils__/eventKeys';
 import { until } from '../__testUtils__/until';
 import { CommitWaker } from './CommitWaker';
 import { listenForCommits } from './listenForCommits';
@@ -16,7 +17,7 @@ async function setUp(id: Parameters<typeof databases.init>[0]) {
   const unitOfWork = UnitOfWork.create({
     knex,
     clock: systemClock,
-    audit: new DatabaseAuditAppender(),
+    audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
   });
   const record = (meanwhile: () => Promise<void> = async () => {}) =>
     unitOfWork.run({ actor: PORTAL }, async work => {

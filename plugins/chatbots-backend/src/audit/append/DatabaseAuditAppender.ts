@@ -1,7 +1,7 @@
 import {
   AuditActor,
+  AuditEventBody,
   auditEventText,
-  auditLeafHash,
   commitText,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -14,10 +14,12 @@ import {
   NewAuditEvent,
 } from '../../database/AuditAppender';
 import { AuditEventRow, AuditTextRow } from '../../database/tables';
+import { EventKeys } from '../../keys';
+import { eventColumns, leafHashOf } from '../authenticateEvent';
 import { ensurePseudonym } from './ensurePseudonym';
 
 /**
- * Writes the event with its leaf hash and no number: the sequencer numbers what is committed.
+ * Writes the event with its leaf hash, its MAC and no number: the sequencer numbers what is committed and authentic.
  *
  * @remarks
  * The hashed body holds no personal data. People stand in it as random pseudonyms and free text as SHA-256(salt || text);
@@ -25,11 +27,26 @@ import { ensurePseudonym } from './ensurePseudonym';
  * for facts that name a person all the same, and with it ends the change they tell of.
  */
 export class DatabaseAuditAppender implements AuditAppender {
+  readonly #keys: EventKeys;
+
+  constructor(options: { keys: EventKeys }) {
+    this.#keys = options.keys;
+  }
+
   async append(
     db: Knex.Transaction,
     event: NewAuditEvent,
     context: AuditContext,
   ): Promise<void> {
+    await this.insert(db, event, context);
+  }
+
+  /** Writes the event and returns its id. */
+  async insert(
+    db: Knex.Transaction,
+    event: NewAuditEvent,
+    context: AuditContext,
+  ): Promise<string> {
     const id = randomUUID();
     const pseudonyms: Record<string, string[]> = {};
     for (const [role, refs] of Object.entries(event.people ?? {})) {
@@ -46,8 +63,7 @@ export class DatabaseAuditAppender implements AuditAppender {
       return { field, text, salt: salt.toString('base64'), commitment };
     });
     const actor = await actorFact(db, context.actor, context.recordedAt);
-    // Refuses a person's name in the facts: nobody could ever take it out again.
-    const body = auditEventText({
+    const body: AuditEventBody = {
       schemaVersion: 1,
       eventId: id,
       type: event.type,
@@ -67,28 +83,24 @@ export class DatabaseAuditAppender implements AuditAppender {
           : {}),
       },
       ...(context.demo ? { demo: true as const } : {}),
-    });
+    };
+    // Refuses a person's name in the facts: nobody could ever take it out again.
+    const text = auditEventText(body);
     await db<AuditEventRow>('audit_events').insert({
-      id,
-      type: event.type,
-      chatbot: event.subject.chatbot ?? null,
-      subject_kind: event.subject.kind,
-      subject_id: event.subject.id,
-      actor_kind: actor.kind,
-      pseudonym: actor.kind === 'user' ? actor.pseudonym : null,
-      occurred_at: context.occurredAt,
-      recorded_at: context.recordedAt,
-      body,
-      leaf_hash: Buffer.from(auditLeafHash(body, sha256)).toString('base64'),
+      ...eventColumns(body),
+      body: text,
+      leaf_hash: leafHashOf(text),
+      ...this.#keys.sign(text),
     });
-    for (const { field, salt, text } of texts) {
+    for (const { field, salt, text: plain } of texts) {
       await db<AuditTextRow>('audit_texts').insert({
         event_id: id,
         field,
         salt,
-        text,
+        text: plain,
       });
     }
+    return id;
   }
 }
 

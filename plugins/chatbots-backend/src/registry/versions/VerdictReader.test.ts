@@ -4,6 +4,7 @@ import { DatabaseAuditAppender } from '../../audit/append/DatabaseAuditAppender'
 import { connectDatabase, PORTAL, UnitOfWork } from '../../database';
 import { ModelVersionRow } from '../../database/tables';
 import { createTestDatabases } from '../../__testUtils__/databases';
+import { testEventKeys } from '../../__testUtils__/eventKeys';
 import { GovernanceViews } from '../GovernanceViews';
 import { VerdictReader } from './VerdictReader';
 
@@ -18,7 +19,7 @@ describe.each(databases.eachSupportedId())('VerdictReader on %s', id => {
     const unitOfWork = UnitOfWork.create({
       knex,
       clock,
-      audit: new DatabaseAuditAppender(),
+      audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
     });
     const asked: string[][] = [];
     const gates: Pick<GovernanceViews['gates'], 'verdicts'> = {

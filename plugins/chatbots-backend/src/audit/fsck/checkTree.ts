@@ -9,6 +9,8 @@ import {
 import { Knex } from 'knex';
 import { sha256 } from '../../crypto/sha256';
 import { AuditEventRow } from '../../database/tables';
+import { EventKeys } from '../../keys';
+import { AuthenticityCheck } from './AuthenticityCheck';
 import { checkEvent, checkTexts } from './checkEvent';
 import { Finding } from './Finding';
 
@@ -16,16 +18,18 @@ import { Finding } from './Finding';
 const PAGE = 500;
 
 /**
- * Rebuilds the tree from the texts of the events alone.
+ * Rebuilds the tree from the texts of the events alone, and checks that the portal wrote them.
  *
  * @returns the root, in base64, at each of the sizes that the log reaches
  */
 export async function checkTree(
   knex: Knex,
   size: number,
-  sizes: ReadonlySet<number>,
+  options: { sizes: ReadonlySet<number>; eventKeys: EventKeys | undefined },
   findings: Finding[],
 ): Promise<Map<number, string>> {
+  const { sizes } = options;
+  const authenticity = new AuthenticityCheck(options.eventKeys);
   const roots = new Map<number, string>();
   let frontier: Frontier = emptyFrontier;
   let expected = 0;
@@ -48,7 +52,8 @@ export async function checkTree(
       }
       expected = sequence + 1;
       const leaf = leafHash(Buffer.from(row.body, 'utf8'), sha256);
-      checkEvent(row, leaf, findings);
+      const body = checkEvent(row, leaf, findings);
+      authenticity.next(row, body, findings);
       const step = appendLeaves(frontier, [leaf], sha256);
       frontier = step.frontier;
       nodes.push(...step.newNodes);
@@ -63,6 +68,7 @@ export async function checkTree(
     await checkNodes(knex, nodes, findings);
     after = Number(last.sequence);
   }
+  await authenticity.finish(knex, size, findings);
   if (expected < size) {
     findings.push({
       code: 'log-cut',

@@ -1,6 +1,8 @@
 import { VerifierKey } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { Knex } from 'knex';
+import { EventKeys } from '../../keys';
+import { checkSetAside } from './AuthenticityCheck';
 import { checkEvaluations } from './checkEvaluations';
 import { checkFacts } from './checkFacts';
 import { checkMissing } from './checkMissing';
@@ -21,10 +23,12 @@ export interface FsckOptions {
   trustedKeys: readonly VerifierKey[];
   /** Places outside the database that can be read back. */
   anchors: readonly AuditAnchor[];
+  /** Keys that authenticate events. Without them only the presence of a MAC is checked. */
+  eventKeys?: EventKeys;
 }
 
 /**
- * Checks the whole log: every event against its hash, every hash against the tree, the tree against every checkpoint in the
+ * Checks the whole log: every event against its MAC and its hash, every hash against the tree, the tree against every checkpoint in the
  * database and in the anchors, and everything that decisions rest on against the log: facts, policies, versions, evaluations,
  * promotions and what runs where.
  *
@@ -44,7 +48,13 @@ export async function runFsck(
   const log = await knex('audit_log').where({ id: 1 }).first();
   const size = Number(log?.size ?? 0);
   await checkNewestCheckpoint(knex, size, findings);
-  const roots = await checkTree(knex, size, sizesOf(signed), findings);
+  const roots = await checkTree(
+    knex,
+    size,
+    { sizes: sizesOf(signed), eventKeys: options.eventKeys },
+    findings,
+  );
+  await checkSetAside(knex, options.eventKeys, findings);
   for (const anchored of [false, true]) {
     findings.push(
       ...firstDifference(

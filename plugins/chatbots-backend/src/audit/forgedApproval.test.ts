@@ -10,7 +10,7 @@ import request from 'supertest';
 import { sha256 } from '../crypto/sha256';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { dropGuards } from '../__testUtils__/dropGuards';
-import { testEventKeys } from '../__testUtils__/eventKeys';
+import { EVENT_KEYS } from '../__testUtils__/eventKeys';
 import { DEFAULT_POLICY, Story } from '../__testUtils__/governanceFixtures';
 import { startChatbots } from '../__testUtils__/startChatbots';
 import { until } from '../__testUtils__/until';
@@ -32,9 +32,6 @@ describe.each(databases.eachSupportedId())('a forged approval on %s', id => {
         chatbots: {
           policy: { file: DEFAULT_POLICY },
           audit: {
-            eventKeys: [
-              { id: 'test', secret: Buffer.alloc(32, 7).toString('base64') },
-            ],
             alarm: { recipients: ['group:default/platform'] },
           },
         },
@@ -152,7 +149,7 @@ describe.each(databases.eachSupportedId())('a forged approval on %s', id => {
     const findings = await runFsck(knex, {
       trustedKeys: [parseVerifierKey(logKey?.verifierKey ?? '', sha256)],
       anchors: [],
-      eventKeys: testEventKeys(),
+      eventKeys: { origin: 'localhost:7007/chatbots', keys: EVENT_KEYS },
     });
     expect(findings.map(({ code }) => code).sort()).toEqual([
       'event-set-aside',

@@ -11,6 +11,12 @@ export interface Mac {
   mac_key_id: string;
 }
 
+/** A key as config names it: its id, and the base64 of 32 random bytes. */
+export interface EventKeyEntry {
+  id: string;
+  secret: string;
+}
+
 /** Why a MAC does not vouch for its text. */
 export type MacProblem = 'mac-missing' | 'mac-key-unknown' | 'mac-invalid';
 
@@ -31,7 +37,7 @@ export class EventKeys {
   /** Throws for no key, an id twice, an id or a secret of another form; never quotes a secret. */
   static create(options: {
     origin: string;
-    keys: readonly { id: string; secret: string }[];
+    keys: readonly EventKeyEntry[];
   }): EventKeys {
     const keys = new Map<string, Buffer>();
     for (const { id, secret } of options.keys) {

@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
-import { EventKeys } from './EventKeys';
+import { EventKeyEntry, EventKeys } from './EventKeys';
 
 const PATH = 'chatbots.audit.eventKeys';
 
@@ -19,9 +19,9 @@ export function loadEventKeys(options: {
   origin: string;
 }): EventKeys {
   const { config, logger, origin } = options;
-  const keys = readEventKeys(config, origin);
+  const keys = readEventKeyEntries(config);
   if (keys) {
-    return keys;
+    return EventKeys.create({ origin, keys });
   }
   if (process.env.NODE_ENV === 'production') {
     throw new Error(`Config ${PATH} is missing; ${ADVICE}`);
@@ -32,26 +32,24 @@ export function loadEventKeys(options: {
   return EventKeys.generate(origin);
 }
 
-/** The keys in config, or undefined where it has none. */
-export function readEventKeys(
+/** The keys in config, which can be used, or undefined where it has none. */
+export function readEventKeyEntries(
   config: Config,
-  origin: string,
-): EventKeys | undefined {
-  const entries = config.getOptionalConfigArray(PATH);
-  if (!entries) {
-    return undefined;
-  }
-  const keys = entries.map(entry => ({
+): EventKeyEntry[] | undefined {
+  const keys = config.getOptionalConfigArray(PATH)?.map(entry => ({
     id: entry.getString('id'),
     secret: entry.getString('secret'),
   }));
-  try {
-    return EventKeys.create({ origin, keys });
-  } catch (error) {
-    throw new Error(
-      `Config ${PATH} ${
-        error instanceof Error ? error.message : 'cannot be read'
-      }; ${ADVICE}`,
-    );
+  if (keys) {
+    try {
+      EventKeys.create({ origin: '', keys });
+    } catch (error) {
+      throw new Error(
+        `Config ${PATH} ${
+          error instanceof Error ? error.message : 'cannot be read'
+        }; ${ADVICE}`,
+      );
+    }
   }
+  return keys;
 }

@@ -14,15 +14,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256 } from '../../crypto/sha256';
 import { connectDatabase, systemClock, UnitOfWork } from '../../database';
-import { EventKeys, SigningKey } from '../../keys';
+import { SigningKey } from '../../keys';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { dropGuards } from '../../__testUtils__/dropGuards';
-import { testAlarm, testEventKeys } from '../../__testUtils__/eventKeys';
+import {
+  EVENT_KEYS,
+  testAlarm,
+  testEventKeys,
+} from '../../__testUtils__/eventKeys';
 import { Anchorer } from '../anchor/Anchorer';
 import { FileAnchor } from '../anchor/FileAnchor';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
 import { Sequencer } from '../sequence/Sequencer';
-import { runFsck } from './runFsck';
+import { FsckOptions, runFsck } from './runFsck';
 
 const databases = createTestDatabases();
 const EVENTS = 12;
@@ -84,8 +88,10 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
     for (let n = 1; n < EVENTS; n += 1) {
       await record(n);
     }
-    const check = (anchors: AuditAnchor[] = [anchor], eventKeys?: EventKeys) =>
-      runFsck(knex, { trustedKeys: [verifierKey], anchors, eventKeys });
+    const check = (
+      anchors: AuditAnchor[] = [anchor],
+      eventKeys?: FsckOptions['eventKeys'],
+    ) => runFsck(knex, { trustedKeys: [verifierKey], anchors, eventKeys });
     return {
       knex,
       check,
@@ -333,7 +339,7 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
     expect(await check()).toContainEqual(expect.objectContaining({ code }));
   });
 
-  const KEYS = testEventKeys('portal.test/chatbots');
+  const KEYS = { origin: 'portal.test/chatbots', keys: EVENT_KEYS };
 
   it('finds by its MAC an event that the log and its checkpoints were rewritten for', async () => {
     const context = await setUp();
@@ -363,7 +369,7 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
 
   it('finds the events of another portal', async () => {
     const { check } = await setUp();
-    const findings = await check([], testEventKeys('other.test/chatbots'));
+    const findings = await check([], { ...KEYS, origin: 'other.test' });
     expect(findings).toHaveLength(EVENTS);
     expect(findings[0]).toMatchObject({
       code: 'event-unauthenticated',

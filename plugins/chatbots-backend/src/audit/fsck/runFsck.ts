@@ -23,8 +23,14 @@ export interface FsckOptions {
   trustedKeys: readonly VerifierKey[];
   /** Places outside the database that can be read back. */
   anchors: readonly AuditAnchor[];
-  /** Keys that authenticate events. Without them only the presence of a MAC is checked. */
-  eventKeys?: EventKeys;
+  /**
+   * Keys that authenticate events, as `chatbots.audit.eventKeys` has them, and the name of the log. Without them only the
+   * presence of a MAC is checked.
+   */
+  eventKeys?: {
+    origin: string;
+    keys: readonly { id: string; secret: string }[];
+  };
 }
 
 /**
@@ -43,6 +49,7 @@ export async function runFsck(
   options: FsckOptions,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
+  const eventKeys = options.eventKeys && EventKeys.create(options.eventKeys);
   // Before the size: whatever is signed by now, the log has to reach, however it grows meanwhile.
   const signed = await readSignedRoots(knex, options, findings);
   const log = await knex('audit_log').where({ id: 1 }).first();
@@ -51,10 +58,10 @@ export async function runFsck(
   const roots = await checkTree(
     knex,
     size,
-    { sizes: sizesOf(signed), eventKeys: options.eventKeys },
+    { sizes: sizesOf(signed), eventKeys },
     findings,
   );
-  await checkSetAside(knex, options.eventKeys, findings);
+  await checkSetAside(knex, eventKeys, findings);
   for (const anchored of [false, true]) {
     findings.push(
       ...firstDifference(

@@ -10,7 +10,7 @@ import {
 import { access } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { sha256 } from '../../crypto/sha256';
-import { readEventKeys, SigningKey } from '../../keys';
+import { readEventKeyEntries, SigningKey } from '../../keys';
 import { FileAnchor } from '../anchor/FileAnchor';
 import { logOrigin } from '../logOrigin';
 import { runFsck } from './runFsck';
@@ -72,14 +72,14 @@ export async function runFsckCommand(
     );
     const anchors = await fileAnchors(config, values.anchor ?? []);
     const knex = await connect(config, stops);
-    const eventKeys = readEventKeys(config, logOrigin(config));
+    const keys = readEventKeyEntries(config);
     const log = await knex('audit_log').where({ id: 1 }).first();
     const findings = await runFsck(knex, {
       trustedKeys: trustedKeys.length > 0 ? trustedKeys : [ownKey(config)],
       anchors,
-      eventKeys,
+      eventKeys: keys && { origin: logOrigin(config), keys },
     });
-    if (!eventKeys) {
+    if (!keys) {
       print(
         'No chatbots.audit.eventKeys are configured: it was not checked who wrote the events',
       );

@@ -21,7 +21,7 @@ import {
 import { SigningKey } from '../../keys';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { dropGuards } from '../../__testUtils__/dropGuards';
-import { testAlarm, testEventKeys } from '../../__testUtils__/eventKeys';
+import { EVENT_KEYS, testAlarm, testEventKeys } from '../../__testUtils__/eventKeys';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
 import { eventColumns, leafHashOf } from '../authenticateEvent';
 import { runFsck } from '../fsck';
@@ -133,7 +133,7 @@ describe.each(databases.eachSupportedId())('an upgrade on %s', id => {
       runFsck(knex, {
         trustedKeys: [verifierKey],
         anchors: [],
-        eventKeys: keys,
+        eventKeys: { origin: ORIGIN, keys: EVENT_KEYS },
       });
     const log = async () => {
       const rows = await knex('audit_events')

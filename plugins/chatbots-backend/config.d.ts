@@ -71,6 +71,20 @@ export interface Config {
         /** Ed25519 private key, PKCS #8 in PEM. @visibility secret */
         privateKey: string;
       };
+      /**
+       * Keys that authenticate events: the first writes, all verify. Production refuses to start without one. Keep those
+       * that events were written with.
+       */
+      eventKeys?: Array<{
+        /** Stands beside each event, for example 2026-11. Letters, digits, dots, dashes and underscores. */
+        id: string;
+        /** Base64 of 32 random bytes. @visibility secret */
+        secret: string;
+      }>;
+      alarm?: {
+        /** Entity refs of whom to notify when an event was not written by the portal. Default: nobody. */
+        recipients?: string[];
+      };
       /** Where checkpoints are kept outside the database. */
       anchors?: {
         file?: {

@@ -14,12 +14,13 @@ function signingKey() {
 const SECRETS = {
   'permits.pem': signingKey,
   'audit.pem': signingKey,
+  'audit-events.key': () => randomBytes(32).toString('base64'),
   'git-host-password': () => randomBytes(24).toString('base64url'),
 };
 
 /**
  * Generates the development keys that are missing. Existing ones are never
- * replaced: the audit log is signed with them.
+ * replaced: the audit log is signed, and its events are authenticated, with them.
  */
 export function ensureSecrets(folder = KEYS) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

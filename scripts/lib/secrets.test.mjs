@@ -19,7 +19,13 @@ describe('ensureSecrets', () => {
     assert.equal(read('audit.pem'), first);
     assert.notEqual(read('permits.pem'), first);
     assert.equal(createPrivateKey(first).asymmetricKeyType, 'ed25519');
-    for (const name of ['permits.pem', 'audit.pem', 'git-host-password']) {
+    assert.equal(Buffer.from(read('audit-events.key'), 'base64').length, 32);
+    for (const name of [
+      'permits.pem',
+      'audit.pem',
+      'audit-events.key',
+      'git-host-password',
+    ]) {
       assert.equal(statSync(join(folder, name)).mode & 0o777, 0o600);
     }
     assert.equal(statSync(folder).mode & 0o777, 0o700);

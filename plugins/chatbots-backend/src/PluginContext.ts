@@ -15,12 +15,15 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { Knex } from 'knex';
 import { Clock, UnitOfWork } from './database';
+import { EventKeys } from './keys';
 
 /** What every area of the plugin is built from. */
 export interface PluginContext {
   /** For reads. Everything that changes goes through the unit of work. */
   knex: Knex;
   unitOfWork: UnitOfWork;
+  /** Tell what the portal wrote from what it did not. */
+  eventKeys: EventKeys;
   clock: Clock;
   /** Names of the stages, in order. */
   stages: readonly string[];

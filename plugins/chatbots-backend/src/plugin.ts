@@ -26,6 +26,8 @@ import { PluginContext } from './PluginContext';
 import { createRegistry } from './registry';
 import { createRouter } from './router/createRouter';
 import { ComparisonService, createViews } from './views';
+import { logOrigin } from './audit/logOrigin';
+import { loadEventKeys } from './keys';
 
 const DEFAULT_STAGES = ['development', 'staging', 'production'];
 
@@ -68,15 +70,19 @@ export const chatbotsPlugin = createBackendPlugin({
       async init({ database, httpAuth, httpRouter, ...services }) {
         const knex = await connectDatabase(database);
         const clock = systemClock;
+        const { config, logger } = services;
+        const origin = logOrigin(config);
+        const eventKeys = loadEventKeys({ config, logger, origin });
         const unitOfWork = UnitOfWork.create({
           knex,
           clock,
-          audit: new DatabaseAuditAppender(),
+          audit: new DatabaseAuditAppender({ keys: eventKeys }),
         });
         const context: PluginContext = {
           knex,
           clock,
           unitOfWork,
+          eventKeys,
           stages:
             services.config.getOptionalStringArray('chatbots.stages') ??
             DEFAULT_STAGES,
@@ -130,7 +136,7 @@ export const chatbotsPlugin = createBackendPlugin({
           path: '/v1/audit/downloads',
           allow: 'user-cookie',
         });
-        const { auditor, logger } = services;
+        const { auditor } = services;
         httpRouter.use(
           createRouter({
             httpAuth,

@@ -1,5 +1,5 @@
 import { JsonObject } from '@backstage/types';
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 
 const KINDS = [
@@ -64,6 +64,9 @@ export function benchConfig(place: BenchPlace): JsonObject {
       permits: { signingKey: { privateKey: newKey() } },
       audit: {
         signingKey: { privateKey: newKey() },
+        eventKeys: [
+          { id: 'bench', secret: randomBytes(32).toString('base64') },
+        ],
         anchors: { file: { path: join(folder, 'checkpoints.jsonl') } },
       },
     },

@@ -9,6 +9,7 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import createKnex from 'knex';
 import { chatbotsPlugin } from '../plugin';
+import { withEventKeys } from './eventKeys';
 import { organisation } from './organisation';
 import { ReplicaMessage, ReplicaOptions } from './startReplica';
 
@@ -23,7 +24,7 @@ async function run(options: ReplicaOptions): Promise<void> {
   const backend = await startTestBackend({
     features: [
       chatbotsPlugin,
-      mockServices.rootConfig.factory({ data: options.config }),
+      mockServices.rootConfig.factory({ data: withEventKeys(options.config) }),
       mockServices.database.factory({
         knex: createKnex({ client, connection, useNullAsDefault: true }),
       }),

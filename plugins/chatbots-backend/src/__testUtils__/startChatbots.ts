@@ -17,6 +17,7 @@ import {
 import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { chatbotsPlugin } from '../plugin';
+import { withEventKeys } from './eventKeys';
 import { organisation } from './organisation';
 
 /** Starts the plugin on a database of its own, with the example organisation in the catalog. */
@@ -42,7 +43,7 @@ export async function startChatbots(options: {
       mockServices.rootConfig.factory({
         data: {
           backend: { baseUrl: 'http://localhost:7007' },
-          ...options.config,
+          ...withEventKeys(options.config),
         },
       }),
       mockServices.database.factory({ knex: options.knex }),

@@ -14,6 +14,7 @@ import { FileAnchor } from './anchor/FileAnchor';
 import { AuditExportService } from './export/AuditExportService';
 import { logOrigin } from './logOrigin';
 import { AuditQueryService } from './query/AuditQueryService';
+import { SetAsideAlarm } from './sequence/SetAsideAlarm';
 import { Sequencer } from './sequence/Sequencer';
 import { AuditStatusService, fingerprint } from './status/AuditStatusService';
 
@@ -42,7 +43,8 @@ export async function createAudit(
     anchors: readonly AuditAnchor[];
   },
 ): Promise<AuditServices> {
-  const { knex, unitOfWork, clock, config, logger } = context;
+  const { knex, unitOfWork, clock, config, logger, auditor, eventKeys } =
+    context;
   const signingKey = loadSigningKey({
     config,
     logger,
@@ -58,6 +60,13 @@ export async function createAudit(
     logger,
     signingKey,
     verifierKey,
+    eventKeys,
+    alarm: new SetAsideAlarm({
+      logger,
+      auditor,
+      recipients:
+        config.getOptionalStringArray('chatbots.audit.alarm.recipients') ?? [],
+    }),
   });
   const anchorer = new Anchorer({
     knex,

@@ -6,6 +6,7 @@ import { PORTAL } from './Actor';
 import { systemClock } from './Clock';
 import { connectDatabase } from './connectDatabase';
 import { UnitOfWork, Work } from './UnitOfWork';
+import { testEventKeys } from '../__testUtils__/eventKeys';
 
 const databases = createTestDatabases();
 
@@ -50,7 +51,7 @@ describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
     const unitOfWork = UnitOfWork.create({
       knex,
       clock: systemClock,
-      audit: new DatabaseAuditAppender(),
+      audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
     });
     return { knex, unitOfWork };
   }

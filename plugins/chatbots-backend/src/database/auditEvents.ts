@@ -15,6 +15,12 @@ export interface AuditEventRow {
   recorded_at: string;
   body: string;
   leaf_hash: string;
+  /** Base64. Null for what was written before events were authenticated. */
+  mac: string | null;
+  mac_key_id: string | null;
+  /** When the sequencer refused to number it. */
+  set_aside_at: string | null;
+  set_aside_reason: string | null;
 }
 
 declare module 'knex/types/tables' {

@@ -1,9 +1,15 @@
 import { Knex } from 'knex';
 
-/** The one row that says how many events have a number. 64-bit integers are texts on PostgreSQL. */
+/** The one row that the sequencer locks. 64-bit integers are texts on PostgreSQL. */
 export interface AuditLogRow {
   id: number;
+  /** How many events have a number. */
   size: number | string;
+  /** Highest insert_id of the events without a MAC; null once `log.upgraded` has its number. */
+  legacy_until: number | string | null;
+  /** MAC of size and root. */
+  mac: string | null;
+  mac_key_id: string | null;
 }
 
 export interface AuditNodeRow {

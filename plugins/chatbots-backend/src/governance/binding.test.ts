@@ -6,6 +6,7 @@ import request from 'supertest';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
 import { systemClock, UnitOfWork } from '../database';
 import { createTestDatabases } from '../__testUtils__/databases';
+import { testEventKeys } from '../__testUtils__/eventKeys';
 import {
   DEFAULT_POLICY,
   GOOD,
@@ -176,7 +177,7 @@ describe.each(databases.eachSupportedId())(
         unitOfWork: UnitOfWork.create({
           knex,
           clock: systemClock,
-          audit: new DatabaseAuditAppender(),
+          audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
         }),
         memberships: {
           groupsOf: async () => new Set(),

@@ -8,6 +8,7 @@ import { ModelVersionRow } from '../database/modelVersions';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { GovernanceViews } from './GovernanceViews';
 import { VerdictReader } from './VerdictReader';
+import { testEventKeys } from '../__testUtils__/eventKeys';
 
 const databases = createTestDatabases();
 
@@ -20,7 +21,7 @@ describe.each(databases.eachSupportedId())('VerdictReader on %s', id => {
     const unitOfWork = UnitOfWork.create({
       knex,
       clock,
-      audit: new DatabaseAuditAppender(),
+      audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
     });
     const asked: string[][] = [];
     const gates: Pick<GovernanceViews['gates'], 'verdicts'> = {

@@ -839,6 +839,11 @@ export type components = {
       events: number;
       unsequenced: number;
       gaps: number[];
+      /** Events that the portal did not write and never numbers */
+      setAside: {
+        count: number;
+        latest: components['schemas']['SetAsideEvent'][];
+      };
       origin: string;
       checkpoint?: components['schemas']['Checkpoint'];
       lastAnchor?: {
@@ -850,6 +855,15 @@ export type components = {
       verifierKey: string;
       fingerprint: string;
       types?: string[];
+    };
+    /** An event that the portal did not write, as its row says */
+    SetAsideEvent: {
+      id: string;
+      type: string;
+      /** For example mac-missing, mac-invalid or columns-differ */
+      reason: string;
+      recordedAt: string;
+      setAsideAt: string;
     };
     /** A fact in the audit log, in readable form */
     AuditEvent: {
@@ -1186,6 +1200,8 @@ export type PolicyList = components['schemas']['PolicyList'];
 export type Checkpoint = components['schemas']['Checkpoint'];
 /** How the audit log is doing. @public */
 export type AuditStatus = components['schemas']['AuditStatus'];
+/** An event that the portal did not write, as its row says. @public */
+export type SetAsideEvent = components['schemas']['SetAsideEvent'];
 /** A fact in the audit log, in readable form. @public */
 export type AuditEvent = components['schemas']['AuditEvent'];
 /** A page of audit events. @public */

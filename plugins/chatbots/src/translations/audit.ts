@@ -69,6 +69,26 @@ export const auditMessages = {
     keyWarning:
       'Compare the fingerprint with the one that you were given outside the portal.',
   },
+  setAside: {
+    title_one: '{{count}} event was set aside: the portal did not write it',
+    title_other:
+      '{{count}} events were set aside: the portal did not write them',
+    about:
+      'Somebody who can write the database, or a replica with another key, put them there. They have no number, are in no export, and no decision counts because of them.',
+    recorded: 'said to be recorded at {{instant}}',
+    found: 'found',
+    more: 'and {{number}} more',
+    next: 'Tell the platform team. They compare who wrote to the database, and run chatbots-fsck. If a replica had another key, the guide for platform engineers says how to have the events checked again.',
+    reason: {
+      'mac-missing': 'It has no MAC',
+      'mac-invalid': 'Its MAC is of another text or another portal',
+      'mac-key-unknown': 'Its MAC was made with a key that is not configured',
+      'body-invalid': 'Its text is no audit event',
+      'columns-differ': 'Its columns say something else than its text',
+      'leaf-hash-differs': 'Its hash is not that of its text',
+      'event-repeated': 'It is in the log already',
+    },
+  },
   export: {
     title: 'Export',
     about:

@@ -1,8 +1,8 @@
 import {
   AuditActor,
   auditEventText,
-  auditLeafHash,
   commitText,
+  AuditEventBody,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
@@ -16,9 +16,11 @@ import {
 import { AuditEventRow } from '../../database/auditEvents';
 import { AuditTextRow } from '../../database/auditTexts';
 import { ensurePseudonym } from './ensurePseudonym';
+import { EventKeys } from '../../keys';
+import { eventColumns, leafHashOf } from '../authenticateEvent';
 
 /**
- * Writes the event with its leaf hash and no number: the sequencer numbers what is committed.
+ * Writes the event with its leaf hash, its MAC and no number: the sequencer numbers what is committed and authentic.
  *
  * @remarks
  * The hashed body holds no personal data. People stand in it as random pseudonyms and free text as SHA-256(salt || text);
@@ -26,11 +28,26 @@ import { ensurePseudonym } from './ensurePseudonym';
  * for facts that name a person all the same, and with it ends the change they tell of.
  */
 export class DatabaseAuditAppender implements AuditAppender {
+  readonly #keys: EventKeys;
+
+  constructor(options: { keys: EventKeys }) {
+    this.#keys = options.keys;
+  }
+
   async append(
     db: Knex.Transaction,
     event: NewAuditEvent,
     context: AuditContext,
   ): Promise<void> {
+    await this.insert(db, event, context);
+  }
+
+  /** Writes the event and returns its id. */
+  async insert(
+    db: Knex.Transaction,
+    event: NewAuditEvent,
+    context: AuditContext,
+  ): Promise<string> {
     const id = randomUUID();
     const pseudonyms: Record<string, string[]> = {};
     for (const [role, refs] of Object.entries(event.people ?? {})) {
@@ -47,8 +64,7 @@ export class DatabaseAuditAppender implements AuditAppender {
       return { field, text, salt: salt.toString('base64'), commitment };
     });
     const actor = await actorFact(db, context.actor, context.recordedAt);
-    // Refuses a person's name in the facts: nobody could ever take it out again.
-    const body = auditEventText({
+    const body: AuditEventBody = {
       schemaVersion: 1,
       eventId: id,
       type: event.type,
@@ -68,28 +84,24 @@ export class DatabaseAuditAppender implements AuditAppender {
           : {}),
       },
       ...(context.demo ? { demo: true as const } : {}),
+    };
+    // Refuses a person's name in the facts: nobody could ever take it out again.
+    const text = auditEventText(body);
+    await db('audit_events').insert({
+      ...eventColumns(body),
+      body: text,
+      leaf_hash: leafHashOf(text),
+      ...this.#keys.sign(text),
     });
-    await db<AuditEventRow>('audit_events').insert({
-      id,
-      type: event.type,
-      chatbot: event.subject.chatbot ?? null,
-      subject_kind: event.subject.kind,
-      subject_id: event.subject.id,
-      actor_kind: actor.kind,
-      pseudonym: actor.kind === 'user' ? actor.pseudonym : null,
-      occurred_at: context.occurredAt,
-      recorded_at: context.recordedAt,
-      body,
-      leaf_hash: Buffer.from(auditLeafHash(body, sha256)).toString('base64'),
-    });
-    for (const { field, salt, text } of texts) {
+    for (const { field, salt, text: plain } of texts) {
       await db<AuditTextRow>('audit_texts').insert({
         event_id: id,
         field,
         salt,
-        text,
+        text: plain,
       });
     }
+    return id;
   }
 }
 

@@ -1,4 +1,5 @@
 import { createTestDatabases } from '../../__testUtils__/databases';
+import { testEventKeys } from '../../__testUtils__/eventKeys';
 import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
 import { evaluationReport } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
@@ -18,7 +19,7 @@ describe.each(databases.eachSupportedId())('personal data on %s', id => {
     const unitOfWork = UnitOfWork.create({
       knex,
       clock: systemClock,
-      audit: new DatabaseAuditAppender(),
+      audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
     });
     return { knex, story: await Story.begin(server), unitOfWork };
   }

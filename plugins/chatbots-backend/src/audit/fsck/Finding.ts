@@ -6,6 +6,8 @@ export interface Finding {
     | 'event-changed'
     | 'event-columns'
     | 'event-unreadable'
+    | 'event-unauthenticated'
+    | 'event-set-aside'
     | 'text-changed'
     | 'node-wrong'
     | 'root-differs'

@@ -8,13 +8,14 @@ import { AuditEventRow } from '../../database/auditEvents';
 import { listAuditTexts } from '../../database/auditTexts';
 import { Finding } from './Finding';
 import { readBody } from './readLog';
+import { differingColumns } from '../authenticateEvent';
 
-/** Checks an event's row against the text that is hashed. */
+/** Checks an event's row against the text that is hashed. Returns what the text says where it can be read. */
 export function checkEvent(
   row: AuditEventRow,
   leaf: Uint8Array,
   findings: Finding[],
-): void {
+): AuditEventBody | undefined {
   const sequence = Number(row.sequence);
   if (row.leaf_hash !== Buffer.from(leaf).toString('base64')) {
     findings.push({
@@ -22,7 +23,7 @@ export function checkEvent(
       sequence,
       message: `Event ${sequence} is not the text that was hashed`,
     });
-    return;
+    return readBody(row.body);
   }
   const body = readBody(row.body);
   if (!body) {
@@ -31,11 +32,9 @@ export function checkEvent(
       sequence,
       message: `Event ${sequence} is no audit event in canonical form`,
     });
-    return;
+    return undefined;
   }
-  const differing = Object.entries(columnsOf(body))
-    .filter(([column, value]) => Reflect.get(row, column) !== value)
-    .map(([column]) => column);
+  const differing = differingColumns(row, body);
   if (differing.length > 0) {
     findings.push({
       code: 'event-columns',
@@ -45,6 +44,7 @@ export function checkEvent(
       )} than it says`,
     });
   }
+  return body;
 }
 
 /** Checks the texts that were not erased against what the events committed to. */
@@ -71,19 +71,4 @@ export async function checkTexts(
       });
     }
   }
-}
-
-/** What queries find an event by. */
-function columnsOf(body: AuditEventBody): Partial<AuditEventRow> {
-  return {
-    id: body.eventId,
-    type: body.type,
-    chatbot: body.subject.chatbot ?? null,
-    subject_kind: body.subject.kind,
-    subject_id: body.subject.id,
-    actor_kind: body.actor.kind,
-    pseudonym: body.actor.kind === 'user' ? body.actor.pseudonym : null,
-    occurred_at: body.occurredAt,
-    recorded_at: body.recordedAt,
-  };
 }

@@ -69,9 +69,11 @@ export async function checkPromotions(
           .map(({ id }) => id),
       );
     // Asked last: whatever changed one of these rows since the size was read has its event by now.
-    const waiting = await told().where(later =>
-      later.whereNull('sequence').orWhere('sequence', '>=', size),
-    );
+    const waiting = await told()
+      .whereNull('set_aside_at')
+      .where(later =>
+        later.whereNull('sequence').orWhere('sequence', '>=', size),
+      );
     for (const row of rows) {
       // It changed while this ran: the next run judges it.
       if (!waiting.some(({ subject_id }) => subject_id === row.id)) {

@@ -15,6 +15,7 @@ export async function checkStages(
       .select('id', 'digest');
     const events = await knex('audit_events')
       .where({ type: 'deployment.deployed', chatbot })
+      .whereNull('set_aside_at')
       .whereIn(
         'subject_id',
         deployed.map(({ id }) => id),

@@ -12,21 +12,25 @@ import { checkEvent, checkTexts } from './checkEvent';
 import { Finding } from './Finding';
 import { listNumberedEvents } from '../../database/auditEvents';
 import { listNodes, readLogSize } from '../../database/auditLog';
+import { EventKeys } from '../../keys';
+import { AuthenticityCheck } from './AuthenticityCheck';
 
 /** Events read at once. */
 const PAGE = 500;
 
 /**
- * Rebuilds the tree from the texts of the events alone.
+ * Rebuilds the tree from the texts of the events alone, and checks that the portal wrote them.
  *
  * @returns the root, in base64, at each of the sizes that the log reaches
  */
 export async function checkTree(
   knex: Knex,
   size: number,
-  sizes: ReadonlySet<number>,
+  options: { sizes: ReadonlySet<number>; eventKeys: EventKeys | undefined },
   findings: Finding[],
 ): Promise<Map<number, string>> {
+  const { sizes } = options;
+  const authenticity = new AuthenticityCheck(options.eventKeys);
   const roots = new Map<number, string>();
   let frontier: Frontier = emptyFrontier;
   let expected = 0;
@@ -49,7 +53,8 @@ export async function checkTree(
       }
       expected = sequence + 1;
       const leaf = leafHash(Buffer.from(row.body, 'utf8'), sha256);
-      checkEvent(row, leaf, findings);
+      const body = checkEvent(row, leaf, findings);
+      authenticity.next(row, body, findings);
       const step = appendLeaves(frontier, [leaf], sha256);
       frontier = step.frontier;
       nodes.push(...step.newNodes);
@@ -64,6 +69,7 @@ export async function checkTree(
     await checkNodes(knex, nodes, findings);
     after = Number(last.sequence) + 1;
   }
+  await authenticity.finish(knex, size, findings);
   if (expected < size) {
     findings.push({
       code: 'log-cut',

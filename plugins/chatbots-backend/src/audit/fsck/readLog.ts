@@ -29,6 +29,7 @@ export async function eventsOf(
     .where({ subject_kind: options.kind })
     .whereIn('type', options.types)
     .whereIn('subject_id', [...new Set(options.ids)])
+    .whereNull('set_aside_at')
     .orderBy('sequence');
   const told = new Map<string, Told>();
   for (const row of rows) {

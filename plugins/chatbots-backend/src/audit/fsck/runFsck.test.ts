@@ -16,11 +16,17 @@ import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { connectDatabase, systemClock, UnitOfWork } from '../../database';
 import { SigningKey } from '../../keys';
 import { createTestDatabases } from '../../__testUtils__/databases';
+import { dropGuards } from '../../__testUtils__/dropGuards';
+import {
+  EVENT_KEYS,
+  testAlarm,
+  testEventKeys,
+} from '../../__testUtils__/eventKeys';
 import { Anchorer } from '../anchor/Anchorer';
 import { FileAnchor } from '../anchor/FileAnchor';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
 import { Sequencer } from '../sequence/Sequencer';
-import { runFsck } from './runFsck';
+import { FsckOptions, runFsck } from './runFsck';
 
 const databases = createTestDatabases();
 const EVENTS = 12;
@@ -39,7 +45,9 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
     const unitOfWork = UnitOfWork.create({
       knex,
       clock: systemClock,
-      audit: new DatabaseAuditAppender(),
+      audit: new DatabaseAuditAppender({
+        keys: testEventKeys('portal.test/chatbots'),
+      }),
     });
     const signingKey = SigningKey.generate();
     const verifierKey = createVerifierKey(
@@ -54,7 +62,13 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
     };
     const path = join(folder, 'checkpoints.ndjson');
     const anchor = new FileAnchor({ path });
-    const sequencer = new Sequencer({ ...options, signingKey, verifierKey });
+    const sequencer = new Sequencer({
+      ...options,
+      signingKey,
+      verifierKey,
+      eventKeys: testEventKeys('portal.test/chatbots'),
+      alarm: testAlarm(),
+    });
     const anchorer = new Anchorer({ ...options, anchors: [anchor] });
     const record = async (n: number) => {
       await unitOfWork.run(
@@ -70,12 +84,24 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
       await sequencer.drain();
       await anchorer.run();
     };
-    for (let n = 0; n < EVENTS; n += 1) {
+    // The first event is log.upgraded.
+    for (let n = 1; n < EVENTS; n += 1) {
       await record(n);
     }
-    const check = (anchors: AuditAnchor[] = [anchor]) =>
-      runFsck(knex, { trustedKeys: [verifierKey], anchors });
-    return { knex, check, record, anchor, signingKey, verifierKey, path };
+    const check = (
+      anchors: AuditAnchor[] = [anchor],
+      eventKeys?: FsckOptions['eventKeys'],
+    ) => runFsck(knex, { trustedKeys: [verifierKey], anchors, eventKeys });
+    return {
+      knex,
+      check,
+      record,
+      sequencer,
+      anchor,
+      signingKey,
+      verifierKey,
+      path,
+    };
   }
 
   /** What someone with the database and the key would do to hide a change. */
@@ -315,10 +341,149 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
     expect(await check()).toContainEqual(expect.objectContaining({ code }));
   });
 
+  const KEYS = { origin: 'portal.test/chatbots', keys: EVENT_KEYS };
+
+  it('finds by its MAC an event that the log and its checkpoints were rewritten for', async () => {
+    const context = await setUp();
+    expect(await context.check([], KEYS)).toEqual([]);
+    await changeBody(context.knex, 5);
+    await rewriteTree(context);
+    expect(await context.check([], KEYS)).toEqual([
+      {
+        code: 'event-unauthenticated',
+        sequence: 5,
+        message: 'Event 5 is not what the portal wrote: mac-invalid',
+      },
+    ]);
+  });
+
+  it.each([
+    ['with keys', KEYS],
+    ['without keys', undefined],
+  ])('finds %s an event without a MAC', async (_with, keys) => {
+    const { knex, check } = await setUp();
+    await dropGuards(knex);
+    await knex('audit_events').where({ sequence: 5 }).update({ mac: null });
+    expect(await check([], keys)).toEqual([
+      expect.objectContaining({ code: 'event-unauthenticated', sequence: 5 }),
+    ]);
+  });
+
+  it('finds the events of another portal', async () => {
+    const { check } = await setUp();
+    const findings = await check([], { ...KEYS, origin: 'other.test' });
+    expect(findings).toHaveLength(EVENTS);
+    expect(findings[0]).toMatchObject({
+      code: 'event-unauthenticated',
+      sequence: 0,
+    });
+  });
+
+  it('finds a second log.upgraded, and what was told before it as if it were old', async () => {
+    const context = await setUp();
+    const { knex, check, sequencer, record } = context;
+    await dropGuards(knex);
+    // A log made to look as if nothing in it had been authenticated yet.
+    await knex('audit_events').update({ mac: null, mac_key_id: null });
+    await knex('audit_events')
+      .where({ sequence: 0 })
+      .update({ type: 'x.happened' });
+    await knex('audit_log').update({
+      mac: null,
+      mac_key_id: null,
+      legacy_until: 1000,
+    });
+    await record(50);
+    await sequencer.drain();
+    const findings = await check([]);
+    const at = (sequence: number) =>
+      findings.filter(
+        one =>
+          one.code === 'event-unauthenticated' && one.sequence === sequence,
+      );
+    expect(at(0)).toHaveLength(1);
+    expect(at(5)).toHaveLength(1);
+    expect(at(EVENTS)).toEqual([
+      expect.objectContaining({
+        message: `Event ${EVENTS} says again that the log was upgraded, after event 0`,
+      }),
+    ]);
+  });
+
+  it('finds a log without log.upgraded', async () => {
+    const context = await setUp();
+    const { knex, check } = context;
+    await dropGuards(knex);
+    await knex('audit_texts').delete();
+    await knex('audit_events').where({ sequence: 0 }).delete();
+    await knex('audit_events').update({ mac: null });
+    await rewriteTree(context);
+    expect(await check([])).toEqual([
+      {
+        code: 'event-unauthenticated',
+        message: expect.stringContaining('no log.upgraded'),
+      },
+    ]);
+  });
+
+  it('finds a log.upgraded that names another size, and events before it that have a MAC', async () => {
+    const context = await setUp();
+    const { knex, check } = context;
+    // Rewritten with the key: the first two events change places.
+    for (const [from, to] of [
+      [0, 99],
+      [1, 0],
+      [99, 1],
+    ]) {
+      await knex('audit_events')
+        .where({ sequence: from })
+        .update({ sequence: to });
+    }
+    await rewriteTree(context);
+    const messages = (await check([], KEYS)).map(({ message }) => message);
+    expect(messages).toEqual([
+      'Event 0 has a MAC, and the log was upgraded later',
+      'Event 1 says that the log was upgraded at size 0',
+    ]);
+  });
+
+  it('names events that were set aside, and does not wait for them', async () => {
+    const { knex, check } = await setUp();
+    const [{ sequence, insert_id, ...event }] = await knex('audit_events')
+      .where({ sequence: 5 }).limit(1);
+    await knex('audit_events').insert(
+      Array.from({ length: 22 }, (_, n) => ({
+        ...event,
+        id: `bad-${n}`,
+        set_aside_at: `2026-11-29T10:00:${10 + n}.000Z`,
+        set_aside_reason: 'columns-differ',
+      })),
+    );
+    const findings = await check([], KEYS);
+    expect(findings).toHaveLength(21);
+    expect(findings[0]).toEqual({
+      code: 'event-set-aside',
+      message:
+        'Event bad-21 was set aside at 2026-11-29T10:00:31.000Z: columns-differ',
+    });
+    expect(findings[20].message).toBe('2 more events were set aside');
+    await knex('audit_events').where('id', 'like', 'bad-%').delete();
+    await knex('audit_events').where({ sequence: 6 }).update({
+      set_aside_at: '2026-11-29T10:00:00.000Z',
+      set_aside_reason: 'mac-missing',
+    });
+    expect(await check([], KEYS)).toEqual([
+      {
+        code: 'event-set-aside',
+        message: expect.stringMatching(/mac-missing; now it is authentic$/),
+      },
+    ]);
+  });
+
   it('tells when an anchor was damaged', async () => {
     const { check, path } = await setUp();
     const lines = (await readFile(path, 'utf8')).trim().split('\n');
-    expect(lines).toHaveLength(EVENTS);
+    expect(lines).toHaveLength(EVENTS - 1);
     await writeFile(path, lines[3].replace('portal.test', 'portal.text'));
     expect(await check()).toContainEqual(
       expect.objectContaining({ code: 'anchor-unsigned' }),

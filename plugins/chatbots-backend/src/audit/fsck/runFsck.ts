@@ -15,6 +15,8 @@ import {
   readSignedRoots,
   SignedRoot,
 } from './readSignedRoots';
+import { EventKeys } from '../../keys';
+import { checkSetAside } from './AuthenticityCheck';
 
 /** Options of {@link runFsck}. @public */
 export interface FsckOptions {
@@ -22,10 +24,18 @@ export interface FsckOptions {
   trustedKeys: readonly VerifierKey[];
   /** Places outside the database that can be read back. */
   anchors: readonly AuditAnchor[];
+  /**
+   * Keys that authenticate events, as `chatbots.audit.eventKeys` has them, and the name of the log. Without them only the
+   * presence of a MAC is checked.
+   */
+  eventKeys?: {
+    origin: string;
+    keys: readonly { id: string; secret: string }[];
+  };
 }
 
 /**
- * Checks the whole log: every event against its hash, every hash against the tree, the tree against every checkpoint in the
+ * Checks the whole log: every event against its MAC and its hash, every hash against the tree, the tree against every checkpoint in the
  * database and in the anchors, and everything that decisions rest on against the log: facts, policies, versions, evaluations,
  * promotions and what runs where.
  *
@@ -40,11 +50,18 @@ export async function runFsck(
   options: FsckOptions,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
+  const eventKeys = options.eventKeys && EventKeys.create(options.eventKeys);
   // Before the size: whatever is signed by now, the log has to reach, however it grows meanwhile.
   const signed = await readSignedRoots(knex, options, findings);
   const size = await readLogSize(knex);
   await checkNewestCheckpoint(knex, size, findings);
-  const roots = await checkTree(knex, size, sizesOf(signed), findings);
+  const roots = await checkTree(
+    knex,
+    size,
+    { sizes: sizesOf(signed), eventKeys },
+    findings,
+  );
+  await checkSetAside(knex, eventKeys, findings);
   for (const anchored of [false, true]) {
     findings.push(
       ...firstDifference(

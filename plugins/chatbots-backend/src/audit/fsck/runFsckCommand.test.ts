@@ -4,6 +4,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
 import { createSharedDatabases } from '../../__testUtils__/createSharedDatabases';
 import { createTestDatabases } from '../../__testUtils__/databases';
+import { EVENT_KEYS } from '../../__testUtils__/eventKeys';
 import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
 import { SharedDatabase } from '../../__testUtils__/startReplica';
 import { startChatbots } from '../../__testUtils__/startChatbots';
@@ -62,6 +63,7 @@ describe.each(databases.eachSupportedId())('chatbots-fsck on %s', id => {
               privateKey.export({ type: 'pkcs8', format: 'pem' }),
             ),
           },
+          eventKeys: EVENT_KEYS,
           anchors: { file: { path: directory.resolve('anchors.jsonl') } },
         },
       },
@@ -82,6 +84,19 @@ describe.each(databases.eachSupportedId())('chatbots-fsck on %s', id => {
     expect(await run('--config', file)).toEqual({
       code: 0,
       text: `0 findings in a log of ${size} events, 1 anchors\n`,
+    });
+    const { eventKeys, ...audit } = config.chatbots.audit;
+    directory.addContent({
+      'no-event-keys.yaml': JSON.stringify({
+        ...config,
+        chatbots: { ...config.chatbots, audit },
+      }),
+    });
+    expect(
+      await run('--config', directory.resolve('no-event-keys.yaml')),
+    ).toEqual({
+      code: 0,
+      text: `No chatbots.audit.eventKeys are configured: it was not checked who wrote the events\n0 findings in a log of ${size} events, 1 anchors\n`,
     });
     await backend.stop();
     await knex('audit_events')

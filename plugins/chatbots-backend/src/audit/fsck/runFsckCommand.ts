@@ -10,7 +10,7 @@ import {
 import { access } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { SigningKey } from '../../keys';
+import { SigningKey, readEventKeyEntries } from '../../keys';
 import { FileAnchor } from '../anchor/FileAnchor';
 import { logOrigin } from '../logOrigin';
 import { runFsck } from './runFsck';
@@ -73,11 +73,18 @@ export async function runFsckCommand(
     );
     const anchors = await fileAnchors(config, values.anchor ?? []);
     const knex = await connect(config, stops);
+    const keys = readEventKeyEntries(config);
     const size = await readLogSize(knex);
     const findings = await runFsck(knex, {
       trustedKeys: trustedKeys.length > 0 ? trustedKeys : [ownKey(config)],
       anchors,
+      eventKeys: keys && { origin: logOrigin(config), keys },
     });
+    if (!keys) {
+      print(
+        'No chatbots.audit.eventKeys are configured: it was not checked who wrote the events',
+      );
+    }
     for (const { code, message } of findings) {
       print(`${code}: ${printable(message)}`);
     }
@@ -137,6 +144,11 @@ async function connect(config: Config, stops: (() => void | Promise<void>)[]) {
   if (!(await knex.schema.hasTable('audit_log'))) {
     throw new Error(
       'This database has no audit log. Is this the configuration that the portal runs with?',
+    );
+  }
+  if (!(await knex.schema.hasColumn('audit_events', 'mac'))) {
+    throw new Error(
+      'This database is of an older version. Start the portal of this version first',
     );
   }
   return knex;

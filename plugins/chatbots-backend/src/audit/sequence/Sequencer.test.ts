@@ -16,6 +16,7 @@ import { SigningKey } from '../../keys';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
 import { Sequencer } from './Sequencer';
+import { testAlarm, testEventKeys } from '../../__testUtils__/eventKeys';
 
 const databases = createTestDatabases();
 
@@ -26,7 +27,9 @@ describe.each(databases.eachSupportedId())('Sequencer on %s', id => {
     const unitOfWork = UnitOfWork.create({
       knex,
       clock: systemClock,
-      audit: new DatabaseAuditAppender(),
+      audit: new DatabaseAuditAppender({
+        keys: testEventKeys('portal.test/chatbots'),
+      }),
     });
     const signingKey = SigningKey.generate();
     const verifierKey = createVerifierKey(
@@ -41,6 +44,8 @@ describe.each(databases.eachSupportedId())('Sequencer on %s', id => {
         logger: mockServices.logger.mock(),
         signingKey,
         verifierKey,
+        eventKeys: testEventKeys('portal.test/chatbots'),
+        alarm: testAlarm(),
       });
     const record = (n: number) =>
       unitOfWork.run({ actor: PORTAL }, work =>
@@ -86,7 +91,7 @@ describe.each(databases.eachSupportedId())('Sequencer on %s', id => {
     }
     await context.create().drain();
     await checkLog(context);
-    expect(await context.knex('audit_events')).toHaveLength(11);
+    expect(await context.knex('audit_events')).toHaveLength(12);
   });
 
   it('numbers what was committed before the call while runs never cease', async () => {
@@ -119,7 +124,7 @@ describe.each(databases.eachSupportedId())('Sequencer on %s', id => {
     await Promise.all(Array.from({ length: 30 }, (_, n) => context.record(n)));
     await Promise.all([context.create().drain(), context.create().drain()]);
     await checkLog(context);
-    expect(await context.knex('audit_events')).toHaveLength(30);
+    expect(await context.knex('audit_events')).toHaveLength(31);
   });
 
   // SQLite has one writer, so there transactions commit in the order they begin.
@@ -154,7 +159,7 @@ describe.each(databases.eachSupportedId())('Sequencer on %s', id => {
         .knex('audit_events')
         .where({ subject_id: 'late' })
         .limit(1);
-      expect(Number(row.sequence)).toBe(1);
+      expect(Number(row.sequence)).toBe(2);
     });
   }
 });

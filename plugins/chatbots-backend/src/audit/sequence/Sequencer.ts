@@ -13,12 +13,14 @@ import { Clock, lockRows, toInstant } from '../../database';
 import { beginWrite } from '../../database/beginWrite';
 import { retryTransaction } from '../../database/retryTransaction';
 import { AuditEventRow } from '../../database/auditEvents';
-import { SigningKey } from '../../keys';
+import { SigningKey, EventKeys } from '../../keys';
 import { createNodeReader, insertNodes } from './nodeStore';
 import { numberEvents } from './numberEvents';
-
-/** Events of one transaction: few enough that a writer never waits long. */
-const BATCH = 400;
+import { AuditLogRow } from '../../database/auditLog';
+import { assertEnd, signEnd } from './logEnd';
+import { isUpgradePending, nextEvents, waitingEvents } from './nextEvents';
+import { SetAsideAlarm, SetAsideEvent } from './SetAsideAlarm';
+import { setAside, sortEvents } from './sortEvents';
 
 /** What the sequencer needs. */
 export interface SequencerOptions {
@@ -27,12 +29,24 @@ export interface SequencerOptions {
   logger: LoggerService;
   signingKey: SigningKey;
   verifierKey: VerifierKey;
+  eventKeys: EventKeys;
+  alarm: SetAsideAlarm;
+}
+
+/** What one transaction did. */
+interface Batch {
+  size: number;
+  numbered: number;
+  setAside: readonly SetAsideEvent[];
+  /** Whether `log.upgraded` has yet to be recorded. */
+  isPending: boolean;
 }
 
 /**
- * Numbers committed events, extends the Merkle tree and signs a checkpoint.
+ * Numbers committed events that are authentic, extends the Merkle tree and signs a checkpoint.
  *
  * @remarks
+ * An event that the portal did not write is set aside: it is never numbered, and does not hold up those after it.
  * Whoever holds the row of `audit_log` leads, so any number of replicas may run one. Writers never wait for it. An event
  * whose transaction commits late gets a late number; nothing committed is ever passed over.
  */
@@ -41,6 +55,7 @@ export class Sequencer {
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = false;
+  #isUpgraded = false;
   readonly #listeners = new Set<(size: number) => void>();
 
   constructor(options: SequencerOptions) {
@@ -100,13 +115,18 @@ export class Sequencer {
       .knex('audit_events')
       .max({ newest: 'insert_id' });
     let size: number | undefined;
+    let isPending = false;
     do {
       const batch = await this.#runBatch();
       if (batch === undefined) {
         break;
       }
-      size = batch;
-    } while (!this.#stopped && (await this.#isBehind(newest)));
+      await this.#options.alarm.raise(batch.setAside);
+      if (batch.numbered > 0) {
+        size = batch.size;
+      }
+      isPending = batch.isPending;
+    } while (!this.#stopped && (isPending || (await this.#isBehind(newest))));
     if (size !== undefined) {
       for (const listener of this.#listeners) {
         listener(size);
@@ -116,60 +136,108 @@ export class Sequencer {
 
   /** Asked without the lock, so that looking every second costs writers nothing. */
   async #isBehind(newest?: number | string): Promise<boolean> {
-    const query = this.#options
-      .knex('audit_events')
-      .whereNull('sequence')
-      .first('insert_id');
+    const { knex } = this.#options;
+    const query = waitingEvents(knex).first('insert_id');
     if (newest !== undefined) {
       query.where('insert_id', '<=', newest);
     }
-    return (await query) !== undefined;
+    if ((await query) !== undefined) {
+      return true;
+    }
+    return newest === undefined && this.#needsUpgrade();
   }
 
-  /** Returns the size of the log after the batch, or undefined when there was nothing to number. */
-  async #runBatch(): Promise<number | undefined> {
-    const { knex, clock, signingKey, verifierKey } = this.#options;
+  /** Whether a log from before there were MACs has yet to say from where on it has them. */
+  async #needsUpgrade(): Promise<boolean> {
+    if (this.#isUpgraded) {
+      return false;
+    }
+    const log = await this.#options
+      .knex('audit_log')
+      .where({ id: 1 })
+      .first('size', 'legacy_until');
+    this.#isUpgraded = log?.legacy_until === null;
+    return !this.#isUpgraded && Number(log?.size) > 0;
+  }
+
+  /** Undefined when there was nothing to number. */
+  async #runBatch(): Promise<Batch | undefined> {
+    const { knex, clock, eventKeys: keys, alarm } = this.#options;
     return retryTransaction(() =>
       knex.transaction(async db => {
         await beginWrite(db);
-        const log = await lockRows(
-          db,
-          db('audit_log').where({ id: 1 }).first(),
-        );
-        const events = await db<AuditEventRow>('audit_events')
-          .whereNull('sequence')
-          .orderBy('insert_id')
-          .limit(BATCH)
-          .select('insert_id', 'leaf_hash');
-        if (events.length === 0) {
+        const [log] = await lockRows(db, db('audit_log').where({ id: 1 }));
+        const now = toInstant(clock.now());
+        const isPending = await isUpgradePending(db, log);
+        const next = await nextEvents(db, { log, isPending, keys, now });
+        if (!next) {
           return undefined;
         }
-        const before = Number(log?.size ?? 0);
-        await numberEvents(
-          db,
-          events.map(event => event.insert_id),
-          before,
-        );
-        const { frontier, newNodes } = appendLeaves(
-          await readFrontier(before, createNodeReader(db)),
-          events.map(event => Buffer.from(event.leaf_hash, 'base64')),
-          sha256,
-        );
-        await insertNodes(db, newNodes);
-        await db('audit_log').where({ id: 1 }).update({ size: frontier.size });
-        const root = frontierRoot(frontier, sha256);
-        await db('audit_checkpoints').insert({
-          size: frontier.size,
-          root_hash: Buffer.from(root).toString('base64'),
-          note: await signCheckpoint(
-            { size: frontier.size, root },
-            verifierKey,
-            signingKey.sign,
-          ),
-          signed_at: toInstant(clock.now()),
-        });
-        return frontier.size;
+        const { good, bad } = await sortEvents(db, next.rows, next.keys);
+        if (bad.length > 0) {
+          await setAside(db, bad, now);
+          await alarm.enqueue(db, bad, now);
+        }
+        const size =
+          good.length > 0
+            ? await this.#extend(db, { log, isPending, events: good, now })
+            : Number(log.size);
+        if (next.upgrades || !isPending) {
+          await db('audit_log')
+            .where({ id: 1 })
+            .whereNotNull('legacy_until')
+            .update({ legacy_until: null });
+        }
+        return {
+          size,
+          numbered: good.length,
+          setAside: bad,
+          isPending: isPending && !next.upgrades,
+        };
       }),
     );
+  }
+
+  /** Numbers events and signs the tree that has them. Returns its size. */
+  async #extend(
+    db: Knex.Transaction,
+    options: {
+      log: AuditLogRow;
+      isPending: boolean;
+      events: readonly AuditEventRow[];
+      now: string;
+    },
+  ): Promise<number> {
+    const { signingKey, verifierKey, eventKeys } = this.#options;
+    const { log, events } = options;
+    const before = Number(log.size);
+    const reached = await readFrontier(before, createNodeReader(db));
+    // Before the upgrade there is no MAC of the end.
+    if (!options.isPending || log.mac !== null) {
+      const root = frontierRoot(reached, sha256);
+      assertEnd({ size: before, root }, log, eventKeys);
+    }
+    await numberEvents(
+      db,
+      events.map(event => event.insert_id),
+      before,
+    );
+    const { frontier, newNodes } = appendLeaves(
+      reached,
+      events.map(event => Buffer.from(event.leaf_hash, 'base64')),
+      sha256,
+    );
+    await insertNodes(db, newNodes);
+    const end = { size: frontier.size, root: frontierRoot(frontier, sha256) };
+    await db('audit_log')
+      .where({ id: 1 })
+      .update({ size: end.size, ...signEnd(end, eventKeys) });
+    await db('audit_checkpoints').insert({
+      size: end.size,
+      root_hash: Buffer.from(end.root).toString('base64'),
+      note: await signCheckpoint(end, verifierKey, signingKey.sign),
+      signed_at: options.now,
+    });
+    return end.size;
   }
 }

@@ -9,6 +9,7 @@ import {
 } from '../../database';
 import { SigningKey } from '../../keys';
 import { createTestDatabases } from '../../__testUtils__/databases';
+import { testAlarm, testEventKeys } from '../../__testUtils__/eventKeys';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
 import { AuditQueryService } from '../query/AuditQueryService';
 import { Sequencer } from '../sequence/Sequencer';
@@ -25,9 +26,10 @@ describe.each(databases.eachSupportedId())('AuditStatusService on %s', id => {
     const unitOfWork = UnitOfWork.create({
       knex,
       clock: systemClock,
-      audit: new DatabaseAuditAppender(),
+      audit: new DatabaseAuditAppender({ keys: testEventKeys(ORIGIN) }),
     });
-    for (let n = 0; n < events; n += 1) {
+    // The sequencer writes one more, log.upgraded.
+    for (let n = 1; n < events; n += 1) {
       await unitOfWork.run({ actor: PORTAL }, work =>
         work.record({
           type: 'x.happened',
@@ -42,6 +44,8 @@ describe.each(databases.eachSupportedId())('AuditStatusService on %s', id => {
       logger: mockServices.logger.mock(),
       signingKey,
       verifierKey: createVerifierKey(ORIGIN, signingKey.publicKey, sha256),
+      eventKeys: testEventKeys(ORIGIN),
+      alarm: testAlarm(),
     }).drain();
     const service = new AuditStatusService({
       knex,
@@ -54,7 +58,7 @@ describe.each(databases.eachSupportedId())('AuditStatusService on %s', id => {
       const { events: numbered, gaps } = await service.get();
       return { events: numbered, gaps };
     };
-    return { knex, status };
+    return { knex, status, service };
   }
 
   it.each([
@@ -67,6 +71,33 @@ describe.each(databases.eachSupportedId())('AuditStatusService on %s', id => {
     const { knex, status } = await setUp(10);
     await knex('audit_events').whereIn('sequence', removed).delete();
     expect(await status()).toEqual(told);
+  });
+
+  it('counts events that were set aside, and names the newest with the reason', async () => {
+    const { knex, service } = await setUp(10);
+    const [{ sequence, insert_id, ...event }] = await knex('audit_events')
+      .where({ sequence: 3 }).limit(1);
+    const waiting = { ...event, id: 'waiting' };
+    const bad = Array.from({ length: 7 }, (_, n) => ({
+      ...event,
+      id: `bad-${n}`,
+      set_aside_at: `2026-11-29T10:00:0${n}.000Z`,
+      set_aside_reason: 'mac-invalid',
+    }));
+    await knex('audit_events').insert([waiting, ...bad]);
+    const { setAside, unsequenced } = await service.get();
+    expect(unsequenced).toBe(1);
+    expect(setAside.count).toBe(7);
+    expect(setAside.latest.map(one => one.id)).toEqual(
+      [6, 5, 4, 3, 2].map(n => `bad-${n}`),
+    );
+    expect(setAside.latest[0]).toEqual({
+      id: 'bad-6',
+      type: 'x.happened',
+      reason: 'mac-invalid',
+      recordedAt: event.recorded_at,
+      setAsideAt: '2026-11-29T10:00:06.000Z',
+    });
   });
 
   it('says of an empty log that nothing is missing', async () => {

@@ -4,11 +4,15 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
+import { AuditEventRow } from '../../database/auditEvents';
 import { SigningKey } from '../../keys';
 import { AuditQueryService } from '../query/AuditQueryService';
 
 /** Most gaps to name; one is already a finding. */
 const MAX_GAPS = 20;
+
+/** Most events to name that were set aside. */
+const MAX_SET_ASIDE = 5;
 
 /** Tells how the audit log is. */
 export class AuditStatusService {
@@ -36,6 +40,7 @@ export class AuditStatusService {
     const { events, gaps } = await this.#numbered();
     const [{ unsequenced }] = await this.#knex('audit_events')
       .whereNull('sequence')
+      .whereNull('set_aside_at')
       .count({ unsequenced: '*' });
     const anchor = await this.#knex('audit_anchors')
       .orderBy([
@@ -47,6 +52,7 @@ export class AuditStatusService {
       events,
       unsequenced: Number(unsequenced),
       gaps,
+      setAside: await this.#setAside(),
       origin: this.#origin,
       checkpoint: await this.#latestCheckpoint(),
       ...(anchor
@@ -96,6 +102,29 @@ export class AuditStatusService {
     };
   }
 
+  /** Events that the sequencer refused to number, newest first. Their columns say what somebody else wrote. */
+  async #setAside(): Promise<Api.AuditStatus['setAside']> {
+    const query = () =>
+      this.#knex('audit_events').whereNotNull('set_aside_at');
+    const [{ count }] = await query().count({ count: '*' });
+    const latest = await query()
+      .orderBy([
+        { column: 'set_aside_at', order: 'desc' },
+        { column: 'insert_id', order: 'desc' },
+      ])
+      .limit(MAX_SET_ASIDE);
+    return {
+      count: Number(count),
+      latest: latest.map(row => ({
+        id: short(row.id),
+        type: short(row.type),
+        reason: short(row.set_aside_reason),
+        recordedAt: short(row.recorded_at),
+        setAsideAt: short(row.set_aside_at),
+      })),
+    };
+  }
+
   /**
    * How many events have a number, and numbers below the log's size that none carries: something was removed from the table.
    * Where nothing was, count, first and last agree, and nothing is searched for.
@@ -135,6 +164,11 @@ export class AuditStatusService {
       .select('e.sequence');
     return afterGap.map(row => Number(row.sequence) - 1);
   }
+}
+
+/** SQLite keeps what is longer than the column. */
+function short(text: unknown): string {
+  return String(text).slice(0, 100);
 }
 
 /** SHA-256 of the raw public key, in hexadecimal: short enough to read over the phone. */

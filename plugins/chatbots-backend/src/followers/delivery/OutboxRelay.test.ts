@@ -7,6 +7,7 @@ import { DatabaseAuditAppender } from '../../audit/append/DatabaseAuditAppender'
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { Courier } from './Courier';
 import { OutboxRelay } from './OutboxRelay';
+import { testEventKeys } from '../../__testUtils__/eventKeys';
 
 const databases = createTestDatabases();
 
@@ -22,7 +23,7 @@ describe.each(databases.eachSupportedId())('OutboxRelay on %s', id => {
     const unitOfWork = UnitOfWork.create({
       knex,
       clock,
-      audit: new DatabaseAuditAppender(),
+      audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
     });
     const enqueue = (topic: string, payload: JsonObject) =>
       unitOfWork.run({ actor: PORTAL }, async work => {

@@ -10,6 +10,7 @@ import {
 } from '../../database';
 import { PipelineActor } from '../../database/Actor';
 import { createTestDatabases } from '../../__testUtils__/databases';
+import { testEventKeys } from '../../__testUtils__/eventKeys';
 import {
   evaluationReport,
   registration,
@@ -91,7 +92,7 @@ describe.each(databases.eachSupportedId())('SummaryRefresher on %s', id => {
     const unitOfWork = UnitOfWork.create({
       knex,
       clock,
-      audit: new DatabaseAuditAppender(),
+      audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
     });
     const refresher = SummaryRefresher.create({
       knex,

@@ -10,6 +10,7 @@ import { createTestDatabases } from '../../__testUtils__/databases';
 import { until } from '../../__testUtils__/until';
 import { CommitWaker } from './CommitWaker';
 import { listenForCommits } from './listenForCommits';
+import { testEventKeys } from '../../__testUtils__/eventKeys';
 
 const databases = createTestDatabases();
 
@@ -19,7 +20,7 @@ async function setUp(id: Parameters<typeof databases.init>[0]) {
   const unitOfWork = UnitOfWork.create({
     knex,
     clock: systemClock,
-    audit: new DatabaseAuditAppender(),
+    audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
   });
   const record = (meanwhile: () => Promise<void> = async () => {}) =>
     unitOfWork.run({ actor: PORTAL }, async work => {

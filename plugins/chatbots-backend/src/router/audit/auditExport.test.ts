@@ -9,6 +9,7 @@ import { DatabaseAuditAppender } from '../../audit/append/DatabaseAuditAppender'
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { PORTAL, systemClock, UnitOfWork } from '../../database';
 import { createTestDatabases } from '../../__testUtils__/databases';
+import { testEventKeys } from '../../__testUtils__/eventKeys';
 import { as, registerWithToken } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 
@@ -107,6 +108,18 @@ describe.each(databases.eachSupportedId())('audit exports on %s', id => {
     });
   });
 
+  it('holds nothing of the MACs that stand beside the events', async () => {
+    const { knex, create, download } = await setUp();
+    const created = await create({ reveal: true });
+    const macs = await knex('audit_events').whereNotNull('mac').pluck('mac');
+    expect(macs.length).toBeGreaterThan(1);
+    for (const path of [created.ndjson, created.csv]) {
+      const { body } = await download(path).expect(200);
+      expect(body).not.toMatch(/\bmac\b|mac_key_id|set_aside/i);
+      expect(macs.filter(mac => body.includes(mac))).toEqual([]);
+    }
+  });
+
   it('reveals nobody unless asked', async () => {
     const { server, create, download } = await setUp();
     const { body } = await download((await create()).ndjson);
@@ -121,7 +134,7 @@ describe.each(databases.eachSupportedId())('audit exports on %s', id => {
         knex('audit_events')
           .where({ sequence: 1 })
           .update({
-            body: knex.raw(`replace(body, '"pipeline', '"Pipeline')`),
+            body: knex.raw(`replace(body, '"chatbot', '"Chatbot')`),
           }),
     ],
     [
@@ -204,7 +217,7 @@ describe.each(databases.eachSupportedId())('audit exports on %s', id => {
     await UnitOfWork.create({
       knex,
       clock: systemClock,
-      audit: new DatabaseAuditAppender(),
+      audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
     }).run(
       { actor: PORTAL, occurredAt: new Date('2020-01-01T00:00:00Z') },
       work =>
@@ -259,7 +272,7 @@ describe.each(databases.eachSupportedId())('audit exports on %s', id => {
       const unitOfWork = UnitOfWork.create({
         knex,
         clock: systemClock,
-        audit: new DatabaseAuditAppender(),
+        audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
       });
       let release = () => {};
       const held = new Promise<void>(resolve => {

@@ -3109,6 +3109,7 @@ export const spec = {
           'events',
           'unsequenced',
           'gaps',
+          'setAside',
           'origin',
           'verifierKey',
           'fingerprint',
@@ -3117,6 +3118,19 @@ export const spec = {
           events: { type: 'integer' },
           unsequenced: { type: 'integer' },
           gaps: { type: 'array', items: { type: 'integer' } },
+          setAside: {
+            description:
+              'Events that the portal did not write and never numbers',
+            type: 'object',
+            required: ['count', 'latest'],
+            properties: {
+              count: { type: 'integer' },
+              latest: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/SetAsideEvent' },
+              },
+            },
+          },
           origin: { type: 'string' },
           checkpoint: { $ref: '#/components/schemas/Checkpoint' },
           lastAnchor: {
@@ -3131,6 +3145,22 @@ export const spec = {
           verifierKey: { type: 'string' },
           fingerprint: { type: 'string' },
           types: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      SetAsideEvent: {
+        description: 'An event that the portal did not write, as its row says',
+        type: 'object',
+        required: ['id', 'type', 'reason', 'recordedAt', 'setAsideAt'],
+        properties: {
+          id: { type: 'string' },
+          type: { type: 'string' },
+          reason: {
+            type: 'string',
+            description:
+              'For example mac-missing, mac-invalid or columns-differ',
+          },
+          recordedAt: { type: 'string' },
+          setAsideAt: { type: 'string' },
         },
       },
       AuditEvent: {

@@ -4,7 +4,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { chatbotsApiRef, type ChatbotsApi } from '../../api';
 import { rootRouteRef } from '../../routes';
-import { fixtureApi, idOf } from '../../__testUtils__';
+import { fixtureApi, hoursAgo, idOf } from '../../__testUtils__';
 import {
   auditEventDetailFixture,
   auditEventFixtures,
@@ -126,6 +126,49 @@ describe('AuditPage', () => {
     expect(
       await screen.findByText('missing before 17, 23'),
     ).toBeInTheDocument();
+  });
+
+  it('warns of events that the portal did not write, and says what to do', async () => {
+    open('/', {
+      getAuditStatus: async () =>
+        auditStatusFixture({
+          setAside: {
+            count: 3,
+            latest: [
+              {
+                id: idOf(7),
+                type: 'promotion.approved',
+                reason: 'mac-missing',
+                recordedAt: 'not a date',
+                setAsideAt: hoursAgo(1),
+              },
+              {
+                id: idOf(8),
+                type: 'promotion.approved',
+                reason: 'of-a-later-version',
+                recordedAt: hoursAgo(2),
+                setAsideAt: 'never',
+              },
+            ],
+          },
+        }),
+    });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent(
+      '3 events were set aside: the portal did not write them',
+    );
+    expect(alert).toHaveTextContent('It has no MAC: promotion.approved');
+    expect(alert).toHaveTextContent(idOf(7));
+    expect(alert).toHaveTextContent('of-a-later-version: ');
+    expect(alert).toHaveTextContent('found never');
+    expect(alert).toHaveTextContent('and 1 more');
+    expect(alert).toHaveTextContent('Tell the platform team');
+  });
+
+  it('warns of nothing where every event is the portal’s own', async () => {
+    open('/');
+    await screen.findByRole('button', { name: 'Copy verifier key' });
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
   it('exports: cookie first, then the one-time link, each link once', async () => {

@@ -9,6 +9,7 @@ import { EventDetail } from './EventDetail';
 import { EventTable } from './EventTable';
 import { ExportDialog } from './ExportDialog';
 import { LogHealth } from './LogHealth';
+import { SetAsideAlert } from './SetAsideAlert';
 import { useAuditFilters } from './useAuditFilters';
 import styles from './audit.module.css';
 
@@ -33,6 +34,7 @@ export function AuditPage() {
   }
   return (
     <div className={styles.page}>
+      <SetAsideAlert status={status.value} />
       <Card>
         <CardBody>
           <AuditFilterForm

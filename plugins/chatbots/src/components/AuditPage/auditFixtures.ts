@@ -71,6 +71,7 @@ export function auditStatusFixture(
     events: 1042,
     unsequenced: 0,
     gaps: [],
+    setAside: { count: 0, latest: [] },
     origin: 'portal.example/chatbots',
     checkpoint: {
       size: 1042,

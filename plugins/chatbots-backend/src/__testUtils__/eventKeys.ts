@@ -1,0 +1,46 @@
+import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
+import { SetAsideAlarm } from '../audit/sequence/SetAsideAlarm';
+import { EventKeys } from '../keys';
+
+/** The value of `chatbots.audit.eventKeys` in tests. */
+export const EVENT_KEYS = [
+  { id: 'test', secret: Buffer.alloc(32, 7).toString('base64') },
+];
+
+/** The keys that a plugin under test has, for whatever writes or checks events beside it. */
+export function testEventKeys(origin = 'localhost:7007/chatbots'): EventKeys {
+  return EventKeys.create({ origin, keys: EVENT_KEYS });
+}
+
+/** A configuration with {@link EVENT_KEYS}, unless it names its own: processes that share a database share the keys. */
+export function withEventKeys(config: JsonObject = {}): JsonObject {
+  const chatbots = config.chatbots as JsonObject | undefined;
+  return {
+    ...config,
+    chatbots: {
+      ...chatbots,
+      audit: {
+        eventKeys: EVENT_KEYS,
+        ...(chatbots?.audit as JsonObject | undefined),
+      },
+    },
+  };
+}
+
+/** An alarm that nobody hears but the test. */
+export function testAlarm(
+  options: {
+    logger?: LoggerService;
+    auditor?: AuditorService;
+    recipients?: string[];
+  } = {},
+): SetAsideAlarm {
+  return new SetAsideAlarm({
+    logger: mockServices.logger.mock(),
+    auditor: mockServices.auditor.mock(),
+    recipients: [],
+    ...options,
+  });
+}

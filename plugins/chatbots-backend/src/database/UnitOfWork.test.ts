@@ -1,3 +1,7 @@
+import {
+  sampleEvent,
+  sampleEventWithText,
+} from '../__testUtils__/sampleEvents';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { Knex } from 'knex';
 import { mockServices } from '@backstage/backend-test-utils';
@@ -62,12 +66,7 @@ describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
     await unitOfWork.run(
       { actor: { kind: 'user', userRef: 'user:default/engineer' } },
       async work => {
-        await work.record({
-          type: 'chatbot.registered',
-          subject: { kind: 'chatbot', chatbot: 'a', id: 'a' },
-          data: { riskClass: 'limited' },
-          texts: { comment: 'why' },
-        });
+        await work.record(sampleEventWithText(1, 'why'));
         await work.enqueue('changed', { chatbot: 'a' });
       },
     );
@@ -84,11 +83,7 @@ describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
     const { knex, unitOfWork } = await setUp();
     await expect(
       unitOfWork.run({ actor: PORTAL }, async work => {
-        await work.record({
-          type: 'x.y',
-          subject: { kind: 'x', id: '1' },
-          data: {},
-        });
+        await work.record(sampleEvent(1));
         await work.enqueue('changed', {});
         throw new Error('too late');
       }),
@@ -116,11 +111,7 @@ describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
     let runs = 0;
     await unitOfWork.run({ actor: PORTAL }, async work => {
       runs += 1;
-      await work.record({
-        type: 'x.y',
-        subject: { kind: 'x', id: '1' },
-        data: {},
-      });
+      await work.record(sampleEvent(1));
       if (runs === 1) {
         throw Object.assign(new Error('could not serialize'), {
           code: '40001',

@@ -39,6 +39,15 @@ type MayBeEmpty<K extends string, V> = {} extends V
   ? { [P in K]?: V }
   : { [P in K]: V };
 
+type Events = {
+  [T in EventType]: {
+    type: T;
+    subject: EventPart<T, 'subject'>;
+    data: EventPart<T, 'data'>;
+  } & MayBeEmpty<'people', EventPart<T, 'people'>> &
+    MayBeEmpty<'texts', EventPart<T, 'texts'>>;
+};
+
 /**
  * A fact as a command records it.
  *
@@ -48,14 +57,7 @@ type MayBeEmpty<K extends string, V> = {} extends V
  *
  * @public
  */
-export type Event<T extends EventType = EventType> = T extends EventType
-  ? {
-      type: T;
-      subject: EventPart<T, 'subject'>;
-      data: EventPart<T, 'data'>;
-    } & MayBeEmpty<'people', EventPart<T, 'people'>> &
-      MayBeEmpty<'texts', EventPart<T, 'texts'>>
-  : never;
+export type Event<T extends EventType = EventType> = Events[T];
 
 /** Every fact that the portal records, told apart by `type`. @public */
 export type ChatbotEvent = Event;

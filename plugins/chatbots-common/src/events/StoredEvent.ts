@@ -15,30 +15,32 @@ type WithLater<V, Later extends PropertyKey> = Omit<V, Later> &
 
 type Commitments<V> = { [K in keyof V]: { commitment: string } };
 
+type StoredEvents = {
+  [T in EventType]: Pick<
+    AuditEventBody,
+    'eventId' | 'occurredAt' | 'recordedAt' | 'actor' | 'demo'
+  > & {
+    type: T;
+    subject: EventPart<T, 'subject'>;
+    data: WithLater<EventPart<T, 'data'>, LaterFacts<T, 'data'>>;
+    /** Pseudonyms by role. */
+    people: WithLater<EventPart<T, 'people'>, LaterFacts<T, 'people'>>;
+    /** Commitments by field. */
+    texts: Commitments<
+      WithLater<EventPart<T, 'texts'>, LaterFacts<T, 'texts'>>
+    >;
+    /** Whether it was written before some of today's facts were: then they are unknown, not absent. */
+    legacy: boolean;
+  };
+};
+
 /**
  * An event as the log holds it: pseudonyms instead of people, commitments instead of texts. Facts that bodies of before lack
  * are optional.
  *
  * @public
  */
-export type StoredEvent<T extends EventType = EventType> = T extends EventType
-  ? Pick<
-      AuditEventBody,
-      'eventId' | 'occurredAt' | 'recordedAt' | 'actor' | 'demo'
-    > & {
-      type: T;
-      subject: EventPart<T, 'subject'>;
-      data: WithLater<EventPart<T, 'data'>, LaterFacts<T, 'data'>>;
-      /** Pseudonyms by role. */
-      people: WithLater<EventPart<T, 'people'>, LaterFacts<T, 'people'>>;
-      /** Commitments by field. */
-      texts: Commitments<
-        WithLater<EventPart<T, 'texts'>, LaterFacts<T, 'texts'>>
-      >;
-      /** Whether it was written before some of today's facts were: then they are unknown, not absent. */
-      legacy: boolean;
-    }
-  : never;
+export type StoredEvent<T extends EventType = EventType> = StoredEvents[T];
 
 /**
  * Reads the event in a stored body.

@@ -29,9 +29,7 @@ const strategy = z.enum(['all-at-once', 'blue-green', 'canary']);
 export const transition = {
   ...about,
   bindingDigest,
-  from: z
-    .enum(['requested', 'approved', 'released', 'deploying'])
-    .describe('State before'),
+  from: name.describe('State before'),
 };
 
 const reasons = z.array(reasonCode);

@@ -3,16 +3,18 @@ import {
   auditEventText,
   auditLeafHash,
   commitText,
+  reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  ChatbotEvent,
+  eventSchemas,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
+import { prettifyError } from 'zod';
 import { sha256 } from '../../crypto/sha256';
 import { Actor } from '../../database/Actor';
-import {
-  AuditAppender,
-  AuditContext,
-  NewAuditEvent,
-} from '../../database/AuditAppender';
+import { AuditAppender, AuditContext } from '../../database/AuditAppender';
 import { AuditEventRow, AuditTextRow } from '../../database/tables';
 import { ensurePseudonym } from './ensurePseudonym';
 
@@ -21,18 +23,21 @@ import { ensurePseudonym } from './ensurePseudonym';
  *
  * @remarks
  * The hashed body holds no personal data. People stand in it as random pseudonyms and free text as SHA-256(salt || text);
- * mapping, text and salt lie in tables of their own and can be erased without touching the log. Throws `audit-personal-data`
- * for facts that name a person all the same, and with it ends the change they tell of.
+ * mapping, text and salt lie in tables of their own and can be erased without touching the log. Throws `audit-event-invalid` for
+ * another shape than the type has, and `audit-personal-data` for facts that name a person all the same; either ends the
+ * change that the event tells of.
  */
 export class DatabaseAuditAppender implements AuditAppender {
   async append(
     db: Knex.Transaction,
-    event: NewAuditEvent,
+    event: ChatbotEvent,
     context: AuditContext,
   ): Promise<void> {
+    assertShape(event);
     const id = randomUUID();
     const pseudonyms: Record<string, string[]> = {};
-    for (const [role, refs] of Object.entries(event.people ?? {})) {
+    const people: Record<string, string[]> = event.people ?? {};
+    for (const [role, refs] of Object.entries(people)) {
       pseudonyms[role] = [];
       for (const ref of refs) {
         pseudonyms[role].push(
@@ -40,7 +45,8 @@ export class DatabaseAuditAppender implements AuditAppender {
         );
       }
     }
-    const texts = Object.entries(event.texts ?? {}).map(([field, text]) => {
+    const written: Record<string, string> = event.texts ?? {};
+    const texts = Object.entries(written).map(([field, text]) => {
       const salt = randomBytes(32);
       const commitment = commitText(text, salt, sha256);
       return { field, text, salt: salt.toString('base64'), commitment };
@@ -71,7 +77,7 @@ export class DatabaseAuditAppender implements AuditAppender {
     await db<AuditEventRow>('audit_events').insert({
       id,
       type: event.type,
-      chatbot: event.subject.chatbot ?? null,
+      chatbot: 'chatbot' in event.subject ? event.subject.chatbot : null,
       subject_kind: event.subject.kind,
       subject_id: event.subject.id,
       actor_kind: actor.kind,
@@ -89,6 +95,17 @@ export class DatabaseAuditAppender implements AuditAppender {
         text,
       });
     }
+  }
+}
+
+/** What is read of an event by its type has to be there. */
+function assertShape(event: ChatbotEvent): void {
+  const { error } = eventSchemas[event.type].safeParse(event);
+  if (error) {
+    throw reasoned(
+      'audit-event-invalid',
+      `The audit event is no ${event.type}: ${prettifyError(error)}`,
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { sampleEventWithText } from '../../__testUtils__/sampleEvents';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   appendLeaves,
@@ -59,13 +60,7 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
     const record = async (n: number) => {
       await unitOfWork.run(
         { actor: { kind: 'user', userRef: 'user:default/lead' } },
-        work =>
-          work.record({
-            type: 'x.happened',
-            subject: { kind: 'x', id: String(n) },
-            data: { n },
-            texts: { comment: `looked at ${n}` },
-          }),
+        work => work.record(sampleEventWithText(n, `looked at ${n}`)),
       );
       await sequencer.drain();
       await anchorer.run();
@@ -119,8 +114,8 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
       .where({ sequence })
       .update({
         body: knex.raw(`replace(body, ?, ?)`, [
-          `"n":${sequence}`,
-          `"n":9${sequence}`,
+          `"n${sequence}"`,
+          `"n9${sequence}"`,
         ]),
       });
 

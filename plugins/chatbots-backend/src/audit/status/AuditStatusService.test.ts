@@ -1,3 +1,4 @@
+import { sampleEvent } from '../../__testUtils__/sampleEvents';
 import { mockServices } from '@backstage/backend-test-utils';
 import { createVerifierKey } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { sha256 } from '../../crypto/sha256';
@@ -29,11 +30,7 @@ describe.each(databases.eachSupportedId())('AuditStatusService on %s', id => {
     });
     for (let n = 0; n < events; n += 1) {
       await unitOfWork.run({ actor: PORTAL }, work =>
-        work.record({
-          type: 'x.happened',
-          subject: { kind: 'x', id: String(n) },
-          data: { n },
-        }),
+        work.record(sampleEvent(n)),
       );
     }
     await new Sequencer({

@@ -3,10 +3,15 @@ import {
   PromotionActor,
   PromotionCommand,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { ChatbotEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Work } from '../../database';
 import { DeploymentRow, StageRow } from '../../database/tables';
 import { Held } from '../promotions/Held';
-import { move, refreshOpen } from '../promotions/PromotionKeeper';
+import {
+  move,
+  refreshOpen,
+  TransitionFacts,
+} from '../promotions/PromotionKeeper';
 
 /** How a deployment ended, and who says so. */
 export interface Closing {
@@ -38,32 +43,68 @@ export async function closeDeployment(
       finished_at: work.now,
       message: message ?? null,
     });
-  await work.record({
-    type: `deployment.${outcome}`,
-    subject: {
-      kind: 'deployment',
-      chatbot: deployment.chatbot,
-      id: deployment.id,
-    },
-    data: {
-      version: deployment.version,
-      digest: deployment.digest,
-      stage: deployment.stage,
-      ...(deployment.fallback_digest
-        ? { replaces: deployment.fallback_digest }
-        : {}),
-      ...(reason ? { reasonCode: reason } : {}),
-    },
-    ...(message ? { texts: { message } } : {}),
-  });
+  await work.record(closingEvent(deployment, { outcome, message, reason }));
   await move(work, held, {
     command,
     actor,
-    reason,
-    data: { deploymentId: deployment.id },
+    event: facts => endingEvent(facts, deployment, { outcome, reason }),
   });
   // What runs where changed, and with it what open promotions replace.
   await refreshOpen(work, deployment.chatbot);
+}
+
+/** What is recorded of the deployment. */
+function closingEvent(
+  deployment: DeploymentRow,
+  { outcome, message, reason }: Pick<Closing, 'outcome' | 'message' | 'reason'>,
+): ChatbotEvent {
+  const { chatbot, id } = deployment;
+  const subject = { kind: 'deployment' as const, chatbot, id };
+  const data = {
+    promotionId: deployment.promotion_id,
+    version: deployment.version,
+    digest: deployment.digest,
+    stage: deployment.stage,
+    ...(deployment.fallback_digest
+      ? { replaces: deployment.fallback_digest }
+      : {}),
+  };
+  const texts = message ? { message } : {};
+  switch (outcome) {
+    case 'deployed':
+      return { type: 'deployment.deployed', subject, data, texts };
+    case 'rolled-back':
+      return { type: 'deployment.rolled-back', subject, data, texts };
+    case 'failed':
+      return {
+        type: 'deployment.failed',
+        subject,
+        data: { ...data, ...(reason ? { reasonCode: reason } : {}) },
+        texts,
+      };
+  }
+}
+
+/** What is recorded of the promotion that ends with its deployment. */
+function endingEvent(
+  facts: TransitionFacts,
+  deployment: DeploymentRow,
+  { outcome, reason }: Pick<Closing, 'outcome' | 'reason'>,
+): ChatbotEvent {
+  const { subject } = facts;
+  const data = { ...facts.data, deploymentId: deployment.id };
+  switch (outcome) {
+    case 'deployed':
+      return { type: 'promotion.deployed', subject, data };
+    case 'rolled-back':
+      return { type: 'promotion.rolled-back', subject, data };
+    case 'failed':
+      return {
+        type: 'promotion.failed',
+        subject,
+        data: { ...data, ...(reason ? { reasonCode: reason } : {}) },
+      };
+  }
 }
 
 async function takeOver(work: Work, deployment: DeploymentRow): Promise<void> {

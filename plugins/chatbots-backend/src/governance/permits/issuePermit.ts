@@ -8,7 +8,7 @@ import {
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
-import { sha256 } from '../../crypto/sha256';
+import { sha256, sha256Text } from '../../crypto/sha256';
 import {
   fromJson,
   PipelineActor,
@@ -215,7 +215,17 @@ async function insertPermit(
     command: 'issue-permit',
     actor: 'pipeline',
     columns: { expires_at: expiresAt },
-    data: { permitId, keyId, expiresAt },
+    event: ({ subject, data }) => ({
+      type: 'promotion.released',
+      subject,
+      data: {
+        ...data,
+        permitId,
+        keyId,
+        expiresAt,
+        envelopeDigest: sha256Text(row.envelope),
+      },
+    }),
   });
   return row;
 }

@@ -129,7 +129,11 @@ async function insertPromotion(
       await move(work, await hold(work, other.id), {
         command: 'supersede',
         actor: 'portal',
-        reason: 'newer-promotion',
+        event: ({ subject, data }) => ({
+          type: 'promotion.superseded',
+          subject,
+          data: { ...data, reasonCode: 'newer-promotion' },
+        }),
       });
     }
   }
@@ -150,6 +154,7 @@ async function insertPromotion(
     memberships: {},
     bindingDigest: frozen.bindingDigest,
   });
+  const strategy = options.strategy ?? usualStrategy(live !== undefined);
   const row: PromotionRow = {
     id: randomUUID(),
     chatbot: chatbot.name,
@@ -157,7 +162,7 @@ async function insertPromotion(
     version: version.version,
     digest: version.digest,
     stage,
-    strategy: options.strategy ?? usualStrategy(live !== undefined),
+    strategy,
     state: 'requested',
     state_reason: null,
     open_key: `${chatbot.name}|${stage}|${version.version}`,
@@ -186,10 +191,12 @@ async function insertPromotion(
     type: 'promotion.requested',
     subject: { kind: 'promotion', chatbot: chatbot.name, id: row.id },
     data: {
+      versionId: row.version_id,
       version: row.version,
       digest: row.digest,
       stage,
-      strategy: row.strategy,
+      strategy,
+      expiresAt: row.expires_at,
       bindingDigest: row.binding_digest,
       policyNumber: policy.number,
       via: row.requested_via,
@@ -198,6 +205,7 @@ async function insertPromotion(
     },
     people: { requesters: involved.requesters, contributors: facts.users },
     texts: {
+      summary: options.summary,
       ...(options.comment ? { comment: options.comment } : {}),
       ...(facts.unmapped ? { unmappedContributors: facts.unmapped } : {}),
     },
@@ -208,10 +216,16 @@ async function insertPromotion(
     rules.approvals.length === 0 &&
     !frozen.judgement.results.some(({ blocking }) => blocking)
   ) {
+    const approval = approvalColumns(work.now, rules.expiry.approval);
     await move(work, held, {
       command: 'approve',
       actor: 'portal',
-      columns: approvalColumns(work.now, rules.expiry.approval),
+      columns: approval,
+      event: ({ subject, data }) => ({
+        type: 'promotion.approved',
+        subject,
+        data: { ...data, expiresAt: approval.expires_at },
+      }),
     });
   } else {
     await notifyInvolved(work, held);
@@ -228,7 +242,7 @@ export function requestedUntil(requestedAt: string, lifetime: number): string {
 export function approvalColumns(
   now: string,
   lifetime: number,
-): Partial<PromotionRow> {
+): { approved_at: string; expires_at: string } {
   return {
     approved_at: now,
     expires_at: toInstant(new Date(Date.parse(now) + lifetime)),

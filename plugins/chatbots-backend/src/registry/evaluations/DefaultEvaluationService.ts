@@ -5,6 +5,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomUUID } from 'node:crypto';
 import { Clock, UnitOfWork, Work } from '../../database';
+import { sha256Text } from '../../crypto/sha256';
 import { findModelVersion } from '../../database/operations/findModelVersion';
 import { insertEvaluation } from '../../database/operations/insertEvaluation';
 import { lockChatbot } from '../../database/operations/lockChatbot';
@@ -196,12 +197,14 @@ async function record(
     type: 'evaluation.reported',
     subject: { kind: 'evaluation', chatbot: row.chatbot, id: row.id },
     data: {
+      versionId: row.version_id,
       version: row.version,
       digest: row.digest,
       suite: row.suite,
       dataset: { ...report.dataset },
       judge: { ...report.judge },
       contentDigest: row.content_digest,
+      identityDigest: row.identity_digest,
       metrics: report.metrics.map(({ name, value, sampleCount }) => ({
         name,
         value,
@@ -210,10 +213,11 @@ async function record(
       samples: row.sample_count,
       ...(row.deployment_id === null
         ? {}
-        : { deploymentId: row.deployment_id, stage: row.stage }),
+        : { deploymentId: row.deployment_id }),
+      ...(row.stage === null ? {} : { stage: row.stage }),
       ...facts.data,
     },
-    texts: facts.texts,
+    texts: { ...facts.texts, runDigest: sha256Text(row.run) },
   });
   await work.enqueue('changed', { chatbot: row.chatbot });
 }

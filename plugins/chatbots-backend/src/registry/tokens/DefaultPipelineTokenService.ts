@@ -21,6 +21,7 @@ import { lockChatbot } from '../../database/operations/lockChatbot';
 import { revokePipelineToken } from '../../database/operations/revokePipelineToken';
 import { revokePipelineTokens } from '../../database/operations/revokePipelineTokens';
 import { PipelineTokenRow } from '../../database/tables';
+import { sha256Text } from '../../crypto/sha256';
 import { originFacts } from '../originFacts';
 import {
   ExchangedIdentity,
@@ -84,7 +85,11 @@ export class DefaultPipelineTokenService implements PipelineTokenService {
       await work.record({
         type: 'token.issued',
         subject: { kind: 'pipeline-token', chatbot, id: row.id },
-        data: { expiresAt: row.expires_at, revokedTokens },
+        data: {
+          tokenDigest: sha256Text(row.token_hash),
+          expiresAt: row.expires_at,
+          revokedTokens,
+        },
         // Somebody's own words, which may name people.
         texts: { purpose },
       });
@@ -128,8 +133,12 @@ export class DefaultPipelineTokenService implements PipelineTokenService {
       await work.record({
         type: 'token.exchanged',
         subject: { kind: 'pipeline-token', chatbot, id },
-        data: { expiresAt: row.expires_at, ...facts.data },
-        texts: facts.texts,
+        data: {
+          tokenDigest: sha256Text(row.token_hash),
+          expiresAt: row.expires_at,
+          ...facts.data,
+        },
+        texts: { ...facts.texts, ...(login ? { login } : {}) },
       });
       return { token, expiresAt: row.expires_at, chatbot };
     });
@@ -161,10 +170,18 @@ export class DefaultPipelineTokenService implements PipelineTokenService {
       await work.record({
         type: 'token.revoked',
         subject: { kind: 'pipeline-token', chatbot, id: tokenId },
-        data: {},
+        data: { tokenDigest: await tokenDigestOf(work, tokenId) },
       });
     });
   }
+}
+
+async function tokenDigestOf(work: Work, id: string): Promise<string> {
+  const [hash] = await work
+    .db<PipelineTokenRow>('pipeline_tokens')
+    .where({ id })
+    .pluck('token_hash');
+  return sha256Text(hash);
 }
 
 function newRow(

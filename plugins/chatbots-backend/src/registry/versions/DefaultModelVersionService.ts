@@ -11,10 +11,10 @@ import { UnitOfWork, Work } from '../../database';
 import { insertModelVersion } from '../../database/operations/insertModelVersion';
 import { lockChatbot } from '../../database/operations/lockChatbot';
 import { nextVersionOrdinal } from '../../database/operations/nextVersionOrdinal';
-import { ModelVersionRow } from '../../database/tables';
+import { ModelVersionRow, PromptTextRow } from '../../database/tables';
 import { Recorded } from '../chatbots/ChatbotService';
 import { effectiveRun, originOf } from '../runFacts';
-import { sha256 } from '../../crypto/sha256';
+import { sha256, sha256Text } from '../../crypto/sha256';
 import { originFacts } from '../originFacts';
 import { ModelVersionService, PipelineContext } from './ModelVersionService';
 import { promptTextRows } from './promptTextRows';
@@ -70,7 +70,7 @@ export class DefaultModelVersionService implements ModelVersionService {
       }
       const row = await newRow(work, report, digest, context);
       await insertModelVersion(work.db, row, prompts);
-      await record(work, row, report);
+      await record(work, row, report, prompts);
       return { record: row, created: true };
     });
   }
@@ -119,12 +119,14 @@ async function record(
   work: Work,
   row: ModelVersionRow,
   { bundle }: Api.ModelVersionReport,
+  prompts: readonly PromptTextRow[],
 ): Promise<void> {
   const facts = originFacts(JSON.parse(row.origin));
   await work.record({
     type: 'version.reported',
     subject: { kind: 'model-version', chatbot: row.chatbot, id: row.version },
     data: {
+      versionId: row.id,
       version: row.version,
       digest: row.digest,
       ordinal: row.ordinal,
@@ -133,9 +135,17 @@ async function record(
         commit: bundle.source.commit,
       },
       artifacts: bundle.artifacts.map(({ name, digest }) => ({ name, digest })),
+      promptTexts: prompts.map(one => one.digest).sort(),
       ...facts.data,
     },
-    texts: facts.texts,
+    texts: {
+      ...facts.texts,
+      commitsDigest: sha256Text(row.commits),
+      runDigest: sha256Text(row.run),
+      ...(row.model_card === null
+        ? {}
+        : { modelCardDigest: sha256Text(row.model_card) }),
+    },
   });
   await work.enqueue('changed', { chatbot: row.chatbot });
 }

@@ -1,4 +1,6 @@
+import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
+import { sha256Text } from '../../crypto/sha256';
 import {
   EvaluationMetricRow,
   EvaluationRow,
@@ -9,6 +11,8 @@ import { evaluationContent } from '../../registry/evaluations/evaluationDigests'
 import { contentOf } from '../../registry/evaluations/evaluationRows';
 import { eventsOf } from './eventsOf';
 import { Finding } from './Finding';
+import { hasOrigin } from './hasOrigin';
+import { isTold, KeptTexts } from './KeptTexts';
 import { pagesOf } from './pagesOf';
 
 /** Digests every number and text of every evaluation again and compares it with what the log says was reported. */
@@ -36,8 +40,12 @@ export async function checkEvaluations(
       'evaluation_id',
       ids,
     );
-    for (const row of rows) {
-      const { events, waiting } = told(row.chatbot, row.id);
+    const stories = rows.map(row => ({ row, ...told(row.chatbot, row.id) }));
+    const texts = await KeptTexts.read(
+      knex,
+      stories.flatMap(({ events }) => events),
+    );
+    for (const { row, events, waiting } of stories) {
       const samples = await knex<EvaluationSampleRow>(
         'evaluation_samples',
       ).where({ evaluation_id: row.id });
@@ -47,10 +55,15 @@ export async function checkEvaluations(
         slices: of(slices, row.id),
         samples,
       });
-      const reported = events.at(-1)?.data.contentDigest;
+      const reported = events.at(-1);
       if (
         !waiting &&
-        !(digest === row.content_digest && reported === row.content_digest)
+        !(
+          reported &&
+          digest === row.content_digest &&
+          reported.data.contentDigest === row.content_digest &&
+          isReported(row, reported, texts)
+        )
       ) {
         findings.push({
           code: 'evaluation-changed',
@@ -59,6 +72,25 @@ export async function checkEvaluations(
       }
     }
   }
+}
+
+/** Whether what it is about, and where and when it came from, is what was reported. */
+function isReported(
+  row: EvaluationRow,
+  event: StoredEvent<'evaluation.reported'>,
+  texts: KeptTexts,
+): boolean {
+  const { data } = event;
+  return (
+    isTold(data.versionId, row.version_id) &&
+    isTold(data.identityDigest, row.identity_digest) &&
+    data.digest === row.digest &&
+    (data.deploymentId ?? null) === row.deployment_id &&
+    (data.stage ?? null) === row.stage &&
+    event.occurredAt === row.reported_at &&
+    hasOrigin(event, row.origin, texts) &&
+    (event.legacy || texts.holds(event, 'runDigest', sha256Text(row.run)))
+  );
 }
 
 /** Undefined for what can't be read any more. */

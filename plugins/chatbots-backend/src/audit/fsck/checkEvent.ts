@@ -6,7 +6,7 @@ import { Knex } from 'knex';
 import { sha256 } from '../../crypto/sha256';
 import { AuditEventRow, AuditTextRow } from '../../database/tables';
 import { Finding } from './Finding';
-import { readBody } from './readBody';
+import { readBody, readEvent } from './readBody';
 
 /** Checks an event's row against the text that is hashed. */
 export function checkEvent(
@@ -31,6 +31,13 @@ export function checkEvent(
       message: `Event ${sequence} is no audit event in canonical form`,
     });
     return;
+  }
+  if (!readEvent(row.body)) {
+    findings.push({
+      code: 'event-unreadable',
+      sequence,
+      message: `Event ${sequence} has no form that events of its type have or had`,
+    });
   }
   const differing = Object.entries(columnsOf(body))
     .filter(([column, value]) => Reflect.get(row, column) !== value)

@@ -7,7 +7,6 @@ import { Knex } from 'knex';
 import { sha256Text } from '../../crypto/sha256';
 import {
   AuditEventRow,
-  AuditTextRow,
   DecisionRow,
   DeploymentRow,
   PermitRow,
@@ -16,14 +15,21 @@ import {
 import { contributorFacts } from '../../governance/promotions/contributorFacts';
 import { toRecord } from '../../governance/promotions/PromotionRecord';
 import { Finding } from './Finding';
+import { KeptTexts } from './KeptTexts';
 import { pagesOf } from './pagesOf';
+import {
+  hasConsumption,
+  hasDecisionFacts,
+  hasPermit,
+  hasRequest,
+} from './promotionFacts';
 import {
   countApprovers,
   promotionStory,
   PromotionStory,
 } from './promotionStory';
 import { Pseudonyms } from './Pseudonyms';
-import { readBody } from './readBody';
+import { readEvent } from './readBody';
 
 const RELEASED = ['released', 'deploying', 'deployed', 'rolled-back', 'failed'];
 const DEPLOYING = ['deploying', 'deployed', 'rolled-back', 'failed'];
@@ -39,8 +45,8 @@ const STATE_OF_DEPLOYMENT: Record<DeploymentRow['state'], string> = {
 interface Around {
   row: PromotionRow;
   story: PromotionStory;
-  /** Names of contributors that are no users; undefined once they were erased. */
-  unmapped?: string;
+  /** Texts beside its events. */
+  texts: KeptTexts;
   decisions: DecisionRow[];
   permit?: PermitRow;
   deployment?: DeploymentRow;
@@ -67,14 +73,10 @@ export async function checkPromotions(
     const decisions = await of<DecisionRow>('decisions');
     const permits = await of<PermitRow>('permits');
     const deployments = await of<DeploymentRow>('deployments');
-    const texts = await knex<AuditTextRow>('audit_texts')
-      .where({ field: 'unmappedContributors' })
-      .whereIn(
-        'event_id',
-        events
-          .filter(({ type }) => type === 'promotion.requested')
-          .map(({ id }) => id),
-      );
+    const texts = await KeptTexts.read(
+      knex,
+      events.map(({ id }) => ({ eventId: id })),
+    );
     // Asked last: whatever changed one of these rows since the size was read has its event by now.
     const waiting = await told().where(later =>
       later.whereNull('sequence').orWhere('sequence', '>=', size),
@@ -85,14 +87,13 @@ export async function checkPromotions(
         const story = promotionStory(
           events
             .filter(one => one.subject_id === row.id)
-            .flatMap(({ body }) => readBody(body) ?? []),
+            .flatMap(({ body }) => readEvent(body) ?? []),
         );
         checkPromotion(
           {
             row,
             story,
-            unmapped: texts.find(one => one.event_id === story.requestedIn)
-              ?.text,
+            texts,
             decisions: decisions.filter(one => one.promotion_id === row.id),
             permit: permits.find(one => one.promotion_id === row.id),
             deployment: deployments.find(one => one.promotion_id === row.id),
@@ -115,8 +116,8 @@ function checkPromotion(
   pseudonyms: Pseudonyms,
   find: (code: Finding['code'], message: string) => void,
 ): void {
-  const { row, story, decisions, permit, deployment } = around;
-  if (story.lastState !== `promotion.${row.state}`) {
+  const { row, story, texts, decisions, permit, deployment } = around;
+  if (story.lastState !== row.state) {
     find(
       'promotion-state',
       `is ${row.state}, and the log says ${story.lastState ?? 'nothing'}`,
@@ -134,7 +135,16 @@ function checkPromotion(
       'has other requesters or contributors than the log says',
     );
   }
-  if (!hasDecisions(decisions, story, pseudonyms)) {
+  if (!hasRequest(row, story, texts)) {
+    find(
+      'promotion-request',
+      'was asked for or holds in another way than the log says',
+    );
+  }
+  if (
+    !hasDecisions(decisions, story, pseudonyms) ||
+    !hasDecisionFacts(decisions, story, texts)
+  ) {
     find('promotion-decisions', 'has other decisions than the log says');
   }
   if (
@@ -146,20 +156,21 @@ function checkPromotion(
   if (RELEASED.includes(row.state) && !permit) {
     find('promotion-permit', `is ${row.state} without a permit`);
   }
-  if (
-    DEPLOYING.includes(row.state) &&
-    !(
-      permit?.consumed_at &&
+  if (!hasPermit(permit, story)) {
+    find('promotion-permit', 'has another permit than the log says');
+  }
+  const opened =
+    !DEPLOYING.includes(row.state) ||
+    (permit?.consumed_at &&
       deployment &&
       permit.deployment_id === deployment.id &&
       deployment.digest === row.digest &&
       deployment.stage === row.stage &&
-      STATE_OF_DEPLOYMENT[deployment.state] === row.state
-    )
-  ) {
+      STATE_OF_DEPLOYMENT[deployment.state] === row.state);
+  if (!opened || !hasConsumption(permit, story, texts)) {
     find(
       'promotion-deployment',
-      `is ${row.state}, and no deployment with its permit is`,
+      `is ${row.state}, and its deployment or the use of its permit is not what the log says`,
     );
   }
 }
@@ -191,18 +202,23 @@ function isBound(row: PromotionRow, story: PromotionStory): boolean {
 }
 
 function hasPeople(
-  { row, story, unmapped }: Around,
+  { row, story, texts }: Around,
   pseudonyms: Pseudonyms,
 ): boolean {
   const { requesters, contributors } = toRecord(row);
+  const { requested } = story;
   const facts = contributorFacts(contributors);
   const lines = (people: readonly string[]) =>
     people.map(person => [person, ''] as const);
   return (
-    pseudonyms.areSame(lines(story.requesters), lines(requesters)) &&
-    pseudonyms.areSame(lines(story.contributors), lines(facts.users)) &&
-    canonicalJson(facts.data) === canonicalJson(story.others) &&
-    (unmapped ?? facts.unmapped) === facts.unmapped
+    requested !== undefined &&
+    pseudonyms.areSame(lines(requested.people.requesters), lines(requesters)) &&
+    pseudonyms.areSame(
+      lines(requested.people.contributors),
+      lines(facts.users),
+    ) &&
+    canonicalJson(facts.data) === canonicalJson(requested.data.contributors) &&
+    texts.holds(requested, 'unmappedContributors', facts.unmapped || null)
   );
 }
 
@@ -216,7 +232,7 @@ function hasDecisions(
   return pseudonyms.areSame(
     decisions.map(one => [
       one.person,
-      fact(one.outcome, one.bindingDigest, one.withdrawn),
+      fact(one.outcome, one.bindingDigest, one.withdrawnAt !== undefined),
     ]),
     rows.map(row => [
       row.user_ref,

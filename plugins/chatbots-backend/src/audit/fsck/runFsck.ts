@@ -1,11 +1,13 @@
 import { VerifierKey } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { Knex } from 'knex';
+import { checkDeployments } from './checkDeployments';
 import { checkEvaluations } from './checkEvaluations';
 import { checkFacts } from './checkFacts';
 import { checkMissing } from './checkMissing';
 import { checkPromotions } from './checkPromotions';
 import { checkStages } from './checkStages';
+import { checkTokens } from './checkTokens';
 import { checkTree } from './checkTree';
 import { checkVersions } from './checkVersions';
 import { Finding } from './Finding';
@@ -25,8 +27,8 @@ export interface FsckOptions {
 
 /**
  * Checks the whole log: every event against its hash, every hash against the tree, the tree against every checkpoint in the
- * database and in the anchors, and everything that decisions rest on against the log: facts, policies, versions, evaluations,
- * promotions and what runs where.
+ * database and in the anchors, and everything that decisions rest on against the log: facts, policies, tokens, versions,
+ * evaluations, promotions, deployments and what runs where.
  *
  * @remarks
  * Writes nothing. Someone who can write the database can rewrite log, tree and checkpoints alike if they hold the key too;
@@ -55,9 +57,11 @@ export async function runFsck(
   }
   await checkMissing(knex, size, findings);
   await checkFacts(knex, size, findings);
+  await checkTokens(knex, size, findings);
   await checkVersions(knex, size, findings);
   await checkEvaluations(knex, size, findings);
   await checkPromotions(knex, size, findings);
+  await checkDeployments(knex, size, findings);
   await checkStages(knex, size, findings);
   return findings;
 }

@@ -1,23 +1,54 @@
-import { JsonObject } from '@backstage/types';
+import {
+  EventType,
+  StoredEvent,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+
+/** What happened, in the first words of the line. */
+const WORDS: Record<EventType, string> = {
+  'chatbot.registered': 'Chatbot registered',
+  'chatbot.facts-changed': 'Chatbot facts changed',
+  'token.issued': 'Token issued',
+  'token.exchanged': 'Token exchanged',
+  'token.revoked': 'Token revoked',
+  'version.reported': 'Version reported',
+  'evaluation.reported': 'Evaluation reported',
+  'policy.proposed': 'Policy proposed',
+  'policy.approved': 'Policy approved',
+  'policy.activated': 'Policy activated',
+  'promotion.requested': 'Promotion requested',
+  'promotion.reopened': 'Promotion reopened',
+  'promotion.rebound': 'Promotion rebound',
+  'promotion.decided': 'Promotion decided',
+  'promotion.decision-withdrawn': 'Promotion decision withdrawn',
+  'promotion.approved': 'Promotion approved',
+  'promotion.withdrawn': 'Promotion withdrawn',
+  'promotion.rejected': 'Promotion rejected',
+  'promotion.expired': 'Promotion expired',
+  'promotion.void': 'Promotion void',
+  'promotion.superseded': 'Promotion superseded',
+  'promotion.released': 'Promotion released',
+  'promotion.deploying': 'Promotion deploying',
+  'deployment.step-reported': 'Deployment step reported',
+  'deployment.deployed': 'Deployment deployed',
+  'deployment.rolled-back': 'Deployment rolled back',
+  'deployment.failed': 'Deployment failed',
+  'promotion.deployed': 'Promotion deployed',
+  'promotion.rolled-back': 'Promotion rolled back',
+  'promotion.failed': 'Promotion failed',
+  'audit.exported': 'Audit exported',
+  'log.upgraded': 'Log upgraded',
+};
 
 /** One line for a list: what happened to what, with the facts a reader looks for first. */
-export function summarizeEvent(event: {
-  type: string;
-  subject: { kind: string; chatbot?: string; id: string };
-  data: JsonObject;
-}): string {
-  const { type, subject, data } = event;
-  const [noun, verb = ''] = type.split('.');
-  const words = [capitalise(noun), verb].join(' ').replaceAll('-', ' ').trim();
-  const about = [subject.chatbot, data.version]
-    .filter(part => typeof part === 'string' && part !== '')
+export function summarizeEvent({ type, subject, data }: StoredEvent): string {
+  const about = [
+    'chatbot' in subject ? subject.chatbot : undefined,
+    'version' in data ? data.version : undefined,
+  ]
+    .filter(Boolean)
     .join(' · ');
-  const stage = typeof data.stage === 'string' ? ` → ${data.stage}` : '';
+  const stage = 'stage' in data && data.stage ? ` → ${data.stage}` : '';
   const reason =
-    typeof data.reasonCode === 'string' ? ` (${data.reasonCode})` : '';
-  return `${words}${about ? `: ${about}` : ''}${stage}${reason}`;
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+    'reasonCode' in data && data.reasonCode ? ` (${data.reasonCode})` : '';
+  return `${WORDS[type]}${about ? `: ${about}` : ''}${stage}${reason}`;
 }

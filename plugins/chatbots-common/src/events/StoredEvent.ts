@@ -8,7 +8,7 @@ import {
   isEventType,
 } from './ChatbotEvent';
 import { EventDefinition } from './definition';
-import { LaterFacts, legacyEvent } from './legacy';
+import { LaterFacts, legacyVersions } from './legacy';
 
 type WithLater<V, Later extends PropertyKey> = Omit<V, Later> &
   Partial<Pick<V, Later & keyof V>>;
@@ -57,8 +57,10 @@ export function readStoredEvent(body: AuditEventBody): StoredEvent {
     if (problem === undefined) {
       return stored(body, body.type, parts, false);
     }
-    const legacy = legacyEvent(body.type, data);
-    if (legacy && problemOf(legacy.definition, parts) === undefined) {
+    const legacy = legacyVersions(body.type, data).find(
+      ({ definition }) => problemOf(definition, parts) === undefined,
+    );
+    if (legacy) {
       return stored(body, legacy.type, parts, true);
     }
     throw reasoned(

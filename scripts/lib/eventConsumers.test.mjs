@@ -9,7 +9,6 @@ import { ROOT } from './paths.mjs';
 
 const EVENTS = 'plugins/chatbots-common/src/events';
 const BACKEND = 'plugins/chatbots-backend/src';
-const TOKENS = `${EVENTS}/tokens.ts`;
 const WRITER = `${BACKEND}/registry/tokens/DefaultPipelineTokenService.ts`;
 const FSCK = `${BACKEND}/audit/fsck/checkTokens.ts`;
 

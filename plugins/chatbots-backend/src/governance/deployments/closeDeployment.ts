@@ -70,19 +70,18 @@ function closingEvent(
       : {}),
   };
   const texts = message ? { message } : {};
-  switch (outcome) {
-    case 'deployed':
-      return { type: 'deployment.deployed', subject, data, texts };
-    case 'rolled-back':
-      return { type: 'deployment.rolled-back', subject, data, texts };
-    case 'failed':
-      return {
-        type: 'deployment.failed',
-        subject,
-        data: { ...data, ...(reason ? { reasonCode: reason } : {}) },
-        texts,
-      };
+  if (outcome === 'failed') {
+    return {
+      type: 'deployment.failed',
+      subject,
+      data: { ...data, ...(reason ? { reasonCode: reason } : {}) },
+      texts,
+    };
   }
+  if (outcome === 'rolled-back') {
+    return { type: 'deployment.rolled-back', subject, data, texts };
+  }
+  return { type: 'deployment.deployed', subject, data, texts };
 }
 
 /** What is recorded of the promotion that ends with its deployment. */
@@ -93,18 +92,17 @@ function endingEvent(
 ): ChatbotEvent {
   const { subject } = facts;
   const data = { ...facts.data, deploymentId: deployment.id };
-  switch (outcome) {
-    case 'deployed':
-      return { type: 'promotion.deployed', subject, data };
-    case 'rolled-back':
-      return { type: 'promotion.rolled-back', subject, data };
-    case 'failed':
-      return {
-        type: 'promotion.failed',
-        subject,
-        data: { ...data, ...(reason ? { reasonCode: reason } : {}) },
-      };
+  if (outcome === 'failed') {
+    return {
+      type: 'promotion.failed',
+      subject,
+      data: { ...data, ...(reason ? { reasonCode: reason } : {}) },
+    };
   }
+  if (outcome === 'rolled-back') {
+    return { type: 'promotion.rolled-back', subject, data };
+  }
+  return { type: 'promotion.deployed', subject, data };
 }
 
 async function takeOver(work: Work, deployment: DeploymentRow): Promise<void> {

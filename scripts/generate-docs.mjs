@@ -16,6 +16,11 @@ const PAGES = [
     source: 'plugins/chatbots-common/src/errors/describeReasons.ts',
     name: 'describeReasons',
   },
+  {
+    page: 'docs/events.md',
+    source: 'events/describeEvents.ts',
+    name: 'describeEvents',
+  },
 ];
 
 /** Runs a source file without building the package. */

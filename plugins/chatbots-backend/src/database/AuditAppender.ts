@@ -1,20 +1,6 @@
-import { JsonObject } from '@backstage/types';
+import { ChatbotEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
 import { Actor } from './Actor';
-
-/** What a command says about the fact it made. */
-export interface NewAuditEvent {
-  /** `<noun>.<past participle>`, for example `promotion.requested`. */
-  type: string;
-  /** What it is about. */
-  subject: { kind: string; chatbot?: string; id: string };
-  /** Facts without personal data; they are hashed. */
-  data: JsonObject;
-  /** People by role, as entity refs; the hashed body names their pseudonyms. */
-  people?: Record<string, readonly string[]>;
-  /** Free text by field; the hashed body holds a salted commitment to each. */
-  texts?: Record<string, string>;
-}
 
 /** When and by whom; the same for all events of one unit of work. */
 export interface AuditContext {
@@ -30,7 +16,7 @@ export interface AuditContext {
 export interface AuditAppender {
   append(
     db: Knex.Transaction,
-    event: NewAuditEvent,
+    event: ChatbotEvent,
     context: AuditContext,
   ): Promise<void>;
 }

@@ -7,6 +7,10 @@ import { systemClock } from './Clock';
 import { connectDatabase } from './connectDatabase';
 import { UnitOfWork, Work } from './UnitOfWork';
 import { testEventKeys } from '../__testUtils__/eventKeys';
+import {
+  sampleEvent,
+  sampleEventWithText,
+} from '../__testUtils__/sampleEvents';
 
 const databases = createTestDatabases();
 
@@ -63,12 +67,7 @@ describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
     await unitOfWork.run(
       { actor: { kind: 'user', userRef: 'user:default/engineer' } },
       async work => {
-        await work.record({
-          type: 'chatbot.registered',
-          subject: { kind: 'chatbot', chatbot: 'a', id: 'a' },
-          data: { riskClass: 'limited' },
-          texts: { comment: 'why' },
-        });
+        await work.record(sampleEventWithText(1, 'why'));
         await work.enqueue('changed', { chatbot: 'a' });
       },
     );
@@ -85,11 +84,7 @@ describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
     const { knex, unitOfWork } = await setUp();
     await expect(
       unitOfWork.run({ actor: PORTAL }, async work => {
-        await work.record({
-          type: 'x.y',
-          subject: { kind: 'x', id: '1' },
-          data: {},
-        });
+        await work.record(sampleEvent(1));
         await work.enqueue('changed', {});
         throw new Error('too late');
       }),
@@ -117,11 +112,7 @@ describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
     let runs = 0;
     await unitOfWork.run({ actor: PORTAL }, async work => {
       runs += 1;
-      await work.record({
-        type: 'x.y',
-        subject: { kind: 'x', id: '1' },
-        data: {},
-      });
+      await work.record(sampleEvent(1));
       if (runs === 1) {
         throw Object.assign(new Error('could not serialize'), {
           code: '40001',

@@ -2,12 +2,16 @@ import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { Actor } from './Actor';
-import { AuditAppender, NewAuditEvent } from './AuditAppender';
+import { AuditAppender } from './AuditAppender';
 import { beginWrite } from './beginWrite';
 import { Clock, toInstant } from './Clock';
 import { isPostgres } from './isPostgres';
 import { insertMessage } from './outbox';
 import { retryTransaction } from './retryTransaction';
+import {
+  ChatbotEvent,
+  EventType,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 
 /** Who changes something, and since when it is true. */
 export interface WorkContext {
@@ -20,7 +24,7 @@ export interface WorkContext {
 
 /** What was committed, for those who follow along in this process. */
 export interface CommittedEvent {
-  type: string;
+  type: EventType;
   chatbot?: string;
 }
 
@@ -33,7 +37,7 @@ export interface Work {
   readonly actor: Actor;
   readonly demo: boolean;
   /** Writes the audit event of the change. */
-  record(event: NewAuditEvent): Promise<void>;
+  record(event: ChatbotEvent): Promise<void>;
   /** Asks for something outside the database, done after commit and at least once. */
   enqueue(topic: string, payload: JsonObject): Promise<void>;
   /** Says that the command found everything as asked and wrote nothing. */
@@ -122,7 +126,11 @@ export class UnitOfWork {
       actor: context.actor,
       demo,
       record: async event => {
-        events.push({ type: event.type, chatbot: event.subject.chatbot });
+        const { type, subject } = event;
+        events.push({
+          type,
+          ...('chatbot' in subject ? { chatbot: subject.chatbot } : {}),
+        });
         await this.#audit.append(db, event, {
           actor: context.actor,
           occurredAt,

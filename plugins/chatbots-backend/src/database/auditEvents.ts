@@ -9,7 +9,7 @@ export interface AuditEventRow {
   chatbot: string | null;
   subject_kind: string;
   subject_id: string;
-  actor_kind: string;
+  actor_kind: 'user' | 'pipeline' | 'service';
   pseudonym: string | null;
   occurred_at: string;
   recorded_at: string;

@@ -2,6 +2,10 @@ import {
   Api,
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  EventType,
+  isEventType,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
 import { Clock, toInstant } from '../database/Clock';
 import { PORTAL } from '../database/Actor';
@@ -14,6 +18,50 @@ import { readLogSize } from '../database/auditLog';
 
 /** Events looked at in one query. */
 const PAGE = 1000;
+
+/** Which chatbots an event makes due. */
+const MAKES_DUE: Record<
+  EventType,
+  'its-chatbot' | 'every-chatbot' | 'no-chatbot'
+> = {
+  'chatbot.registered': 'its-chatbot',
+  'chatbot.facts-changed': 'its-chatbot',
+  'token.issued': 'its-chatbot',
+  'token.exchanged': 'its-chatbot',
+  'token.revoked': 'its-chatbot',
+  'version.reported': 'its-chatbot',
+  'evaluation.reported': 'its-chatbot',
+  'policy.proposed': 'no-chatbot',
+  'policy.approved': 'no-chatbot',
+  'policy.activated': 'every-chatbot',
+  'promotion.requested': 'its-chatbot',
+  'promotion.reopened': 'its-chatbot',
+  'promotion.rebound': 'its-chatbot',
+  'promotion.decided': 'its-chatbot',
+  'promotion.decision-withdrawn': 'its-chatbot',
+  'promotion.approved': 'its-chatbot',
+  'promotion.withdrawn': 'its-chatbot',
+  'promotion.rejected': 'its-chatbot',
+  'promotion.expired': 'its-chatbot',
+  'promotion.void': 'its-chatbot',
+  'promotion.superseded': 'its-chatbot',
+  'promotion.released': 'its-chatbot',
+  'promotion.deploying': 'its-chatbot',
+  'deployment.step-reported': 'its-chatbot',
+  'deployment.deployed': 'its-chatbot',
+  'deployment.rolled-back': 'its-chatbot',
+  'deployment.failed': 'its-chatbot',
+  'promotion.deployed': 'its-chatbot',
+  'promotion.rolled-back': 'its-chatbot',
+  'promotion.failed': 'its-chatbot',
+  'audit.exported': 'no-chatbot',
+  'log.upgraded': 'no-chatbot',
+};
+
+/** What another version of the portal recorded may concern its chatbot. */
+function makesDue(type: string) {
+  return isEventType(type) ? MAKES_DUE[type] : 'its-chatbot';
+}
 
 /**
  * Which chatbots changed since a consumer last looked.
@@ -52,11 +100,16 @@ export class ChangeFeed {
         .limit(PAGE)
         .select('sequence', 'chatbot', 'type');
       for (const { sequence, chatbot, type } of events) {
-        if (type === 'policy.activated') {
+        const due = makesDue(type);
+        if (due === 'every-chatbot') {
           const unchanged = await this.#unchangedSince(Number(sequence));
           unchanged.forEach(name => chatbots.add(name));
         }
-        if (chatbot !== null && !chatbots.has(chatbot)) {
+        if (
+          due === 'its-chatbot' &&
+          chatbot !== null &&
+          !chatbots.has(chatbot)
+        ) {
           if (chatbots.size >= options.limit) {
             return { chatbots: [...chatbots], cursor, revision, more: true };
           }

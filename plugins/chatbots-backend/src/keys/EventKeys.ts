@@ -30,7 +30,8 @@ export type MacProblem = 'mac-missing' | 'mac-key-unknown' | 'mac-invalid';
 export class EventKeys {
   /** Whether the key lives as long as the process: what an earlier process wrote has an unknown key. */
   readonly ephemeral: boolean;
-  readonly #origin: string;
+  /** Name of the log that the events belong to. */
+  readonly origin: string;
   readonly #keys: ReadonlyMap<string, Buffer>;
   readonly #writing: string;
 
@@ -78,7 +79,7 @@ export class EventKeys {
     if (writing === undefined) {
       throw new Error('is an empty list');
     }
-    this.#origin = origin;
+    this.origin = origin;
     this.#keys = keys;
     this.#writing = writing;
     this.ephemeral = ephemeral;
@@ -118,7 +119,7 @@ export class EventKeys {
       throw new Error(`There is no key '${id}'`);
     }
     return createHmac('sha256', key)
-      .update(`${this.#origin}\0${text}`, 'utf8')
+      .update(`${this.origin}\0${text}`, 'utf8')
       .digest();
   }
 }

@@ -1,6 +1,5 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { PipelineActor } from '../database';
-import { JsonObject } from '@backstage/types';
 
 /**
  * The run that reports. What the identity provider said wins over what the pipeline says about itself.
@@ -40,24 +39,5 @@ export function originOf(
     ...(run.workflow === undefined ? {} : { workflow: run.workflow }),
     runId: run.id,
     ...(run.attempt === undefined ? {} : { runAttempt: run.attempt }),
-  };
-}
-
-/**
- * An origin as an audit event tells of it. Ref, workflow and environment are named by people, often after people: their names
- * lie beside the hashed bytes, proven by commitment.
- */
-export function originFacts(origin: Api.Origin): {
-  data: { origin: JsonObject };
-  texts: Record<string, string>;
-} {
-  const { ref, workflow, environment, ...hashed } = origin;
-  return {
-    data: { origin: hashed },
-    texts: {
-      ...(ref === undefined ? {} : { ref }),
-      ...(workflow === undefined ? {} : { workflow }),
-      ...(environment === undefined ? {} : { environment }),
-    },
   };
 }

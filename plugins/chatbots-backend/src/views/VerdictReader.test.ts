@@ -1,3 +1,4 @@
+import { sampleEvent } from '../__testUtils__/sampleEvents';
 import { mockServices } from '@backstage/backend-test-utils';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
@@ -47,11 +48,7 @@ describe.each(databases.eachSupportedId())('VerdictReader on %s', id => {
       reader.read('a', rows, stages);
     const change = (chatbot: string) =>
       unitOfWork.run({ actor: PORTAL }, work =>
-        work.record({
-          type: 'evaluation.reported',
-          subject: { kind: 'evaluation', chatbot, id: '1' },
-          data: {},
-        }),
+        work.record(sampleEvent(1, chatbot)),
       );
     return {
       knex,

@@ -1,9 +1,37 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  Api,
+  PromotionState,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { DecisionRow } from '../database/decisions';
 import { PermitRow } from '../database/permits';
 import { PromotionRecord } from '../records/promotions';
+import { EventType } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 
-type Entry = Api.PromotionDetail['history'][number];
+/** An event, or one of its kinds that the page tells apart. */
+type EntryType =
+  | EventType
+  | 'decision.approve'
+  | 'decision.reject'
+  | 'decision.withdrawn'
+  | 'deployment.opened';
+
+type Entry = Api.PromotionDetail['history'][number] & { type: EntryType };
+
+/** Event that left a promotion in its state. */
+const EVENT_OF: Record<PromotionState, EventType> = {
+  requested: 'promotion.requested',
+  approved: 'promotion.approved',
+  released: 'promotion.released',
+  deploying: 'promotion.deploying',
+  deployed: 'promotion.deployed',
+  'rolled-back': 'promotion.rolled-back',
+  failed: 'promotion.failed',
+  withdrawn: 'promotion.withdrawn',
+  rejected: 'promotion.rejected',
+  expired: 'promotion.expired',
+  void: 'promotion.void',
+  superseded: 'promotion.superseded',
+};
 
 /** What happened to a promotion, oldest first, for its page. The audit log is the evidence; this is for reading. */
 export function historyOf(
@@ -77,7 +105,7 @@ export function historyOf(
   if (row.open_key === null) {
     entries.push({
       at: deployment?.finishedAt ?? row.updated_at,
-      type: `promotion.${state}`,
+      type: EVENT_OF[state],
       text: row.state_reason
         ? `Promotion ${state} (${row.state_reason})`
         : `Promotion ${state}`,

@@ -1,3 +1,17 @@
+/**
+ * The facts that the portal records.
+ *
+ * @packageDocumentation
+ */
+export {
+  EVENT_TYPES,
+  eventSchemas,
+  isEventType,
+  type ChatbotEvent,
+  type Event,
+  type EventType,
+} from './ChatbotEvent';
+export { readStoredEvent, type StoredEvent } from './StoredEvent';
 export type {
   AuditActor,
   AuditEventBody,

@@ -1,3 +1,41 @@
+import type { EventType } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+
+/** What happened, by event type. */
+const eventTypes = {
+  'chatbot.registered': 'Chatbot registered',
+  'chatbot.facts-changed': 'Owner, risk class or repository changed',
+  'token.issued': 'Pipeline token issued',
+  'token.exchanged': 'Identity token exchanged for a pipeline token',
+  'token.revoked': 'Pipeline token revoked',
+  'version.reported': 'Model version reported',
+  'evaluation.reported': 'Evaluation reported',
+  'policy.proposed': 'Policy proposed',
+  'policy.approved': 'Policy approved by a person',
+  'policy.activated': 'Policy in force',
+  'promotion.requested': 'Promotion requested',
+  'promotion.reopened': 'Quorum lost; the promotion waits again',
+  'promotion.rebound': 'Promotion bound to new facts',
+  'promotion.decided': 'Decision of a reviewer',
+  'promotion.decision-withdrawn': 'Decision taken back',
+  'promotion.approved': 'Approvals and checks complete',
+  'promotion.withdrawn': 'Request taken back',
+  'promotion.rejected': 'Promotion rejected',
+  'promotion.expired': 'Promotion not used in time',
+  'promotion.void': 'Promotion void; its facts changed',
+  'promotion.superseded': 'Promotion replaced by a newer one',
+  'promotion.released': 'Permit issued',
+  'promotion.deploying': 'Permit consumed; deployment opened',
+  'deployment.step-reported': 'Deployment step reported',
+  'deployment.deployed': 'Deployment succeeded',
+  'deployment.rolled-back': 'Deployment rolled back',
+  'deployment.failed': 'Deployment failed',
+  'promotion.deployed': 'Promotion deployed',
+  'promotion.rolled-back': 'Promotion rolled back',
+  'promotion.failed': 'Promotion failed with its deployment',
+  'audit.exported': 'Part of the log exported',
+  'log.upgraded': 'Log authenticated from here on',
+} as const satisfies Record<EventType, string>;
+
 /** Texts of the audit page. @internal */
 export const auditMessages = {
   notAllowed: 'This page is for auditors',
@@ -44,6 +82,7 @@ export const auditMessages = {
         'Each change in the portal writes one event: requests, decisions, permits, deployments, policies, exports. Widen the period or clear the filters.',
     },
   },
+  type: eventTypes,
   health: {
     title: 'Health of the log',
     loading: 'the log’s health',
@@ -139,6 +178,7 @@ export const auditMessages = {
     noPrevious: 'first event',
     noNext: 'newest event',
     about: 'About',
+    type: 'Type',
     openSubject: 'Open {{kind}} {{id}}',
     occurred: 'Occurred',
     recorded: 'Recorded',

@@ -3,29 +3,29 @@ import {
   auditEventText,
   commitText,
   AuditEventBody,
+  ChatbotEvent,
+  eventSchemas,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { Actor } from '../../database/Actor';
-import {
-  AuditAppender,
-  AuditContext,
-  NewAuditEvent,
-} from '../../database/AuditAppender';
-import { AuditEventRow } from '../../database/auditEvents';
 import { AuditTextRow } from '../../database/auditTexts';
 import { ensurePseudonym } from './ensurePseudonym';
 import { EventKeys } from '../../keys';
 import { eventColumns, leafHashOf } from '../authenticateEvent';
+import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { prettifyError } from 'zod';
+import { AuditAppender, AuditContext } from '../../database/AuditAppender';
 
 /**
  * Writes the event with its leaf hash, its MAC and no number: the sequencer numbers what is committed and authentic.
  *
  * @remarks
  * The hashed body holds no personal data. People stand in it as random pseudonyms and free text as SHA-256(salt || text);
- * mapping, text and salt lie in tables of their own and can be erased without touching the log. Throws `audit-personal-data`
- * for facts that name a person all the same, and with it ends the change they tell of.
+ * mapping, text and salt lie in tables of their own and can be erased without touching the log. Throws `audit-event-invalid` for
+ * another shape than the type has, and `audit-personal-data` for facts that name a person all the same; either ends the
+ * change that the event tells of.
  */
 export class DatabaseAuditAppender implements AuditAppender {
   readonly #keys: EventKeys;
@@ -36,7 +36,7 @@ export class DatabaseAuditAppender implements AuditAppender {
 
   async append(
     db: Knex.Transaction,
-    event: NewAuditEvent,
+    event: ChatbotEvent,
     context: AuditContext,
   ): Promise<void> {
     await this.insert(db, event, context);
@@ -45,12 +45,14 @@ export class DatabaseAuditAppender implements AuditAppender {
   /** Writes the event and returns its id. */
   async insert(
     db: Knex.Transaction,
-    event: NewAuditEvent,
+    event: ChatbotEvent,
     context: AuditContext,
   ): Promise<string> {
+    assertShape(event);
     const id = randomUUID();
     const pseudonyms: Record<string, string[]> = {};
-    for (const [role, refs] of Object.entries(event.people ?? {})) {
+    const people: Record<string, string[]> = event.people ?? {};
+    for (const [role, refs] of Object.entries(people)) {
       pseudonyms[role] = [];
       for (const ref of refs) {
         pseudonyms[role].push(
@@ -58,7 +60,8 @@ export class DatabaseAuditAppender implements AuditAppender {
         );
       }
     }
-    const texts = Object.entries(event.texts ?? {}).map(([field, text]) => {
+    const written: Record<string, string> = event.texts ?? {};
+    const texts = Object.entries(written).map(([field, text]) => {
       const salt = randomBytes(32);
       const commitment = commitText(text, salt, sha256);
       return { field, text, salt: salt.toString('base64'), commitment };
@@ -102,6 +105,17 @@ export class DatabaseAuditAppender implements AuditAppender {
       });
     }
     return id;
+  }
+}
+
+/** What is read of an event by its type has to be there. */
+function assertShape(event: ChatbotEvent): void {
+  const { error } = eventSchemas[event.type].safeParse(event);
+  if (error) {
+    throw reasoned(
+      'audit-event-invalid',
+      `The audit event is no ${event.type}: ${prettifyError(error)}`,
+    );
   }
 }
 

@@ -1,3 +1,5 @@
+import { ChatbotEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import { sampleRegistration } from '../../__testUtils__/sampleEvents';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { testEventKeys } from '../../__testUtils__/eventKeys';
 import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
@@ -27,20 +29,23 @@ describe.each(databases.eachSupportedId())('personal data on %s', id => {
   it('has no place in the facts of an event, and ends the change with it', async () => {
     const { knex, unitOfWork } = await setUp();
     const before = await knex('audit_events').pluck('id');
-    for (const data of [
-      { by: 'user:default/engineer' },
-      { dataset: { name: 'engineer@example.com' } },
-    ]) {
+    const { data, ...event } = sampleRegistration('a');
+    for (const [reason, facts] of [
+      ['audit-personal-data', { namespace: 'user:default/engineer' }],
+      [
+        'audit-personal-data',
+        { repository: { host: 'engineer@example.com', id: '1' } },
+      ],
+      ['audit-event-invalid', { by: 'user:default/engineer' }],
+      ['audit-event-invalid', { riskClass: undefined }],
+    ] as const) {
       await expect(
         unitOfWork.run({ actor: PORTAL }, async work => {
           await work.db('outbox').delete();
-          await work.record({
-            type: 'x.happened',
-            subject: { kind: 'x', id: '1' },
-            data,
-          });
+          const wrong = { ...event, data: { ...data, ...facts } };
+          await work.record(wrong as ChatbotEvent);
         }),
-      ).rejects.toMatchObject({ reason: 'audit-personal-data' });
+      ).rejects.toMatchObject({ reason });
     }
     expect(await knex('audit_events').pluck('id')).toEqual(before);
     expect(await knex('outbox')).not.toEqual([]);

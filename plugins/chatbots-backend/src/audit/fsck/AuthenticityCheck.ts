@@ -1,7 +1,6 @@
 import { AuditEventBody } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
 import { AuditEventRow } from '../../database/auditEvents';
-import { AuditLogRow } from '../../database/auditLog';
 import { EventKeys } from '../../keys';
 import { authenticateEvent } from '../authenticateEvent';
 import { Finding } from './Finding';

@@ -6,6 +6,10 @@ import { eventsOf, pagesOf } from './readLog';
 import { Finding } from './Finding';
 import { listMetrics, listSlices } from '../../database/evaluationMetrics';
 import { readEvaluationSamples } from '../../database/evaluationSamples';
+import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
+import { hasOrigin } from './hasOrigin';
+import { isTold, KeptTexts } from './KeptTexts';
 
 /** Digests every number and text of every evaluation again and compares it with what the log says was reported. */
 export async function checkEvaluations(
@@ -27,8 +31,12 @@ export async function checkEvaluations(
     ) => all.filter(row => row.evaluation_id === id);
     const metrics = await listMetrics(knex, ids);
     const slices = await listSlices(knex, ids);
-    for (const row of rows) {
-      const { events, waiting } = told(row.chatbot, row.id);
+    const stories = rows.map(row => ({ row, ...told(row.chatbot, row.id) }));
+    const texts = await KeptTexts.read(
+      knex,
+      stories.flatMap(({ events }) => events),
+    );
+    for (const { row, events, waiting } of stories) {
       const samples = await readEvaluationSamples(knex, row.id);
       const digest = digestOf({
         evaluation: row,
@@ -36,10 +44,15 @@ export async function checkEvaluations(
         slices: of(slices, row.id),
         samples,
       });
-      const reported = events.at(-1)?.data.contentDigest;
+      const reported = events.at(-1);
       if (
         !waiting &&
-        !(digest === row.content_digest && reported === row.content_digest)
+        !(
+          reported &&
+          digest === row.content_digest &&
+          reported.data.contentDigest === row.content_digest &&
+          isReported(row, reported, texts)
+        )
       ) {
         findings.push({
           code: 'evaluation-changed',
@@ -48,6 +61,25 @@ export async function checkEvaluations(
       }
     }
   }
+}
+
+/** Whether what it is about, and where and when it came from, is what was reported. */
+function isReported(
+  row: EvaluationRow,
+  event: StoredEvent<'evaluation.reported'>,
+  texts: KeptTexts,
+): boolean {
+  const { data } = event;
+  return (
+    isTold(data.versionId, row.version_id) &&
+    isTold(data.identityDigest, row.identity_digest) &&
+    data.digest === row.digest &&
+    (data.deploymentId ?? null) === row.deployment_id &&
+    (data.stage ?? null) === row.stage &&
+    event.occurredAt === row.reported_at &&
+    hasOrigin(event, row.origin, texts) &&
+    (event.legacy || texts.holds(event, 'runDigest', sha256Text(row.run)))
+  );
 }
 
 /** Undefined for what can't be read any more. */

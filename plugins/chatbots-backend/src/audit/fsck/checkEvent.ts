@@ -7,7 +7,7 @@ import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { AuditEventRow } from '../../database/auditEvents';
 import { listAuditTexts } from '../../database/auditTexts';
 import { Finding } from './Finding';
-import { readBody } from './readLog';
+import { readBody, readEvent } from './readLog';
 import { differingColumns } from '../authenticateEvent';
 
 /** Checks an event's row against the text that is hashed. Returns what the text says where it can be read. */
@@ -33,6 +33,13 @@ export function checkEvent(
       message: `Event ${sequence} is no audit event in canonical form`,
     });
     return undefined;
+  }
+  if (!readEvent(row.body)) {
+    findings.push({
+      code: 'event-unreadable',
+      sequence,
+      message: `Event ${sequence} has no form that events of its type have or had`,
+    });
   }
   const differing = differingColumns(row, body);
   if (differing.length > 0) {

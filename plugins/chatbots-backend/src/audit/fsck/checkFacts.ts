@@ -1,12 +1,21 @@
-import { AuditEventBody } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import {
+  EventType,
+  StoredEvent,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { hashedFacts } from '../../records/chatbots';
-import { eventsOf } from './readLog';
+import { eventsOf, Told } from './readLog';
 import { Finding } from './Finding';
-import { readChatbots } from '../../database/chatbots';
-import { readPolicies } from '../../database/policies';
+import { readChatbots, ChatbotRow } from '../../database/chatbots';
+import {
+  readPolicies,
+  PolicyApprovalRow,
+  PolicyRow,
+} from '../../database/policies';
+import { KeptTexts } from './KeptTexts';
+import { Pseudonyms } from './Pseudonyms';
 
 /** Compares what decisions are bound to with the log: the facts of every chatbot, and the policy in force. */
 export async function checkFacts(
@@ -33,20 +42,8 @@ async function checkChatbots(
   for (const row of rows) {
     const { events, waiting } = told(row.name, row.name);
     const last = events.at(-1);
-    const { namespace: _namespace, ...registered } = last?.data ?? {};
-    const isChange = last?.type === 'chatbot.facts-changed';
-    const facts = isChange ? last.data.after : registered;
-    const owner = isChange ? 'repositoryOwnerAfter' : 'repositoryOwner';
-    if (
-      !waiting &&
-      !(
-        isSame(facts, hashedFacts(row)) &&
-        (await isText(knex, row.repository_owner_id, {
-          event: last,
-          field: owner,
-        }))
-      )
-    ) {
+    const texts = await KeptTexts.read(knex, last ? [last] : []);
+    if (!waiting && !(last && hasFacts(row, last, texts))) {
       findings.push({
         code: 'chatbot-facts',
         message: `Owner, risk class or repository of ${row.name} is not what the log says`,
@@ -55,36 +52,30 @@ async function checkChatbots(
   }
 }
 
-/** Names of people stand beside the hashed facts, under the same keys. */
-function isSame(facts: unknown, expected: object): boolean {
-  if (typeof facts !== 'object' || facts === null) {
-    return false;
+function hasFacts(
+  row: ChatbotRow,
+  event: StoredEvent<'chatbot.registered' | 'chatbot.facts-changed'>,
+  texts: KeptTexts,
+): boolean {
+  const expected = canonicalJson(hashedFacts(row));
+  if (event.type === 'chatbot.registered') {
+    const { namespace, ...facts } = event.data;
+    return (
+      canonicalJson(facts) === expected &&
+      namespace === row.namespace &&
+      texts.holds(event, 'repositoryOwner', row.repository_owner_id) &&
+      (event.legacy || texts.holds(event, 'repositoryUrl', row.repository_url))
+    );
   }
-  const {
-    people: _people,
-    texts: _texts,
-    ...hashed
-  } = facts as {
-    people?: unknown;
-    texts?: unknown;
-  };
-  return canonicalJson(hashed) === canonicalJson(expected);
+  return (
+    canonicalJson(event.data.after) === expected &&
+    texts.holds(event, 'repositoryOwnerAfter', row.repository_owner_id) &&
+    (event.legacy ||
+      texts.holds(event, 'repositoryUrlAfter', row.repository_url))
+  );
 }
 
-/** Whether a column holds what an event committed to. Once the text was erased, only that there was one can be told. */
-async function isText(
-  knex: Knex,
-  value: string | null,
-  { event, field }: { event?: AuditEventBody; field: string },
-): Promise<boolean> {
-  if (!event?.data.texts?.[field]) {
-    return value === null;
-  }
-  const kept = await knex('audit_texts')
-    .where({ event_id: event.eventId, field })
-    .first();
-  return kept ? kept.text === value : value !== null;
-}
+type PolicyEvent = 'policy.proposed' | 'policy.approved' | 'policy.activated';
 
 async function checkPolicies(
   knex: Knex,
@@ -92,40 +83,48 @@ async function checkPolicies(
   findings: Finding[],
 ): Promise<void> {
   const rows = await readPolicies(knex);
+  const approvals = await knex('policy_approvals');
   const told = await eventsOf(knex, {
     size,
     kind: 'policy',
-    types: ['policy.proposed', 'policy.activated'],
+    types: ['policy.proposed', 'policy.approved', 'policy.activated'],
     ids: rows.map(({ number }) => String(number)),
   });
+  // After the events: whoever stands in a row and an event by then is known by now.
+  const pseudonyms = await Pseudonyms.read(knex);
   const stories = rows.map(row => ({ row, ...told(null, String(row.number)) }));
   for (const { row, events, waiting } of stories) {
-    const proposed = events.find(({ type }) => type === 'policy.proposed');
     if (
       !waiting &&
       !(
         sha256Text(row.text) === row.digest &&
-        proposed?.data.digest === row.digest
+        isProposed(row, events, pseudonyms) &&
+        isApproved(
+          approvals.filter(one => one.policy_number === row.number),
+          { row, events, pseudonyms },
+        )
       )
     ) {
       findings.push({
         code: 'policy-changed',
-        message: `Policy ${row.number} is not the text that the log says was proposed`,
+        message: `Policy ${row.number} is not the text that the log says was proposed, or not by whom it was proposed and approved`,
       });
     }
   }
   if (stories.some(({ waiting }) => waiting)) {
     return;
   }
+  const activated: EventType = 'policy.activated';
   const last = await knex('audit_events')
-    .where({ type: 'policy.activated' })
+    .where({ type: activated })
     .where('sequence', '<', size)
     .orderBy('sequence', 'desc')
-    .first('subject_id');
+    .first('subject_id', 'occurred_at');
   const active = rows.filter(({ state }) => state === 'active');
   if (
     active.length > 1 ||
-    String(active[0]?.number) !== String(last?.subject_id)
+    String(active[0]?.number) !== String(last?.subject_id) ||
+    active[0]?.activated_at !== last?.occurred_at
   ) {
     findings.push({
       code: 'policy-changed',
@@ -134,4 +133,49 @@ async function checkPolicies(
       } is in force, and the log says ${last?.subject_id ?? 'none'}`,
     });
   }
+}
+
+function isProposed(
+  row: PolicyRow,
+  events: Told<PolicyEvent>['events'],
+  pseudonyms: Pseudonyms,
+): boolean {
+  const proposed = events.find(({ type }) => type === 'policy.proposed');
+  return (
+    proposed !== undefined &&
+    proposed.data.digest === row.digest &&
+    proposed.occurredAt === row.proposed_at &&
+    pseudonyms.areSame(
+      personOf(proposed).map(person => [person, '']),
+      row.proposed_by ? [[row.proposed_by, '']] : [],
+    )
+  );
+}
+
+function isApproved(
+  approvals: readonly PolicyApprovalRow[],
+  {
+    row,
+    events,
+    pseudonyms,
+  }: {
+    row: PolicyRow;
+    events: Told<PolicyEvent>['events'];
+    pseudonyms: Pseudonyms;
+  },
+): boolean {
+  const approved = events.filter(({ type }) => type === 'policy.approved');
+  return (
+    approved.every(({ data }) => data.digest === row.digest) &&
+    pseudonyms.areSame(
+      approved.flatMap(event =>
+        personOf(event).map(person => [person, event.occurredAt] as const),
+      ),
+      approvals.map(one => [one.user_ref, one.approved_at]),
+    )
+  );
+}
+
+function personOf({ actor }: StoredEvent): string[] {
+  return actor.kind === 'user' ? [actor.pseudonym] : [];
 }

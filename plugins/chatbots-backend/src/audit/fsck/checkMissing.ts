@@ -1,13 +1,51 @@
+import {
+  EVENT_TYPES,
+  EventType,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
 import { Finding } from './Finding';
 
-/** Records that are never removed: the event that tells of each, and where it is kept. */
-const KEPT = [
-  ['chatbot.registered', 'chatbots', 'name'],
-  ['version.reported', 'model_versions', 'version'],
-  ['evaluation.reported', 'evaluations', 'id'],
-  ['promotion.requested', 'promotions', 'id'],
-] as const;
+/** Table and key of a record that is never removed. */
+type Kept = readonly [table: string, column: string];
+
+const PROMOTION: Kept = ['promotions', 'id'];
+const DEPLOYMENT: Kept = ['deployments', 'id'];
+
+/** Where the record is kept that each event is about; nowhere for what is removed in time or belongs to no chatbot. */
+const KEPT: Record<EventType, Kept | undefined> = {
+  'chatbot.registered': ['chatbots', 'name'],
+  'chatbot.facts-changed': undefined,
+  'token.issued': undefined,
+  'token.exchanged': undefined,
+  'token.revoked': undefined,
+  'version.reported': ['model_versions', 'version'],
+  'evaluation.reported': ['evaluations', 'id'],
+  'policy.proposed': undefined,
+  'policy.approved': undefined,
+  'policy.activated': undefined,
+  'promotion.requested': PROMOTION,
+  'promotion.reopened': undefined,
+  'promotion.rebound': undefined,
+  'promotion.decided': undefined,
+  'promotion.decision-withdrawn': undefined,
+  'promotion.approved': undefined,
+  'promotion.withdrawn': undefined,
+  'promotion.rejected': undefined,
+  'promotion.expired': undefined,
+  'promotion.void': undefined,
+  'promotion.superseded': undefined,
+  'promotion.released': undefined,
+  'promotion.deploying': undefined,
+  'deployment.step-reported': undefined,
+  'deployment.deployed': DEPLOYMENT,
+  'deployment.rolled-back': DEPLOYMENT,
+  'deployment.failed': DEPLOYMENT,
+  'promotion.deployed': undefined,
+  'promotion.rolled-back': undefined,
+  'promotion.failed': undefined,
+  'audit.exported': undefined,
+  'log.upgraded': undefined,
+};
 
 /** Named at most, of each kind. */
 const NAMED = 20;
@@ -18,28 +56,38 @@ export async function checkMissing(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  for (const [type, table, column] of KEPT) {
-    const rows = await knex('audit_events as e')
-      .where('e.type', type)
-      .where('e.sequence', '<', size)
-      .whereNotExists(
-        knex(`${table} as r`)
-          .whereRaw('?? = ??', [`r.${column}`, 'e.subject_id'])
-          .whereRaw('?? = ??', [
-            table === 'chatbots' ? 'r.name' : 'r.chatbot',
-            'e.chatbot',
-          ])
-          .select(knex.raw('1')),
-      )
-      .orderBy('e.sequence')
-      .limit(NAMED)
-      .select('e.sequence', 'e.chatbot', 'e.subject_id');
-    for (const row of rows) {
-      findings.push({
-        code: 'record-missing',
-        sequence: Number(row.sequence),
-        message: `Event ${row.sequence} (${type}) tells of ${row.subject_id} of ${row.chatbot}, which ${table} does not have`,
-      });
+  for (const type of EVENT_TYPES) {
+    const kept = KEPT[type];
+    if (kept) {
+      findings.push(...(await missingOf(knex, size, type, kept)));
     }
   }
+}
+
+async function missingOf(
+  knex: Knex,
+  size: number,
+  type: EventType,
+  [table, column]: Kept,
+): Promise<Finding[]> {
+  const rows = await knex('audit_events as e')
+    .where('e.type', type)
+    .where('e.sequence', '<', size)
+    .whereNotExists(
+      knex(`${table} as r`)
+        .whereRaw('?? = ??', [`r.${column}`, 'e.subject_id'])
+        .whereRaw('?? = ??', [
+          table === 'chatbots' ? 'r.name' : 'r.chatbot',
+          'e.chatbot',
+        ])
+        .select(knex.raw('1')),
+    )
+    .orderBy('e.sequence')
+    .limit(NAMED)
+    .select('e.sequence', 'e.chatbot', 'e.subject_id');
+  return rows.map(row => ({
+    code: 'record-missing',
+    sequence: Number(row.sequence),
+    message: `Event ${row.sequence} (${type}) tells of ${row.subject_id} of ${row.chatbot}, which ${table} does not have`,
+  }));
 }

@@ -14,6 +14,7 @@ import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { runFsck } from './runFsck';
 
 const databases = createTestDatabases();
+const LATER = '2030-01-01T00:00:00.000Z';
 
 const config = { chatbots: { policy: { file: DEFAULT_POLICY } } };
 const STRANGER = { email: 'stranger@elsewhere.example' };
@@ -127,6 +128,20 @@ describe.each(databases.eachSupportedId())('checkPromotions on %s', id => {
         'decisions',
         { withdrawn_at: promotion.updated_at },
       ],
+      ['promotion-decisions', 'decisions', { comment: 'not what was said' }],
+      ['promotion-decisions', 'decisions', { decided_at: LATER }],
+      ['promotion-request', 'promotions', { strategy: 'blue-green' }],
+      ['promotion-request', 'promotions', { comment: 'not what was said' }],
+      ['promotion-request', 'promotions', { summary: 'nothing changes' }],
+      ['promotion-request', 'promotions', { requested_via: 'pipeline' }],
+      ['promotion-request', 'promotions', { requested_at: LATER }],
+      ['promotion-request', 'promotions', { approved_at: null }],
+      ['promotion-request', 'promotions', { expires_at: LATER }],
+      ['promotion-permit', 'permits', { envelope: '{}' }],
+      ['promotion-permit', 'permits', { key_id: 'another' }],
+      ['promotion-permit', 'permits', { issued_at: LATER }],
+      ['promotion-permit', 'permits', { expires_at: LATER }],
+      ['promotion-deployment', 'permits', { idempotency_key: 'another' }],
       ['promotion-deployment', 'permits', { consumed_at: null }],
       ['promotion-deployment', 'deployments', { digest }],
       ['promotion-deployment', 'deployments', { state: 'failed' }],

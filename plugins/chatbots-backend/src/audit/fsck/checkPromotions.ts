@@ -14,7 +14,7 @@ import { PermitRow, listPermits } from '../../database/permits';
 import { PromotionRow } from '../../database/promotions';
 import { contributorFacts, toRecord } from '../../records/promotions';
 import { Finding } from './Finding';
-import { pagesOf, readBody } from './readLog';
+import { pagesOf, readEvent } from './readLog';
 import {
   countApprovers,
   promotionStory,
@@ -22,6 +22,13 @@ import {
 } from './promotionStory';
 import { Pseudonyms } from './Pseudonyms';
 import { PromotionState } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { KeptTexts } from './KeptTexts';
+import {
+  hasConsumption,
+  hasDecisionFacts,
+  hasPermit,
+  hasRequest,
+} from './promotionFacts';
 
 const STATE_OF_DEPLOYMENT: Record<DeploymentRow['state'], PromotionState> = {
   open: 'deploying',
@@ -34,8 +41,8 @@ const STATE_OF_DEPLOYMENT: Record<DeploymentRow['state'], PromotionState> = {
 interface Around {
   row: PromotionRow;
   story: PromotionStory;
-  /** Names of contributors that are no users; undefined once they were erased. */
-  unmapped?: string;
+  /** Texts beside its events. */
+  texts: KeptTexts;
   decisions: DecisionRow[];
   permit?: PermitRow;
   deployment?: DeploymentRow;
@@ -60,14 +67,10 @@ export async function checkPromotions(
     const decisions = await listDecisions(knex, ids);
     const permits = await listPermits(knex, ids);
     const deployments = await listDeploymentsOf(knex, ids);
-    const texts = await knex('audit_texts')
-      .where({ field: 'unmappedContributors' })
-      .whereIn(
-        'event_id',
-        events
-          .filter(({ type }) => type === 'promotion.requested')
-          .map(({ id }) => id),
-      );
+    const texts = await KeptTexts.read(
+      knex,
+      events.map(({ id }) => ({ eventId: id })),
+    );
     // Asked last: whatever changed one of these rows since the size was read has its event by now.
     const waiting = await told()
       .whereNull('set_aside_at')
@@ -80,14 +83,13 @@ export async function checkPromotions(
         const story = promotionStory(
           events
             .filter(one => one.subject_id === row.id)
-            .flatMap(({ body }) => readBody(body) ?? []),
+            .flatMap(({ body }) => readEvent(body) ?? []),
         );
         checkPromotion(
           {
             row,
             story,
-            unmapped: texts.find(one => one.event_id === story.requestedIn)
-              ?.text,
+            texts,
             decisions: decisions.filter(one => one.promotion_id === row.id),
             permit: permits.find(one => one.promotion_id === row.id),
             deployment: deployments.find(one => one.promotion_id === row.id),
@@ -110,8 +112,8 @@ function checkPromotion(
   pseudonyms: Pseudonyms,
   find: (code: Finding['code'], message: string) => void,
 ): void {
-  const { row, story, decisions, permit, deployment } = around;
-  if (story.lastState !== `promotion.${row.state}`) {
+  const { row, story, texts, decisions, permit, deployment } = around;
+  if (story.lastState !== row.state) {
     find(
       'promotion-state',
       `is ${row.state}, and the log says ${story.lastState ?? 'nothing'}`,
@@ -129,7 +131,16 @@ function checkPromotion(
       'has other requesters or contributors than the log says',
     );
   }
-  if (!hasDecisions(decisions, story, pseudonyms)) {
+  if (!hasRequest(row, story, texts)) {
+    find(
+      'promotion-request',
+      'was asked for or holds in another way than the log says',
+    );
+  }
+  if (
+    !hasDecisions(decisions, story, pseudonyms) ||
+    !hasDecisionFacts(decisions, story, texts)
+  ) {
     find('promotion-decisions', 'has other decisions than the log says');
   }
   if (impliesApproval(row.state) && !holds(() => hasApprovals(row, story))) {
@@ -138,20 +149,21 @@ function checkPromotion(
   if (impliesPermit(row.state) && !permit) {
     find('promotion-permit', `is ${row.state} without a permit`);
   }
-  if (
-    impliesDeployment(row.state) &&
-    !(
-      permit?.consumed_at &&
+  if (!hasPermit(permit, story)) {
+    find('promotion-permit', 'has another permit than the log says');
+  }
+  const opened =
+    !impliesDeployment(row.state) ||
+    (permit?.consumed_at &&
       deployment &&
       permit.deployment_id === deployment.id &&
       deployment.digest === row.digest &&
       deployment.stage === row.stage &&
-      STATE_OF_DEPLOYMENT[deployment.state] === row.state
-    )
-  ) {
+      STATE_OF_DEPLOYMENT[deployment.state] === row.state);
+  if (!opened || !hasConsumption(permit, story, texts)) {
     find(
       'promotion-deployment',
-      `is ${row.state}, and no deployment with its permit is`,
+      `is ${row.state}, and its deployment or the use of its permit is not what the log says`,
     );
   }
 }
@@ -183,18 +195,23 @@ function isBound(row: PromotionRow, story: PromotionStory): boolean {
 }
 
 function hasPeople(
-  { row, story, unmapped }: Around,
+  { row, story, texts }: Around,
   pseudonyms: Pseudonyms,
 ): boolean {
   const { requesters, contributors } = toRecord(row);
+  const { requested } = story;
   const facts = contributorFacts(contributors);
   const lines = (people: readonly string[]) =>
     people.map(person => [person, ''] as const);
   return (
-    pseudonyms.areSame(lines(story.requesters), lines(requesters)) &&
-    pseudonyms.areSame(lines(story.contributors), lines(facts.users)) &&
-    canonicalJson(facts.data) === canonicalJson(story.others) &&
-    (unmapped ?? facts.unmapped) === facts.unmapped
+    requested !== undefined &&
+    pseudonyms.areSame(lines(requested.people.requesters), lines(requesters)) &&
+    pseudonyms.areSame(
+      lines(requested.people.contributors),
+      lines(facts.users),
+    ) &&
+    canonicalJson(facts.data) === canonicalJson(requested.data.contributors) &&
+    texts.holds(requested, 'unmappedContributors', facts.unmapped || null)
   );
 }
 
@@ -208,7 +225,7 @@ function hasDecisions(
   return pseudonyms.areSame(
     decisions.map(one => [
       one.person,
-      fact(one.outcome, one.bindingDigest, one.withdrawn),
+      fact(one.outcome, one.bindingDigest, one.withdrawnAt !== undefined),
     ]),
     rows.map(row => [
       row.user_ref,

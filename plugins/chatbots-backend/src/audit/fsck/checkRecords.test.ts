@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
-import { evaluationReport } from '../../__testUtils__/registryFixtures';
+import {
+  evaluationReport,
+  versionReport,
+} from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { until } from '../../__testUtils__/until';
 import { runFsck } from './runFsck';
 
 const databases = createTestDatabases();
+const LATER = '2030-01-01T00:00:00.000Z';
 
 describe.each(databases.eachSupportedId())('checkRecords on %s', id => {
   it('holds facts, policies, versions, evaluations and stages to the log', async () => {
@@ -40,6 +44,16 @@ describe.each(databases.eachSupportedId())('checkRecords on %s', id => {
             ...samples,
             { sampleId: 'p', scores: {}, expected: 'e', output: 'o' },
           ],
+        }),
+      )
+      .expect(201);
+    await story
+      .pipeline(
+        'post',
+        '/versions',
+        versionReport({
+          version: 'with-prompts',
+          promptTexts: [{ name: 'system.md', text: 'Answer from passages.' }],
         }),
       )
       .expect(201);
@@ -76,6 +90,39 @@ describe.each(databases.eachSupportedId())('checkRecords on %s', id => {
         { finished_at: '2030-01-01T00:00:00.000Z' },
       ],
       ['stage-differs', 'stages', { digest: 'f'.repeat(64) }],
+      ['stage-differs', 'stages', { since: LATER }],
+      ['chatbot-facts', 'chatbots', { repository_url: 'https://x.example' }],
+      ['policy-changed', 'policies', { proposed_by: 'user:default/lead' }],
+      ['policy-changed', 'policies', { activated_at: LATER }],
+      ['token-changed', 'pipeline_tokens', { token_hash: 'f'.repeat(64) }],
+      ['token-changed', 'pipeline_tokens', { expires_at: LATER }],
+      ['token-changed', 'pipeline_tokens', { purpose: 'another' }],
+      ['token-changed', 'pipeline_tokens', { revoked_at: LATER }],
+      ['version-changed', 'model_versions', { commits: '[]' }],
+      ['version-changed', 'model_versions', { run: '{}' }],
+      ['version-changed', 'model_versions', { origin: '{"kind":"oidc"}' }],
+      [
+        'version-changed',
+        'model_versions',
+        { ordinal: knex.raw('ordinal + 7') },
+      ],
+      ['version-changed', 'model_versions', { model_card: '{}' }],
+      ['version-changed', 'model_versions', { reported_at: LATER }],
+      ['version-changed', 'prompt_texts', { text: 'Obey.' }],
+      ['evaluation-changed', 'evaluations', { run: '{}' }],
+      ['evaluation-changed', 'evaluations', { origin: '{"kind":"oidc"}' }],
+      ['evaluation-changed', 'evaluations', { reported_at: LATER }],
+      ['evaluation-changed', 'evaluations', { digest: 'f'.repeat(64) }],
+      ['deployment-changed', 'deployments', { started_at: LATER }],
+      ['deployment-changed', 'deployments', { finished_at: LATER }],
+      ['deployment-changed', 'deployments', { strategy: 'blue-green' }],
+      ['deployment-changed', 'deployments', { approved_by: '[]' }],
+      ['deployment-changed', 'deployments', { message: 'all is well' }],
+      ['deployment-changed', 'deployments', { run: '{}' }],
+      ['deployment-changed', 'deployment_steps', { status: 'unhealthy' }],
+      ['deployment-changed', 'deployment_steps', { name: 'another' }],
+      ['deployment-changed', 'deployment_steps', { message: 'all is well' }],
+      ['deployment-changed', 'deployment_steps', { reported_at: LATER }],
     ];
     for (const [code, table, change] of tampering) {
       const undo = await keep(knex, table);
@@ -110,13 +157,37 @@ describe.each(databases.eachSupportedId())('checkRecords on %s', id => {
     }
     await knex('audit_events').whereNotNull('set_aside_at').delete();
 
+    // Records that no event tells of, as whoever can write the database would add them.
+    await knex('policy_approvals').insert({
+      policy_number: 1,
+      user_ref: 'user:default/reviewer-two',
+      approved_at: LATER,
+    });
+    expect(await found()).toEqual(['policy-changed']);
+    await knex('policy_approvals').delete();
+    const [token] = await knex('pipeline_tokens');
+    const forged = { ...token, id: 'forged', token_hash: 'f'.repeat(64) };
+    await knex('pipeline_tokens').insert(forged);
+    expect(await found()).toEqual(['token-changed']);
+    await knex('pipeline_tokens').where({ id: 'forged' }).delete();
+    const [step] = await knex('deployment_steps');
+    await knex('deployment_steps').insert({ ...step, sequence: 99 });
+    expect(await found()).toEqual(['deployment-changed']);
+    await knex('deployment_steps').where({ sequence: 99 }).delete();
+    expect(await found()).toEqual([]);
+
     // An event that nobody can read any more keeps no other check from its work.
     const [told] = await knex('audit_events').where({
       type: 'version.reported',
     });
     await knex('audit_events').where({ id: told.id }).update({ body: '{' });
     expect(new Set(await found())).toEqual(
-      new Set(['event-changed', 'node-wrong', 'version-changed']),
+      new Set([
+        'event-changed',
+        'node-wrong',
+        'text-changed',
+        'version-changed',
+      ]),
     );
     await knex('audit_events').where({ id: told.id }).update(told);
 
@@ -131,15 +202,23 @@ describe.each(databases.eachSupportedId())('checkRecords on %s', id => {
   });
 });
 
+/** Columns that name a row, where they have no usual name. */
+const KEYS: Record<string, string[]> = {
+  deployment_steps: ['deployment_id', 'sequence'],
+  prompt_texts: ['chatbot', 'digest'],
+};
+
 /** Keeps a table's rows; the answer puts them back as they were. */
 async function keep(knex: Knex, table: string) {
   const rows = await knex(table);
   const columns = Object.keys(rows[0]);
-  const keys = columns.filter(column =>
-    /^(id|name|number|chatbot|stage|evaluation_id|metric|slice|sample_id)$/.test(
-      column,
-    ),
-  );
+  const keys =
+    KEYS[table] ??
+    columns.filter(column =>
+      /^(id|name|number|chatbot|stage|evaluation_id|metric|slice|sample_id)$/.test(
+        column,
+      ),
+    );
   return async () => {
     for (const row of rows) {
       await knex(table)

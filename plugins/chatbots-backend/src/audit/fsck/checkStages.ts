@@ -1,6 +1,10 @@
 import { Knex } from 'knex';
 import { readStages } from '../../database/stages';
 import { Finding } from './Finding';
+import { EventType } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+
+/** Type of the event by which a version takes a stage over. */
+const DEPLOYED: EventType = 'deployment.deployed';
 
 /** Compares what is said to run in each stage with the last deployment there that the log says succeeded. */
 export async function checkStages(
@@ -9,12 +13,13 @@ export async function checkStages(
   findings: Finding[],
 ): Promise<void> {
   const stages = await readStages(knex);
-  for (const { chatbot, stage, digest, deployment_id } of stages) {
+  for (const live of stages) {
+    const { chatbot, stage, digest, deployment_id } = live;
     const deployed = await knex('deployments')
       .where({ chatbot, stage })
-      .select('id', 'digest');
+      .select('id', 'digest', 'version_id');
     const events = await knex('audit_events')
-      .where({ type: 'deployment.deployed', chatbot })
+      .where({ type: DEPLOYED, chatbot })
       .whereNull('set_aside_at')
       .whereIn(
         'subject_id',
@@ -25,8 +30,17 @@ export async function checkStages(
     const waiting = events.some(
       ({ sequence }) => sequence === null || Number(sequence) >= size,
     );
-    const last = deployed.find(({ id }) => id === events.at(-1)?.subject_id);
-    if (!waiting && !(last?.id === deployment_id && last.digest === digest)) {
+    const event = events.at(-1);
+    const last = deployed.find(({ id }) => id === event?.subject_id);
+    if (
+      !waiting &&
+      !(
+        last?.id === deployment_id &&
+        last.digest === digest &&
+        last.version_id === live.version_id &&
+        event?.occurred_at === live.since
+      )
+    ) {
       findings.push({
         code: 'stage-differs',
         message: `What is said to run in ${stage} of ${chatbot} is not what the log says was deployed last`,

@@ -8,8 +8,16 @@ import { fromJson } from '../../database';
 import { ModelVersionRow } from '../../database/modelVersions';
 import { eventsOf, pagesOf } from './readLog';
 import { Finding } from './Finding';
+import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
+import { PromptTextRow } from '../../database/promptTexts';
+import { hasOrigin } from './hasOrigin';
+import { isTold, KeptTexts } from './KeptTexts';
 
-/** Digests every bundle again and compares it with what the log says was reported. */
+/**
+ * Digests every bundle again and compares it with what the log says was reported, and with it everything beside the bundle:
+ * commits, run, origin, ordinal, model card and prompt texts.
+ */
 export async function checkVersions(
   knex: Knex,
   size: number,
@@ -22,23 +30,71 @@ export async function checkVersions(
       types: ['version.reported'],
       ids: rows.map(({ version }) => version),
     });
-    for (const row of rows) {
-      const { events, waiting } = told(row.chatbot, row.version);
-      if (!waiting) {
-        const reported = events.at(-1)?.data.digest;
-        const problem =
-          digestOf(row) === row.digest && reported === row.digest
-            ? undefined
-            : `is not what the log says was reported`;
-        if (problem) {
-          findings.push({
-            code: 'version-changed',
-            message: `Version ${row.version} of ${row.chatbot} ${problem}`,
-          });
-        }
+    const stories = rows.map(row => ({
+      row,
+      ...told(row.chatbot, row.version),
+    }));
+    const reports = stories.flatMap(({ events }) => events);
+    const texts = await KeptTexts.read(knex, reports);
+    const prompts = await readPrompts(knex, reports);
+    for (const { row, events, waiting } of stories) {
+      const reported = events.at(-1);
+      if (
+        !waiting &&
+        !(
+          reported &&
+          digestOf(row) === row.digest &&
+          reported.data.digest === row.digest &&
+          isReported(row, reported, texts) &&
+          (reported.data.promptTexts ?? []).every(digest =>
+            prompts.has(`${row.chatbot} ${digest}`),
+          )
+        )
+      ) {
+        findings.push({
+          code: 'version-changed',
+          message: `Version ${row.version} of ${row.chatbot} is not what the log says was reported`,
+        });
       }
     }
   }
+}
+
+function isReported(
+  row: ModelVersionRow,
+  event: StoredEvent<'version.reported'>,
+  texts: KeptTexts,
+): boolean {
+  const { data, legacy } = event;
+  const digestOrNull = (text: string | null) => text && sha256Text(text);
+  return (
+    isTold(data.versionId, row.id) &&
+    data.ordinal === row.ordinal &&
+    event.occurredAt === row.reported_at &&
+    hasOrigin(event, row.origin, texts) &&
+    (legacy ||
+      (texts.holds(event, 'commitsDigest', sha256Text(row.commits)) &&
+        texts.holds(event, 'runDigest', sha256Text(row.run)) &&
+        texts.holds(event, 'modelCardDigest', digestOrNull(row.model_card))))
+  );
+}
+
+/** Chatbot and digest of the prompts that were reported and still have the text that their digest is of. */
+async function readPrompts(
+  knex: Knex,
+  reports: readonly StoredEvent<'version.reported'>[],
+): Promise<Set<string>> {
+  const digests = new Set(
+    reports.flatMap(({ data }) => data.promptTexts ?? []),
+  );
+  const rows = await knex<PromptTextRow>('prompt_texts').whereIn('digest', [
+    ...digests,
+  ]);
+  return new Set(
+    rows
+      .filter(({ digest, text }) => sha256Text(text) === digest)
+      .map(({ chatbot, digest }) => `${chatbot} ${digest}`),
+  );
 }
 
 /** Undefined for what is no bundle any more. */

@@ -1,83 +1,123 @@
-import { JsonValue } from '@backstage/types';
-import { AuditEventBody } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import { PROMOTION_STATES } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { PromotionState } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  EventType,
+  StoredEvent,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 
-/** A decision as the log or a table tells of it. */
+/** A decision as the log tells of it. */
 export interface ToldDecision {
   /** Pseudonym of the reviewer. */
   person: string;
   outcome: string;
   bindingDigest: string;
-  withdrawn: boolean;
+  event: StoredEvent<'promotion.decided'>;
+  /** When it was taken back. */
+  withdrawnAt?: string;
 }
 
 /** What the log tells of one promotion. */
 export interface PromotionStory {
-  /** Type of the last event that told of a new state. */
-  lastState?: string;
+  /** State that the last event leaves it in. */
+  lastState?: PromotionState;
   /** Digest of what decisions were bound to last. */
   bindingDigest?: string;
-  /** Pseudonyms. */
-  requesters: string[];
-  /** Pseudonyms of those that are known as users. */
-  contributors: string[];
-  /** How many are not, and whether commits that no report shows stood between the versions. */
-  others?: JsonValue;
-  /** Id of the event that the names of the others lie beside. */
-  requestedIn?: string;
+  requested?: StoredEvent<'promotion.requested'>;
+  released?: StoredEvent<'promotion.released'>;
+  deploying?: StoredEvent<'promotion.deploying'>;
+  /** Until when it waits in its state; unknown where old events tell of it. */
+  expiresAt?: string;
+  /** Since when it is approved. */
+  approvedAt?: string;
+  /** Policy whose rules it rests on; unknown where old events tell of it. */
+  policyNumber?: number;
   /** Oldest first. */
   decisions: ToldDecision[];
 }
 
-/** Types of events that tell of a promotion's new state. */
-const STATES: ReadonlySet<string> = new Set(
-  PROMOTION_STATES.map(state => `promotion.${state}`),
-);
+/** State that each event leaves a promotion in; none for what moves no promotion. */
+const STATE_AFTER: Record<EventType, PromotionState | undefined> = {
+  'chatbot.registered': undefined,
+  'chatbot.facts-changed': undefined,
+  'token.issued': undefined,
+  'token.exchanged': undefined,
+  'token.revoked': undefined,
+  'version.reported': undefined,
+  'evaluation.reported': undefined,
+  'policy.proposed': undefined,
+  'policy.approved': undefined,
+  'policy.activated': undefined,
+  'promotion.requested': 'requested',
+  'promotion.reopened': 'requested',
+  'promotion.rebound': undefined,
+  'promotion.decided': undefined,
+  'promotion.decision-withdrawn': undefined,
+  'promotion.approved': 'approved',
+  'promotion.withdrawn': 'withdrawn',
+  'promotion.rejected': 'rejected',
+  'promotion.expired': 'expired',
+  'promotion.void': 'void',
+  'promotion.superseded': 'superseded',
+  'promotion.released': 'released',
+  'promotion.deploying': 'deploying',
+  'deployment.step-reported': undefined,
+  'deployment.deployed': undefined,
+  'deployment.rolled-back': undefined,
+  'deployment.failed': undefined,
+  'promotion.deployed': 'deployed',
+  'promotion.rolled-back': 'rolled-back',
+  'promotion.failed': 'failed',
+  'audit.exported': undefined,
+  'log.upgraded': undefined,
+};
 
 /** Reads a promotion's events, oldest first, into what its rows should say. */
-export function promotionStory(
-  events: readonly AuditEventBody[],
-): PromotionStory {
-  const story: PromotionStory = {
-    requesters: [],
-    contributors: [],
-    decisions: [],
-  };
-  for (const { eventId, type, actor, data } of events) {
-    const person = actor.kind === 'user' ? actor.pseudonym : '';
-    const bindingDigest = String(data.bindingDigest);
-    if (STATES.has(type)) {
-      story.lastState = type;
-    }
-    // A promotion that lost its quorum is requested again; who asked, and for what, stands in the first event.
-    if (type === 'promotion.requested' && !story.requestedIn) {
-      story.bindingDigest = bindingDigest;
-      story.requesters = data.people?.requesters ?? [];
-      story.contributors = data.people?.contributors ?? [];
-      story.others = data.contributors;
-      story.requestedIn = eventId;
-    } else if (type === 'promotion.rebound') {
-      story.bindingDigest = bindingDigest;
-    } else if (type === 'promotion.decided') {
+export function promotionStory(events: readonly StoredEvent[]): PromotionStory {
+  const story: PromotionStory = { decisions: [] };
+  for (const event of events) {
+    story.lastState = STATE_AFTER[event.type] ?? story.lastState;
+    if (event.type === 'promotion.requested' && !story.requested) {
+      story.requested = event;
+      story.bindingDigest = event.data.bindingDigest;
+      story.policyNumber = event.data.policyNumber;
+      story.expiresAt = event.data.expiresAt;
+    } else if (event.type === 'promotion.rebound') {
+      story.bindingDigest = event.data.bindingDigest;
+      story.policyNumber = event.data.policyNumber;
+    } else if (event.type === 'promotion.approved') {
+      story.approvedAt = event.occurredAt;
+      story.expiresAt = event.data.expiresAt;
+    } else if (event.type === 'promotion.reopened') {
+      story.approvedAt = undefined;
+      story.expiresAt = event.data.expiresAt;
+    } else if (event.type === 'promotion.released') {
+      story.released = event;
+      story.expiresAt = event.data.expiresAt;
+    } else if (event.type === 'promotion.deploying') {
+      story.deploying = event;
+    } else if (event.type === 'promotion.decided') {
       story.decisions.push({
-        person,
-        outcome: String(data.decision),
-        bindingDigest,
-        withdrawn: false,
+        person: personOf(event),
+        outcome: event.data.decision,
+        bindingDigest: event.data.bindingDigest,
+        event,
       });
-    } else if (type === 'promotion.decision-withdrawn') {
+    } else if (event.type === 'promotion.decision-withdrawn') {
       const taken = story.decisions.findLast(
         one =>
-          !one.withdrawn &&
-          one.person === person &&
-          one.bindingDigest === bindingDigest,
+          !one.withdrawnAt &&
+          one.person === personOf(event) &&
+          one.bindingDigest === event.data.bindingDigest,
       );
       if (taken) {
-        taken.withdrawn = true;
+        taken.withdrawnAt = event.occurredAt;
       }
     }
   }
   return story;
+}
+
+function personOf({ actor }: StoredEvent): string {
+  return actor.kind === 'user' ? actor.pseudonym : '';
 }
 
 /** How many people approve what is bound now and did not take it back. */
@@ -90,7 +130,7 @@ export function countApprovers({
       .filter(
         one =>
           one.outcome === 'approve' &&
-          !one.withdrawn &&
+          !one.withdrawnAt &&
           one.bindingDigest === bindingDigest,
       )
       .map(({ person }) => person),

@@ -1,6 +1,9 @@
 import {
+  readStoredEvent,
+  StoredEvent,
   AuditEventBody,
   parseAuditEventText,
+  EventType,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
 
@@ -8,45 +11,54 @@ import { Knex } from 'knex';
 const PAGE = 100;
 
 /** What the log says of one record. */
-export interface Told {
+export interface Told<T extends EventType> {
   /** Events with a number below the size, oldest first. */
-  events: AuditEventBody[];
+  events: StoredEvent<T>[];
   /** Whether something about it was committed since: then the next run judges it. */
   waiting: boolean;
 }
 
 /** What the log says of some records, by chatbot and id. */
-export async function eventsOf(
+export async function eventsOf<T extends EventType>(
   knex: Knex,
   options: {
     size: number;
-    kind: AuditEventBody['subject']['kind'];
-    types: readonly string[];
+    kind: StoredEvent<T>['subject']['kind'];
+    types: readonly T[];
     ids: readonly string[];
   },
-): Promise<(chatbot: string | null, id: string) => Told> {
+): Promise<(chatbot: string | null, id: string) => Told<T>> {
+  const { size, types } = options;
   const rows = await knex('audit_events')
     .where({ subject_kind: options.kind })
-    .whereIn('type', options.types)
+    .whereIn('type', types)
     .whereIn('subject_id', [...new Set(options.ids)])
     .whereNull('set_aside_at')
     .orderBy('sequence');
-  const told = new Map<string, Told>();
+  const told = new Map<string, Told<T>>();
   for (const row of rows) {
     const key = keyOf(row.chatbot, row.subject_id);
     const one = told.get(key) ?? { events: [], waiting: false };
     told.set(key, one);
-    if (row.sequence === null || Number(row.sequence) >= options.size) {
+    if (row.sequence === null || Number(row.sequence) >= size) {
       one.waiting = true;
     } else {
-      const body = readBody(row.body);
-      if (body) {
-        one.events.push(body);
+      const event = readEvent(row.body);
+      if (event && isOneOf(event, types)) {
+        one.events.push(event);
       }
     }
   }
   return (chatbot, id) =>
     told.get(keyOf(chatbot, id)) ?? { events: [], waiting: false };
+}
+
+/** Whether an event is of one of the types: an old body may have another one today. */
+export function isOneOf<T extends EventType>(
+  event: StoredEvent,
+  types: readonly T[],
+): event is StoredEvent<T> {
+  return types.some(type => type === event.type);
 }
 
 function keyOf(chatbot: string | null, id: string): string {
@@ -77,6 +89,16 @@ export async function* pagesOf<Row extends { id: string }>(
 export function readBody(text: string): AuditEventBody | undefined {
   try {
     return parseAuditEventText(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The event in a stored text; undefined where it has no form that the portal writes or wrote. */
+export function readEvent(text: string): StoredEvent | undefined {
+  const body = readBody(text);
+  try {
+    return body && readStoredEvent(body);
   } catch {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { sampleEventWithText } from '../../__testUtils__/sampleEvents';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   appendLeaves,
@@ -73,13 +74,7 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
     const record = async (n: number) => {
       await unitOfWork.run(
         { actor: { kind: 'user', userRef: 'user:default/lead' } },
-        work =>
-          work.record({
-            type: 'x.happened',
-            subject: { kind: 'x', id: String(n) },
-            data: { n },
-            texts: { comment: `looked at ${n}` },
-          }),
+        work => work.record(sampleEventWithText(n, `looked at ${n}`)),
       );
       await sequencer.drain();
       await anchorer.run();
@@ -145,8 +140,8 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
       .where({ sequence })
       .update({
         body: knex.raw(`replace(body, ?, ?)`, [
-          `"n":${sequence}`,
-          `"n":9${sequence}`,
+          `"n${sequence}"`,
+          `"n9${sequence}"`,
         ]),
       });
 
@@ -450,7 +445,8 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
   it('names events that were set aside, and does not wait for them', async () => {
     const { knex, check } = await setUp();
     const [{ sequence, insert_id, ...event }] = await knex('audit_events')
-      .where({ sequence: 5 }).limit(1);
+      .where({ sequence: 5 })
+      .limit(1);
     await knex('audit_events').insert(
       Array.from({ length: 22 }, (_, n) => ({
         ...event,

@@ -17,6 +17,8 @@ import {
 } from './readSignedRoots';
 import { EventKeys } from '../../keys';
 import { checkSetAside } from './AuthenticityCheck';
+import { checkDeployments } from './checkDeployments';
+import { checkTokens } from './checkTokens';
 
 /** Options of {@link runFsck}. @public */
 export interface FsckOptions {
@@ -35,9 +37,9 @@ export interface FsckOptions {
 }
 
 /**
- * Checks the whole log: every event against its MAC and its hash, every hash against the tree, the tree against every checkpoint in the
- * database and in the anchors, and everything that decisions rest on against the log: facts, policies, versions, evaluations,
- * promotions and what runs where.
+ * Checks the whole log: every event against its MAC and its hash, every hash against the tree, the tree against every
+ * checkpoint in the database and in the anchors, and everything that decisions rest on against the log: facts, policies,
+ * tokens, versions, evaluations, promotions, deployments and what runs where.
  *
  * @remarks
  * Writes nothing. Someone who can write the database can rewrite log, tree and checkpoints alike if they hold the key too;
@@ -72,9 +74,11 @@ export async function runFsck(
   }
   await checkMissing(knex, size, findings);
   await checkFacts(knex, size, findings);
+  await checkTokens(knex, size, findings);
   await checkVersions(knex, size, findings);
   await checkEvaluations(knex, size, findings);
   await checkPromotions(knex, size, findings);
+  await checkDeployments(knex, size, findings);
   await checkStages(knex, size, findings);
   return findings;
 }

@@ -1,16 +1,14 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { JsonObject } from '@backstage/types';
+import {
+  AuditEventBody,
+  parseAuditEventText,
+  readStoredEvent,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
+import { summarizeEvent } from './summarizeEvent';
 import { AuditEventRow } from '../../database/auditEvents';
 import { listAuditTexts } from '../../database/auditTexts';
 import { readPeople } from '../../database/people';
-
-interface Body {
-  actor: { kind: Api.AuditEvent['actor']['kind']; pseudonym?: string };
-  subject: Api.AuditEvent['subject'];
-  data: JsonObject & { people?: Record<string, string[]> };
-  demo?: boolean;
-}
 
 /**
  * Makes readable events of stored ones: pseudonyms become people and commitments texts, where neither was erased.
@@ -20,12 +18,16 @@ export async function toAuditEvents(
   knex: Knex,
   rows: readonly AuditEventRow[],
 ): Promise<Api.AuditEvent[]> {
-  const bodies = rows.map(row => JSON.parse(row.body) as Body);
+  const bodies = rows.map(row => readBody(row));
   const pseudonyms = new Set(
-    bodies.flatMap(body => [
-      ...(body.actor.pseudonym ? [body.actor.pseudonym] : []),
-      ...Object.values(body.data.people ?? {}).flat(),
-    ]),
+    bodies.flatMap(body =>
+      body
+        ? [
+            ...pseudonymOf(body.actor),
+            ...Object.values(body.data.people ?? {}).flat(),
+          ]
+        : [],
+    ),
   );
   const people = await readPeople(knex, [...pseudonyms]);
   const texts = new Map<string, Record<string, string>>();
@@ -39,14 +41,18 @@ export async function toAuditEvents(
     });
   }
   return rows.map((row, i) => {
-    const { actor, subject, data, demo } = bodies[i];
+    const body = bodies[i];
+    if (!body) {
+      return unreadable(row);
+    }
+    const { actor, subject, data, demo } = body;
     const named = Object.fromEntries(
       Object.entries(data.people ?? {}).map(([role, list]) => [
         role,
         list.map(pseudonym => people.get(pseudonym) ?? 'erased'),
       ]),
     );
-    const ref = actor.pseudonym ? people.get(actor.pseudonym) : undefined;
+    const [ref] = pseudonymOf(actor).flatMap(one => people.get(one) ?? []);
     return {
       sequence: Number(row.sequence),
       id: row.id,
@@ -57,30 +63,48 @@ export async function toAuditEvents(
       subject,
       data: data.people ? { ...data, people: named } : data,
       texts: texts.get(row.id),
-      summary: summarizeEvent({ type: row.type, subject, data }),
+      summary: summaryOf(body),
       demo,
     };
   });
 }
 
-/** One line for a list: what happened to what, with the facts a reader looks for first. */
-export function summarizeEvent(event: {
-  type: string;
-  subject: { kind: string; chatbot?: string; id: string };
-  data: JsonObject;
-}): string {
-  const { type, subject, data } = event;
-  const [noun, verb = ''] = type.split('.');
-  const words = [capitalise(noun), verb].join(' ').replaceAll('-', ' ').trim();
-  const about = [subject.chatbot, data.version]
-    .filter(part => typeof part === 'string' && part !== '')
-    .join(' · ');
-  const stage = typeof data.stage === 'string' ? ` → ${data.stage}` : '';
-  const reason =
-    typeof data.reasonCode === 'string' ? ` (${data.reasonCode})` : '';
-  return `${words}${about ? `: ${about}` : ''}${stage}${reason}`;
+/** Undefined for what is no audit event any more; fsck says so. */
+function readBody(row: AuditEventRow): AuditEventBody | undefined {
+  try {
+    return parseAuditEventText(row.body);
+  } catch {
+    return undefined;
+  }
 }
 
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function pseudonymOf(actor: AuditEventBody['actor']): string[] {
+  return actor.kind === 'user' ? [actor.pseudonym] : [];
+}
+
+/** The type alone for an event of a shape that this portal does not know. */
+function summaryOf(body: AuditEventBody): string {
+  try {
+    return summarizeEvent(readStoredEvent(body));
+  } catch {
+    return body.type;
+  }
+}
+
+/** What the columns tell of an event whose text can't be read. */
+function unreadable(row: AuditEventRow): Api.AuditEvent {
+  return {
+    sequence: Number(row.sequence),
+    id: row.id,
+    type: row.type,
+    occurredAt: row.occurred_at,
+    recordedAt: row.recorded_at,
+    actor: { kind: row.actor_kind },
+    subject: {
+      kind: row.subject_kind,
+      ...(row.chatbot === null ? {} : { chatbot: row.chatbot }),
+      id: row.subject_id,
+    },
+    summary: row.type,
+  };
 }

@@ -1,3 +1,4 @@
+import { sampleEvent } from '../../__testUtils__/sampleEvents';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   createVerifierKey,
@@ -48,13 +49,7 @@ describe.each(databases.eachSupportedId())('Sequencer on %s', id => {
         alarm: testAlarm(),
       });
     const record = (n: number) =>
-      unitOfWork.run({ actor: PORTAL }, work =>
-        work.record({
-          type: 'x.happened',
-          subject: { kind: 'x', id: String(n) },
-          data: { n },
-        }),
-      );
+      unitOfWork.run({ actor: PORTAL }, work => work.record(sampleEvent(n)));
     return { knex, unitOfWork, create, record, signingKey, verifierKey };
   }
 
@@ -140,11 +135,7 @@ describe.each(databases.eachSupportedId())('Sequencer on %s', id => {
         recorded = resolve;
       });
       const late = context.unitOfWork.run({ actor: PORTAL }, async work => {
-        await work.record({
-          type: 'x.late',
-          subject: { kind: 'x', id: 'late' },
-          data: {},
-        });
+        await work.record(sampleEvent('late'));
         recorded();
         await held;
       });

@@ -1,3 +1,4 @@
+import { sampleEvent } from '../../__testUtils__/sampleEvents';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   AuditEventBody,
@@ -79,13 +80,7 @@ describe.each(databases.eachSupportedId())('audit events on %s', id => {
       audit: new DatabaseAuditAppender({ keys }),
     });
     const record = (n: number) =>
-      unitOfWork.run({ actor: PORTAL }, work =>
-        work.record({
-          type: 'x.happened',
-          subject: { kind: 'x', chatbot: 'support-bot', id: String(n) },
-          data: { n },
-        }),
-      );
+      unitOfWork.run({ actor: PORTAL }, work => work.record(sampleEvent(n)));
     const of = async (n: number) => {
       const [row] = await knex('audit_events')
         .where({ subject_id: String(n) })
@@ -163,7 +158,8 @@ describe.each(databases.eachSupportedId())('audit events on %s', id => {
       'mac-invalid',
       async knex => {
         const [{ mac, mac_key_id }] = await knex('audit_events')
-          .whereNotNull('mac').limit(1);
+          .whereNotNull('mac')
+          .limit(1);
         const row = rowOf(forgedBody());
         await knex('audit_events').insert({ ...row, mac, mac_key_id });
         return row.id;
@@ -216,7 +212,8 @@ describe.each(databases.eachSupportedId())('audit events on %s', id => {
       'columns-differ',
       async knex => {
         const [{ insert_id, sequence, ...valid }] = await knex('audit_events')
-          .where({ type: 'x.happened' }).limit(1);
+          .where({ type: 'token.revoked' })
+          .limit(1);
         const copy = { ...valid, id: randomUUID() };
         await knex('audit_events').insert(copy);
         return copy.id;
@@ -227,7 +224,8 @@ describe.each(databases.eachSupportedId())('audit events on %s', id => {
       'event-repeated',
       async knex => {
         const [{ id: eventId }] = await knex('audit_events')
-          .where({ type: 'x.happened' }).limit(1);
+          .where({ type: 'token.revoked' })
+          .limit(1);
         await knex('audit_events')
           .where({ id: eventId })
           .update({ sequence: null });
@@ -367,7 +365,8 @@ describe.each(databases.eachSupportedId())('audit events on %s', id => {
     });
     await create(both).drain();
     const [{ sequence }] = await knex('audit_events')
-      .where({ id: row.id }).limit(1);
+      .where({ id: row.id })
+      .limit(1);
     expect(sequence).not.toBeNull();
   });
 

@@ -19,9 +19,7 @@ export interface NextEvents {
 
 /** Committed events that have no number and may get one. */
 export function waitingEvents(db: Knex) {
-  return db('audit_events')
-    .whereNull('sequence')
-    .whereNull('set_aside_at');
+  return db('audit_events').whereNull('sequence').whereNull('set_aside_at');
 }
 
 /**
@@ -80,7 +78,7 @@ export async function nextEvents(
     db,
     {
       type: 'log.upgraded',
-      subject: { kind: 'log', id: 'audit' },
+      subject: { kind: 'audit-log', id: keys.origin },
       data: { size },
     },
     { actor: PORTAL, occurredAt: now, recordedAt: now, demo: false },

@@ -1,3 +1,4 @@
+import { sampleEvent } from '../../__testUtils__/sampleEvents';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   appendLeaves,
@@ -54,12 +55,10 @@ describe.each(databases.eachSupportedId())('an upgrade on %s', id => {
       const body = {
         schemaVersion: 1 as const,
         eventId: randomUUID(),
-        type: 'x.happened',
+        ...sampleEvent(n),
         occurredAt: '2026-11-01T10:00:00.000Z',
         recordedAt: '2026-11-01T10:00:00.000Z',
         actor: { kind: 'service' as const, subject: 'portal' },
-        subject: { kind: 'x', id: String(n) },
-        data: { n },
       };
       const text = auditEventText(body);
       await knex('audit_events').insert({
@@ -128,13 +127,7 @@ describe.each(databases.eachSupportedId())('an upgrade on %s', id => {
       audit: new DatabaseAuditAppender({ keys }),
     });
     const record = (n: number) =>
-      unitOfWork.run({ actor: PORTAL }, work =>
-        work.record({
-          type: 'x.happened',
-          subject: { kind: 'x', id: String(n) },
-          data: { n },
-        }),
-      );
+      unitOfWork.run({ actor: PORTAL }, work => work.record(sampleEvent(n)));
     const check = () =>
       runFsck(knex, {
         trustedKeys: [verifierKey],
@@ -147,7 +140,7 @@ describe.each(databases.eachSupportedId())('an upgrade on %s', id => {
         .orderBy('sequence');
       return rows.map(row => {
         const { type, subject, data } = parseAuditEventText(row.body);
-        return type === 'x.happened'
+        return type === 'token.revoked'
           ? `${subject.id}${row.mac === null ? '' : ' authenticated'}`
           : `${type} ${JSON.stringify(data)}${
               row.mac === null ? '' : ' authenticated'

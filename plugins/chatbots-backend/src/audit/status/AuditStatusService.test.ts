@@ -1,3 +1,4 @@
+import { sampleEvent } from '../../__testUtils__/sampleEvents';
 import { mockServices } from '@backstage/backend-test-utils';
 import { createVerifierKey } from '@chatbot-portal/transparency-log';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
@@ -31,11 +32,7 @@ describe.each(databases.eachSupportedId())('AuditStatusService on %s', id => {
     // The sequencer writes one more, log.upgraded.
     for (let n = 1; n < events; n += 1) {
       await unitOfWork.run({ actor: PORTAL }, work =>
-        work.record({
-          type: 'x.happened',
-          subject: { kind: 'x', id: String(n) },
-          data: { n },
-        }),
+        work.record(sampleEvent(n)),
       );
     }
     await new Sequencer({
@@ -76,7 +73,8 @@ describe.each(databases.eachSupportedId())('AuditStatusService on %s', id => {
   it('counts events that were set aside, and names the newest with the reason', async () => {
     const { knex, service } = await setUp(10);
     const [{ sequence, insert_id, ...event }] = await knex('audit_events')
-      .where({ sequence: 3 }).limit(1);
+      .where({ sequence: 3 })
+      .limit(1);
     const waiting = { ...event, id: 'waiting' };
     const bad = Array.from({ length: 7 }, (_, n) => ({
       ...event,
@@ -93,7 +91,7 @@ describe.each(databases.eachSupportedId())('AuditStatusService on %s', id => {
     );
     expect(setAside.latest[0]).toEqual({
       id: 'bad-6',
-      type: 'x.happened',
+      type: 'token.revoked',
       reason: 'mac-invalid',
       recordedAt: event.recorded_at,
       setAsideAt: '2026-11-29T10:00:06.000Z',

@@ -4,7 +4,6 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
-import { AuditEventRow } from '../../database/auditEvents';
 import { SigningKey } from '../../keys';
 import { AuditQueryService } from '../query/AuditQueryService';
 
@@ -104,8 +103,7 @@ export class AuditStatusService {
 
   /** Events that the sequencer refused to number, newest first. Their columns say what somebody else wrote. */
   async #setAside(): Promise<Api.AuditStatus['setAside']> {
-    const query = () =>
-      this.#knex('audit_events').whereNotNull('set_aside_at');
+    const query = () => this.#knex('audit_events').whereNotNull('set_aside_at');
     const [{ count }] = await query().count({ count: '*' });
     const latest = await query()
       .orderBy([

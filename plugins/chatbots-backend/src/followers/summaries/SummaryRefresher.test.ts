@@ -181,7 +181,8 @@ describe.each(databases.eachSupportedId())('SummaryRefresher on %s', id => {
       work.record({
         type: 'policy.activated',
         subject: { kind: 'policy', id: '2' },
-        data: {},
+        data: { digest: 'a'.repeat(64), changes: 1 },
+        texts: { differences: '[]' },
       }),
     );
     while ((await summary()).verdict !== 'pass') {

@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { EventType } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
 import {
   Clock,
@@ -14,6 +15,45 @@ import { summarizeChatbot } from './summarizeChatbot';
 
 /** Chatbots whose names are read at once when all are due. */
 const BATCH = 200;
+
+/** Whose summary an event can change. */
+const CHANGES: Record<
+  EventType,
+  'its-chatbot' | 'every-chatbot' | 'no-chatbot'
+> = {
+  'chatbot.registered': 'its-chatbot',
+  'chatbot.facts-changed': 'its-chatbot',
+  'token.issued': 'no-chatbot',
+  'token.exchanged': 'no-chatbot',
+  'token.revoked': 'no-chatbot',
+  'version.reported': 'its-chatbot',
+  'evaluation.reported': 'its-chatbot',
+  'policy.proposed': 'no-chatbot',
+  'policy.approved': 'no-chatbot',
+  'policy.activated': 'every-chatbot',
+  'promotion.requested': 'its-chatbot',
+  'promotion.reopened': 'its-chatbot',
+  'promotion.rebound': 'its-chatbot',
+  'promotion.decided': 'its-chatbot',
+  'promotion.decision-withdrawn': 'its-chatbot',
+  'promotion.approved': 'its-chatbot',
+  'promotion.withdrawn': 'its-chatbot',
+  'promotion.rejected': 'its-chatbot',
+  'promotion.expired': 'its-chatbot',
+  'promotion.void': 'its-chatbot',
+  'promotion.superseded': 'its-chatbot',
+  'promotion.released': 'its-chatbot',
+  'promotion.deploying': 'its-chatbot',
+  'deployment.step-reported': 'its-chatbot',
+  'deployment.deployed': 'its-chatbot',
+  'deployment.rolled-back': 'its-chatbot',
+  'deployment.failed': 'its-chatbot',
+  'promotion.deployed': 'its-chatbot',
+  'promotion.rolled-back': 'its-chatbot',
+  'promotion.failed': 'its-chatbot',
+  'audit.exported': 'no-chatbot',
+  'log.upgraded': 'no-chatbot',
+};
 
 /**
  * Keeps the summaries that the list of chatbots sorts and filters by.
@@ -92,11 +132,14 @@ export class SummaryRefresher {
   }
 
   #follow(events: readonly CommittedEvent[]): void {
-    if (events.some(({ type }) => type === 'policy.activated')) {
+    if (events.some(({ type }) => CHANGES[type] === 'every-chatbot')) {
       this.#start(this.refreshAll());
       return;
     }
-    this.#start(this.refresh(events.flatMap(({ chatbot }) => chatbot ?? [])));
+    const changed = events.flatMap(({ type, chatbot }) =>
+      CHANGES[type] === 'its-chatbot' ? chatbot ?? [] : [],
+    );
+    this.#start(this.refresh(changed));
   }
 
   #start(work: Promise<void>): void {

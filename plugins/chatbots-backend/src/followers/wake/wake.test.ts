@@ -1,3 +1,4 @@
+import { sampleEvent } from '../../__testUtils__/sampleEvents';
 import { mockServices } from '@backstage/backend-test-utils';
 import createKnex, { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,11 +25,7 @@ async function setUp(id: Parameters<typeof databases.init>[0]) {
   });
   const record = (meanwhile: () => Promise<void> = async () => {}) =>
     unitOfWork.run({ actor: PORTAL }, async work => {
-      await work.record({
-        type: 'x.happened',
-        subject: { kind: 'x', id: '1' },
-        data: {},
-      });
+      await work.record(sampleEvent(1));
       await meanwhile();
     });
   return { knex, unitOfWork, record };

@@ -10,8 +10,13 @@ import {
   updateDeployment,
 } from '../../database/deployments';
 import { Held } from '../../records/promotions';
-import { move, refreshOpen } from '../promotions/PromotionKeeper';
+import {
+  move,
+  refreshOpen,
+  TransitionFacts,
+} from '../promotions/PromotionKeeper';
 import { upsertStage } from '../../database/stages';
+import { ChatbotEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 
 /** How a deployment ended, and who says so. */
 export interface Closing {
@@ -40,32 +45,66 @@ export async function closeDeployment(
     finished_at: work.now,
     message: message ?? null,
   });
-  await work.record({
-    type: `deployment.${outcome}`,
-    subject: {
-      kind: 'deployment',
-      chatbot: deployment.chatbot,
-      id: deployment.id,
-    },
-    data: {
-      version: deployment.version,
-      digest: deployment.digest,
-      stage: deployment.stage,
-      ...(deployment.fallback_digest
-        ? { replaces: deployment.fallback_digest }
-        : {}),
-      ...(reason ? { reasonCode: reason } : {}),
-    },
-    ...(message ? { texts: { message } } : {}),
-  });
+  await work.record(closingEvent(deployment, { outcome, message, reason }));
   await move(work, held, {
     command,
     actor,
-    reason,
-    data: { deploymentId: deployment.id },
+    event: facts => endingEvent(facts, deployment, { outcome, reason }),
   });
   // What runs where changed, and with it what open promotions replace.
   await refreshOpen(work, deployment.chatbot);
+}
+
+/** What is recorded of the deployment. */
+function closingEvent(
+  deployment: DeploymentRow,
+  { outcome, message, reason }: Pick<Closing, 'outcome' | 'message' | 'reason'>,
+): ChatbotEvent {
+  const { chatbot, id } = deployment;
+  const subject = { kind: 'deployment' as const, chatbot, id };
+  const data = {
+    promotionId: deployment.promotion_id,
+    version: deployment.version,
+    digest: deployment.digest,
+    stage: deployment.stage,
+    ...(deployment.fallback_digest
+      ? { replaces: deployment.fallback_digest }
+      : {}),
+  };
+  const texts = message ? { message } : {};
+  if (outcome === 'failed') {
+    return {
+      type: 'deployment.failed',
+      subject,
+      data: { ...data, ...(reason ? { reasonCode: reason } : {}) },
+      texts,
+    };
+  }
+  if (outcome === 'rolled-back') {
+    return { type: 'deployment.rolled-back', subject, data, texts };
+  }
+  return { type: 'deployment.deployed', subject, data, texts };
+}
+
+/** What is recorded of the promotion that ends with its deployment. */
+function endingEvent(
+  facts: TransitionFacts,
+  deployment: DeploymentRow,
+  { outcome, reason }: Pick<Closing, 'outcome' | 'reason'>,
+): ChatbotEvent {
+  const { subject } = facts;
+  const data = { ...facts.data, deploymentId: deployment.id };
+  if (outcome === 'failed') {
+    return {
+      type: 'promotion.failed',
+      subject,
+      data: { ...data, ...(reason ? { reasonCode: reason } : {}) },
+    };
+  }
+  if (outcome === 'rolled-back') {
+    return { type: 'promotion.rolled-back', subject, data };
+  }
+  return { type: 'promotion.deployed', subject, data };
 }
 
 async function takeOver(work: Work, deployment: DeploymentRow): Promise<void> {

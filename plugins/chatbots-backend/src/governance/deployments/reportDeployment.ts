@@ -73,6 +73,7 @@ export async function reportStep(
         id: deployment.id,
       },
       data: {
+        promotionId: deployment.promotion_id,
         version: deployment.version,
         digest: deployment.digest,
         stage: deployment.stage,
@@ -81,7 +82,10 @@ export async function reportStep(
         status: step.status,
       },
       // Somebody's own words.
-      texts: { step: step.name },
+      texts: {
+        step: step.name,
+        ...(step.message ? { message: step.message } : {}),
+      },
     });
     await work.enqueue('changed', { chatbot: deployment.chatbot });
   });

@@ -3,6 +3,7 @@ import {
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomUUID } from 'node:crypto';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { PipelineActor, UnitOfWork, Work } from '../../database';
 import {
   DeploymentRow,
@@ -129,7 +130,28 @@ async function consume(
   await move(work, held, {
     command: 'consume-permit',
     actor: 'pipeline',
-    data: { permitId, deploymentId: deployment.id },
+    event: ({ subject, data }) => ({
+      type: 'promotion.deploying',
+      subject,
+      data: {
+        ...data,
+        permitId,
+        deploymentId: deployment.id,
+        strategy: deployment.strategy,
+        ...(deployment.replaces_version
+          ? { replacesVersion: deployment.replaces_version }
+          : {}),
+        ...(deployment.fallback_digest
+          ? { fallbackDigest: deployment.fallback_digest }
+          : {}),
+      },
+      people: { approvers: approvals.map(row => row.user_ref) },
+      texts: {
+        // A pipeline's own words.
+        idempotencyKey,
+        ...(deployment.run ? { runDigest: sha256Text(deployment.run) } : {}),
+      },
+    }),
   });
   return { deploymentId: deployment.id, created: true };
 }

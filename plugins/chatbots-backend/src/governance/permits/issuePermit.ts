@@ -26,6 +26,7 @@ import { assertOwnChatbot, Held, toDecision } from '../../records/promotions';
 import { findPromotion } from '../../database/promotions';
 import { freezeNow, hold, move, refresh } from '../promotions/PromotionKeeper';
 import { listActiveDecisions } from '../../database/decisions';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
 
 /** What issuing needs. */
 export interface IssueDependencies {
@@ -196,7 +197,17 @@ async function createPermitOf(
     command: 'issue-permit',
     actor: 'pipeline',
     columns: { expires_at: expiresAt },
-    data: { permitId, keyId, expiresAt },
+    event: ({ subject, data }) => ({
+      type: 'promotion.released',
+      subject,
+      data: {
+        ...data,
+        permitId,
+        keyId,
+        expiresAt,
+        envelopeDigest: sha256Text(row.envelope),
+      },
+    }),
   });
   return row;
 }

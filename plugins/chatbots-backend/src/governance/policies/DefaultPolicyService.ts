@@ -67,7 +67,7 @@ export class DefaultPolicyService implements PolicyService {
     example?: { occurredAt: Date; demo: boolean },
   ): Promise<{ policy: Api.Policy; created: boolean }> {
     // Throws `policy-invalid` with line and column before anything is written.
-    const policy = parsePolicy(text, { stages: this.#stages });
+    parsePolicy(text, { stages: this.#stages });
     const digest = sha256Text(text);
     const created = await this.#retryOnce(() =>
       this.#unitOfWork.run({ actor, ...example }, async work => {
@@ -78,7 +78,7 @@ export class DefaultPolicyService implements PolicyService {
           return { number: known, fresh: false };
         }
         const number = await proposePolicy(work, actor, text, digest);
-        await this.#activateIfComplete(work, number, policy, {});
+        await this.#activateIfComplete(work, { number, digest, text }, {});
         return { number, fresh: true };
       }),
     );
@@ -148,12 +148,7 @@ export class DefaultPolicyService implements PolicyService {
       subject: { kind: 'policy', id: String(number) },
       data: { digest: row.digest },
     });
-    await this.#activateIfComplete(
-      work,
-      number,
-      parsePolicy(row.text),
-      memberships,
-    );
+    await this.#activateIfComplete(work, row, memberships);
     return [];
   }
 
@@ -195,8 +190,7 @@ export class DefaultPolicyService implements PolicyService {
   /** The first policy activates at once: there is none in force that could ask for more. */
   async #activateIfComplete(
     work: Work,
-    number: number,
-    next: Policy,
+    { number, digest, text }: Pick<PolicyRow, 'number' | 'digest' | 'text'>,
     memberships: Record<string, string[]>,
   ): Promise<void> {
     const active = await findActivePolicy(work.db);
@@ -215,11 +209,12 @@ export class DefaultPolicyService implements PolicyService {
       replaces: active?.number,
       now: work.now,
     });
-    const differences = diffPolicies(current, next);
+    const differences = diffPolicies(current, parsePolicy(text));
     await work.record({
       type: 'policy.activated',
       subject: { kind: 'policy', id: String(number) },
       data: {
+        digest,
         changes: differences.length,
         ...(active ? { replaces: active.number } : {}),
       },

@@ -11,7 +11,6 @@ import {
   PromotionActor,
   PromotionCommand,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { JsonObject } from '@backstage/types';
 import { Work } from '../../database';
 import { lockChatbot } from '../../database/chatbots';
 import {
@@ -27,18 +26,25 @@ import { activePolicy } from '../policies/activePolicy';
 import { freeze, Frozen } from './freeze';
 import { Held, toRecord } from '../../records/promotions';
 import { notifyInvolved } from './notify';
+import {
+  ChatbotEvent,
+  Event,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+
+/** What every event of a new state tells. */
+export type TransitionFacts = Pick<
+  Event<'promotion.withdrawn'>,
+  'subject' | 'data'
+>;
 
 /** What moves with a state. */
 export interface Move {
   command: PromotionCommand;
   actor: PromotionActor;
-  /** Reason code, where the new state has one. */
-  reason?: string;
   /** Further columns to write. */
   columns?: Partial<PromotionRow>;
-  /** Further facts for the audit event. */
-  data?: JsonObject;
-  texts?: Record<string, string>;
+  /** The audit event of the new state. Its reason code, where it has one, is the state's. */
+  event: (facts: TransitionFacts) => ChatbotEvent;
 }
 
 /**
@@ -60,37 +66,42 @@ export async function hold(work: Work, promotionId: string): Promise<Held> {
 export async function move(
   work: Work,
   held: Held,
-  { command, actor, reason, columns, data, texts }: Move,
+  { command, actor, columns, event }: Move,
 ): Promise<Held> {
   const { promotion } = held;
-  const { to } = assertTransition(promotion.state, command, actor);
+  const { from, to } = assertTransition(promotion.state, command, actor);
+  const told = event(transitionFacts(promotion.row, from));
   const row: PromotionRow = {
     ...promotion.row,
     ...columns,
     state: to,
-    state_reason: reason ?? null,
+    state_reason:
+      'reasonCode' in told.data ? told.data.reasonCode ?? null : null,
     open_key: isOpen(to) ? promotion.row.open_key : null,
     updated_at: work.now,
   };
   await updatePromotion(work.db, row.id, row);
-  await work.record({
-    type: `promotion.${to}`,
+  await work.record(told);
+  await work.enqueue('changed', { chatbot: row.chatbot });
+  const next = { ...held, promotion: toRecord(row) };
+  await notifyInvolved(work, next);
+  return next;
+}
+
+function transitionFacts(
+  row: PromotionRow,
+  from: TransitionFacts['data']['from'],
+): TransitionFacts {
+  return {
     subject: { kind: 'promotion', chatbot: row.chatbot, id: row.id },
     data: {
       version: row.version,
       digest: row.digest,
       stage: row.stage,
-      from: promotion.state,
+      from,
       bindingDigest: row.binding_digest,
-      ...(reason ? { reasonCode: reason } : {}),
-      ...data,
     },
-    texts,
-  });
-  await work.enqueue('changed', { chatbot: row.chatbot });
-  const next = { ...held, promotion: toRecord(row) };
-  await notifyInvolved(work, next);
-  return next;
+  };
 }
 
 /** The facts of a promotion as they are now, under the policy in force. */
@@ -138,7 +149,11 @@ export async function refresh(work: Work, held: Held): Promise<Held> {
     return move(work, held, {
       command: 'expire',
       actor: 'portal',
-      reason: 'approval-expired',
+      event: ({ subject, data }) => ({
+        type: 'promotion.expired',
+        subject,
+        data: { ...data, reasonCode: 'approval-expired' },
+      }),
     });
   }
   const frozen = await freezeIfRuled(work, held);
@@ -146,7 +161,11 @@ export async function refresh(work: Work, held: Held): Promise<Held> {
     return move(work, held, {
       command: 'void',
       actor: 'portal',
-      reason: 'rules-changed',
+      event: ({ subject, data }) => ({
+        type: 'promotion.void',
+        subject,
+        data: { ...data, reasonCode: 'rules-changed' },
+      }),
     });
   }
   const reasons = diffBinding(promotion.binding, frozen.binding);
@@ -161,8 +180,11 @@ export async function refresh(work: Work, held: Held): Promise<Held> {
     return move(work, held, {
       command: 'void',
       actor: 'portal',
-      reason: reasons[0],
-      data: { reasonCodes: reasons },
+      event: ({ subject, data }) => ({
+        type: 'promotion.void',
+        subject,
+        data: { ...data, reasonCode: reasons[0], reasonCodes: reasons },
+      }),
     });
   }
   return rebind(work, held, frozen, reasons);
@@ -213,8 +235,11 @@ async function rebind(
     },
     data: {
       version: promotion.row.version,
+      digest: promotion.row.digest,
       stage: promotion.row.stage,
       bindingDigest: frozen.bindingDigest,
+      policyNumber: policy.number,
+      ...(columns.replaces_digest ? { replaces: columns.replaces_digest } : {}),
       reasonCodes: reasons,
     },
   });

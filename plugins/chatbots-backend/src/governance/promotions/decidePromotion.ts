@@ -153,7 +153,11 @@ async function decide(
     await move(work, held, {
       command: 'reject',
       actor: 'reviewer',
-      reason: 'rejected-by-reviewer',
+      event: ({ subject, data }) => ({
+        type: 'promotion.rejected',
+        subject,
+        data: { ...data, reasonCode: 'rejected-by-reviewer' },
+      }),
     });
   } else {
     await approveIfComplete(work, held, memberships);
@@ -186,13 +190,14 @@ async function recordDecision(
       id: promotion.id,
     },
     data: {
+      decisionId: row.id,
       decision,
       version: promotion.row.version,
       digest: promotion.row.digest,
       stage: promotion.row.stage,
       bindingDigest: row.binding_digest,
     },
-    ...(comment ? { texts: { comment } } : {}),
+    texts: comment ? { comment } : {},
   });
   await work.enqueue('changed', { chatbot: promotion.row.chatbot });
 }
@@ -237,13 +242,16 @@ export async function approveIfComplete(
     failing.length === 0 &&
     promotion.state === 'requested'
   ) {
+    const approval = approvalColumns(work.now, promotion.rules.expiry.approval);
     return move(work, next, {
       command: 'approve',
       actor: 'portal',
-      columns: {
-        ...columns,
-        ...approvalColumns(work.now, promotion.rules.expiry.approval),
-      },
+      columns: { ...columns, ...approval },
+      event: ({ subject, data }) => ({
+        type: 'promotion.approved',
+        subject,
+        data: { ...data, expiresAt: approval.expires_at },
+      }),
     });
   }
   await updatePromotion(work.db, promotion.id, {

@@ -147,7 +147,11 @@ async function createPromotion(
       await move(work, await hold(work, other.id), {
         command: 'supersede',
         actor: 'portal',
-        reason: 'newer-promotion',
+        event: ({ subject, data }) => ({
+          type: 'promotion.superseded',
+          subject,
+          data: { ...data, reasonCode: 'newer-promotion' },
+        }),
       });
     }
   }
@@ -168,6 +172,7 @@ async function createPromotion(
     memberships: {},
     bindingDigest: frozen.bindingDigest,
   });
+  const strategy = options.strategy ?? usualStrategy(live !== undefined);
   const row: PromotionRow = {
     id: randomUUID(),
     chatbot: chatbot.name,
@@ -175,7 +180,7 @@ async function createPromotion(
     version: version.version,
     digest: version.digest,
     stage,
-    strategy: options.strategy ?? usualStrategy(live !== undefined),
+    strategy,
     state: 'requested',
     state_reason: null,
     open_key: `${chatbot.name}|${stage}|${version.version}`,
@@ -204,10 +209,12 @@ async function createPromotion(
     type: 'promotion.requested',
     subject: { kind: 'promotion', chatbot: chatbot.name, id: row.id },
     data: {
+      versionId: row.version_id,
       version: row.version,
       digest: row.digest,
       stage,
-      strategy: row.strategy,
+      strategy,
+      expiresAt: row.expires_at,
       bindingDigest: row.binding_digest,
       policyNumber: policy.number,
       via: row.requested_via,
@@ -216,6 +223,7 @@ async function createPromotion(
     },
     people: { requesters: involved.requesters, contributors: facts.users },
     texts: {
+      summary: options.summary,
       ...(options.comment ? { comment: options.comment } : {}),
       ...(facts.unmapped ? { unmappedContributors: facts.unmapped } : {}),
     },
@@ -226,10 +234,16 @@ async function createPromotion(
     rules.approvals.length === 0 &&
     !frozen.judgement.results.some(({ blocking }) => blocking)
   ) {
+    const approval = approvalColumns(work.now, rules.expiry.approval);
     await move(work, held, {
       command: 'approve',
       actor: 'portal',
-      columns: approvalColumns(work.now, rules.expiry.approval),
+      columns: approval,
+      event: ({ subject, data }) => ({
+        type: 'promotion.approved',
+        subject,
+        data: { ...data, expiresAt: approval.expires_at },
+      }),
     });
   } else {
     await notifyInvolved(work, held);
@@ -246,7 +260,7 @@ export function requestedUntil(requestedAt: string, lifetime: number): string {
 export function approvalColumns(
   now: string,
   lifetime: number,
-): Partial<PromotionRow> {
+): { approved_at: string; expires_at: string } {
   return {
     approved_at: now,
     expires_at: toInstant(new Date(Date.parse(now) + lifetime)),

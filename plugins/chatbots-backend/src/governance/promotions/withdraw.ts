@@ -28,7 +28,15 @@ export async function withdrawPromotion(
     if (!held.promotion.requesters.includes(userRef)) {
       throw reasoned('not-allowed', 'Only a requester can withdraw a request');
     }
-    await move(work, held, { command: 'withdraw', actor: 'requester' });
+    await move(work, held, {
+      command: 'withdraw',
+      actor: 'requester',
+      event: ({ subject, data }) => ({
+        type: 'promotion.withdrawn',
+        subject,
+        data,
+      }),
+    });
   });
 }
 
@@ -67,7 +75,9 @@ export async function withdrawDecision(
         id: promotion.id,
       },
       data: {
+        decisionId: own.id,
         version: promotion.row.version,
+        digest: promotion.row.digest,
         stage: promotion.row.stage,
         bindingDigest: own.binding_digest,
       },
@@ -83,18 +93,20 @@ export async function withdrawDecision(
       updated_at: work.now,
     };
     if (promotion.state === 'approved' && !satisfied) {
+      // It waits as a request again, and no longer than one: else it could be approved anew without end.
+      const expiresAt = requestedUntil(
+        promotion.row.requested_at,
+        promotion.rules.expiry.request,
+      );
       await move(work, held, {
         command: 'withdraw-decision',
         actor: 'reviewer',
-        columns: {
-          ...columns,
-          approved_at: null,
-          // It waits as a request again, and no longer than one: else it could be approved anew without end.
-          expires_at: requestedUntil(
-            promotion.row.requested_at,
-            promotion.rules.expiry.request,
-          ),
-        },
+        columns: { ...columns, approved_at: null, expires_at: expiresAt },
+        event: ({ subject, data }) => ({
+          type: 'promotion.reopened',
+          subject,
+          data: { ...data, expiresAt },
+        }),
       });
     } else {
       await updatePromotion(work.db, promotion.id, columns);

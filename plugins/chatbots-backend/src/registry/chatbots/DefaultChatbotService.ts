@@ -73,6 +73,7 @@ export class DefaultChatbotService implements ChatbotService {
           title: row.title,
           ...(row.purpose === null ? {} : { purpose: row.purpose }),
           ...repositoryOwnerText('repositoryOwner', row),
+          repositoryUrl: row.repository_url,
         },
       });
       await work.enqueue('changed', { chatbot: row.name });
@@ -120,6 +121,8 @@ export class DefaultChatbotService implements ChatbotService {
         texts: {
           ...repositoryOwnerText('repositoryOwnerBefore', before),
           ...repositoryOwnerText('repositoryOwnerAfter', after),
+          repositoryUrlBefore: before.repository_url,
+          repositoryUrlAfter: after.repository_url,
         },
       });
       await this.#listener.onFactsChanged(work, { before, after });

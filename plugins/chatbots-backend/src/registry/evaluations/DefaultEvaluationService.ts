@@ -21,13 +21,15 @@ import {
 } from '../../database/evaluations';
 import { lockChatbot } from '../../database/chatbots';
 import { DeploymentRow, findDeployment } from '../../database/deployments';
-import { originFacts, effectiveRun, originOf } from '../runFacts';
+import { originFacts } from '../../records/originFacts';
+import { effectiveRun, originOf } from '../runFacts';
 import { assertMetrics } from './assertMetrics';
 import {
   evaluationContent,
   evaluationIdentity,
 } from '../../records/evaluationDigests';
 import { evaluationRows } from '../../records/evaluationRows';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
 
 /** How far a pipeline's clock may run ahead, in milliseconds. */
 const CLOCK_SKEW_MS = 5 * 60 * 1000;
@@ -189,12 +191,14 @@ async function record(
     type: 'evaluation.reported',
     subject: { kind: 'evaluation', chatbot: row.chatbot, id: row.id },
     data: {
+      versionId: row.version_id,
       version: row.version,
       digest: row.digest,
       suite: row.suite,
       dataset: { ...report.dataset },
       judge: { ...report.judge },
       contentDigest: row.content_digest,
+      identityDigest: row.identity_digest,
       metrics: report.metrics.map(({ name, value, sampleCount }) => ({
         name,
         value,
@@ -203,10 +207,11 @@ async function record(
       samples: row.sample_count,
       ...(row.deployment_id === null
         ? {}
-        : { deploymentId: row.deployment_id, stage: row.stage }),
+        : { deploymentId: row.deployment_id }),
+      ...(row.stage === null ? {} : { stage: row.stage }),
       ...facts.data,
     },
-    texts: facts.texts,
+    texts: { ...facts.texts, runDigest: sha256Text(row.run) },
   });
   await work.enqueue('changed', { chatbot: row.chatbot });
 }

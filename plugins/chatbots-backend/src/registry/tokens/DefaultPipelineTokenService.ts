@@ -22,7 +22,7 @@ import {
   PipelineTokenRow,
 } from '../../database/pipelineTokens';
 import { findChatbot, lockChatbot } from '../../database/chatbots';
-import { originFacts } from '../runFacts';
+import { originFacts } from '../../records/originFacts';
 import {
   ExchangedIdentity,
   PipelineTokenService,
@@ -30,6 +30,7 @@ import {
   toPipelineToken,
 } from './PipelineTokenService';
 import { hashToken, newTokenValue, tokenPrefix } from './tokenValue';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
 
 /** Life of a stored token unless asked otherwise, in days. */
 const DEFAULT_DAYS = 90;
@@ -73,7 +74,11 @@ export class DefaultPipelineTokenService implements PipelineTokenService {
       await work.record({
         type: 'token.issued',
         subject: { kind: 'pipeline-token', chatbot, id: row.id },
-        data: { expiresAt: row.expires_at, revokedTokens },
+        data: {
+          tokenDigest: sha256Text(row.token_hash),
+          expiresAt: row.expires_at,
+          revokedTokens,
+        },
         // Somebody's own words, which may name people.
         texts: { purpose },
       });
@@ -117,8 +122,12 @@ export class DefaultPipelineTokenService implements PipelineTokenService {
       await work.record({
         type: 'token.exchanged',
         subject: { kind: 'pipeline-token', chatbot, id },
-        data: { expiresAt: row.expires_at, ...facts.data },
-        texts: facts.texts,
+        data: {
+          tokenDigest: sha256Text(row.token_hash),
+          expiresAt: row.expires_at,
+          ...facts.data,
+        },
+        texts: { ...facts.texts, ...(login ? { login } : {}) },
       });
       return { token, expiresAt: row.expires_at, chatbot };
     });
@@ -150,10 +159,18 @@ export class DefaultPipelineTokenService implements PipelineTokenService {
       await work.record({
         type: 'token.revoked',
         subject: { kind: 'pipeline-token', chatbot, id: tokenId },
-        data: {},
+        data: { tokenDigest: await tokenDigestOf(work, tokenId) },
       });
     });
   }
+}
+
+async function tokenDigestOf(work: Work, id: string): Promise<string> {
+  const [hash] = await work
+    .db<PipelineTokenRow>('pipeline_tokens')
+    .where({ id })
+    .pluck('token_hash');
+  return sha256Text(hash);
 }
 
 function newRow(

@@ -18,10 +18,12 @@ import {
 } from '../../database/modelVersions';
 import { lockChatbot } from '../../database/chatbots';
 import { Recorded, ModelVersionService, PipelineContext } from '../commands';
-import { effectiveRun, originOf, originFacts } from '../runFacts';
+import { effectiveRun, originOf } from '../runFacts';
+import { originFacts } from '../../records/originFacts';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { promptTextRows } from './promptTextRows';
-import { insertPromptTexts } from '../../database/promptTexts';
+import { insertPromptTexts, PromptTextRow } from '../../database/promptTexts';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
 
 /** Keeps model versions in the registry's tables. */
 export class DefaultModelVersionService implements ModelVersionService {
@@ -70,7 +72,7 @@ export class DefaultModelVersionService implements ModelVersionService {
       const row = await newRow(work, report, digest, context);
       await insertModelVersion(work.db, row);
       await insertPromptTexts(work.db, prompts);
-      await record(work, row, report);
+      await record(work, row, report, prompts);
       return { record: row, created: true };
     });
   }
@@ -119,12 +121,14 @@ async function record(
   work: Work,
   row: ModelVersionRow,
   { bundle }: Api.ModelVersionReport,
+  prompts: readonly PromptTextRow[],
 ): Promise<void> {
   const facts = originFacts(JSON.parse(row.origin));
   await work.record({
     type: 'version.reported',
     subject: { kind: 'model-version', chatbot: row.chatbot, id: row.version },
     data: {
+      versionId: row.id,
       version: row.version,
       digest: row.digest,
       ordinal: row.ordinal,
@@ -133,9 +137,17 @@ async function record(
         commit: bundle.source.commit,
       },
       artifacts: bundle.artifacts.map(({ name, digest }) => ({ name, digest })),
+      promptTexts: prompts.map(one => one.digest).sort(),
       ...facts.data,
     },
-    texts: facts.texts,
+    texts: {
+      ...facts.texts,
+      commitsDigest: sha256Text(row.commits),
+      runDigest: sha256Text(row.run),
+      ...(row.model_card === null
+        ? {}
+        : { modelCardDigest: sha256Text(row.model_card) }),
+    },
   });
   await work.enqueue('changed', { chatbot: row.chatbot });
 }

@@ -1,3 +1,4 @@
+import { sampleEvent } from '../../__testUtils__/sampleEvents';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { parseVerifierKey } from '@chatbot-portal/transparency-log';
@@ -220,12 +221,7 @@ describe.each(databases.eachSupportedId())('audit exports on %s', id => {
       audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
     }).run(
       { actor: PORTAL, occurredAt: new Date('2020-01-01T00:00:00Z') },
-      work =>
-        work.record({
-          type: 'x.happened',
-          subject: { kind: 'x', id: 'late' },
-          data: {},
-        }),
+      work => work.record(sampleEvent('late')),
     );
     const created = await create({
       from: '2019-12-31T23:00:00Z',
@@ -285,11 +281,7 @@ describe.each(databases.eachSupportedId())('audit exports on %s', id => {
       const late = unitOfWork.run(
         { actor: PORTAL, occurredAt: new Date('2020-01-01T00:00:00Z') },
         async work => {
-          await work.record({
-            type: 'x.happened',
-            subject: { kind: 'x', id: 'late' },
-            data: {},
-          });
+          await work.record(sampleEvent('late'));
           recorded();
           await held;
         },
@@ -301,7 +293,7 @@ describe.each(databases.eachSupportedId())('audit exports on %s', id => {
       const created = await create({ to: '2020-01-02T00:00:00Z' });
       expect(created.fromSequence).toBeGreaterThanOrEqual(before.toSequence);
       const { body } = await download(created.ndjson).expect(200);
-      expect(body).toContain('x.happened');
+      expect(body).toContain('token.revoked');
       expect(await check(server, body)).toMatchObject({
         valid: true,
         events: 1,

@@ -17,6 +17,7 @@ import {
   RelativeTime,
 } from '../shared';
 import { actorText } from './actorText';
+import { eventTypeText } from './eventTypeText';
 import { InclusionProof } from './InclusionProof';
 import { useSubjectHref } from './useSubjectHref';
 import styles from './audit.module.css';
@@ -80,6 +81,10 @@ function Detail(props: {
         {event.summary}
       </Text>
       <dl className={styles.facts}>
+        <div>
+          <dt>{t('audit.event.type')}</dt>
+          <dd>{eventTypeText(t, event.type)}</dd>
+        </div>
         <div>
           <dt>{t('audit.event.actor')}</dt>
           <dd>

@@ -1,0 +1,82 @@
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
+import { DecisionRow } from '../../database/decisions';
+import { PermitRow } from '../../database/permits';
+import { PromotionRow } from '../../database/promotions';
+import { isTold, KeptTexts } from './KeptTexts';
+import { PromotionStory } from './promotionStory';
+
+/** Whether what was asked for, and until when it holds, is what the log says. */
+export function hasRequest(
+  row: PromotionRow,
+  story: PromotionStory,
+  texts: KeptTexts,
+): boolean {
+  const { requested } = story;
+  return (
+    requested !== undefined &&
+    requested.occurredAt === row.requested_at &&
+    requested.data.strategy === row.strategy &&
+    requested.data.via === row.requested_via &&
+    isTold(requested.data.versionId, row.version_id) &&
+    isTold(story.policyNumber, row.policy_number) &&
+    isTold(story.expiresAt, row.expires_at) &&
+    (story.approvedAt ?? null) === row.approved_at &&
+    texts.holds(requested, 'comment', row.comment || null) &&
+    (requested.legacy || texts.holds(requested, 'summary', row.summary))
+  );
+}
+
+/** Whether each decision that the log knows by its id has the row with its times and words. */
+export function hasDecisionFacts(
+  rows: readonly DecisionRow[],
+  { decisions }: PromotionStory,
+  texts: KeptTexts,
+): boolean {
+  return decisions.every(({ event, withdrawnAt }) => {
+    const { decisionId } = event.data;
+    const row = rows.find(one => one.id === decisionId);
+    return (
+      decisionId === undefined ||
+      (row !== undefined &&
+        row.decided_at === event.occurredAt &&
+        row.withdrawn_at === (withdrawnAt ?? null) &&
+        texts.holds(event, 'comment', row.comment || null))
+    );
+  });
+}
+
+/** Whether the permit, if there is one, is the one that was issued. */
+export function hasPermit(
+  permit: PermitRow | undefined,
+  { released }: PromotionStory,
+): boolean {
+  if (!permit || !released) {
+    return permit === undefined;
+  }
+  const { data } = released;
+  return (
+    data.permitId === permit.id &&
+    data.keyId === permit.key_id &&
+    data.expiresAt === permit.expires_at &&
+    released.occurredAt === permit.issued_at &&
+    isTold(data.envelopeDigest, sha256Text(permit.envelope))
+  );
+}
+
+/** Whether the permit was consumed by whom and when the log says, or not at all. */
+export function hasConsumption(
+  permit: PermitRow | undefined,
+  { deploying }: PromotionStory,
+  texts: KeptTexts,
+): boolean {
+  if (!deploying) {
+    return !permit?.consumed_at;
+  }
+  return (
+    permit?.consumed_at === deploying.occurredAt &&
+    permit.id === deploying.data.permitId &&
+    permit.deployment_id === deploying.data.deploymentId &&
+    (deploying.legacy ||
+      texts.holds(deploying, 'idempotencyKey', permit.idempotency_key))
+  );
+}

@@ -1,0 +1,54 @@
+import {
+  EventType,
+  StoredEvent,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+
+/** What happened, in the first words of the line. */
+const WORDS: Record<EventType, string> = {
+  'chatbot.registered': 'Chatbot registered',
+  'chatbot.facts-changed': 'Chatbot facts changed',
+  'token.issued': 'Token issued',
+  'token.exchanged': 'Token exchanged',
+  'token.revoked': 'Token revoked',
+  'version.reported': 'Version reported',
+  'evaluation.reported': 'Evaluation reported',
+  'policy.proposed': 'Policy proposed',
+  'policy.approved': 'Policy approved',
+  'policy.activated': 'Policy activated',
+  'promotion.requested': 'Promotion requested',
+  'promotion.reopened': 'Promotion reopened',
+  'promotion.rebound': 'Promotion rebound',
+  'promotion.decided': 'Promotion decided',
+  'promotion.decision-withdrawn': 'Promotion decision withdrawn',
+  'promotion.approved': 'Promotion approved',
+  'promotion.withdrawn': 'Promotion withdrawn',
+  'promotion.rejected': 'Promotion rejected',
+  'promotion.expired': 'Promotion expired',
+  'promotion.void': 'Promotion void',
+  'promotion.superseded': 'Promotion superseded',
+  'promotion.released': 'Promotion released',
+  'promotion.deploying': 'Promotion deploying',
+  'deployment.step-reported': 'Deployment step reported',
+  'deployment.deployed': 'Deployment deployed',
+  'deployment.rolled-back': 'Deployment rolled back',
+  'deployment.failed': 'Deployment failed',
+  'promotion.deployed': 'Promotion deployed',
+  'promotion.rolled-back': 'Promotion rolled back',
+  'promotion.failed': 'Promotion failed',
+  'audit.exported': 'Audit exported',
+  'log.upgraded': 'Log upgraded',
+};
+
+/** One line for a list: what happened to what, with the facts a reader looks for first. */
+export function summarizeEvent({ type, subject, data }: StoredEvent): string {
+  const about = [
+    'chatbot' in subject ? subject.chatbot : undefined,
+    'version' in data ? data.version : undefined,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  const stage = 'stage' in data && data.stage ? ` → ${data.stage}` : '';
+  const reason =
+    'reasonCode' in data && data.reasonCode ? ` (${data.reasonCode})` : '';
+  return `${WORDS[type]}${about ? `: ${about}` : ''}${stage}${reason}`;
+}

@@ -1,0 +1,71 @@
+import type { AuditEventBody } from './AuditEventBody';
+import { readStoredEvent } from '.';
+
+const DIGEST = 'a'.repeat(64);
+
+/** A body as portals wrote it before events had types. */
+function oldBody(type: string, data: AuditEventBody['data']): AuditEventBody {
+  return {
+    schemaVersion: 1,
+    eventId: '00000000-0000-4000-8000-000000000000',
+    type,
+    occurredAt: '2026-01-02T03:04:05.678Z',
+    recordedAt: '2026-01-02T03:04:05.678Z',
+    actor: { kind: 'user', pseudonym: 'p-1' },
+    subject: { kind: 'promotion', chatbot: 'support-bot', id: 'p1' },
+    data,
+  };
+}
+
+const requested = {
+  version: '1.0.0',
+  digest: DIGEST,
+  stage: 'staging',
+  strategy: 'canary',
+  bindingDigest: DIGEST,
+  policyNumber: 1,
+  via: 'person',
+  contributors: { unmapped: 0, unreported: false },
+  people: { requesters: ['p-1'], contributors: [] },
+};
+
+const lostQuorum = {
+  version: '1.0.0',
+  digest: DIGEST,
+  stage: 'staging',
+  from: 'approved',
+  bindingDigest: DIGEST,
+};
+
+describe('bodies written before events had types', () => {
+  it('are read without the facts that they lack', () => {
+    const event = readStoredEvent(oldBody('promotion.requested', requested));
+    expect(event).toMatchObject({
+      type: 'promotion.requested',
+      legacy: true,
+      data: { version: '1.0.0' },
+      people: { requesters: ['p-1'] },
+    });
+    expect(event.data).not.toHaveProperty('people');
+  });
+
+  it('say that a lost quorum reopened the promotion', () => {
+    const body = oldBody('promotion.requested', lostQuorum);
+    expect(readStoredEvent(body)).toMatchObject({
+      type: 'promotion.reopened',
+      legacy: true,
+      data: { from: 'approved' },
+    });
+  });
+
+  it.each<[string, AuditEventBody['data']]>([
+    ['some of the later facts', { ...requested, versionId: 'v1' }],
+    ['an unknown fact', { ...requested, more: 1 }],
+    ['an unknown text', { ...requested, texts: { more: { commitment: 'x' } } }],
+    ['too few facts', { version: '1.0.0' }],
+  ])('are refused with %s', (_name, data) => {
+    expect(() => readStoredEvent(oldBody('promotion.requested', data))).toThrow(
+      expect.objectContaining({ reason: 'audit-event-invalid' }),
+    );
+  });
+});

@@ -21,7 +21,11 @@ import {
 import { SigningKey } from '../../keys';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { dropGuards } from '../../__testUtils__/dropGuards';
-import { EVENT_KEYS, testAlarm, testEventKeys } from '../../__testUtils__/eventKeys';
+import {
+  EVENT_KEYS,
+  testAlarm,
+  testEventKeys,
+} from '../../__testUtils__/eventKeys';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
 import { eventColumns, leafHashOf } from '../authenticateEvent';
 import { runFsck } from '../fsck';

@@ -141,7 +141,10 @@ describe.each(databases.eachSupportedId())('a killed backend on %s', id => {
     const { knex, database } = await createSharedDatabase(id);
     replica = await startReplica({ database, config });
     await registerWithToken(replica.url);
-    const before = (await knex('audit_events')).length;
+    // The sequencer may write log.upgraded meanwhile.
+    const events = () =>
+      knex('audit_events').whereNot({ type: 'log.upgraded' });
+    const before = (await events()).length;
     const call = request(replica.url)
       .post('/api/chatbots/v1/chatbots/support-bot/tokens')
       .set('Authorization', as('engineer'))
@@ -161,7 +164,7 @@ describe.each(databases.eachSupportedId())('a killed backend on %s', id => {
     await replica.kill();
     await held.rollback();
     expect(await answered).toBe(false);
-    expect(await knex('audit_events')).toHaveLength(before);
+    expect(await events()).toHaveLength(before);
     expect(await knex('pipeline_tokens')).toHaveLength(1);
   }, 60_000);
 });

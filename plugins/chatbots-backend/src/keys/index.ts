@@ -1,5 +1,5 @@
 export { EventKeys } from './EventKeys';
-export type { EventKeyEntry, Mac, MacProblem } from './EventKeys';
+export type { Mac, MacProblem } from './EventKeys';
 export { loadEventKeys, readEventKeyEntries } from './loadEventKeys';
 export { loadSigningKey } from './loadSigningKey';
 export { SigningKey } from './SigningKey';

@@ -28,7 +28,10 @@ describe.each(databases.eachSupportedId())('personal data on %s', id => {
 
   it('has no place in the facts of an event, and ends the change with it', async () => {
     const { knex, unitOfWork } = await setUp();
-    const before = await knex('audit_events').pluck('id');
+    // The sequencer may write log.upgraded meanwhile.
+    const events = () =>
+      knex('audit_events').whereNot({ type: 'log.upgraded' }).pluck('id');
+    const before = await events();
     const { data, ...event } = sampleRegistration('a');
     for (const [reason, facts] of [
       ['audit-personal-data', { namespace: 'user:default/engineer' }],
@@ -47,7 +50,7 @@ describe.each(databases.eachSupportedId())('personal data on %s', id => {
         }),
       ).rejects.toMatchObject({ reason });
     }
-    expect(await knex('audit_events').pluck('id')).toEqual(before);
+    expect(await events()).toEqual(before);
     expect(await knex('outbox')).not.toEqual([]);
   });
 

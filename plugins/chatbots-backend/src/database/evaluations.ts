@@ -13,6 +13,7 @@ import {
   listSlices,
 } from './evaluationMetrics';
 import { EvaluationSampleRow } from './evaluationSamples';
+import { newestFirst, Page, PageRequest, paginate } from './paginate';
 
 export interface EvaluationRow {
   id: string;
@@ -120,28 +121,16 @@ export async function listEvaluationsOf(
 export async function listEvaluations(
   db: Knex,
   criteria: { chatbot: string; version?: string; suite?: string },
-  page: { after?: { at: string; id: string }; limit: number },
-): Promise<EvaluationRow[]> {
-  const query = db('evaluations')
-    .where({ chatbot: criteria.chatbot })
-    .orderBy([
-      { column: 'reported_at', order: 'desc' },
-      { column: 'id', order: 'desc' },
-    ])
-    .limit(page.limit);
+  page: PageRequest,
+): Promise<Page<EvaluationRow>> {
+  const query = db('evaluations').where({ chatbot: criteria.chatbot });
   if (criteria.version !== undefined) {
     query.where({ version: criteria.version });
   }
   if (criteria.suite !== undefined) {
     query.where({ suite: criteria.suite });
   }
-  if (page.after) {
-    query.whereRaw('(reported_at, id) < (?, ?)', [
-      page.after.at,
-      page.after.id,
-    ]);
-  }
-  return query;
+  return paginate(query, newestFirst<EvaluationRow>('reported_at'), page);
 }
 
 /** Every evaluation of these versions with metrics and slices, by version id. Three queries, however many versions. */

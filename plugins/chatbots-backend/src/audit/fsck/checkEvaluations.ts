@@ -2,11 +2,14 @@ import { Knex } from 'knex';
 import { EvaluationRow } from '../../database/evaluations';
 import { listMetrics, listSlices } from '../../database/evaluationMetrics';
 import { readEvaluationSamples } from '../../database/evaluationSamples';
+import { byId, readPages } from '../../database/paginate';
 import { evaluationContent } from '../../registry/evaluations/evaluationDigests';
 import { contentOf } from '../../registry/evaluations/evaluationRows';
 import { eventsOf } from './eventsOf';
 import { Finding } from './Finding';
-import { pagesOf } from './pagesOf';
+
+/** Rows read at once. */
+const PAGE = 100;
 
 /** Digests every number and text of every evaluation again and compares it with what the log says was reported. */
 export async function checkEvaluations(
@@ -14,7 +17,10 @@ export async function checkEvaluations(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  for await (const rows of pagesOf<EvaluationRow>(knex, 'evaluations')) {
+  const pages = readPages(knex('evaluations'), byId<EvaluationRow>(), {
+    size: PAGE,
+  });
+  for await (const rows of pages) {
     const ids = rows.map(({ id }) => id);
     const told = await eventsOf(knex, {
       size,

@@ -13,10 +13,10 @@ import { DecisionRow, listDecisions } from '../../database/decisions';
 import { DeploymentRow, listDeploymentsOf } from '../../database/deployments';
 import { listPermits, PermitRow } from '../../database/permits';
 import { PromotionRow } from '../../database/promotions';
+import { byId, readPages } from '../../database/paginate';
 import { contributorFacts } from '../../governance/promotions/contributorFacts';
 import { toRecord } from '../../governance/promotions/PromotionRecord';
 import { Finding } from './Finding';
-import { pagesOf } from './pagesOf';
 import {
   countApprovers,
   promotionStory,
@@ -24,6 +24,9 @@ import {
 } from './promotionStory';
 import { Pseudonyms } from './Pseudonyms';
 import { readBody } from './readBody';
+
+/** Rows read at once. */
+const PAGE = 100;
 
 const STATE_OF_DEPLOYMENT: Record<DeploymentRow['state'], PromotionState> = {
   open: 'deploying',
@@ -50,7 +53,10 @@ export async function checkPromotions(
   findings: Finding[],
 ): Promise<void> {
   const pseudonyms = await Pseudonyms.read(knex);
-  for await (const rows of pagesOf<PromotionRow>(knex, 'promotions')) {
+  const pages = readPages(knex('promotions'), byId<PromotionRow>(), {
+    size: PAGE,
+  });
+  for await (const rows of pages) {
     const ids = rows.map(({ id }) => id);
     const told = () =>
       knex('audit_events')

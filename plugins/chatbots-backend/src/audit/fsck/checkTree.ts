@@ -7,7 +7,7 @@ import {
   MerkleNode,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { listNumberedEvents } from '../../database/auditEvents';
+import { readNumberedEvents } from '../../database/auditEvents';
 import { listNodes, readLogSize } from '../../database/auditLog';
 import { sha256 } from '../../crypto/sha256';
 import { checkEvent, checkTexts } from './checkEvent';
@@ -30,17 +30,8 @@ export async function checkTree(
   const roots = new Map<number, string>();
   let frontier: Frontier = emptyFrontier;
   let expected = 0;
-  let after = 0;
-  for (;;) {
-    const rows = await listNumberedEvents(knex, {
-      from: after,
-      below: size,
-      limit: PAGE,
-    });
-    const last = rows.at(-1);
-    if (!last) {
-      break;
-    }
+  const pages = readNumberedEvents(knex, { from: 0, below: size, size: PAGE });
+  for await (const rows of pages) {
     const nodes: MerkleNode[] = [];
     for (const row of rows) {
       const sequence = Number(row.sequence);
@@ -62,7 +53,6 @@ export async function checkTree(
     }
     await checkTexts(knex, rows, findings);
     await checkNodes(knex, nodes, findings);
-    after = Number(last.sequence) + 1;
   }
   if (expected < size) {
     findings.push({

@@ -6,9 +6,12 @@ import { Knex } from 'knex';
 import { sha256 } from '../../crypto/sha256';
 import { fromJson } from '../../database';
 import { ModelVersionRow } from '../../database/modelVersions';
+import { byId, readPages } from '../../database/paginate';
 import { eventsOf } from './eventsOf';
 import { Finding } from './Finding';
-import { pagesOf } from './pagesOf';
+
+/** Rows read at once. */
+const PAGE = 100;
 
 /** Digests every bundle again and compares it with what the log says was reported. */
 export async function checkVersions(
@@ -16,7 +19,10 @@ export async function checkVersions(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  for await (const rows of pagesOf<ModelVersionRow>(knex, 'model_versions')) {
+  const pages = readPages(knex('model_versions'), byId<ModelVersionRow>(), {
+    size: PAGE,
+  });
+  for await (const rows of pages) {
     const told = await eventsOf(knex, {
       size,
       kind: 'model-version',

@@ -4,12 +4,13 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { fromJson, PipelineActor } from '../../database';
-import { decodeCursor, encodeCursor } from '../../database/cursor';
+import { mapPage } from '../../database/paginate';
 import {
   DeploymentRow,
   DeploymentStepRow,
   findDeployment,
   findDeploymentOf,
+  listDeployments,
   listDeploymentsOfVersion,
   listDeploymentSteps,
 } from '../../database/deployments';
@@ -48,28 +49,12 @@ export class DatabaseDeploymentReader implements DeploymentReader {
       limit,
     }: { stage?: string; cursor?: string; limit: number },
   ): Promise<Api.DeploymentList> {
-    const query = this.#knex('deployments').where({ chatbot });
-    if (stage) {
-      query.where({ stage });
-    }
-    if (cursor) {
-      const after = decodeCursor(cursor, { at: 'string', id: 'string' });
-      query.whereRaw('(started_at, id) < (?, ?)', [after.at, after.id]);
-    }
-    const rows = await query
-      .orderBy([
-        { column: 'started_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .limit(limit + 1);
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    return {
-      items: await this.#withSteps(page),
-      ...(rows.length > limit && last
-        ? { nextCursor: encodeCursor({ at: last.started_at, id: last.id }) }
-        : {}),
-    };
+    const page = await listDeployments(
+      this.#knex,
+      { chatbot, stage },
+      { cursor, limit },
+    );
+    return mapPage(page, rows => this.#withSteps(rows));
   }
 
   async ofVersion(chatbot: string, version: string): Promise<Api.Deployment[]> {

@@ -10,7 +10,7 @@ import {
 import { Knex } from 'knex';
 import { sha256Text } from '../../crypto/sha256';
 import { Actor, UnitOfWork, Work } from '../../database';
-import { decodeCursor, encodeCursor } from '../../database/cursor';
+import { mapPage } from '../../database/paginate';
 import {
   activatePolicy,
   findActivePolicy,
@@ -18,6 +18,7 @@ import {
   findPolicyByDigest,
   insertPolicy,
   insertPolicyApproval,
+  listPolicies,
   listPolicyApprovals,
   lockActivePolicy,
   PolicyRow,
@@ -159,23 +160,9 @@ export class DefaultPolicyService implements PolicyService {
     cursor?: string;
     limit: number;
   }): Promise<Api.PolicyList> {
-    const query = this.#knex('policies');
-    if (page.cursor) {
-      const { number } = decodeCursor(page.cursor, { number: 'number' });
-      query.where('number', '<', number);
-    }
-    const rows = await query.orderBy('number', 'desc').limit(page.limit + 1);
-    const items = rows.slice(0, page.limit);
-    return {
-      items: await Promise.all(items.map(row => this.#toPolicy(row))),
-      ...(rows.length > page.limit
-        ? {
-            nextCursor: encodeCursor({
-              number: items[items.length - 1].number,
-            }),
-          }
-        : {}),
-    };
+    return mapPage(await listPolicies(this.#knex, page), rows =>
+      Promise.all(rows.map(row => this.#toPolicy(row))),
+    );
   }
 
   /** Two replicas that start together propose the same text; the slower one finds the faster one's row. */

@@ -13,7 +13,7 @@ import {
   readMetricSeries,
 } from '../../database/evaluationMetrics';
 import { GovernanceViews } from '../GovernanceViews';
-import { DEFAULT_LIMIT } from '../pages/cursor';
+import { DEFAULT_LIMIT } from '../../database/paginate';
 
 /** A version that is live, to hold others against. */
 interface Baseline {

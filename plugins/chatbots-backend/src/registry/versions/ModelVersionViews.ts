@@ -3,7 +3,6 @@ import {
   ModelVersionBundle,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { z } from 'zod';
 import { Clock } from '../../database';
 import { ChatbotScope } from '../../database/ChatbotScope';
 import { fromJson } from '../../database/json';
@@ -17,14 +16,13 @@ import {
 import { findPromptTexts } from '../../database/promptTexts';
 import { findVisibleChatbot, ChatbotRow } from '../../database/chatbots';
 import { listEvaluations } from '../../database/evaluations';
+import { mapPage } from '../../database/paginate';
 import { showEvaluations } from '../evaluations/showEvaluations';
 import { GovernanceViews } from '../GovernanceViews';
 import { stagesOf } from '../nextStage';
-import { decodeCursor, DEFAULT_LIMIT, pageOf } from '../pages/cursor';
 import { commitsOf, toModelVersion } from './toModelVersion';
 import { VerdictReader } from './VerdictReader';
 
-const position = z.object({ ordinal: z.number().int() }).strict();
 /** Evaluations shown on a version's page; the list has the rest. */
 const EVALUATIONS = 50;
 
@@ -58,23 +56,11 @@ export class ModelVersionViews {
     query: { search?: string; cursor?: string; limit?: number },
     scope: ChatbotScope,
   ): Promise<Api.ModelVersionList> {
-    const { search, limit = DEFAULT_LIMIT } = query;
-    const after = decodeCursor(query.cursor, position);
     const chatbot = await findVisibleChatbot(this.#knex, name, scope);
-    const criteria = { chatbot: name, search };
-    const rows = await listModelVersions(this.#knex, criteria, {
-      after: after?.ordinal,
-      limit: limit + 1,
-    });
-    const page = pageOf(
-      rows,
-      limit,
-      ({ ordinal }) => ({ ordinal }),
-      row => row,
-    );
+    const criteria = { chatbot: name, search: query.search };
+    const page = await listModelVersions(this.#knex, criteria, query);
     return {
-      ...page,
-      items: await this.show(chatbot, page.items),
+      ...(await mapPage(page, rows => this.show(chatbot, rows))),
       total: await countModelVersions(this.#knex, criteria),
     };
   }
@@ -113,7 +99,7 @@ export class ModelVersionViews {
     const previous = (
       await findModelVersionsByOrdinal(this.#knex, name, [row.ordinal - 1])
     ).get(row.ordinal - 1);
-    const evaluations = await listEvaluations(
+    const { items: evaluations } = await listEvaluations(
       this.#knex,
       { chatbot: name, version },
       { limit: EVALUATIONS },

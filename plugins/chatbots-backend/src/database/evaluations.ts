@@ -1,5 +1,5 @@
 import {
-  Evaluation,
+  EvaluationEvidence,
   JudgeKind,
   MetricDirection,
   reasoned,
@@ -137,7 +137,7 @@ export async function listEvaluations(
 export async function loadEvaluations(
   db: Knex,
   versionIds: readonly string[],
-): Promise<Map<string, Evaluation[]>> {
+): Promise<Map<string, EvaluationEvidence[]>> {
   const rows = await db('evaluations').whereIn('version_id', versionIds);
   if (rows.length === 0) {
     return new Map();
@@ -145,7 +145,7 @@ export async function loadEvaluations(
   const ids = rows.map(row => row.id);
   const metrics = groupBy(await listMetrics(db, ids), ofEvaluation);
   const slices = groupBy(await listSlices(db, ids), ofEvaluation);
-  const result = new Map<string, Evaluation[]>();
+  const result = new Map<string, EvaluationEvidence[]>();
   for (const row of rows) {
     const list = result.get(row.version_id) ?? [];
     list.push(
@@ -160,10 +160,10 @@ function toEvaluation(
   row: EvaluationRow,
   metrics: EvaluationMetricRow[],
   slices: EvaluationSliceRow[],
-): Evaluation {
+): EvaluationEvidence {
   return {
     id: row.id,
-    digest: row.content_digest,
+    contentDigest: row.content_digest,
     chatbot: row.chatbot,
     version: row.version,
     versionDigest: row.digest,

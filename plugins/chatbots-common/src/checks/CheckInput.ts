@@ -1,4 +1,4 @@
-import { Deployment, Evaluation, SampleScore } from '../model';
+import { DeploymentEvidence, EvaluationEvidence, SampleScore } from '../model';
 import { ResolvedRules } from '../policy';
 import { Contributor } from '../promotion';
 
@@ -20,13 +20,13 @@ export interface CheckInput {
     digest: string;
   };
   /** Its evaluations, in any order. Those of another digest are ignored. */
-  evaluations: readonly Evaluation[];
+  evaluations: readonly EvaluationEvidence[];
   /** The version that runs in the stage; absent when nothing does. */
   baseline?: CheckBaseline;
   /** Per-sample scores by evaluation id; {@link samplesNeeded} says of which. */
   samples?: Readonly<Record<string, readonly SampleScore[]>>;
   /** Its deployments to any stage, in any order. Those of another digest are ignored. */
-  deployments: readonly Deployment[];
+  deployments: readonly DeploymentEvidence[];
   /** Who wrote what changes; absent while nobody has requested, then separation of duties is not judged. */
   contributors?: readonly Contributor[];
 }
@@ -42,5 +42,5 @@ export interface CheckBaseline {
   /** Its digest. */
   digest: string;
   /** Its evaluations, in any order. */
-  evaluations: readonly Evaluation[];
+  evaluations: readonly EvaluationEvidence[];
 }

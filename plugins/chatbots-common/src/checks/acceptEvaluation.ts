@@ -1,4 +1,4 @@
-import { CheckReasonCode, Evaluation } from '../model';
+import { CheckReasonCode, EvaluationEvidence } from '../model';
 import { EvidenceRules } from '../policy';
 
 /**
@@ -30,7 +30,7 @@ export interface EvidenceRefusal {
  */
 export function refuseEvaluation(
   evidence: EvidenceRules,
-  evaluation: Evaluation,
+  evaluation: EvaluationEvidence,
 ): EvidenceRefusal | undefined {
   const { origin, judge, datasetName, datasetRevision } = evaluation;
   if (evidence.origins && !evidence.origins.includes(origin.kind)) {

@@ -1,3 +1,4 @@
+import type { Api } from '../generated';
 import { CheckResult } from '../model';
 import { CheckInput } from './CheckInput';
 
@@ -6,7 +7,7 @@ import { CheckInput } from './CheckInput';
  *
  * @public
  */
-export type Verdict = 'pass' | 'fail' | 'inconclusive' | 'none';
+export type Verdict = Api.Verdict;
 
 /**
  * What all checks say together: only results that block count against it.

@@ -1,7 +1,7 @@
-import { CheckResult, Deployment, DeploymentState } from '../model';
+import { CheckResult, DeploymentEvidence, DeploymentState } from '../model';
 import { formatDuration, StageRequirement } from '../policy';
 import { CheckInput } from './CheckInput';
-import { Finding, toResult } from './Finding';
+import { CheckFinding, toResult } from './Finding';
 import { missingEvidence, selectEvaluation } from './selectEvaluation';
 import { judgeSlices } from './sliceCheck';
 import { judgeThreshold } from './thresholdCheck';
@@ -56,8 +56,8 @@ const HOW_IT_STANDS: Readonly<Record<DeploymentState, string>> = {
 function deployed(
   { stage }: StageRequirement,
   { deployments, version }: CheckInput,
-  succeeded: Deployment[],
-): Finding {
+  succeeded: DeploymentEvidence[],
+): CheckFinding {
   const described = {
     title: `Deployed to ${stage}`,
     expected: `this digest deployed to ${stage} with success`,
@@ -94,8 +94,8 @@ function deployed(
 function soaked(
   { stage, soak }: StageRequirement,
   { now }: CheckInput,
-  succeeded: Deployment[],
-): Finding {
+  succeeded: DeploymentEvidence[],
+): CheckFinding {
   let longest = 0;
   for (const { finishedAt, endedAt } of succeeded) {
     const from = Date.parse(finishedAt ?? '');
@@ -125,8 +125,8 @@ function tested(
   suite: string,
   { stage }: StageRequirement,
   { evaluations, rules, samples }: CheckInput,
-  deployment: Deployment | undefined,
-): Finding {
+  deployment: DeploymentEvidence | undefined,
+): CheckFinding {
   const described = {
     title: `${suite} in ${stage}`,
     expected: `${suite} passed against the deployment to ${stage}`,

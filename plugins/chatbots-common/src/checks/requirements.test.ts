@@ -1,4 +1,4 @@
-import { Evaluation } from '../model';
+import { EvaluationEvidence } from '../model';
 import { EvidenceRules, ThresholdCheck } from '../policy';
 import { CheckInput } from './CheckInput';
 import { evaluateChecks } from './evaluateChecks';
@@ -14,7 +14,7 @@ describe('the stage before', () => {
     metric: 'faithfulness',
     min: 0.8,
   };
-  const post = (more: Partial<Evaluation> = {}) =>
+  const post = (more: Partial<EvaluationEvidence> = {}) =>
     evaluation({
       id: 'post',
       suite: 'smoke',
@@ -110,7 +110,7 @@ describe('the stage before', () => {
     ).toMatchObject({ outcome });
   });
 
-  it.each<[string, Evaluation, string]>([
+  it.each<[string, EvaluationEvidence, string]>([
     [
       'of an earlier deployment',
       post({ deploymentId: 'deployment-0' }),

@@ -1,12 +1,12 @@
-import { Evaluation, MetricSlice } from '../model';
+import { EvaluationEvidence, MetricSlice } from '../model';
 import { SliceCheck } from '../policy';
 import { compareWithBound, isWithin, limitOf } from './bound';
 import { CheckInput } from './CheckInput';
-import { Finding } from './Finding';
+import { CheckFinding } from './Finding';
 import { missingEvidence, selectEvaluation } from './selectEvaluation';
 
 /** @internal */
-export function sliceCheck(check: SliceCheck, input: CheckInput): Finding {
+export function sliceCheck(check: SliceCheck, input: CheckInput): CheckFinding {
   const selection = selectEvaluation(
     input.evaluations,
     check.suite,
@@ -20,8 +20,8 @@ export function sliceCheck(check: SliceCheck, input: CheckInput): Finding {
 /** Judges one given evaluation. @internal */
 export function judgeSlices(
   check: SliceCheck,
-  evaluation: Evaluation,
-): Finding {
+  evaluation: EvaluationEvidence,
+): CheckFinding {
   const { minimumSamples = 1 } = check;
   const evaluationId = evaluation.id;
   const unit = evaluation.metrics.find(

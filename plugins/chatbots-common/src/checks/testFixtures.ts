@@ -1,4 +1,9 @@
-import { Deployment, Evaluation, MetricValue, SampleScore } from '../model';
+import {
+  DeploymentEvidence,
+  EvaluationEvidence,
+  MetricValue,
+  SampleScore,
+} from '../model';
 import { PolicyCheck, ResolvedRules } from '../policy';
 import { CheckInput } from './CheckInput';
 
@@ -18,10 +23,12 @@ export function metric(more: Partial<MetricValue> = {}): MetricValue {
   };
 }
 
-export function evaluation(more: Partial<Evaluation> = {}): Evaluation {
+export function evaluation(
+  more: Partial<EvaluationEvidence> = {},
+): EvaluationEvidence {
   return {
     id: 'e1',
-    digest: 'd1',
+    contentDigest: 'd1',
     chatbot: 'support-bot',
     version: '1.8.2',
     versionDigest: CANDIDATE,
@@ -71,7 +78,9 @@ export function input(
   };
 }
 
-export function deployment(more: Partial<Deployment> = {}): Deployment {
+export function deployment(
+  more: Partial<DeploymentEvidence> = {},
+): DeploymentEvidence {
   return {
     id: 'deployment-1',
     chatbot: 'support-bot',

@@ -1,8 +1,8 @@
-import { ConfidenceInterval, Evaluation, SampleScore } from '../model';
+import { ConfidenceInterval, EvaluationEvidence, SampleScore } from '../model';
 import { ThresholdCheck } from '../policy';
 import { compareWithBound, isWithin, limitOf } from './bound';
 import { CheckInput } from './CheckInput';
-import { Finding } from './Finding';
+import { CheckFinding } from './Finding';
 import { formatTogether } from './formatNumber';
 import { scoresOf } from './scores';
 import { missingEvidence, selectEvaluation } from './selectEvaluation';
@@ -12,7 +12,7 @@ import { samplesNeeded, spreadOf } from './spread';
 export function thresholdCheck(
   check: ThresholdCheck,
   input: CheckInput,
-): Finding {
+): CheckFinding {
   const selection = selectEvaluation(
     input.evaluations,
     check.suite,
@@ -31,9 +31,9 @@ export function thresholdCheck(
 /** Judges one given evaluation. @internal */
 export function judgeThreshold(
   check: ThresholdCheck,
-  evaluation: Evaluation,
+  evaluation: EvaluationEvidence,
   samples: readonly SampleScore[] | undefined,
-): Finding {
+): CheckFinding {
   const { minimumSamples = 1, confidence } = check;
   const evaluationId = evaluation.id;
   const metric = evaluation.metrics.find(({ name }) => name === check.metric);
@@ -82,7 +82,7 @@ export function judgeThreshold(
 
   const scores = scoresOf(metric, samples);
   const spread = spreadOf(metric, scores && [...scores.values()], {
-    seed: `${evaluation.digest} ${check.metric}`,
+    seed: `${evaluation.contentDigest} ${check.metric}`,
     confidence,
   });
   if (!spread) {

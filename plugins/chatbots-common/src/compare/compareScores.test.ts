@@ -1,5 +1,5 @@
 import { evaluation, metric, scores } from '../checks/testFixtures';
-import { Evaluation, MetricValue } from '../model';
+import { EvaluationEvidence, MetricValue } from '../model';
 import type { CompareOptions, ComparisonRow } from '.';
 import { compare } from './testFixtures';
 
@@ -7,19 +7,23 @@ function score(
   was: Partial<MetricValue> | undefined,
   is: Partial<MetricValue> | undefined,
   options?: CompareOptions,
-  more: Partial<Evaluation> = {},
+  more: Partial<EvaluationEvidence> = {},
 ): ComparisonRow {
   const { scores: rows } = compare(
     {
       evaluations: [
-        evaluation({ id: 'b', digest: 'b', metrics: was ? [metric(was)] : [] }),
+        evaluation({
+          id: 'b',
+          contentDigest: 'b',
+          metrics: was ? [metric(was)] : [],
+        }),
       ],
     },
     {
       evaluations: [
         evaluation({
           id: 't',
-          digest: 't',
+          contentDigest: 't',
           metrics: is ? [metric(is)] : [],
           ...more,
         }),
@@ -63,7 +67,7 @@ describe('scores', () => {
     expect(score({ value: -0.5 }, { value: 0.5 }).relativeDelta).toBe(2);
   });
 
-  it.each<[string, Partial<Evaluation>, RegExp]>([
+  it.each<[string, Partial<EvaluationEvidence>, RegExp]>([
     [
       'another revision of the dataset',
       { datasetDigest: 'x', datasetRevision: 'v14' },

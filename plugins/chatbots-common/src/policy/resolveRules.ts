@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '@backstage/types';
 import { reasoned } from '../errors';
 import { RiskClass, StageName } from '../model';
 import { parseDuration } from './duration';
-import { Policy, ResolvedRules, StageRules } from './Policy';
+import { PolicyDocument, ResolvedRules, StageRules } from './Policy';
 import { PolicyCheck } from './PolicyCheck';
 
 const DEFAULT_EXPIRY = {
@@ -19,7 +19,7 @@ const DEFAULT_EXPIRY = {
  * @public
  */
 export function resolveRules(
-  policy: Policy,
+  policy: PolicyDocument,
   options: { stage: StageName; riskClass: RiskClass },
 ): ResolvedRules {
   const { stage, riskClass } = options;

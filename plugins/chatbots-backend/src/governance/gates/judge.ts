@@ -3,7 +3,7 @@ import {
   CheckInput,
   CheckResult,
   Contributor,
-  Deployment,
+  DeploymentEvidence,
   evaluateChecks,
   ResolvedRules,
   samplesNeeded,
@@ -95,7 +95,7 @@ export async function judgeAll(
       baseline: running?.version_id === version.id ? undefined : running,
       evaluationDigests: new Map(
         [...input.evaluations, ...(input.baseline?.evaluations ?? [])].map(
-          ({ id, digest }) => [id, digest],
+          ({ id, contentDigest }) => [id, contentDigest],
         ),
       ),
     };
@@ -122,13 +122,13 @@ async function loadLive(
 async function loadDeployments(
   db: Knex,
   all: readonly JudgeOptions[],
-): Promise<Map<string, Deployment[]>> {
+): Promise<Map<string, DeploymentEvidence[]>> {
   const rows = await listDeploymentsOfDigests(
     db,
     [...new Set(all.map(one => one.version.chatbot))],
     [...new Set(all.map(one => one.version.digest))],
   );
-  const byVersion = new Map<string, Deployment[]>();
+  const byVersion = new Map<string, DeploymentEvidence[]>();
   for (const row of rows) {
     const key = keyOf(row.chatbot, row.digest);
     byVersion.set(key, [...(byVersion.get(key) ?? []), toDeployment(row)]);
@@ -136,7 +136,7 @@ async function loadDeployments(
   return byVersion;
 }
 
-function toDeployment(row: DeploymentRow): Deployment {
+function toDeployment(row: DeploymentRow): DeploymentEvidence {
   return {
     id: row.id,
     chatbot: row.chatbot,

@@ -4,7 +4,7 @@ import {
   assessApprovals,
   diffPolicies,
   parsePolicy,
-  Policy,
+  PolicyDocument,
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
@@ -181,7 +181,7 @@ export class DefaultPolicyService implements PolicyService {
   async #activateIfComplete(
     work: Work,
     number: number,
-    next: Policy,
+    next: PolicyDocument,
     memberships: Record<string, string[]>,
   ): Promise<void> {
     const active = await findActivePolicy(work.db);
@@ -219,7 +219,7 @@ export class DefaultPolicyService implements PolicyService {
   async #assess(
     db: Knex,
     number: number,
-    current: Policy | undefined,
+    current: PolicyDocument | undefined,
     memberships: Record<string, string[]>,
   ) {
     const approvals = await listPolicyApprovals(db, number);

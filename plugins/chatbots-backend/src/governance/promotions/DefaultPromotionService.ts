@@ -11,7 +11,7 @@ import { PromotionFilter, PromotionQueries } from './PromotionQueries';
 import { PromotionService } from './PromotionService';
 import { PromotionViews } from './PromotionViews';
 import {
-  RequestOptions,
+  RequestPromotionOptions,
   requestPromotion,
   RequestResult,
 } from './requestPromotion';
@@ -44,7 +44,7 @@ export class DefaultPromotionService implements PromotionService {
     this.#options = options;
   }
 
-  async request(options: RequestOptions): Promise<RequestResult> {
+  async request(options: RequestPromotionOptions): Promise<RequestResult> {
     const { knex, memberships } = this.#options;
     if (options.actor.kind === 'user') {
       const { owner } = await findChatbot(knex, options.chatbot);

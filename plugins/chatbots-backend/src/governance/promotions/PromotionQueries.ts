@@ -21,7 +21,7 @@ import { DatabaseDeploymentReader } from '../deployments/DatabaseDeploymentReade
 import { GateService } from '../types';
 import { historyOf } from './historyOf';
 import { PromotionRecord, toRecord } from './PromotionRecord';
-import { decidable, PromotionViews, Viewer } from './PromotionViews';
+import { decidable, PromotionViews, ViewerWithGroups } from './PromotionViews';
 import { VersionComparer } from './VersionComparer';
 
 /** Which promotions a list asks for. */
@@ -151,7 +151,7 @@ export class PromotionQueries {
 function matchesPerson(
   row: PromotionRow,
   view: PromotionFilter['view'],
-  viewer: Viewer | undefined,
+  viewer: ViewerWithGroups | undefined,
   userRef: string | undefined,
 ): boolean {
   const record = toRecord(row);
@@ -167,7 +167,7 @@ function matchesPerson(
 function viewerMayDecide(
   record: PromotionRecord,
   decisions: DecisionRow[],
-  viewer: Viewer | undefined,
+  viewer: ViewerWithGroups | undefined,
   userRef: string | undefined,
 ): Api.MayDecide {
   if (viewer) {

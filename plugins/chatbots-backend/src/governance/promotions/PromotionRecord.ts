@@ -2,7 +2,7 @@ import {
   Api,
   ApprovalAssessment,
   Contributor,
-  Decision,
+  BoundDecision,
   PromotionBinding,
   PromotionState,
   ResolvedRules,
@@ -43,7 +43,7 @@ export function toRecord(row: PromotionRow): PromotionRecord {
 }
 
 /** Reads a decision's row. */
-export function toDecision(row: DecisionRow): Decision {
+export function toDecision(row: DecisionRow): BoundDecision {
   return {
     user: row.user_ref,
     outcome: row.outcome,

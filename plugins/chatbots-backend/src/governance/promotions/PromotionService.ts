@@ -2,12 +2,12 @@ import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ChatbotScope } from '../../database/ChatbotScope';
 import { PromotionFilter } from './PromotionQueries';
 import { DecideOptions } from './decidePromotion';
-import { RequestOptions, RequestResult } from './requestPromotion';
+import { RequestPromotionOptions, RequestResult } from './requestPromotion';
 
 /** Requests, decides on and reads promotions. */
 export interface PromotionService {
   /** Throws `chatbot-unknown`, `version-unknown`, `stage-unknown`, `promotion-exists` or `membership-unavailable`. */
-  request(options: RequestOptions): Promise<RequestResult>;
+  request(options: RequestPromotionOptions): Promise<RequestResult>;
   /** Throws `promotion-unknown`, `promotion-void`, `binding-changed` and every reason of `mayDecide`. */
   decide(options: DecideOptions): Promise<void>;
   withdraw(options: { userRef: string; promotionId: string }): Promise<void>;

@@ -23,14 +23,14 @@ import { UserMapper } from '../../people';
 import { activePolicy } from '../policies/activePolicy';
 import { contributorFacts } from './contributorFacts';
 import { freeze } from './freeze';
-import { Involved, resolveInvolved } from './involved';
+import { InvolvedPeople, resolveInvolved } from './involved';
 import { notifyInvolved } from './notify';
 import { hold, move, toGate } from './PromotionKeeper';
 import { toRecord } from './PromotionRecord';
 import { VersionComparer } from './VersionComparer';
 
 /** A request for a promotion. */
-export interface RequestOptions {
+export interface RequestPromotionOptions {
   actor: Actor;
   chatbot: string;
   version: string;
@@ -62,7 +62,7 @@ export interface RequestResult {
 /** Requests a promotion. An open one of another version to the same stage is superseded. */
 export async function requestPromotion(
   dependencies: RequestDependencies,
-  options: RequestOptions,
+  options: RequestPromotionOptions,
 ): Promise<RequestResult> {
   const { knex, unitOfWork, users, comparer, stages } = dependencies;
   const { actor, chatbot, stage } = options;
@@ -96,9 +96,9 @@ export async function requestPromotion(
 
 async function createPromotion(
   work: Work,
-  options: Omit<RequestOptions, 'version'> & {
+  options: Omit<RequestPromotionOptions, 'version'> & {
     version: ModelVersionRow;
-    involved: Involved;
+    involved: InvolvedPeople;
     summary: string;
   },
 ): Promise<RequestResult> {

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { RunnerContext } from '../GitHostContext';
 import type { PushSpool } from '../git/PushSpool';
-import type { Promotion, RunRecord, RunStatus } from '../store/RunRecord';
+import type {
+  ReleasedPromotion,
+  RunRecord,
+  RunStatus,
+} from '../store/RunRecord';
 import { readRequiredSecrets } from './readRequiredSecrets';
 import { executeRun, WORKSPACE_PREFIX, type RunLimits } from './executeRun';
 import { hasGroupSince } from './processIdentity';
@@ -96,7 +100,7 @@ export class Runner {
   /** Queues a deploy job; the same promotion never starts a second one by itself. */
   async promote(
     repositoryId: number,
-    promotion: Promotion,
+    promotion: ReleasedPromotion,
     commit: string,
   ): Promise<void> {
     const repository = this.#context.repositories.findById(repositoryId);

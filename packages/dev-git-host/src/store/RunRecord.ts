@@ -62,4 +62,4 @@ export type RunRecord = z.infer<typeof runSchema>;
 /** See {@link runStatusSchema}. @internal */
 export type RunStatus = z.infer<typeof runStatusSchema>;
 /** See {@link promotionSchema}. @internal */
-export type Promotion = z.infer<typeof promotionSchema>;
+export type ReleasedPromotion = z.infer<typeof promotionSchema>;

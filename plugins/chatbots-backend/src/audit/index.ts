@@ -1,3 +1,3 @@
 export { createAudit, type AuditServices } from './createAudit';
+export type { AuditFilter } from '../database/auditEvents';
 export type { AuditDownload } from './export/AuditExportService';
-export type { AuditFilter } from './query/AuditQueryService';

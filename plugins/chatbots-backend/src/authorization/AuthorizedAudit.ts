@@ -7,7 +7,8 @@ import {
   auditExportPermission,
   auditReadPermission,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { AuditDownload, AuditFilter, AuditServices } from '../audit';
+import { AuditDownload, AuditServices } from '../audit';
+import { AuditFilter } from '../database/auditEvents';
 import { ChatbotAccess } from './ChatbotAccess';
 
 type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { ListOrder, Page, PageRequest, paginate, readPages } from './paginate';
 
 /** `insert_id` and `sequence` are texts on PostgreSQL, which returns 64-bit integers so. */
 export interface AuditEventRow {
@@ -58,14 +59,80 @@ export async function listEventTypes(db: Knex): Promise<string[]> {
   return rows.map(({ type }) => type);
 }
 
-/** Numbered events from one number on and below another, in order. */
-export async function listNumberedEvents(
+/** Which events of the log are asked for. */
+export interface AuditFilter {
+  /** RFC 3339, inclusive, by when it occurred. */
+  from?: string;
+  /** RFC 3339, exclusive. */
+  to?: string;
+  chatbot?: string;
+  type?: string;
+  /** Entity ref. */
+  actor?: string;
+}
+
+/** One page of numbered events, newest first: what has no number yet is not part of the log. */
+export async function listAuditEvents(
   db: Knex,
-  range: { from: number; below: number; limit: number },
-): Promise<AuditEventRow[]> {
-  return db('audit_events')
+  filter: AuditFilter,
+  page: PageRequest,
+): Promise<Page<AuditEventRow>> {
+  return paginate(matching(db, filter), bySequence('desc'), page);
+}
+
+/** How many numbered events match. */
+export async function countAuditEvents(
+  db: Knex,
+  filter: AuditFilter,
+): Promise<number> {
+  const [{ total }] = await matching(db, filter).count({ total: '*' });
+  return Number(total);
+}
+
+/** Numbered events from one number on and below another in order, page by page. */
+export function readNumberedEvents(
+  db: Knex,
+  range: { from: number; below: number; size: number },
+): AsyncGenerator<AuditEventRow[], void, undefined> {
+  const query = db('audit_events')
     .where('sequence', '>=', range.from)
-    .where('sequence', '<', range.below)
-    .orderBy('sequence')
-    .limit(range.limit);
+    .where('sequence', '<', range.below);
+  return readPages(query, bySequence('asc'), { size: range.size });
+}
+
+function bySequence(direction: 'asc' | 'desc'): ListOrder<AuditEventRow> {
+  return {
+    parts: [
+      {
+        name: 'sequence',
+        sql: 'sequence',
+        type: 'integer',
+        of: row => Number(row.sequence),
+      },
+    ],
+    direction,
+  };
+}
+
+function matching(
+  db: Knex,
+  { from, to, chatbot, type, actor }: AuditFilter,
+): Knex.QueryBuilder {
+  const query = db('audit_events').whereNotNull('sequence');
+  if (from) query.where('occurred_at', '>=', toStored(from));
+  if (to) query.where('occurred_at', '<', toStored(to));
+  if (chatbot) query.where({ chatbot });
+  if (type) query.where({ type });
+  if (actor) {
+    query.whereIn(
+      'pseudonym',
+      db('people').where({ user_ref: actor }).select('pseudonym'),
+    );
+  }
+  return query;
+}
+
+/** Stored instants are UTC texts, so a caller's offset must be resolved before they compare as texts. */
+function toStored(instant: string): string {
+  return new Date(instant).toISOString();
 }

@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { readPages } from './paginate';
 
 /** The one row that the sequencer locks. 64-bit integers are texts on PostgreSQL. */
 export interface AuditLogRow {
@@ -62,6 +63,28 @@ export async function findNewestCheckpoint(
   db: Knex,
 ): Promise<AuditCheckpointRow | undefined> {
   return db('audit_checkpoints').orderBy('size', 'desc').first();
+}
+
+/** Every checkpoint by size, page by page. */
+export function readCheckpoints(
+  db: Knex,
+  size: number,
+): AsyncGenerator<AuditCheckpointRow[], void, undefined> {
+  return readPages(
+    db('audit_checkpoints'),
+    {
+      parts: [
+        {
+          name: 'size',
+          sql: 'size',
+          type: 'integer',
+          of: (row: AuditCheckpointRow) => Number(row.size),
+        },
+      ],
+      direction: 'asc',
+    },
+    { size },
+  );
 }
 
 /** Whether an anchor holds the checkpoint of a size. */

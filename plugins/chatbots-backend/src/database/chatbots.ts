@@ -4,6 +4,14 @@ import { ChatbotScope, whereInScope } from './ChatbotScope';
 import { ChatbotSummaryRow } from './chatbotSummaries';
 import { containsText } from './containsText';
 import { lockRows } from './lockRows';
+import {
+  KeyPart,
+  ListOrder,
+  Page,
+  PageRequest,
+  paginate,
+  readPages,
+} from './paginate';
 
 export interface ChatbotRow {
   name: string;
@@ -94,17 +102,33 @@ export async function insertChatbot(
   return inserted.length > 0;
 }
 
-/** Names of chatbots after one, in order. */
-export async function listChatbotNames(
+const BY_NAME: ListOrder<Pick<ChatbotRow, 'name'>> = {
+  parts: [{ name: 'name', sql: 'name', type: 'text', of: row => row.name }],
+  direction: 'asc',
+};
+
+/** Names of all chatbots in order, page by page. */
+export async function* readChatbotNames(
   db: Knex,
-  page: { after: string; limit: number },
-): Promise<string[]> {
-  const rows = await db('chatbots')
-    .where('name', '>', page.after)
-    .orderBy('name')
-    .limit(page.limit)
-    .select('name');
-  return rows.map(({ name }) => name);
+  size: number,
+): AsyncGenerator<string[], void, undefined> {
+  const query = db('chatbots').select('name');
+  for await (const rows of readPages(query, BY_NAME, { size })) {
+    yield rows.map(({ name }) => name);
+  }
+}
+
+/** One page of chatbots by name, or the one of a name. */
+export async function listChatbotsByName(
+  db: Knex,
+  name: string | undefined,
+  page: PageRequest,
+): Promise<Page<ChatbotRow>> {
+  const query = db('chatbots');
+  if (name !== undefined) {
+    query.where({ name });
+  }
+  return paginate(query, BY_NAME as ListOrder<ChatbotRow>, page);
 }
 
 /** What a list of chatbots can be narrowed to. */
@@ -137,27 +161,26 @@ export type ChatbotListRow = ChatbotRow & {
 export async function listChatbots(
   db: Knex,
   criteria: ChatbotCriteria,
-  page: {
-    sort: ChatbotSort;
-    order: 'asc' | 'desc';
-    after?: { key: string | number; name: string };
-    limit: number;
-  },
-): Promise<ChatbotListRow[]> {
-  const { sort, order, after, limit } = page;
+  page: PageRequest & { sort: ChatbotSort; order: 'asc' | 'desc' },
+): Promise<Page<ChatbotListRow>> {
+  const { sort, order } = page;
   const key = sortKey(sort, order);
-  const query = matching(db, criteria)
-    .select('c.*', 's.*', db.raw(`${key} as sort_key`))
-    .orderByRaw(`${key} ${order}, c.name ${order}`)
-    .limit(limit);
-  if (after) {
-    const beyond = order === 'asc' ? '>' : '<';
-    query.whereRaw(
-      `(${key} ${beyond} ? or (${key} = ? and c.name ${beyond} ?))`,
-      [after.key, after.key, after.name],
-    );
-  }
-  return query;
+  return paginate<ChatbotListRow>(
+    matching(db, criteria).select(
+      'c.*',
+      's.*',
+      db.raw(`${key.sql} as sort_key`),
+    ),
+    {
+      parts: [
+        { name: 'key', ...key, of: row => row.sort_key },
+        { name: 'name', sql: 'c.name', type: 'text', of: row => row.name },
+      ],
+      direction: order,
+      bound: { sort, order },
+    },
+    page,
+  );
 }
 
 /** How many chatbots match. */
@@ -205,21 +228,30 @@ function matching(db: Knex, criteria: ChatbotCriteria): Knex.QueryBuilder {
 }
 
 /** Constant texts only: nothing that a client sends becomes part of the statement. */
-function sortKey(sort: ChatbotSort, order: 'asc' | 'desc'): string {
+function sortKey(
+  sort: ChatbotSort,
+  order: 'asc' | 'desc',
+): Pick<KeyPart<ChatbotListRow>, 'sql' | 'type'> {
   switch (sort) {
     case 'owner':
-      return 'c.owner';
+      return { sql: 'c.owner', type: 'text' };
     case 'riskClass':
-      return `case c.risk_class when 'minimal' then 0 when 'limited' then 1 else 2 end`;
+      return {
+        sql: `case c.risk_class when 'minimal' then 0 when 'limited' then 1 else 2 end`,
+        type: 'integer',
+      };
     case 'quality':
       // A chatbot without a score comes last whichever way the list is turned.
-      return `coalesce(s.quality_value, ${
-        order === 'asc' ? '1e300' : '-1e300'
-      })`;
+      return {
+        sql: `coalesce(s.quality_value, ${
+          order === 'asc' ? '1e300' : '-1e300'
+        })`,
+        type: 'number',
+      };
     case 'updatedAt':
-      return 'c.updated_at';
+      return { sql: 'c.updated_at', type: 'text' };
     default:
-      return 'c.name';
+      return { sql: 'c.name', type: 'text' };
   }
 }
 

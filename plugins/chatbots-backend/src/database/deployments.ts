@@ -1,5 +1,6 @@
 import { DeploymentStrategy } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
+import { newestFirst, Page, PageRequest, paginate } from './paginate';
 
 export interface DeploymentRow {
   id: string;
@@ -82,6 +83,19 @@ export async function listDeploymentsOf(
   promotionIds: readonly string[],
 ): Promise<DeploymentRow[]> {
   return db('deployments').whereIn('promotion_id', promotionIds);
+}
+
+/** One page of a chatbot's deployments, to one stage or to all, newest first. */
+export async function listDeployments(
+  db: Knex,
+  criteria: { chatbot: string; stage?: string },
+  page: PageRequest,
+): Promise<Page<DeploymentRow>> {
+  const query = db('deployments').where({ chatbot: criteria.chatbot });
+  if (criteria.stage) {
+    query.where({ stage: criteria.stage });
+  }
+  return paginate(query, newestFirst<DeploymentRow>('started_at'), page);
 }
 
 /** Deployments of one version, newest first. */

@@ -2,6 +2,7 @@ import { SampleScore } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { containsText } from './containsText';
 import { fromJson } from './json';
+import { ListOrder, Page, PageRequest, paginate } from './paginate';
 
 export interface EvaluationSampleRow {
   evaluation_id: string;
@@ -28,20 +29,26 @@ export interface SampleCriteria {
   slice?: string;
 }
 
+/** Samples are stored in the order they are shown in. */
+const BY_POSITION: ListOrder<EvaluationSampleRow> = {
+  parts: [
+    {
+      name: 'position',
+      sql: 'position',
+      type: 'integer',
+      of: row => row.position,
+    },
+  ],
+  direction: 'asc',
+};
+
 /** One page of an evaluation's samples, failed first. */
 export async function listEvaluationSamples(
   db: Knex,
   criteria: SampleCriteria,
-  page: { after?: number; limit: number },
-): Promise<EvaluationSampleRow[]> {
-  const query = matching(db, criteria)
-    .select('*')
-    .orderBy('position')
-    .limit(page.limit);
-  if (page.after !== undefined) {
-    query.where('position', '>', page.after);
-  }
-  return query;
+  page: PageRequest,
+): Promise<Page<EvaluationSampleRow>> {
+  return paginate(matching(db, criteria), BY_POSITION, page);
 }
 
 /** How many samples match. */

@@ -1,5 +1,5 @@
 import {
-  Evaluation,
+  EvaluationEvidence,
   JudgeKind,
   MetricDirection,
   reasoned,
@@ -13,6 +13,7 @@ import {
   listSlices,
 } from './evaluationMetrics';
 import { EvaluationSampleRow } from './evaluationSamples';
+import { newestFirst, Page, PageRequest, paginate } from './paginate';
 
 export interface EvaluationRow {
   id: string;
@@ -120,35 +121,23 @@ export async function listEvaluationsOf(
 export async function listEvaluations(
   db: Knex,
   criteria: { chatbot: string; version?: string; suite?: string },
-  page: { after?: { at: string; id: string }; limit: number },
-): Promise<EvaluationRow[]> {
-  const query = db('evaluations')
-    .where({ chatbot: criteria.chatbot })
-    .orderBy([
-      { column: 'reported_at', order: 'desc' },
-      { column: 'id', order: 'desc' },
-    ])
-    .limit(page.limit);
+  page: PageRequest,
+): Promise<Page<EvaluationRow>> {
+  const query = db('evaluations').where({ chatbot: criteria.chatbot });
   if (criteria.version !== undefined) {
     query.where({ version: criteria.version });
   }
   if (criteria.suite !== undefined) {
     query.where({ suite: criteria.suite });
   }
-  if (page.after) {
-    query.whereRaw('(reported_at, id) < (?, ?)', [
-      page.after.at,
-      page.after.id,
-    ]);
-  }
-  return query;
+  return paginate(query, newestFirst<EvaluationRow>('reported_at'), page);
 }
 
 /** Every evaluation of these versions with metrics and slices, by version id. Three queries, however many versions. */
 export async function loadEvaluations(
   db: Knex,
   versionIds: readonly string[],
-): Promise<Map<string, Evaluation[]>> {
+): Promise<Map<string, EvaluationEvidence[]>> {
   const rows = await db('evaluations').whereIn('version_id', versionIds);
   if (rows.length === 0) {
     return new Map();
@@ -156,7 +145,7 @@ export async function loadEvaluations(
   const ids = rows.map(row => row.id);
   const metrics = groupBy(await listMetrics(db, ids), ofEvaluation);
   const slices = groupBy(await listSlices(db, ids), ofEvaluation);
-  const result = new Map<string, Evaluation[]>();
+  const result = new Map<string, EvaluationEvidence[]>();
   for (const row of rows) {
     const list = result.get(row.version_id) ?? [];
     list.push(
@@ -171,10 +160,10 @@ function toEvaluation(
   row: EvaluationRow,
   metrics: EvaluationMetricRow[],
   slices: EvaluationSliceRow[],
-): Evaluation {
+): EvaluationEvidence {
   return {
     id: row.id,
-    digest: row.content_digest,
+    contentDigest: row.content_digest,
     chatbot: row.chatbot,
     version: row.version,
     versionDigest: row.digest,

@@ -6,6 +6,7 @@ import { ModelVersionBundle } from '@chatbot-portal/backstage-plugin-chatbots-go
 import { Knex } from 'knex';
 import { containsText } from './containsText';
 import { fromJson } from './json';
+import { ListOrder, Page, PageRequest, paginate } from './paginate';
 
 export interface ModelVersionRow {
   id: string;
@@ -112,20 +113,25 @@ export interface VersionCriteria {
   search?: string;
 }
 
+const BY_ORDINAL: ListOrder<ModelVersionRow> = {
+  parts: [
+    {
+      name: 'ordinal',
+      sql: 'ordinal',
+      type: 'integer',
+      of: row => row.ordinal,
+    },
+  ],
+  direction: 'desc',
+};
+
 /** One page of a chatbot's model versions, newest first. */
 export async function listModelVersions(
   db: Knex,
   criteria: VersionCriteria,
-  page: { after?: number; limit: number },
-): Promise<ModelVersionRow[]> {
-  const query = matching(db, criteria)
-    .select('*')
-    .orderBy('ordinal', 'desc')
-    .limit(page.limit);
-  if (page.after !== undefined) {
-    query.where('ordinal', '<', page.after);
-  }
-  return query;
+  page: PageRequest,
+): Promise<Page<ModelVersionRow>> {
+  return paginate(matching(db, criteria), BY_ORDINAL, page);
 }
 
 /** How many versions match. */

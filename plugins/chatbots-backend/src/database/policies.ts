@@ -1,6 +1,7 @@
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { lockRows } from './lockRows';
+import { ListOrder, Page, PageRequest, paginate } from './paginate';
 
 export interface PolicyRow {
   number: number;
@@ -71,6 +72,21 @@ export async function findPolicyByDigest(
 /** Every policy, oldest first. */
 export async function readPolicies(db: Knex): Promise<PolicyRow[]> {
   return db('policies').orderBy('number');
+}
+
+const BY_NUMBER: ListOrder<PolicyRow> = {
+  parts: [
+    { name: 'number', sql: 'number', type: 'integer', of: row => row.number },
+  ],
+  direction: 'desc',
+};
+
+/** One page of policies, newest first. */
+export async function listPolicies(
+  db: Knex,
+  page: PageRequest,
+): Promise<Page<PolicyRow>> {
+  return paginate(db('policies'), BY_NUMBER, page);
 }
 
 /** Adds a proposed policy and returns its number. */

@@ -6,6 +6,9 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
+import { ChatbotScope, whereInScope } from './ChatbotScope';
+import { containsText } from './containsText';
+import { newestFirst, Page, PageRequest, paginate } from './paginate';
 
 export interface PromotionRow {
   id: string;
@@ -44,6 +47,20 @@ declare module 'knex/types/tables' {
   }
 }
 
+/** What a list of promotions can be narrowed to. */
+export interface PromotionCriteria {
+  chatbot?: string;
+  /** Only chatbots that the caller may read; all when absent. */
+  scope?: ChatbotScope;
+  state?: PromotionState;
+  stage?: string;
+  open?: boolean;
+  /** Only those that wait for decisions or checks. */
+  requested?: boolean;
+  /** Entity ref of a person for whom the request counts as made, or one whose ref contains it. */
+  requester?: string;
+}
+
 const BEFORE_DEPLOYMENT = PROMOTION_STATES.filter(isBeforeDeployment);
 
 /** The promotion of this id. Throws `promotion-unknown`. */
@@ -73,6 +90,32 @@ export async function updatePromotion(
   columns: Partial<PromotionRow>,
 ): Promise<void> {
   await db('promotions').where({ id }).update(columns);
+}
+
+/** One page of promotions, newest first. */
+export async function listPromotions(
+  db: Knex,
+  criteria: PromotionCriteria,
+  page: PageRequest,
+  keep?: (row: PromotionRow) => boolean,
+): Promise<Page<PromotionRow>> {
+  const query = db('promotions');
+  const { open, chatbot, scope, state, stage, requested, requester } = criteria;
+  if (chatbot) query.where({ chatbot });
+  if (scope) {
+    const visible = db('chatbots as c').select('c.name');
+    whereInScope(visible, scope, 'c');
+    query.whereIn('chatbot', visible);
+  }
+  if (state) query.where({ state });
+  if (stage) query.where({ stage });
+  if (requested) query.where({ state: 'requested' });
+  if (requester) {
+    containsText(query, ['requested_by'], JSON.stringify(requester));
+  }
+  if (open === true) query.whereNotNull('open_key');
+  if (open === false) query.whereNull('open_key');
+  return paginate(query, newestFirst<PromotionRow>('requested_at'), page, keep);
 }
 
 /** Open promotions of some chatbots, to one stage or to all, oldest first. */

@@ -6,7 +6,7 @@ import {
 import {
   ApprovalAssessment,
   Contributor,
-  Decision,
+  BoundDecision,
   PromotionBinding,
   ResolvedRules,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
@@ -49,7 +49,7 @@ export function toRecord(row: PromotionRow): PromotionRecord {
 }
 
 /** Reads a decision's row. */
-export function toDecision(row: DecisionRow): Decision {
+export function toDecision(row: DecisionRow): BoundDecision {
   return {
     user: row.user_ref,
     outcome: row.outcome,

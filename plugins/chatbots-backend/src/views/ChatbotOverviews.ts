@@ -7,11 +7,11 @@ import { ChatbotScope } from '../database/ChatbotScope';
 import { fromOptionalJson } from '../database/json';
 import { findChatbotSummary } from '../database/chatbotSummaries';
 import { findVisibleChatbot, ChatbotRow } from '../database/chatbots';
-import { listModelVersions } from '../database/modelVersions';
 import { MembershipReader, isOwner } from '../people';
 import { GovernanceViews } from './GovernanceViews';
 import { nextStage, stagesOf } from './nextStage';
 import { toChatbot } from '../records/chatbots';
+import { listNewestModelVersions } from '../database/modelVersions';
 
 /** Somebody who looks at one chatbot. */
 export interface OverviewViewer {
@@ -47,11 +47,7 @@ export class ChatbotOverviews {
     viewer: OverviewViewer,
   ): Promise<Api.ChatbotOverview> {
     const row = await findVisibleChatbot(this.#knex, name, viewer.scope);
-    const [newest] = await listModelVersions(
-      this.#knex,
-      { chatbot: name },
-      { limit: 1 },
-    );
+    const [newest] = await listNewestModelVersions(this.#knex, name, 1);
     const stages = await this.#governance.stages.list(name);
     const waiting =
       (await this.#governance.promotions.waiting([name], viewer.userRef)).get(

@@ -1,6 +1,5 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { z } from 'zod';
 import { ChatbotScope } from '../database/ChatbotScope';
 import { fromJson, fromOptionalJson } from '../database/json';
 import {
@@ -10,22 +9,13 @@ import {
   listChatbots,
 } from '../database/chatbots';
 import { GovernanceViews } from './GovernanceViews';
-import { DEFAULT_LIMIT, pageOf, readCursor } from './pages';
+import { mapPage } from '../database/paginate';
 import { toChatbot } from '../records/chatbots';
 
 /** The list's query, as the API document types it. */
 export type ChatbotListQuery = NonNullable<
   Api.operations['ListChatbots']['parameters']['query']
 >;
-
-const position = z
-  .object({
-    sort: z.string(),
-    order: z.string(),
-    key: z.union([z.string(), z.number()]),
-    name: z.string(),
-  })
-  .strict();
 
 /** Reads the list of chatbots for the model catalog. */
 export class ChatbotViews {
@@ -42,8 +32,6 @@ export class ChatbotViews {
     query: ChatbotListQuery,
     viewer: { userRef?: string; scope: ChatbotScope },
   ): Promise<Api.ChatbotList> {
-    const { sort = 'name', order = 'asc', limit = DEFAULT_LIMIT } = query;
-    const cursor = readCursor(query.cursor, positionOf(sort, order));
     const { stages, promotions } = this.#governance;
     const needingMe = viewer.userRef
       ? await promotions.chatbotsNeeding(viewer.userRef)
@@ -57,21 +45,14 @@ export class ChatbotViews {
       verdict: query.verdict,
       names: query.needsMe ? needingMe : undefined,
     };
-    const rows = await listChatbots(this.#knex, criteria, {
-      sort,
-      order,
-      after: cursor,
-      limit: limit + 1,
+    const page = await listChatbots(this.#knex, criteria, {
+      sort: query.sort ?? 'name',
+      order: query.order ?? 'asc',
+      cursor: query.cursor,
+      limit: query.limit,
     });
-    const page = pageOf(
-      rows,
-      limit,
-      row => ({ sort, order, key: row.sort_key, name: row.name }),
-      row => row,
-    );
     return {
-      ...page,
-      items: await this.#summaries(page.items, viewer.userRef),
+      ...(await mapPage(page, rows => this.#summaries(rows, viewer.userRef))),
       total: await countChatbots(this.#knex, criteria),
       counts: await countChatbotStates(this.#knex, {
         scope: viewer.scope,
@@ -103,13 +84,4 @@ export class ChatbotViews {
       };
     });
   }
-}
-
-/** A cursor goes on in the order it was made for and no other. */
-function positionOf(sort: string, order: string) {
-  const type = sort === 'quality' || sort === 'riskClass' ? 'number' : 'string';
-  return position.refine(
-    value =>
-      value.sort === sort && value.order === order && typeof value.key === type,
-  );
 }

@@ -1,6 +1,6 @@
 import {
   Api,
-  Evaluation,
+  EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
   ComparableVersion,
@@ -71,7 +71,7 @@ export class ComparisonService {
 
   async #comparable(
     row: ModelVersionRow,
-    evaluations: Evaluation[],
+    evaluations: EvaluationEvidence[],
   ): Promise<ComparableVersion> {
     const bundle = fromJson<ModelVersionBundle>(row.bundle);
     const texts = await findPromptTexts(
@@ -96,8 +96,10 @@ export class ComparisonService {
 }
 
 /** The newest evaluation of each suite, dataset and judge: older ones are never shown, and their samples are many. */
-function newest(evaluations: readonly Evaluation[]): Evaluation[] {
-  const found = new Map<string, Evaluation>();
+function newest(
+  evaluations: readonly EvaluationEvidence[],
+): EvaluationEvidence[] {
+  const found = new Map<string, EvaluationEvidence>();
   for (const evaluation of evaluations) {
     const { suite, datasetDigest, judge } = evaluation;
     const key = JSON.stringify([suite, datasetDigest, judge.digest]);

@@ -5,7 +5,6 @@ import {
 import { Knex } from 'knex';
 import { fromJson } from '../database/json';
 import { PipelineActor } from '../database/Actor';
-import { decodeCursor, encodeCursor } from '../database/cursor';
 import {
   DeploymentRow,
   DeploymentStepRow,
@@ -13,9 +12,11 @@ import {
   findDeploymentOf,
   listDeploymentsOfVersion,
   listDeploymentSteps,
+  listDeployments,
 } from '../database/deployments';
 import { assertOwnChatbot } from '../records/promotions';
 import { DeploymentReader } from './GovernanceViews';
+import { mapPage } from '../database/paginate';
 
 /** Reads deployments with their steps. */
 export class DatabaseDeploymentReader implements DeploymentReader {
@@ -49,28 +50,12 @@ export class DatabaseDeploymentReader implements DeploymentReader {
       limit,
     }: { stage?: string; cursor?: string; limit: number },
   ): Promise<Api.DeploymentList> {
-    const query = this.#knex('deployments').where({ chatbot });
-    if (stage) {
-      query.where({ stage });
-    }
-    if (cursor) {
-      const after = decodeCursor(cursor, { at: 'string', id: 'string' });
-      query.whereRaw('(started_at, id) < (?, ?)', [after.at, after.id]);
-    }
-    const rows = await query
-      .orderBy([
-        { column: 'started_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .limit(limit + 1);
-    const page = rows.slice(0, limit);
-    const last = page.at(-1);
-    return {
-      items: await this.#withSteps(page),
-      ...(rows.length > limit && last
-        ? { nextCursor: encodeCursor({ at: last.started_at, id: last.id }) }
-        : {}),
-    };
+    const page = await listDeployments(
+      this.#knex,
+      { chatbot, stage },
+      { cursor, limit },
+    );
+    return mapPage(page, rows => this.#withSteps(rows));
   }
 
   async ofVersion(chatbot: string, version: string): Promise<Api.Deployment[]> {

@@ -1,6 +1,5 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { z } from 'zod';
 import { ChatbotScope } from '../database/ChatbotScope';
 import { fromJson } from '../database/json';
 import { findVisibleChatbot } from '../database/chatbots';
@@ -13,11 +12,8 @@ import {
   listEvaluationSamples,
   EvaluationSampleRow,
 } from '../database/evaluationSamples';
-import { DEFAULT_LIMIT, pageOf, readCursor } from './pages';
+import { mapPage } from '../database/paginate';
 import { showEvaluations } from './showEvaluations';
-
-const listPosition = z.object({ at: z.string(), id: z.string() }).strict();
-const samplePosition = z.object({ position: z.number().int() }).strict();
 
 /** Reads evaluations for pages. */
 export class EvaluationViews {
@@ -38,21 +34,14 @@ export class EvaluationViews {
     },
     scope: ChatbotScope,
   ): Promise<Api.EvaluationList> {
-    const { version, suite, limit = DEFAULT_LIMIT } = query;
-    const after = readCursor(query.cursor, listPosition);
+    const { version, suite } = query;
     await findVisibleChatbot(this.#knex, chatbot, scope);
-    const rows = await listEvaluations(
+    const page = await listEvaluations(
       this.#knex,
       { chatbot, version, suite },
-      { after, limit: limit + 1 },
+      query,
     );
-    const page = pageOf(
-      rows,
-      limit,
-      row => ({ at: row.reported_at, id: row.id }),
-      row => row,
-    );
-    return { ...page, items: await showEvaluations(this.#knex, page.items) };
+    return mapPage(page, rows => showEvaluations(this.#knex, rows));
   }
 
   /** One evaluation. Throws `evaluation-unknown`. */
@@ -68,16 +57,12 @@ export class EvaluationViews {
     query: { search?: string; slice?: string; cursor?: string; limit?: number },
     scope: ChatbotScope,
   ): Promise<Api.EvaluationSampleList> {
-    const { search, slice, limit = DEFAULT_LIMIT } = query;
-    const after = readCursor(query.cursor, samplePosition);
+    const { search, slice } = query;
     await findVisibleEvaluation(this.#knex, id, scope);
     const criteria = { evaluationId: id, search, slice };
-    const rows = await listEvaluationSamples(this.#knex, criteria, {
-      after: after?.position,
-      limit: limit + 1,
-    });
+    const page = await listEvaluationSamples(this.#knex, criteria, query);
     return {
-      ...pageOf(rows, limit, ({ position }) => ({ position }), toSample),
+      ...(await mapPage(page, rows => rows.map(toSample))),
       total: await countEvaluationSamples(this.#knex, criteria),
     };
   }

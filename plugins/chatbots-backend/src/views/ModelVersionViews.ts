@@ -1,7 +1,6 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ModelVersionBundle } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { z } from 'zod';
 import { Clock } from '../database/Clock';
 import { ChatbotScope } from '../database/ChatbotScope';
 import { fromJson } from '../database/json';
@@ -18,11 +17,10 @@ import { listEvaluations } from '../database/evaluations';
 import { showEvaluations } from './showEvaluations';
 import { GovernanceViews } from './GovernanceViews';
 import { stagesOf } from './nextStage';
-import { DEFAULT_LIMIT, pageOf, readCursor } from './pages';
+import { mapPage } from '../database/paginate';
 import { commitsOf, toModelVersion } from './toModelVersion';
 import { VerdictReader } from './VerdictReader';
 
-const position = z.object({ ordinal: z.number().int() }).strict();
 /** Evaluations shown on a version's page; the list has the rest. */
 const EVALUATIONS = 50;
 
@@ -48,23 +46,11 @@ export class ModelVersionViews {
     query: { search?: string; cursor?: string; limit?: number },
     scope: ChatbotScope,
   ): Promise<Api.ModelVersionList> {
-    const { search, limit = DEFAULT_LIMIT } = query;
-    const after = readCursor(query.cursor, position);
     const chatbot = await findVisibleChatbot(this.#knex, name, scope);
-    const criteria = { chatbot: name, search };
-    const rows = await listModelVersions(this.#knex, criteria, {
-      after: after?.ordinal,
-      limit: limit + 1,
-    });
-    const page = pageOf(
-      rows,
-      limit,
-      ({ ordinal }) => ({ ordinal }),
-      row => row,
-    );
+    const criteria = { chatbot: name, search: query.search };
+    const page = await listModelVersions(this.#knex, criteria, query);
     return {
-      ...page,
-      items: await this.show(chatbot, page.items),
+      ...(await mapPage(page, rows => this.show(chatbot, rows))),
       total: await countModelVersions(this.#knex, criteria),
     };
   }
@@ -103,7 +89,7 @@ export class ModelVersionViews {
     const previous = (
       await findModelVersionsByOrdinal(this.#knex, name, [row.ordinal - 1])
     ).get(row.ordinal - 1);
-    const evaluations = await listEvaluations(
+    const { items: evaluations } = await listEvaluations(
       this.#knex,
       { chatbot: name, version },
       { limit: EVALUATIONS },

@@ -1,7 +1,6 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { decodeCursor, encodeCursor } from '../database/cursor';
-import { ChatbotRow } from '../database/chatbots';
+import { ChatbotRow, listChatbotsByName } from '../database/chatbots';
 import { EvaluationRow, listEvaluationsOf } from '../database/evaluations';
 import {
   ModelVersionRow,
@@ -14,6 +13,7 @@ import { StageService } from './GovernanceViews';
 import { PromotionViews } from './PromotionViews';
 import { ModelVersionViews } from './ModelVersionViews';
 import { listPromotionsByChange } from '../database/promotions';
+import { mapPage } from '../database/paginate';
 
 /** Chatbots of one page. */
 const PAGE = 20;
@@ -50,28 +50,17 @@ export class ProjectionService {
     chatbot?: string;
     cursor?: string;
   }): Promise<Api.ProjectionList> {
-    const chatbots = this.#knex('chatbots')
-      .orderBy('name')
-      .limit(PAGE + 1);
-    if (query.chatbot) {
-      chatbots.where({ name: query.chatbot });
-    }
-    if (query.cursor) {
-      const { name } = decodeCursor(query.cursor, { name: 'string' });
-      chatbots.where('name', '>', name);
-    }
-    const rows: ChatbotRow[] = await chatbots;
-    const page = rows.slice(0, PAGE);
-    const items: Api.Projection[] = [];
-    for (const row of page) {
-      items.push(await this.#project(row));
-    }
-    return {
-      items,
-      ...(rows.length > PAGE
-        ? { nextCursor: encodeCursor({ name: page[page.length - 1].name }) }
-        : {}),
-    };
+    const page = await listChatbotsByName(this.#knex, query.chatbot, {
+      cursor: query.cursor,
+      limit: PAGE,
+    });
+    return mapPage(page, async rows => {
+      const items: Api.Projection[] = [];
+      for (const row of rows) {
+        items.push(await this.#project(row));
+      }
+      return items;
+    });
   }
 
   async #project(chatbot: ChatbotRow): Promise<Api.Projection> {

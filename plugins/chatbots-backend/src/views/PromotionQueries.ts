@@ -4,12 +4,14 @@ import {
   isDecidable,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { decodeCursor, encodeCursor } from '../database/cursor';
-import { ChatbotScope, whereInScope } from '../database/ChatbotScope';
-import { containsText } from '../database/containsText';
 import { findChatbot } from '../database/chatbots';
 import { DecisionRow, listDecisions } from '../database/decisions';
-import { PromotionRow, findPromotion } from '../database/promotions';
+import {
+  PromotionRow,
+  findPromotion,
+  listPromotions,
+  PromotionCriteria,
+} from '../database/promotions';
 import { fromJson } from '../database/json';
 import { toChatbot } from '../records/chatbots';
 import { ComparisonService } from './ComparisonService';
@@ -17,23 +19,16 @@ import { DatabaseDeploymentReader } from './DatabaseDeploymentReader';
 import { GateService } from '../governance/gates/GateService';
 import { historyOf } from './promotionHistory';
 import { PromotionRecord, toRecord } from '../records/promotions';
-import { decidable, PromotionViews, Viewer } from './PromotionViews';
+import { decidable, PromotionViews, ViewerWithGroups } from './PromotionViews';
 import { findPermitOf } from '../database/permits';
 import { findModelVersionById } from '../database/modelVersions';
+import { mapPage, PageRequest } from '../database/paginate';
 
 /** Which promotions a list asks for. */
-export interface PromotionFilter {
+export interface PromotionFilter
+  extends Omit<PromotionCriteria, 'requested' | 'requester'> {
   view?: 'decide' | 'requested' | 'all';
-  open?: boolean;
-  chatbot?: string;
-  state?: Api.PromotionState;
-  stage?: string;
-  /** Only chatbots that the caller may read; all when absent. */
-  scope?: ChatbotScope;
 }
-
-/** Rows read at once while looking for those a person may decide. */
-const CHUNK = 100;
 
 /** Lists promotions and reads one for its page. */
 export class PromotionQueries {
@@ -60,34 +55,28 @@ export class PromotionQueries {
   /** Newest first. Who may decide depends on groups, so that view is filtered after reading the open ones, in chunks. */
   async list(
     filter: PromotionFilter,
-    page: { cursor?: string; limit: number },
+    request: PageRequest,
     userRef: string | undefined,
   ): Promise<Api.PromotionList> {
     const viewer = await this.#views.viewer(userRef);
-    const found: PromotionRow[] = [];
-    let cursor = page.cursor;
-    const wanted = page.limit + 1;
-    for (;;) {
-      const rows = await this.#page(filter, userRef, cursor, CHUNK);
-      for (const row of rows) {
-        if (matchesPerson(row, filter.view, viewer, userRef)) {
-          found.push(row);
-        }
-      }
-      if (rows.length < CHUNK || found.length >= wanted) {
-        break;
-      }
-      cursor = cursorOf(rows[rows.length - 1]);
-    }
-    const items = found.slice(0, page.limit);
-    const promotions = await this.#views.toPromotions(items, viewer);
-    const open = filter.view === 'decide';
-    return {
-      items: open ? promotions.filter(one => one.mayDecide) : promotions,
-      ...(found.length > page.limit
-        ? { nextCursor: cursorOf(items[items.length - 1]) }
-        : {}),
-    };
+    const { view, ...criteria } = filter;
+    const page = await listPromotions(
+      this.#knex,
+      {
+        ...criteria,
+        requested: view === 'decide',
+        // Narrows what is read; whether the person is among them, the list itself says.
+        ...(view === 'requested' ? { requester: userRef } : {}),
+      },
+      request,
+      row => matchesPerson(row, view, viewer, userRef),
+    );
+    return mapPage(page, async rows => {
+      const promotions = await this.#views.toPromotions(rows, viewer);
+      return view === 'decide'
+        ? promotions.filter(one => one.mayDecide)
+        : promotions;
+    });
   }
 
   async get(
@@ -169,51 +158,12 @@ export class PromotionQueries {
       : [record.gate];
     return { ...(gate ?? record.gate), approvals: promotion.approvals };
   }
-
-  #page(
-    filter: PromotionFilter,
-    userRef: string | undefined,
-    cursor: string | undefined,
-    limit: number,
-  ): Promise<PromotionRow[]> {
-    const query = this.#knex('promotions');
-    const { view, open, chatbot, scope, state, stage } = filter;
-    if (chatbot) query.where({ chatbot });
-    if (scope) {
-      const visible = this.#knex('chatbots as c').select('c.name');
-      whereInScope(visible, scope, 'c');
-      query.whereIn('chatbot', visible);
-    }
-    if (state) query.where({ state });
-    if (stage) query.where({ stage });
-    if (view === 'decide') query.where({ state: 'requested' });
-    // Narrows what is read; whether the person is among them, the list itself says.
-    if (view === 'requested' && userRef) {
-      containsText(query, ['requested_by'], JSON.stringify(userRef));
-    }
-    if (open === true) query.whereNotNull('open_key');
-    if (open === false) query.whereNull('open_key');
-    if (cursor) {
-      const after = decodeCursor(cursor, { at: 'string', id: 'string' });
-      query.whereRaw('(requested_at, id) < (?, ?)', [after.at, after.id]);
-    }
-    return query
-      .orderBy([
-        { column: 'requested_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .limit(limit) as unknown as Promise<PromotionRow[]>;
-  }
-}
-
-function cursorOf(row: PromotionRow): string {
-  return encodeCursor({ at: row.requested_at, id: row.id });
 }
 
 function matchesPerson(
   row: PromotionRow,
   view: PromotionFilter['view'],
-  viewer: Viewer | undefined,
+  viewer: ViewerWithGroups | undefined,
   userRef: string | undefined,
 ): boolean {
   const record = toRecord(row);
@@ -229,7 +179,7 @@ function matchesPerson(
 function viewerMayDecide(
   record: PromotionRecord,
   decisions: DecisionRow[],
-  viewer: Viewer | undefined,
+  viewer: ViewerWithGroups | undefined,
   userRef: string | undefined,
 ): Api.MayDecide {
   if (viewer) {

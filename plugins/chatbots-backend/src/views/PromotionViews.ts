@@ -17,7 +17,7 @@ import { PromotionRecord, toDecision, toRecord } from '../records/promotions';
 import { findDeploymentIdsOf } from '../database/deployments';
 
 /** Who looks, with the groups the catalog says they are in. */
-export interface Viewer {
+export interface ViewerWithGroups {
   userRef: string;
   groups: readonly string[];
 }
@@ -33,7 +33,9 @@ export class PromotionViews implements PromotionReader {
   }
 
   /** Undefined when the catalog can't say: lists are shown without what needs it. */
-  async viewer(userRef: string | undefined): Promise<Viewer | undefined> {
+  async viewer(
+    userRef: string | undefined,
+  ): Promise<ViewerWithGroups | undefined> {
     if (!userRef) {
       return undefined;
     }
@@ -101,7 +103,7 @@ export class PromotionViews implements PromotionReader {
   /** Two queries, however many rows. */
   async toPromotions(
     rows: readonly PromotionRow[],
-    viewer: Viewer | undefined,
+    viewer: ViewerWithGroups | undefined,
   ): Promise<Api.Promotion[]> {
     const ids = rows.map(({ id }) => id);
     const decisions = await listDecisions(this.#knex, ids);
@@ -118,7 +120,7 @@ export class PromotionViews implements PromotionReader {
 export function decidable(
   record: PromotionRecord,
   decisions: readonly DecisionRow[],
-  viewer: Viewer,
+  viewer: ViewerWithGroups,
 ) {
   return mayDecide({
     user: viewer.userRef,
@@ -137,7 +139,7 @@ function toPromotion(
   record: PromotionRecord,
   decisions: DecisionRow[],
   deploymentId: string | undefined,
-  viewer: Viewer | undefined,
+  viewer: ViewerWithGroups | undefined,
 ): Api.Promotion {
   const { row, assessment } = record;
   return {

@@ -13,7 +13,7 @@ import {
   listSlices,
 } from '../database/evaluationMetrics';
 import { GovernanceViews } from './GovernanceViews';
-import { DEFAULT_LIMIT } from './pages';
+import { DEFAULT_LIMIT } from '../database/paginate';
 
 /** A version that is live, to hold others against. */
 interface Baseline {

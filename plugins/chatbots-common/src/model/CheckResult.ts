@@ -1,3 +1,4 @@
+import type { Api } from '../generated';
 import type { CheckReasonCode } from './CheckReasonCode';
 
 /**
@@ -59,4 +60,4 @@ export interface CheckResult {
  *
  * @public
  */
-export type Verdict = 'pass' | 'fail' | 'inconclusive' | 'none';
+export type Verdict = Api.Verdict;

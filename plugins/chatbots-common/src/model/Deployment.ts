@@ -1,3 +1,4 @@
+import type { Api } from '../generated';
 import { StageName } from './Stage';
 
 /**
@@ -5,7 +6,7 @@ import { StageName } from './Stage';
  *
  * @public
  */
-export type DeploymentStrategy = 'all-at-once' | 'blue-green' | 'canary';
+export type DeploymentStrategy = Api.Strategy;
 
 /**
  * All strategies.
@@ -23,34 +24,21 @@ export const DEPLOYMENT_STRATEGIES: readonly DeploymentStrategy[] = [
  *
  * @public
  */
-export type DeploymentState = 'open' | 'deployed' | 'rolled-back' | 'failed';
+export type DeploymentState = Api.Deployment['state'];
 
 /**
  * What happened at one moment of a deployment.
  *
  * @public
  */
-export interface DeploymentStep {
-  /** From 1, ascending. */
-  sequence: number;
-  /** What was done, for example `start`, `shift-traffic`, `health-check`. */
-  name: string;
-  /** Share of the traffic on the new version after the step, in per cent. */
-  weight: number;
-  /** What the health check said after the step. */
-  status: 'healthy' | 'unhealthy';
-  /** What a person should know about it. */
-  message?: string;
-  /** When the registry recorded it (RFC 3339, UTC). */
-  reportedAt: string;
-}
+export type DeploymentStep = Api.DeploymentStep;
 
 /**
  * What a pipeline did with a permit.
  *
  * @public
  */
-export interface Deployment {
+export interface DeploymentEvidence {
   /** Id given by the registry. */
   id: string;
   /** Name of the chatbot. */

@@ -1,3 +1,4 @@
+import type { Api } from '../generated';
 import { MetricSlice, MetricValue } from './Metric';
 import { StageName } from './Stage';
 
@@ -7,7 +8,7 @@ import { StageName } from './Stage';
  *
  * @public
  */
-export type JudgeKind = 'llm' | 'deterministic' | 'stand-in';
+export type JudgeKind = Judge['kind'];
 
 /**
  * All kinds of judge.
@@ -25,14 +26,7 @@ export const JUDGE_KINDS: readonly JudgeKind[] = [
  *
  * @public
  */
-export interface Judge {
-  /** For example `autoevals` or `lexical`. */
-  name: string;
-  /** What kind of judge it is. */
-  kind: JudgeKind;
-  /** Digest over the judge's model, parameters and prompts. Scores of two digests are never compared. */
-  digest: string;
-}
+export type Judge = Api.Judge;
 
 /**
  * How the reporter proved who it is: a stored pipeline token, or a federated OIDC identity.
@@ -79,11 +73,11 @@ export interface EvaluationOrigin {
  *
  * @public
  */
-export interface Evaluation {
+export interface EvaluationEvidence {
   /** Id given by the registry. */
   id: string;
   /** Digest over the reported content, which freezes an evaluation into a promotion. */
-  digest: string;
+  contentDigest: string;
   /** Name of the chatbot. */
   chatbot: string;
   /** Name of the model version. */

@@ -1,9 +1,11 @@
+import type { Api } from '../generated';
+
 /**
  * Which way a metric gets better. A comparison without it would call a rising latency an improvement.
  *
  * @public
  */
-export type MetricDirection = 'higher-is-better' | 'lower-is-better';
+export type MetricDirection = Api.Direction;
 
 /**
  * One aggregate score of an evaluation.
@@ -30,16 +32,7 @@ export interface MetricValue {
  *
  * @public
  */
-export interface MetricSlice {
-  /** Name of the part, for example `topic:refunds`. */
-  slice: string;
-  /** Name of a metric of the same evaluation; the direction is that metric's. */
-  metric: string;
-  /** Finite number. */
-  value: number;
-  /** How many samples the part has. */
-  sampleCount: number;
-}
+export type MetricSlice = Api.MetricSlice;
 
 /**
  * The score of one dataset sample under one metric.

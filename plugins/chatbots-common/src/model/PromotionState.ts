@@ -1,3 +1,5 @@
+import type { Api } from '../generated';
+
 /**
  * Where a promotion stands.
  *
@@ -10,19 +12,7 @@
  *
  * @public
  */
-export type PromotionState =
-  | 'requested'
-  | 'approved'
-  | 'released'
-  | 'deploying'
-  | 'deployed'
-  | 'rolled-back'
-  | 'failed'
-  | 'withdrawn'
-  | 'rejected'
-  | 'expired'
-  | 'void'
-  | 'superseded';
+export type PromotionState = Api.PromotionState;
 
 /**
  * All states, in the order a list shows them.

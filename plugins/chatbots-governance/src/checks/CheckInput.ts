@@ -1,7 +1,7 @@
 import {
-  Deployment,
-  Evaluation,
   SampleScore,
+  DeploymentEvidence,
+  EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ResolvedRules } from '../policy';
 import { Contributor } from '../promotion';
@@ -24,13 +24,13 @@ export interface CheckInput {
     digest: string;
   };
   /** Its evaluations, in any order. Those of another digest are ignored. */
-  evaluations: readonly Evaluation[];
+  evaluations: readonly EvaluationEvidence[];
   /** The version that runs in the stage; absent when nothing does. */
   baseline?: CheckBaseline;
   /** Per-sample scores by evaluation id; {@link samplesNeeded} says of which. */
   samples?: Readonly<Record<string, readonly SampleScore[]>>;
   /** Its deployments to any stage, in any order. Those of another digest are ignored. */
-  deployments: readonly Deployment[];
+  deployments: readonly DeploymentEvidence[];
   /** Who wrote what changes; absent while nobody has requested, then separation of duties is not judged. */
   contributors?: readonly Contributor[];
 }
@@ -46,5 +46,5 @@ export interface CheckBaseline {
   /** Its digest. */
   digest: string;
   /** Its evaluations, in any order. */
-  evaluations: readonly Evaluation[];
+  evaluations: readonly EvaluationEvidence[];
 }

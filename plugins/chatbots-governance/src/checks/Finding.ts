@@ -2,7 +2,7 @@ import { CheckResult } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { PolicyCheckBase } from '../policy';
 
 /** What one check found, before the policy says how much it matters. @internal */
-export type Finding = Omit<CheckResult, 'id' | 'blocking'>;
+export type CheckFinding = Omit<CheckResult, 'id' | 'blocking'>;
 
 /**
  * Says how much a finding matters: advice never blocks, a failure does, an inconclusive outcome does unless the policy allows it.
@@ -14,7 +14,7 @@ export function toResult(
     PolicyCheckBase,
     'id' | 'title' | 'advisory' | 'whenInconclusive'
   >,
-  finding: Finding,
+  finding: CheckFinding,
 ): CheckResult {
   const hinders =
     finding.outcome === 'fail' ||

@@ -1,6 +1,6 @@
 import {
   CheckReasonCode,
-  Evaluation,
+  EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { EvidenceRules } from '../policy';
 
@@ -33,7 +33,7 @@ export interface EvidenceRefusal {
  */
 export function refuseEvaluation(
   evidence: EvidenceRules,
-  evaluation: Evaluation,
+  evaluation: EvaluationEvidence,
 ): EvidenceRefusal | undefined {
   const { origin, judge, datasetName, datasetRevision } = evaluation;
   if (evidence.origins && !evidence.origins.includes(origin.kind)) {

@@ -2,7 +2,7 @@ import { CheckResult } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { PolicyCheck } from '../policy';
 import { CheckInput } from './CheckInput';
 import { evidenceCheck } from './evidenceCheck';
-import { Finding, toResult } from './Finding';
+import { CheckFinding, toResult } from './Finding';
 import { freshnessCheck } from './freshnessCheck';
 import { regressionCheck } from './regressionCheck';
 import { requirementChecks } from './requirementChecks';
@@ -39,7 +39,7 @@ export function evaluateChecks(input: CheckInput): CheckResult[] {
   ];
 }
 
-function runCheck(check: PolicyCheck, input: CheckInput): Finding {
+function runCheck(check: PolicyCheck, input: CheckInput): CheckFinding {
   switch (check.type) {
     case 'threshold':
       return thresholdCheck(check, input);

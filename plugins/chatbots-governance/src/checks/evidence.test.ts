@@ -1,11 +1,14 @@
-import { Evaluation } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { EvidenceRules, ThresholdCheck } from '../policy';
 import { evaluateChecks } from './evaluateChecks';
 import { evaluation, input, metric, rules } from './testFixtures';
+import { EvaluationEvidence } from '@chatbot-portal/backstage-plugin-chatbots-common';
 
 describe('evidence', () => {
   const check = { id: 'golden', type: 'evidence' as const, suite: 'golden' };
-  const judged = (evidence: EvidenceRules, more: Partial<Evaluation> = {}) =>
+  const judged = (
+    evidence: EvidenceRules,
+    more: Partial<EvaluationEvidence> = {},
+  ) =>
     evaluateChecks(
       input([check], {
         rules: rules([check], { evidence }),
@@ -17,7 +20,7 @@ describe('evidence', () => {
     expect(judged({})).toMatchObject({ outcome: 'pass', evaluationId: 'e1' });
   });
 
-  it.each<[string, EvidenceRules, Partial<Evaluation>, string]>([
+  it.each<[string, EvidenceRules, Partial<EvaluationEvidence>, string]>([
     [
       'a kind of origin',
       { origins: ['oidc'] },
@@ -100,7 +103,7 @@ describe('evidence', () => {
       origin: { kind: 'token' },
       metrics: [metric({ value: 0.1 })],
     });
-    const judge = (evaluations: Evaluation[]) =>
+    const judge = (evaluations: EvaluationEvidence[]) =>
       evaluateChecks(
         input([threshold], {
           rules: rules([threshold], { evidence: { origins: ['oidc'] } }),

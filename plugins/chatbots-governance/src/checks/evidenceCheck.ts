@@ -1,13 +1,13 @@
 import { EvidenceCheck } from '../policy';
 import { CheckInput } from './CheckInput';
-import { Finding } from './Finding';
+import { CheckFinding } from './Finding';
 import { missingEvidence, selectEvaluation } from './selectEvaluation';
 
 /** @internal */
 export function evidenceCheck(
   check: EvidenceCheck,
   input: CheckInput,
-): Finding {
+): CheckFinding {
   const selection = selectEvaluation(
     input.evaluations,
     check.suite,

@@ -1,13 +1,13 @@
 import { formatDuration, FreshnessCheck } from '../policy';
 import { CheckInput } from './CheckInput';
-import { Finding } from './Finding';
+import { CheckFinding } from './Finding';
 import { missingEvidence, selectEvaluation } from './selectEvaluation';
 
 /** @internal */
 export function freshnessCheck(
   check: FreshnessCheck,
   input: CheckInput,
-): Finding {
+): CheckFinding {
   const described = {
     title: `Age of the evaluation of ${check.suite}`,
     expected: `at most ${formatDuration(check.maxAge)} old`,

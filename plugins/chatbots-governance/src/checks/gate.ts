@@ -1,7 +1,4 @@
-import {
-  CheckResult,
-  Verdict,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { CheckResult, Verdict } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { CheckInput } from './CheckInput';
 
 /**

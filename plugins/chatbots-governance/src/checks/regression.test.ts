@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {
-  Evaluation,
   MetricValue,
+  EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { RegressionCheck } from '../policy';
 import { CheckInput } from './CheckInput';
@@ -16,14 +16,14 @@ const check: RegressionCheck = {
   tolerance: { absolute: 0.02 },
 };
 
-function baselineWith(more: Partial<Evaluation> = {}) {
+function baselineWith(more: Partial<EvaluationEvidence> = {}) {
   return {
     version: '1.7.0',
     digest: RUNNING,
     evaluations: [
       evaluation({
         id: 'base',
-        digest: 'd0',
+        contentDigest: 'd0',
         version: '1.7.0',
         versionDigest: RUNNING,
         ...more,
@@ -110,7 +110,7 @@ describe('regression', () => {
     expect(compare({ value: 0 }, { value: -0.001 }, rule).outcome).toBe('fail');
   });
 
-  it.each<[string, Partial<Evaluation>]>([
+  it.each<[string, Partial<EvaluationEvidence>]>([
     ['another dataset', { datasetDigest: 'data-14' }],
     ['another judge', { judge: { name: 'x', kind: 'llm', digest: 'j2' } }],
     ['another suite', { suite: 'smoke' }],

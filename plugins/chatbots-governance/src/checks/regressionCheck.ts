@@ -1,11 +1,10 @@
 import {
-  Evaluation,
   MetricValue,
+  EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { RegressionCheck } from '../policy';
 import { BootstrapResult } from '../statistics';
 import { CheckBaseline, CheckInput } from './CheckInput';
-import { Finding } from './Finding';
 import { formatChange, formatNumber, formatTogether } from './formatNumber';
 import { pairScores, scoresOf } from './scores';
 import {
@@ -16,6 +15,7 @@ import {
 import { refuseEvaluation } from './acceptEvaluation';
 import { pairedSpread } from './spread';
 import { percent } from './thresholdCheck';
+import { CheckFinding } from './Finding';
 
 /** Used to tell a real drop from chance when the policy does not name a confidence. */
 const USUAL_CONFIDENCE = 0.95;
@@ -24,7 +24,7 @@ const USUAL_CONFIDENCE = 0.95;
 export function regressionCheck(
   check: RegressionCheck,
   input: CheckInput,
-): Finding {
+): CheckFinding {
   const { baseline } = input;
   const found = {
     title: `${check.metric} in ${check.suite} against what runs now`,
@@ -103,9 +103,9 @@ export function regressionCheck(
 }
 
 interface Compared {
-  evaluation: Evaluation;
+  evaluation: EvaluationEvidence;
   metric: MetricValue;
-  reference: Evaluation;
+  reference: EvaluationEvidence;
   referenceMetric: MetricValue;
   baseline: CheckBaseline;
 }
@@ -114,7 +114,7 @@ function judge(
   check: RegressionCheck,
   input: CheckInput,
   { evaluation, metric, reference, referenceMetric, baseline }: Compared,
-): Omit<Finding, 'title' | 'expected'> & { expected: string } {
+): Omit<CheckFinding, 'title' | 'expected'> & { expected: string } {
   const { unit } = metric;
   const sign = metric.direction === 'lower-is-better' ? -1 : 1;
   const change = metric.value - referenceMetric.value;
@@ -234,11 +234,11 @@ function judge(
  */
 function comparableEvaluation(
   check: RegressionCheck,
-  evaluation: Evaluation,
+  evaluation: EvaluationEvidence,
   metric: MetricValue,
   { rules }: CheckInput,
   baseline: CheckBaseline,
-): Evaluation | undefined {
+): EvaluationEvidence | undefined {
   return [...baseline.evaluations].sort(latestFirst).find(candidate => {
     const other = metricOf(candidate, check.metric);
     return (
@@ -271,13 +271,13 @@ function pairedDifference(
     pairs &&
     pairedSpread(pairs, metric.unit, {
       // From what is compared, so that everyone who recomputes it draws the same.
-      seed: `${reference.digest} ${evaluation.digest} ${check.metric}`,
+      seed: `${reference.contentDigest} ${evaluation.contentDigest} ${check.metric}`,
       confidence: check.confidence ?? USUAL_CONFIDENCE,
     })
   );
 }
 
-function metricOf(evaluation: Evaluation, name: string) {
+function metricOf(evaluation: EvaluationEvidence, name: string) {
   return evaluation.metrics.find(metric => metric.name === name);
 }
 

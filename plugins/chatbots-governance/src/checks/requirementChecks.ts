@@ -1,11 +1,11 @@
 import {
   CheckResult,
-  Deployment,
   DeploymentState,
+  DeploymentEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { formatDuration, StageRequirement } from '../policy';
 import { CheckInput } from './CheckInput';
-import { Finding, toResult } from './Finding';
+import { toResult, CheckFinding } from './Finding';
 import { missingEvidence, selectEvaluation } from './selectEvaluation';
 import { judgeSlices } from './sliceCheck';
 import { judgeThreshold } from './thresholdCheck';
@@ -60,8 +60,8 @@ const HOW_IT_STANDS: Readonly<Record<DeploymentState, string>> = {
 function deployed(
   { stage }: StageRequirement,
   { deployments, version }: CheckInput,
-  succeeded: Deployment[],
-): Finding {
+  succeeded: DeploymentEvidence[],
+): CheckFinding {
   const described = {
     title: `Deployed to ${stage}`,
     expected: `this digest deployed to ${stage} with success`,
@@ -98,8 +98,8 @@ function deployed(
 function soaked(
   { stage, soak }: StageRequirement,
   { now }: CheckInput,
-  succeeded: Deployment[],
-): Finding {
+  succeeded: DeploymentEvidence[],
+): CheckFinding {
   let longest = 0;
   for (const { finishedAt, endedAt } of succeeded) {
     const from = Date.parse(finishedAt ?? '');
@@ -129,8 +129,8 @@ function tested(
   suite: string,
   { stage }: StageRequirement,
   { evaluations, rules, samples }: CheckInput,
-  deployment: Deployment | undefined,
-): Finding {
+  deployment: DeploymentEvidence | undefined,
+): CheckFinding {
   const described = {
     title: `${suite} in ${stage}`,
     expected: `${suite} passed against the deployment to ${stage}`,

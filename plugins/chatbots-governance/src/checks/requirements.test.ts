@@ -1,8 +1,8 @@
-import { Evaluation } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { EvidenceRules, ThresholdCheck } from '../policy';
 import { CheckInput } from './CheckInput';
 import { evaluateChecks } from './evaluateChecks';
 import { deployment, evaluation, input, metric, rules } from './testFixtures';
+import { EvaluationEvidence } from '@chatbot-portal/backstage-plugin-chatbots-common';
 
 const HOUR = 3_600_000;
 
@@ -14,7 +14,7 @@ describe('the stage before', () => {
     metric: 'faithfulness',
     min: 0.8,
   };
-  const post = (more: Partial<Evaluation> = {}) =>
+  const post = (more: Partial<EvaluationEvidence> = {}) =>
     evaluation({
       id: 'post',
       suite: 'smoke',
@@ -110,7 +110,7 @@ describe('the stage before', () => {
     ).toMatchObject({ outcome });
   });
 
-  it.each<[string, Evaluation, string]>([
+  it.each<[string, EvaluationEvidence, string]>([
     [
       'of an earlier deployment',
       post({ deploymentId: 'deployment-0' }),

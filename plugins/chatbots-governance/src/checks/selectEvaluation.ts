@@ -1,7 +1,7 @@
 import {
   CheckOutcome,
   CheckReasonCode,
-  Evaluation,
+  EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { EvidenceRules } from '../policy';
 import { EvidenceRefusal, refuseEvaluation } from './acceptEvaluation';
@@ -9,9 +9,9 @@ import { EvidenceRefusal, refuseEvaluation } from './acceptEvaluation';
 /** What was found for a suite. @internal */
 export interface Selection {
   /** The latest accepted one. */
-  evaluation?: Evaluation;
+  evaluation?: EvaluationEvidence;
   /** Why the latest one doesn't count, when none does. */
-  refused?: { evaluation: Evaluation; refusal: EvidenceRefusal };
+  refused?: { evaluation: EvaluationEvidence; refusal: EvidenceRefusal };
 }
 
 /**
@@ -21,7 +21,7 @@ export interface Selection {
  * @internal
  */
 export function selectEvaluation(
-  evaluations: readonly Evaluation[],
+  evaluations: readonly EvaluationEvidence[],
   suite: string,
   evidence: EvidenceRules,
 ): Selection {
@@ -40,7 +40,10 @@ export function selectEvaluation(
 }
 
 /** By the registry's clock: the reporter's may say anything. @internal */
-export function latestFirst(a: Evaluation, b: Evaluation): number {
+export function latestFirst(
+  a: EvaluationEvidence,
+  b: EvaluationEvidence,
+): number {
   const difference = Date.parse(b.reportedAt) - Date.parse(a.reportedAt);
   if (difference !== 0 && !Number.isNaN(difference)) {
     return difference;

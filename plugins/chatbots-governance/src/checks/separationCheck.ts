@@ -1,12 +1,12 @@
 import { SeparationOfDuties } from '../policy';
 import { Contributor, unmappedContributors } from '../promotion';
-import { Finding } from './Finding';
+import { CheckFinding } from './Finding';
 
 /** @internal */
 export function separationCheck(
   duties: SeparationOfDuties,
   contributors: readonly Contributor[],
-): Finding {
+): CheckFinding {
   const unmapped = unmappedContributors(duties, contributors);
   const described = {
     title: 'Separation of duties',

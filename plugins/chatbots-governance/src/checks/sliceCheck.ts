@@ -1,15 +1,15 @@
 import {
-  Evaluation,
   MetricSlice,
+  EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { SliceCheck } from '../policy';
 import { compareWithBound, isWithin, limitOf } from './bound';
 import { CheckInput } from './CheckInput';
-import { Finding } from './Finding';
 import { missingEvidence, selectEvaluation } from './selectEvaluation';
+import { CheckFinding } from './Finding';
 
 /** @internal */
-export function sliceCheck(check: SliceCheck, input: CheckInput): Finding {
+export function sliceCheck(check: SliceCheck, input: CheckInput): CheckFinding {
   const selection = selectEvaluation(
     input.evaluations,
     check.suite,
@@ -23,8 +23,8 @@ export function sliceCheck(check: SliceCheck, input: CheckInput): Finding {
 /** Judges one given evaluation. @internal */
 export function judgeSlices(
   check: SliceCheck,
-  evaluation: Evaluation,
-): Finding {
+  evaluation: EvaluationEvidence,
+): CheckFinding {
   const { minimumSamples = 1 } = check;
   const evaluationId = evaluation.id;
   const unit = evaluation.metrics.find(

@@ -1,8 +1,8 @@
 import {
-  Deployment,
-  Evaluation,
   MetricValue,
   SampleScore,
+  DeploymentEvidence,
+  EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { PolicyCheck, ResolvedRules } from '../policy';
 import { CheckInput } from './CheckInput';
@@ -23,10 +23,12 @@ export function metric(more: Partial<MetricValue> = {}): MetricValue {
   };
 }
 
-export function evaluation(more: Partial<Evaluation> = {}): Evaluation {
+export function evaluation(
+  more: Partial<EvaluationEvidence> = {},
+): EvaluationEvidence {
   return {
     id: 'e1',
-    digest: 'd1',
+    contentDigest: 'd1',
     chatbot: 'support-bot',
     version: '1.8.2',
     versionDigest: CANDIDATE,
@@ -76,7 +78,9 @@ export function input(
   };
 }
 
-export function deployment(more: Partial<Deployment> = {}): Deployment {
+export function deployment(
+  more: Partial<DeploymentEvidence> = {},
+): DeploymentEvidence {
   return {
     id: 'deployment-1',
     chatbot: 'support-bot',

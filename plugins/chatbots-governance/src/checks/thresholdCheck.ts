@@ -1,22 +1,22 @@
 import {
   ConfidenceInterval,
-  Evaluation,
   SampleScore,
+  EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ThresholdCheck } from '../policy';
 import { compareWithBound, isWithin, limitOf } from './bound';
 import { CheckInput } from './CheckInput';
-import { Finding } from './Finding';
 import { formatTogether } from './formatNumber';
 import { scoresOf } from './scores';
 import { missingEvidence, selectEvaluation } from './selectEvaluation';
 import { samplesNeeded, spreadOf } from './spread';
+import { CheckFinding } from './Finding';
 
 /** @internal */
 export function thresholdCheck(
   check: ThresholdCheck,
   input: CheckInput,
-): Finding {
+): CheckFinding {
   const selection = selectEvaluation(
     input.evaluations,
     check.suite,
@@ -35,9 +35,9 @@ export function thresholdCheck(
 /** Judges one given evaluation. @internal */
 export function judgeThreshold(
   check: ThresholdCheck,
-  evaluation: Evaluation,
+  evaluation: EvaluationEvidence,
   samples: readonly SampleScore[] | undefined,
-): Finding {
+): CheckFinding {
   const { minimumSamples = 1, confidence } = check;
   const evaluationId = evaluation.id;
   const metric = evaluation.metrics.find(({ name }) => name === check.metric);
@@ -86,7 +86,7 @@ export function judgeThreshold(
 
   const scores = scoresOf(metric, samples);
   const spread = spreadOf(metric, scores && [...scores.values()], {
-    seed: `${evaluation.digest} ${check.metric}`,
+    seed: `${evaluation.contentDigest} ${check.metric}`,
     confidence,
   });
   if (!spread) {

@@ -1,9 +1,10 @@
 import { ModelVersionBundle } from '../versions/ModelVersionBundle';
 import {
-  Evaluation,
   MetricDirection,
   SampleScore,
+  EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 
 /**
  * How the two sides of a row relate. What is on one side only is never `same`: "differences only" must show it.
@@ -70,20 +71,7 @@ export interface ComparisonRow {
  *
  * @public
  */
-export interface PromptComparison {
-  /** Name of the prompt. */
-  name: string;
-  /** How the sides relate. */
-  status: 'same' | 'changed' | 'added' | 'missing';
-  /** The base's text, where it is known. */
-  base?: string;
-  /** The target's text, where it is known. */
-  target?: string;
-  /** Lines that the target has and the base has not. */
-  linesAdded?: number;
-  /** Lines that the base has and the target has not. */
-  linesRemoved?: number;
-}
+export type PromptComparison = Api.PromptComparison;
 
 /**
  * A version to compare.
@@ -98,7 +86,7 @@ export interface ComparableVersion {
   /** Texts of the prompts by name, as far as known. */
   promptTexts?: Readonly<Record<string, string>>;
   /** Its evaluations, in any order. */
-  evaluations: readonly Evaluation[];
+  evaluations: readonly EvaluationEvidence[];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { evaluation, metric, scores } from '../checks/testFixtures';
 import {
-  Evaluation,
   MetricValue,
+  EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { CompareOptions, ComparisonRow } from '.';
 import { compare } from './testFixtures';
@@ -10,19 +10,23 @@ function score(
   was: Partial<MetricValue> | undefined,
   is: Partial<MetricValue> | undefined,
   options?: CompareOptions,
-  more: Partial<Evaluation> = {},
+  more: Partial<EvaluationEvidence> = {},
 ): ComparisonRow {
   const { scores: rows } = compare(
     {
       evaluations: [
-        evaluation({ id: 'b', digest: 'b', metrics: was ? [metric(was)] : [] }),
+        evaluation({
+          id: 'b',
+          contentDigest: 'b',
+          metrics: was ? [metric(was)] : [],
+        }),
       ],
     },
     {
       evaluations: [
         evaluation({
           id: 't',
-          digest: 't',
+          contentDigest: 't',
           metrics: is ? [metric(is)] : [],
           ...more,
         }),
@@ -66,7 +70,7 @@ describe('scores', () => {
     expect(score({ value: -0.5 }, { value: 0.5 }).relativeDelta).toBe(2);
   });
 
-  it.each<[string, Partial<Evaluation>, RegExp]>([
+  it.each<[string, Partial<EvaluationEvidence>, RegExp]>([
     [
       'another revision of the dataset',
       { datasetDigest: 'x', datasetRevision: 'v14' },

@@ -2,9 +2,9 @@ import { formatNumber } from '../checks/formatNumber';
 import { pairScores, scoresOf } from '../checks/scores';
 import { latestFirst } from '../checks/selectEvaluation';
 import {
-  Evaluation,
   MetricDirection,
   MetricValue,
+  EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { pairedBootstrap } from '../statistics';
 import {
@@ -156,7 +156,10 @@ function verdictOn(
 }
 
 /** Why two evaluations of a suite can't be compared. */
-function obstacle(a: Evaluation, b: Evaluation): string | undefined {
+function obstacle(
+  a: EvaluationEvidence,
+  b: EvaluationEvidence,
+): string | undefined {
   if (a.datasetDigest !== b.datasetDigest) {
     return a.datasetName === b.datasetName &&
       a.datasetRevision !== b.datasetRevision
@@ -171,14 +174,16 @@ function obstacle(a: Evaluation, b: Evaluation): string | undefined {
 function ofSuite(
   version: ComparableVersion | undefined,
   suite: string,
-): Evaluation[] {
+): EvaluationEvidence[] {
   return (version?.evaluations ?? [])
     .filter(evaluation => evaluation.suite === suite)
     .sort(latestFirst);
 }
 
 /** A slice takes direction and unit from its metric. */
-function scoresByKey(evaluation: Evaluation | undefined): Map<string, Score> {
+function scoresByKey(
+  evaluation: EvaluationEvidence | undefined,
+): Map<string, Score> {
   const scores = new Map<string, Score>();
   if (!evaluation) {
     return scores;
@@ -205,9 +210,9 @@ function scoresByKey(evaluation: Evaluation | undefined): Map<string, Score> {
 }
 
 function intervalOf(
-  before: Evaluation,
+  before: EvaluationEvidence,
   was: MetricValue,
-  after: Evaluation,
+  after: EvaluationEvidence,
   is: MetricValue,
   { samples }: CompareOptions,
 ): [number, number] | undefined {
@@ -218,7 +223,7 @@ function intervalOf(
   const result =
     pairs &&
     pairedBootstrap(pairs, {
-      seed: `${before.digest} ${after.digest} ${is.name}`,
+      seed: `${before.contentDigest} ${after.contentDigest} ${is.name}`,
     });
   return result && [result.interval.lower, result.interval.upper];
 }

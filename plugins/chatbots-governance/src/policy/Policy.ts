@@ -134,7 +134,7 @@ export type PolicyStage = StageRules & {
  *
  * @public
  */
-export interface Policy {
+export interface PolicyDocument {
   /** Name for people. */
   name: string;
   /** What it is for. */

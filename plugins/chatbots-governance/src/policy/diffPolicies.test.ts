@@ -1,13 +1,13 @@
 import { diffPolicies } from './diffPolicies';
 import { parsePolicy } from './parsePolicy';
-import { Policy } from './Policy';
+import { PolicyDocument } from './Policy';
 import { known, text, withLine } from './testFixtures';
 
 describe('diffPolicies', () => {
   const before = parsePolicy(text, known);
 
   it('finds no difference between a policy and itself rearranged', () => {
-    const after: Policy = {
+    const after: PolicyDocument = {
       ...before,
       stages: {
         production: {

@@ -1,5 +1,5 @@
 import { formatDuration } from './duration';
-import { Policy } from './Policy';
+import { PolicyDocument } from './Policy';
 
 /**
  * One difference between two policies.
@@ -26,8 +26,8 @@ const DURATIONS = /(?:\.soak|\.maxAge|\.expiry\.(?:request|approval|permit))$/;
  * @public
  */
 export function diffPolicies(
-  before: Policy | undefined,
-  after: Policy,
+  before: PolicyDocument | undefined,
+  after: PolicyDocument,
 ): PolicyDifference[] {
   const old = flatten(before ?? {});
   const now = flatten(after);

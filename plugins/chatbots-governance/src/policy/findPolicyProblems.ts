@@ -1,4 +1,4 @@
-import { Policy, StageRules } from './Policy';
+import { PolicyDocument, StageRules } from './Policy';
 import { ParsePolicyOptions, PathProblem } from './PolicyProblem';
 
 /**
@@ -7,7 +7,7 @@ import { ParsePolicyOptions, PathProblem } from './PolicyProblem';
  * @internal
  */
 export function findPolicyProblems(
-  policy: Policy,
+  policy: PolicyDocument,
   { stages, riskClasses }: ParsePolicyOptions,
 ): PathProblem[] {
   const problems: PathProblem[] = [];

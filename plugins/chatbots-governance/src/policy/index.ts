@@ -6,7 +6,7 @@ export type {
   ApprovalRule,
   EvidenceRules,
   ExpiryRules,
-  Policy,
+  PolicyDocument,
   PolicyStage,
   ResolvedRules,
   SeparationOfDuties,

@@ -7,7 +7,6 @@ import {
   type Document,
 } from 'yaml';
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { Policy } from './Policy';
 import { findPolicyProblems } from './findPolicyProblems';
 import { policySchema } from './policySchema';
 import {
@@ -15,6 +14,7 @@ import {
   PathProblem,
   PolicyProblem,
 } from './PolicyProblem';
+import { PolicyDocument } from './Policy';
 
 /** As long as the API takes. */
 const LONGEST = 200_000;
@@ -27,7 +27,7 @@ const LONGEST = 200_000;
 export function readPolicy(
   text: string,
   options: ParsePolicyOptions = {},
-): { policy?: Policy; problems: PolicyProblem[] } {
+): { policy?: PolicyDocument; problems: PolicyProblem[] } {
   if (text.length > LONGEST) {
     return {
       problems: [
@@ -87,7 +87,7 @@ export function readPolicy(
       problems: problems.map(problem => locate(document, lines, problem)),
     };
   }
-  const policy: Policy = parsed.data;
+  const policy: PolicyDocument = parsed.data;
   const problems = findPolicyProblems(policy, options);
   return problems.length > 0
     ? { problems: problems.map(problem => locate(document, lines, problem)) }
@@ -105,7 +105,7 @@ export function readPolicy(
 export function parsePolicy(
   text: string,
   options: ParsePolicyOptions = {},
-): Policy {
+): PolicyDocument {
   const { policy, problems } = readPolicy(text, options);
   if (policy) {
     return policy;

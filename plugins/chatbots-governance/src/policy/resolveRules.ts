@@ -5,7 +5,7 @@ import {
   StageName,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { parseDuration } from './duration';
-import { Policy, ResolvedRules, StageRules } from './Policy';
+import { PolicyDocument, ResolvedRules, StageRules } from './Policy';
 import { PolicyCheck } from './PolicyCheck';
 
 const DEFAULT_EXPIRY = {
@@ -22,7 +22,7 @@ const DEFAULT_EXPIRY = {
  * @public
  */
 export function resolveRules(
-  policy: Policy,
+  policy: PolicyDocument,
   options: { stage: StageName; riskClass: RiskClass },
 ): ResolvedRules {
   const { stage, riskClass } = options;

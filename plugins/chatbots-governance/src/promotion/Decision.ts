@@ -10,7 +10,7 @@ export type DecisionOutcome = 'approve' | 'reject';
  *
  * @public
  */
-export interface Decision {
+export interface BoundDecision {
   /** Entity ref of the reviewer. */
   user: string;
   /** What they decided. */

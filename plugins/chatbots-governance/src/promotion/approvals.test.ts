@@ -4,7 +4,7 @@ import {
   assessApprovals,
   mayDecide,
   type AssessApprovalsOptions,
-  type Decision,
+  type BoundDecision,
   type MayDecideOptions,
 } from '.';
 import { matchApprovals } from './matchApprovals';
@@ -24,7 +24,10 @@ const memberships = {
   [LEAD]: [RELEASE],
 };
 
-function approve(user: string, more: Partial<Decision> = {}): Decision {
+function approve(
+  user: string,
+  more: Partial<BoundDecision> = {},
+): BoundDecision {
   return {
     user,
     outcome: 'approve',

@@ -1,5 +1,6 @@
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ApprovalRule, SeparationOfDuties } from '../policy';
-import { Decision } from './Decision';
+import { BoundDecision } from './Decision';
 import { matchApprovals } from './matchApprovals';
 import {
   involvementOf,
@@ -27,7 +28,7 @@ export interface AssessApprovalsOptions extends Involved {
     separationOfDuties: SeparationOfDuties;
   };
   /** All decisions on the promotion. */
-  decisions: readonly Decision[];
+  decisions: readonly BoundDecision[];
   /** Groups of everyone who decided, as the catalog says now. */
   memberships: Memberships;
   /** Digest of the binding as it is now. Decisions bound to another one don't count. */
@@ -39,16 +40,7 @@ export interface AssessApprovalsOptions extends Involved {
  *
  * @public
  */
-export interface ApprovalRuleStatus {
-  /** Entity ref of the group. */
-  group: string;
-  /** Approvals it asks for. */
-  needed: number;
-  /** Approvals that count for it. */
-  have: number;
-  /** Whose they are. */
-  by: string[];
-}
+export type ApprovalRuleStatus = Api.ApprovalRuleStatus;
 
 /**
  * How far the approvals of a promotion are.

@@ -7,9 +7,13 @@ export {
 } from './assessApprovals';
 export { bindingInput, diffBinding } from './binding';
 export type { Contributor } from './Contributor';
-export type { Decision, DecisionOutcome } from './Decision';
+export type { BoundDecision, DecisionOutcome } from './Decision';
 export { describeStates } from './describeStates';
-export { mayDecide, type MayDecideOptions, type MayDecide } from './mayDecide';
+export {
+  mayDecide,
+  type MayDecideOptions,
+  type DecideAnswer,
+} from './mayDecide';
 export type { PromotionBinding } from './PromotionBinding';
 export {
   assertTransition,

@@ -1,7 +1,7 @@
 import type { ReasonCode } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ApprovalRule, SeparationOfDuties } from '../policy';
 import { normaliseMemberships, shortName } from './assessApprovals';
-import { Decision, DecisionOutcome } from './Decision';
+import { BoundDecision, DecisionOutcome } from './Decision';
 import { isDecidable, nextState } from './promotionMachine';
 import { PromotionState } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
@@ -31,7 +31,7 @@ export interface MayDecideOptions extends Involved {
     separationOfDuties: SeparationOfDuties;
   };
   /** All decisions on the promotion. */
-  decisions: readonly Decision[];
+  decisions: readonly BoundDecision[];
 }
 
 /**
@@ -39,7 +39,7 @@ export interface MayDecideOptions extends Involved {
  *
  * @public
  */
-export interface MayDecide {
+export interface DecideAnswer {
   /** Whether they may. */
   allowed: boolean;
   /** Why not, as a code; absent when allowed. */
@@ -56,7 +56,7 @@ export interface MayDecide {
  *
  * @public
  */
-export function mayDecide(options: MayDecideOptions): MayDecide {
+export function mayDecide(options: MayDecideOptions): DecideAnswer {
   const { user, outcome = 'approve', state, rules, decisions } = options;
   const open =
     outcome === 'approve'
@@ -139,6 +139,6 @@ export function mayDecide(options: MayDecideOptions): MayDecide {
   };
 }
 
-function refuse(reasonCode: ReasonCode, reason: string): MayDecide {
+function refuse(reasonCode: ReasonCode, reason: string): DecideAnswer {
   return { allowed: false, reasonCode, reason };
 }

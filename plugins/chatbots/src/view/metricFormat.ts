@@ -1,3 +1,5 @@
+import type { MetricDirection } from '@chatbot-portal/backstage-plugin-chatbots-common';
+
 /** Signs that read well: a real minus, and a space that does not break. */
 const MINUS = '−';
 const NO_BREAK_SPACE = '\u00a0';
@@ -20,9 +22,6 @@ const UNITS: Record<string, UnitFormat> = {
 };
 
 const FALLBACK_UNIT: UnitFormat = { minimum: 0, maximum: 3 };
-
-/** Which way is good. @internal */
-export type MetricDirection = 'higher-is-better' | 'lower-is-better';
 
 /** What a change means for its metric. @internal */
 export type ChangeVerdict = 'better' | 'worse' | 'same';

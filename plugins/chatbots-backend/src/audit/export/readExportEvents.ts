@@ -4,7 +4,7 @@ import {
   ExportReveals,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { AuditEventRow, listNumberedEvents } from '../../database/auditEvents';
+import { AuditEventRow, readNumberedEvents } from '../../database/auditEvents';
 import { listAuditTexts } from '../../database/auditTexts';
 import { readPeople } from '../../database/people';
 import { ExportRange } from './ExportRange';
@@ -21,13 +21,12 @@ export async function* readExportEvents(
   range: ExportRange,
   options: { reveal: boolean },
 ): AsyncGenerator<ExportEvent, void, undefined> {
-  let next = range.from;
-  while (next < range.to) {
-    const rows = await listNumberedEvents(knex, {
-      from: next,
-      below: range.to,
-      limit: PAGE,
-    });
+  const pages = readNumberedEvents(knex, {
+    from: range.from,
+    below: range.to,
+    size: PAGE,
+  });
+  for await (const rows of pages) {
     const reveals = options.reveal ? await revealsOf(knex, rows) : undefined;
     for (const row of rows) {
       const shown = reveals?.get(row.id);
@@ -38,11 +37,6 @@ export async function* readExportEvents(
         ...(shown ? { reveals: shown } : {}),
       };
     }
-    const last = rows.at(-1);
-    if (!last) {
-      return;
-    }
-    next = Number(last.sequence) + 1;
   }
 }
 

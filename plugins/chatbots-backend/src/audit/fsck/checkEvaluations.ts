@@ -2,7 +2,7 @@ import { Knex } from 'knex';
 import { EvaluationRow } from '../../database/evaluations';
 import { evaluationContent } from '../../records/evaluationDigests';
 import { contentOf } from '../../records/evaluationRows';
-import { eventsOf, pagesOf } from './readLog';
+import { eventsOf } from './readLog';
 import { Finding } from './Finding';
 import { listMetrics, listSlices } from '../../database/evaluationMetrics';
 import { readEvaluationSamples } from '../../database/evaluationSamples';
@@ -10,6 +10,10 @@ import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/ev
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { hasOrigin } from './hasOrigin';
 import { isTold, KeptTexts } from './KeptTexts';
+import { byId, readPages } from '../../database/paginate';
+
+/** Rows read at once. */
+const PAGE = 100;
 
 /** Digests every number and text of every evaluation again and compares it with what the log says was reported. */
 export async function checkEvaluations(
@@ -17,7 +21,10 @@ export async function checkEvaluations(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  for await (const rows of pagesOf<EvaluationRow>(knex, 'evaluations')) {
+  const pages = readPages(knex('evaluations'), byId<EvaluationRow>(), {
+    size: PAGE,
+  });
+  for await (const rows of pages) {
     const ids = rows.map(({ id }) => id);
     const told = await eventsOf(knex, {
       size,

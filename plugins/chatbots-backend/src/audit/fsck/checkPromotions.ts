@@ -14,7 +14,7 @@ import { PermitRow, listPermits } from '../../database/permits';
 import { PromotionRow } from '../../database/promotions';
 import { contributorFacts, toRecord } from '../../records/promotions';
 import { Finding } from './Finding';
-import { pagesOf, readEvent } from './readLog';
+import { readEvent } from './readLog';
 import {
   countApprovers,
   promotionStory,
@@ -29,6 +29,10 @@ import {
   hasPermit,
   hasRequest,
 } from './promotionFacts';
+import { byId, readPages } from '../../database/paginate';
+
+/** Rows read at once. */
+const PAGE = 100;
 
 const STATE_OF_DEPLOYMENT: Record<DeploymentRow['state'], PromotionState> = {
   open: 'deploying',
@@ -55,7 +59,10 @@ export async function checkPromotions(
   findings: Finding[],
 ): Promise<void> {
   const pseudonyms = await Pseudonyms.read(knex);
-  for await (const rows of pagesOf<PromotionRow>(knex, 'promotions')) {
+  const pages = readPages(knex('promotions'), byId<PromotionRow>(), {
+    size: PAGE,
+  });
+  for await (const rows of pages) {
     const ids = rows.map(({ id }) => id);
     const told = () =>
       knex('audit_events')

@@ -10,10 +10,10 @@ import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { checkEvent, checkTexts } from './checkEvent';
 import { Finding } from './Finding';
-import { listNumberedEvents } from '../../database/auditEvents';
 import { listNodes, readLogSize } from '../../database/auditLog';
 import { EventKeys } from '../../keys';
 import { AuthenticityCheck } from './AuthenticityCheck';
+import { readNumberedEvents } from '../../database/auditEvents';
 
 /** Events read at once. */
 const PAGE = 500;
@@ -34,17 +34,8 @@ export async function checkTree(
   const roots = new Map<number, string>();
   let frontier: Frontier = emptyFrontier;
   let expected = 0;
-  let after = 0;
-  for (;;) {
-    const rows = await listNumberedEvents(knex, {
-      from: after,
-      below: size,
-      limit: PAGE,
-    });
-    const last = rows.at(-1);
-    if (!last) {
-      break;
-    }
+  const pages = readNumberedEvents(knex, { from: 0, below: size, size: PAGE });
+  for await (const rows of pages) {
     const nodes: MerkleNode[] = [];
     for (const row of rows) {
       const sequence = Number(row.sequence);
@@ -67,7 +58,6 @@ export async function checkTree(
     }
     await checkTexts(knex, rows, findings);
     await checkNodes(knex, nodes, findings);
-    after = Number(last.sequence) + 1;
   }
   await authenticity.finish(knex, size, findings);
   if (expected < size) {

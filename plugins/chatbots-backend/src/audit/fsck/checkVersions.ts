@@ -3,16 +3,19 @@ import {
   modelVersionDigest,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { sha256 } from '@chatbot-portal/transparency-log/node';
+import { sha256, sha256Text } from '@chatbot-portal/transparency-log/node';
 import { fromJson } from '../../database';
 import { ModelVersionRow } from '../../database/modelVersions';
-import { eventsOf, pagesOf } from './readLog';
+import { eventsOf } from './readLog';
 import { Finding } from './Finding';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { PromptTextRow } from '../../database/promptTexts';
 import { hasOrigin } from './hasOrigin';
 import { isTold, KeptTexts } from './KeptTexts';
+import { byId, readPages } from '../../database/paginate';
+
+/** Rows read at once. */
+const PAGE = 100;
 
 /**
  * Digests every bundle again and compares it with what the log says was reported, and with it everything beside the bundle:
@@ -23,7 +26,10 @@ export async function checkVersions(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  for await (const rows of pagesOf<ModelVersionRow>(knex, 'model_versions')) {
+  const pages = readPages(knex('model_versions'), byId<ModelVersionRow>(), {
+    size: PAGE,
+  });
+  for await (const rows of pages) {
     const told = await eventsOf(knex, {
       size,
       kind: 'model-version',

@@ -1,6 +1,7 @@
 import { Checkpoint, verifyCheckpoint } from '@chatbot-portal/transparency-log';
 import { verifyEd25519 } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
+import { readCheckpoints } from '../../database/auditLog';
 import { Finding } from './Finding';
 import type { FsckOptions } from './runFsck';
 
@@ -28,7 +29,7 @@ export async function readSignedRoots(
   for (const anchor of options.anchors) {
     await readAnchor(anchor, options, signed, findings);
   }
-  await readCheckpoints(knex, options, signed, findings);
+  await checkCheckpoints(knex, options, signed, findings);
   return signed;
 }
 
@@ -47,23 +48,13 @@ export async function checkNewestCheckpoint(
   }
 }
 
-async function readCheckpoints(
+async function checkCheckpoints(
   knex: Knex,
   options: FsckOptions,
   signed: SignedRoot[],
   findings: Finding[],
 ): Promise<void> {
-  let after = -1;
-  for (;;) {
-    const rows = await knex('audit_checkpoints')
-      .where('size', '>', after)
-      .orderBy('size')
-      .limit(PAGE);
-    const last = rows.at(-1);
-    if (!last) {
-      return;
-    }
-    after = Number(last.size);
+  for await (const rows of readCheckpoints(knex, PAGE)) {
     for (const row of rows) {
       const where = `The checkpoint of size ${row.size}`;
       const checkpoint = await open(row.note, options);

@@ -8,27 +8,17 @@ import {
 } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { decodeCursor, encodeCursor } from '../../database/cursor';
 import {
-  AuditEventRow,
   findAuditEvent,
   listEventTypes,
+  AuditFilter,
+  countAuditEvents,
+  listAuditEvents,
 } from '../../database/auditEvents';
 import { findNewestCheckpoint } from '../../database/auditLog';
 import { createNodeReader } from '../sequence/nodeStore';
 import { toAuditEvents } from './AuditEventView';
-
-/** Which events a query asks for. */
-export interface AuditFilter {
-  /** RFC 3339, inclusive, by when it occurred. */
-  from?: string;
-  /** RFC 3339, exclusive. */
-  to?: string;
-  chatbot?: string;
-  type?: string;
-  /** Entity ref. */
-  actor?: string;
-}
+import { mapPage, PageRequest } from '../../database/paginate';
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 
@@ -43,29 +33,12 @@ export class AuditQueryService {
   /** Newest first. Only events that have a number: what has none yet is not part of the log. */
   async list(
     filter: AuditFilter,
-    page: { cursor?: string; limit: number },
+    page: PageRequest,
   ): Promise<Api.AuditEventList> {
-    const matching = () => this.#matching(filter);
-    const query = matching();
-    if (page.cursor) {
-      const { sequence } = decodeCursor(page.cursor, { sequence: 'number' });
-      query.where('sequence', '<', sequence);
-    }
-    const rows: AuditEventRow[] = await query
-      .orderBy('sequence', 'desc')
-      .limit(page.limit + 1);
-    const [{ total }] = await matching().count({ total: '*' });
-    const items = rows.slice(0, page.limit);
+    const events = await listAuditEvents(this.#knex, filter, page);
     return {
-      items: await toAuditEvents(this.#knex, items),
-      total: Number(total),
-      ...(rows.length > page.limit
-        ? {
-            nextCursor: encodeCursor({
-              sequence: Number(items[items.length - 1].sequence),
-            }),
-          }
-        : {}),
+      ...(await mapPage(events, rows => toAuditEvents(this.#knex, rows))),
+      total: await countAuditEvents(this.#knex, filter),
     };
   }
 
@@ -132,24 +105,4 @@ export class AuditQueryService {
   async types(): Promise<string[]> {
     return listEventTypes(this.#knex);
   }
-
-  #matching({ from, to, chatbot, type, actor }: AuditFilter) {
-    const query = this.#knex('audit_events').whereNotNull('sequence');
-    if (from) query.where('occurred_at', '>=', toStored(from));
-    if (to) query.where('occurred_at', '<', toStored(to));
-    if (chatbot) query.where({ chatbot });
-    if (type) query.where({ type });
-    if (actor) {
-      query.whereIn(
-        'pseudonym',
-        this.#knex('people').where({ user_ref: actor }).select('pseudonym'),
-      );
-    }
-    return query;
-  }
-}
-
-/** Stored instants are UTC texts, so a caller's offset must be resolved before they compare as texts. */
-function toStored(instant: string): string {
-  return new Date(instant).toISOString();
 }

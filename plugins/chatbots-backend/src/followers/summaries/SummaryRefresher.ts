@@ -8,7 +8,7 @@ import {
   toInstant,
   UnitOfWork,
 } from '../../database';
-import { listChatbotNames } from '../../database/chatbots';
+import { readChatbotNames } from '../../database/chatbots';
 import { upsertChatbotSummary } from '../../database/chatbotSummaries';
 import { GovernanceViews } from '../../views/GovernanceViews';
 import { summarizeChatbot } from './summarizeChatbot';
@@ -108,15 +108,11 @@ export class SummaryRefresher {
 
   /** Recomputes all chatbots. */
   async refreshAll(): Promise<void> {
-    let after = '';
-    for (;;) {
-      const names = await listChatbotNames(this.#knex, { after, limit: BATCH });
+    for await (const names of readChatbotNames(this.#knex, BATCH)) {
       await this.refresh(names);
-      const last = names.at(-1);
-      if (last === undefined || this.#stopped) {
+      if (this.#stopped) {
         return;
       }
-      after = last;
     }
   }
 

@@ -1,7 +1,7 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import {
-  listModelVersions,
+  listNewestModelVersions,
   listNewestVersionIds,
 } from '../../database/modelVersions';
 import { readMetricSeries } from '../../database/evaluationMetrics';
@@ -19,7 +19,7 @@ export async function summarizeChatbot(
   options: { chatbot: string; now: string },
 ): Promise<ChatbotSummaryRow> {
   const { chatbot, now } = options;
-  const [newest] = await listModelVersions(knex, { chatbot }, { limit: 1 });
+  const [newest] = await listNewestModelVersions(knex, chatbot, 1);
   const stages = await governance.stages.list(chatbot);
   const stage =
     newest &&

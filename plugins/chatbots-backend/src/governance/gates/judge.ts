@@ -1,7 +1,7 @@
 import {
   Api,
   CheckResult,
-  Deployment,
+  DeploymentEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
   CheckInput,
@@ -97,7 +97,7 @@ export async function judgeAll(
       baseline: running?.version_id === version.id ? undefined : running,
       evaluationDigests: new Map(
         [...input.evaluations, ...(input.baseline?.evaluations ?? [])].map(
-          ({ id, digest }) => [id, digest],
+          ({ id, contentDigest }) => [id, contentDigest],
         ),
       ),
     };
@@ -124,13 +124,13 @@ async function loadLive(
 async function loadDeployments(
   db: Knex,
   all: readonly JudgeOptions[],
-): Promise<Map<string, Deployment[]>> {
+): Promise<Map<string, DeploymentEvidence[]>> {
   const rows = await listDeploymentsOfDigests(
     db,
     [...new Set(all.map(one => one.version.chatbot))],
     [...new Set(all.map(one => one.version.digest))],
   );
-  const byVersion = new Map<string, Deployment[]>();
+  const byVersion = new Map<string, DeploymentEvidence[]>();
   for (const row of rows) {
     const key = keyOf(row.chatbot, row.digest);
     byVersion.set(key, [...(byVersion.get(key) ?? []), toDeployment(row)]);
@@ -138,7 +138,7 @@ async function loadDeployments(
   return byVersion;
 }
 
-function toDeployment(row: DeploymentRow): Deployment {
+function toDeployment(row: DeploymentRow): DeploymentEvidence {
   return {
     id: row.id,
     chatbot: row.chatbot,

@@ -4,15 +4,14 @@ import {
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
+  PolicyDocument,
   assessApprovals,
   diffPolicies,
   parsePolicy,
-  Policy,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { Actor, UnitOfWork, Work } from '../../database';
-import { decodeCursor, encodeCursor } from '../../database/cursor';
 import {
   activatePolicy,
   findActivePolicy,
@@ -23,10 +22,12 @@ import {
   listPolicyApprovals,
   lockActivePolicy,
   PolicyRow,
+  listPolicies,
 } from '../../database/policies';
 import { listChatbotsBeforeDeployment } from '../../database/promotions';
 import { MembershipReader } from '../../people';
 import { refreshOpen } from '../promotions/PromotionKeeper';
+import { mapPage } from '../../database/paginate';
 
 /** What approving a policy is bound to, for the rules that count approvals: its own digest. */
 const NO_ONE: string[] = [];
@@ -156,23 +157,9 @@ export class DefaultPolicyService implements PolicyService {
     cursor?: string;
     limit: number;
   }): Promise<Api.PolicyList> {
-    const query = this.#knex('policies');
-    if (page.cursor) {
-      const { number } = decodeCursor(page.cursor, { number: 'number' });
-      query.where('number', '<', number);
-    }
-    const rows = await query.orderBy('number', 'desc').limit(page.limit + 1);
-    const items = rows.slice(0, page.limit);
-    return {
-      items: await Promise.all(items.map(row => this.#toPolicy(row))),
-      ...(rows.length > page.limit
-        ? {
-            nextCursor: encodeCursor({
-              number: items[items.length - 1].number,
-            }),
-          }
-        : {}),
-    };
+    return mapPage(await listPolicies(this.#knex, page), rows =>
+      Promise.all(rows.map(row => this.#toPolicy(row))),
+    );
   }
 
   /** Two replicas that start together propose the same text; the slower one finds the faster one's row. */
@@ -229,7 +216,7 @@ export class DefaultPolicyService implements PolicyService {
   async #assess(
     db: Knex,
     number: number,
-    current: Policy | undefined,
+    current: PolicyDocument | undefined,
     memberships: Record<string, string[]>,
   ) {
     const approvals = await listPolicyApprovals(db, number);

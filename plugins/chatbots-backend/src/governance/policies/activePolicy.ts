@@ -1,8 +1,8 @@
 import {
   parsePolicy,
-  Policy,
   ResolvedRules,
   resolveRules,
+  PolicyDocument,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import {
   reasoned,
@@ -14,13 +14,13 @@ import { findActivePolicy } from '../../database/policies';
 /** The policy in force. */
 export interface ActivePolicy {
   number: number;
-  policy: Policy;
+  policy: PolicyDocument;
   /** Rules of a stage for a risk class. Throws `stage-unknown` where the policy has none. */
   rules(stage: string, riskClass: string): ResolvedRules;
 }
 
 /** Parsed texts by digest: a policy never changes, so it is read once. */
-const parsed = new Map<string, Policy>();
+const parsed = new Map<string, PolicyDocument>();
 
 /** Reads the policy in force. Throws `policy-not-active` before the first activation. */
 export async function activePolicy(db: Knex): Promise<ActivePolicy> {

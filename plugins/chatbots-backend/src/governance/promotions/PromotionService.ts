@@ -4,7 +4,7 @@ import { findChatbot } from '../../database/chatbots';
 import { assertOwner, MembershipReader, UserMapper } from '../../people';
 import { DecideOptions, decidePromotion } from './decidePromotion';
 import {
-  RequestOptions,
+  RequestPromotionOptions,
   requestPromotion,
   RequestResult,
   VersionComparer,
@@ -34,7 +34,7 @@ export class PromotionService {
   }
 
   /** Throws `chatbot-unknown`, `version-unknown`, `stage-unknown`, `promotion-exists` or `membership-unavailable`. */
-  async request(options: RequestOptions): Promise<RequestResult> {
+  async request(options: RequestPromotionOptions): Promise<RequestResult> {
     const { knex, memberships } = this.#options;
     if (options.actor.kind === 'user') {
       const { owner } = await findChatbot(knex, options.chatbot);

@@ -10,7 +10,7 @@ import { ModelVersionRow } from '../../database/modelVersions';
 import { UserMapper } from '../../people';
 
 /** The people behind a version, mapped to catalog Users where they map. */
-export interface Involved {
+export interface InvolvedPeople {
   contributors: Contributor[];
   /** Users the request counts as made by. */
   requesters: string[];
@@ -71,7 +71,7 @@ export async function resolveInvolved(options: {
   userRef?: string;
   /** SCM login of the person who started the run that asks; for a pipeline. */
   runActor?: string;
-}): Promise<Involved> {
+}): Promise<InvolvedPeople> {
   const { knex, version, replaced, users, userRef, runActor } = options;
   const { commits, unreported } = await historySince(knex, version, replaced);
   const people = commits.flatMap(({ author, committer, coAuthors = [] }) => [

@@ -25,7 +25,7 @@ import { UserMapper } from '../../people';
 import { activePolicy } from '../policies/activePolicy';
 import { contributorFacts, toRecord } from '../../records/promotions';
 import { freeze } from './freeze';
-import { Involved, resolveInvolved } from './involved';
+import { InvolvedPeople, resolveInvolved } from './involved';
 import { notifyInvolved } from './notify';
 import { hold, move, toGate } from './PromotionKeeper';
 
@@ -39,7 +39,7 @@ export interface VersionComparer {
 }
 
 /** A request for a promotion. */
-export interface RequestOptions {
+export interface RequestPromotionOptions {
   actor: Actor;
   chatbot: string;
   version: string;
@@ -71,7 +71,7 @@ export interface RequestResult {
 /** Requests a promotion. An open one of another version to the same stage is superseded. */
 export async function requestPromotion(
   dependencies: RequestDependencies,
-  options: RequestOptions,
+  options: RequestPromotionOptions,
 ): Promise<RequestResult> {
   const { knex, unitOfWork, users, comparer, stages } = dependencies;
   const { actor, chatbot, stage } = options;
@@ -105,9 +105,9 @@ export async function requestPromotion(
 
 async function createPromotion(
   work: Work,
-  options: Omit<RequestOptions, 'version'> & {
+  options: Omit<RequestPromotionOptions, 'version'> & {
     version: ModelVersionRow;
-    involved: Involved;
+    involved: InvolvedPeople;
     summary: string;
   },
 ): Promise<RequestResult> {

@@ -1,5 +1,7 @@
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import type { MetricDirection } from '../../view';
+import type {
+  Api,
+  MetricDirection,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 
 /** What the quality cell says. @internal */
 export interface QualityView {

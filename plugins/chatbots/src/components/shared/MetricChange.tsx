@@ -1,10 +1,7 @@
 import { RiArrowDownLine, RiArrowUpLine, RiEqualLine } from '@remixicon/react';
+import type { MetricDirection } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useTexts } from '../../hooks';
-import {
-  changeVerdict,
-  formatMetricDelta,
-  type MetricDirection,
-} from '../../view';
+import { changeVerdict, formatMetricDelta } from '../../view';
 import styles from './shared.module.css';
 
 /** Props of {@link MetricChange}. @internal */

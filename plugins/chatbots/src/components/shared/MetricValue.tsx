@@ -1,5 +1,6 @@
 import { useTexts } from '../../hooks';
-import { formatMetricValue, type MetricDirection } from '../../view';
+import type { MetricDirection } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { formatMetricValue } from '../../view';
 import styles from './shared.module.css';
 
 /** Props of {@link MetricValue}. @internal */

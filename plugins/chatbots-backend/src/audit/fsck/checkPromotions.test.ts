@@ -157,7 +157,7 @@ describe.each(databases.eachSupportedId())('checkPromotions on %s', id => {
     expect(await codes()).toEqual(['promotion-decisions']);
     await knex('permits').delete();
     expect(await codes()).toContain('promotion-permit');
-  });
+  }, 120_000);
 
   it('does not take decisions for approvals that the log does not know', async () => {
     const { knex, story, codes } = await setUp();

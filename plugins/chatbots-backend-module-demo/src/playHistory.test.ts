@@ -3,6 +3,7 @@ import {
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import plugin from '@chatbot-portal/backstage-plugin-chatbots-backend';
 import { DemoPortal } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
@@ -24,7 +25,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 describe.each(databases.eachSupportedId())('the example history on %s', id => {
   it('shows every chatbot where its story ends, and is played once', async () => {
     const knex = await databases.init(id);
-    const first = await startDemoPortal({ database: { knex } });
+    const first = await startDemoPortal({ plugin, database: { knex } });
     const { server } = first;
     const stages = async (chatbot: string) => {
       const { body } = await request(server)
@@ -83,7 +84,7 @@ describe.each(databases.eachSupportedId())('the example history on %s', id => {
     await first.stop();
 
     const played = await knex('audit_events').pluck('id');
-    const again = await startDemoPortal({ database: { knex } });
+    const again = await startDemoPortal({ plugin, database: { knex } });
     // Long enough to play a chatbot.
     await sleep(3000);
     await again.stop();

@@ -1,3 +1,4 @@
+import { BackendFeature } from '@backstage/backend-plugin-api';
 import {
   createServiceMock,
   mockServices,
@@ -8,7 +9,6 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { JsonObject } from '@backstage/types';
-import chatbotsPlugin from '@chatbot-portal/backstage-plugin-chatbots-backend';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
@@ -49,13 +49,15 @@ const organisation: Entity[] = parseAllDocuments(
   };
 });
 
-/** Starts the chatbots plugin with this module, on the example organisation. */
-export async function startDemoPortal(
-  options: { config?: JsonObject; database?: DatabaseOptions } = {},
-) {
+/** Starts the chatbots plugin, which tests bring, with this module on the example organisation. */
+export async function startDemoPortal(options: {
+  plugin: BackendFeature;
+  config?: JsonObject;
+  database?: DatabaseOptions;
+}) {
   return startTestBackend({
     features: [
-      chatbotsPlugin,
+      options.plugin,
       demoModule,
       mockServices.rootConfig.factory({ data: options.config ?? DEMO_CONFIG }),
       ...(options.database

@@ -8,6 +8,7 @@ import { DemoPortal } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import { startDemoPortal } from './__testUtils__/startDemoPortal';
+import { DemoClock } from './DemoClock';
 import { playHistory } from './playHistory';
 
 jest.setTimeout(240_000);
@@ -129,22 +130,19 @@ describe('playHistory', () => {
 
     expect(registered).toEqual(['docs-bot', 'returns-assistant']);
   });
+});
 
-  it('says of nothing that it happens in the future', async () => {
-    const { portal } = portalWith();
-    const instants: Date[] = [];
-    portal.registry.reportEvaluation = async (_, { occurredAt }) => {
-      instants.push(occurredAt);
-    };
-    portal.deployments.reportStep = async (_, { occurredAt }) => {
-      instants.push(occurredAt);
-    };
+describe('DemoClock', () => {
+  const now = new Date('2026-11-29T12:00:00.000Z');
 
-    await playHistory(portal, options);
+  it('moves on from its day in the past', () => {
+    const clock = new DemoClock(now, 2);
 
-    expect(instants.length).toBeGreaterThan(20);
-    for (const instant of instants) {
-      expect(instant.getTime()).toBeLessThanOrEqual(options.now.getTime());
-    }
+    expect(clock.next()).toEqual(new Date('2026-11-27T12:05:00.000Z'));
+    expect(clock.next(20)).toEqual(new Date('2026-11-27T12:25:00.000Z'));
+  });
+
+  it('stops at the present', () => {
+    expect(new DemoClock(now, 0).next()).toEqual(now);
   });
 });

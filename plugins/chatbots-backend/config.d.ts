@@ -44,12 +44,6 @@ export interface Config {
       };
     };
 
-    /** Example data, for development; production refuses to start with it. */
-    demo?: {
-      /** Whether to make the example chatbots and their history at the first start. */
-      history?: boolean;
-    };
-
     permits?: {
       /** Key that signs permits. Production refuses to start without it. */
       signingKey?: {

@@ -17,9 +17,9 @@ const CONSUMERS = [
   `${BACKEND}/audit/fsck/checkMissing.ts`,
   `${BACKEND}/audit/fsck/promotionStory.ts`,
   `${BACKEND}/audit/query/summarizeEvent.ts`,
-  `${BACKEND}/changes/ChangeFeed.ts`,
-  `${BACKEND}/governance/promotions/historyOf.ts`,
-  `${BACKEND}/registry/summaries/SummaryRefresher.ts`,
+  `${BACKEND}/followers/ChangeFeed.ts`,
+  `${BACKEND}/views/promotionHistory.ts`,
+  `${BACKEND}/followers/summaries/SummaryRefresher.ts`,
   'plugins/chatbots/src/translations/audit.ts',
 ];
 

@@ -74,6 +74,11 @@ FORBIDDEN.push(
     `${SCOPE}-chatbots-node`,
     'frontend-knows-no-backend',
   ],
+  [
+    'plugins/chatbots-backend-module-demo/src',
+    `${SCOPE}-chatbots-backend`,
+    'modules-know-no-plugin',
+  ],
 );
 
 /** The right way, so that a rule that forbids everything is found too. */
@@ -93,6 +98,7 @@ const ALLOWED = [
 ALLOWED.push(
   ['plugins/chatbots-governance/src', `${SCOPE}-chatbots-common`],
   ['plugins/chatbots-common/src', '@chatbot-portal/transparency-log'],
+  ['plugins/chatbots-backend-module-demo/src', `${SCOPE}-chatbots-node/alpha`],
 );
 
 const CASES = [...FORBIDDEN, ...ALLOWED].flatMap(([folder, imported, rule]) =>

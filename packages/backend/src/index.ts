@@ -42,6 +42,12 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@chatbot-portal/backstage-plugin-chatbots-backend'));
+// Example history. Production refuses to start with this module.
+if (process.env.NODE_ENV !== 'production') {
+  backend.add(
+    import('@chatbot-portal/backstage-plugin-chatbots-backend-module-demo'),
+  );
+}
 
 // A backend that could not start must not stay behind and hold its port.
 backend.start().catch(error => {

@@ -1,6 +1,6 @@
 import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import { createProxyAuthenticator } from '@backstage/plugin-auth-node';
-import { isLoopbackHost } from './assertDemoAllowed';
+import { isLoopbackHost } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
 
 /**
  * The request header in which the sign-in page names the chosen demo user. A

@@ -10,6 +10,7 @@ import {
   AuditAnchor,
   auditAnchorsExtensionPoint,
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
+import { demoExtensionPoint } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
 import { createAudit } from './audit';
 import { DatabaseAuditAppender } from './audit/append/DatabaseAuditAppender';
 import { createAuthorization } from './authorization';
@@ -19,7 +20,8 @@ import {
   systemClock,
   UnitOfWork,
 } from './database';
-import { startDemo } from './demo';
+import { createDemoPortal } from './demo/createDemoPortal';
+import { DemoPlayback } from './demo/DemoPlayback';
 import { ChangeFeed, CommitWaker, startFollowers } from './followers';
 import { createGovernance } from './governance';
 import { PluginContext } from './PluginContext';
@@ -48,6 +50,8 @@ export const chatbotsPlugin = createBackendPlugin({
         anchors.set(anchor.id, anchor);
       },
     });
+    const demo = new DemoPlayback();
+    env.registerExtensionPoint(demoExtensionPoint, demo);
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
@@ -68,6 +72,7 @@ export const chatbotsPlugin = createBackendPlugin({
         signals: signalsServiceRef,
       },
       async init({ database, httpAuth, httpRouter, ...services }) {
+        demo.assertAllowed(services.config);
         const knex = await connectDatabase(database);
         const clock = systemClock;
         const { config, logger } = services;
@@ -109,7 +114,9 @@ export const chatbotsPlugin = createBackendPlugin({
           governance: views.governance,
           numberEvents: () => audit.sequencer.drain(),
         });
-        const demo = startDemo(context, { registry, governance, views });
+        demo.start(context, signal =>
+          createDemoPortal(context, { registry, governance, views }, signal),
+        );
         await services.scheduler.scheduleTask({
           id: 'sweep-promotions',
           frequency: { minutes: 1 },
@@ -118,7 +125,7 @@ export const chatbotsPlugin = createBackendPlugin({
           // A sweep sees today's clock and would end the example approvals, which
           // are weeks old, in the middle of their story.
           fn: async () => {
-            if (!demo.isPlaying()) {
+            if (!demo.isPlaying) {
               await governance.sweep();
             }
           },

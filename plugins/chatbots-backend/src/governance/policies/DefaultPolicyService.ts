@@ -37,7 +37,6 @@ export interface PolicyService {
   propose(
     actor: Actor,
     text: string,
-    example?: { occurredAt: Date; demo: boolean },
   ): Promise<{ policy: Api.Policy; created: boolean }>;
   approve(userRef: string, number: number): Promise<Api.Policy>;
   list(page: { cursor?: string; limit: number }): Promise<Api.PolicyList>;
@@ -65,13 +64,12 @@ export class DefaultPolicyService implements PolicyService {
   async propose(
     actor: Actor,
     text: string,
-    example?: { occurredAt: Date; demo: boolean },
   ): Promise<{ policy: Api.Policy; created: boolean }> {
     // Throws `policy-invalid` with line and column before anything is written.
     parsePolicy(text, { stages: this.#stages });
     const digest = sha256Text(text);
     const created = await this.#retryOnce(() =>
-      this.#unitOfWork.run({ actor, ...example }, async work => {
+      this.#unitOfWork.run({ actor }, async work => {
         await lockActivePolicy(work.db);
         const known = await findPolicyByDigest(work.db, digest);
         if (known !== undefined) {

@@ -1,6 +1,6 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
-import { DemoChatbot, DemoVersion } from './DemoChatbot';
+import { DemoChatbot, DemoVersion } from './demoChatbots';
 
 const SAMPLES = 40;
 const SLICES = ['refunds', 'shipping', 'accounts', 'policies'];

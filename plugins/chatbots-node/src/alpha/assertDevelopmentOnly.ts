@@ -9,7 +9,7 @@ LOOPBACK.addAddress('::1', 'ipv6');
 /**
  * Whether a host name or address can only be reached from this machine.
  *
- * @internal
+ * @alpha
  */
 export function isLoopbackHost(host: string): boolean {
   const bare = host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
@@ -34,34 +34,34 @@ function readListenHost(config: Config): string | undefined {
 }
 
 /**
- * Demo sign-in asks for no secret: whoever reaches the listener is whoever they
- * say they are. So it exists in development on a loopback listener or not at all.
+ * Ends the start of a backend that has a demo in production, or on a listener that other machines can reach.
  *
- * @param options - `config` is the root configuration, `nodeEnv` is `NODE_ENV`.
+ * @param options - `config` is the root configuration, `nodeEnv` is `NODE_ENV`, `demo` names what refuses to start, and
+ * `remedy` says how to start without it.
  * @throws NotAllowedError, which ends the start of the backend.
- * @internal
+ * @alpha
  */
-export function assertDemoAllowed(options: {
+export function assertDevelopmentOnly(options: {
   config: Config;
   nodeEnv: string | undefined;
+  demo: string;
+  remedy: string;
 }): void {
-  const { config, nodeEnv } = options;
-  const remedy = "remove 'auth.providers.demo' from the configuration";
-
+  const { config, nodeEnv, demo, remedy } = options;
   if (nodeEnv === 'production') {
     throw new NotAllowedError(
-      `Demo sign-in refuses to start because NODE_ENV is 'production': ${remedy}`,
+      `${demo} refuses to start because NODE_ENV is 'production': ${remedy}`,
     );
   }
   if (config.getOptionalString('auth.environment') === 'production') {
     throw new NotAllowedError(
-      `Demo sign-in refuses to start because 'auth.environment' is 'production': ${remedy}`,
+      `${demo} refuses to start because 'auth.environment' is 'production': ${remedy}`,
     );
   }
   const host = readListenHost(config);
   if (host === undefined || !isLoopbackHost(host)) {
     throw new NotAllowedError(
-      `Demo sign-in refuses to start because 'backend.listen' is ${
+      `${demo} refuses to start because 'backend.listen' is ${
         host === undefined ? 'every interface' : `'${host}'`
       }, not a loopback address: ${remedy}, or listen on 127.0.0.1`,
     );

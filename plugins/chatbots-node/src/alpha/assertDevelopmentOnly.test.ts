@@ -1,12 +1,14 @@
 import { ConfigReader } from '@backstage/config';
-import { assertDemoAllowed, isLoopbackHost } from './assertDemoAllowed';
+import { assertDevelopmentOnly, isLoopbackHost } from './assertDevelopmentOnly';
 
 function assertWith(
   config: { listen?: unknown; environment?: string },
   nodeEnv: string | undefined = 'development',
 ) {
-  assertDemoAllowed({
+  assertDevelopmentOnly({
     nodeEnv,
+    demo: 'The demo',
+    remedy: 'leave it out',
     config: new ConfigReader({
       auth: { environment: config.environment ?? 'development' },
       backend: { listen: config.listen as string },
@@ -14,7 +16,7 @@ function assertWith(
   });
 }
 
-describe('assertDemoAllowed', () => {
+describe('assertDevelopmentOnly', () => {
   it.each([
     '127.0.0.1:7007',
     'localhost:7007',
@@ -30,7 +32,9 @@ describe('assertDemoAllowed', () => {
   it('refuses when NODE_ENV is production', () => {
     expect(() =>
       assertWith({ listen: '127.0.0.1:7007' }, 'production'),
-    ).toThrow("refuses to start because NODE_ENV is 'production'");
+    ).toThrow(
+      "The demo refuses to start because NODE_ENV is 'production': leave it out",
+    );
   });
 
   it('refuses when the auth environment is production', () => {

@@ -1,0 +1,148 @@
+import {
+  mockCredentials,
+  mockServices,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import plugin from '@chatbot-portal/backstage-plugin-chatbots-backend';
+import { DemoPortal } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
+import { setTimeout as sleep } from 'node:timers/promises';
+import request from 'supertest';
+import { startDemoPortal } from './__testUtils__/startDemoPortal';
+import { DemoClock } from './DemoClock';
+import { playHistory } from './playHistory';
+
+jest.setTimeout(240_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_16'] });
+const as = (name: string) =>
+  mockCredentials.user.header(`user:default/${name}`);
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 600 && !(await holds()); i += 1) {
+    await sleep(200);
+  }
+}
+
+describe.each(databases.eachSupportedId())('the example history on %s', id => {
+  it('shows every chatbot where its story ends, and is played once', async () => {
+    const knex = await databases.init(id);
+    const first = await startDemoPortal({ plugin, database: { knex } });
+    const { server } = first;
+    const stages = async (chatbot: string) => {
+      const { body } = await request(server)
+        .get(`/api/chatbots/v1/chatbots/${chatbot}/stages`)
+        .set('Authorization', as('lead'));
+      return body.items;
+    };
+    await until(async () => {
+      const last = await knex('evaluations')
+        .where({ chatbot: 'returns-assistant' })
+        .first();
+      return last !== undefined;
+    });
+    expect(await stages('support-bot')).toMatchObject([
+      { stage: 'development', state: 'empty' },
+      { stage: 'staging', version: '1.8.2-77bc519-101' },
+      { stage: 'production', version: '1.7.0-90aa3c1-93' },
+    ]);
+    expect(await stages('docs-bot')).toMatchObject([
+      {},
+      {},
+      {
+        version: '2.1.0-0d31f6a-58',
+        state: 'rolling-out',
+        incoming: { weight: 50 },
+      },
+    ]);
+    const { body } = await request(server)
+      .get('/api/chatbots/v1/promotions?view=decide')
+      .set('Authorization', as('reviewer-two'));
+    expect(body.items).toMatchObject([
+      {
+        chatbot: 'support-bot',
+        missing: ['1 of 2 approvals from ai-governance'],
+      },
+    ]);
+    const unmarked = await knex('audit_events').whereNot(
+      'body',
+      'like',
+      '%"demo":true%',
+    );
+    expect(unmarked.map(event => event.type)).toEqual([
+      'policy.proposed',
+      'policy.activated',
+    ]);
+    for (const table of [
+      'chatbots',
+      'model_versions',
+      'evaluations',
+      'promotions',
+    ]) {
+      const rows = await knex(table).select('demo');
+      expect(rows.map(({ demo }) => Boolean(demo))).not.toContain(false);
+      expect(rows).not.toHaveLength(0);
+    }
+    await first.stop();
+
+    const played = await knex('audit_events').pluck('id');
+    const again = await startDemoPortal({ plugin, database: { knex } });
+    // Long enough to play a chatbot.
+    await sleep(3000);
+    await again.stop();
+    expect(await knex('audit_events').pluck('id')).toEqual(played);
+  });
+});
+
+describe('playHistory', () => {
+  /** A portal that has these chatbots and notes who is registered. */
+  function portalWith(...names: string[]) {
+    const registered: string[] = [];
+    const portal: DemoPortal = {
+      signal: new AbortController().signal,
+      people: { groupsOf: async () => new Set() },
+      registry: {
+        hasChatbot: async name => names.includes(name),
+        register: async ({ name }) => {
+          registered.push(name);
+        },
+        reportVersion: async () => {},
+        reportEvaluation: async () => {},
+      },
+      promotions: {
+        request: async () => 'promotion',
+        decide: async () => {},
+        issuePermit: async () => 'permit',
+      },
+      deployments: {
+        start: async () => 'deployment',
+        reportStep: async () => {},
+        reportOutcome: async () => {},
+      },
+    };
+    return { portal, registered };
+  }
+  const options = { logger: mockServices.logger.mock(), now: new Date() };
+
+  it('goes on with the chatbots that are not there yet', async () => {
+    const { portal, registered } = portalWith('support-bot', 'hr-bot');
+
+    await playHistory(portal, options);
+
+    expect(registered).toEqual(['docs-bot', 'returns-assistant']);
+  });
+});
+
+describe('DemoClock', () => {
+  const now = new Date('2026-11-29T12:00:00.000Z');
+
+  it('moves on from its day in the past', () => {
+    const clock = new DemoClock(now, 2);
+
+    expect(clock.next()).toEqual(new Date('2026-11-27T12:05:00.000Z'));
+    expect(clock.next(20)).toEqual(new Date('2026-11-27T12:25:00.000Z'));
+  });
+
+  it('stops at the present', () => {
+    expect(new DemoClock(now, 0).next()).toEqual(now);
+  });
+});

@@ -1,3 +1,4 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 
@@ -14,6 +15,14 @@ export interface PipelineTokenRow {
   expires_at: string;
   last_used_at: string | null;
   revoked_at: string | null;
+}
+
+/** What the `origin` column of an exchanged token holds. */
+export interface StoredOrigin {
+  /** The verified claims. */
+  origin: Api.Origin;
+  /** SCM login of the person who started the run; beside the claims, because origins are shown and this is a person. */
+  login?: string;
 }
 
 declare module 'knex/types/tables' {

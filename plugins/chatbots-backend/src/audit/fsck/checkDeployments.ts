@@ -1,9 +1,10 @@
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
+import { byId, readPages } from '../../database/paginate';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { fromJson } from '../../database';
 import { DeploymentRow, DeploymentStepRow } from '../../database/deployments';
-import { eventsOf, pagesOf } from './readLog';
+import { eventsOf } from './readLog';
 import { Finding } from './Finding';
 import { KeptTexts } from './KeptTexts';
 import { Pseudonyms } from './Pseudonyms';
@@ -13,6 +14,9 @@ type Step = StoredEvent<'deployment.step-reported'>;
 type Closing = StoredEvent<
   'deployment.deployed' | 'deployment.rolled-back' | 'deployment.failed'
 >;
+
+/** Rows read at once. */
+const PAGE = 100;
 
 /** State that each closing event leaves a deployment in. */
 const STATE_AFTER: Record<Closing['type'], DeploymentRow['state']> = {
@@ -28,7 +32,10 @@ export async function checkDeployments(
   findings: Finding[],
 ): Promise<void> {
   const pseudonyms = await Pseudonyms.read(knex);
-  for await (const rows of pagesOf<DeploymentRow>(knex, 'deployments')) {
+  const pages = readPages(knex('deployments'), byId<DeploymentRow>(), {
+    size: PAGE,
+  });
+  for await (const rows of pages) {
     const ids = rows.map(({ id }) => id);
     // Before the events: whatever stands in a row by then has its event by now.
     const steps = await knex<DeploymentStepRow>('deployment_steps')

@@ -8,8 +8,7 @@ import { listMetrics, listSlices } from '../../database/evaluationMetrics';
 import { readEvaluationSamples } from '../../database/evaluationSamples';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
-import { hasOrigin } from './hasOrigin';
-import { isTold, KeptTexts } from './KeptTexts';
+import { hasOrigin, isTold, KeptTexts } from './KeptTexts';
 import { byId, readPages } from '../../database/paginate';
 
 /** Rows read at once. */

@@ -1,14 +1,16 @@
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
+import { byId, readPages } from '../../database/paginate';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { fromJson } from '../../database';
 import { AuditEventRow } from '../../database/auditEvents';
-import { PipelineTokenRow } from '../../database/pipelineTokens';
-import { StoredOrigin } from '../../registry/tokens/PipelineTokenService';
-import { eventsOf, isOneOf, pagesOf, readEvent } from './readLog';
+import { PipelineTokenRow, StoredOrigin } from '../../database/pipelineTokens';
+import { eventsOf, isOneOf, readEvent } from './readLog';
 import { Finding } from './Finding';
-import { hasOrigin } from './hasOrigin';
-import { isTold, KeptTexts } from './KeptTexts';
+import { hasOrigin, isTold, KeptTexts } from './KeptTexts';
+
+/** Rows read at once. */
+const PAGE = 100;
 
 /** Types of events that revoke tokens besides their own. */
 const REVOKING = ['token.issued', 'chatbot.facts-changed'] as const;
@@ -19,7 +21,10 @@ export async function checkTokens(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  for await (const rows of pagesOf<PipelineTokenRow>(knex, 'pipeline_tokens')) {
+  const pages = readPages(knex('pipeline_tokens'), byId<PipelineTokenRow>(), {
+    size: PAGE,
+  });
+  for await (const rows of pages) {
     const told = await eventsOf(knex, {
       size,
       kind: 'pipeline-token',

@@ -10,8 +10,7 @@ import { eventsOf } from './readLog';
 import { Finding } from './Finding';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { PromptTextRow } from '../../database/promptTexts';
-import { hasOrigin } from './hasOrigin';
-import { isTold, KeptTexts } from './KeptTexts';
+import { hasOrigin, isTold, KeptTexts } from './KeptTexts';
 import { byId, readPages } from '../../database/paginate';
 
 /** Rows read at once. */

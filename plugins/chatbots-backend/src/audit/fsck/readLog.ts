@@ -7,9 +7,6 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
 
-/** Rows read at once. */
-const PAGE = 100;
-
 /** What the log says of one record. */
 export interface Told<T extends EventType> {
   /** Events with a number below the size, oldest first. */
@@ -63,26 +60,6 @@ export function isOneOf<T extends EventType>(
 
 function keyOf(chatbot: string | null, id: string): string {
   return JSON.stringify([chatbot, id]);
-}
-
-/** Reads a table page by page in order of its ids, which do not change. */
-export async function* pagesOf<Row extends { id: string }>(
-  knex: Knex,
-  table: string,
-): AsyncGenerator<Row[], void, undefined> {
-  let after = '';
-  for (;;) {
-    const rows: Row[] = await knex(table)
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(PAGE);
-    const last = rows.at(-1);
-    if (!last) {
-      return;
-    }
-    after = last.id;
-    yield rows;
-  }
 }
 
 /** Undefined for a text that is no event any more: that is a finding of its own and ends no check. */

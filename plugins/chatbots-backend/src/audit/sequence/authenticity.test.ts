@@ -1,116 +1,19 @@
-import { sampleEvent } from '../../__testUtils__/sampleEvents';
-import { mockServices } from '@backstage/backend-test-utils';
-import {
-  AuditEventBody,
-  auditEventText,
-  parseAuditEventText,
-} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import { createVerifierKey } from '@chatbot-portal/transparency-log';
+import { auditEventText } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
-import { sha256 } from '@chatbot-portal/transparency-log/node';
-import {
-  connectDatabase,
-  PORTAL,
-  systemClock,
-  UnitOfWork,
-} from '../../database';
-import { EventKeys, SigningKey } from '../../keys';
+import { EventKeys } from '../../keys';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { dropGuards } from '../../__testUtils__/dropGuards';
-import {
-  EVENT_KEYS,
-  testAlarm,
-  testEventKeys,
-} from '../../__testUtils__/eventKeys';
-import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
-import { eventColumns, leafHashOf } from '../authenticateEvent';
-import { Sequencer } from './Sequencer';
+import { EVENT_KEYS, testEventKeys } from '../../__testUtils__/eventKeys';
+import { leafHashOf } from '../authenticateEvent';
+
+import { becameOf, createAttackedLog, forgedBody, ORIGIN, rowOf } from '../../__testUtils__/attackedLog';
 
 const databases = createTestDatabases();
-const ORIGIN = 'portal.test/chatbots';
-
-/** An approval that nobody gave. */
-function forgedBody(overrides: Partial<AuditEventBody> = {}): AuditEventBody {
-  return {
-    schemaVersion: 1,
-    eventId: randomUUID(),
-    type: 'promotion.approved',
-    occurredAt: '2026-11-29T10:00:00.000Z',
-    recordedAt: '2026-11-29T10:00:00.000Z',
-    actor: { kind: 'user', pseudonym: randomUUID() },
-    subject: { kind: 'promotion', chatbot: 'support-bot', id: randomUUID() },
-    data: { stage: 'production' },
-    ...overrides,
-  };
-}
-
-/** The row of a body, as whoever can write the database makes it. */
-function rowOf(body: AuditEventBody, text = auditEventText(body)) {
-  return { ...eventColumns(body), body: text, leaf_hash: leafHashOf(text) };
-}
 
 describe.each(databases.eachSupportedId())('audit events on %s', id => {
-  async function setUp(options: { keys?: EventKeys } = {}) {
-    const knex = await databases.init(id);
-    await connectDatabase(mockServices.database({ knex }));
-    const keys = options.keys ?? testEventKeys(ORIGIN);
-    const logger = mockServices.logger.mock();
-    const fail = jest.fn(async () => {});
-    const createEvent = jest.fn(async () => ({ success: fail, fail }));
-    const auditor = mockServices.auditor.mock({ createEvent });
-    const signingKey = SigningKey.generate();
-    const create = (eventKeys = keys) =>
-      new Sequencer({
-        knex,
-        clock: systemClock,
-        logger,
-        signingKey,
-        verifierKey: createVerifierKey(ORIGIN, signingKey.publicKey, sha256),
-        eventKeys,
-        alarm: testAlarm({
-          logger,
-          auditor,
-          recipients: ['group:default/platform'],
-        }),
-      });
-    const unitOfWork = UnitOfWork.create({
-      knex,
-      clock: systemClock,
-      audit: new DatabaseAuditAppender({ keys }),
-    });
-    const record = (n: number) =>
-      unitOfWork.run({ actor: PORTAL }, work => work.record(sampleEvent(n)));
-    const of = async (n: number) => {
-      const [row] = await knex('audit_events')
-        .where({ subject_id: String(n) })
-        .limit(1);
-      return row;
-    };
-    await record(1);
-    await create().drain();
-    return { knex, keys, logger, createEvent, create, record, of };
-  }
-
-  type Context = Awaited<ReturnType<typeof setUp>>;
-
-  /** Numbers what waits and one event more, and returns what became of the bad one. */
-  async function judge(context: Context, eventId: string) {
-    const { knex, create, record, of } = context;
-    await record(99);
-    await create().drain();
-    const size = Number((await knex('audit_log').first())!.size);
-    // What is good has the next number after log.upgraded and the first event, whatever stands before it.
-    expect(Number((await of(99)).sequence)).toBe(2);
-    expect(size).toBe(3);
-    const leaves = await knex('audit_nodes').where({ level: 0 });
-    expect(leaves).toHaveLength(3);
-    const [newest] = await knex('audit_checkpoints').max({ size: 'size' });
-    expect(Number(newest.size)).toBe(3);
-    const [bad] = await knex('audit_events').where({ id: eventId }).limit(1);
-    expect(bad.sequence).toBeNull();
-    return bad.set_aside_reason;
-  }
+  const setUp = async (options: { keys?: EventKeys } = {}) =>
+    createAttackedLog(await databases.init(id), options);
 
   it('are refused by the database without a MAC, as a replica of the old version writes them', async () => {
     const { knex } = await setUp();
@@ -279,7 +182,7 @@ describe.each(databases.eachSupportedId())('audit events on %s', id => {
     const context = await setUp();
     const { knex, keys, logger, createEvent, create } = context;
     const eventId = await forge(knex, keys);
-    expect(await judge(context, eventId)).toBe(reason);
+    expect(await becameOf(context, eventId)).toBe(reason);
     await create().drain();
     // Told once, on every channel.
     expect(logger.error.mock.calls).toEqual([
@@ -325,7 +228,7 @@ describe.each(databases.eachSupportedId())('audit events on %s', id => {
       await knex('audit_events')
         .where({ id: eventId })
         .update({ [column]: value });
-      expect(await judge(context, eventId)).toBe('columns-differ');
+      expect(await becameOf(context, eventId)).toBe('columns-differ');
     },
   );
 
@@ -339,118 +242,7 @@ describe.each(databases.eachSupportedId())('audit events on %s', id => {
         body: knex.raw('cast(? as blob)', [row.body]),
         ...keys.sign(row.body),
       });
-      expect(await judge(context, row.id)).toBe('body-invalid');
+      expect(await becameOf(context, row.id)).toBe('body-invalid');
     });
   }
-
-  it('that nobody set aside any more are checked again', async () => {
-    const context = await setUp();
-    const { knex, create } = context;
-    const row = rowOf(forgedBody());
-    const mac = EventKeys.create({
-      origin: ORIGIN,
-      keys: [{ id: 'later', secret: Buffer.alloc(32, 9).toString('base64') }],
-    }).sign(row.body);
-    await knex('audit_events').insert({ ...row, ...mac });
-    expect(await judge(context, row.id)).toBe('mac-key-unknown');
-    await knex('audit_events')
-      .where({ id: row.id })
-      .update({ set_aside_at: null, set_aside_reason: null });
-    const both = EventKeys.create({
-      origin: ORIGIN,
-      keys: [
-        EVENT_KEYS[0],
-        { id: 'later', secret: Buffer.alloc(32, 9).toString('base64') },
-      ],
-    });
-    await create(both).drain();
-    const [{ sequence }] = await knex('audit_events')
-      .where({ id: row.id })
-      .limit(1);
-    expect(sequence).not.toBeNull();
-  });
-
-  it('of an old key are numbered beside those of a new one', async () => {
-    const context = await setUp();
-    const { create, record, of } = context;
-    await record(2);
-    await create(
-      EventKeys.create({
-        origin: ORIGIN,
-        keys: [
-          { id: 'new', secret: Buffer.alloc(32, 9).toString('base64') },
-          EVENT_KEYS[0],
-        ],
-      }),
-    ).drain();
-    expect(Number((await of(2)).sequence)).toBe(2);
-  });
-
-  it('forged with a number of their own are never signed', async () => {
-    const { knex, record, create, of } = await setUp();
-    await dropGuards(knex);
-    const row = rowOf(forgedBody());
-    await knex('audit_events').insert({ ...row, sequence: 2 });
-    await knex('audit_nodes').insert({
-      level: 0,
-      position: 2,
-      hash: row.leaf_hash,
-    });
-    await knex('audit_log').update({ size: 3 });
-    await record(3);
-    await expect(create().drain()).rejects.toThrow(/^audit-log-end-changed/);
-    expect((await of(3)).sequence).toBeNull();
-    const [{ size }] = await knex('audit_checkpoints').max({ size: 'size' });
-    expect(Number(size)).toBe(2);
-  });
-
-  it('without a MAC are not taken for old ones when the log is said to be old', async () => {
-    const context = await setUp();
-    const { knex } = context;
-    await dropGuards(knex);
-    await knex('audit_log').update({ legacy_until: 1_000_000 });
-    const row = rowOf(forgedBody());
-    await knex('audit_events').insert(row);
-    expect(await judge(context, row.id)).toBe('mac-missing');
-    expect((await knex('audit_log').first())!.legacy_until).toBeNull();
-    // Nor when nothing looks authenticated any more.
-    await knex('audit_log').update({
-      legacy_until: 1_000_000,
-      mac: null,
-      mac_key_id: null,
-    });
-    await knex('audit_events').update({ mac: null, mac_key_id: null });
-    const another = rowOf(forgedBody());
-    await knex('audit_events').insert(another);
-    await context.create().drain();
-    const forged = await knex('audit_events').where({ id: another.id });
-    expect(forged).toMatchObject([
-      { sequence: null, set_aside_reason: 'mac-missing' },
-    ]);
-  });
-
-  it('without a MAC are set aside in a new log, whatever row they take', async () => {
-    const knex = await databases.init(id);
-    await connectDatabase(mockServices.database({ knex }));
-    await dropGuards(knex);
-    const row = rowOf(forgedBody());
-    await knex('audit_events').insert({ ...row, insert_id: -1 });
-    const signingKey = SigningKey.generate();
-    await new Sequencer({
-      knex,
-      clock: systemClock,
-      logger: mockServices.logger.mock(),
-      signingKey,
-      verifierKey: createVerifierKey(ORIGIN, signingKey.publicKey, sha256),
-      eventKeys: testEventKeys(ORIGIN),
-      alarm: testAlarm(),
-    }).drain();
-    const events = await knex('audit_events').orderBy('insert_id');
-    expect(events).toMatchObject([
-      { id: row.id, sequence: null, set_aside_reason: 'mac-missing' },
-      { type: 'log.upgraded' },
-    ]);
-    expect(Number(events[1].sequence)).toBe(0);
-    expect(parseAuditEventText(events[1].body).data).toEqual({ size: 0 });
-  });
 });

@@ -34,14 +34,6 @@ export interface PipelineTokenService {
   revoke(chatbot: string, tokenId: string, context: WorkContext): Promise<void>;
 }
 
-/** What the `origin` column of an exchanged token holds. */
-export interface StoredOrigin {
-  /** The verified claims. */
-  origin: Api.Origin;
-  /** SCM login of the person who started the run; beside the claims, because origins are shown and this is a person. */
-  login?: string;
-}
-
 /** The token's record as the API shows it; the value is not kept and can't be shown. */
 export function toPipelineToken(row: PipelineTokenRow): Api.PipelineToken {
   return {

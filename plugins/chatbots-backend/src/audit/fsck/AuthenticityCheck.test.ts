@@ -1,0 +1,166 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabases } from '../../__testUtils__/databases';
+import { dropGuards } from '../../__testUtils__/dropGuards';
+import { EVENT_KEYS } from '../../__testUtils__/eventKeys';
+
+import {
+  changeBody,
+  createTestLog,
+  EVENTS,
+  rewriteTree,
+} from '../../__testUtils__/testLog';
+
+const databases = createTestDatabases();
+
+describe.each(databases.eachSupportedId())('fsck of authenticity on %s', id => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'anchors-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const setUp = async () => createTestLog(await databases.init(id), folder);
+
+  const KEYS = { origin: 'portal.test/chatbots', keys: EVENT_KEYS };
+
+  it('finds by its MAC an event that the log and its checkpoints were rewritten for', async () => {
+    const context = await setUp();
+    expect(await context.check([], KEYS)).toEqual([]);
+    await changeBody(context.knex, 5);
+    await rewriteTree(context);
+    expect(await context.check([], KEYS)).toEqual([
+      {
+        code: 'event-unauthenticated',
+        sequence: 5,
+        message: 'Event 5 is not what the portal wrote: mac-invalid',
+      },
+    ]);
+  });
+
+  it.each([
+    ['with keys', KEYS],
+    ['without keys', undefined],
+  ])('finds %s an event without a MAC', async (_with, keys) => {
+    const { knex, check } = await setUp();
+    await dropGuards(knex);
+    await knex('audit_events').where({ sequence: 5 }).update({ mac: null });
+    expect(await check([], keys)).toEqual([
+      expect.objectContaining({ code: 'event-unauthenticated', sequence: 5 }),
+    ]);
+  });
+
+  it('finds the events of another portal', async () => {
+    const { check } = await setUp();
+    const findings = await check([], { ...KEYS, origin: 'other.test' });
+    expect(findings).toHaveLength(EVENTS);
+    expect(findings[0]).toMatchObject({
+      code: 'event-unauthenticated',
+      sequence: 0,
+    });
+  });
+
+  it('finds a second log.upgraded, and what was told before it as if it were old', async () => {
+    const context = await setUp();
+    const { knex, check, sequencer, record } = context;
+    await dropGuards(knex);
+    // A log made to look as if nothing in it had been authenticated yet.
+    await knex('audit_events').update({ mac: null, mac_key_id: null });
+    await knex('audit_events')
+      .where({ sequence: 0 })
+      .update({ type: 'x.happened' });
+    await knex('audit_log').update({
+      mac: null,
+      mac_key_id: null,
+      legacy_until: 1000,
+    });
+    await record(50);
+    await sequencer.drain();
+    const findings = await check([]);
+    const at = (sequence: number) =>
+      findings.filter(
+        one =>
+          one.code === 'event-unauthenticated' && one.sequence === sequence,
+      );
+    expect(at(0)).toHaveLength(1);
+    expect(at(5)).toHaveLength(1);
+    expect(at(EVENTS)).toEqual([
+      expect.objectContaining({
+        message: `Event ${EVENTS} says again that the log was upgraded, after event 0`,
+      }),
+    ]);
+  });
+
+  it('finds a log without log.upgraded', async () => {
+    const context = await setUp();
+    const { knex, check } = context;
+    await dropGuards(knex);
+    await knex('audit_texts').delete();
+    await knex('audit_events').where({ sequence: 0 }).delete();
+    await knex('audit_events').update({ mac: null });
+    await rewriteTree(context);
+    expect(await check([])).toEqual([
+      {
+        code: 'event-unauthenticated',
+        message: expect.stringContaining('no log.upgraded'),
+      },
+    ]);
+  });
+
+  it('finds a log.upgraded that names another size, and events before it that have a MAC', async () => {
+    const context = await setUp();
+    const { knex, check } = context;
+    // Rewritten with the key: the first two events change places.
+    for (const [from, to] of [
+      [0, 99],
+      [1, 0],
+      [99, 1],
+    ]) {
+      await knex('audit_events')
+        .where({ sequence: from })
+        .update({ sequence: to });
+    }
+    await rewriteTree(context);
+    const messages = (await check([], KEYS)).map(({ message }) => message);
+    expect(messages).toEqual([
+      'Event 0 has a MAC, and the log was upgraded later',
+      'Event 1 says that the log was upgraded at size 0',
+    ]);
+  });
+
+  it('names events that were set aside, and does not wait for them', async () => {
+    const { knex, check } = await setUp();
+    const [{ sequence, insert_id, ...event }] = await knex('audit_events')
+      .where({ sequence: 5 })
+      .limit(1);
+    await knex('audit_events').insert(
+      Array.from({ length: 22 }, (_, n) => ({
+        ...event,
+        id: `bad-${n}`,
+        set_aside_at: `2026-11-29T10:00:${10 + n}.000Z`,
+        set_aside_reason: 'columns-differ',
+      })),
+    );
+    const findings = await check([], KEYS);
+    expect(findings).toHaveLength(21);
+    expect(findings[0]).toEqual({
+      code: 'event-set-aside',
+      message:
+        'Event bad-21 was set aside at 2026-11-29T10:00:31.000Z: columns-differ',
+    });
+    expect(findings[20].message).toBe('2 more events were set aside');
+    await knex('audit_events').where('id', 'like', 'bad-%').delete();
+    await knex('audit_events').where({ sequence: 6 }).update({
+      set_aside_at: '2026-11-29T10:00:00.000Z',
+      set_aside_reason: 'mac-missing',
+    });
+    expect(await check([], KEYS)).toEqual([
+      {
+        code: 'event-set-aside',
+        message: expect.stringMatching(/mac-missing; now it is authentic$/),
+      },
+    ]);
+  });
+});

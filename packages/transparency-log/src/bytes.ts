@@ -1,4 +1,5 @@
 import { TransparencyLogError } from './TransparencyLogError';
+
 const HEX_SHA256 = /^[0-9a-f]{64}$/;
 
 /** UTF-8 bytes of a text. @public */

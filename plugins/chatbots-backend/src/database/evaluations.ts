@@ -133,6 +133,8 @@ export async function listEvaluations(
   return paginate(query, newestFirst<EvaluationRow>('reported_at'), page);
 }
 
+const ofEvaluation = (row: { evaluation_id: string }) => row.evaluation_id;
+
 /** Every evaluation of these versions with metrics and slices, by version id. Three queries, however many versions. */
 export async function loadEvaluations(
   db: Knex,
@@ -201,8 +203,6 @@ function toEvaluation(
     reportedAt: row.reported_at,
   };
 }
-
-const ofEvaluation = (row: { evaluation_id: string }) => row.evaluation_id;
 
 function groupBy<T>(rows: readonly T[], key: (row: T) => string) {
   const groups = new Map<string, T[]>();

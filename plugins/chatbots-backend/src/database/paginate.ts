@@ -114,17 +114,16 @@ export async function* readPages<Row>(
   const { size } = options;
   let { after } = options;
   for (;;) {
-    const rows: Row[] = await query
+    const page = query
       .clone()
-      .modify(page => {
-        if (after !== undefined) {
-          whereAfter(page, order, after);
-        }
-      })
       .orderByRaw(
         order.parts.map(({ sql }) => `${sql} ${order.direction}`).join(', '),
       )
       .limit(size);
+    if (after !== undefined) {
+      whereAfter(page, order, after);
+    }
+    const rows: Row[] = await page;
     const last = rows.at(-1);
     if (last === undefined) {
       return;

@@ -1,3 +1,8 @@
-export { createAudit, type AuditServices } from './createAudit';
+export {
+  createAudit,
+  createEvidenceCheck,
+  type AuditServices,
+} from './createAudit';
+export { loadLogKey } from './logKey';
 export type { AuditFilter } from '../database/auditEvents';
 export type { AuditDownload } from './export/AuditExportService';

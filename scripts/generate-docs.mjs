@@ -18,7 +18,7 @@ const PAGES = [
   },
   {
     page: 'docs/events.md',
-    source: 'events/describeEvents.ts',
+    source: 'plugins/chatbots-common/src/events/describeEvents.ts',
     name: 'describeEvents',
   },
 ];

@@ -32,6 +32,14 @@ const LINES = [
   'tests of a deployment that was replaced',
   'a deployment closed by somebody without the right',
   'two replicas that project one chatbot',
+  'decisions of others, or on something else',
+  'a copied or edited event',
+  'a decision that was taken back, by SQL',
+  'a promotion that ended, brought back by SQL',
+  'rules and requesters written by SQL',
+  'scores edited or moved by SQL',
+  'a permit written by SQL',
+  'a policy written by SQL',
 ];
 
 const rows = readFileSync(join(ROOT, 'docs/testing.md'), 'utf8')

@@ -11,7 +11,7 @@ import {
   auditAnchorsExtensionPoint,
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { demoExtensionPoint } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
-import { createAudit } from './audit';
+import { createAudit, createEvidenceCheck, loadLogKey } from './audit';
 import { DatabaseAuditAppender } from './audit/append/DatabaseAuditAppender';
 import { createAuthorization } from './authorization';
 import {
@@ -93,9 +93,11 @@ export const chatbotsPlugin = createBackendPlugin({
             DEFAULT_STAGES,
           ...services,
         };
+        const logKey = loadLogKey(context);
         const comparison = new ComparisonService({ knex });
         const governance = await createGovernance(context, {
           comparer: comparison,
+          evidence: createEvidenceCheck(context, logKey),
         });
         const registry = createRegistry(context, {
           listener: governance.facts,
@@ -107,6 +109,7 @@ export const chatbotsPlugin = createBackendPlugin({
         const waker = CommitWaker.create(context);
         const audit = await createAudit(context, {
           commits: waker,
+          logKey,
           anchors: [...anchors.values()],
         });
         await startFollowers(context, {

@@ -1,8 +1,11 @@
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { JsonObject } from '@backstage/types';
+import { EvidenceCheck } from '../audit/evidence/EvidenceCheck';
 import { SetAsideAlarm } from '../audit/sequence/SetAsideAlarm';
-import { EventKeys } from '../keys';
+import { EventKeys, SigningKey } from '../keys';
+import { createVerifierKey } from '@chatbot-portal/transparency-log';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 
 /** The value of `chatbots.audit.eventKeys` in tests. */
 export const EVENT_KEYS = [
@@ -42,5 +45,22 @@ export function testAlarm(
     auditor: mockServices.auditor.mock(),
     recipients: [],
     ...options,
+  });
+}
+
+/** What tells a command beside the plugin whether its rows are in the log. */
+export function testEvidence(): EvidenceCheck {
+  const keys = testEventKeys();
+  return new EvidenceCheck({
+    logger: mockServices.logger.mock(),
+    auditor: mockServices.auditor.mock(),
+    notifications: { send: async () => {} },
+    keys,
+    verifierKey: createVerifierKey(
+      keys.origin,
+      SigningKey.generate().publicKey,
+      sha256,
+    ),
+    recipients: [],
   });
 }

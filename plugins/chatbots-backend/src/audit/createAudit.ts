@@ -2,17 +2,15 @@ import { RootConfigService } from '@backstage/backend-plugin-api';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
   VerifierKey,
-  createVerifierKey,
   formatVerifierKey,
 } from '@chatbot-portal/transparency-log';
 import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
-import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { loadSigningKey } from '../keys';
 import { PluginContext } from '../PluginContext';
 import { Anchorer } from './anchor/Anchorer';
 import { FileAnchor } from './anchor/FileAnchor';
 import { AuditExportService } from './export/AuditExportService';
-import { logOrigin } from './logOrigin';
+import { EvidenceCheck } from './evidence/EvidenceCheck';
+import { LogKey } from './logKey';
 import { AuditQueryService } from './query/AuditQueryService';
 import { SetAsideAlarm } from './sequence/SetAsideAlarm';
 import { Sequencer } from './sequence/Sequencer';
@@ -39,19 +37,15 @@ export async function createAudit(
   context: PluginContext,
   options: {
     commits: CommitSignal;
+    logKey: LogKey;
     /** Anchors of modules, beside the file that config may name. */
     anchors: readonly AuditAnchor[];
   },
 ): Promise<AuditServices> {
   const { knex, unitOfWork, clock, config, logger, auditor, eventKeys } =
     context;
-  const signingKey = loadSigningKey({
-    config,
-    logger,
-    path: 'chatbots.audit.signingKey',
-  });
-  const origin = logOrigin(config);
-  const verifierKey = createVerifierKey(origin, signingKey.publicKey, sha256);
+  const { signingKey, verifierKey } = options.logKey;
+  const origin = verifierKey.name;
   const verifierKeyLine = formatVerifierKey(verifierKey);
 
   const sequencer = new Sequencer({
@@ -64,8 +58,7 @@ export async function createAudit(
     alarm: new SetAsideAlarm({
       logger,
       auditor,
-      recipients:
-        config.getOptionalStringArray('chatbots.audit.alarm.recipients') ?? [],
+      recipients: alarmRecipients(config),
     }),
   });
   const anchorer = new Anchorer({
@@ -113,6 +106,23 @@ export async function createAudit(
       origin,
     }),
   };
+}
+
+/** Builds what tells other areas whether rows are what the portal recorded. */
+export function createEvidenceCheck(
+  context: PluginContext,
+  { verifierKey }: LogKey,
+): EvidenceCheck {
+  return new EvidenceCheck({
+    ...context,
+    keys: context.eventKeys,
+    verifierKey,
+    recipients: alarmRecipients(context.config),
+  });
+}
+
+function alarmRecipients(config: RootConfigService): string[] {
+  return config.getOptionalStringArray('chatbots.audit.alarm.recipients') ?? [];
 }
 
 function fileAnchors(config: RootConfigService): AuditAnchor[] {

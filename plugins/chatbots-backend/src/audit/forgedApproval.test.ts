@@ -67,7 +67,8 @@ describe.each(databases.eachSupportedId())('a forged approval on %s', id => {
     };
     const text = auditEventText(body);
     const [{ binding_digest }] = await knex('promotions')
-      .where({ id: promotionId }).limit(1);
+      .where({ id: promotionId })
+      .limit(1);
     await knex('decisions').insert({
       id: randomUUID(),
       promotion_id: promotionId,
@@ -83,10 +84,40 @@ describe.each(databases.eachSupportedId())('a forged approval on %s', id => {
       leaf_hash: leafHashOf(text),
     });
 
+    // No permit follows, whatever the promotion's row says.
+    await knex('promotions').where({ id: promotionId }).update({
+      state: 'approved',
+      approved_at: instant,
+    });
+    const permit = await story
+      .pipeline('post', `/promotions/${promotionId}/permit`)
+      .expect(409);
+    expect(permit.body.error.reason).toBe('evidence-not-authenticated');
+    expect(await knex('permits')).toEqual([]);
+    expect(createEvent.mock.calls).toContainEqual([
+      expect.objectContaining({
+        eventId: 'evidence-not-authenticated',
+        severityLevel: 'critical',
+      }),
+    ]);
+    expect(notifications.send.mock.calls).toContainEqual([
+      expect.objectContaining({
+        payload: expect.objectContaining({
+          title: 'Audit log: rows that the portal did not write',
+        }),
+      }),
+    ]);
+    await knex('promotions').where({ id: promotionId }).update({
+      state: 'requested',
+      approved_at: null,
+    });
+
     // The portal goes on beside it.
     await story.version('1.1.0');
     await until(numbered);
-    const [row] = await knex('audit_events').where({ id: body.eventId }).limit(1);
+    const [row] = await knex('audit_events')
+      .where({ id: body.eventId })
+      .limit(1);
     expect(row).toMatchObject({
       sequence: null,
       set_aside_reason: 'mac-missing',
@@ -117,7 +148,7 @@ describe.each(databases.eachSupportedId())('a forged approval on %s', id => {
     });
     await until(() =>
       notifications.send.mock.calls.some(
-        ([{ payload }]) => payload.topic === 'audit',
+        ([{ payload }]) => payload.title === 'Audit log: 1 event was set aside',
       ),
     );
     expect(notifications.send.mock.calls).toContainEqual([

@@ -1,2 +1,7 @@
-export { createAudit, type AuditServices } from './createAudit';
+export {
+  createAudit,
+  createEvidenceCheck,
+  type AuditServices,
+} from './createAudit';
+export { loadLogKey } from './logKey';
 export type { AuditDownload } from './export/AuditExportService';

@@ -1,5 +1,4 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { parseVerifierKey } from '@chatbot-portal/transparency-log';
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -16,6 +15,12 @@ import { as } from '../__testUtils__/registryFixtures';
 import { startChatbots } from '../__testUtils__/startChatbots';
 import { until } from '../__testUtils__/until';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
+import { parseAuditEventText } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import {
+  canonicalJson,
+  parseVerifierKey,
+} from '@chatbot-portal/transparency-log';
+import { leafHashOf } from './authenticateEvent';
 import { FileAnchor } from './anchor/FileAnchor';
 import { runFsck } from './fsck/runFsck';
 
@@ -230,5 +235,113 @@ describe.each(databases.eachSupportedId())('a log of version 0.1 on %s', id => {
     ).expect(200);
     expect(history.items).toHaveLength(100);
     await backend.stop();
+  });
+
+  describe('with promotions that are open', () => {
+    async function begin() {
+      const portal = await start();
+      const { server, knex } = portal;
+      const idOf = async (chatbot: string) => {
+        const [promotion] = await knex('promotions')
+          .where({ chatbot })
+          .whereNotNull('open_key');
+        return promotion.id;
+      };
+      const tokenOf = async (chatbot: string) => {
+        const { body } = await request(server)
+          .post(`/api/chatbots/v1/chatbots/${chatbot}/tokens`)
+          .set('Authorization', as('engineer'))
+          .send({ purpose: 'ci' })
+          .expect(201);
+        return body.token;
+      };
+      const pipeline = async (chatbot: string, path: string, body?: object) =>
+        request(server)
+          .post(`/api/chatbots/pipeline/v1${path}`)
+          .set('Authorization', `Bearer ${await tokenOf(chatbot)}`)
+          .send(body);
+      const issue = async (chatbot: string) =>
+        pipeline(chatbot, `/promotions/${await idOf(chatbot)}/permit`);
+      const consume = async (chatbot: string) => {
+        const [permit] = await knex('permits').where({
+          promotion_id: await idOf(chatbot),
+        });
+        const [{ digest }] = await knex('promotions').where({
+          id: permit.promotion_id,
+        });
+        return pipeline(chatbot, `/permits/${permit.id}/consume`, {
+          idempotencyKey: 'today',
+          digest,
+        });
+      };
+      const decide = async (chatbot: string, by: string) => {
+        const promotionId = await idOf(chatbot);
+        const { body } = await portal.get(`/v1/promotions/${promotionId}`, by);
+        return request(server)
+          .post(`/api/chatbots/v1/promotions/${promotionId}/decisions`)
+          .set('Authorization', as(by))
+          .send({
+            decision: 'approve',
+            bindingDigest: body.promotion.bindingDigest,
+          });
+      };
+      return { ...portal, idOf, issue, consume, decide };
+    }
+
+    it('approves, releases and deploys them by what the old log has', async () => {
+      const { backend, issue, consume, decide } = await begin();
+      await decide('orders-bot', 'reviewer-one');
+      const { body } = await decide('orders-bot', 'reviewer-two');
+      expect(body).toMatchObject({ state: 'approved' });
+      expect(await issue('travel-bot')).toMatchObject({ status: 200 });
+      expect(await consume('billing-bot')).toMatchObject({ status: 201 });
+      await backend.stop();
+    });
+
+    it('counts no old event that is not what was signed', async () => {
+      const { knex, backend, idOf, issue, consume } = await begin();
+      const expectRefused = (answer: request.Response) =>
+        expect(answer).toMatchObject({
+          status: 409,
+          body: { error: { reason: 'evidence-not-authenticated' } },
+        });
+      // Another approval, with everything that is not signed made to fit.
+      const travel = await idOf('travel-bot');
+      const [event] = await knex('audit_events').where({
+        subject_id: travel,
+        type: 'promotion.decided',
+      });
+      const body = parseAuditEventText(event.body);
+      const text = canonicalJson({
+        ...body,
+        occurredAt: '2026-10-19T00:00:00.000Z',
+      });
+      await knex('decisions')
+        .where({ promotion_id: travel, decided_at: event.occurred_at })
+        .update({ decided_at: '2026-10-19T00:00:00.000Z' });
+      await knex('audit_events')
+        .where({ id: event.id })
+        .update({
+          body: text,
+          occurred_at: '2026-10-19T00:00:00.000Z',
+          leaf_hash: leafHashOf(text),
+        });
+      await knex('audit_nodes')
+        .where({ level: 0, position: Number(event.sequence) })
+        .update({ hash: leafHashOf(text) });
+      expectRefused(await issue('travel-bot'));
+
+      // An event under another number.
+      const billing = await idOf('billing-bot');
+      const [decided] = await knex('audit_events').where({
+        subject_id: billing,
+        type: 'promotion.decided',
+      });
+      await knex('audit_events')
+        .where({ id: decided.id })
+        .update({ sequence: 1_000_000 });
+      expectRefused(await consume('billing-bot'));
+      await backend.stop();
+    });
   });
 });

@@ -53,6 +53,29 @@ export async function findAuditEvent(
   return db('audit_events').where({ sequence }).first();
 }
 
+/** Events of some types about some subjects, and every event of further types; in the order of the log. */
+export async function listEventsAbout(
+  db: Knex,
+  about: {
+    subjectIds: readonly string[];
+    types: readonly string[];
+    everyOf: readonly string[];
+  },
+): Promise<AuditEventRow[]> {
+  const rows = await db('audit_events')
+    .where(own =>
+      own.whereIn('subject_id', about.subjectIds).whereIn('type', about.types),
+    )
+    .orWhereIn('type', about.everyOf)
+    .orderBy('insert_id');
+  const place = (row: AuditEventRow) =>
+    row.sequence === null ? Infinity : Number(row.sequence);
+  // What has no number yet comes last, as it was inserted.
+  return rows.sort((a, b) =>
+    place(a) < place(b) ? -1 : +(place(a) > place(b)),
+  );
+}
+
 /** Types of events that occur, by name. */
 export async function listEventTypes(db: Knex): Promise<string[]> {
   const rows = await db('audit_events').distinct('type').orderBy('type');

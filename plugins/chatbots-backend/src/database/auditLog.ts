@@ -58,6 +58,23 @@ export async function listNodes(
     .whereBetween('position', [...positions]);
 }
 
+/** Hashes of some nodes, by `level/position`. */
+export async function findNodes(
+  db: Knex,
+  addresses: readonly (readonly [level: number, position: number])[],
+): Promise<Map<string, string>> {
+  const rows =
+    addresses.length === 0
+      ? []
+      : await db('audit_nodes').whereIn(
+          ['level', 'position'],
+          [...addresses.map(address => [...address])],
+        );
+  return new Map(
+    rows.map(({ level, position, hash }) => [`${level}/${position}`, hash]),
+  );
+}
+
 /** The checkpoint of the largest size. */
 export async function findNewestCheckpoint(
   db: Knex,

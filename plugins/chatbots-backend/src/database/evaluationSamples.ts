@@ -85,6 +85,16 @@ export async function readEvaluationSamples(
   return db('evaluation_samples').where({ evaluation_id: evaluationId });
 }
 
+/** Every sample of some evaluations. */
+export async function listSamplesOf(
+  db: Knex,
+  evaluationIds: readonly string[],
+): Promise<EvaluationSampleRow[]> {
+  return evaluationIds.length === 0
+    ? []
+    : db('evaluation_samples').whereIn('evaluation_id', evaluationIds);
+}
+
 /** Per-sample scores by evaluation id. */
 export async function loadSampleScores(
   db: Knex,

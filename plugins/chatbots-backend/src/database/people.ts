@@ -29,3 +29,18 @@ export async function readPeople(
     ),
   );
 }
+
+/** Pseudonyms of some people by entity ref, of those whom the log names. */
+export async function findPseudonyms(
+  db: Knex,
+  userRefs: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db('people')
+    .whereIn('user_ref', userRefs)
+    .select('pseudonym', 'user_ref');
+  return new Map(
+    rows.flatMap(({ pseudonym, user_ref: ref }) =>
+      ref === null ? [] : [[ref, pseudonym]],
+    ),
+  );
+}

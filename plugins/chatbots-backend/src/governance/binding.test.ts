@@ -6,7 +6,7 @@ import request from 'supertest';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
 import { systemClock, UnitOfWork } from '../database';
 import { createTestDatabases } from '../__testUtils__/databases';
-import { testEventKeys } from '../__testUtils__/eventKeys';
+import { testEventKeys, testEvidence } from '../__testUtils__/eventKeys';
 import {
   DEFAULT_POLICY,
   GOOD,
@@ -184,6 +184,7 @@ describe.each(databases.eachSupportedId())(
           exists: async () => true,
         },
         logger: mockServices.logger.mock(),
+        evidence: testEvidence(),
       });
 
       expect((await promotion(story, promotionId)).state).toBe('approved');

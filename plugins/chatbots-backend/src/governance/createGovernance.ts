@@ -5,6 +5,7 @@ import { CatalogMembershipReader, CatalogUserMapper } from '../people';
 import { PluginContext } from '../PluginContext';
 import { abandonDeployment } from './deployments/abandonDeployment';
 import { reportOutcome, reportStep } from './deployments/reportDeployment';
+import { EvidenceVerifier } from './evidence/EvidenceVerifier';
 import { DefaultGateService } from './gates/DefaultGateService';
 import { GovernanceServices } from './GovernanceServices';
 import { consumePermit } from './permits/consumePermit';
@@ -19,7 +20,10 @@ import { sweepPromotions } from './promotions/sweepPromotions';
 /** Builds governance and proposes the policy file that config names. */
 export async function createGovernance(
   context: PluginContext,
-  { comparer }: { comparer: VersionComparer },
+  {
+    comparer,
+    evidence,
+  }: { comparer: VersionComparer; evidence: EvidenceVerifier },
 ): Promise<GovernanceServices> {
   const { knex, unitOfWork, clock, config, logger, stages } = context;
   const memberships = CatalogMembershipReader.create(context);
@@ -35,6 +39,7 @@ export async function createGovernance(
     unitOfWork,
     memberships,
     stages,
+    evidence,
   });
   const policyFile = config.getOptionalString('chatbots.policy.file');
   if (policyFile) {
@@ -47,6 +52,7 @@ export async function createGovernance(
     unitOfWork,
     memberships,
     signingKey,
+    evidence,
     portal: config.getString('backend.baseUrl'),
   };
   return {
@@ -65,10 +71,11 @@ export async function createGovernance(
       users,
       comparer,
       stages,
+      evidence,
     }),
     permits: {
       issue: options => issuePermit(issuing, options),
-      consume: options => consumePermit(unitOfWork, options),
+      consume: options => consumePermit({ unitOfWork, evidence }, options),
     },
     deploymentService: {
       reportStep: (report, step) => reportStep(unitOfWork, report, step),
@@ -80,6 +87,7 @@ export async function createGovernance(
       onFactsChanged: (work, { after }) => refreshOpen(work, after.name),
       onEvidenceReported: refreshOpen,
     },
-    sweep: () => sweepPromotions({ knex, unitOfWork, memberships, logger }),
+    sweep: () =>
+      sweepPromotions({ knex, unitOfWork, memberships, logger, evidence }),
   };
 }

@@ -1,4 +1,7 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  Api,
+  EvaluationEvidence,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { fromJson } from '../database/json';
 import { toInstant } from '../database/Clock';
 import { EvaluationRows, EvaluationRow } from '../database/evaluations';
@@ -121,19 +124,49 @@ export function contentOf(rows: EvaluationRows): EvaluationContent {
       value,
       sampleCount: sample_count,
     })),
-    samples: samples.map(sample => ({
-      sampleId: sample.sample_id,
-      scores: fromJson(sample.scores),
-      ...present('slice', sample.slice),
-      // SQLite has no booleans.
-      ...present('passed', sample.passed === null ? null : !!sample.passed),
-      ...present('input', sample.input),
-      ...present('expected', sample.expected),
-      ...present('output', sample.output),
-    })),
+    samples: samples.map(toSample),
     startedAt: evaluation.started_at,
     finishedAt: evaluation.finished_at,
     ...present('deploymentId', evaluation.deployment_id),
+  };
+}
+
+/** What was reported, as the checks have it. */
+export function contentOfEvidence(
+  evidence: EvaluationEvidence,
+  samples: readonly EvaluationSampleRow[],
+): EvaluationContent {
+  const { version, suite, judge, slices, startedAt, finishedAt } = evidence;
+  return {
+    version,
+    suite,
+    dataset: {
+      name: evidence.datasetName,
+      revision: evidence.datasetRevision,
+      digest: evidence.datasetDigest,
+    },
+    judge: judge as Api.Judge,
+    metrics: evidence.metrics as Api.Metric[],
+    slices,
+    samples: samples.map(toSample),
+    startedAt,
+    finishedAt,
+    ...(evidence.deploymentId === undefined
+      ? {}
+      : { deploymentId: evidence.deploymentId }),
+  };
+}
+
+function toSample(sample: EvaluationSampleRow): Api.EvaluationSample {
+  return {
+    sampleId: sample.sample_id,
+    scores: fromJson(sample.scores),
+    ...present('slice', sample.slice),
+    // SQLite has no booleans.
+    ...present('passed', sample.passed === null ? null : !!sample.passed),
+    ...present('input', sample.input),
+    ...present('expected', sample.expected),
+    ...present('output', sample.output),
   };
 }
 

@@ -2,6 +2,7 @@ import {
   Api,
   CheckResult,
   DeploymentEvidence,
+  EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
   CheckInput,
@@ -29,6 +30,11 @@ export interface Judgement {
   baseline: StageRow | undefined;
   /** Content digests of all evaluations that the checks looked at, by id. */
   evaluationDigests: ReadonlyMap<string, string>;
+  /** The same evaluations as they were read, by id, with the version that each counts for. */
+  evaluations: ReadonlyMap<
+    string,
+    { evidence: EvaluationEvidence; versionId: string }
+  >;
 }
 
 /** Options of {@link judge}. */
@@ -98,6 +104,14 @@ export async function judgeAll(
       evaluationDigests: new Map(
         [...input.evaluations, ...(input.baseline?.evaluations ?? [])].map(
           ({ id, contentDigest }) => [id, contentDigest],
+        ),
+      ),
+      evaluations: new Map(
+        [version.id, ...(running ? [running.version_id] : [])].flatMap(
+          versionId =>
+            (evaluations.get(versionId) ?? []).map(
+              evidence => [evidence.id, { evidence, versionId }] as const,
+            ),
         ),
       ),
     };

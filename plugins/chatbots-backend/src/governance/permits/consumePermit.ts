@@ -12,7 +12,12 @@ import {
 } from '../../database/deployments';
 import { findPermit, markPermitConsumed } from '../../database/permits';
 import { listActiveDecisions } from '../../database/decisions';
-import { hold, move, refresh } from '../promotions/PromotionKeeper';
+import {
+  assertReleaseProven,
+  EvidenceVerifier,
+  withAlarm,
+} from '../evidence/EvidenceVerifier';
+import { freezeNow, hold, move, refresh } from '../promotions/PromotionKeeper';
 import { assertOwnChatbot } from '../../records/promotions';
 
 /** Consuming a permit. */
@@ -37,12 +42,17 @@ export interface ConsumeResult {
 
 /** Consumes a permit once and opens one deployment. */
 export async function consumePermit(
-  unitOfWork: UnitOfWork,
+  {
+    unitOfWork,
+    evidence,
+  }: { unitOfWork: UnitOfWork; evidence: EvidenceVerifier },
   options: ConsumeOptions,
 ): Promise<ConsumeResult> {
   const { actor, occurredAt, demo } = options;
-  const result = await unitOfWork.run({ actor, occurredAt, demo }, work =>
-    consume(work, options),
+  const result = await withAlarm(evidence, () =>
+    unitOfWork.run({ actor, occurredAt, demo }, work =>
+      consume(work, options, evidence),
+    ),
   );
   if (result instanceof Error) {
     throw result;
@@ -53,6 +63,7 @@ export async function consumePermit(
 async function consume(
   work: Work,
   options: ConsumeOptions,
+  evidence: EvidenceVerifier,
 ): Promise<ConsumeResult | Error> {
   const { actor, permitId, idempotencyKey, digest } = options;
   const known = await findPermit(work.db, permitId);
@@ -97,7 +108,13 @@ async function consume(
       { details: { deploymentId: open } },
     );
   }
-  const approvals = (await listActiveDecisions(work.db, promotion.id)).filter(
+  const decisions = await listActiveDecisions(work.db, promotion.id);
+  await assertReleaseProven(evidence, work.db, held, {
+    frozen: await freezeNow(work, held),
+    decisions,
+    permit,
+  });
+  const approvals = decisions.filter(
     decision => decision.outcome === 'approve',
   );
   const deployment: DeploymentRow = {

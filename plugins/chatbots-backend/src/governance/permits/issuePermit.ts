@@ -21,6 +21,11 @@ import {
 import { PermitRow, findPermitOf, insertPermit } from '../../database/permits';
 import { SigningKey } from '../../keys';
 import { MembershipReader } from '../../people';
+import {
+  assertReleaseProven,
+  EvidenceVerifier,
+  withAlarm,
+} from '../evidence/EvidenceVerifier';
 import { readDeciders } from '../promotions/decidePromotion';
 import { assertOwnChatbot, Held, toDecision } from '../../records/promotions';
 import { findPromotion } from '../../database/promotions';
@@ -34,6 +39,7 @@ export interface IssueDependencies {
   unitOfWork: UnitOfWork;
   memberships: MembershipReader;
   signingKey: SigningKey;
+  evidence: EvidenceVerifier;
   /** Address of the portal, for the statement. */
   portal: string;
 }
@@ -59,8 +65,10 @@ export async function issuePermit(
   for (const user of await readDeciders(knex, promotionId)) {
     groups[user] = [...(await memberships.groupsOf(user))];
   }
-  const result = await unitOfWork.run({ actor, occurredAt, demo }, work =>
-    release(work, dependencies, promotionId, groups),
+  const result = await withAlarm(dependencies.evidence, () =>
+    unitOfWork.run({ actor, occurredAt, demo }, work =>
+      release(work, dependencies, promotionId, groups),
+    ),
   );
   if (result instanceof Error) {
     throw result;
@@ -90,8 +98,16 @@ async function release(
   };
   if (promotion.state === 'released') {
     unchanged();
-    const issued = await findPermitOf(work.db, promotionId);
-    return issued ?? reasoned('permit-unknown', 'The permit is gone');
+    const permit = await findPermitOf(work.db, promotionId);
+    if (!permit) {
+      return reasoned('permit-unknown', 'The permit is gone');
+    }
+    await assertReleaseProven(dependencies.evidence, work.db, held, {
+      frozen: await freezeNow(work, held),
+      decisions: await listActiveDecisions(work.db, promotionId),
+      permit,
+    });
+    return permit;
   }
   if (promotion.state !== 'approved') {
     unchanged();
@@ -113,8 +129,8 @@ async function release(
       `Approvals no longer suffice: ${assessment.missing.join('; ')}`,
     );
   }
-  const { judgement } = await freezeNow(work, held);
-  const failing = judgement.results.filter(({ blocking }) => blocking);
+  const frozen = await freezeNow(work, held);
+  const failing = frozen.judgement.results.filter(({ blocking }) => blocking);
   if (failing.length > 0) {
     unchanged();
     return reasoned(
@@ -122,6 +138,10 @@ async function release(
       failing.map(({ reason }) => reason).join('; '),
     );
   }
+  await assertReleaseProven(dependencies.evidence, work.db, held, {
+    frozen,
+    decisions,
+  });
   return createPermitOf(work, held, dependencies);
 }
 

@@ -21,11 +21,22 @@ import {
   insertPolicyApproval,
   listPolicyApprovals,
   lockActivePolicy,
+  PolicyApprovalRow,
   PolicyRow,
   listPolicies,
 } from '../../database/policies';
 import { listChatbotsBeforeDeployment } from '../../database/promotions';
 import { MembershipReader } from '../../people';
+import {
+  policyApprovalClaims,
+  policyInForceClaim,
+  proposalClaim,
+} from '../../records/claims/policyClaims';
+import {
+  assertProven,
+  EvidenceVerifier,
+  withAlarm,
+} from '../evidence/EvidenceVerifier';
 import { refreshOpen } from '../promotions/PromotionKeeper';
 import { mapPage } from '../../database/paginate';
 
@@ -48,17 +59,20 @@ export class DefaultPolicyService implements PolicyService {
   readonly #unitOfWork: UnitOfWork;
   readonly #memberships: MembershipReader;
   readonly #stages: readonly string[];
+  readonly #evidence: EvidenceVerifier;
 
   constructor(options: {
     knex: Knex;
     unitOfWork: UnitOfWork;
     memberships: MembershipReader;
     stages: readonly string[];
+    evidence: EvidenceVerifier;
   }) {
     this.#knex = options.knex;
     this.#unitOfWork = options.unitOfWork;
     this.#memberships = options.memberships;
     this.#stages = options.stages;
+    this.#evidence = options.evidence;
   }
 
   async propose(
@@ -69,17 +83,20 @@ export class DefaultPolicyService implements PolicyService {
     parsePolicy(text, { stages: this.#stages });
     const digest = sha256Text(text);
     const created = await this.#retryOnce(() =>
-      this.#unitOfWork.run({ actor }, async work => {
-        await lockActivePolicy(work.db);
-        const known = await findPolicyByDigest(work.db, digest);
-        if (known !== undefined) {
-          work.unchanged();
-          return { number: known, fresh: false };
-        }
-        const number = await proposePolicy(work, actor, text, digest);
-        await this.#activateIfComplete(work, { number, digest, text }, {});
-        return { number, fresh: true };
-      }),
+      withAlarm(this.#evidence, () =>
+        this.#unitOfWork.run({ actor }, async work => {
+          await lockActivePolicy(work.db);
+          const known = await findPolicyByDigest(work.db, digest);
+          if (known !== undefined) {
+            work.unchanged();
+            return { number: known, fresh: false };
+          }
+          const number = await proposePolicy(work, actor, text, digest);
+          const proposal = await findPolicy(work.db, number);
+          await this.#activateIfComplete(work, proposal, {});
+          return { number, fresh: true };
+        }),
+      ),
     );
     return {
       policy: await this.#get(created.number),
@@ -94,9 +111,10 @@ export class DefaultPolicyService implements PolicyService {
       for (const user of unknown) {
         memberships[user] = [...(await this.#memberships.groupsOf(user))];
       }
-      unknown = await this.#unitOfWork.run(
-        { actor: { kind: 'user', userRef } },
-        work => this.#approve(work, userRef, number, memberships),
+      unknown = await withAlarm(this.#evidence, () =>
+        this.#unitOfWork.run({ actor: { kind: 'user', userRef } }, work =>
+          this.#approve(work, userRef, number, memberships),
+        ),
       );
     }
     return this.#get(number);
@@ -172,23 +190,27 @@ export class DefaultPolicyService implements PolicyService {
     }
   }
 
-  /** The first policy activates at once: there is none in force that could ask for more. */
+  /**
+   * The first policy activates at once: there is none in force that could ask for more. Throws `evidence-not-authenticated` for
+   * a policy or approvals that are not in the log.
+   */
   async #activateIfComplete(
     work: Work,
-    { number, digest, text }: Pick<PolicyRow, 'number' | 'digest' | 'text'>,
+    proposal: PolicyRow,
     memberships: Record<string, string[]>,
   ): Promise<void> {
+    const { number, digest, text } = proposal;
     const active = await findActivePolicy(work.db);
     const current = active && parsePolicy(active.text);
-    const { satisfied } = await this.#assess(
-      work.db,
-      number,
-      current,
-      memberships,
-    );
-    if (!satisfied) {
+    const approvals = await listPolicyApprovals(work.db, number);
+    if (!assess(proposal, approvals, current, memberships).satisfied) {
       return;
     }
+    await assertProven(this.#evidence, work.db, [
+      policyInForceClaim(active),
+      proposalClaim(proposal, proposal.proposed_by),
+      ...policyApprovalClaims(proposal, approvals),
+    ]);
     await activatePolicy(work.db, {
       number,
       replaces: active?.number,
@@ -211,32 +233,6 @@ export class DefaultPolicyService implements PolicyService {
     }
   }
 
-  async #assess(
-    db: Knex,
-    number: number,
-    current: PolicyDocument | undefined,
-    memberships: Record<string, string[]>,
-  ) {
-    const approvals = await listPolicyApprovals(db, number);
-    const bindingDigest = String(number);
-    return assessApprovals({
-      rules: {
-        approvals: current?.activation.approvals ?? [],
-        separationOfDuties: { requester: false, contributors: false, bots: [] },
-      },
-      requesters: NO_ONE,
-      contributors: [],
-      decisions: approvals.map(row => ({
-        user: row.user_ref,
-        outcome: 'approve' as const,
-        bindingDigest,
-        decidedAt: row.approved_at,
-      })),
-      memberships,
-      bindingDigest,
-    });
-  }
-
   async #get(number: number): Promise<Api.Policy> {
     return this.#toPolicy(await findPolicy(this.#knex, number));
   }
@@ -254,6 +250,32 @@ export class DefaultPolicyService implements PolicyService {
       ...(row.activated_at ? { activatedAt: row.activated_at } : {}),
     };
   }
+}
+
+/** How far the approvals are that the policy in force asks for. */
+function assess(
+  { number }: PolicyRow,
+  approvals: readonly PolicyApprovalRow[],
+  current: PolicyDocument | undefined,
+  memberships: Record<string, string[]>,
+) {
+  const bindingDigest = String(number);
+  return assessApprovals({
+    rules: {
+      approvals: current?.activation.approvals ?? [],
+      separationOfDuties: { requester: false, contributors: false, bots: [] },
+    },
+    requesters: NO_ONE,
+    contributors: [],
+    decisions: approvals.map(row => ({
+      user: row.user_ref,
+      outcome: 'approve' as const,
+      bindingDigest,
+      decidedAt: row.approved_at,
+    })),
+    memberships,
+    bindingDigest,
+  });
 }
 
 async function proposePolicy(

@@ -8,18 +8,22 @@ import {
   reasoned,
   RiskClass,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
 import { findActivePolicy } from '../../database/policies';
 
 /** The policy in force. */
 export interface ActivePolicy {
   number: number;
+  /** As its row says. */
+  digest: string;
+  text: string;
   policy: PolicyDocument;
   /** Rules of a stage for a risk class. Throws `stage-unknown` where the policy has none. */
   rules(stage: string, riskClass: string): ResolvedRules;
 }
 
-/** Parsed texts by digest: a policy never changes, so it is read once. */
+/** Parsed texts by their own digest, not the row's: a row that was edited leaves nothing behind. */
 const parsed = new Map<string, PolicyDocument>();
 
 /** Reads the policy in force. Throws `policy-not-active` before the first activation. */
@@ -28,14 +32,17 @@ export async function activePolicy(db: Knex): Promise<ActivePolicy> {
   if (!row) {
     throw reasoned('policy-not-active', 'No policy is in force yet');
   }
-  let policy = parsed.get(row.digest);
+  const digest = sha256Text(row.text);
+  let policy = parsed.get(digest);
   if (!policy) {
     policy = parsePolicy(row.text);
-    parsed.set(row.digest, policy);
+    parsed.set(digest, policy);
   }
   const current = policy;
   return {
     number: row.number,
+    digest: row.digest,
+    text: row.text,
     policy: current,
     rules: (stage, riskClass) =>
       resolveRules(current, { stage, riskClass: riskClass as RiskClass }),

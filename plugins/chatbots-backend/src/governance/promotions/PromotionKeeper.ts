@@ -22,7 +22,7 @@ import {
 import { findModelVersionById } from '../../database/modelVersions';
 import { isDecided } from '../../database/decisions';
 import { toApiCheck } from '../gates/judge';
-import { activePolicy } from '../policies/activePolicy';
+import { ActivePolicy, activePolicy } from '../policies/activePolicy';
 import { freeze, Frozen } from './freeze';
 import { Held, toRecord } from '../../records/promotions';
 import { notifyInvolved } from './notify';
@@ -104,17 +104,32 @@ function transitionFacts(
   };
 }
 
-/** The facts of a promotion as they are now, under the policy in force. */
-export async function freezeNow(work: Work, held: Held): Promise<Frozen> {
+/** The facts of a promotion, with the policy in force by which they were frozen. */
+export interface FrozenNow extends Frozen {
+  policy: ActivePolicy;
+}
+
+/** What was frozen of a locked promotion: nothing that it rests on moves under the lock. */
+const frozenOf = new WeakMap<Held, FrozenNow>();
+
+/** The facts of a promotion as they are now, under the policy in force. Read once for what is held. */
+export async function freezeNow(work: Work, held: Held): Promise<FrozenNow> {
+  const known = frozenOf.get(held);
+  if (known) {
+    return known;
+  }
   const { chatbot, version, promotion } = held;
   const policy = await activePolicy(work.db);
-  return freeze(work.db, {
+  const frozen = await freeze(work.db, {
     chatbot,
     version,
     contributors: promotion.contributors,
     rules: policy.rules(promotion.row.stage, chatbot.risk_class),
     now: new Date(work.now),
   });
+  const now = { ...frozen, policy };
+  frozenOf.set(held, now);
+  return now;
 }
 
 /** The gate as it is shown and kept. */

@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { UnitOfWork } from '../../database';
 import { findChatbot } from '../../database/chatbots';
 import { assertOwner, MembershipReader, UserMapper } from '../../people';
+import { EvidenceVerifier } from '../evidence/EvidenceVerifier';
 import { DecideOptions, decidePromotion } from './decidePromotion';
 import {
   RequestPromotionOptions,
@@ -20,6 +21,7 @@ export class PromotionService {
     users: UserMapper;
     comparer: VersionComparer;
     stages: readonly string[];
+    evidence: EvidenceVerifier;
   };
 
   constructor(options: {
@@ -29,6 +31,7 @@ export class PromotionService {
     users: UserMapper;
     comparer: VersionComparer;
     stages: readonly string[];
+    evidence: EvidenceVerifier;
   }) {
     this.#options = options;
   }

@@ -18,6 +18,11 @@ import {
 import { MembershipReader } from '../../people';
 import { Held, toDecision, toRecord } from '../../records/promotions';
 import { findPromotion, updatePromotion } from '../../database/promotions';
+import {
+  assertReleaseProven,
+  EvidenceVerifier,
+  withAlarm,
+} from '../evidence/EvidenceVerifier';
 import { freezeNow, hold, move, refresh } from './PromotionKeeper';
 import { approvalColumns } from './requestPromotion';
 
@@ -38,6 +43,7 @@ export interface DecideOptions {
 export interface DecideDependencies {
   unitOfWork: UnitOfWork;
   memberships: MembershipReader;
+  evidence: EvidenceVerifier;
 }
 
 type Memberships = Record<string, string[]>;
@@ -50,7 +56,7 @@ type Memberships = Record<string, string[]>;
  * arrives in between is not among them, and is found again inside by the number of decisions read.
  */
 export async function decidePromotion(
-  { unitOfWork, memberships }: DecideDependencies,
+  { unitOfWork, memberships, evidence }: DecideDependencies,
   options: DecideOptions,
 ): Promise<void> {
   const { userRef, decision, comment } = options;
@@ -61,13 +67,15 @@ export async function decidePromotion(
     [userRef]: [...(await memberships.groupsOf(userRef))],
   };
   for (;;) {
-    const outcome = await unitOfWork.run(
-      {
-        actor: { kind: 'user', userRef },
-        occurredAt: options.occurredAt,
-        demo: options.demo,
-      },
-      work => decide(work, options, groups),
+    const outcome = await withAlarm(evidence, () =>
+      unitOfWork.run(
+        {
+          actor: { kind: 'user', userRef },
+          occurredAt: options.occurredAt,
+          demo: options.demo,
+        },
+        work => decide(work, options, groups, evidence),
+      ),
     );
     if (outcome.unknown.length === 0) {
       if (outcome.refused) {
@@ -92,6 +100,7 @@ async function decide(
   work: Work,
   options: DecideOptions,
   memberships: Memberships,
+  evidence: EvidenceVerifier,
 ): Promise<Outcome> {
   const found = await hold(work, options.promotionId);
   const held = await refresh(work, found);
@@ -160,7 +169,7 @@ async function decide(
       }),
     });
   } else {
-    await approveIfComplete(work, held, memberships);
+    await approveIfComplete(work, held, memberships, evidence);
   }
   return { unknown: [] };
 }
@@ -209,11 +218,15 @@ function activeKey(promotionId: string, userRef: string, digest: string) {
   );
 }
 
-/** Judges approvals and checks together and approves when both are complete. */
+/**
+ * Judges approvals and checks together and approves when both are complete. Throws `evidence-not-authenticated` for what would
+ * count and is not in the log.
+ */
 export async function approveIfComplete(
   work: Work,
   held: Held,
   memberships: Memberships,
+  evidence: EvidenceVerifier,
 ): Promise<Held> {
   const { promotion } = held;
   const decisions = await listActiveDecisions(work.db, promotion.id);
@@ -225,8 +238,8 @@ export async function approveIfComplete(
     memberships,
     bindingDigest: promotion.row.binding_digest,
   });
-  const { judgement } = await freezeNow(work, held);
-  const failing = judgement.results.filter(({ blocking }) => blocking);
+  const frozen = await freezeNow(work, held);
+  const failing = frozen.judgement.results.filter(({ blocking }) => blocking);
   const columns = {
     assessment: JSON.stringify({
       perRule: assessment.perRule,
@@ -242,6 +255,7 @@ export async function approveIfComplete(
     failing.length === 0 &&
     promotion.state === 'requested'
   ) {
+    await assertReleaseProven(evidence, work.db, held, { frozen, decisions });
     const approval = approvalColumns(work.now, promotion.rules.expiry.approval);
     return move(work, next, {
       command: 'approve',

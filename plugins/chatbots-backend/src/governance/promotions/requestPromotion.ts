@@ -24,6 +24,11 @@ import { findStage } from '../../database/stages';
 import { UserMapper } from '../../people';
 import { activePolicy } from '../policies/activePolicy';
 import { contributorFacts, toRecord } from '../../records/promotions';
+import {
+  assertReleaseProven,
+  EvidenceVerifier,
+  withAlarm,
+} from '../evidence/EvidenceVerifier';
 import { freeze } from './freeze';
 import { InvolvedPeople, resolveInvolved } from './involved';
 import { notifyInvolved } from './notify';
@@ -60,6 +65,7 @@ export interface RequestDependencies {
   users: UserMapper;
   comparer: VersionComparer;
   stages: readonly string[];
+  evidence: EvidenceVerifier;
 }
 
 /** The row that was made, or the open one of the same version that stood already. */
@@ -73,7 +79,7 @@ export async function requestPromotion(
   dependencies: RequestDependencies,
   options: RequestPromotionOptions,
 ): Promise<RequestResult> {
-  const { knex, unitOfWork, users, comparer, stages } = dependencies;
+  const { knex, unitOfWork, users, comparer, stages, evidence } = dependencies;
   const { actor, chatbot, stage } = options;
   if (stages.indexOf(stage) < 1) {
     throw reasoned(
@@ -97,9 +103,18 @@ export async function requestPromotion(
     version.version,
   );
   const summary = comparison.summary.slice(0, 3).join(', ');
-  return unitOfWork.run(
-    { actor, occurredAt: options.occurredAt, demo: options.demo },
-    work => createPromotion(work, { ...options, version, involved, summary }),
+  return withAlarm(evidence, () =>
+    unitOfWork.run(
+      { actor, occurredAt: options.occurredAt, demo: options.demo },
+      work =>
+        createPromotion(work, {
+          ...options,
+          version,
+          involved,
+          summary,
+          evidence,
+        }),
+    ),
   );
 }
 
@@ -109,6 +124,7 @@ async function createPromotion(
     version: ModelVersionRow;
     involved: InvolvedPeople;
     summary: string;
+    evidence: EvidenceVerifier;
   },
 ): Promise<RequestResult> {
   const { version, involved, stage } = options;
@@ -234,6 +250,10 @@ async function createPromotion(
     rules.approvals.length === 0 &&
     !frozen.judgement.results.some(({ blocking }) => blocking)
   ) {
+    await assertReleaseProven(options.evidence, work.db, held, {
+      frozen: { ...frozen, policy },
+      decisions: [],
+    });
     const approval = approvalColumns(work.now, rules.expiry.approval);
     await move(work, held, {
       command: 'approve',

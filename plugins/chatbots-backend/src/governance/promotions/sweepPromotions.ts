@@ -4,6 +4,7 @@ import { Knex } from 'knex';
 import { PORTAL, UnitOfWork } from '../../database';
 import { listIdsBeforeDeployment } from '../../database/promotions';
 import { MembershipReader } from '../../people';
+import { EvidenceVerifier, withAlarm } from '../evidence/EvidenceVerifier';
 import { approveIfComplete, readDeciders } from './decidePromotion';
 import { hold, refresh } from './PromotionKeeper';
 
@@ -16,25 +17,28 @@ export async function sweepPromotions(options: {
   unitOfWork: UnitOfWork;
   memberships: MembershipReader;
   logger: LoggerService;
+  evidence: EvidenceVerifier;
 }): Promise<void> {
-  const { knex, unitOfWork, memberships, logger } = options;
+  const { knex, unitOfWork, memberships, logger, evidence } = options;
   for (const id of await listIdsBeforeDeployment(knex)) {
     try {
       const groups: Record<string, string[]> = {};
       for (const user of await readDeciders(knex, id)) {
         groups[user] = [...(await memberships.groupsOf(user))];
       }
-      await unitOfWork.run({ actor: PORTAL }, async work => {
-        work.unchanged();
-        const held = await refresh(work, await hold(work, id));
-        if (
-          held.promotion.state === 'requested' &&
-          (Object.keys(groups).length > 0 ||
-            held.promotion.rules.approvals.length === 0)
-        ) {
-          await approveIfComplete(work, held, groups);
-        }
-      });
+      await withAlarm(evidence, () =>
+        unitOfWork.run({ actor: PORTAL }, async work => {
+          work.unchanged();
+          const held = await refresh(work, await hold(work, id));
+          if (
+            held.promotion.state === 'requested' &&
+            (Object.keys(groups).length > 0 ||
+              held.promotion.rules.approvals.length === 0)
+          ) {
+            await approveIfComplete(work, held, groups, evidence);
+          }
+        }),
+      );
     } catch (error) {
       // One promotion that can't be judged now must not hold up the others.
       logger.warn(

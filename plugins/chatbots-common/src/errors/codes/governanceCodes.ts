@@ -132,6 +132,11 @@ export const governanceCodes = {
     title: 'Approvals are missing',
     hint: 'Wait for the approvals that the policy asks for.',
   },
+  'evidence-not-authenticated': {
+    status: 409,
+    title: 'Evidence is not what the portal recorded',
+    hint: 'Ask an administrator to run chatbots-fsck: rows in the database have no authentic event.',
+  },
   'deployment-abandoned': {
     status: 409,
     title: 'Deployment was abandoned',

@@ -1,0 +1,96 @@
+import {
+  isReasoned,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { listSamplesOf } from '../../database/evaluationSamples';
+import { DecisionRow } from '../../database/decisions';
+import { PermitRow } from '../../database/permits';
+import { Claim } from '../../records/claims/Claim';
+import { evaluationClaim } from '../../records/claims/evaluationClaims';
+import { policyInForceClaim } from '../../records/claims/policyClaims';
+import {
+  decisionClaims,
+  promotionClaim,
+} from '../../records/claims/promotionClaims';
+import { Held } from '../../records/promotions';
+import { FrozenNow } from '../promotions/PromotionKeeper';
+
+/** Checks that rows are what the portal recorded. The audit log answers. */
+export interface EvidenceVerifier {
+  /** Names the claims that no authentic event bears out. */
+  unproven(db: Knex, claims: readonly Claim[]): Promise<string[]>;
+  /** Tells of them, after their command was refused. Never throws. */
+  raise(unproven: readonly string[]): Promise<void>;
+}
+
+/** Throws `evidence-not-authenticated` where an authentic event is missing for what is counted. */
+export async function assertProven(
+  verifier: EvidenceVerifier,
+  db: Knex,
+  claims: readonly Claim[],
+): Promise<void> {
+  const unproven = await verifier.unproven(db, claims);
+  if (unproven.length > 0) {
+    throw reasoned(
+      'evidence-not-authenticated',
+      `The audit log does not bear out ${unproven.join(', ')}`,
+      { details: { unproven } },
+    );
+  }
+}
+
+/** Runs a command, and raises the alarm once it was refused for what is not authentic. */
+export async function withAlarm<T>(
+  verifier: EvidenceVerifier,
+  run: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (isReasoned(error, 'evidence-not-authenticated')) {
+      const { unproven } = error.details ?? {};
+      await verifier.raise(Array.isArray(unproven) ? unproven.map(String) : []);
+    }
+    throw error;
+  }
+}
+
+/** What approving, releasing and deploying a promotion counts. */
+export interface CountedRelease {
+  frozen: FrozenNow;
+  decisions: readonly DecisionRow[];
+  permit?: PermitRow;
+}
+
+/** Throws `evidence-not-authenticated` unless the log bears out everything that a promotion rests on. */
+export async function assertReleaseProven(
+  verifier: EvidenceVerifier,
+  db: Knex,
+  { promotion, version }: Held,
+  { frozen, decisions, permit }: CountedRelease,
+): Promise<void> {
+  const { baseline, evaluations } = frozen.judgement;
+  const counted = frozen.binding.evaluations.flatMap(
+    ({ id }) => evaluations.get(id) ?? [],
+  );
+  const samples = await listSamplesOf(
+    db,
+    counted.flatMap(({ evidence }) => (evidence.hasSamples ? evidence.id : [])),
+  );
+  await assertProven(verifier, db, [
+    policyInForceClaim(frozen.policy),
+    promotionClaim(promotion, permit),
+    ...decisionClaims(promotion, decisions),
+    ...counted.map(({ evidence, versionId }) =>
+      evaluationClaim({
+        evidence,
+        samples: samples.filter(one => one.evaluation_id === evidence.id),
+        version:
+          versionId === version.id || !baseline
+            ? version
+            : { ...baseline, id: baseline.version_id },
+      }),
+    ),
+  ]);
+}

@@ -1,0 +1,183 @@
+import {
+  bindingInput,
+  rulesDigestInput,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import {
+  EventType,
+  StoredEvent,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import { canonicalJson } from '@chatbot-portal/transparency-log';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
+import { DecisionRow } from '../../database/decisions';
+import { PermitRow } from '../../database/permits';
+import { contributorFacts, PromotionRecord } from '../promotions';
+import { Claim, ClaimSubject, isTold, Testimony } from './Claim';
+
+/** Events after which a promotion releases nothing any more. */
+const ENDED: readonly EventType[] = [
+  'promotion.withdrawn',
+  'promotion.rejected',
+  'promotion.expired',
+  'promotion.void',
+  'promotion.superseded',
+  'promotion.deploying',
+];
+
+/** Types of the events that bear out a promotion and the decisions on it. */
+export const PROMOTION_EVIDENCE: readonly EventType[] = [
+  'promotion.requested',
+  'promotion.rebound',
+  'promotion.decided',
+  'promotion.decision-withdrawn',
+  'promotion.released',
+  ...ENDED,
+];
+
+/**
+ * Claims that a promotion was requested as its row says, that decisions are bound to what the row holds, and that it has not
+ * ended.
+ *
+ * @param permit - the permit that was issued; no permit may have been issued without one
+ */
+export function promotionClaim(
+  promotion: PromotionRecord,
+  permit?: PermitRow,
+): Claim {
+  const { row, requesters, contributors } = promotion;
+  const facts = contributorFacts(contributors);
+  const subject = subjectOf(promotion);
+  return {
+    what: `promotion ${row.id}`,
+    subject,
+    people: [...requesters, ...facts.users],
+    holds(testimony) {
+      const events = testimony.of(subject);
+      const requested = events.find(isOf('promotion.requested'));
+      return (
+        !testimony.isTampered(subject) &&
+        !events.some(({ type }) => ENDED.includes(type)) &&
+        requested !== undefined &&
+        requested.data.version === row.version &&
+        requested.data.digest === row.digest &&
+        requested.data.stage === row.stage &&
+        requested.data.strategy === row.strategy &&
+        isTold(requested.data.versionId, row.version_id) &&
+        requested.data.contributors.unmapped === facts.data.unmapped &&
+        requested.data.contributors.unreported === facts.data.unreported &&
+        areSame(requested.people.requesters, requesters, testimony) &&
+        areSame(requested.people.contributors, facts.users, testimony) &&
+        isBound(promotion, events) &&
+        isReleasedBy(permit, events)
+      );
+    },
+  };
+}
+
+/** Claims that each decision was made by its person, on this promotion, and was not taken back. */
+export function decisionClaims(
+  promotion: PromotionRecord,
+  decisions: readonly DecisionRow[],
+): Claim[] {
+  const { row } = promotion;
+  const subject = subjectOf(promotion);
+  return decisions.map(decision => ({
+    what: `decision ${decision.id}`,
+    subject,
+    people: [decision.user_ref],
+    holds(testimony) {
+      const person = testimony.pseudonymOf(decision.user_ref);
+      const events = testimony.of(subject);
+      const at = events.findIndex(
+        event =>
+          event.type === 'promotion.decided' &&
+          person !== undefined &&
+          personOf(event) === person &&
+          isTold(event.data.decisionId, decision.id) &&
+          event.data.decision === decision.outcome &&
+          event.data.bindingDigest === decision.binding_digest &&
+          event.data.version === row.version &&
+          event.data.digest === row.digest &&
+          event.data.stage === row.stage &&
+          event.occurredAt === decision.decided_at,
+      );
+      return (
+        at >= 0 &&
+        !events.some(
+          (event, i) =>
+            event.type === 'promotion.decision-withdrawn' &&
+            (event.data.decisionId === undefined
+              ? i > at &&
+                personOf(event) === person &&
+                event.data.bindingDigest === decision.binding_digest
+              : event.data.decisionId === decision.id),
+        )
+      );
+    },
+  }));
+}
+
+/** Whether decisions are bound to the facts and rules that the row holds, and the log knows that binding. */
+function isBound(
+  { row, binding, rules }: PromotionRecord,
+  events: readonly StoredEvent[],
+): boolean {
+  return (
+    events.some(
+      event =>
+        (event.type === 'promotion.requested' ||
+          event.type === 'promotion.rebound') &&
+        event.data.bindingDigest === row.binding_digest,
+    ) &&
+    sha256Text(canonicalJson(bindingInput(binding))) === row.binding_digest &&
+    sha256Text(canonicalJson(rulesDigestInput(rules))) ===
+      binding.rulesDigest &&
+    binding.chatbot === row.chatbot &&
+    binding.version === row.version &&
+    binding.digest === row.digest &&
+    binding.stage === row.stage &&
+    (binding.replaces ?? null) === row.replaces_digest
+  );
+}
+
+/** Whether exactly this permit was issued. */
+function isReleasedBy(
+  permit: PermitRow | undefined,
+  events: readonly StoredEvent[],
+): boolean {
+  const released = events.find(isOf('promotion.released'));
+  if (!released || !permit) {
+    return !released && !permit;
+  }
+  const { data } = released;
+  return (
+    data.permitId === permit.id &&
+    data.keyId === permit.key_id &&
+    data.expiresAt === permit.expires_at &&
+    isTold(data.envelopeDigest, sha256Text(permit.envelope))
+  );
+}
+
+/** Whether the log names the same people as a column. */
+function areSame(
+  pseudonyms: readonly string[],
+  userRefs: readonly string[],
+  testimony: Testimony,
+): boolean {
+  const named = userRefs.map(ref => testimony.pseudonymOf(ref) ?? '');
+  return (
+    JSON.stringify([...pseudonyms].sort()) === JSON.stringify(named.sort())
+  );
+}
+
+function subjectOf({ row }: PromotionRecord): ClaimSubject {
+  return { kind: 'promotion', chatbot: row.chatbot, id: row.id };
+}
+
+/** Pseudonym of whoever acted. */
+function personOf({ actor }: StoredEvent): string | undefined {
+  return actor.kind === 'user' ? actor.pseudonym : undefined;
+}
+
+function isOf<T extends EventType>(type: T) {
+  return (event: StoredEvent): event is StoredEvent<T> => event.type === type;
+}

@@ -10,6 +10,11 @@ import {
 } from '../../__testUtils__/governanceFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { until } from '../../__testUtils__/until';
+import { testEventKeys } from '../../__testUtils__/eventKeys';
+import { systemClock, UnitOfWork } from '../../database';
+import { issuePermit } from '../../governance/permits/issuePermit';
+import { SigningKey } from '../../keys';
+import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { runFsck } from './runFsck';
 
@@ -165,11 +170,37 @@ describe.each(databases.eachSupportedId())('checkPromotions on %s', id => {
     const promotionId = await story.request('1.0.0', 'staging');
     await forgeDecision(knex, 'reviewer-one');
     await forgeDecision(knex, 'reviewer-two');
-    // What the portal itself would make of these rows, whoever makes it count them.
     await knex('promotions').update({ state: 'approved' });
     await story
       .pipeline('post', `/promotions/${promotionId}/permit`)
-      .expect(200);
+      .expect(409);
+    // A portal that counts what it finds.
+    await issuePermit(
+      {
+        knex,
+        unitOfWork: UnitOfWork.create({
+          knex,
+          clock: systemClock,
+          audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
+        }),
+        memberships: {
+          groupsOf: async () => new Set(['group:default/ai-governance']),
+          exists: async () => true,
+        },
+        signingKey: SigningKey.generate(),
+        portal: 'http://localhost:7007',
+        evidence: { unproven: async () => [], raise: async () => {} },
+      },
+      {
+        actor: {
+          kind: 'pipeline',
+          chatbot: 'support-bot',
+          tokenId: 'ci',
+          origin: { kind: 'token' },
+        },
+        promotionId,
+      },
+    );
     expect(await codes()).toEqual([
       'promotion-decisions',
       'promotion-unapproved',

@@ -113,6 +113,7 @@ async function readRevoked(
   const rows = await knex<AuditEventRow>('audit_events')
     .whereIn('chatbot', [...new Set(chatbots)])
     .whereIn('type', REVOKING)
+    .whereNull('set_aside_at')
     .orderBy('sequence');
   const at = new Map<string, string>();
   const waiting = new Set<string>();

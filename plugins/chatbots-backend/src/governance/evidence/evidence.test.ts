@@ -188,67 +188,71 @@ describe.each(databases.eachSupportedId())('evidence on %s', id => {
   });
 
   it('takes no decision in another person’s name', async () => {
-    await story.toStaging('1.0.0');
-    const promotionId = await story.request('1.0.0', 'production');
-    await story.decide(promotionId, 'reviewer-one');
-    const [mine] = await knex('decisions').where({ promotion_id: promotionId });
-    await knex('decisions').insert({
-      ...mine,
-      id: randomUUID(),
-      active_key: 'theirs',
-      user_ref: 'user:default/reviewer-two',
-    });
-    await setState(promotionId, 'approved');
-    const permits = await knex('permits');
-    await expectRefused(await issue(promotionId));
-    expect(await knex('permits')).toHaveLength(permits.length);
+    const first = await story.request('1.0.0', 'staging');
+    await story.decide(first, 'reviewer-two');
+    await story
+      .person('engineer', 'post', `/promotions/${first}/withdrawal`)
+      .expect(200);
+    const promotionId = await approved();
+    await knex('decisions')
+      .where({ promotion_id: promotionId })
+      .update({ user_ref: 'user:default/reviewer-two' });
+    await expectNoPermit(promotionId);
   });
 
   it('takes no copy of a true event, under its own or another id', async () => {
-    await story.toStaging('1.0.0');
-    const [done] = await knex('promotions');
-    const promotionId = await story.request('1.0.0', 'production');
+    const done = await approved();
+    await story.version('2.0.0');
+    const promotionId = await story.request('2.0.0', 'staging');
     await numbered();
     await dropGuards(knex);
     const [event] = await knex('audit_events').where({
       type: 'promotion.decided',
-      subject_id: done.id,
+      subject_id: done,
     });
-    const body = parseAuditEventText(event.body);
     const { insert_id: _, ...columns } = event;
-    for (const [n, user] of ['reviewer-one', 'reviewer-two'].entries()) {
-      const decisionId = await forgeDecision(
-        promotionId,
-        `user:default/${user}`,
-        event.occurred_at,
-      );
-      const changed = {
-        ...body,
-        eventId: randomUUID(),
-        subject: { ...body.subject, id: promotionId },
-        data: {
-          ...body.data,
-          stage: 'production',
-          decisionId,
-          bindingDigest: await bindingOf(promotionId),
-        },
-      };
-      const text = canonicalJson(changed);
-      await knex('audit_events').insert({
-        ...columns,
-        // One is the true text under other columns, one another text under the true MAC.
-        ...(n === 0
-          ? { id: randomUUID(), subject_id: promotionId }
-          : {
-              ...eventColumns(changed),
-              body: text,
-              leaf_hash: leafHashOf(text),
-            }),
-        sequence: null,
-      });
-    }
+    const decisionId = await forgeDecision(
+      promotionId,
+      'user:default/reviewer-one',
+      event.occurred_at,
+    );
     await setState(promotionId, 'approved');
-    await expectRefused(await issue(promotionId));
+
+    // The true text under other columns.
+    await knex('audit_events').insert({
+      ...columns,
+      id: randomUUID(),
+      subject_id: promotionId,
+      sequence: null,
+    });
+    await expectNoPermit(promotionId);
+
+    // Another text under the true MAC.
+    const body = parseAuditEventText(event.body);
+    const [{ version, digest }] = await knex('promotions').where({
+      id: promotionId,
+    });
+    const changed = {
+      ...body,
+      eventId: randomUUID(),
+      subject: { ...body.subject, id: promotionId },
+      data: {
+        ...body.data,
+        version,
+        digest,
+        decisionId,
+        bindingDigest: await bindingOf(promotionId),
+      },
+    };
+    const text = canonicalJson(changed);
+    await knex('audit_events').insert({
+      ...columns,
+      ...eventColumns(changed),
+      body: text,
+      leaf_hash: leafHashOf(text),
+      sequence: null,
+    });
+    await expectNoPermit(promotionId);
   });
 
   it('takes no event whose MAC was taken away since events have one', async () => {

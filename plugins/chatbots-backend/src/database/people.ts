@@ -29,3 +29,21 @@ export async function readPeople(
     ),
   );
 }
+
+/** Pseudonyms by entity ref, of those people who have one. */
+export async function readPseudonyms(
+  db: Knex,
+  userRefs: readonly string[],
+): Promise<Map<string, string>> {
+  if (userRefs.length === 0) {
+    return new Map();
+  }
+  const rows = await db('people')
+    .whereIn('user_ref', userRefs)
+    .select('pseudonym', 'user_ref');
+  return new Map(
+    rows.flatMap(({ pseudonym, user_ref: ref }) =>
+      ref === null ? [] : [[ref, pseudonym]],
+    ),
+  );
+}

@@ -22,8 +22,8 @@ jest.mock('../followers', () => ({
 
 /** Statements that an operation may take from request to answer. */
 const BUDGET: Record<string, number> = {
-  'report a version': 24,
-  'report an evaluation': 16,
+  'report a version': 15,
+  'report an evaluation': 15,
   'request a promotion': 50,
   'read a promotion': 27,
   'decide on a promotion': 50,

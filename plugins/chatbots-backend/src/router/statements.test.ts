@@ -24,11 +24,11 @@ jest.mock('../followers', () => ({
 const BUDGET: Record<string, number> = {
   'report a version': 15,
   'report an evaluation': 15,
-  'request a promotion': 50,
-  'read a promotion': 27,
-  'decide on a promotion': 50,
-  'issue a permit': 28,
-  'consume a permit': 29,
+  'request a promotion': 36,
+  'read a promotion': 20,
+  'decide on a promotion': 30,
+  'issue a permit': 25,
+  'consume a permit': 25,
 };
 
 const databases = createTestDatabases();

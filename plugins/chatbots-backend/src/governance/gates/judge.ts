@@ -7,6 +7,7 @@ import {
   CheckInput,
   Contributor,
   evaluateChecks,
+  gateHoldsUntil,
   ResolvedRules,
   samplesNeeded,
   verdictOf,
@@ -27,6 +28,8 @@ export interface Judgement {
   verdict: Api.Verdict;
   /** The version that runs in the stage, unless it is the one under check. */
   baseline: StageRow | undefined;
+  /** When time alone can change what the checks say, for the first time. */
+  holdsUntil: Date | undefined;
   /** Content digests of all evaluations that the checks looked at, by id. */
   evaluationDigests: ReadonlyMap<string, string>;
 }
@@ -94,6 +97,7 @@ export async function judgeAll(
     return {
       results,
       verdict: verdictOf(results),
+      holdsUntil: gateHoldsUntil(input),
       baseline: running?.version_id === version.id ? undefined : running,
       evaluationDigests: new Map(
         [...input.evaluations, ...(input.baseline?.evaluations ?? [])].map(

@@ -17,7 +17,7 @@ import {
 } from '../../database/decisions';
 import { MembershipReader } from '../../people';
 import { Held, toDecision, toRecord } from '../../records/promotions';
-import { findPromotion, updatePromotion } from '../../database/promotions';
+import { updatePromotion } from '../../database/promotions';
 import { freezeNow, hold, move, refresh } from './PromotionKeeper';
 import { approvalColumns } from './requestPromotion';
 
@@ -36,11 +36,24 @@ export interface DecideOptions {
 
 /** What deciding needs. */
 export interface DecideDependencies {
+  knex: Knex;
   unitOfWork: UnitOfWork;
   memberships: MembershipReader;
 }
 
 type Memberships = Record<string, string[]>;
+
+/** Groups of some people by their entity ref. Throws `membership-unavailable`. */
+async function readGroups(
+  memberships: MembershipReader,
+  userRefs: readonly string[],
+): Promise<Memberships> {
+  const groups: Memberships = {};
+  for (const userRef of new Set(userRefs)) {
+    groups[userRef] = [...(await memberships.groupsOf(userRef))];
+  }
+  return groups;
+}
 
 /**
  * Records a decision and, with the last one that policy asks for, approves the promotion.
@@ -50,16 +63,17 @@ type Memberships = Record<string, string[]>;
  * arrives in between is not among them, and is found again inside by the number of decisions read.
  */
 export async function decidePromotion(
-  { unitOfWork, memberships }: DecideDependencies,
+  { knex, unitOfWork, memberships }: DecideDependencies,
   options: DecideOptions,
 ): Promise<void> {
   const { userRef, decision, comment } = options;
   if (decision === 'reject' && !comment?.trim()) {
     throw reasoned('comment-required', 'Say why you reject it');
   }
-  const groups: Memberships = {
-    [userRef]: [...(await memberships.groupsOf(userRef))],
-  };
+  const groups: Memberships = await readGroups(memberships, [
+    userRef,
+    ...(await readDeciders(knex, options.promotionId)),
+  ]);
   for (;;) {
     const outcome = await unitOfWork.run(
       {
@@ -75,9 +89,7 @@ export async function decidePromotion(
       }
       return;
     }
-    for (const other of outcome.unknown) {
-      groups[other] = [...(await memberships.groupsOf(other))];
-    }
+    Object.assign(groups, await readGroups(memberships, outcome.unknown));
   }
 }
 
@@ -266,7 +278,6 @@ export async function readDeciders(
   db: Knex,
   promotionId: string,
 ): Promise<string[]> {
-  await findPromotion(db, promotionId);
   const rows = await listActiveDecisions(db, promotionId);
   return rows.map(row => row.user_ref);
 }

@@ -4,6 +4,7 @@ import {
   chmodSync,
   chownSync,
   cpSync,
+  existsSync,
   lchownSync,
   mkdirSync,
   mkdtempSync,
@@ -68,6 +69,19 @@ function copyFor({ uid, gid }, from, to) {
     lchownSync(join(to, path), uid, gid);
   }
   return to;
+}
+
+/** Options that count statements, for tests with a budget of them; where the binaries have the library. */
+function preload(native) {
+  const folder = join(native, 'lib/postgresql');
+  const libraries = existsSync(folder) ? readdirSync(folder) : [];
+  return libraries.some(file => file.startsWith('pg_stat_statements.'))
+    ? [
+        ...['-c', 'shared_preload_libraries=pg_stat_statements'],
+        // Every test has a database of its own, and none may push out another's counts.
+        ...['-c', 'pg_stat_statements.max=50000'],
+      ]
+    : [];
 }
 
 function freePort() {
@@ -161,6 +175,7 @@ export async function startPostgres({ durable = false } = {}) {
       ...['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', data],
       ...(durable ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off']),
       ...['-c', 'max_connections=300'],
+      ...preload(native),
     ],
     { cwd: home, onOutput: text => text.includes(READY) && markReady(true) },
   );

@@ -114,6 +114,7 @@ export const chatbotsPlugin = createBackendPlugin({
         });
         await startFollowers(context, {
           waker,
+          gates: governance.gates,
           governance: views.governance,
           numberEvents: () => audit.sequencer.drain(),
         });

@@ -14,9 +14,9 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { nextState } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { findVisibleChatbot } from '../database/chatbots';
+import { ChatbotRow, findVisibleChatbot } from '../database/chatbots';
 import { GovernanceServices } from '../governance';
-import { findPromotion } from '../database/promotions';
+import { findPromotion, PromotionRow } from '../database/promotions';
 import { ViewServices } from '../views';
 import { PromotionFilter } from '../views/PromotionQueries';
 import { ChatbotAccess, userRefOf } from './ChatbotAccess';
@@ -145,9 +145,14 @@ export class AuthorizedGovernance {
     credentials: BackstageCredentials,
     promotionId: string,
   ): Promise<Api.PromotionDetail> {
-    await this.#assertOn(credentials, promotionId, promotionReadPermission);
-    const detail = await this.#views.promotions.get(
+    const { promotion, chatbot } = await this.#assertOn(
+      credentials,
       promotionId,
+      promotionReadPermission,
+    );
+    const detail = await this.#views.promotions.get(
+      promotion,
+      chatbot,
       userRefOf(credentials),
     );
     return {
@@ -233,23 +238,24 @@ export class AuthorizedGovernance {
   async #assertVisible(
     credentials: BackstageCredentials,
     chatbot: string,
-  ): Promise<void> {
+  ): Promise<ChatbotRow> {
     const { scope } = await this.#access.viewer(credentials);
-    await findVisibleChatbot(this.#knex, chatbot, scope);
+    return findVisibleChatbot(this.#knex, chatbot, scope);
   }
 
   async #assertOn(
     credentials: BackstageCredentials,
     promotionId: string,
     permission: typeof promotionReadPermission,
-  ): Promise<void> {
-    const { chatbot } = await findPromotion(this.#knex, promotionId);
-    await this.#assertVisible(credentials, chatbot);
+  ): Promise<{ promotion: PromotionRow; chatbot: ChatbotRow }> {
+    const promotion = await findPromotion(this.#knex, promotionId);
+    const chatbot = await this.#assertVisible(credentials, promotion.chatbot);
     await this.#access.assertAllowedOn(
       credentials,
       permission,
-      chatbot,
+      promotion.chatbot,
       'do this with promotions of this chatbot',
     );
+    return { promotion, chatbot };
   }
 }

@@ -104,7 +104,6 @@ export function createAuthorization(
       reports: new PipelineReports({
         knex,
         versions: registry.versions,
-        versionViews: views.versions,
         evaluations: registry.evaluations,
       }),
     },

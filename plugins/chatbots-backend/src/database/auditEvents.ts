@@ -45,6 +45,31 @@ export async function findLastChatbotEvent(
   return `${last}/${events}`;
 }
 
+/** Where a chatbot's history stands, counting some types of events only. */
+export interface ChatbotRevision {
+  /** Compare for equality only. */
+  revision: string;
+  /** The last number that one of the events has; 0 for none. */
+  sequence: number;
+}
+
+/** Where a chatbot's history stands, as far as events of some types tell; like {@link findLastChatbotEvent}. */
+export async function findChatbotRevision(
+  db: Knex,
+  chatbot: string,
+  types: readonly string[],
+): Promise<ChatbotRevision> {
+  const [{ last, events, sequence }] = await db('audit_events')
+    .where({ chatbot })
+    .whereIn('type', types)
+    .max({ last: 'insert_id', sequence: 'sequence' })
+    .count({ events: '*' });
+  return {
+    revision: `${last ?? 0}/${events}`,
+    sequence: Number(sequence ?? 0),
+  };
+}
+
 /** The event of this number. */
 export async function findAuditEvent(
   db: Knex,

@@ -85,6 +85,19 @@ export async function lockChatbot(
   return row;
 }
 
+/** The chatbot of a promotion, locked like {@link lockChatbot} does. Throws `promotion-unknown`. */
+export async function lockChatbotOfPromotion(
+  db: Knex.Transaction,
+  promotionId: string,
+): Promise<ChatbotRow> {
+  const name = db('promotions').where({ id: promotionId }).select('chatbot');
+  const row = await lockRows(db, db('chatbots').whereIn('name', name).first());
+  if (!row) {
+    throw reasoned('promotion-unknown', `There is no promotion ${promotionId}`);
+  }
+  return row;
+}
+
 /**
  * Inserts unless the name or the repository is taken.
  *

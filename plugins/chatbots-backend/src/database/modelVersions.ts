@@ -54,6 +54,18 @@ export async function findModelVersionIfReported(
   return db('model_versions').where({ chatbot, version }).first();
 }
 
+/** Versions of a chatbot by name; those that were not reported are left out. */
+export async function findModelVersionsByName(
+  db: Knex,
+  chatbot: string,
+  versions: readonly string[],
+): Promise<Map<string, ModelVersionRow>> {
+  const rows = await db('model_versions')
+    .where({ chatbot })
+    .whereIn('version', versions);
+  return new Map(rows.map(row => [row.version, row]));
+}
+
 /** The model version of this id. */
 export async function findModelVersionById(
   db: Knex,
@@ -163,6 +175,14 @@ export async function listNewestVersionIds(
     .limit(limit)
     .select('id');
   return rows.map(({ id }) => id);
+}
+
+/** Model versions of these ids. */
+export async function findModelVersionsById(
+  db: Knex,
+  ids: readonly string[],
+): Promise<ModelVersionRow[]> {
+  return db('model_versions').whereIn('id', ids);
 }
 
 /** A chatbot's newest model versions, newest first. */

@@ -30,11 +30,14 @@ export async function readPeople(
   );
 }
 
-/** Pseudonyms of some people by entity ref, of those whom the log names. */
-export async function findPseudonyms(
+/** Pseudonyms by entity ref, of those people who have one. */
+export async function readPseudonyms(
   db: Knex,
   userRefs: readonly string[],
 ): Promise<Map<string, string>> {
+  if (userRefs.length === 0) {
+    return new Map();
+  }
   const rows = await db('people')
     .whereIn('user_ref', userRefs)
     .select('pseudonym', 'user_ref');

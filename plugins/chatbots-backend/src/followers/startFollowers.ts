@@ -1,7 +1,10 @@
 import { PluginContext } from '../PluginContext';
-import { GovernanceViews } from '../views';
+import { GateService } from '../governance/gates/GateService';
+import { GovernanceViews, newestVersionsOf } from '../views';
+import { GatesInForce } from '../views/GatesInForce';
 import { Courier } from './delivery/Courier';
 import { OutboxRelay } from './delivery/OutboxRelay';
+import { GateRefresher } from './gates/GateRefresher';
 import { SummaryRefresher } from './summaries/SummaryRefresher';
 import { CommitWaker } from './wake/CommitWaker';
 
@@ -10,14 +13,46 @@ export async function startFollowers(
   context: PluginContext,
   options: {
     waker: CommitWaker;
+    /** Evaluates gates. */
+    gates: GateService;
     /** What summaries are computed from. */
     governance: GovernanceViews;
     /** Resolves when everything committed before the call has its number in the log. */
     numberEvents(): Promise<void>;
   },
 ): Promise<void> {
+  await startGates(context, options.gates);
   await startSummaries(context, options.governance);
   await startDelivery(context, options);
+}
+
+/** Keeps gate evaluations while the plugin runs, and renews each minute what time can have changed. */
+async function startGates(
+  context: PluginContext,
+  gates: GateService,
+): Promise<void> {
+  const { config, lifecycle, scheduler } = context;
+  const refresher = new GateRefresher({
+    ...context,
+    gates: new GatesInForce({ gates }),
+    newestVersions: newestVersionsOf(config),
+  });
+  refresher.follow();
+  await scheduler.scheduleTask({
+    id: 'renew-gate-evaluations',
+    frequency: { minutes: 1 },
+    timeout: { minutes: 10 },
+    scope: 'global',
+    fn: () => refresher.refreshDue(),
+  });
+  await scheduler.scheduleTask({
+    id: 'catch-up-gate-evaluations',
+    frequency: { minutes: 15 },
+    timeout: { minutes: 10 },
+    scope: 'global',
+    fn: () => refresher.refreshBehind(),
+  });
+  lifecycle.addShutdownHook(() => refresher.stop());
 }
 
 /** Keeps summaries while the plugin runs, and recomputes all of them at its start and four times an hour. */

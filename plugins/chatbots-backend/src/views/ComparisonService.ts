@@ -9,7 +9,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { fromJson } from '../database/json';
-import { findChatbot } from '../database/chatbots';
+import { ChatbotRow, findChatbot } from '../database/chatbots';
 import { findCommitsSince, commitHistoryOf } from '../database/commitHistory';
 import { findModelVersion, ModelVersionRow } from '../database/modelVersions';
 import { findPromptTexts } from '../database/promptTexts';
@@ -33,22 +33,29 @@ export class ComparisonService {
     base: string | undefined,
     target: string,
   ): Promise<Api.Comparison> {
-    const { repository_url: repositoryUrl } = await findChatbot(
-      this.#knex,
-      chatbot,
-    );
-    const is = await findModelVersion(this.#knex, chatbot, target);
-    const was =
+    return this.compareRows(
+      await findChatbot(this.#knex, chatbot),
       base === undefined
         ? undefined
-        : await findModelVersion(this.#knex, chatbot, base);
+        : await findModelVersion(this.#knex, chatbot, base),
+      await findModelVersion(this.#knex, chatbot, target),
+    );
+  }
+
+  /** Compares versions that the caller has read. */
+  async compareRows(
+    chatbot: ChatbotRow,
+    was: ModelVersionRow | undefined,
+    is: ModelVersionRow,
+  ): Promise<Api.Comparison> {
     const rows = was ? [is, was] : [is];
     const evaluations = await loadEvaluations(
       this.#knex,
       rows.map(({ id }) => id),
     );
-    const [comparable, baseline] = await Promise.all(
-      rows.map(row => this.#comparable(row, evaluations.get(row.id) ?? [])),
+    const texts = await this.#promptTexts(chatbot.name, rows);
+    const [comparable, baseline] = rows.map(row =>
+      toComparable(row, texts, evaluations.get(row.id) ?? []),
     );
     const samples = await loadSampleScores(
       this.#knex,
@@ -63,36 +70,44 @@ export class ComparisonService {
       { samples },
     );
     return {
-      chatbot,
+      chatbot: chatbot.name,
       ...comparison,
-      ...(await commitsBetween(this.#knex, was, is, repositoryUrl)),
+      ...(await commitsBetween(this.#knex, was, is, chatbot.repository_url)),
     };
   }
 
-  async #comparable(
-    row: ModelVersionRow,
-    evaluations: EvaluationEvidence[],
-  ): Promise<ComparableVersion> {
-    const bundle = fromJson<ModelVersionBundle>(row.bundle);
-    const texts = await findPromptTexts(
-      this.#knex,
-      row.chatbot,
-      bundle.prompts.map(({ digest }) => digest),
+  async #promptTexts(
+    chatbot: string,
+    rows: readonly ModelVersionRow[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const digests = rows.flatMap(row =>
+      fromJson<ModelVersionBundle>(row.bundle).prompts.map(
+        ({ digest }) => digest,
+      ),
     );
-    const promptTexts: Record<string, string> = {};
-    for (const { name, digest } of bundle.prompts) {
-      const text = texts.get(digest);
-      if (text !== undefined) {
-        promptTexts[name] = text;
-      }
-    }
-    return {
-      version: row.version,
-      bundle,
-      promptTexts,
-      evaluations: newest(evaluations),
-    };
+    return findPromptTexts(this.#knex, chatbot, [...new Set(digests)]);
   }
+}
+
+function toComparable(
+  row: ModelVersionRow,
+  texts: ReadonlyMap<string, string>,
+  evaluations: EvaluationEvidence[],
+): ComparableVersion {
+  const bundle = fromJson<ModelVersionBundle>(row.bundle);
+  const promptTexts: Record<string, string> = {};
+  for (const { name, digest } of bundle.prompts) {
+    const text = texts.get(digest);
+    if (text !== undefined) {
+      promptTexts[name] = text;
+    }
+  }
+  return {
+    version: row.version,
+    bundle,
+    promptTexts,
+    evaluations: newest(evaluations),
+  };
 }
 
 /** The newest evaluation of each suite, dataset and judge: older ones are never shown, and their samples are many. */

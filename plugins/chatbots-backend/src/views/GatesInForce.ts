@@ -23,6 +23,18 @@ export class GatesInForce implements GateService {
     return orWithoutPolicy(this.#gates.explain(chatbot, version, stage), []);
   }
 
+  async evaluate(
+    ...question: Parameters<GateService['evaluate']>
+  ): ReturnType<GateService['evaluate']> {
+    return orWithoutPolicy(this.#gates.evaluate(...question), []);
+  }
+
+  async evaluateAll(
+    ...question: Parameters<GateService['evaluateAll']>
+  ): ReturnType<GateService['evaluateAll']> {
+    return orWithoutPolicy(this.#gates.evaluateAll(...question), []);
+  }
+
   async verdicts(
     ...question: Parameters<GateService['verdicts']>
   ): ReturnType<GateService['verdicts']> {

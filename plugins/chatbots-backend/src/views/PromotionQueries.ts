@@ -1,10 +1,13 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  Api,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
   isBeforeDeployment,
   isDecidable,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { findChatbot } from '../database/chatbots';
+import { ChatbotRow } from '../database/chatbots';
 import { DecisionRow, listDecisions } from '../database/decisions';
 import {
   PromotionRow,
@@ -19,9 +22,17 @@ import { DatabaseDeploymentReader } from './DatabaseDeploymentReader';
 import { GateService } from '../governance/gates/GateService';
 import { historyOf } from './promotionHistory';
 import { PromotionRecord, toRecord } from '../records/promotions';
-import { decidable, PromotionViews, ViewerWithGroups } from './PromotionViews';
+import {
+  decidable,
+  PromotionViews,
+  toPromotion,
+  ViewerWithGroups,
+} from './PromotionViews';
 import { findPermitOf } from '../database/permits';
-import { findModelVersionById } from '../database/modelVersions';
+import {
+  findModelVersionsByName,
+  ModelVersionRow,
+} from '../database/modelVersions';
 import { mapPage, PageRequest } from '../database/paginate';
 
 /** Which promotions a list asks for. */
@@ -79,28 +90,25 @@ export class PromotionQueries {
     });
   }
 
+  /** Everything about a promotion that the caller has read with its chatbot. */
   async get(
-    id: string,
+    row: PromotionRow,
+    chatbot: ChatbotRow,
     userRef: string | undefined,
   ): Promise<Api.PromotionDetail> {
-    const row = await findPromotion(this.#knex, id);
+    const { id } = row;
     const record = toRecord(row);
-    const chatbot = await findChatbot(this.#knex, row.chatbot);
     const viewer = await this.#views.viewer(userRef);
-    const [promotion] = await this.#views.toPromotions([row], viewer);
     const decisions = await listDecisions(this.#knex, [id]);
     const permit = await findPermitOf(this.#knex, id);
     const deployment = await this.#deployments.ofPromotion(id);
-    const version = await findModelVersionById(this.#knex, row.version_id);
+    const promotion = toPromotion(record, decisions, deployment?.id, viewer);
+    const { version, replaced } = await this.#versions(row);
     return {
       promotion,
       chatbot: toChatbot(chatbot),
-      comparison: await this.#comparer.compare(
-        row.chatbot,
-        row.replaces_version ?? undefined,
-        row.version,
-      ),
-      gate: await this.#gate(record, promotion),
+      comparison: await this.#comparer.compareRows(chatbot, replaced, version),
+      gate: await this.#gate(record, { chatbot, version }, promotion),
       contributors: record.contributors.map(({ identity, user }) => ({
         identity,
         ...(user ? { userRef: user } : {}),
@@ -124,8 +132,8 @@ export class PromotionQueries {
           }
         : {}),
       history: historyOf(record, decisions, permit, deployment, {
-        reportedAt: version?.reported_at,
-        run: version ? fromJson<Api.PipelineRun>(version.run) : undefined,
+        reportedAt: version.reported_at,
+        run: fromJson<Api.PipelineRun>(version.run),
       }),
     };
   }
@@ -142,17 +150,40 @@ export class PromotionQueries {
     return promotion;
   }
 
+  /** The version to promote and the one it replaces. Throws `version-unknown`. */
+  async #versions({
+    chatbot,
+    version,
+    replaces_version: replaces,
+  }: PromotionRow): Promise<{
+    version: ModelVersionRow;
+    replaced: ModelVersionRow | undefined;
+  }> {
+    const names = replaces === null ? [version] : [version, replaces];
+    const found = await findModelVersionsByName(this.#knex, chatbot, names);
+    const [row, replaced] = names.map(name => {
+      const one = found.get(name);
+      if (!one) {
+        throw reasoned(
+          'version-unknown',
+          `Chatbot '${chatbot}' has no version '${name}'`,
+        );
+      }
+      return one;
+    });
+    return { version: row, replaced };
+  }
+
   /** While it is open the checks are judged as of now; afterwards they stand as they were. */
   async #gate(
     record: PromotionRecord,
+    subject: { chatbot: ChatbotRow; version: ModelVersionRow },
     promotion: Api.Promotion,
   ): Promise<Api.Gate> {
-    const { row } = record;
     const [gate] = isBeforeDeployment(record.state)
-      ? await this.#gates.explain(
-          row.chatbot,
-          row.version,
-          row.stage,
+      ? await this.#gates.evaluate(
+          subject,
+          record.row.stage,
           record.contributors,
         )
       : [record.gate];

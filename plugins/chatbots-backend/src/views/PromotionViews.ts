@@ -135,7 +135,8 @@ export function decidable(
   });
 }
 
-function toPromotion(
+/** A promotion as the API shows it. */
+export function toPromotion(
   record: PromotionRecord,
   decisions: DecisionRow[],
   deploymentId: string | undefined,

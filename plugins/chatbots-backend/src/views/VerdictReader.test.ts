@@ -85,6 +85,7 @@ describe.each(databases.eachSupportedId())('VerdictReader on %s', id => {
     await read();
     await knex('policies').insert({
       state: 'active',
+      active_key: 'active',
       digest: 'd',
       text: '',
       proposed_at: '',

@@ -1,3 +1,4 @@
+import { Config } from '@backstage/config';
 import { GateService } from '../governance/gates/GateService';
 import { CatalogMembershipReader } from '../people';
 import { PluginContext } from '../PluginContext';
@@ -14,9 +15,18 @@ import { ModelVersionViews } from './ModelVersionViews';
 import { ProjectionService } from './ProjectionService';
 import { PromotionQueries } from './PromotionQueries';
 import { PromotionViews } from './PromotionViews';
+import { StoredGates } from './StoredGates';
 import { TrendService } from './TrendService';
 
 const DEFAULT_NEWEST_VERSIONS = 10;
+
+/** How many of a chatbot's newest versions are browsed: the catalog shows them, and their gates are kept evaluated. */
+export function newestVersionsOf(config: Config): number {
+  return (
+    config.getOptionalNumber('chatbots.catalog.newestVersions') ??
+    DEFAULT_NEWEST_VERSIONS
+  );
+}
 
 /** What pages, lists, pipelines and the catalog read. */
 export interface ViewServices {
@@ -47,7 +57,10 @@ export function createViews(
   const deployments = new DatabaseDeploymentReader({ knex });
   const promotions = new PromotionViews({ knex, memberships: people });
   const governance: GovernanceViews = {
-    gates: new GatesInForce({ gates }),
+    gates: new StoredGates({
+      ...context,
+      gates: new GatesInForce({ gates }),
+    }),
     stages,
     promotions,
     deployments,
@@ -75,9 +88,7 @@ export function createViews(
       stages,
       promotions,
       versions,
-      newestVersions:
-        config.getOptionalNumber('chatbots.catalog.newestVersions') ??
-        DEFAULT_NEWEST_VERSIONS,
+      newestVersions: newestVersionsOf(config),
     }),
     governance,
   };

@@ -1,3 +1,7 @@
 export { ComparisonService } from './ComparisonService';
-export { createViews, type ViewServices } from './createViews';
+export {
+  createViews,
+  newestVersionsOf,
+  type ViewServices,
+} from './createViews';
 export type { GovernanceViews } from './GovernanceViews';

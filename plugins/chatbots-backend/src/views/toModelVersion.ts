@@ -19,6 +19,24 @@ export interface ModelVersionSurroundings {
   repositoryUrl: string;
 }
 
+/** The model version as it was reported. */
+export function toReportedVersion(
+  row: ModelVersionRow,
+): Api.ReportedModelVersion {
+  const modelCard = fromOptionalJson<Api.ModelCard>(row.model_card);
+  return {
+    chatbot: row.chatbot,
+    version: row.version,
+    digest: row.digest,
+    bundle: fromJson<ModelVersionBundle>(row.bundle),
+    ...(modelCard ? { modelCard } : {}),
+    run: fromJson<Api.PipelineRun>(row.run),
+    origin: fromJson<Api.Origin>(row.origin),
+    reportedAt: row.reported_at,
+    ...(row.demo ? { demo: true } : {}),
+  };
+}
+
 /** The model version as the API shows it. */
 export function toModelVersion(
   row: ModelVersionRow,
@@ -28,22 +46,13 @@ export function toModelVersion(
   const previous = around.previous
     ? fromJson<ModelVersionBundle>(around.previous.bundle)
     : undefined;
-  const modelCard = fromOptionalJson<Api.ModelCard>(row.model_card);
   return {
-    chatbot: row.chatbot,
-    version: row.version,
-    digest: row.digest,
-    bundle,
-    ...(modelCard ? { modelCard } : {}),
-    run: fromJson<Api.PipelineRun>(row.run),
-    origin: fromJson<Api.Origin>(row.origin),
-    reportedAt: row.reported_at,
+    ...toReportedVersion(row),
     commitUrl: commitUrl(around.repositoryUrl, bundle.source.commit),
     stages: around.stages,
     verdict: around.verdict,
     changed: previous ? changedParts(previous, bundle) : [],
     commitCount: commitsOf(row, around.previous).length,
-    ...(row.demo ? { demo: true } : {}),
   };
 }
 

@@ -31,7 +31,6 @@ import type {
   GateList,
   IdentityTokenExchange,
   IssuedPipelineToken,
-  ModelVersion,
   ModelVersionDetail,
   ModelVersionList,
   ModelVersionReport,
@@ -51,6 +50,7 @@ import type {
   PromotionList,
   PromotionRequest,
   PublicKeys,
+  ReportedModelVersion,
   StageList,
   TrendList,
 } from './schema';
@@ -113,8 +113,8 @@ export class ChatbotsClient {
   reportModelVersion(
     request: { body: ModelVersionReport },
     options?: RequestOptions,
-  ): Promise<ModelVersion> {
-    return this.#send<ModelVersion>(
+  ): Promise<ReportedModelVersion> {
+    return this.#send<ReportedModelVersion>(
       'POST',
       '/pipeline/v1/versions',
       request,

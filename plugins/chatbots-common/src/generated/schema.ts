@@ -518,6 +518,19 @@ export type components = {
       commitCount?: number;
       demo?: boolean;
     };
+    /** A model version as it was reported. How it stands at its gates is asked of them. */
+    ReportedModelVersion: {
+      chatbot: components['schemas']['ChatbotName'];
+      version: components['schemas']['VersionName'];
+      digest: components['schemas']['Sha256'];
+      bundle: components['schemas']['ModelVersionBundle'];
+      modelCard?: components['schemas']['ModelCard'];
+      run: components['schemas']['PipelineRun'];
+      origin: components['schemas']['Origin'];
+      /** Format: date-time */
+      reportedAt: string;
+      demo?: boolean;
+    };
     /** How a report came to the portal */
     Origin: {
       kind: 'token' | 'oidc';
@@ -1139,6 +1152,9 @@ export type PipelineTokenList = components['schemas']['PipelineTokenList'];
 export type IssuedPipelineToken = components['schemas']['IssuedPipelineToken'];
 /** A model version. @public */
 export type ModelVersion = components['schemas']['ModelVersion'];
+/** A model version as it was reported. How it stands at its gates is asked of them.. @public */
+export type ReportedModelVersion =
+  components['schemas']['ReportedModelVersion'];
 /** How a report came to the portal. @public */
 export type Origin = components['schemas']['Origin'];
 /** Versions of a chatbot, newest first. @public */
@@ -1289,7 +1305,7 @@ export type operations = {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ModelVersion'];
+          'application/json': components['schemas']['ReportedModelVersion'];
         };
       };
       /** Recorded */
@@ -1298,7 +1314,7 @@ export type operations = {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['ModelVersion'];
+          'application/json': components['schemas']['ReportedModelVersion'];
         };
       };
       default: components['responses']['Error'];

@@ -10,8 +10,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { Actor } from '../../database/Actor';
-import { AuditTextRow } from '../../database/auditTexts';
-import { ensurePseudonym } from './ensurePseudonym';
+import { ensurePseudonyms } from './ensurePseudonyms';
 import { EventKeys } from '../../keys';
 import { eventColumns, leafHashOf } from '../authenticateEvent';
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
@@ -50,30 +49,35 @@ export class DatabaseAuditAppender implements AuditAppender {
   ): Promise<string> {
     assertShape(event);
     const id = randomUUID();
-    const pseudonyms: Record<string, string[]> = {};
+    const { actor } = context;
     const people: Record<string, string[]> = event.people ?? {};
-    for (const [role, refs] of Object.entries(people)) {
-      pseudonyms[role] = [];
-      for (const ref of refs) {
-        pseudonyms[role].push(
-          await ensurePseudonym(db, ref, context.recordedAt),
-        );
-      }
-    }
+    const pseudonymOf = await ensurePseudonyms(
+      db,
+      [
+        ...Object.values(people).flat(),
+        ...(actor.kind === 'user' ? [actor.userRef] : []),
+      ],
+      context.recordedAt,
+    );
+    const pseudonyms = Object.fromEntries(
+      Object.entries(people).map(([role, refs]) => [
+        role,
+        refs.map(pseudonymOf),
+      ]),
+    );
     const written: Record<string, string> = event.texts ?? {};
     const texts = Object.entries(written).map(([field, text]) => {
       const salt = randomBytes(32);
       const commitment = commitText(text, salt, sha256);
       return { field, text, salt: salt.toString('base64'), commitment };
     });
-    const actor = await actorFact(db, context.actor, context.recordedAt);
     const body: AuditEventBody = {
       schemaVersion: 1,
       eventId: id,
       type: event.type,
       occurredAt: context.occurredAt,
       recordedAt: context.recordedAt,
-      actor,
+      actor: actorFact(actor, pseudonymOf),
       subject: event.subject,
       data: {
         ...event.data,
@@ -96,13 +100,15 @@ export class DatabaseAuditAppender implements AuditAppender {
       leaf_hash: leafHashOf(text),
       ...this.#keys.sign(text),
     });
-    for (const { field, salt, text: plain } of texts) {
-      await db<AuditTextRow>('audit_texts').insert({
-        event_id: id,
-        field,
-        salt,
-        text: plain,
-      });
+    if (texts.length > 0) {
+      await db('audit_texts').insert(
+        texts.map(({ field, salt, text: plain }) => ({
+          event_id: id,
+          field,
+          salt,
+          text: plain,
+        })),
+      );
     }
     return id;
   }
@@ -119,17 +125,13 @@ function assertShape(event: ChatbotEvent): void {
   }
 }
 
-async function actorFact(
-  db: Knex.Transaction,
+function actorFact(
   actor: Actor,
-  recordedAt: string,
-): Promise<AuditActor> {
+  pseudonymOf: (userRef: string) => string,
+): AuditActor {
   switch (actor.kind) {
     case 'user':
-      return {
-        kind: actor.kind,
-        pseudonym: await ensurePseudonym(db, actor.userRef, recordedAt),
-      };
+      return { kind: actor.kind, pseudonym: pseudonymOf(actor.userRef) };
     case 'pipeline':
       return {
         kind: actor.kind,

@@ -9,7 +9,7 @@ import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
 import { AuditEventRow, listEventsAbout } from '../../database/auditEvents';
 import { listAuditTexts } from '../../database/auditTexts';
-import { findPseudonyms } from '../../database/people';
+import { readPseudonyms } from '../../database/people';
 import { EventKeys } from '../../keys';
 import { Claim, ClaimSubject, Testimony } from '../../records/claims/Claim';
 import { EVALUATION_EVIDENCE } from '../../records/claims/evaluationClaims';
@@ -48,7 +48,7 @@ export async function readTestimony(
     everyOf: EVERY,
   });
   const { events, tampered } = await authenticate(db, rows, options);
-  const pseudonyms = await findPseudonyms(db, [
+  const pseudonyms = await readPseudonyms(db, [
     ...new Set(claims.flatMap(({ people }) => people)),
   ]);
   const texts = await readTexts(db, events);

@@ -57,6 +57,8 @@ function governance(gates: Partial<GovernanceViews['gates']> = {}) {
   const views: GovernanceViews = {
     gates: {
       explain: async () => [failing],
+      evaluate: async () => [failing],
+      evaluateAll: async () => [],
       verdicts: async () => new Map(),
       headline: async () => ({
         suite: 'golden',

@@ -9,14 +9,14 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { Clock } from '../../database';
-import { findChatbot } from '../../database/chatbots';
+import { ChatbotRow, findChatbot } from '../../database/chatbots';
 import {
   findModelVersion,
   ModelVersionRow,
 } from '../../database/modelVersions';
 import { activePolicy } from '../policies/activePolicy';
-import { GateService } from './GateService';
-import { judge, judgeAll, toApiCheck } from './judge';
+import { GateEvaluation, GateService } from './GateService';
+import { judgeAll, toApiCheck } from './judge';
 
 /** Versions judged at once: their evidence is in memory together, down to the samples. */
 const BATCH = 10;
@@ -41,7 +41,6 @@ export class DefaultGateService implements GateService {
     chatbotName: string,
     versionName: string,
     stage?: string,
-    contributors?: readonly Contributor[],
   ): Promise<Api.Gate[]> {
     const chatbot = await findChatbot(this.#knex, chatbotName);
     const version = await findModelVersion(
@@ -49,6 +48,14 @@ export class DefaultGateService implements GateService {
       chatbotName,
       versionName,
     );
+    return this.evaluate({ chatbot, version }, stage);
+  }
+
+  async evaluate(
+    { chatbot, version }: { chatbot: ChatbotRow; version: ModelVersionRow },
+    stage?: string,
+    contributors?: readonly Contributor[],
+  ): Promise<Api.Gate[]> {
     const targets = this.#stages.slice(1);
     if (stage && !targets.includes(stage)) {
       throw reasoned(
@@ -56,27 +63,48 @@ export class DefaultGateService implements GateService {
         `Promotions lead to ${targets.join(' or ')}, not to '${stage}'`,
       );
     }
+    const evaluated = await this.evaluateAll(
+      chatbot,
+      (stage ? [stage] : targets).map(target => ({ version, stage: target })),
+      contributors,
+    );
+    return evaluated.map(({ gate }) => gate);
+  }
+
+  async evaluateAll(
+    chatbot: ChatbotRow,
+    versions: readonly { version: ModelVersionRow; stage: string }[],
+    contributors?: readonly Contributor[],
+  ): Promise<GateEvaluation[]> {
     const policy = await activePolicy(this.#knex);
-    const gates: Api.Gate[] = [];
-    for (const target of stage ? [stage] : targets) {
-      if (target in policy.policy.stages) {
-        const rules = policy.rules(target, chatbot.risk_class);
-        const { results, verdict } = await judge(this.#knex, {
+    const now = this.#clock.now();
+    const gated = versions.filter(({ stage }) => stage in policy.policy.stages);
+    const evaluated: GateEvaluation[] = [];
+    for (let from = 0; from < gated.length; from += BATCH) {
+      const batch = gated.slice(from, from + BATCH).map(one => ({
+        version: one.version,
+        rules: policy.rules(one.stage, chatbot.risk_class),
+        now,
+        contributors,
+      }));
+      const judgements = await judgeAll(this.#knex, batch);
+      judgements.forEach(({ results, verdict, holdsUntil }, i) => {
+        const { version, rules } = batch[i];
+        evaluated.push({
           version,
           rules,
-          now: this.#clock.now(),
-          contributors,
+          holdsUntil,
+          gate: {
+            stage: rules.stage,
+            verdict,
+            checks: results.map(toApiCheck),
+            approvals: approvalsAsked(rules),
+            policyNumber: policy.number,
+          },
         });
-        gates.push({
-          stage: target,
-          verdict,
-          checks: results.map(toApiCheck),
-          approvals: approvalsAsked(rules),
-          policyNumber: policy.number,
-        });
-      }
+      });
     }
-    return gates;
+    return evaluated;
   }
 
   async verdicts(
@@ -84,22 +112,10 @@ export class DefaultGateService implements GateService {
     versions: readonly { version: ModelVersionRow; stage: string }[],
   ): Promise<Map<string, Api.Verdict>> {
     const chatbot = await findChatbot(this.#knex, chatbotName);
-    const policy = await activePolicy(this.#knex);
-    const now = this.#clock.now();
-    const gated = versions.filter(({ stage }) => stage in policy.policy.stages);
-    const verdicts = new Map<string, Api.Verdict>();
-    for (let from = 0; from < gated.length; from += BATCH) {
-      const batch = gated.slice(from, from + BATCH).map(one => ({
-        version: one.version,
-        rules: policy.rules(one.stage, chatbot.risk_class),
-        now,
-      }));
-      const judgements = await judgeAll(this.#knex, batch);
-      judgements.forEach(({ verdict }, i) => {
-        verdicts.set(batch[i].version.id, verdict);
-      });
-    }
-    return verdicts;
+    const evaluated = await this.evaluateAll(chatbot, versions);
+    return new Map(
+      evaluated.map(({ version, gate }) => [version.id, gate.verdict]),
+    );
   }
 
   async headline(chatbotName: string) {

@@ -1,6 +1,19 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { Contributor } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import {
+  Contributor,
+  ResolvedRules,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { ChatbotRow } from '../../database/chatbots';
 import { ModelVersionRow } from '../../database/modelVersions';
+
+/** A gate of one version with what it was evaluated by. */
+export interface GateEvaluation {
+  version: ModelVersionRow;
+  rules: ResolvedRules;
+  gate: Api.Gate;
+  /** When time alone can change what the checks say, for the first time; absent when it never can. */
+  holdsUntil: Date | undefined;
+}
 
 /** Explains what policy asks of a version. */
 export interface GateService {
@@ -13,8 +26,18 @@ export interface GateService {
     chatbot: string,
     version: string,
     stage?: string,
+  ): Promise<Api.Gate[]>;
+  /** As {@link GateService.explain} says of rows that the caller has read. */
+  evaluate(
+    subject: { chatbot: ChatbotRow; version: ModelVersionRow },
+    stage?: string,
     contributors?: readonly Contributor[],
   ): Promise<Api.Gate[]>;
+  /** Gates of several versions of one chatbot, in a fixed number of queries for each few; stages without one are left out. */
+  evaluateAll(
+    chatbot: ChatbotRow,
+    versions: readonly { version: ModelVersionRow; stage: string }[],
+  ): Promise<GateEvaluation[]>;
   /**
    * How versions of one chatbot stand, each at the gate of a stage, by version id: what {@link GateService.explain} would say of
    * each, in fewer queries. A version whose stage has no gate is left out. Throws `chatbot-unknown`.

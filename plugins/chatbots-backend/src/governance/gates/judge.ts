@@ -8,6 +8,7 @@ import {
   CheckInput,
   Contributor,
   evaluateChecks,
+  gateHoldsUntil,
   ResolvedRules,
   samplesNeeded,
   verdictOf,
@@ -28,6 +29,8 @@ export interface Judgement {
   verdict: Api.Verdict;
   /** The version that runs in the stage, unless it is the one under check. */
   baseline: StageRow | undefined;
+  /** When time alone can change what the checks say, for the first time. */
+  holdsUntil: Date | undefined;
   /** Content digests of all evaluations that the checks looked at, by id. */
   evaluationDigests: ReadonlyMap<string, string>;
   /** The same evaluations as they were read, by id, with the version that each counts for. */
@@ -100,6 +103,7 @@ export async function judgeAll(
     return {
       results,
       verdict: verdictOf(results),
+      holdsUntil: gateHoldsUntil(input),
       baseline: running?.version_id === version.id ? undefined : running,
       evaluationDigests: new Map(
         [...input.evaluations, ...(input.baseline?.evaluations ?? [])].map(

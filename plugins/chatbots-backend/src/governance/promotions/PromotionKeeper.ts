@@ -1,24 +1,7 @@
-import {
-  Api,
-  reasoned,
-  reasonOf,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
-import {
-  assertTransition,
-  diffBinding,
-  isBeforeDeployment,
-  isOpen,
-  PromotionActor,
-  PromotionCommand,
-} from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { Api, reasoned, reasonOf } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { assertTransition, diffBinding, isBeforeDeployment, isOpen, PromotionActor, PromotionCommand, ResolvedRules } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Work } from '../../database';
-import { lockChatbot } from '../../database/chatbots';
-import {
-  findPromotion,
-  listIdsBeforeDeployment,
-  PromotionRow,
-  updatePromotion,
-} from '../../database/promotions';
+import { findPromotion, listIdsBeforeDeployment, PromotionRow, updatePromotion } from '../../database/promotions';
 import { findModelVersionById } from '../../database/modelVersions';
 import { isDecided } from '../../database/decisions';
 import { toApiCheck } from '../gates/judge';
@@ -26,10 +9,8 @@ import { ActivePolicy, activePolicy } from '../policies/activePolicy';
 import { freeze, Frozen } from './freeze';
 import { Held, toRecord } from '../../records/promotions';
 import { notifyInvolved } from './notify';
-import {
-  ChatbotEvent,
-  Event,
-} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import { ChatbotEvent, Event } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import { lockChatbotOfPromotion } from '../../database/chatbots';
 
 /** What every event of a new state tells. */
 export type TransitionFacts = Pick<
@@ -52,8 +33,7 @@ export interface Move {
  * moves under it.
  */
 export async function hold(work: Work, promotionId: string): Promise<Held> {
-  const { chatbot: name } = await findPromotion(work.db, promotionId);
-  const chatbot = await lockChatbot(work.db, name);
+  const chatbot = await lockChatbotOfPromotion(work.db, promotionId);
   const row = await findPromotion(work.db, promotionId);
   const version = await findModelVersionById(work.db, row.version_id);
   if (!version) {
@@ -104,32 +84,37 @@ function transitionFacts(
   };
 }
 
-/** The facts of a promotion, with the policy in force by which they were frozen. */
-export interface FrozenNow extends Frozen {
-  policy: ActivePolicy;
+/** A held promotion whose gate was evaluated under the lock, which nothing can change until the transaction ends. */
+export interface Refreshed extends Held {
+  frozen?: FrozenNow;
 }
 
-/** What was frozen of a locked promotion: nothing that it rests on moves under the lock. */
-const frozenOf = new WeakMap<Held, FrozenNow>();
+/** The facts of a promotion, and the rules that they were judged by. */
+export interface FrozenNow extends Frozen {
+  policy: ActivePolicy;
+  rules: ResolvedRules;
+  policyNumber: number;
+}
 
-/** The facts of a promotion as they are now, under the policy in force. Read once for what is held. */
-export async function freezeNow(work: Work, held: Held): Promise<FrozenNow> {
-  const known = frozenOf.get(held);
-  if (known) {
-    return known;
+/** The facts of a promotion as they are now, under the policy in force; the gate is evaluated once for each lock. */
+export async function freezeNow(
+  work: Work,
+  held: Refreshed,
+): Promise<FrozenNow> {
+  if (held.frozen) {
+    return held.frozen;
   }
   const { chatbot, version, promotion } = held;
   const policy = await activePolicy(work.db);
+  const rules = policy.rules(promotion.row.stage, chatbot.risk_class);
   const frozen = await freeze(work.db, {
     chatbot,
     version,
     contributors: promotion.contributors,
-    rules: policy.rules(promotion.row.stage, chatbot.risk_class),
+    rules,
     now: new Date(work.now),
   });
-  const now = { ...frozen, policy };
-  frozenOf.set(held, now);
-  return now;
+  return { ...frozen, policy, rules, policyNumber: policy.number };
 }
 
 /** The gate as it is shown and kept. */
@@ -155,7 +140,7 @@ export function toGate(
  * to void: the new facts are bound, and a reviewer who saw the old ones is told so by the digest they send. Not so when another
  * version runs in the stage: who contributed since then is known only from the catalog, which no transaction may ask.
  */
-export async function refresh(work: Work, held: Held): Promise<Held> {
+export async function refresh(work: Work, held: Held): Promise<Refreshed> {
   const { promotion } = held;
   if (!isBeforeDeployment(promotion.state)) {
     return held;
@@ -185,7 +170,7 @@ export async function refresh(work: Work, held: Held): Promise<Held> {
   }
   const reasons = diffBinding(promotion.binding, frozen.binding);
   if (reasons.length === 0) {
-    return held;
+    return keep(held, frozen);
   }
   if (
     (await isDecided(work.db, promotion.id)) ||
@@ -205,11 +190,17 @@ export async function refresh(work: Work, held: Held): Promise<Held> {
   return rebind(work, held, frozen, reasons);
 }
 
+/** The same record, so that callers see that nothing was written, with what the gate said. */
+function keep(held: Refreshed, frozen: FrozenNow): Refreshed {
+  held.frozen = frozen;
+  return held;
+}
+
 /** Undefined when the policy in force has no rules for the stage any more. */
 async function freezeIfRuled(
   work: Work,
   held: Held,
-): Promise<Frozen | undefined> {
+): Promise<FrozenNow | undefined> {
   try {
     return await freezeNow(work, held);
   } catch (error) {
@@ -223,21 +214,19 @@ async function freezeIfRuled(
 async function rebind(
   work: Work,
   held: Held,
-  frozen: Frozen,
+  frozen: FrozenNow,
   reasons: string[],
-): Promise<Held> {
-  const policy = await activePolicy(work.db);
-  const { promotion, chatbot } = held;
+): Promise<Refreshed> {
+  const { rules, policyNumber } = frozen;
+  const { promotion } = held;
   const columns = {
     binding: JSON.stringify(frozen.binding),
     binding_digest: frozen.bindingDigest,
     replaces_version: frozen.judgement.baseline?.version ?? null,
     replaces_digest: frozen.judgement.baseline?.digest ?? null,
-    policy_number: policy.number,
-    rules: JSON.stringify(
-      policy.rules(promotion.row.stage, chatbot.risk_class),
-    ),
-    gate: JSON.stringify(toGate(frozen, promotion.row.stage, policy.number)),
+    policy_number: policyNumber,
+    rules: JSON.stringify(rules),
+    gate: JSON.stringify(toGate(frozen, promotion.row.stage, policyNumber)),
     updated_at: work.now,
   };
   await updatePromotion(work.db, promotion.id, columns);
@@ -253,13 +242,17 @@ async function rebind(
       digest: promotion.row.digest,
       stage: promotion.row.stage,
       bindingDigest: frozen.bindingDigest,
-      policyNumber: policy.number,
+      policyNumber,
       ...(columns.replaces_digest ? { replaces: columns.replaces_digest } : {}),
       reasonCodes: reasons,
     },
   });
   await work.enqueue('changed', { chatbot: promotion.row.chatbot });
-  return { ...held, promotion: toRecord({ ...promotion.row, ...columns }) };
+  return {
+    ...held,
+    promotion: toRecord({ ...promotion.row, ...columns }),
+    frozen,
+  };
 }
 
 /** Brings every promotion of a chatbot that is not yet deploying up to date, after something they rest on changed. */

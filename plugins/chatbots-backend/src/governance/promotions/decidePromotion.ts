@@ -1,28 +1,14 @@
-import {
-  assessApprovals,
-  mayDecide,
-} from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import {
-  reasoned,
-  ReasonCode,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { assessApprovals, mayDecide } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { reasoned, ReasonCode } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { UnitOfWork, Work } from '../../database';
-import {
-  DecisionRow,
-  insertDecision,
-  listActiveDecisions,
-} from '../../database/decisions';
+import { DecisionRow, insertDecision, listActiveDecisions } from '../../database/decisions';
 import { MembershipReader } from '../../people';
 import { Held, toDecision, toRecord } from '../../records/promotions';
-import { findPromotion, updatePromotion } from '../../database/promotions';
-import {
-  assertReleaseProven,
-  EvidenceVerifier,
-  withAlarm,
-} from '../evidence/EvidenceVerifier';
+import { updatePromotion } from '../../database/promotions';
+import { assertReleaseProven, EvidenceVerifier, withAlarm } from '../evidence/EvidenceVerifier';
 import { freezeNow, hold, move, refresh } from './PromotionKeeper';
 import { approvalColumns } from './requestPromotion';
 
@@ -41,12 +27,25 @@ export interface DecideOptions {
 
 /** What deciding needs. */
 export interface DecideDependencies {
+  knex: Knex;
   unitOfWork: UnitOfWork;
   memberships: MembershipReader;
   evidence: EvidenceVerifier;
 }
 
 type Memberships = Record<string, string[]>;
+
+/** Groups of some people by their entity ref. Throws `membership-unavailable`. */
+async function readGroups(
+  memberships: MembershipReader,
+  userRefs: readonly string[],
+): Promise<Memberships> {
+  const groups: Memberships = {};
+  for (const userRef of new Set(userRefs)) {
+    groups[userRef] = [...(await memberships.groupsOf(userRef))];
+  }
+  return groups;
+}
 
 /**
  * Records a decision and, with the last one that policy asks for, approves the promotion.
@@ -56,16 +55,17 @@ type Memberships = Record<string, string[]>;
  * arrives in between is not among them, and is found again inside by the number of decisions read.
  */
 export async function decidePromotion(
-  { unitOfWork, memberships, evidence }: DecideDependencies,
+  { knex, unitOfWork, memberships, evidence }: DecideDependencies,
   options: DecideOptions,
 ): Promise<void> {
   const { userRef, decision, comment } = options;
   if (decision === 'reject' && !comment?.trim()) {
     throw reasoned('comment-required', 'Say why you reject it');
   }
-  const groups: Memberships = {
-    [userRef]: [...(await memberships.groupsOf(userRef))],
-  };
+  const groups: Memberships = await readGroups(memberships, [
+    userRef,
+    ...(await readDeciders(knex, options.promotionId)),
+  ]);
   for (;;) {
     const outcome = await withAlarm(evidence, () =>
       unitOfWork.run(
@@ -83,9 +83,7 @@ export async function decidePromotion(
       }
       return;
     }
-    for (const other of outcome.unknown) {
-      groups[other] = [...(await memberships.groupsOf(other))];
-    }
+    Object.assign(groups, await readGroups(memberships, outcome.unknown));
   }
 }
 
@@ -280,7 +278,6 @@ export async function readDeciders(
   db: Knex,
   promotionId: string,
 ): Promise<string[]> {
-  await findPromotion(db, promotionId);
   const rows = await listActiveDecisions(db, promotionId);
   return rows.map(row => row.user_ref);
 }

@@ -12,7 +12,7 @@ export type EndpointMap = {
   };
   '#post|/pipeline/v1/versions': {
     body: Api.ModelVersionReport;
-    response: Api.ModelVersion | Api.ErrorBody;
+    response: Api.ReportedModelVersion | Api.ErrorBody;
   };
   '#post|/pipeline/v1/evaluations': {
     body: Api.EvaluationReport;

@@ -90,7 +90,7 @@ export const spec = {
             description: 'The version was known already',
             content: {
               'application/json': {
-                schema: { $ref: '#/components/schemas/ModelVersion' },
+                schema: { $ref: '#/components/schemas/ReportedModelVersion' },
               },
             },
           },
@@ -98,7 +98,7 @@ export const spec = {
             description: 'Recorded',
             content: {
               'application/json': {
-                schema: { $ref: '#/components/schemas/ModelVersion' },
+                schema: { $ref: '#/components/schemas/ReportedModelVersion' },
               },
             },
           },
@@ -2470,6 +2470,31 @@ export const spec = {
             },
           },
           commitCount: { type: 'integer' },
+          demo: { type: 'boolean' },
+        },
+      },
+      ReportedModelVersion: {
+        description:
+          'A model version as it was reported. How it stands at its gates is asked of them.',
+        type: 'object',
+        required: [
+          'chatbot',
+          'version',
+          'digest',
+          'bundle',
+          'run',
+          'origin',
+          'reportedAt',
+        ],
+        properties: {
+          chatbot: { $ref: '#/components/schemas/ChatbotName' },
+          version: { $ref: '#/components/schemas/VersionName' },
+          digest: { $ref: '#/components/schemas/Sha256' },
+          bundle: { $ref: '#/components/schemas/ModelVersionBundle' },
+          modelCard: { $ref: '#/components/schemas/ModelCard' },
+          run: { $ref: '#/components/schemas/PipelineRun' },
+          origin: { $ref: '#/components/schemas/Origin' },
+          reportedAt: { type: 'string', format: 'date-time' },
           demo: { type: 'boolean' },
         },
       },

@@ -1,0 +1,111 @@
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { Knex } from 'knex';
+import { createTestDatabases } from '../../__testUtils__/databases';
+import {
+  DEFAULT_POLICY,
+  goldenReport,
+  GOOD,
+  Story,
+} from '../../__testUtils__/governanceFixtures';
+import { startChatbots } from '../../__testUtils__/startChatbots';
+import { until } from '../../__testUtils__/until';
+import { GateEvaluationRow } from '../../database/gateEvaluations';
+
+const databases = createTestDatabases();
+const config = { chatbots: { policy: { file: DEFAULT_POLICY } } };
+
+describe.each(databases.eachSupportedId())('stored gates on %s', id => {
+  async function begin() {
+    const knex = await databases.init(id);
+    const { server } = await startChatbots({ knex, config });
+    const story = await Story.begin(server);
+    return { knex, story };
+  }
+
+  async function stored(knex: Knex): Promise<Record<string, string>> {
+    const rows = await knex('gate_evaluations as g')
+      .join('model_versions as v', 'v.id', 'g.version_id')
+      .select('v.version', 'g.stage', 'g.verdict');
+    return Object.fromEntries(
+      rows.map(({ version, stage, verdict }) => [
+        `${version} ${stage}`,
+        verdict,
+      ]),
+    );
+  }
+
+  async function page(story: Story, version: string): Promise<Api.Gate[]> {
+    const { body } = await story
+      .person('engineer', 'get', `/chatbots/support-bot/versions/${version}`)
+      .expect(200);
+    return body.gates;
+  }
+
+  it('hold what the gate says after each report and deployment', async () => {
+    const { knex, story } = await begin();
+    await story.version('1.0.0');
+    await until(async () => (await stored(knex))['1.0.0 staging'] === 'pass');
+    expect(await stored(knex)).toEqual({
+      '1.0.0 staging': 'pass',
+      '1.0.0 production': 'fail',
+    });
+    await story.toStaging('1.0.0');
+    await until(
+      async () => (await stored(knex))['1.0.0 production'] === 'pass',
+    );
+    await story.version('2.0.0', { ...GOOD, refusal_accuracy: 0.1 });
+    await until(async () => (await stored(knex))['2.0.0 staging'] === 'fail');
+  });
+
+  it('are what a page shows, until something changes', async () => {
+    const { knex, story } = await begin();
+    await story.version('1.0.0');
+    await until(async () => (await stored(knex))['1.0.0 staging'] === 'pass');
+    const rows = await knex('gate_evaluations').select();
+    expect(await page(story, '1.0.0')).toEqual(rows.map(toGate));
+
+    // A stored row that says something else shows whether it is read.
+    await knex('gate_evaluations').update({ verdict: 'inconclusive' });
+    const [kept] = await page(story, '1.0.0');
+    expect(kept.verdict).toBe('inconclusive');
+
+    await story
+      .pipeline(
+        'post',
+        '/evaluations',
+        goldenReport(
+          { version: '1.0.0', run: { id: 'worse' } },
+          { ...GOOD, refusal_accuracy: 0.1 },
+        ),
+      )
+      .expect(201);
+    const [now] = await page(story, '1.0.0');
+    expect(now.verdict).toBe('fail');
+  });
+
+  it.each<[string, Partial<GateEvaluationRow>]>([
+    ['another revision', { revision: '1/1' }],
+    ['another policy', { policy_number: 99 }],
+    ['a time that is over', { valid_until: '2026-01-01T00:00:00.000Z' }],
+  ])('of %s are not shown', async (_of, columns) => {
+    const { knex, story } = await begin();
+    await story.version('1.0.0');
+    await until(async () => (await stored(knex))['1.0.0 staging'] === 'pass');
+    await knex('gate_evaluations').update({
+      ...columns,
+      verdict: 'inconclusive',
+    });
+    const [gate] = await page(story, '1.0.0');
+    expect(gate.verdict).toBe('pass');
+  });
+});
+
+function toGate(row: GateEvaluationRow): Api.Gate {
+  return {
+    stage: row.stage,
+    verdict: row.verdict,
+    checks: JSON.parse(row.checks),
+    approvals: JSON.parse(row.approvals),
+    policyNumber: row.policy_number,
+  };
+}

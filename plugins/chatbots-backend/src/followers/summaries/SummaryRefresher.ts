@@ -4,6 +4,7 @@ import { Knex } from 'knex';
 import {
   Clock,
   CommittedEvent,
+  Follower,
   PORTAL,
   toInstant,
   UnitOfWork,
@@ -66,11 +67,9 @@ export class SummaryRefresher {
   readonly #knex: Knex;
   readonly #unitOfWork: UnitOfWork;
   readonly #clock: Clock;
-  readonly #logger: LoggerService;
   readonly #governance: GovernanceViews;
   readonly #due = new Set<string>();
-  #running: Promise<void> | undefined;
-  #stopped = false;
+  readonly #follower: Follower;
 
   static create(options: {
     knex: Knex;
@@ -94,8 +93,12 @@ export class SummaryRefresher {
     this.#knex = options.knex;
     this.#unitOfWork = options.unitOfWork;
     this.#clock = options.clock;
-    this.#logger = options.logger;
     this.#governance = options.governance;
+    this.#follower = new Follower({
+      name: 'Summarizing chatbots',
+      logger: options.logger,
+      step: () => this.#refreshNext(),
+    });
   }
 
   /** Recomputes these chatbots, after what is being recomputed already. */
@@ -103,14 +106,14 @@ export class SummaryRefresher {
     for (const chatbot of chatbots) {
       this.#due.add(chatbot);
     }
-    await this.#drain();
+    await this.#follower.run();
   }
 
   /** Recomputes all chatbots. */
   async refreshAll(): Promise<void> {
     for await (const names of readChatbotNames(this.#knex, BATCH)) {
       await this.refresh(names);
-      if (this.#stopped) {
+      if (this.#follower.isStopped) {
         return;
       }
     }
@@ -118,53 +121,37 @@ export class SummaryRefresher {
 
   /** Resolves when nothing is being recomputed. */
   async idle(): Promise<void> {
-    await this.#running;
+    await this.#follower.idle();
   }
 
   /** Ends after the chatbot that is being recomputed. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    await this.#running;
+    await this.#follower.stop();
   }
 
   #follow(events: readonly CommittedEvent[]): void {
     if (events.some(({ type }) => CHANGES[type] === 'every-chatbot')) {
-      this.#start(this.refreshAll());
+      // The follower logs what fails. A sweep makes good what is missed.
+      this.refreshAll().catch(() => undefined);
       return;
     }
-    const changed = events.flatMap(({ type, chatbot }) =>
-      CHANGES[type] === 'its-chatbot' ? chatbot ?? [] : [],
-    );
-    this.#start(this.refresh(changed));
-  }
-
-  #start(work: Promise<void>): void {
-    work.catch(error =>
-      this.#logger.warn('Summaries of chatbots are behind', {
-        error: String(error),
-      }),
-    );
-  }
-
-  /** One loop at a time: two for one chatbot could leave the older result. */
-  async #drain(): Promise<void> {
-    while (this.#due.size > 0 && !this.#stopped) {
-      this.#running ??= this.#loop().finally(() => {
-        this.#running = undefined;
-      });
-      await this.#running;
-    }
-  }
-
-  async #loop(): Promise<void> {
-    for (const chatbot of this.#due) {
-      if (this.#stopped) {
-        return;
+    for (const { type, chatbot } of events) {
+      if (CHANGES[type] === 'its-chatbot' && chatbot) {
+        this.#due.add(chatbot);
       }
+    }
+    this.#follower.wake();
+  }
+
+  /** One at a time: two for one chatbot could leave the older result. */
+  async #refreshNext(): Promise<boolean> {
+    const [chatbot] = this.#due;
+    if (chatbot !== undefined) {
       // Taken out first: a change while it is computed makes it due again.
       this.#due.delete(chatbot);
       await this.#refreshOne(chatbot);
     }
+    return this.#due.size > 0;
   }
 
   async #refreshOne(chatbot: string): Promise<void> {

@@ -112,7 +112,7 @@ export const chatbotsPlugin = createBackendPlugin({
         await startFollowers(context, {
           waker,
           governance: views.governance,
-          numberEvents: () => audit.sequencer.drain(),
+          onSequenced: listener => audit.sequencer.onSequenced(listener),
         });
         demo.start(context, signal =>
           createDemoPortal(context, { registry, governance, views }, signal),

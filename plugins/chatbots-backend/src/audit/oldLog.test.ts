@@ -14,6 +14,7 @@ import {
 } from '../__testUtils__/oldLog';
 import { as } from '../__testUtils__/registryFixtures';
 import { startChatbots } from '../__testUtils__/startChatbots';
+import { isAllTold } from '../__testUtils__/isAllTold';
 import { until } from '../__testUtils__/until';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { FileAnchor } from './anchor/FileAnchor';
@@ -179,10 +180,7 @@ describe.each(databases.eachSupportedId())('a log of version 0.1 on %s', id => {
     const { knex, notifications, backend } = await start();
     // The last attempts failed moments before the clock stopped.
     jest.setSystemTime(Date.parse(endedAt) + 20 * 60_000);
-    await until(
-      async () =>
-        (await knex('outbox').whereNull('dispatched_at')).length === 0,
-    );
+    await until(() => isAllTold(knex));
     expect(notifications.send).toHaveBeenCalledWith(
       expect.objectContaining({
         payload: expect.objectContaining({

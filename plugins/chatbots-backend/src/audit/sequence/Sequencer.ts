@@ -160,7 +160,7 @@ export class Sequencer {
         const { good, bad } = await sortEvents(db, next.rows, next.keys);
         if (bad.length > 0) {
           await setAside(db, bad, now);
-          await alarm.enqueue(db, bad, now);
+          await alarm.addNotice(db, bad, { keys, now });
         }
         const size =
           good.length > 0

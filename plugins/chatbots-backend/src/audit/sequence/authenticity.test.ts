@@ -16,6 +16,7 @@ import {
   UnitOfWork,
 } from '../../database';
 import { EventKeys, SigningKey } from '../../keys';
+import { readNotice } from '../../records/notices';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { dropGuards } from '../../__testUtils__/dropGuards';
 import {
@@ -298,8 +299,8 @@ describe.each(databases.eachSupportedId())('audit events on %s', id => {
         }),
       ],
     ]);
-    const messages = await knex('outbox').where({ topic: 'notification' });
-    expect(messages.map(({ payload }) => JSON.parse(payload))).toEqual([
+    const deliveries = await knex('deliveries');
+    expect(deliveries.map(row => readNotice(keys, row))).toEqual([
       expect.objectContaining({
         recipients: ['group:default/platform'],
         severity: 'critical',

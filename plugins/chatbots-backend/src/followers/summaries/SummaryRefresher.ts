@@ -1,5 +1,4 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { EventType } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
 import {
   Clock,
@@ -12,49 +11,11 @@ import {
 import { readChatbotNames } from '../../database/chatbots';
 import { upsertChatbotSummary } from '../../database/chatbotSummaries';
 import { GovernanceViews } from '../../views/GovernanceViews';
+import { whatChanges } from '../whatChanges';
 import { summarizeChatbot } from './summarizeChatbot';
 
 /** Chatbots whose names are read at once when all are due. */
 const BATCH = 200;
-
-/** Whose summary an event can change. */
-const CHANGES: Record<
-  EventType,
-  'its-chatbot' | 'every-chatbot' | 'no-chatbot'
-> = {
-  'chatbot.registered': 'its-chatbot',
-  'chatbot.facts-changed': 'its-chatbot',
-  'token.issued': 'no-chatbot',
-  'token.exchanged': 'no-chatbot',
-  'token.revoked': 'no-chatbot',
-  'version.reported': 'its-chatbot',
-  'evaluation.reported': 'its-chatbot',
-  'policy.proposed': 'no-chatbot',
-  'policy.approved': 'no-chatbot',
-  'policy.activated': 'every-chatbot',
-  'promotion.requested': 'its-chatbot',
-  'promotion.reopened': 'its-chatbot',
-  'promotion.rebound': 'its-chatbot',
-  'promotion.decided': 'its-chatbot',
-  'promotion.decision-withdrawn': 'its-chatbot',
-  'promotion.approved': 'its-chatbot',
-  'promotion.withdrawn': 'its-chatbot',
-  'promotion.rejected': 'its-chatbot',
-  'promotion.expired': 'its-chatbot',
-  'promotion.void': 'its-chatbot',
-  'promotion.superseded': 'its-chatbot',
-  'promotion.released': 'its-chatbot',
-  'promotion.deploying': 'its-chatbot',
-  'deployment.step-reported': 'its-chatbot',
-  'deployment.deployed': 'its-chatbot',
-  'deployment.rolled-back': 'its-chatbot',
-  'deployment.failed': 'its-chatbot',
-  'promotion.deployed': 'its-chatbot',
-  'promotion.rolled-back': 'its-chatbot',
-  'promotion.failed': 'its-chatbot',
-  'audit.exported': 'no-chatbot',
-  'log.upgraded': 'no-chatbot',
-};
 
 /**
  * Keeps the summaries that the list of chatbots sorts and filters by.
@@ -130,13 +91,13 @@ export class SummaryRefresher {
   }
 
   #follow(events: readonly CommittedEvent[]): void {
-    if (events.some(({ type }) => CHANGES[type] === 'every-chatbot')) {
+    if (events.some(({ type }) => whatChanges(type) === 'every-chatbot')) {
       // The follower logs what fails. A sweep makes good what is missed.
       this.refreshAll().catch(() => undefined);
       return;
     }
     for (const { type, chatbot } of events) {
-      if (CHANGES[type] === 'its-chatbot' && chatbot) {
+      if (whatChanges(type) === 'its-chatbot' && chatbot) {
         this.#due.add(chatbot);
       }
     }

@@ -25,7 +25,6 @@ import { toApiCheck } from '../gates/judge';
 import { activePolicy } from '../policies/activePolicy';
 import { freeze, Frozen } from './freeze';
 import { Held, toRecord } from '../../records/promotions';
-import { notifyInvolved } from './notify';
 import {
   ChatbotEvent,
   Event,
@@ -82,10 +81,7 @@ export async function move(
   };
   await updatePromotion(work.db, row.id, row);
   await work.record(told);
-  await work.enqueue('changed', { chatbot: row.chatbot });
-  const next = { ...held, promotion: toRecord(row) };
-  await notifyInvolved(work, next);
-  return next;
+  return { ...held, promotion: toRecord(row) };
 }
 
 function transitionFacts(
@@ -243,7 +239,6 @@ async function rebind(
       reasonCodes: reasons,
     },
   });
-  await work.enqueue('changed', { chatbot: promotion.row.chatbot });
   return { ...held, promotion: toRecord({ ...promotion.row, ...columns }) };
 }
 

@@ -181,6 +181,16 @@ describe.each(databases.eachSupportedId())('a log of version 0.1 on %s', id => {
     // The last attempts failed moments before the clock stopped.
     jest.setSystemTime(Date.parse(endedAt) + 20 * 60_000);
     await until(() => isAllTold(knex));
+    // Each message once, and nothing that the old portal had told.
+    expect(notifications.send).toHaveBeenCalledTimes(
+      (await knex('deliveries').whereNot({ topic: 'outbox.changed' })).length,
+    );
+    const announced = knex('deliveries')
+      .where({ topic: 'announced' })
+      .select('message_id');
+    expect(
+      await knex('audit_events').whereNull('mac').whereIn('id', announced),
+    ).toEqual([]);
     expect(notifications.send).toHaveBeenCalledWith(
       expect.objectContaining({
         payload: expect.objectContaining({

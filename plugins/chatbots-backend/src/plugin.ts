@@ -116,7 +116,7 @@ export const chatbotsPlugin = createBackendPlugin({
           waker,
           gates: governance.gates,
           governance: views.governance,
-          numberEvents: () => audit.sequencer.drain(),
+          onSequenced: listener => audit.sequencer.onSequenced(listener),
         });
         demo.start(context, signal =>
           createDemoPortal(context, { registry, governance, views }, signal),

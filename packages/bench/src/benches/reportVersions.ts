@@ -16,9 +16,8 @@ const CLIENTS = [
 ];
 
 /**
- * How fast pipelines report versions by REST, each with its audit event and its place in the outbox, by clients that work for a
- * chatbot each. Baseline: one bare insert of as many characters as the row and its event, in a transaction of its own, on the
- * same connection pool.
+ * How fast pipelines report versions by REST, each with its audit event, by clients that work for a chatbot each. Baseline: one
+ * bare insert of as many characters as the row and its event, in a transaction of its own, on the same connection pool.
  */
 export const reportVersions: Bench = {
   name: 'reports',

@@ -9,21 +9,25 @@ export async function settled({ portal }: BenchContext): Promise<void> {
   const { baseline, registry } = portal;
   const { knex } = registry;
   await eventually(
-    'Numbers, outbox and catalog keep up',
+    'Numbers, followers and catalog keep up',
     async () => {
       const unnumbered = await knex('audit_events')
         .whereNull('sequence')
         .first('id');
-      const undelivered = await knex('outbox')
-        .whereNull('dispatched_at')
+      const undelivered = await knex('deliveries')
+        .whereNull('delivered_at')
         .first('id');
       const [log] = await knex('audit_log').where({ id: 1 });
+      const behind = await knex('follower_cursors')
+        .where('cursor', '<', log.size)
+        .first('name');
       const catalog = await knex('change_cursors')
         .where({ consumer: 'catalog' })
         .first();
       return (
         unnumbered === undefined &&
         undelivered === undefined &&
+        behind === undefined &&
         Number(catalog?.cursor ?? 0) === Number(log.size) &&
         (await baseline.isCatalogIdle())
       );

@@ -74,7 +74,7 @@ export async function createAudit(
     () => sequencer.wake(),
     async () => {
       await sequencer.stop();
-      await anchorer.idle();
+      await anchorer.stop();
     },
   );
 

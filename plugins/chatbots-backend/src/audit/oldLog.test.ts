@@ -13,6 +13,7 @@ import {
 } from '../__testUtils__/oldLog';
 import { as } from '../__testUtils__/registryFixtures';
 import { startChatbots } from '../__testUtils__/startChatbots';
+import { isAllTold } from '../__testUtils__/isAllTold';
 import { until } from '../__testUtils__/until';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { parseAuditEventText } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
@@ -184,10 +185,17 @@ describe.each(databases.eachSupportedId())('a log of version 0.1 on %s', id => {
     const { knex, notifications, backend } = await start();
     // The last attempts failed moments before the clock stopped.
     jest.setSystemTime(Date.parse(endedAt) + 20 * 60_000);
-    await until(
-      async () =>
-        (await knex('outbox').whereNull('dispatched_at')).length === 0,
+    await until(() => isAllTold(knex));
+    // Each message once, and nothing that the old portal had told.
+    expect(notifications.send).toHaveBeenCalledTimes(
+      (await knex('deliveries').whereNot({ topic: 'outbox.changed' })).length,
     );
+    const announced = knex('deliveries')
+      .where({ topic: 'announced' })
+      .select('message_id');
+    expect(
+      await knex('audit_events').whereNull('mac').whereIn('id', announced),
+    ).toEqual([]);
     expect(notifications.send).toHaveBeenCalledWith(
       expect.objectContaining({
         payload: expect.objectContaining({

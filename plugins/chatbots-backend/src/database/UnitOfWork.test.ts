@@ -48,6 +48,13 @@ async function counters(knex: Knex) {
     );
 }
 
+/** A row of a change. */
+const somebody = (now: string) => ({
+  pseudonym: 'p',
+  user_ref: 'user:default/somebody',
+  created_at: now,
+});
+
 describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
   async function setUp() {
     const knex = await databases.init(id);
@@ -60,7 +67,7 @@ describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
     return { knex, unitOfWork };
   }
 
-  it('commits rows, audit event and outbox row together', async () => {
+  it('commits rows and audit event together', async () => {
     const { knex, unitOfWork } = await setUp();
     const woken = jest.fn();
     unitOfWork.onCommit(woken);
@@ -68,14 +75,14 @@ describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
       { actor: { kind: 'user', userRef: 'user:default/engineer' } },
       async work => {
         await work.record(sampleEventWithText(1, 'why'));
-        await work.enqueue('changed', { chatbot: 'a' });
+        await work.db('people').insert(somebody(work.now));
       },
     );
     const [event] = await knex('audit_events');
     expect(event.sequence).toBeNull();
     expect(event.body).not.toContain('engineer');
     expect(event.body).not.toContain('why');
-    expect(await knex('outbox')).toHaveLength(1);
+    expect(await knex('people').where({ pseudonym: 'p' })).toHaveLength(1);
     expect(await knex('audit_texts')).toHaveLength(1);
     expect(woken).toHaveBeenCalledTimes(1);
   });
@@ -84,13 +91,13 @@ describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
     const { knex, unitOfWork } = await setUp();
     await expect(
       unitOfWork.run({ actor: PORTAL }, async work => {
+        await work.db('people').insert(somebody(work.now));
         await work.record(sampleEvent(1));
-        await work.enqueue('changed', {});
         throw new Error('too late');
       }),
     ).rejects.toThrow('too late');
     expect(await knex('audit_events')).toHaveLength(0);
-    expect(await knex('outbox')).toHaveLength(0);
+    expect(await knex('people')).toHaveLength(0);
   });
 
   it('refuses a change that leaves no trace', async () => {

@@ -1,12 +1,9 @@
-import { JsonObject } from '@backstage/types';
 import { Knex } from 'knex';
-import { randomUUID } from 'node:crypto';
 import { Actor } from './Actor';
 import { AuditAppender } from './AuditAppender';
 import { beginWrite } from './beginWrite';
 import { Clock, toInstant } from './Clock';
 import { isPostgres } from './isPostgres';
-import { insertMessage } from './outbox';
 import { retryTransaction } from './retryTransaction';
 import {
   ChatbotEvent,
@@ -36,16 +33,14 @@ export interface Work {
   readonly now: string;
   readonly actor: Actor;
   readonly demo: boolean;
-  /** Writes the audit event of the change. */
+  /** Writes the audit event of the change. What happens outside the database follows from it. */
   record(event: ChatbotEvent): Promise<void>;
-  /** Asks for something outside the database, done after commit and at least once. */
-  enqueue(topic: string, payload: JsonObject): Promise<void>;
   /** Says that the command found everything as asked and wrote nothing. */
   unchanged(): void;
 }
 
 /**
- * The one way to write. A command's rows, its audit events and its outbox rows stand in one transaction.
+ * The one way to write. A command's rows and its audit events stand in one transaction.
  *
  * @remarks
  * A command locks the row it decides on, reads, decides and writes; unique constraints back it. Serialisation failures and
@@ -136,14 +131,6 @@ export class UnitOfWork {
           occurredAt,
           recordedAt,
           demo,
-        });
-      },
-      enqueue: async (topic, payload) => {
-        await insertMessage(db, {
-          message_id: randomUUID(),
-          topic,
-          payload: JSON.stringify(payload),
-          created_at: recordedAt,
         });
       },
       unchanged: () => {

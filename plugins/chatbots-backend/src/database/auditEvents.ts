@@ -101,6 +101,41 @@ export async function listEventsAbout(
   );
 }
 
+/** The event of this id, when it has a number. */
+export async function findNumberedEvent(
+  db: Knex,
+  id: string,
+): Promise<AuditEventRow | undefined> {
+  return db('audit_events').where({ id }).whereNotNull('sequence').first();
+}
+
+/** The first event of a type that has a number. */
+export async function findFirstOfType(
+  db: Knex,
+  type: string,
+): Promise<AuditEventRow | undefined> {
+  return db('audit_events')
+    .where({ type })
+    .whereNotNull('sequence')
+    .orderBy('sequence')
+    .first();
+}
+
+/** Events of the log from one number on, in order. */
+export async function listLogFrom(
+  db: Knex,
+  options: { from: number; limit: number },
+): Promise<AuditEventRow[]> {
+  return (
+    db('audit_events')
+      .where('sequence', '>=', options.from)
+      // A forged number beyond the end must not be taken for one of the log.
+      .where('sequence', '<', db('audit_log').where({ id: 1 }).select('size'))
+      .orderBy('sequence')
+      .limit(options.limit)
+  );
+}
+
 /** Types of events that occur, by name. */
 export async function listEventTypes(db: Knex): Promise<string[]> {
   const rows = await db('audit_events').distinct('type').orderBy('type');

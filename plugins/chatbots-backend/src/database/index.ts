@@ -1,6 +1,7 @@
 export * from './Actor';
 export * from './AuditAppender';
 export * from './Clock';
+export * from './Follower';
 export * from './UnitOfWork';
 export * from './connectDatabase';
 export * from './isPassing';

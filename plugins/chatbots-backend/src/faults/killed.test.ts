@@ -13,6 +13,7 @@ import {
   registerWithToken,
   versionReport,
 } from '../__testUtils__/registryFixtures';
+import { isAllTold } from '../__testUtils__/isAllTold';
 import { Replica, startReplica } from '../__testUtils__/startReplica';
 import { until } from '../__testUtils__/until';
 
@@ -118,11 +119,7 @@ describe.each(databases.eachSupportedId())('a killed backend on %s', id => {
     expect(await eventsOf('promotion.deploying')).toHaveLength(1);
 
     // What was committed is in the log, once and in the tree, and was told.
-    await until(
-      async () =>
-        (await knex('audit_events').whereNull('sequence')).length === 0 &&
-        (await knex('outbox').whereNull('dispatched_at')).length === 0,
-    );
+    await until(() => isAllTold(knex));
     const keys = await request(url).get(
       '/api/chatbots/.well-known/chatbot-portal/keys',
     );

@@ -4,6 +4,7 @@ import { createSharedDatabases } from '../__testUtils__/createSharedDatabases';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { DEFAULT_POLICY, Story } from '../__testUtils__/governanceFixtures';
 import { versionReport } from '../__testUtils__/registryFixtures';
+import { isAllTold } from '../__testUtils__/isAllTold';
 import { Replica, startReplica } from '../__testUtils__/startReplica';
 import { until } from '../__testUtils__/until';
 
@@ -40,8 +41,7 @@ describe.each(databases.eachSupportedId())('two processes on %s', id => {
     // Until it has nothing to write by itself: on SQLite a write that waits holds up its whole process.
     await until(
       async () =>
-        (await knex('audit_events').whereNull('sequence')).length === 0 &&
-        (await knex('outbox').whereNull('dispatched_at')).length === 0 &&
+        (await isAllTold(knex)) &&
         (await knex('chatbot_summaries')).length === 1,
     );
     await sleep(1000);
@@ -132,11 +132,7 @@ describe.each(databases.eachSupportedId())('two processes on %s', id => {
     ).toHaveLength(1);
 
     // The log has no fork and everybody hears of each thing once.
-    await until(
-      async () =>
-        (await knex('audit_events').whereNull('sequence')).length === 0 &&
-        (await knex('outbox').whereNull('dispatched_at')).length === 0,
-    );
+    await until(() => isAllTold(knex));
     const events = await knex('audit_events').orderBy('sequence');
     expect(events.map(({ sequence }) => Number(sequence))).toEqual(
       events.map((_, index) => index),

@@ -3,10 +3,12 @@ import { GateService } from '../governance/gates/GateService';
 import { GovernanceViews, newestVersionsOf } from '../views';
 import { GatesInForce } from '../views/GatesInForce';
 import { Courier } from './delivery/Courier';
-import { OutboxRelay } from './delivery/OutboxRelay';
 import { GateRefresher } from './gates/GateRefresher';
 import { SummaryRefresher } from './summaries/SummaryRefresher';
 import { CommitWaker } from './wake/CommitWaker';
+import { createLogFollower } from './createLogFollower';
+import { DeliveryRelay } from './delivery/DeliveryRelay';
+import { addAnnouncements, tellChanges } from './delivery/tell';
 
 /** Starts everything that follows commits, except for the audit log. */
 export async function startFollowers(
@@ -17,8 +19,8 @@ export async function startFollowers(
     gates: GateService;
     /** What summaries are computed from. */
     governance: GovernanceViews;
-    /** Resolves when everything committed before the call has its number in the log. */
-    numberEvents(): Promise<void>;
+    /** Calls back after events got their numbers. */
+    onSequenced(listener: () => void): void;
   },
 ): Promise<void> {
   await startGates(context, options.gates);
@@ -72,23 +74,41 @@ async function startSummaries(
   lifecycle.addShutdownHook(() => refresher.stop());
 }
 
-/** Starts the relay that empties the outbox after each commit, and its daily cleaning. */
+/** Starts those who tell what the log says, the relay that tries again, and its daily cleaning. */
 async function startDelivery(
   context: PluginContext,
-  options: { waker: CommitWaker; numberEvents(): Promise<void> },
+  options: { waker: CommitWaker; onSequenced(listener: () => void): void },
 ): Promise<void> {
-  const { waker, numberEvents } = options;
-  const relay = new OutboxRelay({
-    ...context,
-    numberEvents,
-    courier: new Courier(context),
-  });
+  const { waker, onSequenced } = options;
+  const courier = new Courier(context);
+  const relay = new DeliveryRelay({ ...context, courier });
+  const followers = [
+    createLogFollower({
+      ...context,
+      name: 'changed',
+      follow: (db, events) => tellChanges(db, events, { ...context, courier }),
+    }),
+    createLogFollower({
+      ...context,
+      name: 'notifications',
+      follow: (db, events) => addAnnouncements(db, events, context.clock),
+      onFollowed: () => relay.wake(),
+    }),
+  ];
+  for (const follower of followers) {
+    // Commits wake the sequencer; what it numbers wakes these. The look every second is for numbers given before a crash.
+    waker.follow(
+      () => follower.wake(),
+      () => follower.stop(),
+    );
+    onSequenced(() => follower.wake());
+  }
   waker.follow(
     () => relay.wake(),
     () => relay.stop(),
   );
   await context.scheduler.scheduleTask({
-    id: 'prune-chatbot-outbox',
+    id: 'prune-chatbot-deliveries',
     frequency: { hours: 24 },
     timeout: { minutes: 10 },
     scope: 'global',

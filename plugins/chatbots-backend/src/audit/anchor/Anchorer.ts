@@ -2,7 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { Knex } from 'knex';
-import { Clock, toInstant } from '../../database';
+import { Clock, Follower, toInstant } from '../../database';
 import {
   findNewestCheckpoint,
   insertAnchored,
@@ -18,8 +18,7 @@ export class Anchorer {
   readonly #clock: Clock;
   readonly #logger: LoggerService;
   readonly #anchors: readonly AuditAnchor[];
-  #running: Promise<void> | undefined;
-  #again = false;
+  readonly #follower: Follower;
 
   constructor(options: {
     knex: Knex;
@@ -31,35 +30,24 @@ export class Anchorer {
     this.#clock = options.clock;
     this.#logger = options.logger;
     this.#anchors = options.anchors;
+    this.#follower = new Follower({
+      name: 'Anchoring',
+      logger: options.logger,
+      step: async () => {
+        await this.run();
+        return false;
+      },
+    });
   }
 
   /** Asks for a run. Never throws. */
   wake(): void {
-    if (this.#running) {
-      this.#again = true;
-      return;
-    }
-    this.#running = this.run()
-      .catch(error =>
-        this.#logger.error(
-          'Anchoring failed; it is tried again with the next checkpoint',
-          toError(error) as Error,
-        ),
-      )
-      .finally(() => {
-        this.#running = undefined;
-        if (this.#again) {
-          this.#again = false;
-          this.wake();
-        }
-      });
+    this.#follower.wake();
   }
 
-  /** Resolves when nothing is being anchored. */
-  async idle(): Promise<void> {
-    while (this.#running) {
-      await this.#running;
-    }
+  /** Ends after what is being anchored. */
+  async stop(): Promise<void> {
+    await this.#follower.stop();
   }
 
   async run(): Promise<void> {

@@ -44,14 +44,14 @@ describe.each(databases.eachSupportedId())('personal data on %s', id => {
     ] as const) {
       await expect(
         unitOfWork.run({ actor: PORTAL }, async work => {
-          await work.db('outbox').delete();
+          await work.db('chatbots').update({ title: 'Changed' });
           const wrong = { ...event, data: { ...data, ...facts } };
           await work.record(wrong as ChatbotEvent);
         }),
       ).rejects.toMatchObject({ reason });
     }
     expect(await events()).toEqual(before);
-    expect(await knex('outbox')).not.toEqual([]);
+    expect(await knex('chatbots').where({ title: 'Changed' })).toEqual([]);
   });
 
   it('in a report is refused as what it is', async () => {

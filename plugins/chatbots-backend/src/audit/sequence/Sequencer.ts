@@ -1,4 +1,3 @@
-import { toError } from '@backstage/errors';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   appendLeaves,
@@ -9,7 +8,7 @@ import {
 } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { Clock, lockRows, toInstant } from '../../database';
+import { Clock, Follower, lockRows, toInstant } from '../../database';
 import { beginWrite } from '../../database/beginWrite';
 import { retryTransaction } from '../../database/retryTransaction';
 import { AuditEventRow } from '../../database/auditEvents';
@@ -52,14 +51,20 @@ interface Batch {
  */
 export class Sequencer {
   readonly #options: SequencerOptions;
-  #running: Promise<void> | undefined;
-  #again = false;
-  #stopped = false;
+  readonly #follower: Follower;
   #isUpgraded = false;
   readonly #listeners = new Set<(size: number) => void>();
 
   constructor(options: SequencerOptions) {
     this.#options = options;
+    this.#follower = new Follower({
+      name: 'Numbering audit events',
+      logger: options.logger,
+      step: async () => {
+        await this.#numberCommitted();
+        return false;
+      },
+    });
   }
 
   /** Calls back after new events were numbered, with the size of the log. */
@@ -67,48 +72,24 @@ export class Sequencer {
     this.#listeners.add(listener);
   }
 
-  /** Asks for a run; calls during a run are answered by one more. Never throws. */
+  /** Asks for a run. Never throws. */
   wake(): void {
-    if (this.#stopped) {
-      return;
-    }
-    if (this.#running) {
-      this.#again = true;
-      return;
-    }
-    this.#running = this.#runAll()
-      .catch(error =>
-        this.#options.logger.error(
-          'Numbering audit events failed; it is tried again at the next change',
-          toError(error) as Error,
-        ),
-      )
-      .finally(() => {
-        this.#running = undefined;
-        if (this.#again) {
-          this.#again = false;
-          this.wake();
-        }
-      });
+    this.#follower.wake();
   }
 
   /** Waits until everything committed before the call has its number. */
   async drain(): Promise<void> {
-    // A run that began before the call may have looked too early. Later ones need not be waited for: under steady load there
-    // is always one.
-    await this.#running;
-    await this.#runAll();
+    await this.#follower.run();
   }
 
   /** Ends after the batch that is being numbered. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    await this.#running;
+    await this.#follower.stop();
   }
 
   /** Numbers what is committed now. What comes meanwhile has a run of its own, so that this one ends under any load. */
-  async #runAll(): Promise<void> {
-    if (this.#stopped || !(await this.#isBehind())) {
+  async #numberCommitted(): Promise<void> {
+    if (!(await this.#isBehind())) {
       return;
     }
     const [{ newest }] = await this.#options
@@ -126,7 +107,10 @@ export class Sequencer {
         size = batch.size;
       }
       isPending = batch.isPending;
-    } while (!this.#stopped && (isPending || (await this.#isBehind(newest))));
+    } while (
+      !this.#follower.isStopped &&
+      (isPending || (await this.#isBehind(newest)))
+    );
     if (size !== undefined) {
       for (const listener of this.#listeners) {
         listener(size);
@@ -176,7 +160,7 @@ export class Sequencer {
         const { good, bad } = await sortEvents(db, next.rows, next.keys);
         if (bad.length > 0) {
           await setAside(db, bad, now);
-          await alarm.enqueue(db, bad, now);
+          await alarm.addNotice(db, bad, { keys, now });
         }
         const size =
           good.length > 0

@@ -2,7 +2,9 @@ import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { OutboxRow } from '../../database/outbox';
+import { insertDeliveries } from '../../database/deliveries';
+import { EventKeys } from '../../keys';
+import { noticeDelivery } from '../../records/notices';
 import { EventProblem } from '../authenticateEvent';
 
 /** Why the sequencer does not number an event. */
@@ -37,34 +39,37 @@ export class SetAsideAlarm {
   }
 
   /** Asks for the notification, in the transaction that sets the events aside. */
-  async enqueue(
+  async addNotice(
     db: Knex.Transaction,
     events: readonly SetAsideEvent[],
-    now: string,
+    options: { keys: EventKeys; now: string },
   ): Promise<void> {
+    const { keys, now } = options;
     if (this.#recipients.length === 0) {
       return;
     }
-    await db<OutboxRow>('outbox').insert({
-      message_id: randomUUID(),
-      topic: 'notification',
-      payload: JSON.stringify({
-        recipients: this.#recipients,
-        title: `Audit log: ${events.length} ${
-          events.length === 1 ? 'event was' : 'events were'
-        } set aside`,
-        description: `The portal did not write ${
-          events.length === 1 ? 'it' : 'them'
-        } (${[...new Set(events.map(({ reason }) => reason))].join(
-          ', ',
-        )}). Somebody may have written to the database.`,
-        link: '/chatbots/audit',
-        severity: 'critical',
-        topic: 'audit',
-        scope: `audit:${events[0].id}`,
+    await insertDeliveries(db, [
+      noticeDelivery(keys, {
+        messageId: randomUUID(),
+        now,
+        notice: {
+          recipients: [...this.#recipients],
+          exclude: [],
+          title: `Audit log: ${events.length} ${
+            events.length === 1 ? 'event was' : 'events were'
+          } set aside`,
+          description: `The portal did not write ${
+            events.length === 1 ? 'it' : 'them'
+          } (${[...new Set(events.map(({ reason }) => reason))].join(
+            ', ',
+          )}). Somebody may have written to the database.`,
+          link: '/chatbots/audit',
+          severity: 'critical',
+          topic: 'audit',
+          scope: `audit:${events[0].id}`,
+        },
       }),
-      created_at: now,
-    });
+    ]);
   }
 
   /** Tells of the events once they are set aside. Never throws. */

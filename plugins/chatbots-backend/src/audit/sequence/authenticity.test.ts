@@ -6,8 +6,8 @@ import { createTestDatabases } from '../../__testUtils__/databases';
 import { dropGuards } from '../../__testUtils__/dropGuards';
 import { EVENT_KEYS, testEventKeys } from '../../__testUtils__/eventKeys';
 import { leafHashOf } from '../authenticateEvent';
-
 import { becameOf, createAttackedLog, forgedBody, ORIGIN, rowOf } from '../../__testUtils__/attackedLog';
+import { readNotice } from '../../records/notices';
 
 const databases = createTestDatabases();
 
@@ -201,8 +201,8 @@ describe.each(databases.eachSupportedId())('audit events on %s', id => {
         }),
       ],
     ]);
-    const messages = await knex('outbox').where({ topic: 'notification' });
-    expect(messages.map(({ payload }) => JSON.parse(payload))).toEqual([
+    const deliveries = await knex('deliveries');
+    expect(deliveries.map(row => readNotice(keys, row))).toEqual([
       expect.objectContaining({
         recipients: ['group:default/platform'],
         severity: 'critical',

@@ -1,29 +1,14 @@
 import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
-import { z } from 'zod';
-import { fromJson } from '../../database/json';
-import { OutboxRow } from '../../database/outbox';
+import { Notice } from '../../records/notices';
 
 /** Topic of Backstage's events on which changes of chatbots are told. */
 export const CHANGED_TOPIC = 'chatbots.changed';
 /** Channel of Backstage's signals that open pages listen to. */
 export const SIGNALS_CHANNEL = 'chatbots';
 
-const changed = z.object({ chatbot: z.string() });
-
-const notification = z.object({
-  recipients: z.array(z.string()).min(1),
-  exclude: z.array(z.string()).default([]),
-  title: z.string(),
-  description: z.string().optional(),
-  link: z.string(),
-  severity: z.enum(['low', 'normal', 'high', 'critical']),
-  topic: z.string(),
-  scope: z.string(),
-});
-
-/** Delivers one message to where its topic belongs. */
+/** Speaks to those outside the database. Everything throws when it could not be told. */
 export class Courier {
   readonly #events: EventsService;
   readonly #signals: SignalsService;
@@ -39,27 +24,19 @@ export class Courier {
     this.#notifications = options.notifications;
   }
 
-  /** Throws when it could not be delivered, or is of no known topic. */
-  async deliver(row: OutboxRow): Promise<void> {
-    switch (row.topic) {
-      case 'changed':
-        await this.#tellChanged(row);
-        break;
-      case 'notification':
-        await this.#notify(row);
-        break;
-      default:
-        throw new Error(`Nobody delivers messages of topic '${row.topic}'`);
-    }
-  }
-
-  async #tellChanged(row: OutboxRow): Promise<void> {
-    const { chatbot } = changed.parse(fromJson(row.payload));
+  /** Tells other plugins that a chatbot changed. */
+  async tellChanged(chatbot: string, messageId: string): Promise<void> {
     await this.#events.publish({
       topic: CHANGED_TOPIC,
-      eventPayload: { chatbot, messageId: row.message_id },
+      eventPayload: { chatbot, messageId },
     });
-    // Everybody who signed in may listen, and not everybody may know the chatbot: that something changed has to do.
+  }
+
+  /**
+   * Tells open pages that something changed. Not what: everybody who signed in may listen, and not everybody may know the
+   * chatbot.
+   */
+  async tellPages(): Promise<void> {
     await this.#signals.publish({
       recipients: { type: 'broadcast' },
       channel: SIGNALS_CHANNEL,
@@ -67,10 +44,8 @@ export class Courier {
     });
   }
 
-  async #notify(row: OutboxRow): Promise<void> {
-    const { recipients, exclude, ...payload } = notification.parse(
-      fromJson(row.payload),
-    );
+  /** Sends a notification. */
+  async notify({ recipients, exclude, ...payload }: Notice): Promise<void> {
     await this.#notifications.send({
       recipients: {
         type: 'entity',

@@ -1,9 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { EventType } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
 import {
   Clock,
   CommittedEvent,
+  Follower,
   PORTAL,
   toInstant,
   UnitOfWork,
@@ -11,49 +11,11 @@ import {
 import { readChatbotNames } from '../../database/chatbots';
 import { upsertChatbotSummary } from '../../database/chatbotSummaries';
 import { GovernanceViews } from '../../views/GovernanceViews';
+import { whatChanges } from '../whatChanges';
 import { summarizeChatbot } from './summarizeChatbot';
 
 /** Chatbots whose names are read at once when all are due. */
 const BATCH = 200;
-
-/** Whose summary an event can change. */
-const CHANGES: Record<
-  EventType,
-  'its-chatbot' | 'every-chatbot' | 'no-chatbot'
-> = {
-  'chatbot.registered': 'its-chatbot',
-  'chatbot.facts-changed': 'its-chatbot',
-  'token.issued': 'no-chatbot',
-  'token.exchanged': 'no-chatbot',
-  'token.revoked': 'no-chatbot',
-  'version.reported': 'its-chatbot',
-  'evaluation.reported': 'its-chatbot',
-  'policy.proposed': 'no-chatbot',
-  'policy.approved': 'no-chatbot',
-  'policy.activated': 'every-chatbot',
-  'promotion.requested': 'its-chatbot',
-  'promotion.reopened': 'its-chatbot',
-  'promotion.rebound': 'its-chatbot',
-  'promotion.decided': 'its-chatbot',
-  'promotion.decision-withdrawn': 'its-chatbot',
-  'promotion.approved': 'its-chatbot',
-  'promotion.withdrawn': 'its-chatbot',
-  'promotion.rejected': 'its-chatbot',
-  'promotion.expired': 'its-chatbot',
-  'promotion.void': 'its-chatbot',
-  'promotion.superseded': 'its-chatbot',
-  'promotion.released': 'its-chatbot',
-  'promotion.deploying': 'its-chatbot',
-  'deployment.step-reported': 'its-chatbot',
-  'deployment.deployed': 'its-chatbot',
-  'deployment.rolled-back': 'its-chatbot',
-  'deployment.failed': 'its-chatbot',
-  'promotion.deployed': 'its-chatbot',
-  'promotion.rolled-back': 'its-chatbot',
-  'promotion.failed': 'its-chatbot',
-  'audit.exported': 'no-chatbot',
-  'log.upgraded': 'no-chatbot',
-};
 
 /**
  * Keeps the summaries that the list of chatbots sorts and filters by.
@@ -66,11 +28,9 @@ export class SummaryRefresher {
   readonly #knex: Knex;
   readonly #unitOfWork: UnitOfWork;
   readonly #clock: Clock;
-  readonly #logger: LoggerService;
   readonly #governance: GovernanceViews;
   readonly #due = new Set<string>();
-  #running: Promise<void> | undefined;
-  #stopped = false;
+  readonly #follower: Follower;
 
   static create(options: {
     knex: Knex;
@@ -94,8 +54,12 @@ export class SummaryRefresher {
     this.#knex = options.knex;
     this.#unitOfWork = options.unitOfWork;
     this.#clock = options.clock;
-    this.#logger = options.logger;
     this.#governance = options.governance;
+    this.#follower = new Follower({
+      name: 'Summarizing chatbots',
+      logger: options.logger,
+      step: () => this.#refreshNext(),
+    });
   }
 
   /** Recomputes these chatbots, after what is being recomputed already. */
@@ -103,14 +67,14 @@ export class SummaryRefresher {
     for (const chatbot of chatbots) {
       this.#due.add(chatbot);
     }
-    await this.#drain();
+    await this.#follower.run();
   }
 
   /** Recomputes all chatbots. */
   async refreshAll(): Promise<void> {
     for await (const names of readChatbotNames(this.#knex, BATCH)) {
       await this.refresh(names);
-      if (this.#stopped) {
+      if (this.#follower.isStopped) {
         return;
       }
     }
@@ -118,53 +82,37 @@ export class SummaryRefresher {
 
   /** Resolves when nothing is being recomputed. */
   async idle(): Promise<void> {
-    await this.#running;
+    await this.#follower.idle();
   }
 
   /** Ends after the chatbot that is being recomputed. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    await this.#running;
+    await this.#follower.stop();
   }
 
   #follow(events: readonly CommittedEvent[]): void {
-    if (events.some(({ type }) => CHANGES[type] === 'every-chatbot')) {
-      this.#start(this.refreshAll());
+    if (events.some(({ type }) => whatChanges(type) === 'every-chatbot')) {
+      // The follower logs what fails. A sweep makes good what is missed.
+      this.refreshAll().catch(() => undefined);
       return;
     }
-    const changed = events.flatMap(({ type, chatbot }) =>
-      CHANGES[type] === 'its-chatbot' ? chatbot ?? [] : [],
-    );
-    this.#start(this.refresh(changed));
-  }
-
-  #start(work: Promise<void>): void {
-    work.catch(error =>
-      this.#logger.warn('Summaries of chatbots are behind', {
-        error: String(error),
-      }),
-    );
-  }
-
-  /** One loop at a time: two for one chatbot could leave the older result. */
-  async #drain(): Promise<void> {
-    while (this.#due.size > 0 && !this.#stopped) {
-      this.#running ??= this.#loop().finally(() => {
-        this.#running = undefined;
-      });
-      await this.#running;
-    }
-  }
-
-  async #loop(): Promise<void> {
-    for (const chatbot of this.#due) {
-      if (this.#stopped) {
-        return;
+    for (const { type, chatbot } of events) {
+      if (whatChanges(type) === 'its-chatbot' && chatbot) {
+        this.#due.add(chatbot);
       }
+    }
+    this.#follower.wake();
+  }
+
+  /** One at a time: two for one chatbot could leave the older result. */
+  async #refreshNext(): Promise<boolean> {
+    const [chatbot] = this.#due;
+    if (chatbot !== undefined) {
       // Taken out first: a change while it is computed makes it due again.
       this.#due.delete(chatbot);
       await this.#refreshOne(chatbot);
     }
+    return this.#due.size > 0;
   }
 
   async #refreshOne(chatbot: string): Promise<void> {

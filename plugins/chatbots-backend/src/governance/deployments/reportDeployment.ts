@@ -87,7 +87,6 @@ export async function reportStep(
         ...(step.message ? { message: step.message } : {}),
       },
     });
-    await work.enqueue('changed', { chatbot: deployment.chatbot });
   });
 }
 

@@ -8,7 +8,6 @@ import { toApiCheck } from '../gates/judge';
 import { ActivePolicy, activePolicy } from '../policies/activePolicy';
 import { freeze, Frozen } from './freeze';
 import { Held, toRecord } from '../../records/promotions';
-import { notifyInvolved } from './notify';
 import { ChatbotEvent, Event } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { lockChatbotOfPromotion } from '../../database/chatbots';
 
@@ -62,10 +61,7 @@ export async function move(
   };
   await updatePromotion(work.db, row.id, row);
   await work.record(told);
-  await work.enqueue('changed', { chatbot: row.chatbot });
-  const next = { ...held, promotion: toRecord(row) };
-  await notifyInvolved(work, next);
-  return next;
+  return { ...held, promotion: toRecord(row) };
 }
 
 function transitionFacts(
@@ -247,7 +243,6 @@ async function rebind(
       reasonCodes: reasons,
     },
   });
-  await work.enqueue('changed', { chatbot: promotion.row.chatbot });
   return {
     ...held,
     promotion: toRecord({ ...promotion.row, ...columns }),

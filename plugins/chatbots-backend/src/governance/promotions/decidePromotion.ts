@@ -206,7 +206,6 @@ async function recordDecision(
     },
     texts: comment ? { comment } : {},
   });
-  await work.enqueue('changed', { chatbot: promotion.row.chatbot });
 }
 
 /** One approval by one person of one digest: the database refuses a second, whatever raced. */

@@ -31,7 +31,6 @@ import {
 } from '../evidence/EvidenceVerifier';
 import { freeze } from './freeze';
 import { InvolvedPeople, resolveInvolved } from './involved';
-import { notifyInvolved } from './notify';
 import { hold, move, toGate } from './PromotionKeeper';
 
 /** Compares two versions of a chatbot; with nothing to replace, the base is absent. */
@@ -244,8 +243,6 @@ async function createPromotion(
       ...(facts.unmapped ? { unmappedContributors: facts.unmapped } : {}),
     },
   });
-  await work.enqueue('changed', { chatbot: chatbot.name });
-  const held = { chatbot, version, promotion: toRecord(row) };
   if (
     rules.approvals.length === 0 &&
     !frozen.judgement.results.some(({ blocking }) => blocking)
@@ -255,6 +252,7 @@ async function createPromotion(
       decisions: [],
     });
     const approval = approvalColumns(work.now, rules.expiry.approval);
+    const held = { chatbot, version, promotion: toRecord(row) };
     await move(work, held, {
       command: 'approve',
       actor: 'portal',
@@ -265,8 +263,6 @@ async function createPromotion(
         data: { ...data, expiresAt: approval.expires_at },
       }),
     });
-  } else {
-    await notifyInvolved(work, held);
   }
   return { id: row.id, created: true };
 }

@@ -82,7 +82,6 @@ export async function withdrawDecision(
         bindingDigest: own.binding_digest,
       },
     });
-    await work.enqueue('changed', { chatbot: promotion.row.chatbot });
     const { satisfied, perRule, missing } = assess(
       held,
       await listActiveDecisions(work.db, promotion.id),

@@ -76,7 +76,6 @@ export class DefaultChatbotService implements ChatbotService {
           repositoryUrl: row.repository_url,
         },
       });
-      await work.enqueue('changed', { chatbot: row.name });
       return { record: toChatbot(row), created: true };
     });
   }
@@ -126,7 +125,6 @@ export class DefaultChatbotService implements ChatbotService {
         },
       });
       await this.#listener.onFactsChanged(work, { before, after });
-      await work.enqueue('changed', { chatbot });
       return toChatbot(after);
     });
   }

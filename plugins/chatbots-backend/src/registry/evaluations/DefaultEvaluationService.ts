@@ -213,5 +213,4 @@ async function record(
     },
     texts: { ...facts.texts, runDigest: sha256Text(row.run) },
   });
-  await work.enqueue('changed', { chatbot: row.chatbot });
 }

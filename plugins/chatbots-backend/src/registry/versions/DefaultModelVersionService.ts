@@ -149,5 +149,4 @@ async function record(
         : { modelCardDigest: sha256Text(row.model_card) }),
     },
   });
-  await work.enqueue('changed', { chatbot: row.chatbot });
 }

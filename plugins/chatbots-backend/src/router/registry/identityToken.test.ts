@@ -136,7 +136,7 @@ describe('exchange of identity tokens', () => {
       expect(evaluation.body.origin.kind).toBe('oidc');
       const rest = JSON.stringify([
         await knex('audit_events'),
-        await knex('outbox'),
+        await knex('deliveries'),
       ]);
       expect(rest).not.toContain(exchanged.body.token);
       await backend.stop();

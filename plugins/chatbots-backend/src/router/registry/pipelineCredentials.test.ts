@@ -113,7 +113,7 @@ describe.each(databases.eachSupportedId())('pipeline tokens on %s', id => {
       await knex('pipeline_tokens'),
       await knex('audit_events'),
       await knex('audit_texts'),
-      await knex('outbox'),
+      await knex('deliveries'),
     ]);
     expect(everywhere).not.toContain(value);
   });

@@ -1,0 +1,12 @@
+import { Knex } from 'knex';
+
+/** Whether everything committed has its number, and was told to whom it is for. */
+export async function isAllTold(knex: Knex): Promise<boolean> {
+  const unnumbered = await knex('audit_events').whereNull('sequence');
+  const log = await knex('audit_log').where({ id: 1 }).first();
+  const behind = await knex('follower_cursors').whereNot({
+    cursor: log?.size,
+  });
+  const undelivered = await knex('deliveries').whereNull('delivered_at');
+  return unnumbered.length + behind.length + undelivered.length === 0;
+}

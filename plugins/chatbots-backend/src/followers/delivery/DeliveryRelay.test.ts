@@ -1,0 +1,393 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { ChatbotEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import { connectDatabase } from '../../database/connectDatabase';
+import { insertDeliveries } from '../../database/deliveries';
+import { noticeDelivery } from '../../records/notices';
+import { createTestDatabases } from '../../__testUtils__/databases';
+import { createTestLog } from '../../__testUtils__/createTestLog';
+import { dropGuards } from '../../__testUtils__/dropGuards';
+import {
+  sampleEvent,
+  sampleRegistration,
+} from '../../__testUtils__/sampleEvents';
+import { createLogFollower } from '../createLogFollower';
+import { Courier } from './Courier';
+import { DeliveryRelay } from './DeliveryRelay';
+import { tellChanges } from './tell';
+
+const databases = createTestDatabases();
+const START = '2026-01-01T00:00:00.000Z';
+const DAY_MS = 24 * 3600_000;
+
+const notice = {
+  recipients: ['group:default/ai-governance'],
+  exclude: ['user:default/engineer'],
+  title: 'Support bot · 1.0.0 → staging wants your approval',
+  description: 'prompt changed',
+  link: '/chatbots/promotions/1',
+  severity: 'normal' as const,
+  topic: 'promotions',
+  scope: 'promotion:1',
+};
+
+describe.each(databases.eachSupportedId())('delivery on %s', id => {
+  async function setUp() {
+    const knex = await databases.init(id);
+    await connectDatabase(mockServices.database({ knex }));
+    let time = Date.parse(START);
+    const clock = { now: () => new Date(time) };
+    const pass = (milliseconds: number) => {
+      time += milliseconds;
+    };
+    const { eventKeys, record, number } = createTestLog(knex, { clock });
+    const events = mockServices.events.mock();
+    const publish = jest.fn(async () => {});
+    const send = jest.fn(async () => {});
+    const logger = mockServices.logger.mock();
+    const courier = new Courier({
+      events,
+      signals: { publish },
+      notifications: { send },
+    });
+    const options = { knex, clock, logger, eventKeys, courier };
+    const createTeller = () =>
+      createLogFollower({
+        ...options,
+        name: 'changed',
+        follow: (db, page) => tellChanges(db, page, options),
+      });
+    const create = () => new DeliveryRelay(options);
+    const teller = createTeller();
+    /** Records events and tells of them. */
+    const tell = async (...facts: ChatbotEvent[]) => {
+      await record(...facts);
+      await number();
+      await teller.run();
+    };
+    /** What events were told, as chatbot and message. */
+    const told = () =>
+      events.publish.mock.calls.map(([{ topic, eventPayload }]) => {
+        expect(topic).toBe('chatbots.changed');
+        return eventPayload as { chatbot: string; messageId: string };
+      });
+    const addNotice = (messageId: string) =>
+      insertDeliveries(knex, [
+        noticeDelivery(eventKeys, { messageId, notice, now: START }),
+      ]);
+    const addUnknown = (messageId: string) =>
+      insertDeliveries(knex, [
+        { message_id: messageId, topic: 'nobody-knows', created_at: START },
+      ]);
+    const addMessage = (topic: string, payload: object) =>
+      insertDeliveries(knex, [
+        {
+          message_id: 'old-message',
+          topic: `outbox.${topic}`,
+          payload: JSON.stringify(payload),
+          created_at: START,
+        },
+      ]);
+    const eventIdOf = async (chatbot: string) => {
+      const [event] = await knex('audit_events')
+        .where({ chatbot })
+        .orderBy('sequence', 'desc')
+        .limit(1);
+      return event.id;
+    };
+    return {
+      knex,
+      eventKeys,
+      pass,
+      record,
+      number,
+      events,
+      publish,
+      send,
+      logger,
+      createTeller,
+      create,
+      tell,
+      told,
+      addNotice,
+      addUnknown,
+      addMessage,
+      eventIdOf,
+    };
+  }
+
+  it('tells events which chatbot changed, and open pages that something did, once', async () => {
+    const { knex, publish, createTeller, create, tell, told, eventIdOf } =
+      await setUp();
+    await tell(sampleRegistration('support-bot'));
+    await createTeller().run();
+    await create().drain();
+    expect(told()).toEqual([
+      { chatbot: 'support-bot', messageId: await eventIdOf('support-bot') },
+    ]);
+    expect(publish.mock.calls).toEqual([
+      [
+        {
+          recipients: { type: 'broadcast' },
+          channel: 'chatbots',
+          // Not which one: whoever may not read it listens too.
+          message: {},
+        },
+      ],
+    ]);
+    expect(await knex('deliveries')).toEqual([]);
+  });
+
+  it('tells of a change only once the log can be asked for it', async () => {
+    const { record, number, createTeller, told } = await setUp();
+    await record(sampleRegistration('support-bot'));
+    const teller = createTeller();
+    await teller.run();
+    expect(told()).toEqual([]);
+    await number();
+    await teller.run();
+    expect(told()).toHaveLength(1);
+  });
+
+  it('tells of many changes at once: each chatbot by its last event, and pages one time', async () => {
+    const { publish, tell, told, eventIdOf } = await setUp();
+    await tell(
+      sampleRegistration('a'),
+      sampleRegistration('b'),
+      // Nothing that others see of a chatbot.
+      sampleEvent(1, 'c'),
+      sampleRegistration('a'),
+    );
+    expect(told()).toEqual([
+      { chatbot: 'b', messageId: await eventIdOf('b') },
+      { chatbot: 'a', messageId: await eventIdOf('a') },
+    ]);
+    expect(publish).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells of a change that was not told again, later each time, and of others meanwhile', async () => {
+    const { events, pass, create, tell, told, eventIdOf } = await setUp();
+    events.publish.mockRejectedValueOnce(new Error('away'));
+    const relay = create();
+    await tell(sampleRegistration('a'), sampleRegistration('b'));
+    expect(told().map(({ chatbot }) => chatbot)).toEqual(['a', 'b']);
+    await relay.drain();
+    expect(told()).toHaveLength(2);
+    await tell(sampleRegistration('c'));
+    expect(told()).toHaveLength(3);
+    pass(2000);
+    events.publish.mockRejectedValueOnce(new Error('still away'));
+    await relay.drain();
+    pass(2000);
+    await relay.drain();
+    expect(told()).toHaveLength(4);
+    pass(2000);
+    await relay.drain();
+    await relay.drain();
+    expect(told()).toHaveLength(5);
+    expect(told().at(-1)).toEqual({
+      chatbot: 'a',
+      messageId: await eventIdOf('a'),
+    });
+  });
+
+  it('tells open pages again when only they were not told', async () => {
+    const { publish, pass, create, tell, told } = await setUp();
+    publish.mockRejectedValueOnce(new Error('away'));
+    await tell(sampleRegistration('a'));
+    pass(2000);
+    await create().drain();
+    expect(told()).toHaveLength(2);
+    expect(publish).toHaveBeenCalledTimes(2);
+  });
+
+  it('sends notifications to those they are for, and not to whoever asked', async () => {
+    const { send, create, addNotice } = await setUp();
+    await addNotice('1');
+    await create().drain();
+    await create().drain();
+    const { recipients, exclude, ...payload } = notice;
+    expect(send.mock.calls).toEqual([
+      [
+        {
+          recipients: {
+            type: 'entity',
+            entityRef: recipients,
+            excludeEntityRef: exclude,
+          },
+          payload,
+        },
+      ],
+    ]);
+  });
+
+  it('tries what failed again, later each time, and goes on with the rest', async () => {
+    const { knex, pass, send, logger, create, addNotice, addUnknown } =
+      await setUp();
+    send.mockRejectedValueOnce(new Error('away'));
+    await addNotice('1');
+    await addUnknown('2');
+    await addNotice('3');
+    const relay = create();
+    // The third is not held up by the first two.
+    await relay.drain();
+    expect(send).toHaveBeenCalledTimes(2);
+    send.mockRejectedValueOnce(new Error('still away'));
+    await relay.drain();
+    expect(send).toHaveBeenCalledTimes(2);
+    pass(2000);
+    await relay.drain();
+    expect(send).toHaveBeenCalledTimes(3);
+    pass(2000);
+    await relay.drain();
+    expect(send).toHaveBeenCalledTimes(3);
+    pass(2000);
+    await relay.drain();
+    expect(send).toHaveBeenCalledTimes(4);
+    const rows = await knex('deliveries').orderBy('id');
+    expect(rows.map(row => [row.attempts, row.delivered_at !== null])).toEqual([
+      [3, true],
+      [3, false],
+      [1, true],
+    ]);
+    expect(JSON.stringify(logger.warn.mock.calls)).toContain('Message 1');
+    expect(JSON.stringify(logger.warn.mock.calls)).not.toContain('user:');
+  });
+
+  it('delivers more than a page, in order', async () => {
+    const { events, pass, create, tell, told } = await setUp();
+    const names = Array.from({ length: 120 }, (_, n) => `bot-${n}`);
+    events.publish.mockRejectedValue(new Error('away'));
+    await tell(...names.map(name => sampleRegistration(name)));
+    events.publish.mockReset();
+    pass(2000);
+    await create().drain();
+    expect(told().map(({ chatbot }) => chatbot)).toEqual(names);
+  });
+
+  it('never throws when it is woken without a database', async () => {
+    const { knex, logger, create } = await setUp();
+    await knex.schema.renameTable('deliveries', 'away');
+    const relay = create();
+    relay.wake();
+    await relay.stop();
+    expect(logger.error).toHaveBeenCalled();
+    await knex.schema.renameTable('away', 'deliveries');
+  });
+
+  it('forgets what was delivered a week ago, and nothing else', async () => {
+    const { knex, pass, create, addNotice, addUnknown } = await setUp();
+    const relay = create();
+    await addNotice('old');
+    await relay.drain();
+    await addUnknown('unknown');
+    await relay.drain();
+    pass(7 * DAY_MS);
+    await addNotice('new');
+    await relay.drain();
+    pass(1);
+    await relay.prune();
+    expect(
+      (await knex('deliveries').orderBy('id')).map(row => row.message_id),
+    ).toEqual(['unknown', 'new']);
+  });
+
+  describe('whoever can write the database', () => {
+    it('sends no notification', async () => {
+      const { knex, eventKeys, send, logger, create } = await setUp();
+      const row = noticeDelivery(eventKeys, {
+        messageId: 'forged',
+        notice,
+        now: START,
+      });
+      const payload = JSON.stringify({ ...notice, title: 'Pay here' });
+      await knex('deliveries').insert([
+        { ...row, payload },
+        { ...row, message_id: 'unsigned', mac: null, mac_key_id: null },
+        { ...row, message_id: 'copied' },
+      ]);
+      await create().drain();
+      expect(send).not.toHaveBeenCalled();
+      expect(logger.warn).toHaveBeenCalledTimes(3);
+    });
+
+    it('announces no event that the portal did not write', async () => {
+      const { knex, record, number, send, create, told } = await setUp();
+      await record(sampleRegistration('a'), sampleRegistration('b'));
+      await number();
+      await record(sampleRegistration('unnumbered'));
+      await dropGuards(knex);
+      await knex('audit_events')
+        .where({ chatbot: 'b' })
+        .update({ mac: 'AAAA' });
+      const all = await knex('audit_events').whereNotNull('chatbot');
+      await insertDeliveries(
+        knex,
+        all
+          .filter(({ chatbot }) => chatbot !== 'a')
+          .flatMap(event =>
+            ['changed', 'announced'].map(topic => ({
+              message_id: event.id,
+              topic,
+              created_at: START,
+            })),
+          ),
+      );
+      await create().drain();
+      expect(told()).toEqual([]);
+      expect(send).not.toHaveBeenCalled();
+    });
+
+    it('sends nothing through the outbox of before: in a new log, or a week after the upgrade', async () => {
+      const { knex, pass, record, number, send, create, addMessage } =
+        await setUp();
+      await record(sampleEvent(1));
+      await number();
+      await addMessage('notification', notice);
+      await create().drain();
+      // A new log never had an outbox.
+      expect(send).not.toHaveBeenCalled();
+      await knex('deliveries').delete();
+      await knex('audit_events')
+        .where({ type: 'log.upgraded' })
+        .update({ sequence: 10 });
+      await addMessage('notification', notice);
+      pass(7 * DAY_MS + 1);
+      await create().drain();
+      expect(send).not.toHaveBeenCalled();
+    });
+  });
+
+  it('delivers what the outbox of an older version held', async () => {
+    const { knex, pass, record, number, send, told, create, addMessage } =
+      await setUp();
+    await record(sampleEvent(1));
+    await number();
+    // The log of an older version has events before its upgrade.
+    await knex('audit_events')
+      .where({ type: 'log.upgraded' })
+      .update({ sequence: 10 });
+    pass(6 * DAY_MS);
+    await addMessage('notification', notice);
+    await addMessage('changed', { chatbot: 'support-bot' });
+    await create().drain();
+    expect(send).toHaveBeenCalledTimes(1);
+    expect(told()).toEqual([
+      { chatbot: 'support-bot', messageId: 'old-message' },
+    ]);
+  });
+
+  // SQLite has one process at a time.
+  if (id.startsWith('POSTGRES')) {
+    it('shares the work between replicas', async () => {
+      const { send, create, addNotice } = await setUp();
+      send.mockImplementation(
+        () => new Promise(resolve => setTimeout(resolve, 2)),
+      );
+      for (let n = 0; n < 80; n += 1) {
+        await addNotice(String(n));
+      }
+      await Promise.all([create().drain(), create().drain()]);
+      expect(send).toHaveBeenCalledTimes(80);
+    });
+  }
+});

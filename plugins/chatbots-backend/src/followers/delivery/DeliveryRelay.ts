@@ -1,0 +1,130 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { Knex } from 'knex';
+import { Clock, toInstant } from '../../database/Clock';
+import {
+  deleteDelivered,
+  DeliveryRow,
+  takeDueDeliveries,
+  updateDelivery,
+} from '../../database/deliveries';
+import { Follower } from '../../database/Follower';
+import { isPostgres } from '../../database/isPostgres';
+import { EventKeys } from '../../keys';
+import { Courier } from './Courier';
+import { deliver } from './deliver';
+
+/** Deliveries of one transaction. */
+const PAGE = 50;
+/** First pause after a failure, in milliseconds; doubled each time. */
+const FIRST_PAUSE_MS = 2000;
+/** Longest pause, in milliseconds. */
+const LONGEST_PAUSE_MS = 10 * 60_000;
+/** How long what was delivered is kept, in milliseconds. */
+const KEEP_MS = 7 * 24 * 60 * 60_000;
+
+/** What is written after the `attempts`-th attempt failed: when to try again. */
+export function afterFailure(
+  attempts: number,
+  now: Date,
+): { attempts: number; not_before: string } {
+  const pause = Math.min(
+    FIRST_PAUSE_MS * 2 ** Math.min(attempts - 1, 20),
+    LONGEST_PAUSE_MS,
+  );
+  return { attempts, not_before: toInstant(new Date(now.getTime() + pause)) };
+}
+
+/**
+ * Takes deliveries to those outside the database, in order, at least once.
+ *
+ * @remarks
+ * On PostgreSQL rows are locked while they are delivered and locked ones are passed over, so replicas share the work. A
+ * delivery that fails waits longer each time and holds up no other.
+ */
+export class DeliveryRelay {
+  readonly #knex: Knex;
+  readonly #clock: Clock;
+  readonly #logger: LoggerService;
+  readonly #eventKeys: EventKeys;
+  readonly #courier: Courier;
+  readonly #follower: Follower;
+
+  constructor(options: {
+    knex: Knex;
+    clock: Clock;
+    logger: LoggerService;
+    eventKeys: EventKeys;
+    courier: Courier;
+  }) {
+    this.#knex = options.knex;
+    this.#clock = options.clock;
+    this.#logger = options.logger;
+    this.#eventKeys = options.eventKeys;
+    this.#courier = options.courier;
+    this.#follower = new Follower({
+      name: 'Delivering',
+      logger: options.logger,
+      step: async () => (await this.#relayPage()) === PAGE,
+    });
+  }
+
+  /** Asks for a run. Never throws. */
+  wake(): void {
+    this.#follower.wake();
+  }
+
+  /** Delivers everything that is due. */
+  async drain(): Promise<void> {
+    await this.#follower.run();
+  }
+
+  /** Ends after the page that is being delivered. */
+  async stop(): Promise<void> {
+    await this.#follower.stop();
+  }
+
+  /** Removes what was delivered long ago. */
+  async prune(): Promise<void> {
+    const before = new Date(this.#clock.now().getTime() - KEEP_MS);
+    await deleteDelivered(this.#knex, toInstant(before));
+  }
+
+  /** Returns how many deliveries it tried. */
+  async #relayPage(): Promise<number> {
+    // SQLite's one connection must stay free while a message is under way: those who are told may ask back.
+    return isPostgres(this.#knex)
+      ? this.#knex.transaction(db => this.#tryPage(db))
+      : this.#tryPage(this.#knex);
+  }
+
+  async #tryPage(db: Knex): Promise<number> {
+    const rows = await takeDueDeliveries(db, {
+      now: toInstant(this.#clock.now()),
+      limit: PAGE,
+    });
+    for (const row of rows) {
+      await updateDelivery(db, row.id, await this.#tryOne(db, row));
+    }
+    return rows.length;
+  }
+
+  async #tryOne(db: Knex, row: DeliveryRow): Promise<Partial<DeliveryRow>> {
+    const now = this.#clock.now();
+    const attempts = row.attempts + 1;
+    try {
+      await deliver(
+        { db, courier: this.#courier, eventKeys: this.#eventKeys, now },
+        row,
+      );
+      return { attempts, delivered_at: toInstant(now) };
+    } catch (error) {
+      // Without the payload, which names people.
+      this.#logger.warn(
+        `Message ${row.message_id} of topic '${row.topic}' was not delivered (attempt ${attempts})`,
+        toError(error) as Error,
+      );
+      return afterFailure(attempts, now);
+    }
+  }
+}

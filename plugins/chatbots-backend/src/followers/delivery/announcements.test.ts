@@ -1,0 +1,131 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { Event } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import { connectDatabase, PORTAL, systemClock } from '../../database';
+import { createTestDatabases } from '../../__testUtils__/databases';
+import { createTestLog } from '../../__testUtils__/createTestLog';
+import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import { isAllTold } from '../../__testUtils__/isAllTold';
+import { startChatbots } from '../../__testUtils__/startChatbots';
+import { until } from '../../__testUtils__/until';
+import { addAnnouncements } from './tell';
+
+const databases = createTestDatabases();
+
+const REQUESTED: Event<'promotion.requested'> = {
+  type: 'promotion.requested',
+  subject: { kind: 'promotion', chatbot: 'support-bot', id: 'a' },
+  data: {
+    versionId: 'a',
+    version: '1.0.0',
+    digest: 'a'.repeat(64),
+    stage: 'staging',
+    strategy: 'canary',
+    bindingDigest: 'b'.repeat(64),
+    policyNumber: 1,
+    via: 'person',
+    expiresAt: '2030-01-01T00:00:00.000Z',
+    contributors: { unmapped: 0, unreported: false },
+  },
+  people: { requesters: [], contributors: [] },
+  texts: { summary: 'prompt changed' },
+};
+
+describe.each(databases.eachSupportedId())('notifications on %s', id => {
+  it('ask reviewers, and tell requesters what became of their request', async () => {
+    const knex = await databases.init(id);
+    const { server, backend, notifications } = await startChatbots({
+      knex,
+      config: { chatbots: { policy: { file: DEFAULT_POLICY } } },
+    });
+    const story = await Story.begin(server);
+    /** Notifications since the last call: for whom, and what they say. */
+    const told = async () => {
+      await until(() => isAllTold(knex));
+      const calls = notifications.send.mock.calls.map(
+        ([{ recipients, payload }]) => ({ ...recipients, ...payload }),
+      );
+      notifications.send.mockClear();
+      return calls;
+    };
+    const reviewers = {
+      entityRef: ['group:default/ai-governance'],
+      excludeEntityRef: ['user:default/engineer'],
+      severity: 'normal',
+      topic: 'promotions',
+    };
+    const requesters = {
+      entityRef: ['user:default/engineer'],
+      topic: 'promotions',
+    };
+
+    await story.version('1.0.0');
+    expect(await told()).toEqual([]);
+    const first = await story.request('1.0.0', 'staging');
+    expect(await told()).toMatchObject([
+      {
+        ...reviewers,
+        title: 'Support bot · 1.0.0 → staging wants your approval',
+        link: `/chatbots/promotions/${first}`,
+        scope: `promotion:${first}`,
+      },
+    ]);
+    await story.decide(first, 'reviewer-one');
+    expect(await told()).toMatchObject([
+      {
+        ...requesters,
+        title: 'Support bot · 1.0.0 → staging is approved',
+        severity: 'normal',
+        scope: `promotion:${first}`,
+      },
+    ]);
+    // A lost quorum asks again.
+    await story
+      .person('reviewer-one', 'delete', `/promotions/${first}/decisions/mine`)
+      .expect(200);
+    expect(await told()).toMatchObject([
+      {
+        ...reviewers,
+        title: 'Support bot · 1.0.0 → staging wants your approval',
+      },
+    ]);
+    await story.decide(first, 'reviewer-one', 'reject');
+    expect(await told()).toMatchObject([
+      {
+        ...requesters,
+        title: 'Support bot · 1.0.0 → staging was rejected',
+        severity: 'high',
+      },
+    ]);
+
+    const second = await story.request('1.0.0', 'staging');
+    await story.decide(second, 'reviewer-one');
+    await told();
+    await story.deploy(second);
+    expect(await told()).toMatchObject([
+      {
+        ...requesters,
+        title: 'Support bot · 1.0.0 → staging is deployed',
+        severity: 'normal',
+      },
+    ]);
+    await backend.stop();
+  });
+
+  it('are not sent of example history', async () => {
+    const knex = await databases.init(id);
+    await connectDatabase(mockServices.database({ knex }));
+    const { unitOfWork } = createTestLog(knex);
+    for (const demo of [true, false]) {
+      await unitOfWork.run({ actor: PORTAL, demo }, work =>
+        work.record(REQUESTED),
+      );
+    }
+    const events = await knex('audit_events').orderBy('insert_id');
+    await addAnnouncements(knex, events, systemClock);
+    // The same again, as after a crash.
+    await addAnnouncements(knex, events, systemClock);
+    expect(await knex('deliveries').pluck('message_id')).toEqual([
+      events[1].id,
+    ]);
+  });
+});

@@ -1,0 +1,115 @@
+import {
+  EventType,
+  isEventType,
+  parseAuditEventText,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import { Knex } from 'knex';
+import { AuditEventRow } from '../../database/auditEvents';
+import { findChatbot } from '../../database/chatbots';
+import { findPromotion } from '../../database/promotions';
+import { Notice } from '../../records/notices';
+import { toRecord } from '../../records/promotions';
+
+/** Who hears of an event, and in which words. */
+interface Announcement {
+  to: 'reviewers' | 'requesters';
+  title: string;
+  urgent?: boolean;
+}
+
+/** Events without an announcement are shown, not announced. */
+const ANNOUNCED: Record<EventType, Announcement | undefined> = {
+  'chatbot.registered': undefined,
+  'chatbot.facts-changed': undefined,
+  'token.issued': undefined,
+  'token.exchanged': undefined,
+  'token.revoked': undefined,
+  'version.reported': undefined,
+  'evaluation.reported': undefined,
+  'policy.proposed': undefined,
+  'policy.approved': undefined,
+  'policy.activated': undefined,
+  'promotion.requested': { to: 'reviewers', title: 'wants your approval' },
+  'promotion.reopened': { to: 'reviewers', title: 'wants your approval' },
+  'promotion.rebound': undefined,
+  'promotion.decided': undefined,
+  'promotion.decision-withdrawn': undefined,
+  'promotion.approved': { to: 'requesters', title: 'is approved' },
+  'promotion.withdrawn': undefined,
+  'promotion.rejected': {
+    to: 'requesters',
+    title: 'was rejected',
+    urgent: true,
+  },
+  'promotion.expired': { to: 'requesters', title: 'expired', urgent: true },
+  'promotion.void': {
+    to: 'requesters',
+    title: 'is void: what it rests on changed',
+    urgent: true,
+  },
+  'promotion.superseded': undefined,
+  'promotion.released': undefined,
+  'promotion.deploying': undefined,
+  'deployment.step-reported': undefined,
+  'deployment.deployed': undefined,
+  'deployment.rolled-back': undefined,
+  'deployment.failed': undefined,
+  'promotion.deployed': { to: 'requesters', title: 'is deployed' },
+  'promotion.rolled-back': {
+    to: 'requesters',
+    title: 'was rolled back',
+    urgent: true,
+  },
+  'promotion.failed': {
+    to: 'requesters',
+    title: 'failed to deploy',
+    urgent: true,
+  },
+  'audit.exported': undefined,
+  'log.upgraded': undefined,
+};
+
+function announcementOf(type: string): Announcement | undefined {
+  return isEventType(type) ? ANNOUNCED[type] : undefined;
+}
+
+/** Whether anybody is notified of an event. Nobody is of example history. */
+export function isAnnounced({ type, body }: AuditEventRow): boolean {
+  return (
+    announcementOf(type) !== undefined &&
+    parseAuditEventText(body).demo !== true
+  );
+}
+
+/** The notice that an authentic event calls for. Undefined when it is for nobody. */
+export async function writeAnnouncement(
+  db: Knex,
+  event: AuditEventRow,
+): Promise<Notice | undefined> {
+  const announcement = announcementOf(event.type);
+  if (!announcement) {
+    return undefined;
+  }
+  const { row, rules, requesters } = toRecord(
+    await findPromotion(db, event.subject_id),
+  );
+  const chatbot = await findChatbot(db, row.chatbot);
+  const toReviewers = announcement.to === 'reviewers';
+  const recipients = toReviewers
+    ? [...new Set(rules.approvals.map(({ group }) => group))]
+    : requesters;
+  if (recipients.length === 0) {
+    return undefined;
+  }
+  return {
+    recipients,
+    exclude: toReviewers ? requesters : [],
+    title: `${chatbot.title} · ${row.version} → ${row.stage} ${announcement.title}`,
+    description: row.summary ?? '',
+    link: `/chatbots/promotions/${row.id}`,
+    severity: announcement.urgent ? 'high' : 'normal',
+    topic: 'promotions',
+    // Later news of a promotion take the place of earlier ones.
+    scope: `promotion:${row.id}`,
+  };
+}

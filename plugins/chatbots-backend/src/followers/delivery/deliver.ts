@@ -1,0 +1,115 @@
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { authenticateEvent } from '../../audit/authenticateEvent';
+import {
+  AuditEventRow,
+  findFirstOfType,
+  findNumberedEvent,
+} from '../../database/auditEvents';
+import { DeliveryRow } from '../../database/deliveries';
+import { fromJson } from '../../database/json';
+import { EventKeys } from '../../keys';
+import { NOTICE_TOPIC, parseNotice, readNotice } from '../../records/notices';
+import { writeAnnouncement } from './announcements';
+import { Courier } from './Courier';
+
+/** Topic of deliveries that tell of a changed chatbot. */
+export const CHANGED = 'changed';
+/** Topic of deliveries that notify people of an event. */
+export const ANNOUNCED = 'announced';
+
+/** How long after an upgrade messages of the outbox of before are delivered, in milliseconds. */
+const OUTBOX_MS = 7 * 24 * 60 * 60_000;
+
+/** What delivering needs. */
+export interface DeliveryContext {
+  db: Knex;
+  courier: Courier;
+  eventKeys: EventKeys;
+  now: Date;
+}
+
+/**
+ * Delivers one row. Throws when it could not be delivered, is of no known topic, or rests on nothing that the portal wrote.
+ *
+ * @remarks
+ * What is told is read from the event and not from the delivery, which anybody who can write the database could make.
+ */
+export async function deliver(
+  context: DeliveryContext,
+  row: DeliveryRow,
+): Promise<void> {
+  const { courier, eventKeys } = context;
+  switch (row.topic) {
+    case CHANGED: {
+      const { chatbot, id } = await findAuthentic(context, row.message_id);
+      if (chatbot !== null) {
+        await courier.tellChanged(chatbot, id);
+      }
+      return courier.tellPages();
+    }
+    case ANNOUNCED: {
+      const event = await findAuthentic(context, row.message_id);
+      const notice = await writeAnnouncement(context.db, event);
+      return notice && courier.notify(notice);
+    }
+    case NOTICE_TOPIC:
+      return courier.notify(readNotice(eventKeys, row));
+    case 'outbox.changed':
+    case 'outbox.notification':
+      await assertFromOutbox(context);
+      return deliverMessage(courier, row);
+    default:
+      throw new Error(`Nobody delivers messages of topic '${row.topic}'`);
+  }
+}
+
+/** The event of a delivery. Throws for one that has no number, or that the portal did not write. */
+async function findAuthentic(
+  { db, eventKeys }: DeliveryContext,
+  eventId: string,
+): Promise<AuditEventRow> {
+  const event = await findNumberedEvent(db, eventId);
+  const problem = event ? authenticateEvent(event, eventKeys) : 'no number';
+  if (!event || problem) {
+    throw new Error(`Its event is not of the log (${problem})`);
+  }
+  return event;
+}
+
+/**
+ * Throws unless the log was upgraded lately. What the outbox of an older version held has no MAC, and must not be a way around
+ * MACs for ever.
+ */
+async function assertFromOutbox(context: DeliveryContext): Promise<void> {
+  const { db, eventKeys, now } = context;
+  const upgrade = await findFirstOfType(db, 'log.upgraded');
+  if (!upgrade) {
+    // The sequencer is about to record it.
+    return;
+  }
+  const isUpgradeOfOld = Number(upgrade.sequence) > 0;
+  const until = Date.parse(upgrade.recorded_at) + OUTBOX_MS;
+  if (
+    authenticateEvent(upgrade, eventKeys) ||
+    !isUpgradeOfOld ||
+    now.getTime() > until
+  ) {
+    throw new Error('Messages of an outbox are not delivered any more');
+  }
+}
+
+/** Delivers what an older version asked for. */
+async function deliverMessage(
+  courier: Courier,
+  { topic, payload, message_id: messageId }: DeliveryRow,
+): Promise<void> {
+  if (topic === 'outbox.notification') {
+    return courier.notify(parseNotice(payload ?? ''));
+  }
+  const { chatbot } = z
+    .object({ chatbot: z.string() })
+    .parse(fromJson(payload ?? ''));
+  await courier.tellChanged(chatbot, messageId);
+  return courier.tellPages();
+}

@@ -1,0 +1,77 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { Knex } from 'knex';
+import { AuditEventRow } from '../../database/auditEvents';
+import { Clock, toInstant } from '../../database/Clock';
+import { insertDeliveries } from '../../database/deliveries';
+import { whatChanges } from '../whatChanges';
+import { isAnnounced } from './announcements';
+import { Courier } from './Courier';
+import { ANNOUNCED, CHANGED } from './deliver';
+import { afterFailure } from './DeliveryRelay';
+
+/**
+ * Tells which chatbots these events change, each once, by its last event. What could not be told becomes a delivery, so that
+ * nothing waits for it.
+ */
+export async function tellChanges(
+  db: Knex,
+  events: readonly AuditEventRow[],
+  options: { courier: Courier; clock: Clock; logger: LoggerService },
+): Promise<void> {
+  const { courier, clock, logger } = options;
+  const lastOf = new Map<string, string>();
+  for (const { id, type, chatbot } of events) {
+    if (chatbot !== null && whatChanges(type) === 'its-chatbot') {
+      // In the order of their last events.
+      lastOf.delete(chatbot);
+      lastOf.set(chatbot, id);
+    }
+  }
+  const untold = new Set<string>();
+  const attempt = async (messageId: string, tell: () => Promise<void>) => {
+    try {
+      await tell();
+    } catch (error) {
+      logger.warn(
+        `Message ${messageId} of topic '${CHANGED}' was not delivered (attempt 1)`,
+        toError(error) as Error,
+      );
+      untold.add(messageId);
+    }
+  };
+  let last: string | undefined;
+  for (const [chatbot, messageId] of lastOf) {
+    await attempt(messageId, () => courier.tellChanged(chatbot, messageId));
+    last = messageId;
+  }
+  if (last !== undefined) {
+    await attempt(last, () => courier.tellPages());
+  }
+  const now = clock.now();
+  await insertDeliveries(
+    db,
+    [...untold].map(messageId => ({
+      message_id: messageId,
+      topic: CHANGED,
+      created_at: toInstant(now),
+      ...afterFailure(1, now),
+    })),
+  );
+}
+
+/** Makes a delivery of each event that people are notified of. */
+export async function addAnnouncements(
+  db: Knex,
+  events: readonly AuditEventRow[],
+  clock: Clock,
+): Promise<void> {
+  await insertDeliveries(
+    db,
+    events.filter(isAnnounced).map(({ id }) => ({
+      message_id: id,
+      topic: ANNOUNCED,
+      created_at: toInstant(clock.now()),
+    })),
+  );
+}

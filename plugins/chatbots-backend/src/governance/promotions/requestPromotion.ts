@@ -247,12 +247,12 @@ async function createPromotion(
     rules.approvals.length === 0 &&
     !frozen.judgement.results.some(({ blocking }) => blocking)
   ) {
+    const held = { chatbot, version, promotion: toRecord(row) };
     await assertReleaseProven(options.evidence, work.db, held, {
-      frozen: { ...frozen, policy },
+      frozen: { ...frozen, policy, rules, policyNumber: policy.number },
       decisions: [],
     });
     const approval = approvalColumns(work.now, rules.expiry.approval);
-    const held = { chatbot, version, promotion: toRecord(row) };
     await move(work, held, {
       command: 'approve',
       actor: 'portal',

@@ -28,9 +28,7 @@ async function load(source) {
   const {
     outputFiles: [bundle],
   } = await build({
-    entryPoints: [
-      fileURLToPath(new URL(source, root)),
-    ],
+    entryPoints: [fileURLToPath(new URL(source, root))],
     bundle: true,
     format: 'esm',
     platform: 'node',

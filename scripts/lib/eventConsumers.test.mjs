@@ -19,7 +19,9 @@ const CONSUMERS = [
   `${BACKEND}/audit/query/summarizeEvent.ts`,
   `${BACKEND}/followers/ChangeFeed.ts`,
   `${BACKEND}/views/promotionHistory.ts`,
-  `${BACKEND}/followers/summaries/SummaryRefresher.ts`,
+  `${BACKEND}/followers/delivery/announcements.ts`,
+  `${BACKEND}/followers/whatChanges.ts`,
+  `${BACKEND}/views/gateRevision.ts`,
   'plugins/chatbots/src/translations/audit.ts',
 ];
 

@@ -24,7 +24,9 @@ export type TransparencyLogErrorCode =
  * @public
  */
 export class TransparencyLogError extends Error {
+  /** Name of the class, for those who have another copy of it. */
   readonly name = 'TransparencyLogError';
+  /** What the error is about. */
   readonly code: TransparencyLogErrorCode;
   /** Path to the value without a canonical form, for example `$.data.score`. */
   readonly path?: string;

@@ -4,12 +4,11 @@
  * @packageDocumentation
  */
 import { createHash, createPublicKey, verify } from 'node:crypto';
-import type { VerifyBytes } from './checkpoint';
-import type { Sha256, Sha256Stream } from './Sha256';
 
 /** SHA-256 of bytes. @public */
-export const sha256: Sha256 = bytes =>
-  new Uint8Array(createHash('sha256').update(bytes).digest());
+export function sha256(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(createHash('sha256').update(bytes).digest());
+}
 
 /** SHA-256 of a text's UTF-8 bytes, in hexadecimal. @public */
 export function sha256Text(text: string): string {
@@ -17,14 +16,23 @@ export function sha256Text(text: string): string {
 }
 
 /** SHA-256 over data that comes in pieces. @public */
-export const createSha256 = (): Sha256Stream => createHash('sha256');
+export function createSha256(): {
+  update(bytes: Uint8Array): unknown;
+  digest(): Uint8Array;
+} {
+  return createHash('sha256');
+}
 
 /** Verifies an Ed25519 signature with a raw public key of 32 bytes. @public */
-export const verifyEd25519: VerifyBytes = (publicKey, data, signature) => {
+export function verifyEd25519(
+  publicKey: Uint8Array,
+  data: Uint8Array,
+  signature: Uint8Array,
+): boolean {
   const x = Buffer.from(publicKey).toString('base64url');
   const key = createPublicKey({
     key: { kty: 'OKP', crv: 'Ed25519', x },
     format: 'jwk',
   });
   return verify(null, data, key, signature);
-};
+}

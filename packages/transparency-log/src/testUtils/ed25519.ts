@@ -4,12 +4,11 @@ import {
   sign as nodeSign,
   webcrypto,
 } from 'node:crypto';
-import type { SignBytes, VerifyBytes } from '../checkpoint/SignatureFunctions';
 
-/** A key pair made from a seed, so that vectors stay the same. */
+/** An Ed25519 key pair made from a seed, so that vectors stay the same. @public */
 export function keyPairOf(seed: string): {
   publicKey: Uint8Array;
-  sign: SignBytes;
+  sign: (data: Uint8Array) => Uint8Array;
 } {
   const privateKey = createPrivateKey({
     // The PKCS #8 wrapping of an Ed25519 seed (RFC 8410, section 7).
@@ -27,13 +26,13 @@ export function keyPairOf(seed: string): {
   };
 }
 
-/** Verifies with WebCrypto, as a browser would. */
-export const verifyWithWebCrypto: VerifyBytes = async (
-  publicKey,
-  data,
-  signature,
-) =>
-  webcrypto.subtle.verify(
+/** Verifies an Ed25519 signature with WebCrypto, as a browser would. @public */
+export async function verifyWithWebCrypto(
+  publicKey: Uint8Array,
+  data: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  return webcrypto.subtle.verify(
     'Ed25519',
     await webcrypto.subtle.importKey('raw', publicKey, 'Ed25519', false, [
       'verify',
@@ -41,3 +40,4 @@ export const verifyWithWebCrypto: VerifyBytes = async (
     signature,
     data,
   );
+}

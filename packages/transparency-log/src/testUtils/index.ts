@@ -1,7 +1,6 @@
 /**
- * Keys and trees for tests of what builds on this package.
+ * Keys for tests of what builds on this package.
  *
  * @packageDocumentation
  */
 export { keyPairOf, verifyWithWebCrypto } from './ed25519';
-export { flipped, hex, storedTree } from './testTree';

@@ -1,6 +1,9 @@
 import { sampleEvent } from './sampleEvents';
 import { mockServices } from '@backstage/backend-test-utils';
-import { AuditEventBody, auditEventText } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import {
+  AuditEventBody,
+  auditEventText,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { createVerifierKey } from '@chatbot-portal/transparency-log';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';

@@ -24,8 +24,8 @@ describe.each(databases.eachSupportedId())(
       const logger = mockServices.logger.mock();
       const onFollowed = jest.fn();
       const create = (
-      act: (events: readonly AuditEventRow[]) => Promise<void> = follow,
-    ) =>
+        act: (events: readonly AuditEventRow[]) => Promise<void> = follow,
+      ) =>
         createLogFollower({
           name: 'test',
           knex,

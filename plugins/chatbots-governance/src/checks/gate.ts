@@ -1,4 +1,7 @@
-import type { CheckResult, Verdict } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type {
+  CheckResult,
+  Verdict,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { CheckInput } from './CheckInput';
 
 /**

@@ -19,6 +19,7 @@ export interface DemoPeople {
 export interface DemoRegistry {
   /** Whether a chatbot of this name is registered, as example or not. */
   hasChatbot(name: string): Promise<boolean>;
+  /** Registers a chatbot. */
   register(
     registration: Api.ChatbotRegistration,
     context: { userRef: string; occurredAt: Date },
@@ -80,10 +81,12 @@ export interface DemoDeployments {
     run: Api.PipelineRun;
     occurredAt: Date;
   }): Promise<string>;
+  /** Reports one step of an open deployment. */
   reportStep(
     step: Api.DeploymentStepReport,
     context: { chatbot: string; deploymentId: string; occurredAt: Date },
   ): Promise<void>;
+  /** Reports how a deployment ended. */
   reportOutcome(
     outcome: Api.DeploymentOutcomeReport,
     context: { chatbot: string; deploymentId: string; occurredAt: Date },
@@ -97,9 +100,13 @@ export interface DemoDeployments {
  * @alpha
  */
 export interface DemoPortal {
+  /** People of the catalog. */
   readonly people: DemoPeople;
+  /** Commands of the registry. */
   readonly registry: DemoRegistry;
+  /** Commands on promotions. */
   readonly promotions: DemoPromotions;
+  /** Permits and deployments. */
   readonly deployments: DemoDeployments;
   /** Aborted when the backend stops. */
   readonly signal: AbortSignal;

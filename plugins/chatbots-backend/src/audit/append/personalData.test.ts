@@ -30,7 +30,10 @@ describe.each(databases.eachSupportedId())('personal data on %s', id => {
     const { knex, unitOfWork } = await setUp();
     // The sequencer may write log.upgraded meanwhile.
     const events = () =>
-      knex('audit_events').whereNot({ type: 'log.upgraded' }).pluck('id');
+      knex('audit_events')
+        .whereNot({ type: 'log.upgraded' })
+        .orderBy('insert_id')
+        .pluck('id');
     const before = await events();
     const { data, ...event } = sampleRegistration('a');
     for (const [reason, facts] of [

@@ -1,4 +1,8 @@
-import { createVerifierKey, leafHash, signCheckpoint } from '@chatbot-portal/transparency-log';
+import {
+  createVerifierKey,
+  leafHash,
+  signCheckpoint,
+} from '@chatbot-portal/transparency-log';
 import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

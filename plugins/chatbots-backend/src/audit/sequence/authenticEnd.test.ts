@@ -13,7 +13,13 @@ import {
 } from '../../__testUtils__/eventKeys';
 import { Sequencer } from './Sequencer';
 
-import { becameOf, createAttackedLog, forgedBody, ORIGIN, rowOf } from '../../__testUtils__/attackedLog';
+import {
+  becameOf,
+  createAttackedLog,
+  forgedBody,
+  ORIGIN,
+  rowOf,
+} from '../../__testUtils__/attackedLog';
 
 const databases = createTestDatabases();
 

@@ -6,7 +6,13 @@ import { createTestDatabases } from '../../__testUtils__/databases';
 import { dropGuards } from '../../__testUtils__/dropGuards';
 import { EVENT_KEYS, testEventKeys } from '../../__testUtils__/eventKeys';
 import { leafHashOf } from '../authenticateEvent';
-import { becameOf, createAttackedLog, forgedBody, ORIGIN, rowOf } from '../../__testUtils__/attackedLog';
+import {
+  becameOf,
+  createAttackedLog,
+  forgedBody,
+  ORIGIN,
+  rowOf,
+} from '../../__testUtils__/attackedLog';
 import { readNotice } from '../../records/notices';
 
 const databases = createTestDatabases();

@@ -1,14 +1,34 @@
-import { Api, reasoned, reasonOf } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { assertTransition, diffBinding, isBeforeDeployment, isOpen, PromotionActor, PromotionCommand, ResolvedRules } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import {
+  Api,
+  reasoned,
+  reasonOf,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  assertTransition,
+  diffBinding,
+  isBeforeDeployment,
+  isOpen,
+  PromotionActor,
+  PromotionCommand,
+  ResolvedRules,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Work } from '../../database';
-import { findPromotion, listIdsBeforeDeployment, PromotionRow, updatePromotion } from '../../database/promotions';
+import {
+  findPromotion,
+  listIdsBeforeDeployment,
+  PromotionRow,
+  updatePromotion,
+} from '../../database/promotions';
 import { findModelVersionById } from '../../database/modelVersions';
 import { isDecided } from '../../database/decisions';
 import { toApiCheck } from '../gates/judge';
 import { ActivePolicy, activePolicy } from '../policies/activePolicy';
 import { freeze, Frozen } from './freeze';
 import { Held, toRecord } from '../../records/promotions';
-import { ChatbotEvent, Event } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import {
+  ChatbotEvent,
+  Event,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { lockChatbotOfPromotion } from '../../database/chatbots';
 
 /** What every event of a new state tells. */

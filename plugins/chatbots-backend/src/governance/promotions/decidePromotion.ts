@@ -1,14 +1,28 @@
-import { assessApprovals, mayDecide } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { reasoned, ReasonCode } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  assessApprovals,
+  mayDecide,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import {
+  reasoned,
+  ReasonCode,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { UnitOfWork, Work } from '../../database';
-import { DecisionRow, insertDecision, listActiveDecisions } from '../../database/decisions';
+import {
+  DecisionRow,
+  insertDecision,
+  listActiveDecisions,
+} from '../../database/decisions';
 import { MembershipReader } from '../../people';
 import { Held, toDecision, toRecord } from '../../records/promotions';
 import { updatePromotion } from '../../database/promotions';
-import { assertReleaseProven, EvidenceVerifier, withAlarm } from '../evidence/EvidenceVerifier';
+import {
+  assertReleaseProven,
+  EvidenceVerifier,
+  withAlarm,
+} from '../evidence/EvidenceVerifier';
 import { freezeNow, hold, move, refresh } from './PromotionKeeper';
 import { approvalColumns } from './requestPromotion';
 

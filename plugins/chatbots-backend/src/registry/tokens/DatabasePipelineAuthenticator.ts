@@ -3,7 +3,12 @@ import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { Clock, PipelineActor, toInstant, UnitOfWork } from '../../database';
 import { fromOptionalJson } from '../../database/json';
-import { findPipelineTokenByHash, markPipelineTokenUsed, PipelineTokenRow, StoredOrigin } from '../../database/pipelineTokens';
+import {
+  findPipelineTokenByHash,
+  markPipelineTokenUsed,
+  PipelineTokenRow,
+  StoredOrigin,
+} from '../../database/pipelineTokens';
 import { hashToken, isTokenValue } from './tokenValue';
 
 /** Turns the value of a pipeline token into the pipeline it belongs to, or throws. */

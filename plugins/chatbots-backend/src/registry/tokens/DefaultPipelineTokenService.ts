@@ -1,12 +1,34 @@
-import { Api, reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  Api,
+  reasoned,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { DateTime } from 'luxon';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
-import { Actor, Clock, toInstant, UnitOfWork, Work, WorkContext } from '../../database';
-import { deleteExpiredExchangedTokens, insertPipelineToken, listPipelineTokens, revokePipelineToken, revokePipelineTokens, PipelineTokenRow, StoredOrigin } from '../../database/pipelineTokens';
+import {
+  Actor,
+  Clock,
+  toInstant,
+  UnitOfWork,
+  Work,
+  WorkContext,
+} from '../../database';
+import {
+  deleteExpiredExchangedTokens,
+  insertPipelineToken,
+  listPipelineTokens,
+  revokePipelineToken,
+  revokePipelineTokens,
+  PipelineTokenRow,
+  StoredOrigin,
+} from '../../database/pipelineTokens';
 import { findChatbot, lockChatbot } from '../../database/chatbots';
 import { originFacts } from '../../records/originFacts';
-import { ExchangedIdentity, PipelineTokenService, toPipelineToken } from './PipelineTokenService';
+import {
+  ExchangedIdentity,
+  PipelineTokenService,
+  toPipelineToken,
+} from './PipelineTokenService';
 import { hashToken, newTokenValue, tokenPrefix } from './tokenValue';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 

@@ -283,7 +283,9 @@ function textField(answer, name) {
 
 // packages/transparency-log/src/TransparencyLogError.ts
 var TransparencyLogError = class extends Error {
+  /** Name of the class, for those who have another copy of it. */
   name = 'TransparencyLogError';
+  /** What the error is about. */
   code;
   /** Path to the value without a canonical form, for example `$.data.score`. */
   path;
@@ -599,6 +601,11 @@ var governanceCodes = {
     status: 409,
     title: 'Approvals are missing',
     hint: 'Wait for the approvals that the policy asks for.',
+  },
+  'evidence-not-authenticated': {
+    status: 409,
+    title: 'Evidence is not what the portal recorded',
+    hint: 'Ask an administrator to run chatbots-fsck: rows in the database have no authentic event.',
   },
   'deployment-abandoned': {
     status: 409,

@@ -1,0 +1,176 @@
+import { AuditorService } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import { Knex } from 'knex';
+import { randomUUID } from 'node:crypto';
+import { DEFAULT_POLICY, Story } from './governanceFixtures';
+import { startChatbots } from './startChatbots';
+import { until } from './until';
+
+const REASON = 'evidence-not-authenticated';
+
+/** How a command answers that would count what is not authentic. */
+export const REFUSED = {
+  status: 409,
+  reason: REASON,
+  audited: true,
+  notified: true,
+};
+
+/** A portal for each test, and what somebody does to it who can write the database and has no key. */
+export function attackedPortal(init: () => Promise<Knex>) {
+  let knex: Knex;
+  let portal: Awaited<ReturnType<typeof startChatbots>>;
+  let story: Story;
+  let createEvent: jest.Mock<
+    ReturnType<AuditorService['createEvent']>,
+    Parameters<AuditorService['createEvent']>
+  >;
+
+  beforeEach(async () => {
+    knex = await init();
+    createEvent = jest.fn<
+      ReturnType<AuditorService['createEvent']>,
+      Parameters<AuditorService['createEvent']>
+    >(async () => ({
+      success: async () => {},
+      fail: async () => {},
+    }));
+    portal = await startChatbots({
+      knex,
+      config: {
+        chatbots: {
+          policy: { file: DEFAULT_POLICY },
+          audit: { alarm: { recipients: ['group:default/platform'] } },
+        },
+      },
+      features: [mockServices.auditor.mock({ createEvent }).factory],
+    });
+    story = await Story.begin(portal.server);
+    await story.version('1.0.0');
+  });
+
+  afterEach(async () => {
+    await portal.backend.stop();
+  });
+
+  /** Waits until everything has its number. */
+  const numbered = () =>
+    until(
+      async () => !(await knex('audit_events').whereNull('sequence').first()),
+    );
+
+  const bindingOf = async (promotionId: string) => {
+    const [row] = await knex('promotions')
+      .where({ id: promotionId })
+      .select('binding_digest');
+    return row.binding_digest;
+  };
+
+  /** Writes an approval as the portal would, without its event. */
+  async function forgeDecision(
+    promotionId: string,
+    user = 'user:default/reviewer-one',
+    at = new Date().toISOString(),
+  ): Promise<string> {
+    const decisionId = randomUUID();
+    await knex('decisions').insert({
+      id: decisionId,
+      promotion_id: promotionId,
+      user_ref: user,
+      outcome: 'approve',
+      binding_digest: await bindingOf(promotionId),
+      active_key: decisionId,
+      comment: null,
+      decided_at: at,
+      withdrawn_at: null,
+    });
+    return decisionId;
+  }
+
+  const setState = (promotionId: string, state: 'approved' | 'released') =>
+    knex('promotions')
+      .where({ id: promotionId })
+      .update({
+        state,
+        state_reason: null,
+        open_key: promotionId,
+        approved_at: new Date().toISOString(),
+        expires_at: new Date(Date.now() + 3_600_000).toISOString(),
+      });
+
+  const issue = async (promotionId: string) => {
+    const { status, body } = await story.pipeline(
+      'post',
+      `/promotions/${promotionId}/permit`,
+    );
+    return { status, reason: body.error?.reason, permitId: body.permitId };
+  };
+
+  const consume = async (promotionId: string, permitId: string) => {
+    const [{ digest }] = await knex('promotions').where({ id: promotionId });
+    const { status, body } = await story.pipeline(
+      'post',
+      `/permits/${permitId}/consume`,
+      { idempotencyKey: 'run-1', digest },
+    );
+    return { status, reason: body.error?.reason };
+  };
+
+  async function approved(): Promise<string> {
+    const promotionId = await story.request('1.0.0', 'staging');
+    const { body } = await story.decide(promotionId, 'reviewer-one');
+    expect(body).toMatchObject({ state: 'approved' });
+    return promotionId;
+  }
+
+  /** An answer, and who has heard of it. */
+  const outcomeOf = ({
+    status,
+    reason,
+  }: {
+    status: number;
+    reason?: string;
+  }) => ({
+    status,
+    reason,
+    audited: createEvent.mock.calls.some(
+      ([{ eventId, severityLevel }]) =>
+        eventId === REASON && severityLevel === 'critical',
+    ),
+    notified: portal.notifications.send.mock.calls.some(
+      ([{ payload }]) =>
+        payload.title === 'Audit log: rows that the portal did not write' &&
+        payload.severity === 'critical',
+    ),
+  });
+
+  /** What asking for the permit comes to, with the permits there are. */
+  const release = async (promotionId: string) => ({
+    ...outcomeOf(await issue(promotionId)),
+    permits: await knex('permits'),
+  });
+
+  return {
+    get knex() {
+      return knex;
+    },
+    get story() {
+      return story;
+    },
+    get portal() {
+      return portal;
+    },
+    get createEvent() {
+      return createEvent;
+    },
+    numbered,
+    bindingOf,
+    forgeDecision,
+    setState,
+    issue,
+    consume,
+    approved,
+    outcomeOf,
+    release,
+  };
+}

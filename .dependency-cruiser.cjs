@@ -130,7 +130,7 @@ module.exports = {
     ),
     never(
       'views-write-nothing',
-      'Views join tables. Commands, and the unit of work that writes, are not for them; gates are asked.',
+      'Views join tables. Commands, and the unit of work that writes, are not for them; a gate without a stored evaluation is asked.',
       { path: backend('views') },
       {
         path: [
@@ -200,7 +200,7 @@ module.exports = {
     never(
       'shared-below-areas',
       'What the areas share must not know them.',
-      { path: backend('records', 'people', 'keys', 'crypto') },
+      { path: backend('records', 'people', 'keys') },
       { path: AREAS },
     ),
     never(

@@ -25,6 +25,12 @@ const SQLITE_TRIGGERS = {
  * @param {import('knex').Knex} knex
  */
 exports.up = async function up(knex) {
+  if (!knex.client.config.client.includes('sqlite')) {
+    // In the order of the sequencer, which may run meanwhile: the other way round the two could wait for each other.
+    await knex.raw(
+      'lock table audit_log, audit_events in access exclusive mode',
+    );
+  }
   await knex.schema.alterTable('audit_events', table => {
     table
       .string('mac', 44)

@@ -31,8 +31,10 @@ declare module 'knex/types/tables' {
 }
 
 /**
- * Marks where a chatbot's history stands: it moves with every change that concerns the chatbot, since none is made without
- * an event. Only ever compared with itself; it says nothing about order.
+ * Version stamp of a chatbot's history: compare for equality only.
+ *
+ * @remarks
+ * It changes with every change that concerns the chatbot, since none is made without an event.
  */
 export async function findLastChatbotEvent(
   db: Knex,

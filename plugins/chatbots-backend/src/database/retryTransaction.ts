@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const RETRYABLE = new Set(['40001', '40P01', 'SQLITE_BUSY']);
 const ATTEMPTS = 5;
 
-/** Runs a transaction again when the database gave it up for another one's sake. */
+/** Retries a transaction after a serialization failure or deadlock (40001, 40P01). */
 export async function retryTransaction<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -15,6 +15,13 @@ import {
   findChangeCursor,
 } from '../database/changeCursors';
 import { readLogSize } from '../database/auditLog';
+import {
+  AuditEventRow,
+  findFirstOfType,
+  listLogFrom,
+} from '../database/auditEvents';
+import { authenticateEvent } from '../audit/authenticateEvent';
+import { EventKeys } from '../keys';
 
 /** Events looked at in one query. */
 const PAGE = 1000;
@@ -68,17 +75,25 @@ function makesDue(type: string) {
  *
  * @remarks
  * A cursor is how many events of the log a consumer has seen: numbers are given after commit and without gaps, so nothing
- * can turn up behind it. A consumer acknowledges after it has done its part, so each change reaches it at least once.
+ * can turn up behind it. A consumer acknowledges after it has done its part, so each change reaches it at least once. Nothing
+ * is due because of an event that the portal did not write.
  */
 export class ChangeFeed {
   readonly #knex: Knex;
   readonly #unitOfWork: UnitOfWork;
   readonly #clock: Clock;
+  readonly #eventKeys: EventKeys;
 
-  constructor(options: { knex: Knex; unitOfWork: UnitOfWork; clock: Clock }) {
+  constructor(options: {
+    knex: Knex;
+    unitOfWork: UnitOfWork;
+    clock: Clock;
+    eventKeys: EventKeys;
+  }) {
     this.#knex = options.knex;
     this.#unitOfWork = options.unitOfWork;
     this.#clock = options.clock;
+    this.#eventKeys = options.eventKeys;
   }
 
   /**
@@ -93,14 +108,15 @@ export class ChangeFeed {
     let cursor = Number(stored?.cursor ?? 0);
     const revision = Number(stored?.revision ?? 0);
     const chatbots = new Set<string>();
+    const isAuthentic = await this.#authenticity();
     for (;;) {
-      const events = await this.#knex('audit_events')
-        .where('sequence', '>=', cursor)
-        .orderBy('sequence')
-        .limit(PAGE)
-        .select('sequence', 'chatbot', 'type');
-      for (const { sequence, chatbot, type } of events) {
-        const due = makesDue(type);
+      const events = await listLogFrom(this.#knex, {
+        from: cursor,
+        limit: PAGE,
+      });
+      for (const event of events) {
+        const { sequence, chatbot, type } = event;
+        const due = isAuthentic(event) ? makesDue(type) : 'no-chatbot';
         if (due === 'every-chatbot') {
           const unchanged = await this.#unchangedSince(Number(sequence));
           unchanged.forEach(name => chatbots.add(name));
@@ -121,6 +137,16 @@ export class ChangeFeed {
         return { chatbots: [...chatbots], cursor, revision, more: false };
       }
     }
+  }
+
+  /** Tells what the portal wrote: before `log.upgraded` events had no MAC. */
+  async #authenticity(): Promise<(event: AuditEventRow) => boolean> {
+    const upgraded = await findFirstOfType(this.#knex, 'log.upgraded');
+    const legacyBelow = upgraded ? Number(upgraded.sequence) : Infinity;
+    return event =>
+      event.mac === null
+        ? Number(event.sequence) < legacyBelow
+        : authenticateEvent(event, this.#eventKeys) === undefined;
   }
 
   /** Those that no later event makes due anyway. */

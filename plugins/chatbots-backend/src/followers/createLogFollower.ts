@@ -88,6 +88,12 @@ async function followPage(
       return false;
     }
     const problem = authenticateEvent(event, eventKeys);
+    if (problem === 'mac-key-unknown' && !eventKeys.ephemeral) {
+      // Another replica has the key already: it must follow this one.
+      throw new Error(
+        `Event ${event.sequence} of the log has a key that is not configured here: add it to chatbots.audit.eventKeys`,
+      );
+    }
     if (problem) {
       logger.error(
         `Event ${event.sequence} of the log is not what the portal wrote (${problem}), and nothing follows it (${name})`,

@@ -5,7 +5,7 @@ import {
 import { GateService } from '../governance/gates/GateService';
 
 /**
- * Gates for pages and reports, which must work before the first policy is in force: then there are none, and no verdict.
+ * Gates for pages and lists, which must work before the first policy is in force: then there are none, and no verdict.
  * Promotions go on asking the gates themselves and are refused.
  */
 export class GatesInForce implements GateService {

@@ -15,7 +15,7 @@ const CODE = 'evidence-not-authenticated';
  * Checks that what a command counts is what the portal recorded, and tells when it is not.
  *
  * @remarks
- * The alarm goes around the outbox: whoever forges rows can delete rows.
+ * The alarm is sent at once, not by a delivery row, which whoever forges rows could delete.
  */
 export class EvidenceCheck {
   readonly #options: {

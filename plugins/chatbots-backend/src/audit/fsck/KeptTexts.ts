@@ -47,11 +47,6 @@ function keyOf(eventId: string, field: string): string {
   return `${eventId} ${field}`;
 }
 
-/** Whether a column holds the fact; one that an old event lacks is unknown. */
-export function isTold<V>(fact: V | undefined, column: V): boolean {
-  return fact === undefined || fact === column;
-}
-
 /** Whether a column holds the origin that an event tells of; what can't be read any more is none. */
 export function hasOrigin(
   event: StoredEvent<

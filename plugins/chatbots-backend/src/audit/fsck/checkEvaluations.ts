@@ -8,7 +8,8 @@ import { listMetrics, listSlices } from '../../database/evaluationMetrics';
 import { readEvaluationSamples } from '../../database/evaluationSamples';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
-import { hasOrigin, isTold, KeptTexts } from './KeptTexts';
+import { hasOrigin, KeptTexts } from './KeptTexts';
+import { isTold } from '../../records/claims/Claim';
 import { byId, readPages } from '../../database/paginate';
 
 /** Rows read at once. */

@@ -7,7 +7,8 @@ import { AuditEventRow } from '../../database/auditEvents';
 import { PipelineTokenRow, StoredOrigin } from '../../database/pipelineTokens';
 import { eventsOf, isOneOf, readEvent } from './readLog';
 import { Finding } from './Finding';
-import { hasOrigin, isTold, KeptTexts } from './KeptTexts';
+import { hasOrigin, KeptTexts } from './KeptTexts';
+import { isTold } from '../../records/claims/Claim';
 
 /** Rows read at once. */
 const PAGE = 100;

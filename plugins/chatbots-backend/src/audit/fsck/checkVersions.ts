@@ -10,7 +10,8 @@ import { eventsOf } from './readLog';
 import { Finding } from './Finding';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { PromptTextRow } from '../../database/promptTexts';
-import { hasOrigin, isTold, KeptTexts } from './KeptTexts';
+import { hasOrigin, KeptTexts } from './KeptTexts';
+import { isTold } from '../../records/claims/Claim';
 import { byId, readPages } from '../../database/paginate';
 
 /** Rows read at once. */

@@ -2,7 +2,8 @@ import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { DecisionRow } from '../../database/decisions';
 import { PermitRow } from '../../database/permits';
 import { PromotionRow } from '../../database/promotions';
-import { isTold, KeptTexts } from './KeptTexts';
+import { isTold } from '../../records/claims/Claim';
+import { KeptTexts } from './KeptTexts';
 import { PromotionStory } from './promotionStory';
 
 /** Whether what was asked for, and until when it holds, is what the log says. */

@@ -16,7 +16,7 @@ import { SigningKey, EventKeys } from '../../keys';
 import { createNodeReader, insertNodes } from './nodeStore';
 import { numberEvents } from './numberEvents';
 import { AuditLogRow } from '../../database/auditLog';
-import { assertEnd, signEnd } from './logEnd';
+import { assertEnd, assertLegacyLog, signEnd } from './logEnd';
 import { isUpgradePending, nextEvents, waitingEvents } from './nextEvents';
 import { SetAsideAlarm, SetAsideEvent } from './SetAsideAlarm';
 import { setAside, sortEvents } from './sortEvents';
@@ -146,7 +146,7 @@ export class Sequencer {
 
   /** Undefined when there was nothing to number. */
   async #runBatch(): Promise<Batch | undefined> {
-    const { knex, clock, eventKeys: keys, alarm } = this.#options;
+    const { knex, clock, verifierKey, eventKeys: keys, alarm } = this.#options;
     return retryTransaction(() =>
       knex.transaction(async db => {
         await beginWrite(db);
@@ -156,6 +156,9 @@ export class Sequencer {
         const next = await nextEvents(db, { log, isPending, keys, now });
         if (!next) {
           return undefined;
+        }
+        if (isPending && Number(log.size) > 0) {
+          await assertLegacyLog(db, { size: Number(log.size), verifierKey });
         }
         const { good, bad } = await sortEvents(db, next.rows, next.keys);
         if (bad.length > 0) {

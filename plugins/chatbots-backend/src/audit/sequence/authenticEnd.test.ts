@@ -113,6 +113,32 @@ describe.each(databases.eachSupportedId())('numbered events on %s', id => {
     ]);
   });
 
+  it('without a MAC are not taken for old ones when log.upgraded is called something else', async () => {
+    const { knex, create } = await setUp();
+    await dropGuards(knex);
+    const pretendOld = (change: object) =>
+      knex('audit_events')
+        .where('body', 'like', '%"type":"log.upgraded"%')
+        .update({ type: 'x.happened', ...change });
+    await pretendOld({});
+    await knex('audit_events').update({ mac: null, mac_key_id: null });
+    await knex('audit_log').update({
+      legacy_until: 1_000_000,
+      mac: null,
+      mac_key_id: null,
+    });
+    const row = rowOf(forgedBody());
+    await knex('audit_events').insert(row);
+    const refused = /^audit-log-end-changed/;
+    await expect(create().drain()).rejects.toThrow(refused);
+    // Nor with another text in its place, which no checkpoint signs.
+    const other = rowOf(forgedBody());
+    await pretendOld({ body: other.body, leaf_hash: other.leaf_hash });
+    await expect(create().drain()).rejects.toThrow(refused);
+    const forged = await knex('audit_events').where({ id: row.id });
+    expect(forged).toMatchObject([{ sequence: null }]);
+  });
+
   it('without a MAC are set aside in a new log, whatever row they take', async () => {
     const knex = await databases.init(id);
     await connectDatabase(mockServices.database({ knex }));

@@ -1,4 +1,17 @@
-import { AuditLogRow } from '../../database/auditLog';
+import { parseAuditEventText } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import {
+  appendLeaves,
+  emptyFrontier,
+  equalBytes,
+  frontierRoot,
+  VerifierKey,
+  verifyCheckpoint,
+} from '@chatbot-portal/transparency-log';
+import { sha256, verifyEd25519 } from '@chatbot-portal/transparency-log/node';
+import { Knex } from 'knex';
+import { AuditLogRow, findNewestCheckpoint } from '../../database/auditLog';
+import { listLogFrom } from '../../database/auditEvents';
+import { leafHashOf } from '../authenticateEvent';
 import { EventKeys, Mac } from '../../keys';
 
 /** Where the log ends: how many events it has, and the root over them. */
@@ -25,6 +38,60 @@ export function assertEnd(end: LogEnd, log: AuditLogRow, keys: EventKeys) {
     throw new Error(
       `audit-log-end-changed: the end of the log at size ${end.size} is not what the portal wrote (${problem}); nothing is numbered until it is`,
     );
+  }
+}
+
+/** Events read at once. */
+const PAGE = 500;
+
+/**
+ * Throws unless a log from before there were MACs is the one that its newest checkpoint signs, and was never upgraded.
+ *
+ * @remarks
+ * Asked while events without a MAC may still be numbered, once in a portal's life. Columns could say so again later: by the
+ * signed bodies nobody can, who has no key of the log.
+ */
+export async function assertLegacyLog(
+  db: Knex,
+  { size, verifierKey }: { size: number; verifierKey: VerifierKey },
+): Promise<void> {
+  let frontier = emptyFrontier;
+  let upgraded = false;
+  while (frontier.size < size) {
+    const rows = await listLogFrom(db, { from: frontier.size, limit: PAGE });
+    if (rows.length === 0) {
+      break;
+    }
+    upgraded ||= rows.some(({ body }) => isUpgrade(body));
+    const leaves = rows.map(({ body }) =>
+      Buffer.from(leafHashOf(body), 'base64'),
+    );
+    frontier = appendLeaves(frontier, leaves, sha256).frontier;
+  }
+  const newest = await findNewestCheckpoint(db);
+  const signed =
+    newest &&
+    (await verifyCheckpoint(newest.note, [verifierKey], verifyEd25519).catch(
+      () => undefined,
+    ));
+  if (
+    upgraded ||
+    frontier.size !== size ||
+    signed?.size !== size ||
+    !equalBytes(signed.root, frontierRoot(frontier, sha256))
+  ) {
+    throw new Error(
+      `audit-log-end-changed: the log of size ${size} is said to be from before events had a MAC, and its newest checkpoint does not bear that out; nothing is numbered until it does`,
+    );
+  }
+}
+
+function isUpgrade(body: string): boolean {
+  try {
+    return parseAuditEventText(body).type === 'log.upgraded';
+  } catch {
+    // No text of an event: then the root differs, or it was signed so.
+    return false;
   }
 }
 

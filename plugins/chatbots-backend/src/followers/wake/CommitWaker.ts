@@ -4,7 +4,7 @@ import { isPostgres } from '../../database/isPostgres';
 import { UnitOfWork } from '../../database/UnitOfWork';
 import { listenForCommits } from './listenForCommits';
 
-/** How long something committed may lie unnoticed when every notice of it was lost, in milliseconds. */
+/** Fallback poll interval in milliseconds, for a lost commit notification. */
 const FALLBACK_MS = 1000;
 
 /**

@@ -10,6 +10,7 @@ import { Claim } from '../../records/claims/Claim';
 import { evaluationClaim } from '../../records/claims/evaluationClaims';
 import { policyInForceClaim } from '../../records/claims/policyClaims';
 import {
+  bundleClaim,
   decisionClaims,
   promotionClaim,
 } from '../../records/claims/promotionClaims';
@@ -81,6 +82,7 @@ export async function assertReleaseProven(
   await assertProven(verifier, db, [
     policyInForceClaim(frozen.policy),
     promotionClaim(promotion, permit),
+    bundleClaim(promotion, version),
     ...decisionClaims(promotion, decisions),
     ...counted.map(({ evidence, versionId }) =>
       evaluationClaim({

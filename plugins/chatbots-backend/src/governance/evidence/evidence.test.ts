@@ -209,6 +209,27 @@ describe.each(databases.eachSupportedId())('evidence on %s', id => {
     expect(await release(promotionId)).toEqual(NO_PERMIT);
   });
 
+  it('releases no artifacts that were exchanged for others', async () => {
+    const promotionId = await approved();
+    const [{ id: versionId, bundle }] = await attacked.knex('model_versions');
+    const other = JSON.parse(bundle);
+    other.artifacts[0].digest = 'f'.repeat(64);
+    await attacked
+      .knex('model_versions')
+      .where({ id: versionId })
+      .update({ bundle: JSON.stringify(other) });
+    expect(await release(promotionId)).toEqual(NO_PERMIT);
+  });
+
+  it('releases nothing on an approval that was prolonged', async () => {
+    const promotionId = await approved();
+    await attacked
+      .knex('promotions')
+      .where({ id: promotionId })
+      .update({ expires_at: '2099-01-01T00:00:00.000Z' });
+    expect(await release(promotionId)).toEqual(NO_PERMIT);
+  });
+
   it('counts no evaluation whose numbers were edited', async () => {
     await attacked.story.version('2.0.0', { ...GOOD, refusal_accuracy: 0.2 });
     await attacked

@@ -1,5 +1,7 @@
 import {
   bindingInput,
+  ModelVersionBundle,
+  modelVersionDigest,
   rulesDigestInput,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import {
@@ -7,7 +9,9 @@ import {
   StoredEvent,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { canonicalJson } from '@chatbot-portal/transparency-log';
-import { sha256Text } from '@chatbot-portal/transparency-log/node';
+import { sha256, sha256Text } from '@chatbot-portal/transparency-log/node';
+import { fromJson } from '../../database/json';
+import { ModelVersionRow } from '../../database/modelVersions';
 import { DecisionRow } from '../../database/decisions';
 import { PermitRow } from '../../database/permits';
 import { contributorFacts, PromotionRecord } from '../promotions';
@@ -27,6 +31,8 @@ const ENDED: readonly EventType[] = [
 export const PROMOTION_EVIDENCE: readonly EventType[] = [
   'promotion.requested',
   'promotion.rebound',
+  'promotion.reopened',
+  'promotion.approved',
   'promotion.decided',
   'promotion.decision-withdrawn',
   'promotion.released',
@@ -66,11 +72,34 @@ export function promotionClaim(
         requested.data.contributors.unreported === facts.data.unreported &&
         areSame(requested.people.requesters, requesters, testimony) &&
         areSame(requested.people.contributors, facts.users, testimony) &&
+        isTold(expiryOf(events), row.expires_at) &&
         isBound(promotion, events) &&
         isReleasedBy(permit, events)
       );
     },
   };
+}
+
+/** Claims that a version's bundle, artifacts and all, is the one that the promotion names by its digest. */
+export function bundleClaim(
+  promotion: PromotionRecord,
+  version: ModelVersionRow,
+): Claim {
+  return {
+    what: `version ${version.id}`,
+    subject: subjectOf(promotion),
+    people: [],
+    holds: () => digestOf(version) === promotion.row.digest,
+  };
+}
+
+/** Undefined for what is no bundle any more. */
+function digestOf({ bundle }: ModelVersionRow): string | undefined {
+  try {
+    return modelVersionDigest(fromJson<ModelVersionBundle>(bundle), sha256);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Claims that each decision was made by its person, on this promotion, and was not taken back. */
@@ -137,6 +166,22 @@ function isBound(
     binding.stage === row.stage &&
     (binding.replaces ?? null) === row.replaces_digest
   );
+}
+
+/** Until when it waits, by the last event that says so; undefined where an old event does not. */
+function expiryOf(events: readonly StoredEvent[]): string | undefined {
+  let expiresAt: string | undefined;
+  for (const event of events) {
+    if (
+      event.type === 'promotion.requested' ||
+      event.type === 'promotion.reopened' ||
+      event.type === 'promotion.approved' ||
+      event.type === 'promotion.released'
+    ) {
+      expiresAt = event.data.expiresAt;
+    }
+  }
+  return expiresAt;
 }
 
 /** Whether exactly this permit was issued. */

@@ -61,6 +61,12 @@ export async function readTestimony(
     of: subject => bySubject.get(keyOf(subject)) ?? [],
     isTampered: subject => tampered.has(keyOf(subject)),
     activations: events.filter(event => event.type === 'policy.activated'),
+    areActivationsTampered: rows.some(
+      ({ id, type, sequence }) =>
+        type === 'policy.activated' &&
+        sequence !== null &&
+        !events.some(({ eventId }) => eventId === id),
+    ),
     pseudonymOf: userRef => pseudonyms.get(userRef),
     holdsText(event, field, text) {
       const told: { commitment: string } | undefined = Reflect.get(

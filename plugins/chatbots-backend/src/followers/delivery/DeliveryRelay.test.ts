@@ -363,9 +363,13 @@ describe.each(databases.eachSupportedId())('delivery on %s', id => {
     await record(sampleEvent(1));
     await number();
     // The log of an older version has events before its upgrade.
-    await knex('audit_events')
-      .where({ type: 'log.upgraded' })
-      .update({ sequence: 10 });
+    await knex('audit_events').where({ type: 'log.upgraded' }).delete();
+    await record({
+      type: 'log.upgraded',
+      subject: { kind: 'audit-log', id: 'portal.test/chatbots' },
+      data: { size: 10 },
+    });
+    await number();
     pass(6 * DAY_MS);
     await addMessage('notification', notice);
     await addMessage('changed', { chatbot: 'support-bot' });

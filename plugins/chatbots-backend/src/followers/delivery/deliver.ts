@@ -1,3 +1,7 @@
+import {
+  parseAuditEventText,
+  readStoredEvent,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
 import { z } from 'zod';
 import { authenticateEvent } from '../../audit/authenticateEvent';
@@ -88,7 +92,8 @@ async function assertFromOutbox(context: DeliveryContext): Promise<void> {
     // The sequencer is about to record it.
     return;
   }
-  const isUpgradeOfOld = Number(upgrade.sequence) > 0;
+  const told = readStoredEvent(parseAuditEventText(upgrade.body));
+  const isUpgradeOfOld = told.type === 'log.upgraded' && told.data.size > 0;
   const until = Date.parse(upgrade.recorded_at) + OUTBOX_MS;
   if (
     authenticateEvent(upgrade, eventKeys) ||

@@ -84,6 +84,30 @@ describe.each(databases.eachSupportedId())('evidence of policies on %s', id => {
     );
   });
 
+  it('approves nothing by a policy that was put back, with the activation of the next one made unreadable', async () => {
+    const number = await propose(TEXT.replace('min: 0.85', 'min: 0.9'));
+    await approvePolicy(number, 'reviewer-one');
+    await attacked.numbered();
+    await attacked
+      .knex('audit_events')
+      .where({ type: 'policy.activated', subject_id: String(number) })
+      .update({ mac: 'x' });
+    await attacked
+      .knex('policies')
+      .where({ number })
+      .update({ state: 'retired', active_key: null });
+    await attacked
+      .knex('policies')
+      .where({ number: 1 })
+      .update({ state: 'active', active_key: 'active' });
+    const promotionId = await attacked.story.request('1.0.0', 'staging');
+    const { status, body } = await attacked.story.decide(
+      promotionId,
+      'reviewer-one',
+    );
+    expect(outcomeOf({ status, reason: body.error?.reason })).toEqual(REFUSED);
+  });
+
   it('approves nothing by a policy that was edited, or is in force no more', async () => {
     const number = await propose(TEXT.replace('min: 0.85', 'min: 0.9'));
     await approvePolicy(number, 'reviewer-one');

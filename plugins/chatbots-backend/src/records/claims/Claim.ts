@@ -15,6 +15,8 @@ export interface Testimony {
   isTampered(subject: ClaimSubject): boolean;
   /** Every activation of a policy. */
   activations: readonly StoredEvent<'policy.activated'>[];
+  /** Whether a numbered activation is not what the portal wrote: it may have put another policy in force. */
+  areActivationsTampered: boolean;
   /** A person's pseudonym; undefined for one whom the log does not name. */
   pseudonymOf(userRef: string): string | undefined;
   /** Whether an event committed to this text, or to none. */

@@ -23,7 +23,8 @@ export function policyInForceClaim(policy: CountedPolicy | undefined): Claim {
       what: 'the absence of a policy',
       subject: subjectOf(0),
       people: [],
-      holds: ({ activations }) => activations.length === 0,
+      holds: ({ activations, areActivationsTampered }) =>
+        activations.length === 0 && !areActivationsTampered,
     };
   }
   const { number, digest } = policy;
@@ -40,6 +41,7 @@ export function policyInForceClaim(policy: CountedPolicy | undefined): Claim {
             event.type === 'policy.activated' &&
             isTold(event.data.digest, digest),
         ) &&
+      !testimony.areActivationsTampered &&
       !testimony.activations.some(({ data }) => data.replaces === number),
   };
 }

@@ -65,7 +65,8 @@ describe.each(databases.eachSupportedId())('the example history on %s', id => {
     ]);
     const unmarked = await knex('audit_events')
       .whereNot('body', 'like', '%"demo":true%')
-      .whereNot({ type: 'log.upgraded' });
+      .whereNot({ type: 'log.upgraded' })
+      .orderBy('insert_id');
     expect(unmarked.map(event => event.type)).toEqual([
       'policy.proposed',
       'policy.activated',
@@ -82,12 +83,14 @@ describe.each(databases.eachSupportedId())('the example history on %s', id => {
     }
     await first.stop();
 
-    const played = await knex('audit_events').pluck('id');
+    const played = await knex('audit_events').orderBy('insert_id').pluck('id');
     const again = await startDemoPortal({ plugin, database: { knex } });
     // Long enough to play a chatbot.
     await sleep(3000);
     await again.stop();
-    expect(await knex('audit_events').pluck('id')).toEqual(played);
+    expect(await knex('audit_events').orderBy('insert_id').pluck('id')).toEqual(
+      played,
+    );
   });
 });
 

@@ -1,9 +1,11 @@
+import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
+import { PORTAL, systemClock, UnitOfWork } from '../../database';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { dropGuards } from '../../__testUtils__/dropGuards';
-import { EVENT_KEYS } from '../../__testUtils__/eventKeys';
+import { EVENT_KEYS, testEventKeys } from '../../__testUtils__/eventKeys';
 
 import {
   changeBody,
@@ -64,20 +66,26 @@ describe.each(databases.eachSupportedId())('fsck of authenticity on %s', id => {
 
   it('finds a second log.upgraded, and what was told before it as if it were old', async () => {
     const context = await setUp();
-    const { knex, check, sequencer, record } = context;
-    await dropGuards(knex);
-    // A log made to look as if nothing in it had been authenticated yet.
-    await knex('audit_events').update({ mac: null, mac_key_id: null });
-    await knex('audit_events')
-      .where({ sequence: 0 })
-      .update({ type: 'x.happened' });
-    await knex('audit_log').update({
-      mac: null,
-      mac_key_id: null,
-      legacy_until: 1000,
-    });
-    await record(50);
+    const { knex, check, sequencer } = context;
+    // As whoever holds the event key could write it.
+    await UnitOfWork.create({
+      knex,
+      clock: systemClock,
+      audit: new DatabaseAuditAppender({
+        keys: testEventKeys('portal.test/chatbots'),
+      }),
+    }).run({ actor: PORTAL }, work =>
+      work.record({
+        type: 'log.upgraded',
+        subject: { kind: 'audit-log', id: 'portal.test/chatbots' },
+        data: { size: EVENTS },
+      }),
+    );
     await sequencer.drain();
+    await dropGuards(knex);
+    await knex('audit_events')
+      .where('sequence', '<', EVENTS)
+      .update({ mac: null, mac_key_id: null });
     const findings = await check([]);
     const at = (sequence: number) =>
       findings.filter(

@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import request from 'supertest';
 import { as, registerWithToken, versionReport } from './registryFixtures';
+import { recordedEvents } from './recordedEvents';
 import { startChatbots } from './startChatbots';
 
 /** What a pipeline may report. */
@@ -34,7 +35,7 @@ export async function startPipelines(knex: Knex) {
   const counts = async () => ({
     versions: (await knex('model_versions')).length,
     evaluations: (await knex('evaluations')).length,
-    events: (await knex('audit_events')).length,
+    events: (await recordedEvents(knex)).length,
   });
 
   /** Status and reason of a report that is to be refused; says so if it left something behind. */

@@ -11,6 +11,7 @@ import { createTestDatabases } from '../__testUtils__/databases';
 import { DEFAULT_POLICY, Story } from '../__testUtils__/governanceFixtures';
 import { organisation } from '../__testUtils__/organisation';
 import { startChatbots } from '../__testUtils__/startChatbots';
+import { recordedEvents } from '../__testUtils__/recordedEvents';
 
 const databases = createTestDatabases();
 
@@ -133,9 +134,7 @@ describe.each(databases.eachSupportedId())(
           return [answer.status, answer.body.error?.reason];
         };
         const events = async () =>
-          (await knex('audit_events').orderBy('insert_id')).map(
-            ({ type }) => type,
-          );
+          (await recordedEvents(knex)).map(({ type }) => type);
         const unavailable = [503, 'membership-unavailable'];
 
         await catalog.stop();

@@ -5,6 +5,7 @@ import { testEventKeys } from '../../__testUtils__/eventKeys';
 import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
 import { evaluationReport } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
+import { recordedEvents } from '../../__testUtils__/recordedEvents';
 import { PORTAL, systemClock, UnitOfWork } from '../../database';
 import { DefaultPipelineTokenService } from '../../registry/tokens/DefaultPipelineTokenService';
 import { DatabaseAuditAppender } from './DatabaseAuditAppender';
@@ -28,12 +29,7 @@ describe.each(databases.eachSupportedId())('personal data on %s', id => {
 
   it('has no place in the facts of an event, and ends the change with it', async () => {
     const { knex, unitOfWork } = await setUp();
-    // The sequencer may write log.upgraded meanwhile.
-    const events = () =>
-      knex('audit_events')
-        .whereNot({ type: 'log.upgraded' })
-        .orderBy('insert_id')
-        .pluck('id');
+    const events = () => recordedEvents(knex).pluck('id');
     const before = await events();
     const { data, ...event } = sampleRegistration('a');
     for (const [reason, facts] of [

@@ -3,6 +3,7 @@ import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { fromJson } from '../../database';
 import { originFacts } from '../../records/originFacts';
+import { tells } from '../../records/toldFacts';
 import { Knex } from 'knex';
 import { AuditTextRow } from '../../database/auditTexts';
 
@@ -29,14 +30,17 @@ export class KeptTexts {
     // Made by read.
   }
 
-  /** Whether a column holds what an event committed to. Once the text was erased, only that there was one can be told. */
+  /**
+   * Whether a column holds what an event committed to, as far as the event tells it. Once the text was erased, only that there
+   * was one can be told.
+   */
   holds<Texts extends object>(
-    event: { eventId: string; texts: Texts },
+    event: { eventId: string; texts: Texts; lacks: readonly string[] },
     field: keyof Texts & string,
     value: string | null | undefined,
   ): boolean {
     if (!(field in event.texts)) {
-      return (value ?? null) === null;
+      return !tells(event, field) || (value ?? null) === null;
     }
     const kept = this.#texts.get(keyOf(event.eventId, field));
     return kept === undefined ? (value ?? null) !== null : kept === value;

@@ -6,6 +6,7 @@ import { fromJson } from '../../database';
 import { DeploymentRow, DeploymentStepRow } from '../../database/deployments';
 import { eventsOf } from './readLog';
 import { Finding } from './Finding';
+import { isTold, tells } from '../../records/toldFacts';
 import { KeptTexts } from './KeptTexts';
 import { Pseudonyms } from './Pseudonyms';
 
@@ -115,25 +116,27 @@ function isOpened(
     data.digest === row.digest &&
     data.stage === row.stage &&
     event.occurredAt === row.started_at &&
-    (event.legacy ||
-      (data.strategy === row.strategy &&
-        (data.replacesVersion ?? null) === row.replaces_version &&
-        (data.fallbackDigest ?? null) === row.fallback_digest &&
-        hasApprovers(row, event, beside.pseudonyms) &&
-        beside.texts.holds(event, 'runDigest', row.run && sha256Text(row.run))))
+    isTold(event, 'strategy', row.strategy) &&
+    isTold(event, 'replacesVersion', row.replaces_version) &&
+    isTold(event, 'fallbackDigest', row.fallback_digest) &&
+    hasApprovers(row, event, beside.pseudonyms) &&
+    beside.texts.holds(event, 'runDigest', row.run && sha256Text(row.run))
   );
 }
 
 function hasApprovers(
   row: DeploymentRow,
-  { people }: Opening,
+  opening: Opening,
   pseudonyms: Pseudonyms,
 ): boolean {
+  if (!tells(opening, 'approvers')) {
+    return true;
+  }
   const lines = (refs: readonly string[]) =>
     refs.map(ref => [ref, ''] as const);
   try {
     return pseudonyms.areSame(
-      lines(people.approvers ?? []),
+      lines(opening.people.approvers ?? []),
       lines(fromJson<string[]>(row.approved_by)),
     );
   } catch {
@@ -168,6 +171,6 @@ function isStep(
     data.status === row.status &&
     event.occurredAt === row.reported_at &&
     texts.holds(event, 'step', row.name) &&
-    (event.legacy || texts.holds(event, 'message', row.message || null))
+    texts.holds(event, 'message', row.message || null)
   );
 }

@@ -9,7 +9,7 @@ import { readEvaluationSamples } from '../../database/evaluationSamples';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { hasOrigin, KeptTexts } from './KeptTexts';
-import { isTold } from '../../records/claims/Claim';
+import { isTold } from '../../records/toldFacts';
 import { byId, readPages } from '../../database/paginate';
 
 /** Rows read at once. */
@@ -78,14 +78,14 @@ function isReported(
 ): boolean {
   const { data } = event;
   return (
-    isTold(data.versionId, row.version_id) &&
-    isTold(data.identityDigest, row.identity_digest) &&
+    isTold(event, 'versionId', row.version_id) &&
+    isTold(event, 'identityDigest', row.identity_digest) &&
     data.digest === row.digest &&
     (data.deploymentId ?? null) === row.deployment_id &&
     (data.stage ?? null) === row.stage &&
     event.occurredAt === row.reported_at &&
     hasOrigin(event, row.origin, texts) &&
-    (event.legacy || texts.holds(event, 'runDigest', sha256Text(row.run)))
+    texts.holds(event, 'runDigest', sha256Text(row.run))
   );
 }
 

@@ -64,14 +64,13 @@ function hasFacts(
       canonicalJson(facts) === expected &&
       namespace === row.namespace &&
       texts.holds(event, 'repositoryOwner', row.repository_owner_id) &&
-      (event.legacy || texts.holds(event, 'repositoryUrl', row.repository_url))
+      texts.holds(event, 'repositoryUrl', row.repository_url)
     );
   }
   return (
     canonicalJson(event.data.after) === expected &&
     texts.holds(event, 'repositoryOwnerAfter', row.repository_owner_id) &&
-    (event.legacy ||
-      texts.holds(event, 'repositoryUrlAfter', row.repository_url))
+    texts.holds(event, 'repositoryUrlAfter', row.repository_url)
   );
 }
 

@@ -189,7 +189,7 @@ function isBound(row: PromotionRow, story: PromotionStory): boolean {
   const { binding, rules } = toRecord(row);
   const digest = sha256Text(canonicalJson(bindingInput(binding)));
   return (
-    digest === story.bindingDigest &&
+    digest === story.bound?.data.bindingDigest &&
     digest === row.binding_digest &&
     binding.rulesDigest ===
       sha256Text(canonicalJson(rulesDigestInput(rules))) &&

@@ -8,7 +8,7 @@ import { PipelineTokenRow, StoredOrigin } from '../../database/pipelineTokens';
 import { eventsOf, isOneOf, readEvent } from './readLog';
 import { Finding } from './Finding';
 import { hasOrigin, KeptTexts } from './KeptTexts';
-import { isTold } from '../../records/claims/Claim';
+import { isTold } from '../../records/toldFacts';
 
 /** Rows read at once. */
 const PAGE = 100;
@@ -71,10 +71,9 @@ function isMade(
   if (event.type === 'token.revoked') {
     return false;
   }
-  const { tokenDigest, expiresAt } = event.data;
   if (
-    !isTold(tokenDigest, sha256Text(row.token_hash)) ||
-    expiresAt !== row.expires_at ||
+    !isTold(event, 'tokenDigest', sha256Text(row.token_hash)) ||
+    event.data.expiresAt !== row.expires_at ||
     event.occurredAt !== row.created_at
   ) {
     return false;
@@ -98,7 +97,7 @@ function isExchanged(
     const { origin, login } = fromJson<StoredOrigin>(row.origin ?? '');
     return (
       hasOrigin(event, JSON.stringify(origin), texts) &&
-      (event.legacy || texts.holds(event, 'login', login))
+      texts.holds(event, 'login', login)
     );
   } catch {
     return false;

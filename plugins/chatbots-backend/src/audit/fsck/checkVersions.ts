@@ -11,7 +11,7 @@ import { Finding } from './Finding';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { PromptTextRow } from '../../database/promptTexts';
 import { hasOrigin, KeptTexts } from './KeptTexts';
-import { isTold } from '../../records/claims/Claim';
+import { isTold } from '../../records/toldFacts';
 import { byId, readPages } from '../../database/paginate';
 
 /** Rows read at once. */
@@ -71,17 +71,16 @@ function isReported(
   event: StoredEvent<'version.reported'>,
   texts: KeptTexts,
 ): boolean {
-  const { data, legacy } = event;
+  const { data } = event;
   const digestOrNull = (text: string | null) => text && sha256Text(text);
   return (
-    isTold(data.versionId, row.id) &&
+    isTold(event, 'versionId', row.id) &&
     data.ordinal === row.ordinal &&
     event.occurredAt === row.reported_at &&
     hasOrigin(event, row.origin, texts) &&
-    (legacy ||
-      (texts.holds(event, 'commitsDigest', sha256Text(row.commits)) &&
-        texts.holds(event, 'runDigest', sha256Text(row.run)) &&
-        texts.holds(event, 'modelCardDigest', digestOrNull(row.model_card))))
+    texts.holds(event, 'commitsDigest', sha256Text(row.commits)) &&
+    texts.holds(event, 'runDigest', sha256Text(row.run)) &&
+    texts.holds(event, 'modelCardDigest', digestOrNull(row.model_card))
   );
 }
 

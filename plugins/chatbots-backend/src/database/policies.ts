@@ -133,3 +133,10 @@ export async function insertPolicyApproval(
 ): Promise<void> {
   await db('policy_approvals').insert(row);
 }
+
+/** Every approval of every policy. */
+export async function readPolicyApprovals(
+  db: Knex,
+): Promise<PolicyApprovalRow[]> {
+  return db('policy_approvals');
+}

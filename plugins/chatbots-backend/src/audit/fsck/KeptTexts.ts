@@ -5,7 +5,7 @@ import { fromJson } from '../../database';
 import { originFacts } from '../../records/originFacts';
 import { tells } from '../../records/toldFacts';
 import { Knex } from 'knex';
-import { AuditTextRow } from '../../database/auditTexts';
+import { listAuditTexts } from '../../database/auditTexts';
 
 /** Texts beside some events, those that were not erased. */
 export class KeptTexts {
@@ -16,8 +16,8 @@ export class KeptTexts {
     events: readonly { eventId: string }[],
   ): Promise<KeptTexts> {
     const kept = new KeptTexts();
-    const rows = await knex<AuditTextRow>('audit_texts').whereIn(
-      'event_id',
+    const rows = await listAuditTexts(
+      knex,
       events.map(({ eventId }) => eventId),
     );
     for (const { event_id, field, text } of rows) {

@@ -1,13 +1,17 @@
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
-import { byId, readPages } from '../../database/paginate';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { fromJson } from '../../database';
-import { DeploymentRow, DeploymentStepRow } from '../../database/deployments';
+import {
+  DeploymentRow,
+  DeploymentStepRow,
+  listDeploymentSteps,
+  readDeployments,
+} from '../../database/deployments';
 import { eventsOf } from './readLog';
 import { Finding } from './Finding';
-import { isTold, tells } from '../../records/toldFacts';
 import { KeptTexts } from './KeptTexts';
+import { isTold, tells } from '../../records/toldFacts';
 import { Pseudonyms } from './Pseudonyms';
 
 type Opening = StoredEvent<'promotion.deploying'>;
@@ -33,15 +37,10 @@ export async function checkDeployments(
   findings: Finding[],
 ): Promise<void> {
   const pseudonyms = await Pseudonyms.read(knex);
-  const pages = readPages(knex('deployments'), byId<DeploymentRow>(), {
-    size: PAGE,
-  });
-  for await (const rows of pages) {
+  for await (const rows of readDeployments(knex, PAGE)) {
     const ids = rows.map(({ id }) => id);
     // Before the events: whatever stands in a row by then has its event by now.
-    const steps = await knex<DeploymentStepRow>('deployment_steps')
-      .whereIn('deployment_id', ids)
-      .orderBy('sequence');
+    const steps = await listDeploymentSteps(knex, ids);
     const opened = await eventsOf(knex, {
       size,
       kind: 'promotion',

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { EvaluationRow } from '../../database/evaluations';
+import { EvaluationRow, readEvaluations } from '../../database/evaluations';
 import { evaluationContent } from '../../records/evaluationDigests';
 import { contentOf } from '../../records/evaluationRows';
 import { eventsOf } from './readLog';
@@ -10,7 +10,6 @@ import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/ev
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { hasOrigin, KeptTexts } from './KeptTexts';
 import { isTold } from '../../records/toldFacts';
-import { byId, readPages } from '../../database/paginate';
 
 /** Rows read at once. */
 const PAGE = 100;
@@ -21,10 +20,7 @@ export async function checkEvaluations(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  const pages = readPages(knex('evaluations'), byId<EvaluationRow>(), {
-    size: PAGE,
-  });
-  for await (const rows of pages) {
+  for await (const rows of readEvaluations(knex, PAGE)) {
     const ids = rows.map(({ id }) => id);
     const told = await eventsOf(knex, {
       size,

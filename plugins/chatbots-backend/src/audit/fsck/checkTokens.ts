@@ -1,10 +1,13 @@
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
-import { byId, readPages } from '../../database/paginate';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { fromJson } from '../../database';
-import { AuditEventRow } from '../../database/auditEvents';
-import { PipelineTokenRow, StoredOrigin } from '../../database/pipelineTokens';
+import { listEventsOfChatbots } from '../../database/recordEvents';
+import {
+  PipelineTokenRow,
+  readPipelineTokens,
+  StoredOrigin,
+} from '../../database/pipelineTokens';
 import { eventsOf, isOneOf, readEvent } from './readLog';
 import { Finding } from './Finding';
 import { hasOrigin, KeptTexts } from './KeptTexts';
@@ -22,10 +25,7 @@ export async function checkTokens(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  const pages = readPages(knex('pipeline_tokens'), byId<PipelineTokenRow>(), {
-    size: PAGE,
-  });
-  for await (const rows of pages) {
+  for await (const rows of readPipelineTokens(knex, PAGE)) {
     const told = await eventsOf(knex, {
       size,
       kind: 'pipeline-token',
@@ -110,11 +110,11 @@ async function readRevoked(
   size: number,
   chatbots: readonly string[],
 ): Promise<{ at: Map<string, string>; waiting: Set<string> }> {
-  const rows = await knex<AuditEventRow>('audit_events')
-    .whereIn('chatbot', [...new Set(chatbots)])
-    .whereIn('type', REVOKING)
-    .whereNull('set_aside_at')
-    .orderBy('sequence');
+  const rows = await listEventsOfChatbots(
+    knex,
+    [...new Set(chatbots)],
+    REVOKING,
+  );
   const at = new Map<string, string>();
   const waiting = new Set<string>();
   for (const row of rows) {

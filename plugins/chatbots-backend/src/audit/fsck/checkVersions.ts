@@ -5,14 +5,16 @@ import {
 import { Knex } from 'knex';
 import { sha256, sha256Text } from '@chatbot-portal/transparency-log/node';
 import { fromJson } from '../../database';
-import { ModelVersionRow } from '../../database/modelVersions';
+import {
+  ModelVersionRow,
+  readModelVersions,
+} from '../../database/modelVersions';
 import { eventsOf } from './readLog';
 import { Finding } from './Finding';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import { PromptTextRow } from '../../database/promptTexts';
+import { listPromptTexts } from '../../database/promptTexts';
 import { hasOrigin, KeptTexts } from './KeptTexts';
 import { isTold } from '../../records/toldFacts';
-import { byId, readPages } from '../../database/paginate';
 
 /** Rows read at once. */
 const PAGE = 100;
@@ -26,10 +28,7 @@ export async function checkVersions(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  const pages = readPages(knex('model_versions'), byId<ModelVersionRow>(), {
-    size: PAGE,
-  });
-  for await (const rows of pages) {
+  for await (const rows of readModelVersions(knex, PAGE)) {
     const told = await eventsOf(knex, {
       size,
       kind: 'model-version',
@@ -92,9 +91,7 @@ async function readPrompts(
   const digests = new Set(
     reports.flatMap(({ data }) => data.promptTexts ?? []),
   );
-  const rows = await knex<PromptTextRow>('prompt_texts').whereIn('digest', [
-    ...digests,
-  ]);
+  const rows = await listPromptTexts(knex, [...digests]);
   return new Set(
     rows
       .filter(({ digest, text }) => sha256Text(text) === digest)

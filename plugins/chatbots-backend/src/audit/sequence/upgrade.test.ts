@@ -32,7 +32,7 @@ import {
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
 import { eventColumns, leafHashOf } from '../authenticateEvent';
 import { runFsck } from '../fsck/runFsck';
-import { insertNodes } from './nodeStore';
+import { insertNodes } from '../../database/auditLog';
 import { Sequencer } from './Sequencer';
 
 const databases = createTestDatabases();

@@ -39,10 +39,7 @@ export async function warnWithoutPolicy(
   knex: Knex,
   logger: LoggerService,
 ): Promise<void> {
-  const active = await knex('policies')
-    .where({ active_key: 'active' })
-    .first('number');
-  if (!active) {
+  if ((await findActivePolicyNumber(knex)) === undefined) {
     logger.warn(
       'No policy is in force, so nothing can be promoted: name a file in chatbots.policy.file',
     );

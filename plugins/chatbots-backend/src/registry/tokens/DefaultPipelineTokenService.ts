@@ -17,6 +17,7 @@ import {
   deleteExpiredExchangedTokens,
   insertPipelineToken,
   listPipelineTokens,
+  readPipelineTokenHash,
   revokePipelineToken,
   revokePipelineTokens,
   PipelineTokenRow,
@@ -166,11 +167,7 @@ export class DefaultPipelineTokenService implements PipelineTokenService {
 }
 
 async function tokenDigestOf(work: Work, id: string): Promise<string> {
-  const [hash] = await work
-    .db<PipelineTokenRow>('pipeline_tokens')
-    .where({ id })
-    .pluck('token_hash');
-  return sha256Text(hash);
+  return sha256Text(await readPipelineTokenHash(work.db, id));
 }
 
 function newRow(

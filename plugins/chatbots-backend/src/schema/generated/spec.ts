@@ -1548,7 +1548,7 @@ export const spec = {
         type: 'string',
         enum: ['pass', 'fail', 'inconclusive', 'none'],
       },
-      Sha256: {
+      Sha256Digest: {
         description: 'A SHA-256 digest, hexadecimal',
         type: 'string',
         pattern: '^[0-9a-f]{64}$',
@@ -1699,7 +1699,7 @@ export const spec = {
               required: ['name', 'digest'],
               properties: {
                 name: { $ref: '#/components/schemas/ShortName' },
-                digest: { $ref: '#/components/schemas/Sha256' },
+                digest: { $ref: '#/components/schemas/Sha256Digest' },
               },
             },
           },
@@ -1713,7 +1713,7 @@ export const spec = {
               properties: {
                 name: { $ref: '#/components/schemas/ShortName' },
                 revision: { $ref: '#/components/schemas/ShortName' },
-                digest: { $ref: '#/components/schemas/Sha256' },
+                digest: { $ref: '#/components/schemas/Sha256Digest' },
               },
             },
           },
@@ -1729,7 +1729,7 @@ export const spec = {
               properties: {
                 name: { $ref: '#/components/schemas/ShortName' },
                 mediaType: { type: 'string', maxLength: 200 },
-                digest: { $ref: '#/components/schemas/Sha256' },
+                digest: { $ref: '#/components/schemas/Sha256Digest' },
                 size: { type: 'integer', minimum: 0 },
               },
             },
@@ -1790,7 +1790,7 @@ export const spec = {
         required: ['version', 'bundle', 'run', 'commits'],
         properties: {
           version: { $ref: '#/components/schemas/VersionName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           bundle: { $ref: '#/components/schemas/ModelVersionBundle' },
           promptTexts: {
             type: 'array',
@@ -1827,7 +1827,7 @@ export const spec = {
         properties: {
           name: { $ref: '#/components/schemas/ShortName' },
           kind: { type: 'string', enum: ['llm', 'deterministic', 'stand-in'] },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
         },
       },
       Direction: {
@@ -1901,7 +1901,7 @@ export const spec = {
         ],
         properties: {
           version: { $ref: '#/components/schemas/VersionName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           suite: { $ref: '#/components/schemas/ShortName' },
           dataset: { $ref: '#/components/schemas/DatasetRef' },
           judge: { $ref: '#/components/schemas/Judge' },
@@ -1935,7 +1935,7 @@ export const spec = {
         properties: {
           name: { $ref: '#/components/schemas/ShortName' },
           revision: { $ref: '#/components/schemas/ShortName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
         },
       },
       PipelinePromotionRequest: {
@@ -1969,7 +1969,7 @@ export const spec = {
           state: { $ref: '#/components/schemas/PromotionState' },
           stage: { $ref: '#/components/schemas/StageName' },
           version: { $ref: '#/components/schemas/VersionName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           commit: { $ref: '#/components/schemas/CommitSha' },
           strategy: { $ref: '#/components/schemas/Strategy' },
           deploymentId: { $ref: '#/components/schemas/Id' },
@@ -2026,7 +2026,7 @@ export const spec = {
         required: ['idempotencyKey', 'digest'],
         properties: {
           idempotencyKey: { type: 'string', minLength: 1, maxLength: 200 },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           run: { $ref: '#/components/schemas/PipelineRun' },
         },
       },
@@ -2094,7 +2094,7 @@ export const spec = {
           id: { $ref: '#/components/schemas/Id' },
           chatbot: { $ref: '#/components/schemas/ChatbotName' },
           version: { $ref: '#/components/schemas/VersionName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           stage: { $ref: '#/components/schemas/StageName' },
           strategy: { $ref: '#/components/schemas/Strategy' },
           state: {
@@ -2104,7 +2104,7 @@ export const spec = {
           weight: { type: 'integer' },
           promotionId: { $ref: '#/components/schemas/Id' },
           replaces: { $ref: '#/components/schemas/VersionName' },
-          fallbackDigest: { $ref: '#/components/schemas/Sha256' },
+          fallbackDigest: { $ref: '#/components/schemas/Sha256Digest' },
           approvedBy: { type: 'array', items: { type: 'string' } },
           startedAt: { type: 'string', format: 'date-time' },
           finishedAt: { type: 'string', format: 'date-time' },
@@ -2216,7 +2216,7 @@ export const spec = {
           stage: { $ref: '#/components/schemas/StageName' },
           state: { type: 'string', enum: ['empty', 'live', 'rolling-out'] },
           version: { $ref: '#/components/schemas/VersionName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           since: { type: 'string', format: 'date-time' },
           deploymentId: { $ref: '#/components/schemas/Id' },
           promotionId: { $ref: '#/components/schemas/Id' },
@@ -2448,7 +2448,7 @@ export const spec = {
         properties: {
           chatbot: { $ref: '#/components/schemas/ChatbotName' },
           version: { $ref: '#/components/schemas/VersionName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           bundle: { $ref: '#/components/schemas/ModelVersionBundle' },
           modelCard: { $ref: '#/components/schemas/ModelCard' },
           run: { $ref: '#/components/schemas/PipelineRun' },
@@ -2489,7 +2489,7 @@ export const spec = {
         properties: {
           chatbot: { $ref: '#/components/schemas/ChatbotName' },
           version: { $ref: '#/components/schemas/VersionName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           bundle: { $ref: '#/components/schemas/ModelVersionBundle' },
           modelCard: { $ref: '#/components/schemas/ModelCard' },
           run: { $ref: '#/components/schemas/PipelineRun' },
@@ -2600,7 +2600,7 @@ export const spec = {
           id: { $ref: '#/components/schemas/Id' },
           chatbot: { $ref: '#/components/schemas/ChatbotName' },
           version: { $ref: '#/components/schemas/VersionName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           suite: { type: 'string' },
           dataset: { $ref: '#/components/schemas/DatasetRef' },
           judge: { $ref: '#/components/schemas/Judge' },
@@ -2900,7 +2900,7 @@ export const spec = {
         properties: {
           decision: { type: 'string', enum: ['approve', 'reject'] },
           comment: { type: 'string', maxLength: 4000 },
-          bindingDigest: { $ref: '#/components/schemas/Sha256' },
+          bindingDigest: { $ref: '#/components/schemas/Sha256Digest' },
         },
       },
       AbandonmentRequest: {
@@ -2948,7 +2948,7 @@ export const spec = {
           id: { $ref: '#/components/schemas/Id' },
           chatbot: { $ref: '#/components/schemas/ChatbotName' },
           version: { $ref: '#/components/schemas/VersionName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           stage: { $ref: '#/components/schemas/StageName' },
           strategy: { $ref: '#/components/schemas/Strategy' },
           state: { $ref: '#/components/schemas/PromotionState' },
@@ -2956,7 +2956,7 @@ export const spec = {
             type: 'string',
             description: 'Reason code of void, rejected, failed and the like',
           },
-          bindingDigest: { $ref: '#/components/schemas/Sha256' },
+          bindingDigest: { $ref: '#/components/schemas/Sha256Digest' },
           replaces: { $ref: '#/components/schemas/VersionName' },
           requestedBy: {
             type: 'array',
@@ -3093,7 +3093,7 @@ export const spec = {
         properties: {
           number: { type: 'integer' },
           state: { type: 'string', enum: ['proposed', 'active', 'retired'] },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           text: { type: 'string' },
           proposedAt: { type: 'string', format: 'date-time' },
           proposedBy: { type: 'string' },

@@ -1,6 +1,6 @@
 import { MerkleNode, NodeReader } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
-import { lockRows } from './lockRows';
+import { lockRows } from './isPostgres';
 import { readPages } from './paginate';
 
 /** The one row that the sequencer locks. 64-bit integers are texts on PostgreSQL. */

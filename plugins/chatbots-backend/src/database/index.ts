@@ -1,5 +1,4 @@
 export * from './Actor';
-export * from './AuditAppender';
 export * from './Clock';
 export * from './Follower';
 export * from './UnitOfWork';
@@ -7,4 +6,3 @@ export * from './connectDatabase';
 export * from './isPassing';
 export * from './isPostgres';
 export * from './json';
-export * from './lockRows';

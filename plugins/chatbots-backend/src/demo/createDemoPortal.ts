@@ -1,5 +1,5 @@
 import { DemoPortal } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
-import { PipelineActor, UserActor } from '../database';
+import { PipelineActor, UserActor } from '../database/Actor';
 import { findChatbotsByName } from '../database/chatbots';
 import { GovernanceServices } from '../governance';
 import { CatalogMembershipReader } from '../people';

@@ -17,7 +17,7 @@ import { EventKeys } from '../../keys';
 import { eventColumns, leafHashOf } from '../authenticateEvent';
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { prettifyError } from 'zod';
-import { AuditAppender, AuditContext } from '../../database/AuditAppender';
+import { AuditAppender, AuditContext } from '../../database/UnitOfWork';
 
 /**
  * Writes the event with its leaf hash, its MAC and no number: the sequencer numbers what is committed and authentic.

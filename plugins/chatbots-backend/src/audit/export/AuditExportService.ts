@@ -10,7 +10,8 @@ import {
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { Clock, toInstant, UnitOfWork } from '../../database';
+import { Clock, toInstant } from '../../database/Clock';
+import { UnitOfWork } from '../../database/UnitOfWork';
 import {
   createNodeReader,
   findNewestCheckpoint,

@@ -1,7 +1,7 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import { fromJson } from '../../database';
+import { fromJson } from '../../database/json';
 import { originFacts } from '../../records/originFacts';
 import { tells } from '../../records/toldFacts';
 import { Knex } from 'knex';

@@ -1,7 +1,7 @@
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
-import { fromJson } from '../../database';
+import { fromJson } from '../../database/json';
 import { listEventsOfChatbots } from '../../database/recordEvents';
 import {
   PipelineTokenRow,

@@ -4,7 +4,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { sha256, sha256Text } from '@chatbot-portal/transparency-log/node';
-import { fromJson } from '../../database';
+import { fromJson } from '../../database/json';
 import {
   ModelVersionRow,
   readModelVersions,

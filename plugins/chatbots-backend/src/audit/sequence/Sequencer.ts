@@ -8,8 +8,9 @@ import {
 } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { Clock, Follower, toInstant } from '../../database';
-import { beginWrite } from '../../database/beginWrite';
+import { Clock, toInstant } from '../../database/Clock';
+import { Follower } from '../../database/Follower';
+import { beginWrite } from '../../database/isPostgres';
 import { retryTransaction } from '../../database/retryTransaction';
 import { AuditEventRow } from '../../database/auditEvents';
 import { SigningKey, EventKeys } from '../../keys';

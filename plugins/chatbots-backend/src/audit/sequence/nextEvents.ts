@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { PORTAL } from '../../database';
+import { PORTAL } from '../../database/Actor';
 import { AuditEventRow } from '../../database/auditEvents';
 import { AuditLogRow } from '../../database/auditLog';
 import {

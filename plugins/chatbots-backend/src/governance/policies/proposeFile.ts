@@ -2,7 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { readFile } from 'node:fs/promises';
-import { PORTAL } from '../../database';
+import { PORTAL } from '../../database/Actor';
 import { findActivePolicyNumber } from '../../database/policies';
 import { PolicyService } from './DefaultPolicyService';
 

@@ -5,14 +5,9 @@ import {
 import { DateTime } from 'luxon';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
-import {
-  Actor,
-  Clock,
-  toInstant,
-  UnitOfWork,
-  Work,
-  WorkContext,
-} from '../../database';
+import { Actor } from '../../database/Actor';
+import { Clock, toInstant } from '../../database/Clock';
+import { UnitOfWork, Work, WorkContext } from '../../database/UnitOfWork';
 import {
   deleteExpiredExchangedTokens,
   insertPipelineToken,

@@ -5,7 +5,7 @@ import { Recorded, EvaluationService, ModelVersionService } from '../registry';
 import { showEvaluations } from '../views/showEvaluations';
 import { toReportedVersion } from '../views/toModelVersion';
 
-/** What pipelines report, answered with the record and nothing that is judged of it. The pipeline's token decides which chatbot it is about. */
+/** What pipelines report, answered with the record and no gate of it. The pipeline's token decides which chatbot it is about. */
 export class PipelineReports {
   readonly #knex: Knex;
   readonly #versions: ModelVersionService;

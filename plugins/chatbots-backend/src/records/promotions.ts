@@ -17,7 +17,7 @@ import { PromotionRow } from '../database/promotions';
 import { ChatbotRow } from '../database/chatbots';
 import { ModelVersionRow } from '../database/modelVersions';
 
-/** What was last judged of the approvals, kept with the promotion so that reading it needs no catalog. */
+/** What was last found of the approvals, kept with the promotion so that reading it needs no catalog. */
 export type StoredAssessment = Pick<ApprovalAssessment, 'perRule' | 'missing'>;
 
 /** A promotion's row with its JSON columns read. */

@@ -174,7 +174,7 @@ export class PromotionQueries {
     return { version: row, replaced };
   }
 
-  /** While it is open the checks are judged as of now; afterwards they stand as they were. */
+  /** While it is open the checks are evaluated as of now; afterwards they stand as they were. */
   async #gate(
     record: PromotionRecord,
     subject: { chatbot: ChatbotRow; version: ModelVersionRow },

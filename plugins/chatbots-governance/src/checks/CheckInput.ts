@@ -14,7 +14,7 @@ import { Contributor } from '../promotion';
 export interface CheckInput {
   /** The rules for the stage and risk class. */
   rules: ResolvedRules;
-  /** The instant to judge at. */
+  /** The instant to evaluate at. */
   now: Date;
   /** The version under check. */
   version: {
@@ -31,7 +31,7 @@ export interface CheckInput {
   samples?: Readonly<Record<string, readonly SampleScore[]>>;
   /** Its deployments to any stage, in any order. Those of another digest are ignored. */
   deployments: readonly DeploymentEvidence[];
-  /** Who wrote what changes; absent while nobody has requested, then separation of duties is not judged. */
+  /** Who wrote what changes; absent while nobody has requested, then separation of duties is not evaluated. */
   contributors?: readonly Contributor[];
 }
 

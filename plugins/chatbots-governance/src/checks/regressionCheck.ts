@@ -87,7 +87,7 @@ export function regressionCheck(
       evaluationId: evaluation.id,
     };
   }
-  const finding = judge(check, input, {
+  const finding = compare(check, input, {
     evaluation,
     metric,
     reference,
@@ -110,7 +110,7 @@ interface Compared {
   baseline: CheckBaseline;
 }
 
-function judge(
+function compare(
   check: RegressionCheck,
   input: CheckInput,
   { evaluation, metric, reference, referenceMetric, baseline }: Compared,

@@ -8,7 +8,7 @@ import { CheckInput } from './CheckInput';
 import { toResult, CheckFinding } from './Finding';
 import { missingEvidence, selectEvaluation } from './selectEvaluation';
 import { judgeSlices } from './sliceCheck';
-import { judgeThreshold } from './thresholdCheck';
+import { evaluateThreshold } from './thresholdCheck';
 
 /**
  * What a stage asks of the stage before it: deployed there with success, long enough, and tested while it ran. Ids start with
@@ -166,7 +166,7 @@ function tested(
       findings.push(
         toResult(
           check,
-          judgeThreshold(check, evaluation, samples?.[evaluation.id]),
+          evaluateThreshold(check, evaluation, samples?.[evaluation.id]),
         ),
       );
     } else if (check.type === 'worst-slice' && check.suite === suite) {

@@ -29,11 +29,11 @@ export function thresholdCheck(
     };
   }
   const { evaluation } = selection;
-  return judgeThreshold(check, evaluation, input.samples?.[evaluation.id]);
+  return evaluateThreshold(check, evaluation, input.samples?.[evaluation.id]);
 }
 
-/** Judges one given evaluation. @internal */
-export function judgeThreshold(
+/** Evaluates the check on one given evaluation. @internal */
+export function evaluateThreshold(
   check: ThresholdCheck,
   evaluation: EvaluationEvidence,
   samples: readonly SampleScore[] | undefined,

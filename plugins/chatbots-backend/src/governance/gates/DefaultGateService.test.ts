@@ -10,7 +10,7 @@ import { DefaultGateService } from './DefaultGateService';
 
 const databases = createTestDatabases();
 const config = { chatbots: { policy: { file: DEFAULT_POLICY } } };
-/** More than are judged at once. */
+/** More than are evaluated at once. */
 const VERSIONS = 12;
 
 describe.each(databases.eachSupportedId())('DefaultGateService on %s', id => {

@@ -16,9 +16,9 @@ import {
 } from '../../database/modelVersions';
 import { activePolicy } from '../policies/activePolicy';
 import { GateEvaluation, GateService } from './GateService';
-import { judgeAll, toApiCheck } from './judge';
+import { evaluateGates, toApiCheck } from './evaluateGates';
 
-/** Versions judged at once: their evidence is in memory together, down to the samples. */
+/** Gates evaluated at once: their evidence is in memory together, down to the samples. */
 const BATCH = 10;
 
 /** Explains gates from the policy in force and the evidence as it stands. */
@@ -87,8 +87,8 @@ export class DefaultGateService implements GateService {
         now,
         contributors,
       }));
-      const judgements = await judgeAll(this.#knex, batch);
-      judgements.forEach(({ results, verdict, holdsUntil }, i) => {
+      const gates = await evaluateGates(this.#knex, batch);
+      gates.forEach(({ results, verdict, holdsUntil }, i) => {
         const { version, rules } = batch[i];
         evaluated.push({
           version,

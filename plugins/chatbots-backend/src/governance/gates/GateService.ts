@@ -19,7 +19,7 @@ export interface GateEvaluation {
 export interface GateService {
   /**
    * The gates of every stage that promotions lead to, or of one stage, as they stand now. Whether reviewers can be told apart
-   * from contributors is judged for a promotion only, which knows them.
+   * from contributors is evaluated for a promotion only, which knows them.
    * Throws `chatbot-unknown`, `version-unknown` or `stage-unknown`.
    */
   explain(

@@ -88,7 +88,7 @@ async function consume(
   const held = await refresh(work, found);
   const { promotion } = held;
   if (expired || promotion.state !== 'released') {
-    if (held === found) {
+    if (!held.wrote) {
       work.unchanged();
     }
     return expired

@@ -43,7 +43,7 @@ export interface IssueDependencies {
 
 /**
  * Issues the permit of an approved promotion, or returns the one issued. Approvals, memberships, checks and bound facts are
- * judged again: what was true at decision need not be true at release.
+ * evaluated again: what was true at decision need not be true at release.
  */
 export async function issuePermit(
   dependencies: IssueDependencies,
@@ -85,11 +85,10 @@ async function release(
   promotionId: string,
   groups: Record<string, string[]>,
 ): Promise<PermitRow | Error> {
-  const found = await hold(work, promotionId);
-  const held = await refresh(work, found);
+  const held = await refresh(work, await hold(work, promotionId));
   const { promotion } = held;
   const unchanged = () => {
-    if (held === found) {
+    if (!held.wrote) {
       work.unchanged();
     }
   };

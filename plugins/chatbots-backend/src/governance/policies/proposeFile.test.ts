@@ -61,7 +61,7 @@ describe.each(databases.eachSupportedId())('the policy file on %s', id => {
     },
   );
 
-  it('is an error in the log when it breaks later, and the policy in force goes on judging', async () => {
+  it('is an error in the log when it breaks later, and the policy in force stays', async () => {
     const knex = await databases.init(id);
     const first = await start(knex, TEXT);
     const story = await Story.begin(first.server);

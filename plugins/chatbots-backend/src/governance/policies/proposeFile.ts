@@ -10,8 +10,8 @@ import { PolicyService } from './DefaultPolicyService';
  * Proposes the policy file that config names.
  *
  * @remarks
- * The file is a proposal; the row in force is what judges. So a file that can't be read or is broken keeps a portal from
- * starting only while no policy is in force. Later it is an error in the log, and judging goes on.
+ * The file is a proposal; the row in force is what counts. So a file that can't be read or is broken keeps a portal from
+ * starting only while no policy is in force. Later it is an error in the log, and the policy in force stays.
  */
 export async function proposeFile(
   path: string,

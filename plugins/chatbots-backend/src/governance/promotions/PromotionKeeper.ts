@@ -21,7 +21,7 @@ import {
 } from '../../database/promotions';
 import { findModelVersionById } from '../../database/modelVersions';
 import { isDecided } from '../../database/decisions';
-import { toApiCheck } from '../gates/judge';
+import { toApiCheck } from '../gates/evaluateGates';
 import { ActivePolicy, activePolicy } from '../policies/activePolicy';
 import { freeze, Frozen } from './freeze';
 import { Held, toRecord } from '../../records/promotions';
@@ -100,12 +100,18 @@ function transitionFacts(
   };
 }
 
-/** A held promotion whose gate was evaluated under the lock, which nothing can change until the transaction ends. */
-export interface Refreshed extends Held {
+/** A held promotion whose gate may have been evaluated under the lock, which nothing can change until the transaction ends. */
+export interface HeldAndFrozen extends Held {
   frozen?: FrozenNow;
 }
 
-/** The facts of a promotion, and the rules that they were judged by. */
+/** A held promotion that is up to date. */
+export interface Refreshed extends HeldAndFrozen {
+  /** Whether something was written to bring it up to date. */
+  wrote: boolean;
+}
+
+/** The facts of a promotion, and the rules that its gate was evaluated by. */
 export interface FrozenNow extends Frozen {
   policy: ActivePolicy;
   rules: ResolvedRules;
@@ -115,7 +121,7 @@ export interface FrozenNow extends Frozen {
 /** The facts of a promotion as they are now, under the policy in force; the gate is evaluated once for each lock. */
 export async function freezeNow(
   work: Work,
-  held: Refreshed,
+  held: HeldAndFrozen,
 ): Promise<FrozenNow> {
   if (held.frozen) {
     return held.frozen;
@@ -158,11 +164,15 @@ export function toGate(
  */
 export async function refresh(work: Work, held: Held): Promise<Refreshed> {
   const { promotion } = held;
+  const moved = async (along: Move): Promise<Refreshed> => ({
+    ...(await move(work, held, along)),
+    wrote: true,
+  });
   if (!isBeforeDeployment(promotion.state)) {
-    return held;
+    return { ...held, wrote: false };
   }
   if (promotion.row.expires_at <= work.now) {
-    return move(work, held, {
+    return moved({
       command: 'expire',
       actor: 'portal',
       event: ({ subject, data }) => ({
@@ -174,7 +184,7 @@ export async function refresh(work: Work, held: Held): Promise<Refreshed> {
   }
   const frozen = await freezeIfRuled(work, held);
   if (!frozen) {
-    return move(work, held, {
+    return moved({
       command: 'void',
       actor: 'portal',
       event: ({ subject, data }) => ({
@@ -186,14 +196,14 @@ export async function refresh(work: Work, held: Held): Promise<Refreshed> {
   }
   const reasons = diffBinding(promotion.binding, frozen.binding);
   if (reasons.length === 0) {
-    return keep(held, frozen);
+    return { ...held, frozen, wrote: false };
   }
   if (
     (await isDecided(work.db, promotion.id)) ||
     promotion.state !== 'requested' ||
     reasons.includes('replaces-changed')
   ) {
-    return move(work, held, {
+    return moved({
       command: 'void',
       actor: 'portal',
       event: ({ subject, data }) => ({
@@ -204,12 +214,6 @@ export async function refresh(work: Work, held: Held): Promise<Refreshed> {
     });
   }
   return rebind(work, held, frozen, reasons);
-}
-
-/** The same record, so that callers see that nothing was written, with what the gate said. */
-function keep(held: Refreshed, frozen: FrozenNow): Refreshed {
-  held.frozen = frozen;
-  return held;
 }
 
 /** Undefined when the policy in force has no rules for the stage any more. */
@@ -267,6 +271,7 @@ async function rebind(
     ...held,
     promotion: toRecord({ ...promotion.row, ...columns }),
     frozen,
+    wrote: true,
   };
 }
 

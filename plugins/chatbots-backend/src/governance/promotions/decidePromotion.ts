@@ -118,7 +118,7 @@ async function decide(
   const held = await refresh(work, found);
   const { promotion } = held;
   const refuse = (code: ReasonCode, message: string): Outcome => {
-    if (held === found) {
+    if (!held.wrote) {
       work.unchanged();
     }
     return {
@@ -142,7 +142,7 @@ async function decide(
     .map(({ user_ref }) => user_ref)
     .filter(user => !(user in memberships));
   if (unknown.length > 0) {
-    if (held === found) {
+    if (!held.wrote) {
       work.unchanged();
     }
     return { unknown };
@@ -230,7 +230,7 @@ function activeKey(promotionId: string, userRef: string, digest: string) {
 }
 
 /**
- * Judges approvals and checks together and approves when both are complete. Throws `evidence-not-authenticated` for what would
+ * Evaluates approvals and checks together and approves when both are complete. Throws `evidence-not-authenticated` for what would
  * count and is not in the log.
  */
 export async function approveIfComplete(
@@ -286,7 +286,7 @@ export async function approveIfComplete(
   return next;
 }
 
-/** Everybody whose groups a judgement of the promotion needs. */
+/** Everybody whose groups must be known to count the approvals of a promotion. */
 export async function readDeciders(
   db: Knex,
   promotionId: string,

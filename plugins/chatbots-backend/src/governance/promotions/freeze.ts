@@ -12,16 +12,16 @@ import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { ChatbotRow } from '../../database/chatbots';
 import { ModelVersionRow } from '../../database/modelVersions';
-import { judge, Judgement } from '../gates/judge';
+import { evaluateGate, GateResult } from '../gates/evaluateGates';
 
 /** The facts of a promotion at one moment, and what the checks say of them. */
 export interface Frozen {
   binding: PromotionBinding;
   bindingDigest: string;
-  judgement: Judgement;
+  judgement: GateResult;
 }
 
-/** Judges a promotion and freezes what decisions on it are bound to. */
+/** Evaluates the gate of a promotion and freezes what decisions on it are bound to. */
 export async function freeze(
   db: Knex,
   options: {
@@ -33,7 +33,7 @@ export async function freeze(
   },
 ): Promise<Frozen> {
   const { chatbot, version, rules } = options;
-  const judgement = await judge(db, options);
+  const judgement = await evaluateGate(db, options);
   const binding: PromotionBinding = {
     chatbot: chatbot.name,
     digest: version.digest,

@@ -11,7 +11,7 @@ import { hold, refresh } from './PromotionKeeper';
 
 /**
  * Lets time pass: what is over expires, and what had its approvals and waited only for time (a soak) is approved. Safe to run on
- * several replicas at once: each promotion is judged under its chatbot's lock.
+ * several replicas at once: each promotion is evaluated under its chatbot's lock.
  */
 export async function sweepPromotions(options: {
   knex: Knex;
@@ -41,7 +41,7 @@ export async function sweepPromotions(options: {
         }),
       );
     } catch (error) {
-      // One promotion that can't be judged now must not hold up the others.
+      // One promotion that can't be evaluated now must not hold up the others.
       logger.warn(
         `Promotion ${id} was not brought up to date`,
         toError(error) as Error,

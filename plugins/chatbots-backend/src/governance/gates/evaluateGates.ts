@@ -24,7 +24,7 @@ import { ModelVersionRow } from '../../database/modelVersions';
 import { listStages, StageRow } from '../../database/stages';
 
 /** What a gate says, with the evidence it rests on. */
-export interface Judgement {
+export interface GateResult {
   results: CheckResult[];
   verdict: Api.Verdict;
   /** The version that runs in the stage, unless it is the one under check. */
@@ -40,8 +40,8 @@ export interface Judgement {
   >;
 }
 
-/** Options of {@link judge}. */
-export interface JudgeOptions {
+/** A version, and the rules of the stage whose gate is evaluated. */
+export interface GateInput {
   version: ModelVersionRow;
   rules: ResolvedRules;
   now: Date;
@@ -49,22 +49,22 @@ export interface JudgeOptions {
 }
 
 /**
- * Gathers the evidence with SQL alone and runs the checks on it. Given a transaction it judges what that transaction sees, so a
+ * Gathers the evidence with SQL alone and runs the checks on it. Given a transaction it reads what that transaction sees, so a
  * decision and its reasons are of one moment.
  */
-export async function judge(
+export async function evaluateGate(
   db: Knex,
-  options: JudgeOptions,
-): Promise<Judgement> {
-  const [judgement] = await judgeAll(db, [options]);
-  return judgement;
+  input: GateInput,
+): Promise<GateResult> {
+  const [result] = await evaluateGates(db, [input]);
+  return result;
 }
 
-/** Judges several versions, each by its own rules, in a fixed number of queries; in the order given. */
-export async function judgeAll(
+/** Evaluates several gates, each by its own rules, in a fixed number of queries; in the order given. */
+export async function evaluateGates(
   db: Knex,
-  all: readonly JudgeOptions[],
-): Promise<Judgement[]> {
+  all: readonly GateInput[],
+): Promise<GateResult[]> {
   const live = await loadLive(db, all);
   const evaluations = await loadEvaluations(db, [
     ...new Set([
@@ -129,7 +129,7 @@ function keyOf(chatbot: string, what: string): string {
 
 async function loadLive(
   db: Knex,
-  all: readonly JudgeOptions[],
+  all: readonly GateInput[],
 ): Promise<Map<string, StageRow>> {
   const rows = await listStages(
     db,
@@ -141,7 +141,7 @@ async function loadLive(
 
 async function loadDeployments(
   db: Knex,
-  all: readonly JudgeOptions[],
+  all: readonly GateInput[],
 ): Promise<Map<string, DeploymentEvidence[]>> {
   const rows = await listDeploymentsOfDigests(
     db,

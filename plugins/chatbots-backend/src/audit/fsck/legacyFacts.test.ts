@@ -107,6 +107,13 @@ describe.each(databases.eachSupportedId())('a log of before on %s', id => {
             ),
         );
     expect(await found()).toEqual([]);
+    // What old events do not tell is unknown; what they tell is held to them.
+    await knex('deployments').update({ strategy: 'blue-green' });
+    expect(await found()).toEqual([]);
+    await knex('deployments').update({ message: 'all is well' });
+    expect(await found()).toEqual(['deployment-changed']);
+    await knex('decisions').update({ decided_at: '2030-01-01T00:00:00.000Z' });
+    expect(await found()).toContain('promotion-decisions');
     await knex('promotions')
       .where({ id: promotionId })
       .update({ state: 'approved' });

@@ -115,7 +115,7 @@ export const chatbotsPlugin = createBackendPlugin({
         await startFollowers(context, {
           waker,
           gates: governance.gates,
-          governance: views.governance,
+          views,
           onSequenced: listener => audit.sequencer.onSequenced(listener),
         });
         demo.start(context, signal =>

@@ -37,6 +37,32 @@ export type components = {
      * What a set of checks comes to; none when there are no checks
      */
     Verdict: 'pass' | 'fail' | 'inconclusive' | 'none';
+    /**
+     * What an entry in the history of a promotion tells
+     */
+    HistoryEntryType:
+      | 'version.reported'
+      | 'promotion.requested'
+      | 'decision.approve'
+      | 'decision.reject'
+      | 'decision.withdrawn'
+      | 'promotion.approved'
+      | 'promotion.released'
+      | 'deployment.opened'
+      | 'deployment.step-reported'
+      | 'promotion.deploying'
+      | 'promotion.deployed'
+      | 'promotion.rolled-back'
+      | 'promotion.failed'
+      | 'promotion.withdrawn'
+      | 'promotion.rejected'
+      | 'promotion.expired'
+      | 'promotion.void'
+      | 'promotion.superseded';
+    /**
+     * What a gate says, as pages show it; pending while what was evaluated last is out of date and a new evaluation is under way
+     */
+    GateVerdict: 'pass' | 'fail' | 'inconclusive' | 'none' | 'pending';
     /** A SHA-256 digest, hexadecimal */
     Sha256: string;
     /** The full name of a commit, hexadecimal */
@@ -512,7 +538,7 @@ export type components = {
       commitUrl?: string;
       /** Stages where it is live */
       stages: string[];
-      verdict: components['schemas']['Verdict'];
+      verdict: components['schemas']['GateVerdict'];
       /** What differs from the version before */
       changed: ('code' | 'prompt' | 'parameters' | 'data' | 'model')[];
       commitCount?: number;
@@ -650,10 +676,17 @@ export type components = {
     /** All checks and approvals between a version and a stage */
     Gate: {
       stage: string;
-      verdict: components['schemas']['Verdict'];
+      verdict: components['schemas']['GateVerdict'];
       checks: components['schemas']['Check'][];
       approvals: components['schemas']['ApprovalRuleStatus'][];
       policyNumber?: number;
+      /**
+       * Format: date-time
+       * When it was evaluated; absent where that was for this answer
+       */
+      evaluatedAt?: string;
+      /** Number of the last event of the audit log that the stored evaluation rests on */
+      atSequence?: number;
     };
     /** The gates of a version */
     GateList: {
@@ -807,7 +840,7 @@ export type components = {
       history: {
         /** Format: date-time */
         at: string;
-        type: string;
+        type: components['schemas']['HistoryEntryType'];
         by?: string;
         text: string;
       }[];
@@ -1044,6 +1077,10 @@ export type EntityRef = components['schemas']['EntityRef'];
 export type RiskClass = components['schemas']['RiskClass'];
 /** What a set of checks comes to; none when there are no checks. @public */
 export type Verdict = components['schemas']['Verdict'];
+/** What an entry in the history of a promotion tells. @public */
+export type HistoryEntryType = components['schemas']['HistoryEntryType'];
+/** What a gate says, as pages show it; pending while what was evaluated last is out of date and a new evaluation is under way. @public */
+export type GateVerdict = components['schemas']['GateVerdict'];
 /** A SHA-256 digest, hexadecimal. @public */
 export type Sha256 = components['schemas']['Sha256'];
 /** The full name of a commit, hexadecimal. @public */

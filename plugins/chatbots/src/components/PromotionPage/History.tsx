@@ -70,17 +70,20 @@ function eventText(
   t: Texts,
   entry: Api.PromotionDetail['history'][number],
 ): string {
-  switch (entry.type) {
-    case 'promotion.requested':
-      return t('promotion.history.requested');
-    case 'decision.approve':
-      return t('promotion.history.approve');
-    case 'decision.reject':
-      return t('promotion.history.reject');
-    default:
-      return entry.text;
-  }
+  const message = MESSAGES[entry.type];
+  return message === undefined ? entry.text : t(`promotion.history.${message}`);
 }
+
+const MESSAGES: Partial<
+  Record<
+    Api.PromotionDetail['history'][number]['type'],
+    'requested' | 'approve' | 'reject'
+  >
+> = {
+  'promotion.requested': 'requested',
+  'decision.approve': 'approve',
+  'decision.reject': 'reject',
+};
 
 function DecisionEntry(props: { decision: Api.Decision }) {
   const t = useTexts();

@@ -213,6 +213,22 @@ describe.each(databases.eachSupportedId())('ViewRefresher on %s', id => {
     expect(evaluateAll).toHaveBeenCalledTimes(1);
   });
 
+  it('is woken by a page once a minute at most while a chatbot fails', async () => {
+    const { report, summary, evaluateAll, refresher } = await setUp();
+    await report('1', 0.8);
+    await summary();
+    const wake = async () => {
+      refresher.wake('support-bot');
+      await refresher.idle();
+      return evaluateAll.mock.calls.length;
+    };
+    expect(await wake()).toBe(2);
+    expect(await wake()).toBe(3);
+    evaluateAll.mockRejectedValueOnce(new Error('broken'));
+    expect(await wake()).toBe(4);
+    expect(await wake()).toBe(4);
+  });
+
   it('writes nothing that a log would have to hold', async () => {
     const { knex, refresher } = await setUp();
     const before = (await recordedEvents(knex)).length;

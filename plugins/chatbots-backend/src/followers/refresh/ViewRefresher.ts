@@ -21,6 +21,9 @@ import { refreshSummary } from './refreshSummary';
 /** Chatbots that are looked at together when many are. */
 const BATCH = 100;
 
+/** How long a page can't ask again for a chatbot that could not be refreshed, in milliseconds. */
+const PAUSE_MS = 60_000;
+
 /** What refreshing a chatbot takes. */
 export interface RefreshContext {
   knex: Knex;
@@ -48,6 +51,8 @@ export class ViewRefresher {
   readonly #context: RefreshContext;
   /** Chatbots to refresh, and whether their gates are too. */
   readonly #due = new Map<string, { gates: boolean }>();
+  /** When a chatbot could not be refreshed, in milliseconds of the clock. */
+  readonly #failed = new Map<string, number>();
   readonly #refreshing: Follower;
   readonly #sweeping: Follower;
 
@@ -83,8 +88,15 @@ export class ViewRefresher {
     await this.#run();
   }
 
-  /** Asks for a chatbot's gates to be evaluated soon. Never throws. */
+  /**
+   * Asks for a chatbot's gates to be evaluated soon, unless that has just failed. Returns at once and never throws: an open page
+   * asks each second.
+   */
   wake(chatbot: string): void {
+    const failed = this.#failed.get(chatbot) ?? -Infinity;
+    if (this.#context.clock.now().getTime() < failed + PAUSE_MS) {
+      return;
+    }
     this.#add(chatbot, { gates: true });
     this.#refreshing.wake();
   }
@@ -178,7 +190,9 @@ export class ViewRefresher {
       }
       // Reads the evaluation that was just stored.
       await refreshSummary(this.#context, chatbot);
+      this.#failed.delete(chatbot);
     } catch (error) {
+      this.#failed.set(chatbot, this.#context.clock.now().getTime());
       this.#context.logger.warn(
         `What pages show of ${chatbot} is behind`,
         toError(error) as Error,

@@ -1,5 +1,10 @@
 import { sees, Shot } from './Shot';
-import { answerFailing, answerNever, answerNothing } from './standInAnswers';
+import {
+  answerChanged,
+  answerFailing,
+  answerNever,
+  answerNothing,
+} from './standInAnswers';
 import { Story } from './Story';
 
 const tab = (name: string) => (story: Story) =>
@@ -165,9 +170,44 @@ const loadingShots: Shot[] = [
   },
 ];
 
+/** A gate that is evaluated anew: no verdict of before is shown. */
+const pendingShots: Shot[] = [
+  {
+    name: 'pending-version',
+    user: 'engineer',
+    path: version,
+    before: answerChanged('/chatbots/*/versions/*', detail => ({
+      ...detail,
+      version: { ...detail.version, verdict: 'pending' },
+      gates: detail.gates.map(({ stage }: { stage: string }) => ({
+        stage,
+        verdict: 'pending',
+        checks: [],
+        approvals: [],
+      })),
+    })),
+    ready: sees(/are being evaluated again/),
+  },
+  {
+    name: 'pending-overview',
+    user: 'engineer',
+    path: tab(''),
+    before: answerChanged('/chatbots/support-bot', ({ next, ...overview }) => ({
+      ...overview,
+      next: next && {
+        ...next,
+        openPromotionId: undefined,
+        gate: { ...next.gate, verdict: 'pending', checks: [], approvals: [] },
+      },
+    })),
+    ready: sees(/checks are being evaluated/),
+  },
+];
+
 /** Every page when it is empty, broken or not there yet. */
 export const stateShots: Shot[] = [
   ...emptyShots,
   ...errorShots,
   ...loadingShots,
+  ...pendingShots,
 ];

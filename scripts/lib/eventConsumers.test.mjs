@@ -163,7 +163,7 @@ describe('adding a fact, by the five steps in CONTRIBUTING.md', () => {
   const fsck = replaced(
     FSCK,
     "  if (event.type === 'token.revoked') {\n    return false;",
-    "  if (event.type === 'token.revoked') {\n    return isTold(event.data.cause, row.purpose);",
+    "  if (event.type === 'token.revoked') {\n    return isTold(event, 'cause', row.purpose);",
   );
   const eventWith = data => ({
     schemaVersion: 1,
@@ -193,12 +193,12 @@ describe('adding a fact, by the five steps in CONTRIBUTING.md', () => {
       ...schema,
       ...legacy,
     });
-    for (const [data, isOld] of [
-      [{}, true],
-      [{ tokenDigest }, true],
-      [{ tokenDigest, cause: 'x' }, false],
+    for (const [data, lacks] of [
+      [{}, ['tokenDigest', 'cause']],
+      [{ tokenDigest }, ['cause']],
+      [{ tokenDigest, cause: 'x' }, []],
     ]) {
-      assert.equal(readStoredEvent(eventWith(data)).legacy, isOld);
+      assert.deepEqual(readStoredEvent(eventWith(data)).lacks, lacks);
     }
     assert.throws(() => readStoredEvent(eventWith({ cause: 'x' })));
     const page = describeEvents();

@@ -40,7 +40,7 @@ const FORBIDDEN = [
   ['audit', '../views', 'audit-knows-no-area'],
   ['followers', '../authorization', 'followers-ask-nobody-above'],
   ['followers', '../router/createRouter', 'followers-ask-nobody-above'],
-  ['router', '../database', 'router-asks-services'],
+  ['router', '../database/UnitOfWork', 'router-asks-services'],
   ['authorization', '../router/createRouter', 'authorization-below-router'],
   ['records', '../governance', 'shared-below-areas'],
   ['database', '../registry', 'database-at-the-bottom'],
@@ -90,8 +90,8 @@ const ALLOWED = [
   ['views', '../governance/gates/GateService'],
   ['views', '../records/promotions'],
   ['governance', '../records/promotions'],
-  ['governance', '../database'],
-  ['registry', '../database'],
+  ['governance', '../database/UnitOfWork'],
+  ['registry', '../database/UnitOfWork'],
   ['audit', '../records/promotions'],
 ].map(([folder, imported]) => [`${BACKEND}/${folder}`, imported]);
 

@@ -14,7 +14,8 @@ import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { Knex } from 'knex';
-import { Clock, UnitOfWork } from './database';
+import { Clock } from './database/Clock';
+import { UnitOfWork } from './database/UnitOfWork';
 import { EventKeys } from './keys';
 
 /** What every area of the plugin is built from. */

@@ -11,15 +11,18 @@ import {
   auditAnchorsExtensionPoint,
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { demoExtensionPoint } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
-import { createAudit, createEvidenceCheck, loadLogKey } from './audit';
+import {
+  createAudit,
+  createEvidenceCheck,
+  loadLogKey,
+  logOrigin,
+} from './audit';
 import { DatabaseAuditAppender } from './audit/append/DatabaseAuditAppender';
 import { createAuthorization } from './authorization';
-import {
-  connectDatabase,
-  isPassing,
-  systemClock,
-  UnitOfWork,
-} from './database';
+import { systemClock } from './database/Clock';
+import { UnitOfWork } from './database/UnitOfWork';
+import { connectDatabase } from './database/connectDatabase';
+import { isPassing } from './database/isPassing';
 import { createDemoPortal } from './demo/createDemoPortal';
 import { DemoPlayback } from './demo/DemoPlayback';
 import { ChangeFeed, CommitWaker, startFollowers } from './followers';
@@ -28,7 +31,6 @@ import { PluginContext } from './PluginContext';
 import { createRegistry } from './registry';
 import { createRouter } from './router/createRouter';
 import { ComparisonService, createViews } from './views';
-import { logOrigin } from './audit/logOrigin';
 import { loadEventKeys } from './keys';
 
 const DEFAULT_STAGES = ['development', 'staging', 'production'];

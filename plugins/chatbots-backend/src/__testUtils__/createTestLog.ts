@@ -5,7 +5,9 @@ import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
 import { Sequencer } from '../audit/sequence/Sequencer';
-import { Clock, PORTAL, systemClock, UnitOfWork } from '../database';
+import { PORTAL } from '../database/Actor';
+import { Clock, systemClock } from '../database/Clock';
+import { UnitOfWork } from '../database/UnitOfWork';
 import { SigningKey } from '../keys';
 import { testAlarm, testEventKeys } from './eventKeys';
 

@@ -3,5 +3,5 @@ export {
   createEvidenceCheck,
   type AuditServices,
 } from './createAudit';
-export { loadLogKey } from './logKey';
+export { loadLogKey, logOrigin } from './logKey';
 export type { AuditDownload } from './export/AuditExportService';

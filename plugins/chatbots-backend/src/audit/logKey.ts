@@ -2,13 +2,13 @@ import {
   RootConfigService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
 import {
   createVerifierKey,
   VerifierKey,
 } from '@chatbot-portal/transparency-log';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { loadSigningKey, SigningKey } from '../keys';
-import { logOrigin } from './logOrigin';
 
 /** The key that signs the log's checkpoints. */
 export interface LogKey {
@@ -31,4 +31,12 @@ export function loadLogKey(options: {
     signingKey,
     verifierKey: createVerifierKey(origin, signingKey.publicKey, sha256),
   };
+}
+
+/** Names the log; part of what is signed, so it must not change with the address people happen to use. */
+export function logOrigin(config: Config): string {
+  return (
+    config.getOptionalString('chatbots.audit.origin') ??
+    `${new URL(config.getString('backend.baseUrl')).host}/chatbots`
+  );
 }

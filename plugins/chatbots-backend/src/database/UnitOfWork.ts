@@ -1,9 +1,7 @@
 import { Knex } from 'knex';
 import { Actor } from './Actor';
-import { AuditAppender } from './AuditAppender';
-import { beginWrite } from './beginWrite';
 import { Clock, toInstant } from './Clock';
-import { isPostgres } from './isPostgres';
+import { beginWrite, isPostgres } from './isPostgres';
 import { retryTransaction } from './retryTransaction';
 import { ChatbotEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 
@@ -14,6 +12,25 @@ export interface WorkContext {
   occurredAt?: Date;
   /** Marks everything written as example data. */
   demo?: boolean;
+}
+
+/** When and by whom; the same for all events of one unit of work. */
+export interface AuditContext {
+  actor: Actor;
+  /** RFC 3339. When the fact became true; in the past for example histories. */
+  occurredAt: string;
+  /** RFC 3339. When it was written down. */
+  recordedAt: string;
+  demo: boolean;
+}
+
+/** Writes audit events into the transaction of the change they describe. */
+export interface AuditAppender {
+  append(
+    db: Knex.Transaction,
+    event: ChatbotEvent,
+    context: AuditContext,
+  ): Promise<void>;
 }
 
 /** What a command has inside its transaction, and all it has. */

@@ -30,6 +30,17 @@ declare module 'knex/types/tables' {
   }
 }
 
+/** Adds an event that has no number yet. */
+export async function insertAuditEvent(
+  db: Knex.Transaction,
+  row: Omit<
+    AuditEventRow,
+    'insert_id' | 'sequence' | 'set_aside_at' | 'set_aside_reason'
+  >,
+): Promise<void> {
+  await db('audit_events').insert(row);
+}
+
 /**
  * Version stamp of a chatbot's history: compare for equality only.
  *
@@ -142,6 +153,23 @@ export async function listLogFrom(
 export async function listEventTypes(db: Knex): Promise<string[]> {
   const rows = await db('audit_events').distinct('type').orderBy('type');
   return rows.map(({ type }) => type);
+}
+
+/** The first and the last number of the events that occurred between two stored instants; undefined where none did. */
+export async function findNumberRange(
+  db: Knex,
+  { from, to }: { from?: string; to?: string },
+): Promise<{ first: number; last: number } | undefined> {
+  const query = db('audit_events').whereNotNull('sequence');
+  if (from) query.where('occurred_at', '>=', from);
+  if (to) query.where('occurred_at', '<', to);
+  const row = await query
+    .min({ first: 'sequence' })
+    .max({ last: 'sequence' })
+    .first();
+  return row && row.first !== null
+    ? { first: Number(row.first), last: Number(row.last) }
+    : undefined;
 }
 
 /** Which events of the log are asked for. */

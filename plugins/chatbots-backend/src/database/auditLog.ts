@@ -1,4 +1,6 @@
+import { MerkleNode, NodeReader } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
+import { lockRows } from './isPostgres';
 import { readPages } from './paginate';
 
 /** The one row that the sequencer locks. 64-bit integers are texts on PostgreSQL. */
@@ -41,10 +43,39 @@ declare module 'knex/types/tables' {
   }
 }
 
+/** Nodes of one insert stay below the parameter limits of both engines. */
+const BATCH = 200;
+
+/** The log's one row; undefined before its migration. */
+export async function readLogRow(db: Knex): Promise<AuditLogRow | undefined> {
+  return db('audit_log').where({ id: 1 }).first();
+}
+
+/** The log's one row, locked until the end of the transaction: whoever holds it may number events. */
+export async function lockLogRow(db: Knex.Transaction): Promise<AuditLogRow> {
+  const [row] = await lockRows(db, db('audit_log').where({ id: 1 }));
+  return row;
+}
+
+/** Moves the end of the log, with the MAC of where it is now. */
+export async function moveLogEnd(
+  db: Knex.Transaction,
+  columns: { size: number; mac: string; mac_key_id: string },
+): Promise<void> {
+  await db('audit_log').where({ id: 1 }).update(columns);
+}
+
+/** Notes that the log has its `log.upgraded`. */
+export async function markLogUpgraded(db: Knex.Transaction): Promise<void> {
+  await db('audit_log')
+    .where({ id: 1 })
+    .whereNotNull('legacy_until')
+    .update({ legacy_until: null });
+}
+
 /** How many events have a number. */
 export async function readLogSize(db: Knex): Promise<number> {
-  const row = await db('audit_log').where({ id: 1 }).first();
-  return Number(row?.size ?? 0);
+  return Number((await readLogRow(db))?.size ?? 0);
 }
 
 /** Nodes of one level of the tree between two positions, both included. */
@@ -73,6 +104,56 @@ export async function findNodes(
   return new Map(
     rows.map(({ level, position, hash }) => [`${level}/${position}`, hash]),
   );
+}
+
+/** Reads the root of a complete subtree. Throws where none is stored: the log has a hole. */
+export function createNodeReader(db: Knex): NodeReader {
+  return async (level, index) => {
+    const row = await db('audit_nodes')
+      .where({ level, position: index })
+      .first();
+    if (!row) {
+      throw new Error(`The audit log has no node at level ${level}, ${index}`);
+    }
+    return Buffer.from(row.hash, 'base64');
+  };
+}
+
+/** Which of some leaf hashes the tree has. */
+export async function findHeldLeaves(
+  db: Knex,
+  hashes: readonly string[],
+): Promise<Set<string>> {
+  const held = await db('audit_nodes')
+    // Written out: SQLite uses the partial index for literals only.
+    .whereRaw('level = 0')
+    .whereIn('hash', hashes)
+    .pluck('hash');
+  return new Set(held);
+}
+
+/** Adds the roots of subtrees that became complete. */
+export async function insertNodes(
+  db: Knex.Transaction,
+  nodes: readonly MerkleNode[],
+): Promise<void> {
+  await db.batchInsert(
+    'audit_nodes',
+    nodes.map(({ level, index, hash }) => ({
+      level,
+      position: index,
+      hash: Buffer.from(hash).toString('base64'),
+    })),
+    BATCH,
+  );
+}
+
+/** Adds a checkpoint. */
+export async function insertCheckpoint(
+  db: Knex.Transaction,
+  row: AuditCheckpointRow,
+): Promise<void> {
+  await db('audit_checkpoints').insert(row);
 }
 
 /** The checkpoint of the largest size. */

@@ -20,3 +20,13 @@ export async function listAuditTexts(
 ): Promise<AuditTextRow[]> {
   return db('audit_texts').whereIn('event_id', eventIds);
 }
+
+/** Adds the texts of an event. */
+export async function insertAuditTexts(
+  db: Knex.Transaction,
+  rows: readonly AuditTextRow[],
+): Promise<void> {
+  if (rows.length > 0) {
+    await db('audit_texts').insert([...rows]);
+  }
+}

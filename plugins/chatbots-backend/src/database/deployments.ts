@@ -1,6 +1,13 @@
 import { DeploymentStrategy } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { newestFirst, Page, PageRequest, paginate } from './paginate';
+import {
+  byId,
+  newestFirst,
+  Page,
+  PageRequest,
+  paginate,
+  readPages,
+} from './paginate';
 
 export interface DeploymentRow {
   id: string;
@@ -96,6 +103,15 @@ export async function listDeployments(
     query.where({ stage: criteria.stage });
   }
   return paginate(query, newestFirst<DeploymentRow>('started_at'), page);
+}
+
+/** Every deployment of a chatbot to a stage. */
+export async function listDeploymentsTo(
+  db: Knex,
+  chatbot: string,
+  stage: string,
+): Promise<DeploymentRow[]> {
+  return db('deployments').where({ chatbot, stage });
 }
 
 /** Deployments of one version, newest first. */
@@ -200,4 +216,12 @@ export async function insertDeploymentStep(
   row: DeploymentStepRow,
 ): Promise<void> {
   await db('deployment_steps').insert(row);
+}
+
+/** Every deployment, page by page. */
+export function readDeployments(
+  db: Knex,
+  size: number,
+): AsyncGenerator<DeploymentRow[], void, undefined> {
+  return readPages(db('deployments'), byId<DeploymentRow>(), { size });
 }

@@ -13,7 +13,14 @@ import {
   listSlices,
 } from './evaluationMetrics';
 import { EvaluationSampleRow } from './evaluationSamples';
-import { newestFirst, Page, PageRequest, paginate } from './paginate';
+import {
+  byId,
+  newestFirst,
+  Page,
+  PageRequest,
+  paginate,
+  readPages,
+} from './paginate';
 
 export interface EvaluationRow {
   id: string;
@@ -212,4 +219,12 @@ function groupBy<T>(rows: readonly T[], key: (row: T) => string) {
     groups.set(key(row), group);
   }
   return groups;
+}
+
+/** Every evaluation, page by page. */
+export function readEvaluations(
+  db: Knex,
+  size: number,
+): AsyncGenerator<EvaluationRow[], void, undefined> {
+  return readPages(db('evaluations'), byId<EvaluationRow>(), { size });
 }

@@ -4,3 +4,29 @@ import { Knex } from 'knex';
 export function isPostgres(knex: Knex): boolean {
   return knex.client.config.client === 'pg';
 }
+
+/**
+ * Locks the rows that a query reads until the end of the transaction.
+ *
+ * @remarks
+ * SQLite has one writer and its pool one connection, so a transaction is alone there already.
+ */
+export function lockRows<T extends Knex.QueryBuilder>(
+  db: Knex.Transaction,
+  query: T,
+): T {
+  return isPostgres(db) ? (query.forUpdate() as T) : query;
+}
+
+/**
+ * Makes a transaction a writer before it reads.
+ *
+ * @remarks
+ * SQLite lets a transaction wait for another process's before its first statement only: one that has read is turned away at
+ * once when it wants to write, because what it read may be old.
+ */
+export async function beginWrite(db: Knex.Transaction): Promise<void> {
+  if (!isPostgres(db)) {
+    await db('audit_log').whereRaw('1 = 0').update({ size: 0 });
+  }
+}

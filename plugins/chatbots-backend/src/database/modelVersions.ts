@@ -6,7 +6,14 @@ import { ModelVersionBundle } from '@chatbot-portal/backstage-plugin-chatbots-go
 import { Knex } from 'knex';
 import { containsText } from './containsText';
 import { fromJson } from './json';
-import { ListOrder, Page, PageRequest, paginate } from './paginate';
+import {
+  byId,
+  ListOrder,
+  Page,
+  PageRequest,
+  paginate,
+  readPages,
+} from './paginate';
 
 export interface ModelVersionRow {
   id: string;
@@ -242,4 +249,12 @@ export async function listCommitsReportedWith(
     .limit(options.limit)
     .select('commits');
   return rows.flatMap(({ commits }) => fromJson<Api.Commit[]>(commits));
+}
+
+/** Every model version, page by page. */
+export function readModelVersions(
+  db: Knex,
+  size: number,
+): AsyncGenerator<ModelVersionRow[], void, undefined> {
+  return readPages(db('model_versions'), byId<ModelVersionRow>(), { size });
 }

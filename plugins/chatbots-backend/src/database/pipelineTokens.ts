@@ -1,6 +1,7 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
+import { byId, readPages } from './paginate';
 
 export interface PipelineTokenRow {
   id: string;
@@ -37,6 +38,15 @@ export async function findPipelineTokenByHash(
   hash: string,
 ): Promise<PipelineTokenRow | undefined> {
   return db('pipeline_tokens').where({ token_hash: hash }).first();
+}
+
+/** Hash of the value of a token that exists. */
+export async function readPipelineTokenHash(
+  db: Knex,
+  id: string,
+): Promise<string> {
+  const [hash] = await db('pipeline_tokens').where({ id }).pluck('token_hash');
+  return hash;
 }
 
 /** Stored tokens of a chatbot and exchanged ones that still work, newest first. */
@@ -135,4 +145,12 @@ export async function deleteExpiredExchangedTokens(
     .where({ chatbot: options.chatbot, kind: 'exchanged' })
     .where('expires_at', '<', options.before)
     .delete();
+}
+
+/** Every token's record, page by page. */
+export function readPipelineTokens(
+  db: Knex,
+  size: number,
+): AsyncGenerator<PipelineTokenRow[], void, undefined> {
+  return readPages(db('pipeline_tokens'), byId<PipelineTokenRow>(), { size });
 }

@@ -1,6 +1,6 @@
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { lockRows } from './lockRows';
+import { lockRows } from './isPostgres';
 import { ListOrder, Page, PageRequest, paginate } from './paginate';
 
 export interface PolicyRow {
@@ -132,4 +132,11 @@ export async function insertPolicyApproval(
   row: PolicyApprovalRow,
 ): Promise<void> {
   await db('policy_approvals').insert(row);
+}
+
+/** Every approval of every policy. */
+export async function readPolicyApprovals(
+  db: Knex,
+): Promise<PolicyApprovalRow[]> {
+  return db('policy_approvals');
 }

@@ -8,7 +8,14 @@ import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-go
 import { Knex } from 'knex';
 import { ChatbotScope, whereInScope } from './ChatbotScope';
 import { containsText } from './containsText';
-import { newestFirst, Page, PageRequest, paginate } from './paginate';
+import {
+  byId,
+  newestFirst,
+  Page,
+  PageRequest,
+  paginate,
+  readPages,
+} from './paginate';
 
 export interface PromotionRow {
   id: string;
@@ -207,4 +214,12 @@ export async function listChatbotsBeforeDeployment(
     .distinct('chatbot')
     .orderBy('chatbot');
   return rows.map(({ chatbot }) => chatbot);
+}
+
+/** Every promotion, page by page. */
+export function readPromotions(
+  db: Knex,
+  size: number,
+): AsyncGenerator<PromotionRow[], void, undefined> {
+  return readPages(db('promotions'), byId<PromotionRow>(), { size });
 }

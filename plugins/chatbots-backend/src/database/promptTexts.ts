@@ -36,3 +36,11 @@ export async function insertPromptTexts(
       .ignore();
   }
 }
+
+/** Texts of some digests, of every chatbot. */
+export async function listPromptTexts(
+  db: Knex,
+  digests: readonly string[],
+): Promise<PromptTextRow[]> {
+  return db('prompt_texts').whereIn('digest', [...digests]);
+}

@@ -1,6 +1,6 @@
 import { DemoPortal } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
-import { PipelineActor, UserActor } from '../database';
-import { ChatbotRow } from '../database/chatbots';
+import { PipelineActor, UserActor } from '../database/Actor';
+import { findChatbotsByName } from '../database/chatbots';
 import { GovernanceServices } from '../governance';
 import { CatalogMembershipReader } from '../people';
 import { PluginContext } from '../PluginContext';
@@ -27,10 +27,7 @@ export function createDemoPortal(
     people: { groupsOf: userRef => people.groupsOf(userRef) },
     registry: {
       async hasChatbot(name) {
-        const row = await knex<ChatbotRow>('chatbots')
-          .where({ name })
-          .first('name');
-        return row !== undefined;
+        return (await findChatbotsByName(knex, [name])).length > 0;
       },
       async register(registration, { userRef, occurredAt }) {
         await registry.chatbots.register(registration, {

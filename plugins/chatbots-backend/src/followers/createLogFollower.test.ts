@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import { connectDatabase, systemClock } from '../database';
+import { connectDatabase } from '../database/connectDatabase';
+import { systemClock } from '../database/Clock';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { createTestLog } from '../__testUtils__/createTestLog';
 import { dropGuards } from '../__testUtils__/dropGuards';

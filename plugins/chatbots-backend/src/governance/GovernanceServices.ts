@@ -1,5 +1,6 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { PipelineActor, Work } from '../database';
+import { PipelineActor } from '../database/Actor';
+import { Work } from '../database/UnitOfWork';
 import { ChatbotRow } from '../database/chatbots';
 import { ReportContext } from './deployments/reportDeployment';
 import { GateService } from './gates/GateService';

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import request from 'supertest';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
-import { systemClock, UnitOfWork } from '../database';
+import { systemClock } from '../database/Clock';
+import { UnitOfWork } from '../database/UnitOfWork';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { testEventKeys, testEvidence } from '../__testUtils__/eventKeys';
 import {

@@ -1,5 +1,6 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { WorkContext, PipelineActor, Work } from '../database';
+import { PipelineActor } from '../database/Actor';
+import { WorkContext, Work } from '../database/UnitOfWork';
 import { ModelVersionRow } from '../database/modelVersions';
 import { EvaluationRow } from '../database/evaluations';
 import { ChatbotRow } from '../database/chatbots';

@@ -8,7 +8,7 @@ import {
   ModelVersionService,
 } from './commands';
 import { DefaultEvaluationService } from './evaluations/DefaultEvaluationService';
-import { IdentityTokenExchange } from './identity/IdentityTokenExchange';
+import { IdentityTokenExchanger } from './identity/IdentityTokenExchanger';
 import { IdentityTokenVerifier } from './identity/IdentityTokenVerifier';
 import { readIssuers } from './identity/IssuerConfig';
 import {
@@ -22,7 +22,7 @@ import { DefaultModelVersionService } from './versions/DefaultModelVersionServic
 /** The registry's commands: they take a context that says who acts and since when. */
 export interface RegistryServices {
   pipelineAuthenticator: PipelineAuthenticator;
-  exchange: IdentityTokenExchange;
+  exchange: IdentityTokenExchanger;
   chatbots: ChatbotService;
   tokens: PipelineTokenService;
   versions: ModelVersionService;
@@ -43,7 +43,7 @@ export function createRegistry(
       clock,
       logger,
     }),
-    exchange: new IdentityTokenExchange({
+    exchange: new IdentityTokenExchanger({
       knex,
       verifier: new IdentityTokenVerifier({
         issuers: readIssuers(config),

@@ -1,5 +1,5 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { PipelineActor } from '../database';
+import { PipelineActor } from '../database/Actor';
 
 /**
  * The run that reports. What the identity provider said wins over what the pipeline says about itself.

@@ -3,7 +3,7 @@ import request from 'supertest';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { as } from '../__testUtils__/registryFixtures';
 import { startChatbots } from '../__testUtils__/startChatbots';
-import { isPassing } from '../database';
+import { isPassing } from '../database/isPassing';
 import { hideUnforeseen } from './hideUnforeseen';
 
 const databases = createTestDatabases();

@@ -29,8 +29,8 @@ type StoredEvents = {
     texts: Commitments<
       WithLater<EventPart<T, 'texts'>, LaterFacts<T, 'texts'>>
     >;
-    /** Whether it was written before some of today's facts were: then they are unknown, not absent. */
-    legacy: boolean;
+    /** Names of today's facts that events of its version have not: they are unknown, not absent. */
+    lacks: readonly string[];
   };
 };
 
@@ -55,13 +55,13 @@ export function readStoredEvent(body: AuditEventBody): StoredEvent {
   if (isEventType(body.type)) {
     const problem = problemOf(eventDefinitions[body.type], parts);
     if (problem === undefined) {
-      return stored(body, body.type, parts, false);
+      return stored(body, body.type, parts, []);
     }
     const legacy = legacyVersions(body.type, data).find(
       ({ definition }) => problemOf(definition, parts) === undefined,
     );
     if (legacy) {
-      return stored(body, legacy.type, parts, true);
+      return stored(body, legacy.type, parts, legacy.lacks);
     }
     throw reasoned(
       'audit-event-invalid',
@@ -80,7 +80,7 @@ function stored(
   { eventId, occurredAt, recordedAt, actor, demo }: AuditEventBody,
   type: EventType,
   parts: Parts,
-  legacy: boolean,
+  lacks: readonly string[],
 ): StoredEvent {
   const frame = { eventId, occurredAt, recordedAt, actor };
   // Its parts were checked with the schemas that the type is made of.
@@ -89,7 +89,7 @@ function stored(
     ...(demo ? { demo } : {}),
     type,
     ...parts,
-    legacy,
+    lacks,
   } as StoredEvent;
 }
 

@@ -7,6 +7,7 @@ import { EVENT_TYPES, eventSchemas, isEventType, readStoredEvent } from '.';
 import { EventType, eventDefinitions } from './ChatbotEvent';
 import { EventDefinition } from './definition';
 import { describeEvents } from './describeEvents';
+import { legacyVersions } from './legacy';
 
 const PARTS = ['subject', 'data', 'people', 'texts'] as const;
 const COMMITMENT = { commitment: 'A'.repeat(43).concat('=') };
@@ -96,7 +97,7 @@ describe.each(EVENT_TYPES)('%s', type => {
           occurredAt: body.occurredAt,
           recordedAt: body.recordedAt,
           actor: body.actor,
-          legacy: false,
+          lacks: [],
         });
       }),
       { numRuns: 25 },
@@ -120,6 +121,17 @@ describe.each(EVENT_TYPES)('%s', type => {
     refuse({ ...event, subject: { ...Object(event.subject), kind: 'x' } });
     refuse({ ...event, subject: {} });
     refuse({ ...event, type: 'x.happened' });
+  });
+
+  it('gives a later fact a name that no other fact of it has', () => {
+    const { data, people, texts }: EventDefinition = eventDefinitions[type];
+    const names = [data, people, texts].flatMap(({ shape }) =>
+      Object.keys(shape),
+    );
+    const later = legacyVersions(type, {}).flatMap(({ lacks }) => lacks);
+    for (const fact of later) {
+      expect(names.filter(name => name === fact)).toEqual([fact]);
+    }
   });
 
   it('has a meaning that ends as a sentence', () => {

@@ -42,7 +42,7 @@ describe('bodies written before events had types', () => {
     const event = readStoredEvent(oldBody('promotion.requested', requested));
     expect(event).toMatchObject({
       type: 'promotion.requested',
-      legacy: true,
+      lacks: ['versionId', 'expiresAt', 'summary'],
       data: { version: '1.0.0' },
       people: { requesters: ['p-1'] },
     });
@@ -53,7 +53,7 @@ describe('bodies written before events had types', () => {
     const body = oldBody('promotion.requested', lostQuorum);
     expect(readStoredEvent(body)).toMatchObject({
       type: 'promotion.reopened',
-      legacy: true,
+      lacks: ['expiresAt'],
       data: { from: 'approved' },
     });
   });

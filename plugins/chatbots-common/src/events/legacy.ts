@@ -83,6 +83,8 @@ type NamesIn<A, P extends Part> = A extends {
 interface Legacy {
   type: EventType;
   definition: EventDefinition;
+  /** Names of today's facts that it has not. */
+  lacks: readonly string[];
 }
 
 /** The versions of before that a body's event may be of. */
@@ -96,10 +98,14 @@ export function legacyVersions(type: string, data: object): Legacy[] {
     return [];
   }
   const added = additions[today] ?? [];
-  return added.map((_, kept) => ({
-    type: today,
-    definition: without(eventDefinitions[today], added.slice(kept)),
-  }));
+  return added.map((_, kept) => {
+    const later = added.slice(kept);
+    return {
+      type: today,
+      definition: without(eventDefinitions[today], later),
+      lacks: later.flatMap(one => Object.values(one).flat()),
+    };
+  });
 }
 
 function without(

@@ -64,7 +64,7 @@ export type components = {
      */
     GateVerdict: 'pass' | 'fail' | 'inconclusive' | 'none' | 'pending';
     /** A SHA-256 digest, hexadecimal */
-    Sha256: string;
+    Sha256Digest: string;
     /** The full name of a commit, hexadecimal */
     CommitSha: string;
     /**
@@ -141,18 +141,18 @@ export type components = {
       parameters: components['schemas']['JsonMap'];
       prompts: {
         name: components['schemas']['ShortName'];
-        digest: components['schemas']['Sha256'];
+        digest: components['schemas']['Sha256Digest'];
       }[];
       datasets: {
         name: components['schemas']['ShortName'];
         revision: components['schemas']['ShortName'];
-        digest: components['schemas']['Sha256'];
+        digest: components['schemas']['Sha256Digest'];
       }[];
       hyperparameters: components['schemas']['JsonMap'];
       artifacts: {
         name: components['schemas']['ShortName'];
         mediaType: string;
-        digest: components['schemas']['Sha256'];
+        digest: components['schemas']['Sha256Digest'];
         size: number;
       }[];
     };
@@ -182,7 +182,7 @@ export type components = {
     /** What a pipeline reports of a version it has built */
     ModelVersionReport: {
       version: components['schemas']['VersionName'];
-      digest?: components['schemas']['Sha256'];
+      digest?: components['schemas']['Sha256Digest'];
       bundle: components['schemas']['ModelVersionBundle'];
       /** Texts for reading and comparing; each must have the digest that the bundle states */
       promptTexts?: {
@@ -200,7 +200,7 @@ export type components = {
     Judge: {
       name: components['schemas']['ShortName'];
       kind: 'llm' | 'deterministic' | 'stand-in';
-      digest: components['schemas']['Sha256'];
+      digest: components['schemas']['Sha256Digest'];
     };
     /**
      * Which way a metric gets better
@@ -240,7 +240,7 @@ export type components = {
     /** One run of a suite over a dataset against one model version */
     EvaluationReport: {
       version: components['schemas']['VersionName'];
-      digest?: components['schemas']['Sha256'];
+      digest?: components['schemas']['Sha256Digest'];
       suite: components['schemas']['ShortName'];
       dataset: components['schemas']['DatasetRef'];
       judge: components['schemas']['Judge'];
@@ -258,7 +258,7 @@ export type components = {
     DatasetRef: {
       name: components['schemas']['ShortName'];
       revision: components['schemas']['ShortName'];
-      digest: components['schemas']['Sha256'];
+      digest: components['schemas']['Sha256Digest'];
     };
     /** What a pipeline asks for */
     PipelinePromotionRequest: {
@@ -274,7 +274,7 @@ export type components = {
       state: components['schemas']['PromotionState'];
       stage: components['schemas']['StageName'];
       version: components['schemas']['VersionName'];
-      digest: components['schemas']['Sha256'];
+      digest: components['schemas']['Sha256Digest'];
       commit: components['schemas']['CommitSha'];
       strategy: components['schemas']['Strategy'];
       deploymentId?: components['schemas']['Id'];
@@ -305,7 +305,7 @@ export type components = {
     /** Which use of the permit this is, and for which digest */
     PermitConsumption: {
       idempotencyKey: string;
-      digest: components['schemas']['Sha256'];
+      digest: components['schemas']['Sha256Digest'];
       run?: components['schemas']['PipelineRun'];
     };
     /** What one step of a deployment did */
@@ -337,14 +337,14 @@ export type components = {
       id: components['schemas']['Id'];
       chatbot: components['schemas']['ChatbotName'];
       version: components['schemas']['VersionName'];
-      digest: components['schemas']['Sha256'];
+      digest: components['schemas']['Sha256Digest'];
       stage: components['schemas']['StageName'];
       strategy: components['schemas']['Strategy'];
       state: 'open' | 'deployed' | 'rolled-back' | 'failed';
       weight?: number;
       promotionId: components['schemas']['Id'];
       replaces?: components['schemas']['VersionName'];
-      fallbackDigest?: components['schemas']['Sha256'];
+      fallbackDigest?: components['schemas']['Sha256Digest'];
       approvedBy?: string[];
       /** Format: date-time */
       startedAt: string;
@@ -406,7 +406,7 @@ export type components = {
       stage: components['schemas']['StageName'];
       state: 'empty' | 'live' | 'rolling-out';
       version?: components['schemas']['VersionName'];
-      digest?: components['schemas']['Sha256'];
+      digest?: components['schemas']['Sha256Digest'];
       /** Format: date-time */
       since?: string;
       deploymentId?: components['schemas']['Id'];
@@ -528,7 +528,7 @@ export type components = {
     ModelVersion: {
       chatbot: components['schemas']['ChatbotName'];
       version: components['schemas']['VersionName'];
-      digest: components['schemas']['Sha256'];
+      digest: components['schemas']['Sha256Digest'];
       bundle: components['schemas']['ModelVersionBundle'];
       modelCard?: components['schemas']['ModelCard'];
       run?: components['schemas']['PipelineRun'];
@@ -548,7 +548,7 @@ export type components = {
     ReportedModelVersion: {
       chatbot: components['schemas']['ChatbotName'];
       version: components['schemas']['VersionName'];
-      digest: components['schemas']['Sha256'];
+      digest: components['schemas']['Sha256Digest'];
       bundle: components['schemas']['ModelVersionBundle'];
       modelCard?: components['schemas']['ModelCard'];
       run: components['schemas']['PipelineRun'];
@@ -595,7 +595,7 @@ export type components = {
       id: components['schemas']['Id'];
       chatbot: components['schemas']['ChatbotName'];
       version: components['schemas']['VersionName'];
-      digest: components['schemas']['Sha256'];
+      digest: components['schemas']['Sha256Digest'];
       suite: string;
       dataset: components['schemas']['DatasetRef'];
       judge: components['schemas']['Judge'];
@@ -749,7 +749,7 @@ export type components = {
     DecisionRequest: {
       decision: 'approve' | 'reject';
       comment?: string;
-      bindingDigest: components['schemas']['Sha256'];
+      bindingDigest: components['schemas']['Sha256Digest'];
     };
     /** Why nobody waits for the outcome of a deployment any more */
     AbandonmentRequest: {
@@ -771,13 +771,13 @@ export type components = {
       id: components['schemas']['Id'];
       chatbot: components['schemas']['ChatbotName'];
       version: components['schemas']['VersionName'];
-      digest: components['schemas']['Sha256'];
+      digest: components['schemas']['Sha256Digest'];
       stage: components['schemas']['StageName'];
       strategy: components['schemas']['Strategy'];
       state: components['schemas']['PromotionState'];
       /** Reason code of void, rejected, failed and the like */
       stateReason?: string;
-      bindingDigest: components['schemas']['Sha256'];
+      bindingDigest: components['schemas']['Sha256Digest'];
       replaces?: components['schemas']['VersionName'];
       /** People the request counts as made by */
       requestedBy: string[];
@@ -853,7 +853,7 @@ export type components = {
     Policy: {
       number: number;
       state: 'proposed' | 'active' | 'retired';
-      digest: components['schemas']['Sha256'];
+      digest: components['schemas']['Sha256Digest'];
       text: string;
       /** Format: date-time */
       proposedAt: string;
@@ -1082,7 +1082,7 @@ export type HistoryEntryType = components['schemas']['HistoryEntryType'];
 /** What a gate says, as pages show it; pending while what was evaluated last is out of date and a new evaluation is under way. @public */
 export type GateVerdict = components['schemas']['GateVerdict'];
 /** A SHA-256 digest, hexadecimal. @public */
-export type Sha256 = components['schemas']['Sha256'];
+export type Sha256Digest = components['schemas']['Sha256Digest'];
 /** The full name of a commit, hexadecimal. @public */
 export type CommitSha = components['schemas']['CommitSha'];
 /** Where a promotion stands; docs/states.md has every edge. @public */

@@ -1,14 +1,14 @@
+import type { Api } from '../generated';
+
 /**
  * How much harm a chatbot can do, in the words of the EU AI Act. Chosen at creation, changed only by reviewers.
- * The set is configurable, so any string is a risk class to the types; {@link DEFAULT_RISK_CLASSES} is the set used
- * without configuration.
  *
  * @public
  */
-export type RiskClass = 'minimal' | 'limited' | 'high' | (string & {});
+export type RiskClass = Api.RiskClass;
 
 /**
- * The risk classes used without configuration, least risk first.
+ * All risk classes, least risk first.
  *
  * @public
  */

@@ -1,13 +1,11 @@
+import type { Api } from '../generated';
+
 /**
  * Name of a stage a model version can be brought to. The ordered list is configuration.
  *
  * @public
  */
-export type StageName =
-  | 'development'
-  | 'staging'
-  | 'production'
-  | (string & {});
+export type StageName = Api.StageName;
 
 /**
  * The stages used without configuration, in the order a version passes them.

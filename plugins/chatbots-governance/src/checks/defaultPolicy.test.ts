@@ -1,3 +1,7 @@
+import {
+  DEFAULT_RISK_CLASSES,
+  RiskClass,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parsePolicy, resolveRules } from '../policy';
@@ -61,7 +65,7 @@ describe('the default policy', () => {
   const gate = (
     stage: string,
     more: Partial<CheckInput>,
-    riskClass = 'high',
+    riskClass: RiskClass = 'high',
   ) => {
     const results = evaluateChecks(
       input([], {
@@ -77,7 +81,7 @@ describe('the default policy', () => {
     };
   };
 
-  it.each(['minimal', 'limited', 'high'])(
+  it.each(DEFAULT_RISK_CLASSES)(
     'lets a fresh %s-risk chatbot reach staging and then production',
     riskClass => {
       expect(gate('staging', {}, riskClass)).toEqual({

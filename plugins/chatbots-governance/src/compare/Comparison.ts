@@ -1,70 +1,16 @@
-import { ModelVersionBundle } from '../versions/ModelVersionBundle';
-import {
-  MetricDirection,
-  SampleScore,
+import { ModelVersionBundle } from '../versions/modelVersionDigest';
+import type {
+  Api,
   EvaluationEvidence,
+  SampleScore,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 
 /**
- * How the two sides of a row relate. What is on one side only is never `same`: "differences only" must show it.
+ * One row: a fact on both sides. What is on one side only is never `same`: "differences only" must show it.
  *
  * @public
  */
-export type ComparisonStatus =
-  | 'same'
-  | 'changed'
-  | 'added'
-  | 'missing'
-  | 'incomparable';
-
-/**
- * Whether a change is for the better; `not-applicable` for what has no better.
- *
- * @public
- */
-export type ComparisonVerdict =
-  | 'better'
-  | 'worse'
-  | 'same'
-  | 'unknown'
-  | 'not-applicable';
-
-/**
- * One row: a fact on both sides.
- *
- * @public
- */
-export interface ComparisonRow {
-  /** JSON of the tuple that names the row, so that no two rows share a key. */
-  key: string;
-  /** For reading. */
-  label: string;
-  /** How the sides relate. */
-  status: ComparisonStatus;
-  /** Whether it is for the better. */
-  verdict: ComparisonVerdict;
-  /** The base's side as text; absent when the base has none. */
-  base?: string;
-  /** The target's side as text; absent when the target has none. */
-  target?: string;
-  /** `target - base`, in the metric's unit. */
-  delta?: number;
-  /** `delta / |base|`; absent when the base is zero. */
-  relativeDelta?: number;
-  /** 95 % interval of `delta`, when both sides have scores of the same samples. */
-  interval?: [number, number];
-  /** Which way is better. */
-  direction?: MetricDirection;
-  /** Unit of the metric. */
-  unit?: string;
-  /** Suite of the metric. */
-  suite?: string;
-  /** Slice of the metric. */
-  slice?: string;
-  /** What a person should know about the row. */
-  note?: string;
-}
+export type ComparisonRow = Api.ComparisonRow;
 
 /**
  * A prompt on both sides.

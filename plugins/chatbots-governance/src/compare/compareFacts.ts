@@ -1,8 +1,5 @@
-import type { JsonObject, JsonValue } from '@backstage/types';
-import {
-  ArtifactReference,
-  DatasetReference,
-} from '../versions/ModelVersionBundle';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { ModelVersionBundle } from '../versions/modelVersionDigest';
 import { ComparisonRow } from './Comparison';
 
 /** Digits of a digest that are enough to tell two apart by eye. */
@@ -46,8 +43,8 @@ export function statusOf(
  */
 export function compareObjects(
   section: string,
-  base: JsonObject | undefined,
-  target: JsonObject | undefined,
+  base: Api.JsonMap | undefined,
+  target: Api.JsonMap | undefined,
 ): ComparisonRow[] {
   const before = leavesOf(base);
   const after = leavesOf(target);
@@ -64,8 +61,8 @@ export function compareObjects(
 
 /** @internal */
 export function compareDatasets(
-  base: readonly DatasetReference[] | undefined,
-  target: readonly DatasetReference[],
+  base: ModelVersionBundle['datasets'] | undefined,
+  target: ModelVersionBundle['datasets'],
 ): ComparisonRow[] {
   return compareNamed('dataset', base, target, ({ revision, digest }) => [
     `${revision} (${digest.slice(0, SHOWN)})`,
@@ -76,8 +73,8 @@ export function compareDatasets(
 
 /** @internal */
 export function compareArtifacts(
-  base: readonly ArtifactReference[] | undefined,
-  target: readonly ArtifactReference[],
+  base: ModelVersionBundle['artifacts'] | undefined,
+  target: ModelVersionBundle['artifacts'],
 ): ComparisonRow[] {
   return compareNamed(
     'artifact',
@@ -116,7 +113,7 @@ function compareNamed<T extends { name: string }>(
 
 /** Lists are values, not containers: a stop word moved from first to second place is a changed list. */
 function leavesOf(
-  value: JsonObject | undefined,
+  value: Api.JsonMap | undefined,
   path: string[] = [],
   into = new Map<string, string>(),
 ): Map<string, string> {
@@ -135,7 +132,7 @@ function leavesOf(
 }
 
 /** As JSON, so that the text "1" and the number 1 are different, and with sorted keys, so that order is not. */
-function show(value: JsonValue): string {
+function show(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     isObject(part)
       ? Object.fromEntries(
@@ -145,7 +142,7 @@ function show(value: JsonValue): string {
   );
 }
 
-function isObject(value: unknown): value is JsonObject {
+function isObject(value: unknown): value is Api.JsonMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -7,12 +7,7 @@ import {
   EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { pairedBootstrap } from '../statistics';
-import {
-  ComparableVersion,
-  CompareOptions,
-  ComparisonRow,
-  ComparisonVerdict,
-} from './Comparison';
+import { ComparableVersion, CompareOptions, ComparisonRow } from './Comparison';
 import { inOrder, tuplesInOrder } from './compareFacts';
 
 /** A metric, whole or of one slice, as one side has it. */
@@ -145,7 +140,7 @@ function compareScore(
 function verdictOn(
   delta: number,
   direction: MetricDirection | undefined,
-): ComparisonVerdict {
+): ComparisonRow['verdict'] {
   if (delta === 0) {
     return 'same';
   }

@@ -1,4 +1,4 @@
-import { ModelVersionBundle } from '../versions/ModelVersionBundle';
+import { ModelVersionBundle } from '../versions/modelVersionDigest';
 import {
   ComparableVersion,
   CompareOptions,

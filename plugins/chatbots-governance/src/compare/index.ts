@@ -2,8 +2,6 @@ export type {
   ComparableVersion,
   CompareOptions,
   ComparisonRow,
-  ComparisonStatus,
-  ComparisonVerdict,
   MetricSpec,
   PromptComparison,
   VersionComparison,

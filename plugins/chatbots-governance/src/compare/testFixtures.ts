@@ -1,5 +1,5 @@
-import type { JsonObject } from '@backstage/types';
-import { ModelVersionBundle } from '../versions/ModelVersionBundle';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { ModelVersionBundle } from '../versions/modelVersionDigest';
 import {
   compareVersions,
   type ComparableVersion,
@@ -41,6 +41,6 @@ export function compare(
   )[0];
 }
 
-export function withParameters(parameters: JsonObject) {
+export function withParameters(parameters: Api.JsonMap) {
   return { bundle: { ...bundle, parameters } };
 }

@@ -4,32 +4,23 @@ import {
   fromBase64,
   utf8,
 } from '@chatbot-portal/transparency-log';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  reasoned,
+  type Api,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 
 const MAX_PAYLOAD_LENGTH = 1_000_000;
 const MAX_SIGNATURES = 10;
 
 /**
- * A signed payload (DSSE v1), in its JSON form.
+ * A signed payload (DSSE v1), in its JSON form: payload and signatures in base64.
+ *
+ * @remarks
+ * One signature is enough if its key is trusted; `keyid` is a hint which key to try.
  *
  * @public
  */
-export interface DsseEnvelope {
-  /** What the payload is; signed together with it. */
-  payloadType: string;
-  /** Base64. */
-  payload: string;
-  /** One is enough if its key is trusted. */
-  signatures: DsseSignature[];
-}
-
-/** One signature of an envelope. @public */
-export interface DsseSignature {
-  /** SHA-256 of the raw public key, 64 hex digits. A hint which key to try. */
-  keyid: string;
-  /** Base64. */
-  sig: string;
-}
+export type DsseEnvelope = Api.DsseEnvelope;
 
 /**
  * The bytes that DSSE signs: they bind the payload to its type, and its length

@@ -5,11 +5,7 @@ export {
   permitKeyId,
   type CreatePermitOptions,
 } from './createPermit';
-export {
-  preAuthEncoding,
-  type DsseEnvelope,
-  type DsseSignature,
-} from './DsseEnvelope';
+export { preAuthEncoding, type DsseEnvelope } from './DsseEnvelope';
 export {
   PERMIT_PAYLOAD_TYPE,
   PERMIT_PREDICATE_TYPE,

@@ -30,7 +30,7 @@ export function findPolicyProblems(
       rules.riskClasses ?? {},
     )) {
       const below = [...at, 'riskClasses', riskClass];
-      if (riskClasses && !riskClasses.includes(riskClass)) {
+      if (riskClasses && !riskClasses.some(one => one === riskClass)) {
         problems.push({
           path: below,
           message: `is not a configured risk class; there are ${riskClasses.join(

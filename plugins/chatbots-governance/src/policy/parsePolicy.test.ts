@@ -1,5 +1,8 @@
 import fc from 'fast-check';
-import { isReasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  isReasoned,
+  RiskClass,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { parsePolicy, readPolicy } from './parsePolicy';
 import { resolveRules } from './resolveRules';
 import { DAY, HOUR, known, text, withLine } from './testFixtures';
@@ -246,14 +249,17 @@ describe('parsePolicy', () => {
 
   it('does not take names of the prototype for stages', () => {
     const policy = parsePolicy(text, known);
+    const prototype: string = 'constructor';
     for (const stage of ['__proto__', 'constructor', 'toString']) {
       expect(() =>
         resolveRules(policy, { stage, riskClass: 'limited' }),
       ).toThrow(expect.objectContaining({ reason: 'stage-unknown' }));
     }
     expect(
-      resolveRules(policy, { stage: 'production', riskClass: 'constructor' })
-        .approvals,
+      resolveRules(policy, {
+        stage: 'production',
+        riskClass: prototype as RiskClass,
+      }).approvals,
     ).toEqual([{ group: 'group:default/ai-governance', count: 2 }]);
   });
 

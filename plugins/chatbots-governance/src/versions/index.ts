@@ -1,9 +1,5 @@
-export { canonicalBundle, modelVersionDigest } from './modelVersionDigest';
-export type {
-  ArtifactReference,
-  BaseModel,
-  DatasetReference,
-  ModelVersionBundle,
-  ModelVersionSource,
-  PromptReference,
-} from './ModelVersionBundle';
+export {
+  canonicalBundle,
+  modelVersionDigest,
+  type ModelVersionBundle,
+} from './modelVersionDigest';

@@ -5,8 +5,11 @@ import {
   asReasoned,
   isReasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import type { ModelVersionBundle } from './ModelVersionBundle';
-import { canonicalBundle, modelVersionDigest } from './modelVersionDigest';
+import {
+  canonicalBundle,
+  modelVersionDigest,
+  type ModelVersionBundle,
+} from './modelVersionDigest';
 
 const sha256 = (bytes: Uint8Array) =>
   createHash('sha256').update(bytes).digest();

@@ -1,11 +1,21 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  reasoned,
+  type Api,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
   canonicalBytes,
   isSha256Hex,
   sha256Hex,
 } from '@chatbot-portal/transparency-log';
-import type { ModelVersionBundle } from './ModelVersionBundle';
 import type { Sha256 } from '@chatbot-portal/transparency-log';
+
+/**
+ * Everything that makes a model version what it is, and nothing else: no time, no
+ * run id, no URL. Its digest names it.
+ *
+ * @public
+ */
+export type ModelVersionBundle = Api.ModelVersionBundle;
 
 /**
  * The digest that names a model version: SHA-256 over the canonical JSON

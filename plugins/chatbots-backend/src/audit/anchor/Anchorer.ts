@@ -2,7 +2,8 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { Knex } from 'knex';
-import { Clock, Follower, toInstant } from '../../database';
+import { Clock, toInstant } from '../../database/Clock';
+import { Follower } from '../../database/Follower';
 import {
   findNewestCheckpoint,
   insertAnchored,

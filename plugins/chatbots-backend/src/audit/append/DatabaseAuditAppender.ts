@@ -10,12 +10,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { Actor } from '../../database/Actor';
-import { ensurePseudonyms } from './ensurePseudonyms';
+import { insertAuditEvent } from '../../database/auditEvents';
+import { insertAuditTexts } from '../../database/auditTexts';
+import { ensurePseudonyms } from '../../database/people';
 import { EventKeys } from '../../keys';
 import { eventColumns, leafHashOf } from '../authenticateEvent';
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { prettifyError } from 'zod';
-import { AuditAppender, AuditContext } from '../../database/AuditAppender';
+import { AuditAppender, AuditContext } from '../../database/UnitOfWork';
 
 /**
  * Writes the event with its leaf hash, its MAC and no number: the sequencer numbers what is committed and authentic.
@@ -94,22 +96,21 @@ export class DatabaseAuditAppender implements AuditAppender {
     };
     // Refuses a person's name in the facts: nobody could ever take it out again.
     const text = auditEventText(body);
-    await db('audit_events').insert({
+    await insertAuditEvent(db, {
       ...eventColumns(body),
       body: text,
       leaf_hash: leafHashOf(text),
       ...this.#keys.sign(text),
     });
-    if (texts.length > 0) {
-      await db('audit_texts').insert(
-        texts.map(({ field, salt, text: plain }) => ({
-          event_id: id,
-          field,
-          salt,
-          text: plain,
-        })),
-      );
-    }
+    await insertAuditTexts(
+      db,
+      texts.map(({ field, salt, text: plain }) => ({
+        event_id: id,
+        field,
+        salt,
+        text: plain,
+      })),
+    );
     return id;
   }
 }

@@ -6,7 +6,9 @@ import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
 import { evaluationReport } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { recordedEvents } from '../../__testUtils__/recordedEvents';
-import { PORTAL, systemClock, UnitOfWork } from '../../database';
+import { PORTAL } from '../../database/Actor';
+import { systemClock } from '../../database/Clock';
+import { UnitOfWork } from '../../database/UnitOfWork';
 import { DefaultPipelineTokenService } from '../../registry/tokens/DefaultPipelineTokenService';
 import { DatabaseAuditAppender } from './DatabaseAuditAppender';
 

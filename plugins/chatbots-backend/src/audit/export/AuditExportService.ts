@@ -10,10 +10,13 @@ import {
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { Clock, toInstant, UnitOfWork } from '../../database';
-import { findNewestCheckpoint } from '../../database/auditLog';
+import { Clock, toInstant } from '../../database/Clock';
+import { UnitOfWork } from '../../database/UnitOfWork';
+import {
+  createNodeReader,
+  findNewestCheckpoint,
+} from '../../database/auditLog';
 import { deleteExpiredTickets } from '../../database/exportTickets';
-import { createNodeReader } from '../sequence/nodeStore';
 import { Sequencer } from '../sequence/Sequencer';
 import { resolveRange, utcPeriod } from './ExportRange';
 import {

@@ -4,6 +4,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ExportPeriod } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
+import { findNumberRange } from '../../database/auditEvents';
 
 /** A contiguous part of the log. */
 export interface ExportRange {
@@ -25,21 +26,11 @@ export async function resolveRange(
   knex: Knex,
   period: ExportPeriod,
 ): Promise<ExportRange> {
-  const query = knex('audit_events').whereNotNull('sequence');
-  if (period.from) {
-    query.where('occurred_at', '>=', period.from);
-  }
-  if (period.to) {
-    query.where('occurred_at', '<', period.to);
-  }
-  const row = await query
-    .min({ first: 'sequence' })
-    .max({ last: 'sequence' })
-    .first();
-  if (!row || row.first === null) {
+  const range = await findNumberRange(knex, period);
+  if (!range) {
     throw reasoned('audit-range-invalid', 'Nothing happened in this period');
   }
-  return { from: Number(row.first), to: Number(row.last) + 1 };
+  return { from: range.first, to: range.last + 1 };
 }
 
 /** The period of a request as instants are stored: UTC texts. Undefined for the whole log. */

@@ -2,7 +2,9 @@ import { ExportPeriod } from '@chatbot-portal/backstage-plugin-chatbots-governan
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomBytes } from 'node:crypto';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
-import { fromJson, toInstant, Work } from '../../database';
+import { toInstant } from '../../database/Clock';
+import { Work } from '../../database/UnitOfWork';
+import { fromJson } from '../../database/json';
 import { ExportRange } from './ExportRange';
 import {
   insertExportTicket,

@@ -1,5 +1,7 @@
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
-import { PORTAL, systemClock, UnitOfWork } from '../../database';
+import { PORTAL } from '../../database/Actor';
+import { systemClock } from '../../database/Clock';
+import { UnitOfWork } from '../../database/UnitOfWork';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

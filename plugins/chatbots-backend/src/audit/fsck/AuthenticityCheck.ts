@@ -1,6 +1,8 @@
 import { AuditEventBody } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
 import { AuditEventRow } from '../../database/auditEvents';
+import { readLogRow } from '../../database/auditLog';
+import { countSetAside, listSetAside } from '../../database/unnumberedEvents';
 import { EventKeys } from '../../keys';
 import { authenticateEvent } from '../authenticateEvent';
 import { Finding } from './Finding';
@@ -65,7 +67,7 @@ export class AuthenticityCheck {
     if (this.#upgradedAt !== undefined || size === 0) {
       return;
     }
-    const log = await knex('audit_log').where({ id: 1 }).first();
+    const log = await readLogRow(knex);
     if (log?.legacy_until === null) {
       findings.push({
         code: 'event-unauthenticated',
@@ -90,13 +92,8 @@ export async function checkSetAside(
   keys: EventKeys | undefined,
   findings: Finding[],
 ): Promise<void> {
-  const rows = await knex('audit_events')
-    .whereNotNull('set_aside_at')
-    .orderBy('set_aside_at', 'desc')
-    .limit(NAMED);
-  const [{ count }] = await knex('audit_events')
-    .whereNotNull('set_aside_at')
-    .count({ count: '*' });
+  const rows = await listSetAside(knex, NAMED);
+  const count = await countSetAside(knex);
   for (const row of rows) {
     const isAuthentic = keys && authenticateEvent(row, keys) === undefined;
     findings.push({
@@ -106,10 +103,10 @@ export async function checkSetAside(
       }${isAuthentic ? '; now it is authentic' : ''}`,
     });
   }
-  if (Number(count) > rows.length) {
+  if (count > rows.length) {
     findings.push({
       code: 'event-set-aside',
-      message: `${Number(count) - rows.length} more events were set aside`,
+      message: `${count - rows.length} more events were set aside`,
     });
   }
 }

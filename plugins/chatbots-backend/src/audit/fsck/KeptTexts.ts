@@ -1,10 +1,11 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import { fromJson } from '../../database';
+import { fromJson } from '../../database/json';
 import { originFacts } from '../../records/originFacts';
+import { tells } from '../../records/toldFacts';
 import { Knex } from 'knex';
-import { AuditTextRow } from '../../database/auditTexts';
+import { listAuditTexts } from '../../database/auditTexts';
 
 /** Texts beside some events, those that were not erased. */
 export class KeptTexts {
@@ -15,8 +16,8 @@ export class KeptTexts {
     events: readonly { eventId: string }[],
   ): Promise<KeptTexts> {
     const kept = new KeptTexts();
-    const rows = await knex<AuditTextRow>('audit_texts').whereIn(
-      'event_id',
+    const rows = await listAuditTexts(
+      knex,
       events.map(({ eventId }) => eventId),
     );
     for (const { event_id, field, text } of rows) {
@@ -29,14 +30,17 @@ export class KeptTexts {
     // Made by read.
   }
 
-  /** Whether a column holds what an event committed to. Once the text was erased, only that there was one can be told. */
+  /**
+   * Whether a column holds what an event committed to, as far as the event tells it. Once the text was erased, only that there
+   * was one can be told.
+   */
   holds<Texts extends object>(
-    event: { eventId: string; texts: Texts },
+    event: { eventId: string; texts: Texts; lacks: readonly string[] },
     field: keyof Texts & string,
     value: string | null | undefined,
   ): boolean {
     if (!(field in event.texts)) {
-      return (value ?? null) === null;
+      return !tells(event, field) || (value ?? null) === null;
     }
     const kept = this.#texts.get(keyOf(event.eventId, field));
     return kept === undefined ? (value ?? null) !== null : kept === value;

@@ -1,12 +1,17 @@
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
-import { byId, readPages } from '../../database/paginate';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
-import { fromJson } from '../../database';
-import { DeploymentRow, DeploymentStepRow } from '../../database/deployments';
+import { fromJson } from '../../database/json';
+import {
+  DeploymentRow,
+  DeploymentStepRow,
+  listDeploymentSteps,
+  readDeployments,
+} from '../../database/deployments';
 import { eventsOf } from './readLog';
 import { Finding } from './Finding';
 import { KeptTexts } from './KeptTexts';
+import { isTold, tells } from '../../records/toldFacts';
 import { Pseudonyms } from './Pseudonyms';
 
 type Opening = StoredEvent<'promotion.deploying'>;
@@ -32,15 +37,10 @@ export async function checkDeployments(
   findings: Finding[],
 ): Promise<void> {
   const pseudonyms = await Pseudonyms.read(knex);
-  const pages = readPages(knex('deployments'), byId<DeploymentRow>(), {
-    size: PAGE,
-  });
-  for await (const rows of pages) {
+  for await (const rows of readDeployments(knex, PAGE)) {
     const ids = rows.map(({ id }) => id);
     // Before the events: whatever stands in a row by then has its event by now.
-    const steps = await knex<DeploymentStepRow>('deployment_steps')
-      .whereIn('deployment_id', ids)
-      .orderBy('sequence');
+    const steps = await listDeploymentSteps(knex, ids);
     const opened = await eventsOf(knex, {
       size,
       kind: 'promotion',
@@ -115,25 +115,27 @@ function isOpened(
     data.digest === row.digest &&
     data.stage === row.stage &&
     event.occurredAt === row.started_at &&
-    (event.legacy ||
-      (data.strategy === row.strategy &&
-        (data.replacesVersion ?? null) === row.replaces_version &&
-        (data.fallbackDigest ?? null) === row.fallback_digest &&
-        hasApprovers(row, event, beside.pseudonyms) &&
-        beside.texts.holds(event, 'runDigest', row.run && sha256Text(row.run))))
+    isTold(event, 'strategy', row.strategy) &&
+    isTold(event, 'replacesVersion', row.replaces_version) &&
+    isTold(event, 'fallbackDigest', row.fallback_digest) &&
+    hasApprovers(row, event, beside.pseudonyms) &&
+    beside.texts.holds(event, 'runDigest', row.run && sha256Text(row.run))
   );
 }
 
 function hasApprovers(
   row: DeploymentRow,
-  { people }: Opening,
+  opening: Opening,
   pseudonyms: Pseudonyms,
 ): boolean {
+  if (!tells(opening, 'approvers')) {
+    return true;
+  }
   const lines = (refs: readonly string[]) =>
     refs.map(ref => [ref, ''] as const);
   try {
     return pseudonyms.areSame(
-      lines(people.approvers ?? []),
+      lines(opening.people.approvers ?? []),
       lines(fromJson<string[]>(row.approved_by)),
     );
   } catch {
@@ -168,6 +170,6 @@ function isStep(
     data.status === row.status &&
     event.occurredAt === row.reported_at &&
     texts.holds(event, 'step', row.name) &&
-    (event.legacy || texts.holds(event, 'message', row.message || null))
+    texts.holds(event, 'message', row.message || null)
   );
 }

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { EvaluationRow } from '../../database/evaluations';
+import { EvaluationRow, readEvaluations } from '../../database/evaluations';
 import { evaluationContent } from '../../records/evaluationDigests';
 import { contentOf } from '../../records/evaluationRows';
 import { eventsOf } from './readLog';
@@ -9,8 +9,7 @@ import { readEvaluationSamples } from '../../database/evaluationSamples';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { hasOrigin, KeptTexts } from './KeptTexts';
-import { isTold } from '../../records/claims/Claim';
-import { byId, readPages } from '../../database/paginate';
+import { isTold } from '../../records/toldFacts';
 
 /** Rows read at once. */
 const PAGE = 100;
@@ -21,10 +20,7 @@ export async function checkEvaluations(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  const pages = readPages(knex('evaluations'), byId<EvaluationRow>(), {
-    size: PAGE,
-  });
-  for await (const rows of pages) {
+  for await (const rows of readEvaluations(knex, PAGE)) {
     const ids = rows.map(({ id }) => id);
     const told = await eventsOf(knex, {
       size,
@@ -78,14 +74,14 @@ function isReported(
 ): boolean {
   const { data } = event;
   return (
-    isTold(data.versionId, row.version_id) &&
-    isTold(data.identityDigest, row.identity_digest) &&
+    isTold(event, 'versionId', row.version_id) &&
+    isTold(event, 'identityDigest', row.identity_digest) &&
     data.digest === row.digest &&
     (data.deploymentId ?? null) === row.deployment_id &&
     (data.stage ?? null) === row.stage &&
     event.occurredAt === row.reported_at &&
     hasOrigin(event, row.origin, texts) &&
-    (event.legacy || texts.holds(event, 'runDigest', sha256Text(row.run)))
+    texts.holds(event, 'runDigest', sha256Text(row.run))
   );
 }
 

@@ -11,9 +11,11 @@ import { Finding } from './Finding';
 import { readChatbots, ChatbotRow } from '../../database/chatbots';
 import {
   readPolicies,
+  readPolicyApprovals,
   PolicyApprovalRow,
   PolicyRow,
 } from '../../database/policies';
+import { findLastOfType } from '../../database/recordEvents';
 import { KeptTexts } from './KeptTexts';
 import { Pseudonyms } from './Pseudonyms';
 
@@ -64,14 +66,13 @@ function hasFacts(
       canonicalJson(facts) === expected &&
       namespace === row.namespace &&
       texts.holds(event, 'repositoryOwner', row.repository_owner_id) &&
-      (event.legacy || texts.holds(event, 'repositoryUrl', row.repository_url))
+      texts.holds(event, 'repositoryUrl', row.repository_url)
     );
   }
   return (
     canonicalJson(event.data.after) === expected &&
     texts.holds(event, 'repositoryOwnerAfter', row.repository_owner_id) &&
-    (event.legacy ||
-      texts.holds(event, 'repositoryUrlAfter', row.repository_url))
+    texts.holds(event, 'repositoryUrlAfter', row.repository_url)
   );
 }
 
@@ -83,7 +84,7 @@ async function checkPolicies(
   findings: Finding[],
 ): Promise<void> {
   const rows = await readPolicies(knex);
-  const approvals = await knex('policy_approvals');
+  const approvals = await readPolicyApprovals(knex);
   const told = await eventsOf(knex, {
     size,
     kind: 'policy',
@@ -115,11 +116,7 @@ async function checkPolicies(
     return;
   }
   const activated: EventType = 'policy.activated';
-  const last = await knex('audit_events')
-    .where({ type: activated })
-    .where('sequence', '<', size)
-    .orderBy('sequence', 'desc')
-    .first('subject_id', 'occurred_at');
+  const last = await findLastOfType(knex, activated, size);
   const active = rows.filter(({ state }) => state === 'active');
   if (
     active.length > 1 ||

@@ -3,6 +3,7 @@ import {
   EventType,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
+import { listLostRecords } from '../../database/recordEvents';
 import { Finding } from './Finding';
 
 /** Table and key of a record that is never removed. */
@@ -70,21 +71,13 @@ async function missingOf(
   type: EventType,
   [table, column]: Kept,
 ): Promise<Finding[]> {
-  const rows = await knex('audit_events as e')
-    .where('e.type', type)
-    .where('e.sequence', '<', size)
-    .whereNotExists(
-      knex(`${table} as r`)
-        .whereRaw('?? = ??', [`r.${column}`, 'e.subject_id'])
-        .whereRaw('?? = ??', [
-          table === 'chatbots' ? 'r.name' : 'r.chatbot',
-          'e.chatbot',
-        ])
-        .select(knex.raw('1')),
-    )
-    .orderBy('e.sequence')
-    .limit(NAMED)
-    .select('e.sequence', 'e.chatbot', 'e.subject_id');
+  const rows = await listLostRecords(knex, {
+    type,
+    size,
+    table,
+    column,
+    limit: NAMED,
+  });
   return rows.map(row => ({
     code: 'record-missing',
     sequence: Number(row.sequence),

@@ -11,7 +11,8 @@ import {
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { until } from '../../__testUtils__/until';
 import { testEventKeys } from '../../__testUtils__/eventKeys';
-import { systemClock, UnitOfWork } from '../../database';
+import { systemClock } from '../../database/Clock';
+import { UnitOfWork } from '../../database/UnitOfWork';
 import { issuePermit } from '../../governance/permits/issuePermit';
 import { SigningKey } from '../../keys';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';

@@ -11,7 +11,11 @@ import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { DecisionRow, listDecisions } from '../../database/decisions';
 import { DeploymentRow, listDeploymentsOf } from '../../database/deployments';
 import { PermitRow, listPermits } from '../../database/permits';
-import { PromotionRow } from '../../database/promotions';
+import { PromotionRow, readPromotions } from '../../database/promotions';
+import {
+  listChangedSince,
+  listNumberedEventsOf,
+} from '../../database/recordEvents';
 import { contributorFacts, toRecord } from '../../records/promotions';
 import { Finding } from './Finding';
 import { readEvent } from './readLog';
@@ -29,7 +33,6 @@ import {
   hasPermit,
   hasRequest,
 } from './promotionFacts';
-import { byId, readPages } from '../../database/paginate';
 
 /** Rows read at once. */
 const PAGE = 100;
@@ -59,18 +62,10 @@ export async function checkPromotions(
   findings: Finding[],
 ): Promise<void> {
   const pseudonyms = await Pseudonyms.read(knex);
-  const pages = readPages(knex('promotions'), byId<PromotionRow>(), {
-    size: PAGE,
-  });
-  for await (const rows of pages) {
+  for await (const rows of readPromotions(knex, PAGE)) {
     const ids = rows.map(({ id }) => id);
-    const told = () =>
-      knex('audit_events')
-        .where({ subject_kind: 'promotion' })
-        .whereIn('subject_id', ids);
-    const events = await told()
-      .where('sequence', '<', size)
-      .orderBy('sequence');
+    const subjects = { kind: 'promotion', ids };
+    const events = await listNumberedEventsOf(knex, subjects, size);
     const decisions = await listDecisions(knex, ids);
     const permits = await listPermits(knex, ids);
     const deployments = await listDeploymentsOf(knex, ids);
@@ -79,14 +74,10 @@ export async function checkPromotions(
       events.map(({ id }) => ({ eventId: id })),
     );
     // Asked last: whatever changed one of these rows since the size was read has its event by now.
-    const waiting = await told()
-      .whereNull('set_aside_at')
-      .where(later =>
-        later.whereNull('sequence').orWhere('sequence', '>=', size),
-      );
+    const changed = await listChangedSince(knex, subjects, size);
     for (const row of rows) {
       // It changed while this ran: the next run judges it.
-      if (!waiting.some(({ subject_id }) => subject_id === row.id)) {
+      if (!changed.has(row.id)) {
         const story = promotionStory(
           events
             .filter(one => one.subject_id === row.id)
@@ -189,7 +180,7 @@ function isBound(row: PromotionRow, story: PromotionStory): boolean {
   const { binding, rules } = toRecord(row);
   const digest = sha256Text(canonicalJson(bindingInput(binding)));
   return (
-    digest === story.bindingDigest &&
+    digest === story.bound?.data.bindingDigest &&
     digest === row.binding_digest &&
     binding.rulesDigest ===
       sha256Text(canonicalJson(rulesDigestInput(rules))) &&

@@ -1,4 +1,6 @@
 import { Knex } from 'knex';
+import { listDeploymentsTo } from '../../database/deployments';
+import { listEventsOf } from '../../database/recordEvents';
 import { readStages } from '../../database/stages';
 import { Finding } from './Finding';
 import { EventType } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
@@ -15,17 +17,12 @@ export async function checkStages(
   const stages = await readStages(knex);
   for (const live of stages) {
     const { chatbot, stage, digest, deployment_id } = live;
-    const deployed = await knex('deployments')
-      .where({ chatbot, stage })
-      .select('id', 'digest', 'version_id');
-    const events = await knex('audit_events')
-      .where({ type: DEPLOYED, chatbot })
-      .whereNull('set_aside_at')
-      .whereIn(
-        'subject_id',
-        deployed.map(({ id }) => id),
-      )
-      .orderBy('sequence');
+    const deployed = await listDeploymentsTo(knex, chatbot, stage);
+    const ids = deployed.map(({ id }) => id);
+    const told = await listEventsOf(knex, { kind: 'deployment', ids }, [
+      DEPLOYED,
+    ]);
+    const events = told.filter(event => event.chatbot === chatbot);
     // It changed while this ran: the next run judges it.
     const waiting = events.some(
       ({ sequence }) => sequence === null || Number(sequence) >= size,

@@ -1,14 +1,17 @@
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
-import { byId, readPages } from '../../database/paginate';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
-import { fromJson } from '../../database';
-import { AuditEventRow } from '../../database/auditEvents';
-import { PipelineTokenRow, StoredOrigin } from '../../database/pipelineTokens';
+import { fromJson } from '../../database/json';
+import { listEventsOfChatbots } from '../../database/recordEvents';
+import {
+  PipelineTokenRow,
+  readPipelineTokens,
+  StoredOrigin,
+} from '../../database/pipelineTokens';
 import { eventsOf, isOneOf, readEvent } from './readLog';
 import { Finding } from './Finding';
 import { hasOrigin, KeptTexts } from './KeptTexts';
-import { isTold } from '../../records/claims/Claim';
+import { isTold } from '../../records/toldFacts';
 
 /** Rows read at once. */
 const PAGE = 100;
@@ -22,10 +25,7 @@ export async function checkTokens(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  const pages = readPages(knex('pipeline_tokens'), byId<PipelineTokenRow>(), {
-    size: PAGE,
-  });
-  for await (const rows of pages) {
+  for await (const rows of readPipelineTokens(knex, PAGE)) {
     const told = await eventsOf(knex, {
       size,
       kind: 'pipeline-token',
@@ -71,10 +71,9 @@ function isMade(
   if (event.type === 'token.revoked') {
     return false;
   }
-  const { tokenDigest, expiresAt } = event.data;
   if (
-    !isTold(tokenDigest, sha256Text(row.token_hash)) ||
-    expiresAt !== row.expires_at ||
+    !isTold(event, 'tokenDigest', sha256Text(row.token_hash)) ||
+    event.data.expiresAt !== row.expires_at ||
     event.occurredAt !== row.created_at
   ) {
     return false;
@@ -98,7 +97,7 @@ function isExchanged(
     const { origin, login } = fromJson<StoredOrigin>(row.origin ?? '');
     return (
       hasOrigin(event, JSON.stringify(origin), texts) &&
-      (event.legacy || texts.holds(event, 'login', login))
+      texts.holds(event, 'login', login)
     );
   } catch {
     return false;
@@ -111,11 +110,11 @@ async function readRevoked(
   size: number,
   chatbots: readonly string[],
 ): Promise<{ at: Map<string, string>; waiting: Set<string> }> {
-  const rows = await knex<AuditEventRow>('audit_events')
-    .whereIn('chatbot', [...new Set(chatbots)])
-    .whereIn('type', REVOKING)
-    .whereNull('set_aside_at')
-    .orderBy('sequence');
+  const rows = await listEventsOfChatbots(
+    knex,
+    [...new Set(chatbots)],
+    REVOKING,
+  );
   const at = new Map<string, string>();
   const waiting = new Set<string>();
   for (const row of rows) {

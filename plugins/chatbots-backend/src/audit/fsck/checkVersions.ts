@@ -4,15 +4,17 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { sha256, sha256Text } from '@chatbot-portal/transparency-log/node';
-import { fromJson } from '../../database';
-import { ModelVersionRow } from '../../database/modelVersions';
+import { fromJson } from '../../database/json';
+import {
+  ModelVersionRow,
+  readModelVersions,
+} from '../../database/modelVersions';
 import { eventsOf } from './readLog';
 import { Finding } from './Finding';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import { PromptTextRow } from '../../database/promptTexts';
+import { listPromptTexts } from '../../database/promptTexts';
 import { hasOrigin, KeptTexts } from './KeptTexts';
-import { isTold } from '../../records/claims/Claim';
-import { byId, readPages } from '../../database/paginate';
+import { isTold } from '../../records/toldFacts';
 
 /** Rows read at once. */
 const PAGE = 100;
@@ -26,10 +28,7 @@ export async function checkVersions(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  const pages = readPages(knex('model_versions'), byId<ModelVersionRow>(), {
-    size: PAGE,
-  });
-  for await (const rows of pages) {
+  for await (const rows of readModelVersions(knex, PAGE)) {
     const told = await eventsOf(knex, {
       size,
       kind: 'model-version',
@@ -71,17 +70,16 @@ function isReported(
   event: StoredEvent<'version.reported'>,
   texts: KeptTexts,
 ): boolean {
-  const { data, legacy } = event;
+  const { data } = event;
   const digestOrNull = (text: string | null) => text && sha256Text(text);
   return (
-    isTold(data.versionId, row.id) &&
+    isTold(event, 'versionId', row.id) &&
     data.ordinal === row.ordinal &&
     event.occurredAt === row.reported_at &&
     hasOrigin(event, row.origin, texts) &&
-    (legacy ||
-      (texts.holds(event, 'commitsDigest', sha256Text(row.commits)) &&
-        texts.holds(event, 'runDigest', sha256Text(row.run)) &&
-        texts.holds(event, 'modelCardDigest', digestOrNull(row.model_card))))
+    texts.holds(event, 'commitsDigest', sha256Text(row.commits)) &&
+    texts.holds(event, 'runDigest', sha256Text(row.run)) &&
+    texts.holds(event, 'modelCardDigest', digestOrNull(row.model_card))
   );
 }
 
@@ -93,9 +91,7 @@ async function readPrompts(
   const digests = new Set(
     reports.flatMap(({ data }) => data.promptTexts ?? []),
   );
-  const rows = await knex<PromptTextRow>('prompt_texts').whereIn('digest', [
-    ...digests,
-  ]);
+  const rows = await listPromptTexts(knex, [...digests]);
   return new Set(
     rows
       .filter(({ digest, text }) => sha256Text(text) === digest)

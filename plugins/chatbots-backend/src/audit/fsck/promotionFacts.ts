@@ -2,7 +2,7 @@ import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { DecisionRow } from '../../database/decisions';
 import { PermitRow } from '../../database/permits';
 import { PromotionRow } from '../../database/promotions';
-import { isTold } from '../../records/claims/Claim';
+import { isTold } from '../../records/toldFacts';
 import { KeptTexts } from './KeptTexts';
 import { PromotionStory } from './promotionStory';
 
@@ -12,38 +12,38 @@ export function hasRequest(
   story: PromotionStory,
   texts: KeptTexts,
 ): boolean {
-  const { requested } = story;
+  const { requested, bound, dated } = story;
   return (
     requested !== undefined &&
+    bound !== undefined &&
+    dated !== undefined &&
     requested.occurredAt === row.requested_at &&
     requested.data.strategy === row.strategy &&
     requested.data.via === row.requested_via &&
-    isTold(requested.data.versionId, row.version_id) &&
-    isTold(story.policyNumber, row.policy_number) &&
-    isTold(story.expiresAt, row.expires_at) &&
+    isTold(requested, 'versionId', row.version_id) &&
+    isTold(bound, 'policyNumber', row.policy_number) &&
+    isTold(dated, 'expiresAt', row.expires_at) &&
     (story.approvedAt ?? null) === row.approved_at &&
     texts.holds(requested, 'comment', row.comment || null) &&
-    (requested.legacy || texts.holds(requested, 'summary', row.summary))
+    texts.holds(requested, 'summary', row.summary)
   );
 }
 
-/** Whether each decision that the log knows by its id has the row with its times and words. */
+/** Whether each decision that the log tells of has a row with its times and words. */
 export function hasDecisionFacts(
   rows: readonly DecisionRow[],
   { decisions }: PromotionStory,
   texts: KeptTexts,
 ): boolean {
-  return decisions.every(({ event, withdrawnAt }) => {
-    const { decisionId } = event.data;
-    const row = rows.find(one => one.id === decisionId);
-    return (
-      decisionId === undefined ||
-      (row !== undefined &&
+  return decisions.every(({ event, withdrawnAt }) =>
+    rows.some(
+      row =>
+        isTold(event, 'decisionId', row.id) &&
         row.decided_at === event.occurredAt &&
         row.withdrawn_at === (withdrawnAt ?? null) &&
-        texts.holds(event, 'comment', row.comment || null))
-    );
-  });
+        texts.holds(event, 'comment', row.comment || null),
+    ),
+  );
 }
 
 /** Whether the permit, if there is one, is the one that was issued. */
@@ -60,7 +60,7 @@ export function hasPermit(
     data.keyId === permit.key_id &&
     data.expiresAt === permit.expires_at &&
     released.occurredAt === permit.issued_at &&
-    isTold(data.envelopeDigest, sha256Text(permit.envelope))
+    isTold(released, 'envelopeDigest', sha256Text(permit.envelope))
   );
 }
 
@@ -77,7 +77,6 @@ export function hasConsumption(
     permit?.consumed_at === deploying.occurredAt &&
     permit.id === deploying.data.permitId &&
     permit.deployment_id === deploying.data.deploymentId &&
-    (deploying.legacy ||
-      texts.holds(deploying, 'idempotencyKey', permit.idempotency_key))
+    texts.holds(deploying, 'idempotencyKey', permit.idempotency_key)
   );
 }

@@ -19,17 +19,20 @@ export interface ToldDecision {
 export interface PromotionStory {
   /** State that the last event leaves it in. */
   lastState?: PromotionState;
-  /** Digest of what decisions were bound to last. */
-  bindingDigest?: string;
+  /** The event that tells what decisions are bound to. */
+  bound?: StoredEvent<'promotion.requested' | 'promotion.rebound'>;
+  /** The event that tells until when it waits in its state. */
+  dated?: StoredEvent<
+    | 'promotion.requested'
+    | 'promotion.reopened'
+    | 'promotion.approved'
+    | 'promotion.released'
+  >;
   requested?: StoredEvent<'promotion.requested'>;
   released?: StoredEvent<'promotion.released'>;
   deploying?: StoredEvent<'promotion.deploying'>;
-  /** Until when it waits in its state; unknown where old events tell of it. */
-  expiresAt?: string;
   /** Since when it is approved. */
   approvedAt?: string;
-  /** Policy whose rules it rests on; unknown where old events tell of it. */
-  policyNumber?: number;
   /** Oldest first. */
   decisions: ToldDecision[];
 }
@@ -77,21 +80,19 @@ export function promotionStory(events: readonly StoredEvent[]): PromotionStory {
     story.lastState = STATE_AFTER[event.type] ?? story.lastState;
     if (event.type === 'promotion.requested' && !story.requested) {
       story.requested = event;
-      story.bindingDigest = event.data.bindingDigest;
-      story.policyNumber = event.data.policyNumber;
-      story.expiresAt = event.data.expiresAt;
+      story.bound = event;
+      story.dated = event;
     } else if (event.type === 'promotion.rebound') {
-      story.bindingDigest = event.data.bindingDigest;
-      story.policyNumber = event.data.policyNumber;
+      story.bound = event;
     } else if (event.type === 'promotion.approved') {
       story.approvedAt = event.occurredAt;
-      story.expiresAt = event.data.expiresAt;
+      story.dated = event;
     } else if (event.type === 'promotion.reopened') {
       story.approvedAt = undefined;
-      story.expiresAt = event.data.expiresAt;
+      story.dated = event;
     } else if (event.type === 'promotion.released') {
       story.released = event;
-      story.expiresAt = event.data.expiresAt;
+      story.dated = event;
     } else if (event.type === 'promotion.deploying') {
       story.deploying = event;
     } else if (event.type === 'promotion.decided') {
@@ -121,17 +122,14 @@ function personOf({ actor }: StoredEvent): string {
 }
 
 /** How many people approve what is bound now and did not take it back. */
-export function countApprovers({
-  decisions,
-  bindingDigest,
-}: PromotionStory): number {
+export function countApprovers({ decisions, bound }: PromotionStory): number {
   return new Set(
     decisions
       .filter(
         one =>
           one.outcome === 'approve' &&
           !one.withdrawnAt &&
-          one.bindingDigest === bindingDigest,
+          one.bindingDigest === bound?.data.bindingDigest,
       )
       .map(({ person }) => person),
   ).size;

@@ -6,6 +6,7 @@ import {
   EventType,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
+import { listEventsOf } from '../../database/recordEvents';
 
 /** What the log says of one record. */
 export interface Told<T extends EventType> {
@@ -26,12 +27,8 @@ export async function eventsOf<T extends EventType>(
   },
 ): Promise<(chatbot: string | null, id: string) => Told<T>> {
   const { size, types } = options;
-  const rows = await knex('audit_events')
-    .where({ subject_kind: options.kind })
-    .whereIn('type', types)
-    .whereIn('subject_id', [...new Set(options.ids)])
-    .whereNull('set_aside_at')
-    .orderBy('sequence');
+  const ids = [...new Set(options.ids)];
+  const rows = await listEventsOf(knex, { kind: options.kind, ids }, types);
   const told = new Map<string, Told<T>>();
   for (const row of rows) {
     const key = keyOf(row.chatbot, row.subject_id);

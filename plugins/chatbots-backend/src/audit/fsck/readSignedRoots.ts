@@ -1,7 +1,7 @@
 import { Checkpoint, verifyCheckpoint } from '@chatbot-portal/transparency-log';
 import { verifyEd25519 } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
-import { readCheckpoints } from '../../database/auditLog';
+import { findNewestCheckpoint, readCheckpoints } from '../../database/auditLog';
 import { Finding } from './Finding';
 import type { FsckOptions } from './runFsck';
 
@@ -39,7 +39,7 @@ export async function checkNewestCheckpoint(
   size: number,
   findings: Finding[],
 ): Promise<void> {
-  const newest = await knex('audit_checkpoints').max({ size: 'size' }).first();
+  const newest = await findNewestCheckpoint(knex);
   if (Number(newest?.size ?? 0) < size) {
     findings.push({
       code: 'log-size',

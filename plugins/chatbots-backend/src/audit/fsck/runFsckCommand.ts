@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { SigningKey, readEventKeyEntries } from '../../keys';
 import { FileAnchor } from '../anchor/FileAnchor';
-import { logOrigin } from '../logOrigin';
+import { logOrigin } from '../logKey';
 import { runFsck } from './runFsck';
 import { readLogSize } from '../../database/auditLog';
 

@@ -15,8 +15,10 @@ import {
   countAuditEvents,
   listAuditEvents,
 } from '../../database/auditEvents';
-import { findNewestCheckpoint } from '../../database/auditLog';
-import { createNodeReader } from '../sequence/nodeStore';
+import {
+  createNodeReader,
+  findNewestCheckpoint,
+} from '../../database/auditLog';
 import { toAuditEvents } from './AuditEventView';
 import { mapPage, PageRequest } from '../../database/paginate';
 

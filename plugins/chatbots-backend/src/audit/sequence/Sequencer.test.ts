@@ -7,12 +7,10 @@ import {
 } from '@chatbot-portal/transparency-log';
 import { createPublicKey, verify } from 'node:crypto';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import {
-  connectDatabase,
-  PORTAL,
-  systemClock,
-  UnitOfWork,
-} from '../../database';
+import { PORTAL } from '../../database/Actor';
+import { systemClock } from '../../database/Clock';
+import { UnitOfWork } from '../../database/UnitOfWork';
+import { connectDatabase } from '../../database/connectDatabase';
 import { SigningKey } from '../../keys';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';

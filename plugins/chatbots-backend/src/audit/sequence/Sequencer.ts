@@ -8,18 +8,32 @@ import {
 } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { Clock, Follower, lockRows, toInstant } from '../../database';
-import { beginWrite } from '../../database/beginWrite';
+import { Clock, toInstant } from '../../database/Clock';
+import { Follower } from '../../database/Follower';
+import { beginWrite } from '../../database/isPostgres';
 import { retryTransaction } from '../../database/retryTransaction';
 import { AuditEventRow } from '../../database/auditEvents';
 import { SigningKey, EventKeys } from '../../keys';
-import { createNodeReader, insertNodes } from './nodeStore';
-import { numberEvents } from './numberEvents';
-import { AuditLogRow } from '../../database/auditLog';
+import {
+  AuditLogRow,
+  createNodeReader,
+  insertCheckpoint,
+  insertNodes,
+  lockLogRow,
+  markLogUpgraded,
+  moveLogEnd,
+  readLogRow,
+} from '../../database/auditLog';
+import {
+  findNewestInsertId,
+  isAnyWaiting,
+  numberEvents,
+  setAside,
+} from '../../database/unnumberedEvents';
 import { assertEnd, assertLegacyLog, signEnd } from './logEnd';
-import { isUpgradePending, nextEvents, waitingEvents } from './nextEvents';
+import { isUpgradePending, nextEvents } from './nextEvents';
 import { SetAsideAlarm, SetAsideEvent } from './SetAsideAlarm';
-import { setAside, sortEvents } from './sortEvents';
+import { sortEvents } from './sortEvents';
 
 /** What the sequencer needs. */
 export interface SequencerOptions {
@@ -92,9 +106,7 @@ export class Sequencer {
     if (!(await this.#isBehind())) {
       return;
     }
-    const [{ newest }] = await this.#options
-      .knex('audit_events')
-      .max({ newest: 'insert_id' });
+    const newest = await findNewestInsertId(this.#options.knex);
     let size: number | undefined;
     let isPending = false;
     do {
@@ -121,11 +133,7 @@ export class Sequencer {
   /** Asked without the lock, so that looking every second costs writers nothing. */
   async #isBehind(newest?: number | string): Promise<boolean> {
     const { knex } = this.#options;
-    const query = waitingEvents(knex).first('insert_id');
-    if (newest !== undefined) {
-      query.where('insert_id', '<=', newest);
-    }
-    if ((await query) !== undefined) {
+    if (await isAnyWaiting(knex, newest)) {
       return true;
     }
     return newest === undefined && this.#needsUpgrade();
@@ -136,10 +144,7 @@ export class Sequencer {
     if (this.#isUpgraded) {
       return false;
     }
-    const log = await this.#options
-      .knex('audit_log')
-      .where({ id: 1 })
-      .first('size', 'legacy_until');
+    const log = await readLogRow(this.#options.knex);
     this.#isUpgraded = log?.legacy_until === null;
     return !this.#isUpgraded && Number(log?.size) > 0;
   }
@@ -150,7 +155,7 @@ export class Sequencer {
     return retryTransaction(() =>
       knex.transaction(async db => {
         await beginWrite(db);
-        const [log] = await lockRows(db, db('audit_log').where({ id: 1 }));
+        const log = await lockLogRow(db);
         const now = toInstant(clock.now());
         const isPending = await isUpgradePending(db, log);
         const next = await nextEvents(db, { log, isPending, keys, now });
@@ -170,10 +175,7 @@ export class Sequencer {
             ? await this.#extend(db, { log, isPending, events: good, now })
             : Number(log.size);
         if (next.upgrades || !isPending) {
-          await db('audit_log')
-            .where({ id: 1 })
-            .whereNotNull('legacy_until')
-            .update({ legacy_until: null });
+          await markLogUpgraded(db);
         }
         return {
           size,
@@ -216,10 +218,8 @@ export class Sequencer {
     );
     await insertNodes(db, newNodes);
     const end = { size: frontier.size, root: frontierRoot(frontier, sha256) };
-    await db('audit_log')
-      .where({ id: 1 })
-      .update({ size: end.size, ...signEnd(end, eventKeys) });
-    await db('audit_checkpoints').insert({
+    await moveLogEnd(db, { size: end.size, ...signEnd(end, eventKeys) });
+    await insertCheckpoint(db, {
       size: end.size,
       root_hash: Buffer.from(end.root).toString('base64'),
       note: await signCheckpoint(end, verifierKey, signingKey.sign),

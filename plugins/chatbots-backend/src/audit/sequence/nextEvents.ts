@@ -1,7 +1,14 @@
 import { Knex } from 'knex';
-import { PORTAL } from '../../database';
+import { PORTAL } from '../../database/Actor';
 import { AuditEventRow } from '../../database/auditEvents';
 import { AuditLogRow } from '../../database/auditLog';
+import {
+  findWaiting,
+  isAnyWaiting,
+  isAnyNumberedWithMac,
+  listWaiting,
+  listWaitingWithoutMac,
+} from '../../database/unnumberedEvents';
 import { EventKeys } from '../../keys';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
 
@@ -17,11 +24,6 @@ export interface NextEvents {
   upgrades: boolean;
 }
 
-/** Committed events that have no number and may get one. */
-export function waitingEvents(db: Knex) {
-  return db('audit_events').whereNull('sequence').whereNull('set_aside_at');
-}
-
 /**
  * Whether events without a MAC may still be numbered: until the log has its `log.upgraded`, or anything that was numbered with a
  * MAC. The column alone would let whoever writes the database go back.
@@ -30,14 +32,7 @@ export async function isUpgradePending(
   db: Knex,
   log: AuditLogRow,
 ): Promise<boolean> {
-  if (log.legacy_until === null) {
-    return false;
-  }
-  const authentic = await db('audit_events')
-    .whereNotNull('sequence')
-    .where(row => row.whereNotNull('mac').orWhere({ type: 'log.upgraded' }))
-    .first('id');
-  return authentic === undefined;
+  return log.legacy_until !== null && !(await isAnyNumberedWithMac(db));
 }
 
 /**
@@ -56,22 +51,19 @@ export async function nextEvents(
   },
 ): Promise<NextEvents | undefined> {
   const { log, isPending, keys, now } = options;
-  const waiting = () => waitingEvents(db).orderBy('insert_id').limit(BATCH);
   if (!isPending) {
-    const rows = await waiting();
+    const rows = await listWaiting(db, BATCH);
     return rows.length > 0 ? { rows, keys, upgrades: false } : undefined;
   }
   const until = Number(log.legacy_until);
   const legacy =
-    until > 0
-      ? await waiting().where('insert_id', '<=', until).whereNull('mac')
-      : [];
+    until > 0 ? await listWaitingWithoutMac(db, { until, limit: BATCH }) : [];
   if (legacy.length > 0) {
     return { rows: legacy, keys: undefined, upgrades: false };
   }
   const size = Number(log.size);
   // A log that nobody wrote to stays empty.
-  if (size === 0 && (await waiting()).length === 0) {
+  if (size === 0 && !(await isAnyWaiting(db))) {
     return undefined;
   }
   const id = await new DatabaseAuditAppender({ keys }).insert(
@@ -83,6 +75,6 @@ export async function nextEvents(
     },
     { actor: PORTAL, occurredAt: now, recordedAt: now, demo: false },
   );
-  const rows = await waitingEvents(db).where({ id });
-  return { rows, keys, upgrades: true };
+  const row = await findWaiting(db, id);
+  return { rows: row ? [row] : [], keys, upgrades: true };
 }

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { AuditEventRow } from '../../database/auditEvents';
+import { findHeldLeaves } from '../../database/auditLog';
 import { EventKeys } from '../../keys';
 import { authenticateEvent, compareColumns } from '../authenticateEvent';
 import { SetAsideEvent } from './SetAsideAlarm';
@@ -20,7 +21,11 @@ export async function sortEvents(
   rows: readonly AuditEventRow[],
   keys: EventKeys | undefined,
 ): Promise<SortedEvents> {
-  const held = await heldLeaves(db, rows);
+  // An authentic event whose number was taken away counts once.
+  const held = await findHeldLeaves(
+    db,
+    rows.map(row => row.leaf_hash),
+  );
   const sorted: SortedEvents = { good: [], bad: [] };
   for (const row of rows) {
     const problem = keys ? authenticateEvent(row, keys) : compareColumns(row);
@@ -33,34 +38,4 @@ export async function sortEvents(
     }
   }
   return sorted;
-}
-
-/** Leaf hashes that the tree has already: an authentic event whose number was taken away counts once. */
-async function heldLeaves(
-  db: Knex.Transaction,
-  rows: readonly AuditEventRow[],
-): Promise<Set<string>> {
-  const held = await db('audit_nodes')
-    // Written out: SQLite uses the partial index for literals only.
-    .whereRaw('level = 0')
-    .whereIn(
-      'hash',
-      rows.map(row => row.leaf_hash),
-    )
-    .pluck('hash');
-  return new Set(held);
-}
-
-/** Marks events that are never numbered, retried or followed. */
-export async function setAside(
-  db: Knex.Transaction,
-  events: readonly SetAsideEvent[],
-  now: string,
-): Promise<void> {
-  for (const { id, reason } of events) {
-    // By id: a forged insert_id may be larger than a number holds.
-    await db('audit_events')
-      .where({ id })
-      .update({ set_aside_at: now, set_aside_reason: reason });
-  }
 }

@@ -15,12 +15,10 @@ import {
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import {
-  connectDatabase,
-  PORTAL,
-  systemClock,
-  UnitOfWork,
-} from '../../database';
+import { PORTAL } from '../../database/Actor';
+import { systemClock } from '../../database/Clock';
+import { UnitOfWork } from '../../database/UnitOfWork';
+import { connectDatabase } from '../../database/connectDatabase';
 import { SigningKey } from '../../keys';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { dropGuards } from '../../__testUtils__/dropGuards';
@@ -32,7 +30,7 @@ import {
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
 import { eventColumns, leafHashOf } from '../authenticateEvent';
 import { runFsck } from '../fsck/runFsck';
-import { insertNodes } from './nodeStore';
+import { insertNodes } from '../../database/auditLog';
 import { Sequencer } from './Sequencer';
 
 const databases = createTestDatabases();

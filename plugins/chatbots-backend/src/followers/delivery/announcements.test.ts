@@ -4,7 +4,9 @@ import {
   parseAuditEventText,
   readStoredEvent,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import { connectDatabase, PORTAL, systemClock } from '../../database';
+import { connectDatabase } from '../../database/connectDatabase';
+import { PORTAL } from '../../database/Actor';
+import { systemClock } from '../../database/Clock';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { createTestLog } from '../../__testUtils__/createTestLog';
 import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';

@@ -1,6 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { connectDatabase, PORTAL, systemClock } from '../../database';
+import { connectDatabase } from '../../database/connectDatabase';
+import { PORTAL } from '../../database/Actor';
+import { systemClock } from '../../database/Clock';
 import { PipelineActor } from '../../database/Actor';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { createTestLog } from '../../__testUtils__/createTestLog';

@@ -10,7 +10,7 @@ import {
 } from '../../__testUtils__/governanceFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { until } from '../../__testUtils__/until';
-import { UnitOfWork } from '../../database';
+import { UnitOfWork } from '../../database/UnitOfWork';
 import { GateEvaluationRow } from '../../database/gateEvaluations';
 import { DefaultGateService } from '../../governance/gates/DefaultGateService';
 import { GovernanceViews } from '../../views/GovernanceViews';

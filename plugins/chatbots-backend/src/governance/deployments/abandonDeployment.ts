@@ -1,5 +1,5 @@
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { UnitOfWork } from '../../database';
+import { UnitOfWork } from '../../database/UnitOfWork';
 import { findDeploymentOf } from '../../database/deployments';
 import { hold } from '../promotions/PromotionKeeper';
 import { closeDeployment } from './closeDeployment';

@@ -3,7 +3,7 @@ import {
   PromotionActor,
   PromotionCommand,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { Work } from '../../database';
+import { Work } from '../../database/UnitOfWork';
 import {
   DeploymentRow,
   endLiveDeployment,

@@ -3,7 +3,8 @@ import {
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { PromotionCommand } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { PipelineActor, UnitOfWork, Work } from '../../database';
+import { PipelineActor } from '../../database/Actor';
+import { UnitOfWork, Work } from '../../database/UnitOfWork';
 import {
   DeploymentRow,
   findDeployment,

@@ -5,7 +5,7 @@ import {
   Story,
 } from '../../__testUtils__/governanceFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
-import { systemClock } from '../../database';
+import { systemClock } from '../../database/Clock';
 import { DefaultGateService } from './DefaultGateService';
 
 const databases = createTestDatabases();

@@ -8,7 +8,7 @@ import {
   ResolvedRules,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { Clock } from '../../database';
+import { Clock } from '../../database/Clock';
 import { ChatbotRow, findChatbot } from '../../database/chatbots';
 import {
   findModelVersion,

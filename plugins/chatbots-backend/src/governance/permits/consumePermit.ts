@@ -4,7 +4,8 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomUUID } from 'node:crypto';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
-import { PipelineActor, UnitOfWork, Work } from '../../database';
+import { PipelineActor } from '../../database/Actor';
+import { UnitOfWork, Work } from '../../database/UnitOfWork';
 import {
   DeploymentRow,
   findOpenDeploymentId,

@@ -11,13 +11,10 @@ import {
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import {
-  fromJson,
-  PipelineActor,
-  toInstant,
-  UnitOfWork,
-  Work,
-} from '../../database';
+import { PipelineActor } from '../../database/Actor';
+import { toInstant } from '../../database/Clock';
+import { UnitOfWork, Work } from '../../database/UnitOfWork';
+import { fromJson } from '../../database/json';
 import { PermitRow, findPermitOf, insertPermit } from '../../database/permits';
 import { SigningKey } from '../../keys';
 import { MembershipReader } from '../../people';

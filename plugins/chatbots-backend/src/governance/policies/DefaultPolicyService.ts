@@ -11,7 +11,8 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
-import { Actor, UnitOfWork, Work } from '../../database';
+import { Actor } from '../../database/Actor';
+import { UnitOfWork, Work } from '../../database/UnitOfWork';
 import {
   activatePolicy,
   findActivePolicy,

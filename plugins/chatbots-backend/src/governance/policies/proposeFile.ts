@@ -2,7 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { readFile } from 'node:fs/promises';
-import { PORTAL } from '../../database';
+import { PORTAL } from '../../database/Actor';
 import { findActivePolicyNumber } from '../../database/policies';
 import { PolicyService } from './DefaultPolicyService';
 
@@ -39,10 +39,7 @@ export async function warnWithoutPolicy(
   knex: Knex,
   logger: LoggerService,
 ): Promise<void> {
-  const active = await knex('policies')
-    .where({ active_key: 'active' })
-    .first('number');
-  if (!active) {
+  if ((await findActivePolicyNumber(knex)) === undefined) {
     logger.warn(
       'No policy is in force, so nothing can be promoted: name a file in chatbots.policy.file',
     );

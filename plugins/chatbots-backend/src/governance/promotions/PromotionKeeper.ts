@@ -12,7 +12,7 @@ import {
   PromotionCommand,
   ResolvedRules,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { Work } from '../../database';
+import { Work } from '../../database/UnitOfWork';
 import {
   findPromotion,
   listIdsBeforeDeployment,

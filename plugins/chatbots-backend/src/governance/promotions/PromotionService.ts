@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { UnitOfWork } from '../../database';
+import { UnitOfWork } from '../../database/UnitOfWork';
 import { findChatbot } from '../../database/chatbots';
 import { assertOwner, MembershipReader, UserMapper } from '../../people';
 import { EvidenceVerifier } from '../evidence/EvidenceVerifier';

@@ -9,7 +9,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
-import { UnitOfWork, Work } from '../../database';
+import { UnitOfWork, Work } from '../../database/UnitOfWork';
 import {
   DecisionRow,
   insertDecision,

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
-import { insertDeployment } from '../../__testUtils__/insertDeployment';
+import { insertFinishedDeployment } from '../../__testUtils__/insertFinishedDeployment';
 import { bundle, versionReport } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 
@@ -106,7 +106,7 @@ describe.each(databases.eachSupportedId())(
       portal = await startChatbots({ knex, config });
       story = await Story.begin(portal.server);
       deploy = async version =>
-        insertDeployment(knex, {
+        insertFinishedDeployment(knex, {
           id: '11111111-1111-4111-8111-111111111111',
           version: (await knex('model_versions').where({ version }))[0],
           stage: 'staging',

@@ -8,7 +8,9 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { Actor, toInstant, UnitOfWork, Work } from '../../database';
+import { Actor } from '../../database/Actor';
+import { toInstant } from '../../database/Clock';
+import { UnitOfWork, Work } from '../../database/UnitOfWork';
 import {
   findModelVersion,
   findModelVersionById,

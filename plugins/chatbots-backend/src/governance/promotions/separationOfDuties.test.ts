@@ -8,7 +8,7 @@ import {
   GOOD,
   Story,
 } from '../../__testUtils__/governanceFixtures';
-import { insertDeployment } from '../../__testUtils__/insertDeployment';
+import { insertFinishedDeployment } from '../../__testUtils__/insertFinishedDeployment';
 import {
   bundle,
   digestOf,
@@ -252,7 +252,7 @@ describe('the commits that a promotion brings', () => {
 
   /** The first version runs in the stage. */
   async function deployFirst() {
-    await insertDeployment(knex(), {
+    await insertFinishedDeployment(knex(), {
       id: '11111111-1111-4111-8111-111111111111',
       version: (await knex()('model_versions').limit(1))[0],
       stage: 'staging',

@@ -1,7 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { PORTAL, UnitOfWork } from '../../database';
+import { PORTAL } from '../../database/Actor';
+import { UnitOfWork } from '../../database/UnitOfWork';
 import { listIdsBeforeDeployment } from '../../database/promotions';
 import { MembershipReader } from '../../people';
 import { EvidenceVerifier, withAlarm } from '../evidence/EvidenceVerifier';

@@ -4,7 +4,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { UnitOfWork } from '../../database';
+import { UnitOfWork } from '../../database/UnitOfWork';
 import {
   DecisionRow,
   listActiveDecisions,

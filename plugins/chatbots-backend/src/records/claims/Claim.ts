@@ -37,8 +37,3 @@ export interface Claim {
   /** Whether the log tells the same as the rows. */
   holds(testimony: Testimony): boolean;
 }
-
-/** Whether a column holds the fact. Events of version 0.1 lack some facts, which are unknown then. */
-export function isTold<V>(fact: V | undefined, column: V): boolean {
-  return fact === undefined || fact === column;
-}

@@ -8,7 +8,8 @@ import { EvaluationSampleRow } from '../../database/evaluationSamples';
 import { evaluationContent } from '../evaluationDigests';
 import { contentOfEvidence } from '../evaluationRows';
 import { originFacts } from '../originFacts';
-import { Claim, ClaimSubject, isTold } from './Claim';
+import { isTold } from '../toldFacts';
+import { Claim, ClaimSubject } from './Claim';
 
 /** Types of the events that bear out an evaluation. */
 export const EVALUATION_EVIDENCE: readonly EventType[] = [
@@ -47,7 +48,7 @@ export function evaluationClaim({
         return (
           data.version === version.version &&
           data.digest === version.digest &&
-          isTold(data.versionId, version.id) &&
+          isTold(event, 'versionId', version.id) &&
           data.contentDigest === evidence.contentDigest &&
           data.contentDigest === contentDigest(evidence, samples) &&
           data.deploymentId === evidence.deploymentId &&

@@ -4,7 +4,8 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { PolicyApprovalRow, PolicyRow } from '../../database/policies';
-import { Claim, ClaimSubject, isTold } from './Claim';
+import { isTold } from '../toldFacts';
+import { Claim, ClaimSubject } from './Claim';
 
 /** Types of the events that bear out a policy and its approvals. */
 export const POLICY_EVIDENCE: readonly EventType[] = [
@@ -39,7 +40,7 @@ export function policyInForceClaim(policy: CountedPolicy | undefined): Claim {
         .some(
           event =>
             event.type === 'policy.activated' &&
-            isTold(event.data.digest, digest),
+            isTold(event, 'digest', digest),
         ) &&
       !testimony.areActivationsTampered &&
       !testimony.activations.some(({ data }) => data.replaces === number),

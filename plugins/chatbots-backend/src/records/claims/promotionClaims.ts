@@ -15,7 +15,8 @@ import { ModelVersionRow } from '../../database/modelVersions';
 import { DecisionRow } from '../../database/decisions';
 import { PermitRow } from '../../database/permits';
 import { contributorFacts, PromotionRecord } from '../promotions';
-import { Claim, ClaimSubject, isTold, Testimony } from './Claim';
+import { isTakenBack, isTold, personOf } from '../toldFacts';
+import { Claim, ClaimSubject, Testimony } from './Claim';
 
 /** Events after which a promotion releases nothing any more. */
 const ENDED: readonly EventType[] = [
@@ -67,12 +68,12 @@ export function promotionClaim(
         requested.data.digest === row.digest &&
         requested.data.stage === row.stage &&
         requested.data.strategy === row.strategy &&
-        isTold(requested.data.versionId, row.version_id) &&
+        isTold(requested, 'versionId', row.version_id) &&
         requested.data.contributors.unmapped === facts.data.unmapped &&
         requested.data.contributors.unreported === facts.data.unreported &&
         areSame(requested.people.requesters, requesters, testimony) &&
         areSame(requested.people.contributors, facts.users, testimony) &&
-        isTold(expiryOf(events), row.expires_at) &&
+        hasExpiry(row.expires_at, events) &&
         isBound(promotion, events) &&
         isReleasedBy(permit, events)
       );
@@ -121,7 +122,7 @@ export function decisionClaims(
           event.type === 'promotion.decided' &&
           person !== undefined &&
           personOf(event) === person &&
-          isTold(event.data.decisionId, decision.id) &&
+          isTold(event, 'decisionId', decision.id) &&
           event.data.decision === decision.outcome &&
           event.data.bindingDigest === decision.binding_digest &&
           event.data.version === row.version &&
@@ -129,18 +130,7 @@ export function decisionClaims(
           event.data.stage === row.stage &&
           event.occurredAt === decision.decided_at,
       );
-      return (
-        at >= 0 &&
-        !events.some(
-          (event, i) =>
-            event.type === 'promotion.decision-withdrawn' &&
-            (event.data.decisionId === undefined
-              ? i > at &&
-                personOf(event) === person &&
-                event.data.bindingDigest === decision.binding_digest
-              : event.data.decisionId === decision.id),
-        )
-      );
+      return at >= 0 && !isTakenBack(events, at, decision.id);
     },
   }));
 }
@@ -168,20 +158,16 @@ function isBound(
   );
 }
 
-/** Until when it waits, by the last event that says so; undefined where an old event does not. */
-function expiryOf(events: readonly StoredEvent[]): string | undefined {
-  let expiresAt: string | undefined;
-  for (const event of events) {
-    if (
+/** Whether a column holds until when it waits, by the last event that moved this instant. */
+function hasExpiry(column: string, events: readonly StoredEvent[]): boolean {
+  const last = events.findLast(
+    event =>
       event.type === 'promotion.requested' ||
       event.type === 'promotion.reopened' ||
       event.type === 'promotion.approved' ||
-      event.type === 'promotion.released'
-    ) {
-      expiresAt = event.data.expiresAt;
-    }
-  }
-  return expiresAt;
+      event.type === 'promotion.released',
+  );
+  return last !== undefined && isTold(last, 'expiresAt', column);
 }
 
 /** Whether exactly this permit was issued. */
@@ -198,7 +184,7 @@ function isReleasedBy(
     data.permitId === permit.id &&
     data.keyId === permit.key_id &&
     data.expiresAt === permit.expires_at &&
-    isTold(data.envelopeDigest, sha256Text(permit.envelope))
+    isTold(released, 'envelopeDigest', sha256Text(permit.envelope))
   );
 }
 
@@ -216,11 +202,6 @@ function areSame(
 
 function subjectOf({ row }: PromotionRecord): ClaimSubject {
   return { kind: 'promotion', chatbot: row.chatbot, id: row.id };
-}
-
-/** Pseudonym of whoever acted. */
-function personOf({ actor }: StoredEvent): string | undefined {
-  return actor.kind === 'user' ? actor.pseudonym : undefined;
 }
 
 function isOf<T extends EventType>(type: T) {

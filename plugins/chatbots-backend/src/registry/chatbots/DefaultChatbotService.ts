@@ -2,7 +2,7 @@ import {
   Api,
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { UnitOfWork, Work, WorkContext } from '../../database';
+import { UnitOfWork, Work, WorkContext } from '../../database/UnitOfWork';
 import {
   ChatbotRow,
   findChatbot,

@@ -9,7 +9,8 @@ import {
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomUUID } from 'node:crypto';
-import { Clock, UnitOfWork, Work } from '../../database';
+import { Clock } from '../../database/Clock';
+import { UnitOfWork, Work } from '../../database/UnitOfWork';
 import {
   findModelVersion,
   ModelVersionRow,

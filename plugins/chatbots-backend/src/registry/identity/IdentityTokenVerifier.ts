@@ -1,6 +1,6 @@
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { decodeJwt, errors, JWTPayload, jwtVerify } from 'jose';
-import { Clock } from '../../database';
+import { Clock } from '../../database/Clock';
 import { IssuerConfig } from './IssuerConfig';
 import { IssuerKeys } from './IssuerKeys';
 import { toVerifiedRun, VerifiedRun } from './toVerifiedRun';

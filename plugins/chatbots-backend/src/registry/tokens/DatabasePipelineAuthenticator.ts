@@ -1,7 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { Clock, PipelineActor, toInstant, UnitOfWork } from '../../database';
+import { PipelineActor } from '../../database/Actor';
+import { Clock, toInstant } from '../../database/Clock';
+import { UnitOfWork } from '../../database/UnitOfWork';
 import { fromOptionalJson } from '../../database/json';
 import {
   findPipelineTokenByHash,

@@ -5,18 +5,14 @@ import {
 import { DateTime } from 'luxon';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
-import {
-  Actor,
-  Clock,
-  toInstant,
-  UnitOfWork,
-  Work,
-  WorkContext,
-} from '../../database';
+import { Actor } from '../../database/Actor';
+import { Clock, toInstant } from '../../database/Clock';
+import { UnitOfWork, Work, WorkContext } from '../../database/UnitOfWork';
 import {
   deleteExpiredExchangedTokens,
   insertPipelineToken,
   listPipelineTokens,
+  readPipelineTokenHash,
   revokePipelineToken,
   revokePipelineTokens,
   PipelineTokenRow,
@@ -166,11 +162,7 @@ export class DefaultPipelineTokenService implements PipelineTokenService {
 }
 
 async function tokenDigestOf(work: Work, id: string): Promise<string> {
-  const [hash] = await work
-    .db<PipelineTokenRow>('pipeline_tokens')
-    .where({ id })
-    .pluck('token_hash');
-  return sha256Text(hash);
+  return sha256Text(await readPipelineTokenHash(work.db, id));
 }
 
 function newRow(

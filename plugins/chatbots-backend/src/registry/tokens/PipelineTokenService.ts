@@ -1,5 +1,5 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { WorkContext } from '../../database';
+import { WorkContext } from '../../database/UnitOfWork';
 import { PipelineTokenRow } from '../../database/pipelineTokens';
 
 /** What an exchanged token stands for. */

@@ -9,7 +9,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { randomUUID } from 'node:crypto';
-import { UnitOfWork, Work } from '../../database';
+import { UnitOfWork, Work } from '../../database/UnitOfWork';
 import {
   insertModelVersion,
   nextVersionOrdinal,

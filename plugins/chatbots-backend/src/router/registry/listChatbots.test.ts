@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { insertDeployment } from '../../__testUtils__/insertDeployment';
+import { insertFinishedDeployment } from '../../__testUtils__/insertFinishedDeployment';
 import { isAllTold } from '../../__testUtils__/isAllTold';
 import { permissionsOf } from '../../__testUtils__/permissionsOf';
 import {
@@ -171,7 +171,7 @@ describe.each(databases.eachSupportedId())('the list of chatbots on %s', id => {
       .send(versionReport())
       .expect(201);
     const [version] = await knex('model_versions').limit(1);
-    await insertDeployment(knex, {
+    await insertFinishedDeployment(knex, {
       id: '11111111-1111-4111-8111-111111111111',
       version,
       stage: 'production',

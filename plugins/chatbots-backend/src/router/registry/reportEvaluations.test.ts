@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { insertDeployment } from '../../__testUtils__/insertDeployment';
+import { insertFinishedDeployment } from '../../__testUtils__/insertFinishedDeployment';
 import {
   digestOf,
   evaluationReport,
@@ -179,12 +179,12 @@ describe.each(databases.eachSupportedId())('evaluations on %s', id => {
       foreign: '22222222-2222-4222-8222-222222222222',
       unknown: '33333333-3333-4333-8333-333333333333',
     };
-    await insertDeployment(knex, {
+    await insertFinishedDeployment(knex, {
       id: deployments.own,
       version: mine,
       stage: 'staging',
     });
-    await insertDeployment(knex, {
+    await insertFinishedDeployment(knex, {
       id: deployments.foreign,
       version: mine,
       stage: 'staging',

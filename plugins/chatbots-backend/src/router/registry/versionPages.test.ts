@@ -2,7 +2,7 @@ import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { insertDeployment } from '../../__testUtils__/insertDeployment';
+import { insertFinishedDeployment } from '../../__testUtils__/insertFinishedDeployment';
 import {
   as,
   bundle,
@@ -201,7 +201,7 @@ describe.each(databases.eachSupportedId())('pages of versions on %s', id => {
     const [version] = await knex('model_versions')
       .where({ version: '1.0.0-aaaa-1' })
       .limit(1);
-    await insertDeployment(knex, {
+    await insertFinishedDeployment(knex, {
       id: '11111111-1111-4111-8111-111111111111',
       version,
       stage: 'staging',

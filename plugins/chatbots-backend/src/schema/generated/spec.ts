@@ -1578,7 +1578,7 @@ export const spec = {
         type: 'string',
         enum: ['pass', 'fail', 'inconclusive', 'none', 'pending'],
       },
-      Sha256: {
+      Sha256Digest: {
         description: 'A SHA-256 digest, hexadecimal',
         type: 'string',
         pattern: '^[0-9a-f]{64}$',
@@ -1729,7 +1729,7 @@ export const spec = {
               required: ['name', 'digest'],
               properties: {
                 name: { $ref: '#/components/schemas/ShortName' },
-                digest: { $ref: '#/components/schemas/Sha256' },
+                digest: { $ref: '#/components/schemas/Sha256Digest' },
               },
             },
           },
@@ -1743,7 +1743,7 @@ export const spec = {
               properties: {
                 name: { $ref: '#/components/schemas/ShortName' },
                 revision: { $ref: '#/components/schemas/ShortName' },
-                digest: { $ref: '#/components/schemas/Sha256' },
+                digest: { $ref: '#/components/schemas/Sha256Digest' },
               },
             },
           },
@@ -1759,7 +1759,7 @@ export const spec = {
               properties: {
                 name: { $ref: '#/components/schemas/ShortName' },
                 mediaType: { type: 'string', maxLength: 200 },
-                digest: { $ref: '#/components/schemas/Sha256' },
+                digest: { $ref: '#/components/schemas/Sha256Digest' },
                 size: { type: 'integer', minimum: 0 },
               },
             },
@@ -1820,7 +1820,7 @@ export const spec = {
         required: ['version', 'bundle', 'run', 'commits'],
         properties: {
           version: { $ref: '#/components/schemas/VersionName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           bundle: { $ref: '#/components/schemas/ModelVersionBundle' },
           promptTexts: {
             type: 'array',
@@ -1857,7 +1857,7 @@ export const spec = {
         properties: {
           name: { $ref: '#/components/schemas/ShortName' },
           kind: { type: 'string', enum: ['llm', 'deterministic', 'stand-in'] },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
         },
       },
       Direction: {
@@ -1931,7 +1931,7 @@ export const spec = {
         ],
         properties: {
           version: { $ref: '#/components/schemas/VersionName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           suite: { $ref: '#/components/schemas/ShortName' },
           dataset: { $ref: '#/components/schemas/DatasetRef' },
           judge: { $ref: '#/components/schemas/Judge' },
@@ -1965,7 +1965,7 @@ export const spec = {
         properties: {
           name: { $ref: '#/components/schemas/ShortName' },
           revision: { $ref: '#/components/schemas/ShortName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
         },
       },
       PipelinePromotionRequest: {
@@ -1999,7 +1999,7 @@ export const spec = {
           state: { $ref: '#/components/schemas/PromotionState' },
           stage: { $ref: '#/components/schemas/StageName' },
           version: { $ref: '#/components/schemas/VersionName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           commit: { $ref: '#/components/schemas/CommitSha' },
           strategy: { $ref: '#/components/schemas/Strategy' },
           deploymentId: { $ref: '#/components/schemas/Id' },
@@ -2056,7 +2056,7 @@ export const spec = {
         required: ['idempotencyKey', 'digest'],
         properties: {
           idempotencyKey: { type: 'string', minLength: 1, maxLength: 200 },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           run: { $ref: '#/components/schemas/PipelineRun' },
         },
       },
@@ -2124,7 +2124,7 @@ export const spec = {
           id: { $ref: '#/components/schemas/Id' },
           chatbot: { $ref: '#/components/schemas/ChatbotName' },
           version: { $ref: '#/components/schemas/VersionName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           stage: { $ref: '#/components/schemas/StageName' },
           strategy: { $ref: '#/components/schemas/Strategy' },
           state: {
@@ -2134,7 +2134,7 @@ export const spec = {
           weight: { type: 'integer' },
           promotionId: { $ref: '#/components/schemas/Id' },
           replaces: { $ref: '#/components/schemas/VersionName' },
-          fallbackDigest: { $ref: '#/components/schemas/Sha256' },
+          fallbackDigest: { $ref: '#/components/schemas/Sha256Digest' },
           approvedBy: { type: 'array', items: { type: 'string' } },
           startedAt: { type: 'string', format: 'date-time' },
           finishedAt: { type: 'string', format: 'date-time' },
@@ -2246,7 +2246,7 @@ export const spec = {
           stage: { $ref: '#/components/schemas/StageName' },
           state: { type: 'string', enum: ['empty', 'live', 'rolling-out'] },
           version: { $ref: '#/components/schemas/VersionName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           since: { type: 'string', format: 'date-time' },
           deploymentId: { $ref: '#/components/schemas/Id' },
           promotionId: { $ref: '#/components/schemas/Id' },
@@ -2478,7 +2478,7 @@ export const spec = {
         properties: {
           chatbot: { $ref: '#/components/schemas/ChatbotName' },
           version: { $ref: '#/components/schemas/VersionName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           bundle: { $ref: '#/components/schemas/ModelVersionBundle' },
           modelCard: { $ref: '#/components/schemas/ModelCard' },
           run: { $ref: '#/components/schemas/PipelineRun' },
@@ -2519,7 +2519,7 @@ export const spec = {
         properties: {
           chatbot: { $ref: '#/components/schemas/ChatbotName' },
           version: { $ref: '#/components/schemas/VersionName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           bundle: { $ref: '#/components/schemas/ModelVersionBundle' },
           modelCard: { $ref: '#/components/schemas/ModelCard' },
           run: { $ref: '#/components/schemas/PipelineRun' },
@@ -2630,7 +2630,7 @@ export const spec = {
           id: { $ref: '#/components/schemas/Id' },
           chatbot: { $ref: '#/components/schemas/ChatbotName' },
           version: { $ref: '#/components/schemas/VersionName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           suite: { type: 'string' },
           dataset: { $ref: '#/components/schemas/DatasetRef' },
           judge: { $ref: '#/components/schemas/Judge' },
@@ -2941,7 +2941,7 @@ export const spec = {
         properties: {
           decision: { type: 'string', enum: ['approve', 'reject'] },
           comment: { type: 'string', maxLength: 4000 },
-          bindingDigest: { $ref: '#/components/schemas/Sha256' },
+          bindingDigest: { $ref: '#/components/schemas/Sha256Digest' },
         },
       },
       AbandonmentRequest: {
@@ -2989,7 +2989,7 @@ export const spec = {
           id: { $ref: '#/components/schemas/Id' },
           chatbot: { $ref: '#/components/schemas/ChatbotName' },
           version: { $ref: '#/components/schemas/VersionName' },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           stage: { $ref: '#/components/schemas/StageName' },
           strategy: { $ref: '#/components/schemas/Strategy' },
           state: { $ref: '#/components/schemas/PromotionState' },
@@ -2997,7 +2997,7 @@ export const spec = {
             type: 'string',
             description: 'Reason code of void, rejected, failed and the like',
           },
-          bindingDigest: { $ref: '#/components/schemas/Sha256' },
+          bindingDigest: { $ref: '#/components/schemas/Sha256Digest' },
           replaces: { $ref: '#/components/schemas/VersionName' },
           requestedBy: {
             type: 'array',
@@ -3134,7 +3134,7 @@ export const spec = {
         properties: {
           number: { type: 'integer' },
           state: { type: 'string', enum: ['proposed', 'active', 'retired'] },
-          digest: { $ref: '#/components/schemas/Sha256' },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
           text: { type: 'string' },
           proposedAt: { type: 'string', format: 'date-time' },
           proposedBy: { type: 'string' },

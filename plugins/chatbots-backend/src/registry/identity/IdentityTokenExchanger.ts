@@ -8,7 +8,7 @@ import { PipelineTokenService } from '../tokens/PipelineTokenService';
 import { IdentityTokenVerifier } from './IdentityTokenVerifier';
 
 /** Gives a run that proves its identity a pipeline token for minutes. */
-export class IdentityTokenExchange {
+export class IdentityTokenExchanger {
   readonly #knex: Knex;
   readonly #verifier: IdentityTokenVerifier;
   readonly #tokens: PipelineTokenService;

@@ -7,7 +7,7 @@ import { digestOf } from './registryFixtures';
  * Puts a finished deployment where a consumed permit would have left one. For tests of what reads deployments; how they
  * come about is tested with permits.
  */
-export async function insertDeployment(
+export async function insertFinishedDeployment(
   knex: Knex,
   options: {
     id: string;

@@ -65,15 +65,7 @@ export function History(props: { detail: Api.PromotionDetail }) {
   );
 }
 
-/** What people wrote stands with their decision or request already; here it is enough to say what they did. */
-function eventText(
-  t: Texts,
-  entry: Api.PromotionDetail['history'][number],
-): string {
-  const message = MESSAGES[entry.type];
-  return message === undefined ? entry.text : t(`promotion.history.${message}`);
-}
-
+/** Entries that are told in the page's own words. */
 const MESSAGES: Partial<
   Record<
     Api.PromotionDetail['history'][number]['type'],
@@ -84,6 +76,15 @@ const MESSAGES: Partial<
   'decision.approve': 'approve',
   'decision.reject': 'reject',
 };
+
+/** What people wrote stands with their decision or request already; here it is enough to say what they did. */
+function eventText(
+  t: Texts,
+  entry: Api.PromotionDetail['history'][number],
+): string {
+  const message = MESSAGES[entry.type];
+  return message === undefined ? entry.text : t(`promotion.history.${message}`);
+}
 
 function DecisionEntry(props: { decision: Api.Decision }) {
   const t = useTexts();

@@ -11,7 +11,12 @@ import {
   auditAnchorsExtensionPoint,
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { demoExtensionPoint } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
-import { createAudit, createEvidenceCheck, loadLogKey } from './audit';
+import {
+  createAlarm,
+  createAudit,
+  createEvidenceCheck,
+  loadLogKey,
+} from './audit';
 import { DatabaseAuditAppender } from './audit/append/DatabaseAuditAppender';
 import { createAuthorization } from './authorization';
 import {
@@ -94,10 +99,11 @@ export const chatbotsPlugin = createBackendPlugin({
           ...services,
         };
         const logKey = loadLogKey(context);
+        const alarm = createAlarm(context);
         const comparison = new ComparisonService({ knex });
         const governance = await createGovernance(context, {
           comparer: comparison,
-          evidence: createEvidenceCheck(context, logKey),
+          evidence: createEvidenceCheck(context, { logKey, alarm }),
         });
         const registry = createRegistry(context, {
           listener: governance.facts,
@@ -110,6 +116,7 @@ export const chatbotsPlugin = createBackendPlugin({
         const audit = await createAudit(context, {
           commits: waker,
           logKey,
+          alarm,
           anchors: [...anchors.values()],
         });
         await startFollowers(context, {

@@ -13,12 +13,13 @@ import { beginWrite } from '../../database/beginWrite';
 import { retryTransaction } from '../../database/retryTransaction';
 import { AuditEventRow } from '../../database/auditEvents';
 import { SigningKey, EventKeys } from '../../keys';
+import { AuditAlarm } from '../alarm/AuditAlarm';
+import { SetAsideEvent, setAsideTrouble } from '../alarm/troubles';
 import { createNodeReader, insertNodes } from './nodeStore';
 import { numberEvents } from './numberEvents';
 import { AuditLogRow } from '../../database/auditLog';
 import { assertEnd, assertLegacyLog, signEnd } from './logEnd';
 import { isUpgradePending, nextEvents, waitingEvents } from './nextEvents';
-import { SetAsideAlarm, SetAsideEvent } from './SetAsideAlarm';
 import { setAside, sortEvents } from './sortEvents';
 
 /** What the sequencer needs. */
@@ -29,7 +30,7 @@ export interface SequencerOptions {
   signingKey: SigningKey;
   verifierKey: VerifierKey;
   eventKeys: EventKeys;
-  alarm: SetAsideAlarm;
+  alarm: AuditAlarm;
 }
 
 /** What one transaction did. */
@@ -102,7 +103,9 @@ export class Sequencer {
       if (batch === undefined) {
         break;
       }
-      await this.#options.alarm.raise(batch.setAside);
+      if (batch.setAside.length > 0) {
+        await this.#options.alarm.raise(setAsideTrouble(batch.setAside));
+      }
       if (batch.numbered > 0) {
         size = batch.size;
       }
@@ -163,7 +166,7 @@ export class Sequencer {
         const { good, bad } = await sortEvents(db, next.rows, next.keys);
         if (bad.length > 0) {
           await setAside(db, bad, now);
-          await alarm.addNotice(db, bad, { keys, now });
+          await alarm.addNotice(db, setAsideTrouble(bad), now);
         }
         const size =
           good.length > 0

@@ -2,7 +2,7 @@ import { Knex } from 'knex';
 import { AuditEventRow } from '../../database/auditEvents';
 import { EventKeys } from '../../keys';
 import { authenticateEvent, compareColumns } from '../authenticateEvent';
-import { SetAsideEvent } from './SetAsideAlarm';
+import { SetAsideEvent } from '../alarm/troubles';
 
 /** Events that a number may be given to, and those it may not. */
 export interface SortedEvents {

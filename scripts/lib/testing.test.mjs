@@ -40,6 +40,7 @@ const LINES = [
   'scores edited or moved by SQL',
   'a permit written by SQL',
   'a policy written by SQL',
+  'rows written by SQL that nothing counts',
 ];
 
 const rows = readFileSync(join(ROOT, 'docs/testing.md'), 'utf8')

@@ -890,6 +890,11 @@ export type components = {
         count: number;
         latest: components['schemas']['SetAsideEvent'][];
       };
+      /** Rows that would count and that no event tells of */
+      unproven: {
+        count: number;
+        latest: components['schemas']['UnprovenRow'][];
+      };
       origin: string;
       checkpoint?: components['schemas']['Checkpoint'];
       lastAnchor?: {
@@ -910,6 +915,29 @@ export type components = {
       reason: string;
       recordedAt: string;
       setAsideAt: string;
+    };
+    /** A row that no event tells of, as it says */
+    UnprovenRow: {
+      kind:
+        | 'promotion'
+        | 'decision'
+        | 'permit'
+        | 'permit-use'
+        | 'deployment'
+        | 'evaluation'
+        | 'policy'
+        | 'policy-activation'
+        | 'policy-approval';
+      /** Of a policy its number */
+      id: string;
+      /** What it belongs to, and its event would be about */
+      subject: {
+        kind: string;
+        chatbot?: string;
+        id: string;
+      };
+      /** When it says that it was made */
+      at: string;
     };
     /** A fact in the audit log, in readable form */
     AuditEvent: {
@@ -1255,6 +1283,8 @@ export type Checkpoint = components['schemas']['Checkpoint'];
 export type AuditStatus = components['schemas']['AuditStatus'];
 /** An event that the portal did not write, as its row says. @public */
 export type SetAsideEvent = components['schemas']['SetAsideEvent'];
+/** A row that no event tells of, as it says. @public */
+export type UnprovenRow = components['schemas']['UnprovenRow'];
 /** A fact in the audit log, in readable form. @public */
 export type AuditEvent = components['schemas']['AuditEvent'];
 /** A page of audit events. @public */

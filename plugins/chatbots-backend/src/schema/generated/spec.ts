@@ -3176,6 +3176,7 @@ export const spec = {
           'unsequenced',
           'gaps',
           'setAside',
+          'unproven',
           'origin',
           'verifierKey',
           'fingerprint',
@@ -3194,6 +3195,18 @@ export const spec = {
               latest: {
                 type: 'array',
                 items: { $ref: '#/components/schemas/SetAsideEvent' },
+              },
+            },
+          },
+          unproven: {
+            description: 'Rows that would count and that no event tells of',
+            type: 'object',
+            required: ['count', 'latest'],
+            properties: {
+              count: { type: 'integer' },
+              latest: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/UnprovenRow' },
               },
             },
           },
@@ -3227,6 +3240,39 @@ export const spec = {
           },
           recordedAt: { type: 'string' },
           setAsideAt: { type: 'string' },
+        },
+      },
+      UnprovenRow: {
+        description: 'A row that no event tells of, as it says',
+        type: 'object',
+        required: ['kind', 'id', 'subject', 'at'],
+        properties: {
+          kind: {
+            type: 'string',
+            enum: [
+              'promotion',
+              'decision',
+              'permit',
+              'permit-use',
+              'deployment',
+              'evaluation',
+              'policy',
+              'policy-activation',
+              'policy-approval',
+            ],
+          },
+          id: { type: 'string', description: 'Of a policy its number' },
+          subject: {
+            description: 'What it belongs to, and its event would be about',
+            type: 'object',
+            required: ['kind', 'id'],
+            properties: {
+              kind: { type: 'string' },
+              chatbot: { type: 'string' },
+              id: { type: 'string' },
+            },
+          },
+          at: { type: 'string', description: 'When it says that it was made' },
         },
       },
       AuditEvent: {

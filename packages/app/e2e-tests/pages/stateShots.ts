@@ -200,7 +200,53 @@ const pendingShots: Shot[] = [
         gate: { ...next.gate, verdict: 'pending', checks: [], approvals: [] },
       },
     })),
-    ready: sees(/checks are being evaluated/),
+    ready: sees(/: being evaluated/),
+  },
+];
+
+const AT = '2026-01-02T03:04:05.678Z';
+const LONGEST = 'x'.repeat(100);
+
+/** Somebody wrote to the database: the auditor sees what, and what to do. */
+const tamperShots: Shot[] = [
+  {
+    name: 'tampered-audit',
+    user: 'auditor',
+    path: '/audit',
+    before: answerChanged('/audit/status', status => ({
+      ...status,
+      setAside: {
+        count: 7,
+        latest: [
+          ['mac-missing', 'promotion.decided', AT],
+          ['event-repeated', LONGEST, LONGEST],
+        ].map(([reason, type, recordedAt]) => ({
+          id: type === LONGEST ? LONGEST : 'forged',
+          type,
+          reason,
+          recordedAt,
+          setAsideAt: AT,
+        })),
+      },
+      unproven: {
+        count: 2,
+        latest: [
+          {
+            kind: 'decision',
+            id: 'forged',
+            subject: { kind: 'promotion', id: '1', chatbot: 'support-bot' },
+            at: AT,
+          },
+          {
+            kind: 'evaluation',
+            id: LONGEST,
+            subject: { kind: 'evaluation', id: LONGEST, chatbot: LONGEST },
+            at: LONGEST,
+          },
+        ],
+      },
+    })),
+    ready: sees(/set aside/),
   },
 ];
 
@@ -210,4 +256,5 @@ export const stateShots: Shot[] = [
   ...errorShots,
   ...loadingShots,
   ...pendingShots,
+  ...tamperShots,
 ];

@@ -120,7 +120,7 @@ function UnprovenText(props: { row: Api.UnprovenRow }) {
       {href && (
         <>
           {', '}
-          <Link href={href}>
+          <Link href={href} variant="body-small">
             {t('audit.event.openSubject', {
               kind: subject.kind,
               id: subject.id,

@@ -13,7 +13,7 @@ import {
 } from '../../database/deployments';
 import { assertOwnChatbot, Held } from '../../records/promotions';
 import { hold } from '../promotions/PromotionKeeper';
-import { closeDeployment } from './closeDeployment';
+import { closeDeployment, DeploymentDependencies } from './closeDeployment';
 
 /** Who reports on which deployment. */
 export interface ReportContext {
@@ -101,7 +101,7 @@ const COMMANDS: Record<
 
 /** Closes a deployment. With success the version takes the stage over. */
 export async function reportOutcome(
-  unitOfWork: UnitOfWork,
+  { unitOfWork, evidence }: DeploymentDependencies,
   context: ReportContext,
   { outcome, message }: Api.DeploymentOutcomeReport,
 ): Promise<void> {
@@ -117,6 +117,7 @@ export async function reportOutcome(
       message,
       command: COMMANDS[outcome],
       actor: 'pipeline',
+      evidence,
     });
   });
 }

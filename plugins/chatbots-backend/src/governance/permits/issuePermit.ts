@@ -86,7 +86,7 @@ async function release(
   groups: Record<string, string[]>,
 ): Promise<PermitRow | Error> {
   const found = await hold(work, promotionId);
-  const held = await refresh(work, found);
+  const held = await refresh(work, found, dependencies.evidence);
   const { promotion } = held;
   const unchanged = () => {
     if (held === found) {

@@ -1,5 +1,6 @@
 import {
   Api,
+  isReasoned,
   reasoned,
   reasonOf,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
@@ -10,7 +11,6 @@ import {
   isOpen,
   PromotionActor,
   PromotionCommand,
-  ResolvedRules,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Work } from '../../database/UnitOfWork';
 import {
@@ -22,13 +22,17 @@ import {
 import { findModelVersionById } from '../../database/modelVersions';
 import { isDecided } from '../../database/decisions';
 import { toApiCheck } from '../gates/judge';
-import { ActivePolicy, activePolicy } from '../policies/activePolicy';
-import { freeze, Frozen } from './freeze';
+import { activePolicy } from '../policies/activePolicy';
+import { freeze, Frozen, FrozenNow } from './freeze';
 import { Held, toRecord } from '../../records/promotions';
 import {
   ChatbotEvent,
   Event,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import {
+  assertEndProven,
+  EvidenceVerifier,
+} from '../evidence/EvidenceVerifier';
 import { lockChatbotOfPromotion } from '../../database/chatbots';
 
 /** What every event of a new state tells. */
@@ -105,13 +109,6 @@ export interface Refreshed extends Held {
   frozen?: FrozenNow;
 }
 
-/** The facts of a promotion, and the rules that they were judged by. */
-export interface FrozenNow extends Frozen {
-  policy: ActivePolicy;
-  rules: ResolvedRules;
-  policyNumber: number;
-}
-
 /** The facts of a promotion as they are now, under the policy in force; the gate is evaluated once for each lock. */
 export async function freezeNow(
   work: Work,
@@ -155,13 +152,20 @@ export function toGate(
  * When a bound fact changed, decisions on it are void, and the promotion with them. While nobody has decided, there is nothing
  * to void: the new facts are bound, and a reviewer who saw the old ones is told so by the digest they send. Not so when another
  * version runs in the stage: who contributed since then is known only from the catalog, which no transaction may ask.
+ *
+ * Before anything is recorded, the log has to bear out what it rests on: throws `evidence-not-authenticated` otherwise.
  */
-export async function refresh(work: Work, held: Held): Promise<Refreshed> {
+export async function refresh(
+  work: Work,
+  held: Held,
+  evidence: EvidenceVerifier,
+): Promise<Refreshed> {
   const { promotion } = held;
   if (!isBeforeDeployment(promotion.state)) {
     return held;
   }
   if (promotion.row.expires_at <= work.now) {
+    await assertEndProven(evidence, work.db, held);
     return move(work, held, {
       command: 'expire',
       actor: 'portal',
@@ -174,6 +178,9 @@ export async function refresh(work: Work, held: Held): Promise<Refreshed> {
   }
   const frozen = await freezeIfRuled(work, held);
   if (!frozen) {
+    await assertEndProven(evidence, work.db, held, {
+      policy: await activePolicy(work.db),
+    });
     return move(work, held, {
       command: 'void',
       actor: 'portal',
@@ -188,6 +195,7 @@ export async function refresh(work: Work, held: Held): Promise<Refreshed> {
   if (reasons.length === 0) {
     return keep(held, frozen);
   }
+  await assertEndProven(evidence, work.db, held, frozen);
   if (
     (await isDecided(work.db, promotion.id)) ||
     promotion.state !== 'requested' ||
@@ -270,9 +278,25 @@ async function rebind(
   };
 }
 
-/** Brings every promotion of a chatbot that is not yet deploying up to date, after something they rest on changed. */
-export async function refreshOpen(work: Work, chatbot: string): Promise<void> {
+/**
+ * Brings every promotion of a chatbot that is not yet deploying up to date, after something they rest on changed.
+ *
+ * @remarks
+ * One that the log does not bear out is left as it is: it must not keep pipelines from reporting. The sweep finds it and raises
+ * the alarm, and whoever decides on it or releases it is refused.
+ */
+export async function refreshOpen(
+  work: Work,
+  chatbot: string,
+  evidence: EvidenceVerifier,
+): Promise<void> {
   for (const id of await listIdsBeforeDeployment(work.db, chatbot)) {
-    await refresh(work, await hold(work, id));
+    try {
+      await refresh(work, await hold(work, id), evidence);
+    } catch (error) {
+      if (!isReasoned(error, 'evidence-not-authenticated')) {
+        throw error;
+      }
+    }
   }
 }

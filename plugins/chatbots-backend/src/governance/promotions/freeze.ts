@@ -13,12 +13,20 @@ import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { ChatbotRow } from '../../database/chatbots';
 import { ModelVersionRow } from '../../database/modelVersions';
 import { judge, Judgement } from '../gates/judge';
+import { ActivePolicy } from '../policies/activePolicy';
 
 /** The facts of a promotion at one moment, and what the checks say of them. */
 export interface Frozen {
   binding: PromotionBinding;
   bindingDigest: string;
   judgement: Judgement;
+}
+
+/** The facts of a promotion, and the rules that they were judged by. */
+export interface FrozenNow extends Frozen {
+  policy: ActivePolicy;
+  rules: ResolvedRules;
+  policyNumber: number;
 }
 
 /** Judges a promotion and freezes what decisions on it are bound to. */

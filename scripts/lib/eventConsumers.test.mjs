@@ -17,11 +17,9 @@ const CONSUMERS = [
   `${BACKEND}/audit/fsck/checkMissing.ts`,
   `${BACKEND}/audit/fsck/promotionStory.ts`,
   `${BACKEND}/audit/query/summarizeEvent.ts`,
-  `${BACKEND}/followers/ChangeFeed.ts`,
   `${BACKEND}/views/promotionHistory.ts`,
   `${BACKEND}/followers/delivery/announcements.ts`,
-  `${BACKEND}/followers/whatChanges.ts`,
-  `${BACKEND}/views/gateRevision.ts`,
+  `${BACKEND}/records/eventEffects.ts`,
   'plugins/chatbots/src/translations/audit.ts',
 ];
 

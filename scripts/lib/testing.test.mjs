@@ -40,6 +40,10 @@ const LINES = [
   'scores edited or moved by SQL',
   'a permit written by SQL',
   'a policy written by SQL',
+  'rows written by SQL that nothing counts',
+  'what a decision rests on, by SQL',
+  'an expiry or a void caused by SQL',
+  'a consumption written by SQL',
 ];
 
 const rows = readFileSync(join(ROOT, 'docs/testing.md'), 'utf8')

@@ -12,6 +12,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { demoExtensionPoint } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
 import {
+  createAlarm,
   createAudit,
   createEvidenceCheck,
   loadLogKey,
@@ -96,10 +97,11 @@ export const chatbotsPlugin = createBackendPlugin({
           ...services,
         };
         const logKey = loadLogKey(context);
+        const alarm = createAlarm(context);
         const comparison = new ComparisonService({ knex });
         const governance = await createGovernance(context, {
           comparer: comparison,
-          evidence: createEvidenceCheck(context, logKey),
+          evidence: createEvidenceCheck(context, { logKey, alarm }),
         });
         const registry = createRegistry(context, {
           listener: governance.facts,
@@ -112,12 +114,13 @@ export const chatbotsPlugin = createBackendPlugin({
         const audit = await createAudit(context, {
           commits: waker,
           logKey,
+          alarm,
           anchors: [...anchors.values()],
         });
         await startFollowers(context, {
           waker,
           gates: governance.gates,
-          governance: views.governance,
+          views,
           onSequenced: listener => audit.sequencer.onSequenced(listener),
         });
         demo.start(context, signal =>

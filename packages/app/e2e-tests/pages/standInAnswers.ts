@@ -43,3 +43,16 @@ async function answer(page: Page, paths: string[], body: object) {
     await page.route(API + path, route => route.fulfill({ json: body }));
   }
 }
+
+/** The backend answers, with something else in its answer. */
+export function answerChanged(path: string, change: (body: any) => object) {
+  return async (page: Page) => {
+    await page.route(API + path, async route => {
+      const response = await route.fetch();
+      await route.fulfill({
+        response,
+        json: change(await response.json()),
+      });
+    });
+  };
+}

@@ -1,5 +1,10 @@
 import { sees, Shot } from './Shot';
-import { answerFailing, answerNever, answerNothing } from './standInAnswers';
+import {
+  answerChanged,
+  answerFailing,
+  answerNever,
+  answerNothing,
+} from './standInAnswers';
 import { Story } from './Story';
 
 const tab = (name: string) => (story: Story) =>
@@ -165,9 +170,91 @@ const loadingShots: Shot[] = [
   },
 ];
 
+/** A gate that is evaluated anew: no verdict of before is shown. */
+const pendingShots: Shot[] = [
+  {
+    name: 'pending-version',
+    user: 'engineer',
+    path: version,
+    before: answerChanged('/chatbots/*/versions/*', detail => ({
+      ...detail,
+      version: { ...detail.version, verdict: 'pending' },
+      gates: detail.gates.map(({ stage }: { stage: string }) => ({
+        stage,
+        verdict: 'pending',
+        checks: [],
+        approvals: [],
+      })),
+    })),
+    ready: sees(/are being evaluated again/),
+  },
+  {
+    name: 'pending-overview',
+    user: 'engineer',
+    path: tab(''),
+    before: answerChanged('/chatbots/support-bot', ({ next, ...overview }) => ({
+      ...overview,
+      next: next && {
+        ...next,
+        openPromotionId: undefined,
+        gate: { ...next.gate, verdict: 'pending', checks: [], approvals: [] },
+      },
+    })),
+    ready: sees(/: being evaluated/),
+  },
+];
+
+const AT = '2026-01-02T03:04:05.678Z';
+const LONGEST = 'x'.repeat(100);
+
+/** Somebody wrote to the database: the auditor sees what, and what to do. */
+const tamperShots: Shot[] = [
+  {
+    name: 'tampered-audit',
+    user: 'auditor',
+    path: '/audit',
+    before: answerChanged('/audit/status', status => ({
+      ...status,
+      setAside: {
+        count: 7,
+        latest: [
+          ['mac-missing', 'promotion.decided', AT],
+          ['event-repeated', LONGEST, LONGEST],
+        ].map(([reason, type, recordedAt]) => ({
+          id: type === LONGEST ? LONGEST : 'forged',
+          type,
+          reason,
+          recordedAt,
+          setAsideAt: AT,
+        })),
+      },
+      unproven: {
+        count: 2,
+        latest: [
+          {
+            kind: 'decision',
+            id: 'forged',
+            subject: { kind: 'promotion', id: '1', chatbot: 'support-bot' },
+            at: AT,
+          },
+          {
+            kind: 'evaluation',
+            id: LONGEST,
+            subject: { kind: 'evaluation', id: LONGEST, chatbot: LONGEST },
+            at: LONGEST,
+          },
+        ],
+      },
+    })),
+    ready: sees(/set aside/),
+  },
+];
+
 /** Every page when it is empty, broken or not there yet. */
 export const stateShots: Shot[] = [
   ...emptyShots,
   ...errorShots,
   ...loadingShots,
+  ...pendingShots,
+  ...tamperShots,
 ];

@@ -53,6 +53,7 @@ export async function createAttackedLog(
   const logger = mockServices.logger.mock();
   const fail = jest.fn(async () => {});
   const createEvent = jest.fn(async () => ({ success: fail, fail }));
+  const send = jest.fn(async () => {});
   const auditor = mockServices.auditor.mock({ createEvent });
   const signingKey = SigningKey.generate();
   const create = (eventKeys = keys) =>
@@ -66,6 +67,8 @@ export async function createAttackedLog(
       alarm: testAlarm({
         logger,
         auditor,
+        notifications: { send },
+        keys,
         recipients: ['group:default/platform'],
       }),
     });
@@ -84,7 +87,7 @@ export async function createAttackedLog(
   };
   await record(1);
   await create().drain();
-  return { knex, keys, logger, createEvent, create, record, of };
+  return { knex, keys, logger, createEvent, send, create, record, of };
 }
 
 /** What {@link createAttackedLog} makes. */

@@ -1,7 +1,13 @@
 import { AuditorService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
+import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { parseVerifierKey } from '@chatbot-portal/transparency-log';
+import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import { runFsck } from '../audit/fsck/runFsck';
+import { EVENT_KEYS } from './eventKeys';
 import { DEFAULT_POLICY, Story } from './governanceFixtures';
 import { startChatbots } from './startChatbots';
 import { until } from './until';
@@ -150,6 +156,28 @@ export function attackedPortal(init: () => Promise<Knex>) {
     permits: await knex('permits'),
   });
 
+  /** Rows without an event, as the audit page is told of them. */
+  const unproven = async (): Promise<Api.AuditStatus['unproven']> => {
+    const { body } = await story
+      .person('auditor', 'get', '/audit/status')
+      .expect(200);
+    return body.unproven;
+  };
+
+  /** Codes of what fsck finds, each once. */
+  async function fsck(): Promise<string[]> {
+    const { body }: { body: Api.PublicKeys } = await request(portal.server).get(
+      '/api/chatbots/.well-known/chatbot-portal/keys',
+    );
+    const logKey = body.keys.find(({ use }) => use === 'audit-log');
+    const findings = await runFsck(knex, {
+      trustedKeys: [parseVerifierKey(logKey?.verifierKey ?? '', sha256)],
+      anchors: [],
+      eventKeys: { origin: 'localhost:7007/chatbots', keys: EVENT_KEYS },
+    });
+    return [...new Set(findings.map(({ code }) => code))].sort();
+  }
+
   return {
     get knex() {
       return knex;
@@ -172,5 +200,7 @@ export function attackedPortal(init: () => Promise<Knex>) {
     approved,
     outcomeOf,
     release,
+    unproven,
+    fsck,
   };
 }

@@ -1,8 +1,9 @@
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
+import { NotificationService } from '@backstage/plugin-notifications-node';
 import { JsonObject } from '@backstage/types';
+import { AuditAlarm } from '../audit/alarm/AuditAlarm';
 import { EvidenceCheck } from '../audit/evidence/EvidenceCheck';
-import { SetAsideAlarm } from '../audit/sequence/SetAsideAlarm';
 import { EventKeys, SigningKey } from '../keys';
 import { createVerifierKey } from '@chatbot-portal/transparency-log';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
@@ -37,12 +38,16 @@ export function testAlarm(
   options: {
     logger?: LoggerService;
     auditor?: AuditorService;
+    notifications?: NotificationService;
+    keys?: EventKeys;
     recipients?: string[];
   } = {},
-): SetAsideAlarm {
-  return new SetAsideAlarm({
+): AuditAlarm {
+  return new AuditAlarm({
     logger: mockServices.logger.mock(),
     auditor: mockServices.auditor.mock(),
+    notifications: { send: async () => {} },
+    keys: testEventKeys(),
     recipients: [],
     ...options,
   });
@@ -52,15 +57,12 @@ export function testAlarm(
 export function testEvidence(): EvidenceCheck {
   const keys = testEventKeys();
   return new EvidenceCheck({
-    logger: mockServices.logger.mock(),
-    auditor: mockServices.auditor.mock(),
-    notifications: { send: async () => {} },
     keys,
     verifierKey: createVerifierKey(
       keys.origin,
       SigningKey.generate().publicKey,
       sha256,
     ),
-    recipients: [],
+    alarm: testAlarm(),
   });
 }

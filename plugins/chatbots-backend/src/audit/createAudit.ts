@@ -9,10 +9,10 @@ import { PluginContext } from '../PluginContext';
 import { Anchorer } from './anchor/Anchorer';
 import { FileAnchor } from './anchor/FileAnchor';
 import { AuditExportService } from './export/AuditExportService';
+import { AuditAlarm } from './alarm/AuditAlarm';
 import { EvidenceCheck } from './evidence/EvidenceCheck';
 import { LogKey } from './logKey';
 import { AuditQueryService } from './query/AuditQueryService';
-import { SetAsideAlarm } from './sequence/SetAsideAlarm';
 import { Sequencer } from './sequence/Sequencer';
 import { AuditStatusService, fingerprint } from './status/AuditStatusService';
 
@@ -38,12 +38,12 @@ export async function createAudit(
   options: {
     commits: CommitSignal;
     logKey: LogKey;
+    alarm: AuditAlarm;
     /** Anchors of modules, beside the file that config may name. */
     anchors: readonly AuditAnchor[];
   },
 ): Promise<AuditServices> {
-  const { knex, unitOfWork, clock, config, logger, auditor, eventKeys } =
-    context;
+  const { knex, unitOfWork, clock, config, logger, eventKeys } = context;
   const { signingKey, verifierKey } = options.logKey;
   const origin = verifierKey.name;
   const verifierKeyLine = formatVerifierKey(verifierKey);
@@ -55,11 +55,7 @@ export async function createAudit(
     signingKey,
     verifierKey,
     eventKeys,
-    alarm: new SetAsideAlarm({
-      logger,
-      auditor,
-      recipients: alarmRecipients(config),
-    }),
+    alarm: options.alarm,
   });
   const anchorer = new Anchorer({
     knex,
@@ -111,18 +107,25 @@ export async function createAudit(
 /** Builds what tells other areas whether rows are what the portal recorded. */
 export function createEvidenceCheck(
   context: PluginContext,
-  { verifierKey }: LogKey,
+  { logKey, alarm }: { logKey: LogKey; alarm: AuditAlarm },
 ): EvidenceCheck {
   return new EvidenceCheck({
-    ...context,
     keys: context.eventKeys,
-    verifierKey,
-    recipients: alarmRecipients(context.config),
+    verifierKey: logKey.verifierKey,
+    alarm,
   });
 }
 
-function alarmRecipients(config: RootConfigService): string[] {
-  return config.getOptionalStringArray('chatbots.audit.alarm.recipients') ?? [];
+/** Builds what tells of rows that the portal did not write. */
+export function createAlarm(context: PluginContext): AuditAlarm {
+  const recipients = context.config.getOptionalStringArray(
+    'chatbots.audit.alarm.recipients',
+  );
+  return new AuditAlarm({
+    ...context,
+    keys: context.eventKeys,
+    recipients: recipients ?? [],
+  });
 }
 
 function fileAnchors(config: RootConfigService): AuditAnchor[] {

@@ -1,4 +1,5 @@
 export {
+  createAlarm,
   createAudit,
   createEvidenceCheck,
   type AuditServices,

@@ -148,8 +148,10 @@ describe.each(databases.eachSupportedId())('a log of version 0.1 on %s', id => {
     expect(await knex('people').whereNull('user_ref')).toHaveLength(1);
   });
 
-  it('is numbered to its end, and fsck finds nothing', async () => {
-    const { knex, anchorFile, backend } = await start();
+  it('is numbered to its end, and neither status nor fsck finds anything', async () => {
+    const { knex, anchorFile, backend, get } = await start();
+    const { body: status } = await get('/v1/audit/status').expect(200);
+    expect(status.unproven).toEqual({ count: 0, latest: [] });
     expect(
       await runFsck(knex, {
         trustedKeys: [parseVerifierKey(verifierKey, sha256)],

@@ -3,10 +3,7 @@ import { Actor } from './Actor';
 import { Clock, toInstant } from './Clock';
 import { beginWrite, isPostgres } from './isPostgres';
 import { retryTransaction } from './retryTransaction';
-import {
-  ChatbotEvent,
-  EventType,
-} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import { ChatbotEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 
 /** Who changes something, and since when it is true. */
 export interface WorkContext {
@@ -36,12 +33,6 @@ export interface AuditAppender {
   ): Promise<void>;
 }
 
-/** What was committed, for those who follow along in this process. */
-export interface CommittedEvent {
-  type: EventType;
-  chatbot?: string;
-}
-
 /** What a command has inside its transaction, and all it has. */
 export interface Work {
   /** The transaction. There is no other handle to the database in here. */
@@ -67,9 +58,7 @@ export class UnitOfWork {
   readonly #knex: Knex;
   readonly #clock: Clock;
   readonly #audit: AuditAppender;
-  readonly #afterCommit = new Set<
-    (events: readonly CommittedEvent[]) => void
-  >();
+  readonly #afterCommit = new Set<() => void>();
 
   static create(options: {
     knex: Knex;
@@ -90,7 +79,7 @@ export class UnitOfWork {
   }
 
   /** Calls back after each commit that wrote something, in this process. */
-  onCommit(listener: (events: readonly CommittedEvent[]) => void): void {
+  onCommit(listener: () => void): void {
     this.#afterCommit.add(listener);
   }
 
@@ -98,27 +87,27 @@ export class UnitOfWork {
     context: WorkContext,
     work: (work: Work) => Promise<T>,
   ): Promise<T> {
-    const { result, events } = await retryTransaction(() =>
+    const { result, recorded } = await retryTransaction(() =>
       this.#knex.transaction(async db => {
         await beginWrite(db);
         const scope = this.#scope(db, context);
         const value = await work(scope.work);
         const tally = scope.tally();
-        if (tally.events.length === 0 && !tally.unchanged) {
+        if (tally.recorded === 0 && !tally.unchanged) {
           throw new Error(
             'A unit of work must record an audit event or say that it changed nothing',
           );
         }
-        if (tally.events.length > 0 && isPostgres(this.#knex)) {
+        if (tally.recorded > 0 && isPostgres(this.#knex)) {
           // Sent by the database at commit, so every replica wakes and none too early.
           await db.raw('select pg_notify(?, ?)', ['chatbots_committed', '']);
         }
-        return { result: value, events: tally.events };
+        return { result: value, recorded: tally.recorded };
       }),
     );
-    if (events.length > 0) {
+    if (recorded > 0) {
       for (const listener of this.#afterCommit) {
-        listener(events);
+        listener();
       }
     }
     return result;
@@ -130,7 +119,7 @@ export class UnitOfWork {
       ? toInstant(context.occurredAt)
       : recordedAt;
     const demo = context.demo ?? false;
-    const events: CommittedEvent[] = [];
+    let recorded = 0;
     let unchanged = false;
     const work: Work = {
       db,
@@ -138,11 +127,7 @@ export class UnitOfWork {
       actor: context.actor,
       demo,
       record: async event => {
-        const { type, subject } = event;
-        events.push({
-          type,
-          ...('chatbot' in subject ? { chatbot: subject.chatbot } : {}),
-        });
+        recorded += 1;
         await this.#audit.append(db, event, {
           actor: context.actor,
           occurredAt,
@@ -154,6 +139,6 @@ export class UnitOfWork {
         unchanged = true;
       },
     };
-    return { work, tally: () => ({ events, unchanged }) };
+    return { work, tally: () => ({ recorded, unchanged }) };
   }
 }

@@ -41,23 +41,6 @@ export async function insertAuditEvent(
   await db('audit_events').insert(row);
 }
 
-/**
- * Version stamp of a chatbot's history: compare for equality only.
- *
- * @remarks
- * It changes with every change that concerns the chatbot, since none is made without an event.
- */
-export async function findLastChatbotEvent(
-  db: Knex,
-  chatbot: string,
-): Promise<string> {
-  const [{ last, events }] = await db('audit_events')
-    .where({ chatbot })
-    .max({ last: 'insert_id' })
-    .count({ events: '*' });
-  return `${last}/${events}`;
-}
-
 /** Where a chatbot's history stands, counting some types of events only. */
 export interface ChatbotRevision {
   /** Compare for equality only. */
@@ -66,7 +49,10 @@ export interface ChatbotRevision {
   sequence: number;
 }
 
-/** Where a chatbot's history stands, as far as events of some types tell; like {@link findLastChatbotEvent}. */
+/**
+ * Where a chatbot's history stands, as far as events of some types tell. It changes with every change of theirs, since none is
+ * made without an event.
+ */
 export async function findChatbotRevision(
   db: Knex,
   chatbot: string,

@@ -131,6 +131,23 @@ export async function* readChatbotNames(
   }
 }
 
+/** Names of the chatbots that no event of some types concerns after a number. */
+export async function listChatbotsUnchangedAfter(
+  db: Knex,
+  { sequence, types }: { sequence: number; types: readonly string[] },
+): Promise<string[]> {
+  const later = db('audit_events')
+    .whereRaw('audit_events.chatbot = chatbots.name')
+    .where('sequence', '>', sequence)
+    .whereIn('type', types)
+    .select(db.raw('1'));
+  const rows = await db('chatbots')
+    .whereNotExists(later)
+    .orderBy('name')
+    .select('name');
+  return rows.map(({ name }) => name);
+}
+
 /** One page of chatbots by name, or the one of a name. */
 export async function listChatbotsByName(
   db: Knex,

@@ -3,8 +3,9 @@ import {
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
-  EventType,
-  isEventType,
+  parseAuditEventText,
+  readStoredEvent,
+  StoredEvent,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
 import { Clock, toInstant } from '../database/Clock';
@@ -20,55 +21,17 @@ import {
   findFirstOfType,
   listLogFrom,
 } from '../database/auditEvents';
-import { authenticateEvent } from '../audit/authenticateEvent';
+import { listChatbotsUnchangedAfter } from '../database/chatbots';
 import { EventKeys } from '../keys';
+import {
+  changedChatbot,
+  CHATBOT_EVENTS,
+  EVENT_EFFECTS,
+} from '../records/eventEffects';
+import { readFollowed } from './readFollowed';
 
 /** Events looked at in one query. */
 const PAGE = 1000;
-
-/** Which chatbots an event makes due. */
-const MAKES_DUE: Record<
-  EventType,
-  'its-chatbot' | 'every-chatbot' | 'no-chatbot'
-> = {
-  'chatbot.registered': 'its-chatbot',
-  'chatbot.facts-changed': 'its-chatbot',
-  'token.issued': 'its-chatbot',
-  'token.exchanged': 'its-chatbot',
-  'token.revoked': 'its-chatbot',
-  'version.reported': 'its-chatbot',
-  'evaluation.reported': 'its-chatbot',
-  'policy.proposed': 'no-chatbot',
-  'policy.approved': 'no-chatbot',
-  'policy.activated': 'every-chatbot',
-  'promotion.requested': 'its-chatbot',
-  'promotion.reopened': 'its-chatbot',
-  'promotion.rebound': 'its-chatbot',
-  'promotion.decided': 'its-chatbot',
-  'promotion.decision-withdrawn': 'its-chatbot',
-  'promotion.approved': 'its-chatbot',
-  'promotion.withdrawn': 'its-chatbot',
-  'promotion.rejected': 'its-chatbot',
-  'promotion.expired': 'its-chatbot',
-  'promotion.void': 'its-chatbot',
-  'promotion.superseded': 'its-chatbot',
-  'promotion.released': 'its-chatbot',
-  'promotion.deploying': 'its-chatbot',
-  'deployment.step-reported': 'its-chatbot',
-  'deployment.deployed': 'its-chatbot',
-  'deployment.rolled-back': 'its-chatbot',
-  'deployment.failed': 'its-chatbot',
-  'promotion.deployed': 'its-chatbot',
-  'promotion.rolled-back': 'its-chatbot',
-  'promotion.failed': 'its-chatbot',
-  'audit.exported': 'no-chatbot',
-  'log.upgraded': 'no-chatbot',
-};
-
-/** What another version of the portal recorded may concern its chatbot. */
-function makesDue(type: string) {
-  return isEventType(type) ? MAKES_DUE[type] : 'its-chatbot';
-}
 
 /**
  * Which chatbots changed since a consumer last looked.
@@ -97,7 +60,7 @@ export class ChangeFeed {
   }
 
   /**
-   * About `limit` chatbots, each once, in the order of their first change. A policy that comes into force judges every
+   * About `limit` chatbots, each once, in the order of their first change. A policy that comes into force changes the gates of every
    * version anew, so it makes all of them due at once, however many they are.
    */
   async read(options: {
@@ -108,57 +71,49 @@ export class ChangeFeed {
     let cursor = Number(stored?.cursor ?? 0);
     const revision = Number(stored?.revision ?? 0);
     const chatbots = new Set<string>();
-    const isAuthentic = await this.#authenticity();
+    const read = await this.#reader();
     for (;;) {
-      const events = await listLogFrom(this.#knex, {
+      const rows = await listLogFrom(this.#knex, {
         from: cursor,
         limit: PAGE,
       });
-      for (const event of events) {
-        const { sequence, chatbot, type } = event;
-        const due = isAuthentic(event) ? makesDue(type) : 'no-chatbot';
-        if (due === 'every-chatbot') {
-          const unchanged = await this.#unchangedSince(Number(sequence));
+      for (const row of rows) {
+        const sequence = Number(row.sequence);
+        const event = read(row);
+        if (event && EVENT_EFFECTS[event.type] === 'every-gate') {
+          // Those that no later event makes due anyway.
+          const unchanged = await listChatbotsUnchangedAfter(this.#knex, {
+            sequence,
+            types: CHATBOT_EVENTS,
+          });
           unchanged.forEach(name => chatbots.add(name));
         }
-        if (
-          due === 'its-chatbot' &&
-          chatbot !== null &&
-          !chatbots.has(chatbot)
-        ) {
+        const chatbot = event && changedChatbot(event);
+        if (chatbot !== undefined && !chatbots.has(chatbot)) {
           if (chatbots.size >= options.limit) {
             return { chatbots: [...chatbots], cursor, revision, more: true };
           }
           chatbots.add(chatbot);
         }
-        cursor = Number(sequence) + 1;
+        cursor = sequence + 1;
       }
-      if (events.length < PAGE) {
+      if (rows.length < PAGE) {
         return { chatbots: [...chatbots], cursor, revision, more: false };
       }
     }
   }
 
-  /** Tells what the portal wrote: before `log.upgraded` events had no MAC. */
-  async #authenticity(): Promise<(event: AuditEventRow) => boolean> {
+  /** Reads what the portal wrote, and what stands in the log from before there were MACs. */
+  async #reader(): Promise<(row: AuditEventRow) => StoredEvent | undefined> {
     const upgraded = await findFirstOfType(this.#knex, 'log.upgraded');
     const legacyBelow = upgraded ? Number(upgraded.sequence) : Infinity;
-    return event =>
-      event.mac === null
-        ? Number(event.sequence) < legacyBelow
-        : authenticateEvent(event, this.#eventKeys) === undefined;
-  }
-
-  /** Those that no later event makes due anyway. */
-  async #unchangedSince(sequence: number): Promise<string[]> {
-    const later = this.#knex('audit_events')
-      .whereRaw('audit_events.chatbot = chatbots.name')
-      .where('sequence', '>', sequence)
-      .select(this.#knex.raw('1'));
-    return this.#knex('chatbots')
-      .whereNotExists(later)
-      .orderBy('name')
-      .pluck('name');
+    return row => {
+      if (row.mac !== null) {
+        const read = readFollowed(row, this.#eventKeys);
+        return 'event' in read ? read.event : undefined;
+      }
+      return Number(row.sequence) < legacyBelow ? readOld(row) : undefined;
+    };
   }
 
   /**
@@ -189,5 +144,14 @@ export class ChangeFeed {
         );
       }
     });
+  }
+}
+
+/** An event of before. What somebody changed in it since is for fsck to find. */
+function readOld(row: AuditEventRow): StoredEvent | undefined {
+  try {
+    return readStoredEvent(parseAuditEventText(row.body));
+  } catch {
+    return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { AuditEventRow } from '../database/auditEvents';
-import { connectDatabase, systemClock } from '../database';
+import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import { connectDatabase } from '../database/connectDatabase';
+import { systemClock } from '../database/Clock';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { createTestLog } from '../__testUtils__/createTestLog';
 import { dropGuards } from '../__testUtils__/dropGuards';
@@ -18,13 +19,13 @@ describe.each(databases.eachSupportedId())(
       await connectDatabase(mockServices.database({ knex }));
       const { eventKeys, record, number } = createTestLog(knex);
       const seen: string[] = [];
-      const follow = jest.fn(async (events: readonly AuditEventRow[]) => {
-        seen.push(...events.map(({ subject_id: subject }) => subject));
+      const follow = jest.fn(async (events: readonly StoredEvent[]) => {
+        seen.push(...events.map(({ subject }) => subject.id));
       });
       const logger = mockServices.logger.mock();
       const onFollowed = jest.fn();
       const create = (
-        act: (events: readonly AuditEventRow[]) => Promise<void> = follow,
+        act: (events: readonly StoredEvent[]) => Promise<void> = follow,
       ) =>
         createLogFollower({
           name: 'test',

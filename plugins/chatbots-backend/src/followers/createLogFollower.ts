@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
-import { authenticateEvent } from '../audit/authenticateEvent';
-import { AuditEventRow, listLogFrom } from '../database/auditEvents';
+import { listLogFrom } from '../database/auditEvents';
 import { Clock, toInstant } from '../database/Clock';
 import { Follower } from '../database/Follower';
 import {
@@ -12,6 +12,7 @@ import {
 } from '../database/followerCursors';
 import { isPostgres } from '../database/isPostgres';
 import { EventKeys } from '../keys';
+import { readFollowed } from './readFollowed';
 
 /** Events of one transaction. */
 const PAGE = 200;
@@ -28,7 +29,7 @@ export interface LogFollowerOptions {
    * Does what the next events call for, in their order. Events come again after a failure, and after a process that died
    * before its cursor moved.
    */
-  follow(db: Knex, events: readonly AuditEventRow[]): Promise<void>;
+  follow(db: Knex, events: readonly StoredEvent[]): Promise<void>;
   /** Called after a page whose cursor has moved. */
   onFollowed?(): void;
 }
@@ -83,23 +84,18 @@ async function followPage(
   if (!last) {
     return false;
   }
-  const authentic = events.filter(event => {
-    if (event.mac === null) {
-      return false;
+  const authentic = events.flatMap(row => {
+    if (row.mac === null) {
+      return [];
     }
-    const problem = authenticateEvent(event, eventKeys);
-    if (problem === 'mac-key-unknown' && !eventKeys.ephemeral) {
-      // Another replica has the key already: it must follow this one.
-      throw new Error(
-        `Event ${event.sequence} of the log has a key that is not configured here: add it to chatbots.audit.eventKeys`,
-      );
-    }
-    if (problem) {
+    const read = readFollowed(row, eventKeys);
+    if ('problem' in read) {
       logger.error(
-        `Event ${event.sequence} of the log is not what the portal wrote (${problem}), and nothing follows it (${name})`,
+        `Event ${row.sequence} of the log is not what the portal wrote (${read.problem}), and nothing follows it (${name})`,
       );
+      return [];
     }
-    return problem === undefined;
+    return [read.event];
   });
   if (authentic.length > 0) {
     await options.follow(db, authentic);

@@ -1,10 +1,9 @@
 import { PluginContext } from '../PluginContext';
 import { GateService } from '../governance/gates/GateService';
-import { GovernanceViews, newestVersionsOf } from '../views';
+import { newestVersionsOf, ViewServices } from '../views';
 import { GatesInForce } from '../views/GatesInForce';
 import { Courier } from './delivery/Courier';
-import { GateRefresher } from './gates/GateRefresher';
-import { SummaryRefresher } from './summaries/SummaryRefresher';
+import { ViewRefresher } from './refresh/ViewRefresher';
 import { CommitWaker } from './wake/CommitWaker';
 import { createLogFollower } from './createLogFollower';
 import { DeliveryRelay } from './delivery/DeliveryRelay';
@@ -17,29 +16,34 @@ export async function startFollowers(
     waker: CommitWaker;
     /** Evaluates gates. */
     gates: GateService;
-    /** What summaries are computed from. */
-    governance: GovernanceViews;
+    views: Pick<ViewServices, 'governance' | 'onLagging'>;
     /** Calls back after events got their numbers. */
     onSequenced(listener: () => void): void;
   },
 ): Promise<void> {
-  await startGates(context, options.gates);
-  await startSummaries(context, options.governance);
-  await startDelivery(context, options);
+  const refresher = await startRefreshing(context, options);
+  await startDelivery(context, { ...options, refresher });
 }
 
-/** Keeps gate evaluations while the plugin runs, and renews each minute what time can have changed. */
-async function startGates(
+/**
+ * Keeps what is stored for pages while the plugin runs: renews each minute what time can have changed, and looks at all of it
+ * at the start and four times an hour.
+ */
+async function startRefreshing(
   context: PluginContext,
-  gates: GateService,
-): Promise<void> {
+  options: {
+    gates: GateService;
+    views: Pick<ViewServices, 'governance' | 'onLagging'>;
+  },
+): Promise<ViewRefresher> {
   const { config, lifecycle, scheduler } = context;
-  const refresher = new GateRefresher({
+  const refresher = new ViewRefresher({
     ...context,
-    gates: new GatesInForce({ gates }),
+    gates: new GatesInForce(options),
+    governance: options.views.governance,
     newestVersions: newestVersionsOf(config),
   });
-  refresher.follow();
+  options.views.onLagging(chatbot => refresher.wake(chatbot));
   await scheduler.scheduleTask({
     id: 'renew-gate-evaluations',
     frequency: { minutes: 1 },
@@ -48,45 +52,37 @@ async function startGates(
     fn: () => refresher.refreshDue(),
   });
   await scheduler.scheduleTask({
-    id: 'catch-up-gate-evaluations',
-    frequency: { minutes: 15 },
-    timeout: { minutes: 10 },
-    scope: 'global',
-    fn: () => refresher.refreshBehind(),
-  });
-  lifecycle.addShutdownHook(() => refresher.stop());
-}
-
-/** Keeps summaries while the plugin runs, and recomputes all of them at its start and four times an hour. */
-async function startSummaries(
-  context: PluginContext,
-  governance: GovernanceViews,
-): Promise<void> {
-  const { lifecycle, scheduler } = context;
-  const refresher = SummaryRefresher.create({ ...context, governance });
-  await scheduler.scheduleTask({
-    id: 'refresh-chatbot-summaries',
+    id: 'refresh-chatbot-views',
     frequency: { minutes: 15 },
     timeout: { minutes: 10 },
     scope: 'global',
     fn: () => refresher.refreshAll(),
   });
   lifecycle.addShutdownHook(() => refresher.stop());
+  return refresher;
 }
 
 /** Starts those who tell what the log says, the relay that tries again, and its daily cleaning. */
 async function startDelivery(
   context: PluginContext,
-  options: { waker: CommitWaker; onSequenced(listener: () => void): void },
+  options: {
+    waker: CommitWaker;
+    refresher: ViewRefresher;
+    onSequenced(listener: () => void): void;
+  },
 ): Promise<void> {
-  const { waker, onSequenced } = options;
+  const { waker, refresher, onSequenced } = options;
   const courier = new Courier(context);
   const relay = new DeliveryRelay({ ...context, courier });
   const followers = [
     createLogFollower({
       ...context,
       name: 'changed',
-      follow: (db, events) => tellChanges(db, events, { ...context, courier }),
+      follow: async (db, events) => {
+        // First: whoever is told asks at once, and is to find today's verdicts.
+        await refresher.follow(events);
+        await tellChanges(db, events, { ...context, courier });
+      },
     }),
     createLogFollower({
       ...context,

@@ -80,12 +80,14 @@ export async function createGovernance(
     deploymentService: {
       reportStep: (report, step) => reportStep(unitOfWork, report, step),
       reportOutcome: (report, outcome) =>
-        reportOutcome(unitOfWork, report, outcome),
-      abandon: options => abandonDeployment(unitOfWork, options),
+        reportOutcome({ unitOfWork, evidence }, report, outcome),
+      abandon: options => abandonDeployment({ unitOfWork, evidence }, options),
     },
     facts: {
-      onFactsChanged: (work, { after }) => refreshOpen(work, after.name),
-      onEvidenceReported: refreshOpen,
+      onFactsChanged: (work, { after }) =>
+        refreshOpen(work, after.name, evidence),
+      onEvidenceReported: (work, chatbot) =>
+        refreshOpen(work, chatbot, evidence),
     },
     sweep: () =>
       sweepPromotions({ knex, unitOfWork, memberships, logger, evidence }),

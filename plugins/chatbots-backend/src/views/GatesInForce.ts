@@ -4,11 +4,14 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { GateService } from '../governance/gates/GateService';
 
+/** Gates that are evaluated for each question. */
+export type EvaluatedGates = Omit<GateService, 'evaluate'>;
+
 /**
  * Gates for pages and lists, which must work before the first policy is in force: then there are none, and no verdict.
  * Promotions go on asking the gates themselves and are refused.
  */
-export class GatesInForce implements GateService {
+export class GatesInForce implements EvaluatedGates {
   readonly #gates: GateService;
 
   constructor(options: { gates: GateService }) {
@@ -23,22 +26,10 @@ export class GatesInForce implements GateService {
     return orWithoutPolicy(this.#gates.explain(chatbot, version, stage), []);
   }
 
-  async evaluate(
-    ...question: Parameters<GateService['evaluate']>
-  ): ReturnType<GateService['evaluate']> {
-    return orWithoutPolicy(this.#gates.evaluate(...question), []);
-  }
-
   async evaluateAll(
     ...question: Parameters<GateService['evaluateAll']>
   ): ReturnType<GateService['evaluateAll']> {
     return orWithoutPolicy(this.#gates.evaluateAll(...question), []);
-  }
-
-  async verdicts(
-    ...question: Parameters<GateService['verdicts']>
-  ): ReturnType<GateService['verdicts']> {
-    return orWithoutPolicy(this.#gates.verdicts(...question), new Map());
   }
 
   async headline(chatbot: string): ReturnType<GateService['headline']> {

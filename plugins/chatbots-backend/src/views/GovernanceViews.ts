@@ -1,5 +1,19 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { GateService } from '../governance/gates/GateService';
+import { ModelVersionRow } from '../database/modelVersions';
+
+/** Tells what gates say, for reading. */
+export interface GateReader
+  extends Pick<GateService, 'explain' | 'headline' | 'thresholds'> {
+  /**
+   * How versions of one chatbot stand, each at the gate of a stage, by version id. A version whose stage has no gate is left
+   * out. Throws `chatbot-unknown`.
+   */
+  verdicts(
+    chatbot: string,
+    versions: readonly { version: ModelVersionRow; stage: string }[],
+  ): Promise<Map<string, Api.GateVerdict>>;
+}
 
 /** Tells what is live where. */
 export interface StageService {
@@ -35,7 +49,7 @@ export interface DeploymentReader {
 
 /** What pages of chatbots and versions show of governance. */
 export interface GovernanceViews {
-  gates: GateService;
+  gates: GateReader;
   stages: StageService;
   promotions: PromotionReader;
   deployments: DeploymentReader;

@@ -1,7 +1,6 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ModelVersionBundle } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { Clock } from '../database/Clock';
 import { ChatbotScope } from '../database/ChatbotScope';
 import { fromJson } from '../database/json';
 import {
@@ -16,10 +15,9 @@ import { findVisibleChatbot, ChatbotRow } from '../database/chatbots';
 import { listEvaluations } from '../database/evaluations';
 import { showEvaluations } from './showEvaluations';
 import { GovernanceViews } from './GovernanceViews';
-import { stagesOf } from './nextStage';
+import { gateStage, stagesOf } from './nextStage';
 import { mapPage } from '../database/paginate';
 import { commitsOf, toModelVersion } from './toModelVersion';
-import { VerdictReader } from './VerdictReader';
 
 /** Evaluations shown on a version's page; the list has the rest. */
 const EVALUATIONS = 50;
@@ -28,16 +26,10 @@ const EVALUATIONS = 50;
 export class ModelVersionViews {
   readonly #knex: Knex;
   readonly #governance: GovernanceViews;
-  readonly #verdicts: VerdictReader;
 
-  constructor(options: {
-    knex: Knex;
-    clock: Clock;
-    governance: GovernanceViews;
-  }) {
+  constructor(options: { knex: Knex; governance: GovernanceViews }) {
     this.#knex = options.knex;
     this.#governance = options.governance;
-    this.#verdicts = new VerdictReader(options);
   }
 
   /** A chatbot's versions, newest first. Throws `chatbot-unknown` or `cursor-invalid`. */
@@ -66,7 +58,7 @@ export class ModelVersionViews {
       rows.map(({ ordinal }) => ordinal - 1),
     );
     const stages = await this.#governance.stages.list(chatbot.name);
-    const verdicts = await this.#verdicts.read(chatbot.name, rows, stages);
+    const verdicts = await this.#verdicts(chatbot.name, rows, stages);
     return rows.map(row =>
       toModelVersion(row, {
         previous: previous.get(row.ordinal - 1),
@@ -105,6 +97,22 @@ export class ModelVersionViews {
       promotions: await promotions.ofVersion(name, version),
       deployments: await deployments.ofVersion(name, version),
     };
+  }
+
+  /** The verdict of each version at its next stage, or at the last one when it is there; by version id. */
+  async #verdicts(
+    chatbot: string,
+    rows: readonly ModelVersionRow[],
+    stages: readonly Api.StageStatus[],
+  ): Promise<Map<string, Api.GateVerdict>> {
+    const { names } = this.#governance.stages;
+    return this.#governance.gates.verdicts(
+      chatbot,
+      rows.flatMap(version => {
+        const stage = gateStage(names, stagesOf(stages, version.version));
+        return stage === undefined ? [] : [{ version, stage }];
+      }),
+    );
   }
 
   async #prompts(row: ModelVersionRow): Promise<Api.PromptText[]> {

@@ -43,6 +43,8 @@ export interface ViewServices {
   projections: ProjectionService;
   /** What summaries of chatbots are computed from. */
   governance: GovernanceViews;
+  /** Calls back when a page said `pending` of a chatbot's gates. */
+  onLagging(listener: (chatbot: string) => void): void;
 }
 
 /** Builds the views. */
@@ -50,29 +52,36 @@ export function createViews(
   context: PluginContext,
   services: { gates: GateService; comparison: ComparisonService },
 ): ViewServices {
-  const { knex, clock, config } = context;
+  const { knex, config } = context;
   const { gates, comparison } = services;
   const people = CatalogMembershipReader.create(context);
   const stages = new DatabaseStageService({ knex, names: context.stages });
   const deployments = new DatabaseDeploymentReader({ knex });
   const promotions = new PromotionViews({ knex, memberships: people });
+  const inForce = new GatesInForce({ gates });
+  const read = { stages, promotions, deployments };
+  const shown = new StoredGates({
+    ...context,
+    gates: inForce,
+    lagging: 'pending',
+  });
+  const pages: GovernanceViews = { ...read, gates: shown };
+  // Entities and summaries are stored themselves: nobody would look at them again.
   const governance: GovernanceViews = {
+    ...read,
     gates: new StoredGates({
       ...context,
-      gates: new GatesInForce({ gates }),
+      gates: inForce,
+      lagging: 'evaluate',
     }),
-    stages,
-    promotions,
-    deployments,
   };
-  const versions = new ModelVersionViews({ knex, clock, governance });
   return {
-    chatbots: new ChatbotViews({ knex, governance }),
-    overviews: new ChatbotOverviews({ knex, people, governance }),
-    versions,
+    chatbots: new ChatbotViews({ knex, governance: pages }),
+    overviews: new ChatbotOverviews({ knex, people, governance: pages }),
+    versions: new ModelVersionViews({ knex, governance: pages }),
     evaluations: new EvaluationViews({ knex }),
     comparison,
-    trends: new TrendService({ knex, governance }),
+    trends: new TrendService({ knex, governance: pages }),
     promotions: new PromotionQueries({
       knex,
       views: promotions,
@@ -87,9 +96,10 @@ export function createViews(
       knex,
       stages,
       promotions,
-      versions,
+      versions: new ModelVersionViews({ knex, governance }),
       newestVersions: newestVersionsOf(config),
     }),
     governance,
+    onLagging: listener => shown.onLagging(listener),
   };
 }

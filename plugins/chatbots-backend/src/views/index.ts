@@ -4,4 +4,3 @@ export {
   newestVersionsOf,
   type ViewServices,
 } from './createViews';
-export type { GovernanceViews } from './GovernanceViews';

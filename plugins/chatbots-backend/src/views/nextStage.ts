@@ -23,7 +23,7 @@ export function stagesOf(
 }
 
 /** The stage whose gate stands for a version: its next one, or the last when it is there. */
-export function judgedStage(
+export function gateStage(
   names: readonly string[],
   liveIn: readonly string[],
 ): string | undefined {

@@ -7,18 +7,10 @@ import { PermitRow } from '../database/permits';
 import { PromotionRecord } from '../records/promotions';
 import { EventType } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 
-/** An event, or one of its kinds that the page tells apart. */
-type EntryType =
-  | EventType
-  | 'decision.approve'
-  | 'decision.reject'
-  | 'decision.withdrawn'
-  | 'deployment.opened';
-
-type Entry = Api.PromotionDetail['history'][number] & { type: EntryType };
+type Entry = Api.PromotionDetail['history'][number];
 
 /** Event that left a promotion in its state. */
-const EVENT_OF: Record<PromotionState, EventType> = {
+const EVENT_OF: Record<PromotionState, EventType & Entry['type']> = {
   requested: 'promotion.requested',
   approved: 'promotion.approved',
   released: 'promotion.released',

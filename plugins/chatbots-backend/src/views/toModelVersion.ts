@@ -14,7 +14,7 @@ export interface ModelVersionSurroundings {
   previous?: ModelVersionRow;
   /** Stages where it is live. */
   stages: string[];
-  verdict: Api.Verdict;
+  verdict: Api.GateVerdict;
   /** Of the chatbot's repository, for links. */
   repositoryUrl: string;
 }

@@ -37,6 +37,32 @@ export type components = {
      * What a set of checks comes to; none when there are no checks
      */
     Verdict: 'pass' | 'fail' | 'inconclusive' | 'none';
+    /**
+     * What an entry in the history of a promotion tells
+     */
+    HistoryEntryType:
+      | 'version.reported'
+      | 'promotion.requested'
+      | 'decision.approve'
+      | 'decision.reject'
+      | 'decision.withdrawn'
+      | 'promotion.approved'
+      | 'promotion.released'
+      | 'deployment.opened'
+      | 'deployment.step-reported'
+      | 'promotion.deploying'
+      | 'promotion.deployed'
+      | 'promotion.rolled-back'
+      | 'promotion.failed'
+      | 'promotion.withdrawn'
+      | 'promotion.rejected'
+      | 'promotion.expired'
+      | 'promotion.void'
+      | 'promotion.superseded';
+    /**
+     * What a gate says, as pages show it; pending while what was evaluated last is out of date and a new evaluation is under way
+     */
+    GateVerdict: 'pass' | 'fail' | 'inconclusive' | 'none' | 'pending';
     /** A SHA-256 digest, hexadecimal */
     Sha256Digest: string;
     /** The full name of a commit, hexadecimal */
@@ -512,7 +538,7 @@ export type components = {
       commitUrl?: string;
       /** Stages where it is live */
       stages: string[];
-      verdict: components['schemas']['Verdict'];
+      verdict: components['schemas']['GateVerdict'];
       /** What differs from the version before */
       changed: ('code' | 'prompt' | 'parameters' | 'data' | 'model')[];
       commitCount?: number;
@@ -650,10 +676,17 @@ export type components = {
     /** All checks and approvals between a version and a stage */
     Gate: {
       stage: string;
-      verdict: components['schemas']['Verdict'];
+      verdict: components['schemas']['GateVerdict'];
       checks: components['schemas']['Check'][];
       approvals: components['schemas']['ApprovalRuleStatus'][];
       policyNumber?: number;
+      /**
+       * Format: date-time
+       * When it was evaluated; absent where that was for this answer
+       */
+      evaluatedAt?: string;
+      /** Number of the last event of the audit log that the stored evaluation rests on */
+      atSequence?: number;
     };
     /** The gates of a version */
     GateList: {
@@ -807,7 +840,7 @@ export type components = {
       history: {
         /** Format: date-time */
         at: string;
-        type: string;
+        type: components['schemas']['HistoryEntryType'];
         by?: string;
         text: string;
       }[];
@@ -857,6 +890,11 @@ export type components = {
         count: number;
         latest: components['schemas']['SetAsideEvent'][];
       };
+      /** Rows that would count and that no event tells of */
+      unproven: {
+        count: number;
+        latest: components['schemas']['UnprovenRow'][];
+      };
       origin: string;
       checkpoint?: components['schemas']['Checkpoint'];
       lastAnchor?: {
@@ -877,6 +915,29 @@ export type components = {
       reason: string;
       recordedAt: string;
       setAsideAt: string;
+    };
+    /** A row that no event tells of, as it says */
+    UnprovenRow: {
+      kind:
+        | 'promotion'
+        | 'decision'
+        | 'permit'
+        | 'permit-use'
+        | 'deployment'
+        | 'evaluation'
+        | 'policy'
+        | 'policy-activation'
+        | 'policy-approval';
+      /** Of a policy its number */
+      id: string;
+      /** What it belongs to, and its event would be about */
+      subject: {
+        kind: string;
+        chatbot?: string;
+        id: string;
+      };
+      /** When it says that it was made */
+      at: string;
     };
     /** A fact in the audit log, in readable form */
     AuditEvent: {
@@ -1044,6 +1105,10 @@ export type EntityRef = components['schemas']['EntityRef'];
 export type RiskClass = components['schemas']['RiskClass'];
 /** What a set of checks comes to; none when there are no checks. @public */
 export type Verdict = components['schemas']['Verdict'];
+/** What an entry in the history of a promotion tells. @public */
+export type HistoryEntryType = components['schemas']['HistoryEntryType'];
+/** What a gate says, as pages show it; pending while what was evaluated last is out of date and a new evaluation is under way. @public */
+export type GateVerdict = components['schemas']['GateVerdict'];
 /** A SHA-256 digest, hexadecimal. @public */
 export type Sha256Digest = components['schemas']['Sha256Digest'];
 /** The full name of a commit, hexadecimal. @public */
@@ -1218,6 +1283,8 @@ export type Checkpoint = components['schemas']['Checkpoint'];
 export type AuditStatus = components['schemas']['AuditStatus'];
 /** An event that the portal did not write, as its row says. @public */
 export type SetAsideEvent = components['schemas']['SetAsideEvent'];
+/** A row that no event tells of, as it says. @public */
+export type UnprovenRow = components['schemas']['UnprovenRow'];
 /** A fact in the audit log, in readable form. @public */
 export type AuditEvent = components['schemas']['AuditEvent'];
 /** A page of audit events. @public */

@@ -11,7 +11,12 @@ export interface ChatbotsQueryOptions<T> {
   load: (api: ChatbotsApi, signal: AbortSignal) => Promise<T>;
   /** Goes on showing the old answer while another key loads: for filters and pages of one list. */
   keepPrevious?: boolean;
+  /** Whether an answer lacks what is being worked out: then it is asked for again soon. */
+  isPending?: (value: T) => boolean;
 }
+
+/** How long to wait for what is being worked out. */
+const PENDING_MILLISECONDS = 1000;
 
 /** The state of one question to the backend. @internal */
 export interface ChatbotsQuery<T> {
@@ -81,6 +86,16 @@ export function useChatbotsQuery<T>(
       });
     return () => controller.abort();
   }, [api, key, attempt, keepPrevious]);
+
+  const incomplete =
+    answer?.value !== undefined && options.isPending?.(answer.value) === true;
+  useEffect(() => {
+    if (!incomplete || pending) {
+      return undefined;
+    }
+    const timer = setTimeout(retry, PENDING_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [incomplete, pending, retry]);
 
   const current =
     key !== undefined && (answer?.key === key || keepPrevious)

@@ -108,6 +108,29 @@ export const auditMessages = {
     keyWarning:
       'Compare the fingerprint with the one that you were given outside the portal.',
   },
+  tamper: {
+    more: 'and {{number}} more',
+  },
+  unproven: {
+    title_one: '{{count}} row in the database has no event in the log',
+    title_other: '{{count}} rows in the database have no event in the log',
+    about:
+      'The portal writes no such row without its event. Somebody else wrote or changed it, or took its event away. What needs it is refused: nothing is approved, issued or activated because of it.',
+    chatbot: 'of {{chatbot}}',
+    made: 'said to be made at {{instant}}',
+    next: 'Tell the platform team. They compare who wrote to the database, run chatbots-fsck, and restore the rows or take them away.',
+    kind: {
+      promotion: 'Promotion',
+      decision: 'Decision',
+      permit: 'Permit',
+      'permit-use': 'Use of permit',
+      deployment: 'Deployment',
+      evaluation: 'Evaluation',
+      policy: 'Policy',
+      'policy-activation': 'Activation of policy',
+      'policy-approval': 'Approval of policy',
+    },
+  },
   setAside: {
     title_one: '{{count}} event was set aside: the portal did not write it',
     title_other:
@@ -116,7 +139,6 @@ export const auditMessages = {
       'Somebody who can write the database, or a replica with another key, put them there. They have no number, are in no export, and no decision counts because of them.',
     recorded: 'said to be recorded at {{instant}}',
     found: 'found',
-    more: 'and {{number}} more',
     next: 'Tell the platform team. They compare who wrote to the database, and run chatbots-fsck. If a replica had another key, the guide for platform engineers says how to have the events checked again.',
     reason: {
       'mac-missing': 'It has no MAC',

@@ -14,6 +14,7 @@ export const entityMessages = {
     next: {
       title: 'Next step',
       ready: 'Request {{stage}}: every check passes',
+      pending: 'Request {{stage}}: being evaluated',
       missing_one: 'Request {{stage}}: {{count}} check missing',
       missing_other: 'Request {{stage}}: {{count}} checks missing',
       open: 'Open the request for {{stage}}',

@@ -23,7 +23,7 @@ export const promotionMessages = {
   },
   policy: {
     title: 'What policy asks',
-    number: 'Judged by policy number {{number}}',
+    number: 'By policy number {{number}}',
   },
   next: {
     label: 'What happens next',

@@ -6,7 +6,8 @@ export const sharedMessages = {
     inconclusive: 'Inconclusive',
     'not-applicable': 'Not applicable',
     waiting: 'Waiting',
-    none: 'Not judged yet',
+    pending: 'Being evaluated',
+    none: 'Not evaluated yet',
   },
   outcomeHelp: {
     pass: 'The check holds.',
@@ -16,7 +17,9 @@ export const sharedMessages = {
     'not-applicable':
       'There is nothing to check here by nature; it does not stop the promotion.',
     waiting: 'Somebody still has to approve.',
-    none: 'No policy has judged this yet.',
+    pending:
+      'Something changed since the gate was evaluated. This page asks again by itself.',
+    none: 'No policy asks anything of this yet.',
   },
   state: {
     requested: 'Requested',

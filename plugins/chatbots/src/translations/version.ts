@@ -40,7 +40,10 @@ export const versionMessages = {
     pass: 'Every check for {{stage}} passes.',
     blocked_one: '{{count}} check stands in the way of {{stage}}.',
     blocked_other: '{{count}} checks stand in the way of {{stage}}.',
-    policy: 'Judged by policy number {{number}}',
+    pending:
+      'Something changed. The checks for {{stage}} are being evaluated again.',
+    policy: 'By policy number {{number}}',
+    evaluated: 'Evaluated',
     empty:
       'No stage comes next for this version. Once the policy names a stage, its checks stand here.',
   },

@@ -25,7 +25,7 @@ const TYPES = [
 ];
 
 /** Texts that claims compare; the others are not read. */
-const TEXTS = ['ref', 'workflow', 'environment'];
+const TEXTS = ['ref', 'workflow', 'environment', 'idempotencyKey'];
 
 /** Events of these types are read whatever they are about: few, and each says something of all the others. */
 const EVERY = ['policy.activated', 'log.upgraded'];

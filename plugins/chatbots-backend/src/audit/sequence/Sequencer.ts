@@ -14,6 +14,8 @@ import { beginWrite } from '../../database/isPostgres';
 import { retryTransaction } from '../../database/retryTransaction';
 import { AuditEventRow } from '../../database/auditEvents';
 import { SigningKey, EventKeys } from '../../keys';
+import { AuditAlarm } from '../alarm/AuditAlarm';
+import { SetAsideEvent, setAsideTrouble } from '../alarm/troubles';
 import {
   AuditLogRow,
   createNodeReader,
@@ -32,7 +34,6 @@ import {
 } from '../../database/unnumberedEvents';
 import { assertEnd, assertLegacyLog, signEnd } from './logEnd';
 import { isUpgradePending, nextEvents } from './nextEvents';
-import { SetAsideAlarm, SetAsideEvent } from './SetAsideAlarm';
 import { sortEvents } from './sortEvents';
 
 /** What the sequencer needs. */
@@ -43,7 +44,7 @@ export interface SequencerOptions {
   signingKey: SigningKey;
   verifierKey: VerifierKey;
   eventKeys: EventKeys;
-  alarm: SetAsideAlarm;
+  alarm: AuditAlarm;
 }
 
 /** What one transaction did. */
@@ -114,7 +115,9 @@ export class Sequencer {
       if (batch === undefined) {
         break;
       }
-      await this.#options.alarm.raise(batch.setAside);
+      if (batch.setAside.length > 0) {
+        await this.#options.alarm.raise(setAsideTrouble(batch.setAside));
+      }
       if (batch.numbered > 0) {
         size = batch.size;
       }
@@ -168,7 +171,7 @@ export class Sequencer {
         const { good, bad } = await sortEvents(db, next.rows, next.keys);
         if (bad.length > 0) {
           await setAside(db, bad, now);
-          await alarm.addNotice(db, bad, { keys, now });
+          await alarm.addNotice(db, setAsideTrouble(bad), now);
         }
         const size =
           good.length > 0

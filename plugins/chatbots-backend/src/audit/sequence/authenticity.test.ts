@@ -186,7 +186,7 @@ describe.each(databases.eachSupportedId())('audit events on %s', id => {
     ],
   ])('%s are set aside as %s', async (_what, reason, forge) => {
     const context = await setUp();
-    const { knex, keys, logger, createEvent, create } = context;
+    const { knex, keys, logger, createEvent, send, create } = context;
     const eventId = await forge(knex, keys);
     expect(await becameOf(context, eventId)).toBe(reason);
     await create().drain();
@@ -214,6 +214,7 @@ describe.each(databases.eachSupportedId())('audit events on %s', id => {
         severity: 'critical',
       }),
     ]);
+    expect(send).not.toHaveBeenCalled();
   });
 
   it.each([

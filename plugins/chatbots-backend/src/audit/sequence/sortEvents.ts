@@ -3,7 +3,7 @@ import { AuditEventRow } from '../../database/auditEvents';
 import { findHeldLeaves } from '../../database/auditLog';
 import { EventKeys } from '../../keys';
 import { authenticateEvent, compareColumns } from '../authenticateEvent';
-import { SetAsideEvent } from './SetAsideAlarm';
+import { SetAsideEvent } from '../alarm/troubles';
 
 /** Events that a number may be given to, and those it may not. */
 export interface SortedEvents {

@@ -2,12 +2,10 @@ import { sampleEvent } from '../../__testUtils__/sampleEvents';
 import { mockServices } from '@backstage/backend-test-utils';
 import { createVerifierKey } from '@chatbot-portal/transparency-log';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import {
-  connectDatabase,
-  PORTAL,
-  systemClock,
-  UnitOfWork,
-} from '../../database';
+import { connectDatabase } from '../../database/connectDatabase';
+import { PORTAL } from '../../database/Actor';
+import { systemClock } from '../../database/Clock';
+import { UnitOfWork } from '../../database/UnitOfWork';
 import { SigningKey } from '../../keys';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { testAlarm, testEventKeys } from '../../__testUtils__/eventKeys';

@@ -4,14 +4,15 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
+import { findUnprovenRows } from '../../database/unprovenRows';
 import { SigningKey } from '../../keys';
 import { AuditQueryService } from '../query/AuditQueryService';
 
 /** Most gaps to name; one is already a finding. */
 const MAX_GAPS = 20;
 
-/** Most events to name that were set aside. */
-const MAX_SET_ASIDE = 5;
+/** Most events to name that were set aside, and rows without an event. */
+const MAX_LATEST = 5;
 
 /** Tells how the audit log is. */
 export class AuditStatusService {
@@ -52,6 +53,7 @@ export class AuditStatusService {
       unsequenced: Number(unsequenced),
       gaps,
       setAside: await this.#setAside(),
+      unproven: await this.#unproven(),
       origin: this.#origin,
       checkpoint: await this.#latestCheckpoint(),
       ...(anchor
@@ -110,7 +112,7 @@ export class AuditStatusService {
         { column: 'set_aside_at', order: 'desc' },
         { column: 'insert_id', order: 'desc' },
       ])
-      .limit(MAX_SET_ASIDE);
+      .limit(MAX_LATEST);
     return {
       count: Number(count),
       latest: latest.map(row => ({
@@ -119,6 +121,24 @@ export class AuditStatusService {
         reason: short(row.set_aside_reason),
         recordedAt: short(row.recorded_at),
         setAsideAt: short(row.set_aside_at),
+      })),
+    };
+  }
+
+  /** Rows without an event, newest first. Their columns may say anything. */
+  async #unproven(): Promise<Api.AuditStatus['unproven']> {
+    const { count, latest } = await findUnprovenRows(this.#knex, MAX_LATEST);
+    return {
+      count,
+      latest: latest.map(row => ({
+        kind: row.kind,
+        id: short(row.id),
+        subject: {
+          kind: row.subject_kind,
+          id: short(row.subject_id),
+          ...(row.chatbot === null ? {} : { chatbot: short(row.chatbot) }),
+        },
+        at: short(row.at),
       })),
     };
   }

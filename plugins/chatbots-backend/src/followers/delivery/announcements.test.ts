@@ -1,6 +1,12 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { Event } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import { connectDatabase, PORTAL, systemClock } from '../../database';
+import {
+  Event,
+  parseAuditEventText,
+  readStoredEvent,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import { connectDatabase } from '../../database/connectDatabase';
+import { PORTAL } from '../../database/Actor';
+import { systemClock } from '../../database/Clock';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { createTestLog } from '../../__testUtils__/createTestLog';
 import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
@@ -120,12 +126,13 @@ describe.each(databases.eachSupportedId())('notifications on %s', id => {
         work.record(REQUESTED),
       );
     }
-    const events = await knex('audit_events').orderBy('insert_id');
+    const rows = await knex('audit_events').orderBy('insert_id');
+    const events = rows.map(({ body }) =>
+      readStoredEvent(parseAuditEventText(body)),
+    );
     await addAnnouncements(knex, events, systemClock);
     // The same again, as after a crash.
     await addAnnouncements(knex, events, systemClock);
-    expect(await knex('deliveries').pluck('message_id')).toEqual([
-      events[1].id,
-    ]);
+    expect(await knex('deliveries').pluck('message_id')).toEqual([rows[1].id]);
   });
 });

@@ -1,10 +1,8 @@
 import {
   EventType,
-  isEventType,
-  parseAuditEventText,
+  StoredEvent,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
-import { AuditEventRow } from '../../database/auditEvents';
 import { findChatbot } from '../../database/chatbots';
 import { findPromotion } from '../../database/promotions';
 import { Notice } from '../../records/notices';
@@ -69,29 +67,22 @@ const ANNOUNCED: Record<EventType, Announcement | undefined> = {
   'log.upgraded': undefined,
 };
 
-function announcementOf(type: string): Announcement | undefined {
-  return isEventType(type) ? ANNOUNCED[type] : undefined;
-}
-
 /** Whether anybody is notified of an event. Nobody is of example history. */
-export function isAnnounced({ type, body }: AuditEventRow): boolean {
-  return (
-    announcementOf(type) !== undefined &&
-    parseAuditEventText(body).demo !== true
-  );
+export function isAnnounced({ type, demo }: StoredEvent): boolean {
+  return ANNOUNCED[type] !== undefined && demo !== true;
 }
 
-/** The notice that an authentic event calls for. Undefined when it is for nobody. */
+/** The notice that an event calls for. Undefined when it is for nobody. */
 export async function writeAnnouncement(
   db: Knex,
-  event: AuditEventRow,
+  { type, subject }: StoredEvent,
 ): Promise<Notice | undefined> {
-  const announcement = announcementOf(event.type);
+  const announcement = ANNOUNCED[type];
   if (!announcement) {
     return undefined;
   }
   const { row, rules, requesters } = toRecord(
-    await findPromotion(db, event.subject_id),
+    await findPromotion(db, subject.id),
   );
   const chatbot = await findChatbot(db, row.chatbot);
   const toReviewers = announcement.to === 'reviewers';

@@ -1,19 +1,13 @@
-import {
-  parseAuditEventText,
-  readStoredEvent,
-} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { authenticateEvent } from '../../audit/authenticateEvent';
-import {
-  AuditEventRow,
-  findFirstOfType,
-  findNumberedEvent,
-} from '../../database/auditEvents';
+import { findFirstOfType, findNumberedEvent } from '../../database/auditEvents';
 import { DeliveryRow } from '../../database/deliveries';
 import { fromJson } from '../../database/json';
 import { EventKeys } from '../../keys';
+import { changedChatbot } from '../../records/eventEffects';
 import { NOTICE_TOPIC, parseNotice, readNotice } from '../../records/notices';
+import { readFollowed } from '../readFollowed';
 import { writeAnnouncement } from './announcements';
 import { Courier } from './Courier';
 
@@ -46,9 +40,10 @@ export async function deliver(
   const { courier, eventKeys } = context;
   switch (row.topic) {
     case CHANGED: {
-      const { chatbot, id } = await findAuthentic(context, row.message_id);
-      if (chatbot !== null) {
-        await courier.tellChanged(chatbot, id);
+      const event = await findAuthentic(context, row.message_id);
+      const chatbot = changedChatbot(event);
+      if (chatbot !== undefined) {
+        await courier.tellChanged(chatbot, event.eventId);
       }
       return courier.tellPages();
     }
@@ -72,13 +67,13 @@ export async function deliver(
 async function findAuthentic(
   { db, eventKeys }: DeliveryContext,
   eventId: string,
-): Promise<AuditEventRow> {
-  const event = await findNumberedEvent(db, eventId);
-  const problem = event ? authenticateEvent(event, eventKeys) : 'no number';
-  if (!event || problem) {
-    throw new Error(`Its event is not of the log (${problem})`);
+): Promise<StoredEvent> {
+  const row = await findNumberedEvent(db, eventId);
+  const read = row ? readFollowed(row, eventKeys) : { problem: 'no number' };
+  if ('problem' in read) {
+    throw new Error(`Its event is not of the log (${read.problem})`);
   }
-  return event;
+  return read.event;
 }
 
 /**
@@ -92,14 +87,13 @@ async function assertFromOutbox(context: DeliveryContext): Promise<void> {
     // The sequencer is about to record it.
     return;
   }
-  const told = readStoredEvent(parseAuditEventText(upgrade.body));
-  const isUpgradeOfOld = told.type === 'log.upgraded' && told.data.size > 0;
-  const until = Date.parse(upgrade.recorded_at) + OUTBOX_MS;
-  if (
-    authenticateEvent(upgrade, eventKeys) ||
-    !isUpgradeOfOld ||
-    now.getTime() > until
-  ) {
+  const read = readFollowed(upgrade, eventKeys);
+  const isUpgradeOfOld =
+    'event' in read &&
+    read.event.type === 'log.upgraded' &&
+    read.event.data.size > 0 &&
+    now.getTime() <= Date.parse(read.event.recordedAt) + OUTBOX_MS;
+  if (!isUpgradeOfOld) {
     throw new Error('Messages of an outbox are not delivered any more');
   }
 }

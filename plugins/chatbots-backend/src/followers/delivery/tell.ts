@@ -1,10 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
-import { AuditEventRow } from '../../database/auditEvents';
 import { Clock, toInstant } from '../../database/Clock';
 import { insertDeliveries } from '../../database/deliveries';
-import { whatChanges } from '../whatChanges';
+import { changedChatbot } from '../../records/eventEffects';
 import { isAnnounced } from './announcements';
 import { Courier } from './Courier';
 import { ANNOUNCED, CHANGED } from './deliver';
@@ -16,16 +16,17 @@ import { afterFailure } from './DeliveryRelay';
  */
 export async function tellChanges(
   db: Knex,
-  events: readonly AuditEventRow[],
+  events: readonly StoredEvent[],
   options: { courier: Courier; clock: Clock; logger: LoggerService },
 ): Promise<void> {
   const { courier, clock, logger } = options;
   const lastOf = new Map<string, string>();
-  for (const { id, type, chatbot } of events) {
-    if (chatbot !== null && whatChanges(type) === 'its-chatbot') {
+  for (const event of events) {
+    const chatbot = changedChatbot(event);
+    if (chatbot !== undefined) {
       // In the order of their last events.
       lastOf.delete(chatbot);
-      lastOf.set(chatbot, id);
+      lastOf.set(chatbot, event.eventId);
     }
   }
   const untold = new Set<string>();
@@ -63,13 +64,13 @@ export async function tellChanges(
 /** Makes a delivery of each event that people are notified of. */
 export async function addAnnouncements(
   db: Knex,
-  events: readonly AuditEventRow[],
+  events: readonly StoredEvent[],
   clock: Clock,
 ): Promise<void> {
   await insertDeliveries(
     db,
-    events.filter(isAnnounced).map(({ id }) => ({
-      message_id: id,
+    events.filter(isAnnounced).map(({ eventId }) => ({
+      message_id: eventId,
       topic: ANNOUNCED,
       created_at: toInstant(clock.now()),
     })),

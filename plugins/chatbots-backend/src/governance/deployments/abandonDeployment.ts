@@ -1,8 +1,7 @@
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { UnitOfWork } from '../../database/UnitOfWork';
 import { findDeploymentOf } from '../../database/deployments';
 import { hold } from '../promotions/PromotionKeeper';
-import { closeDeployment } from './closeDeployment';
+import { closeDeployment, DeploymentDependencies } from './closeDeployment';
 
 /**
  * Closes the deployment of a promotion as failed when its pipeline will not report any more, so that the stage is free again.
@@ -10,7 +9,7 @@ import { closeDeployment } from './closeDeployment';
  * deployed.
  */
 export async function abandonDeployment(
-  unitOfWork: UnitOfWork,
+  { unitOfWork, evidence }: DeploymentDependencies,
   options: { userRef: string; promotionId: string; comment: string },
 ): Promise<void> {
   const { userRef, promotionId, comment } = options;
@@ -32,6 +31,7 @@ export async function abandonDeployment(
       command: 'abandon',
       actor: 'admin',
       reason: 'deployment-abandoned',
+      evidence,
     });
   });
 }

@@ -3,13 +3,14 @@ import {
   PromotionActor,
   PromotionCommand,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { Work } from '../../database/UnitOfWork';
+import { UnitOfWork, Work } from '../../database/UnitOfWork';
 import {
   DeploymentRow,
   endLiveDeployment,
   updateDeployment,
 } from '../../database/deployments';
 import { Held } from '../../records/promotions';
+import { EvidenceVerifier } from '../evidence/EvidenceVerifier';
 import {
   move,
   refreshOpen,
@@ -17,6 +18,12 @@ import {
 } from '../promotions/PromotionKeeper';
 import { upsertStage } from '../../database/stages';
 import { ChatbotEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+
+/** What ending a deployment needs. */
+export interface DeploymentDependencies {
+  unitOfWork: UnitOfWork;
+  evidence: EvidenceVerifier;
+}
 
 /** How a deployment ended, and who says so. */
 export interface Closing {
@@ -26,6 +33,8 @@ export interface Closing {
   actor: PromotionActor;
   /** Reason code, where the promotion's new state has one. */
   reason?: string;
+  /** Proves what other promotions rest on before they are brought up to date. */
+  evidence: EvidenceVerifier;
 }
 
 /** Ends an open deployment and its promotion with it. With success the version takes the stage over. */
@@ -33,7 +42,7 @@ export async function closeDeployment(
   work: Work,
   held: Held,
   deployment: DeploymentRow,
-  { outcome, message, command, actor, reason }: Closing,
+  { outcome, message, command, actor, reason, evidence }: Closing,
 ): Promise<void> {
   if (outcome === 'deployed') {
     await takeOver(work, deployment);
@@ -52,7 +61,7 @@ export async function closeDeployment(
     event: facts => endingEvent(facts, deployment, { outcome, reason }),
   });
   // What runs where changed, and with it what open promotions replace.
-  await refreshOpen(work, deployment.chatbot);
+  await refreshOpen(work, deployment.chatbot, evidence);
 }
 
 /** What is recorded of the deployment. */

@@ -14,7 +14,7 @@ import {
 } from '../../database/deployments';
 import { assertOwnChatbot, Held } from '../../records/promotions';
 import { hold } from '../promotions/PromotionKeeper';
-import { closeDeployment } from './closeDeployment';
+import { closeDeployment, DeploymentDependencies } from './closeDeployment';
 
 /** Who reports on which deployment. */
 export interface ReportContext {
@@ -102,7 +102,7 @@ const COMMANDS: Record<
 
 /** Closes a deployment. With success the version takes the stage over. */
 export async function reportOutcome(
-  unitOfWork: UnitOfWork,
+  { unitOfWork, evidence }: DeploymentDependencies,
   context: ReportContext,
   { outcome, message }: Api.DeploymentOutcomeReport,
 ): Promise<void> {
@@ -118,6 +118,7 @@ export async function reportOutcome(
       message,
       command: COMMANDS[outcome],
       actor: 'pipeline',
+      evidence,
     });
   });
 }

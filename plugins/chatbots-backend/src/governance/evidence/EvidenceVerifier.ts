@@ -12,10 +12,12 @@ import { policyInForceClaim } from '../../records/claims/policyClaims';
 import {
   bundleClaim,
   decisionClaims,
+  openPromotionClaim,
   promotionClaim,
 } from '../../records/claims/promotionClaims';
 import { Held } from '../../records/promotions';
-import { FrozenNow } from '../promotions/PromotionKeeper';
+import { ActivePolicy } from '../policies/activePolicy';
+import { Frozen, FrozenNow } from '../promotions/freeze';
 
 /** Checks that rows are what the portal recorded. The audit log answers. */
 export interface EvidenceVerifier {
@@ -68,10 +70,47 @@ export interface CountedRelease {
 export async function assertReleaseProven(
   verifier: EvidenceVerifier,
   db: Knex,
-  { promotion, version }: Held,
+  held: Held,
   { frozen, decisions, permit }: CountedRelease,
 ): Promise<void> {
-  const { baseline, evaluations } = frozen.judgement;
+  const { promotion, version } = held;
+  await assertProven(verifier, db, [
+    policyInForceClaim(frozen.policy),
+    promotionClaim(promotion, permit),
+    bundleClaim(promotion, version),
+    ...decisionClaims(promotion, decisions),
+    ...(await evaluationClaims(db, held, frozen)),
+  ]);
+}
+
+/**
+ * Throws `evidence-not-authenticated` unless the log bears out what expires, is void or is bound anew.
+ *
+ * @param rests - the policy that this follows from, and the facts; nothing where time alone ends it
+ */
+export async function assertEndProven(
+  verifier: EvidenceVerifier,
+  db: Knex,
+  held: Held,
+  rests?: { policy: ActivePolicy } & Partial<Frozen>,
+): Promise<void> {
+  const { gate, binding } = rests ?? {};
+  await assertProven(verifier, db, [
+    openPromotionClaim(held.promotion),
+    ...(rests ? [policyInForceClaim(rests.policy)] : []),
+    ...(gate && binding
+      ? await evaluationClaims(db, held, { gate, binding })
+      : []),
+  ]);
+}
+
+/** Claims that every evaluation of the version, and of the one it replaces, was reported. */
+async function evaluationClaims(
+  db: Knex,
+  { version }: Held,
+  frozen: Pick<Frozen, 'gate' | 'binding'>,
+): Promise<Claim[]> {
+  const { baseline, evaluations } = frozen.gate;
   const counted = frozen.binding.evaluations.flatMap(
     ({ id }) => evaluations.get(id) ?? [],
   );
@@ -79,20 +118,14 @@ export async function assertReleaseProven(
     db,
     counted.flatMap(({ evidence }) => (evidence.hasSamples ? evidence.id : [])),
   );
-  await assertProven(verifier, db, [
-    policyInForceClaim(frozen.policy),
-    promotionClaim(promotion, permit),
-    bundleClaim(promotion, version),
-    ...decisionClaims(promotion, decisions),
-    ...counted.map(({ evidence, versionId }) =>
-      evaluationClaim({
-        evidence,
-        samples: samples.filter(one => one.evaluation_id === evidence.id),
-        version:
-          versionId === version.id || !baseline
-            ? version
-            : { ...baseline, id: baseline.version_id },
-      }),
-    ),
-  ]);
+  return counted.map(({ evidence, versionId }) =>
+    evaluationClaim({
+      evidence,
+      samples: samples.filter(one => one.evaluation_id === evidence.id),
+      version:
+        versionId === version.id || !baseline
+          ? version
+          : { ...baseline, id: baseline.version_id },
+    }),
+  );
 }

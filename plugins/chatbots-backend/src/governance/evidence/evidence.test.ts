@@ -191,7 +191,7 @@ describe.each(databases.eachSupportedId())('evidence on %s', id => {
 
   it('takes no rules and no requesters that were not recorded', async () => {
     const promotionId = await attacked.story.request('1.0.0', 'staging');
-    const [{ rules }] = await attacked
+    const [{ rules, expires_at }] = await attacked
       .knex('promotions')
       .where({ id: promotionId });
     await attacked.knex('promotions').update({
@@ -200,12 +200,13 @@ describe.each(databases.eachSupportedId())('evidence on %s', id => {
     await setState(promotionId, 'approved');
     expect(await release(promotionId)).toEqual(NO_PERMIT);
 
+    await attacked
+      .knex('promotions')
+      .update({ rules, expires_at, state: 'requested' });
+    await attacked.story.decide(promotionId, 'reviewer-one');
     await attacked.knex('promotions').update({
-      rules,
       requested_by: JSON.stringify(['user:default/lead']),
     });
-    await attacked.story.decide(promotionId, 'reviewer-one');
-    await setState(promotionId, 'approved');
     expect(await release(promotionId)).toEqual(NO_PERMIT);
   });
 

@@ -107,17 +107,6 @@ export class DefaultGateService implements GateService {
     return evaluated;
   }
 
-  async verdicts(
-    chatbotName: string,
-    versions: readonly { version: ModelVersionRow; stage: string }[],
-  ): Promise<Map<string, Api.Verdict>> {
-    const chatbot = await findChatbot(this.#knex, chatbotName);
-    const evaluated = await this.evaluateAll(chatbot, versions);
-    return new Map(
-      evaluated.map(({ version, gate }) => [version.id, gate.verdict]),
-    );
-  }
-
   async headline(chatbotName: string) {
     const { policy } = await activePolicy(this.#knex);
     if (!policy.headline) {

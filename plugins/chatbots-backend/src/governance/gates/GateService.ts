@@ -6,11 +6,14 @@ import {
 import { ChatbotRow } from '../../database/chatbots';
 import { ModelVersionRow } from '../../database/modelVersions';
 
+/** A gate as it was evaluated. */
+export type EvaluatedGate = Api.Gate & { verdict: Api.Verdict };
+
 /** A gate of one version with what it was evaluated by. */
 export interface GateEvaluation {
   version: ModelVersionRow;
   rules: ResolvedRules;
-  gate: Api.Gate;
+  gate: EvaluatedGate;
   /** When time alone can change what the checks say, for the first time; absent when it never can. */
   holdsUntil: Date | undefined;
 }
@@ -38,14 +41,6 @@ export interface GateService {
     chatbot: ChatbotRow,
     versions: readonly { version: ModelVersionRow; stage: string }[],
   ): Promise<GateEvaluation[]>;
-  /**
-   * How versions of one chatbot stand, each at the gate of a stage, by version id: what {@link GateService.explain} would say of
-   * each, in fewer queries. A version whose stage has no gate is left out. Throws `chatbot-unknown`.
-   */
-  verdicts(
-    chatbot: string,
-    versions: readonly { version: ModelVersionRow; stage: string }[],
-  ): Promise<Map<string, Api.Verdict>>;
   /** The metric that stands for quality, and its bound for a chatbot at the last stage, from the policy in force. */
   headline(chatbot: string): Promise<
     | {

@@ -13,7 +13,9 @@ import {
 } from '../../database/deployments';
 import { findPermit, markPermitConsumed } from '../../database/permits';
 import { listActiveDecisions } from '../../database/decisions';
+import { consumptionClaim } from '../../records/claims/promotionClaims';
 import {
+  assertProven,
   assertReleaseProven,
   EvidenceVerifier,
   withAlarm,
@@ -80,12 +82,16 @@ async function consume(
   }
   if (permit.consumed_at !== null) {
     work.unchanged();
-    return permit.idempotency_key === idempotencyKey && permit.deployment_id
-      ? { deploymentId: permit.deployment_id, created: false }
-      : reasoned('permit-consumed', 'Another run consumed this permit');
+    if (permit.idempotency_key !== idempotencyKey || !permit.deployment_id) {
+      return reasoned('permit-consumed', 'Another run consumed this permit');
+    }
+    await assertProven(evidence, work.db, [
+      consumptionClaim(found.promotion, permit),
+    ]);
+    return { deploymentId: permit.deployment_id, created: false };
   }
   const expired = permit.expires_at <= work.now;
-  const held = await refresh(work, found);
+  const held = await refresh(work, found, evidence);
   const { promotion } = held;
   if (expired || promotion.state !== 'released') {
     if (!held.wrote) {

@@ -85,7 +85,11 @@ async function release(
   promotionId: string,
   groups: Record<string, string[]>,
 ): Promise<PermitRow | Error> {
-  const held = await refresh(work, await hold(work, promotionId));
+  const held = await refresh(
+    work,
+    await hold(work, promotionId),
+    dependencies.evidence,
+  );
   const { promotion } = held;
   const unchanged = () => {
     if (!held.wrote) {
@@ -126,7 +130,7 @@ async function release(
     );
   }
   const frozen = await freezeNow(work, held);
-  const failing = frozen.judgement.results.filter(({ blocking }) => blocking);
+  const failing = frozen.gate.results.filter(({ blocking }) => blocking);
   if (failing.length > 0) {
     unchanged();
     return reasoned(

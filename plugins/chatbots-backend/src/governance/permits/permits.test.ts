@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import { stopClockAt } from '../../__testUtils__/oldLog';
 import { organisation } from '../../__testUtils__/organisation';
 import { registerWithToken } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
@@ -24,6 +25,7 @@ describe.each(databases.eachSupportedId())('permits on %s', id => {
   });
 
   afterEach(async () => {
+    jest.useRealTimers();
     await portal.backend.stop();
   });
 
@@ -134,12 +136,14 @@ describe.each(databases.eachSupportedId())('permits on %s', id => {
 
   it('expire', async () => {
     const { promotionId, permitId } = await released();
+    const [{ expires_at }] = await knex('permits');
     await knex('permits').update({ expires_at: PAST });
     expect(await consume(permitId)).toMatchObject({
       status: 409,
       reason: 'permit-expired',
     });
-    await knex('promotions').update({ expires_at: PAST });
+    await knex('permits').update({ expires_at });
+    stopClockAt(expires_at);
     expect(await consume(permitId)).toMatchObject({
       status: 409,
       reason: 'permit-expired',
@@ -154,7 +158,8 @@ describe.each(databases.eachSupportedId())('permits on %s', id => {
 
   it('are not issued for an approval that has expired', async () => {
     const promotionId = await approved();
-    await knex('promotions').update({ expires_at: PAST });
+    const [{ expires_at }] = await knex('promotions');
+    stopClockAt(expires_at);
     for (let attempt = 0; attempt < 2; attempt += 1) {
       expect(await fetchPermit(promotionId)).toMatchObject({
         status: 409,

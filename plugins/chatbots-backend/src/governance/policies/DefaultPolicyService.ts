@@ -230,7 +230,7 @@ export class DefaultPolicyService implements PolicyService {
       texts: { differences: JSON.stringify(differences) },
     });
     for (const chatbot of await listChatbotsBeforeDeployment(work.db)) {
-      await refreshOpen(work, chatbot);
+      await refreshOpen(work, chatbot, this.#evidence);
     }
   }
 

@@ -1,5 +1,6 @@
 import {
   Api,
+  isReasoned,
   reasoned,
   reasonOf,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
@@ -10,7 +11,6 @@ import {
   isOpen,
   PromotionActor,
   PromotionCommand,
-  ResolvedRules,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Work } from '../../database/UnitOfWork';
 import {
@@ -22,13 +22,17 @@ import {
 import { findModelVersionById } from '../../database/modelVersions';
 import { isDecided } from '../../database/decisions';
 import { toApiCheck } from '../gates/evaluateGates';
-import { ActivePolicy, activePolicy } from '../policies/activePolicy';
-import { freeze, Frozen } from './freeze';
+import { activePolicy } from '../policies/activePolicy';
+import { freeze, Frozen, FrozenNow } from './freeze';
 import { Held, toRecord } from '../../records/promotions';
 import {
   ChatbotEvent,
   Event,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import {
+  assertEndProven,
+  EvidenceVerifier,
+} from '../evidence/EvidenceVerifier';
 import { lockChatbotOfPromotion } from '../../database/chatbots';
 
 /** What every event of a new state tells. */
@@ -111,13 +115,6 @@ export interface Refreshed extends HeldAndFrozen {
   wrote: boolean;
 }
 
-/** The facts of a promotion, and the rules that its gate was evaluated by. */
-export interface FrozenNow extends Frozen {
-  policy: ActivePolicy;
-  rules: ResolvedRules;
-  policyNumber: number;
-}
-
 /** The facts of a promotion as they are now, under the policy in force; the gate is evaluated once for each lock. */
 export async function freezeNow(
   work: Work,
@@ -147,8 +144,8 @@ export function toGate(
 ): Api.Gate {
   return {
     stage,
-    verdict: frozen.judgement.verdict,
-    checks: frozen.judgement.results.map(toApiCheck),
+    verdict: frozen.gate.verdict,
+    checks: frozen.gate.results.map(toApiCheck),
     approvals: [],
     policyNumber,
   };
@@ -161,8 +158,14 @@ export function toGate(
  * When a bound fact changed, decisions on it are void, and the promotion with them. While nobody has decided, there is nothing
  * to void: the new facts are bound, and a reviewer who saw the old ones is told so by the digest they send. Not so when another
  * version runs in the stage: who contributed since then is known only from the catalog, which no transaction may ask.
+ *
+ * Before anything is recorded, the log has to bear out what it rests on: throws `evidence-not-authenticated` otherwise.
  */
-export async function refresh(work: Work, held: Held): Promise<Refreshed> {
+export async function refresh(
+  work: Work,
+  held: Held,
+  evidence: EvidenceVerifier,
+): Promise<Refreshed> {
   const { promotion } = held;
   const moved = async (along: Move): Promise<Refreshed> => ({
     ...(await move(work, held, along)),
@@ -172,6 +175,7 @@ export async function refresh(work: Work, held: Held): Promise<Refreshed> {
     return { ...held, wrote: false };
   }
   if (promotion.row.expires_at <= work.now) {
+    await assertEndProven(evidence, work.db, held);
     return moved({
       command: 'expire',
       actor: 'portal',
@@ -184,6 +188,9 @@ export async function refresh(work: Work, held: Held): Promise<Refreshed> {
   }
   const frozen = await freezeIfRuled(work, held);
   if (!frozen) {
+    await assertEndProven(evidence, work.db, held, {
+      policy: await activePolicy(work.db),
+    });
     return moved({
       command: 'void',
       actor: 'portal',
@@ -198,6 +205,7 @@ export async function refresh(work: Work, held: Held): Promise<Refreshed> {
   if (reasons.length === 0) {
     return { ...held, frozen, wrote: false };
   }
+  await assertEndProven(evidence, work.db, held, frozen);
   if (
     (await isDecided(work.db, promotion.id)) ||
     promotion.state !== 'requested' ||
@@ -242,8 +250,8 @@ async function rebind(
   const columns = {
     binding: JSON.stringify(frozen.binding),
     binding_digest: frozen.bindingDigest,
-    replaces_version: frozen.judgement.baseline?.version ?? null,
-    replaces_digest: frozen.judgement.baseline?.digest ?? null,
+    replaces_version: frozen.gate.baseline?.version ?? null,
+    replaces_digest: frozen.gate.baseline?.digest ?? null,
     policy_number: policyNumber,
     rules: JSON.stringify(rules),
     gate: JSON.stringify(toGate(frozen, promotion.row.stage, policyNumber)),
@@ -275,9 +283,25 @@ async function rebind(
   };
 }
 
-/** Brings every promotion of a chatbot that is not yet deploying up to date, after something they rest on changed. */
-export async function refreshOpen(work: Work, chatbot: string): Promise<void> {
+/**
+ * Brings every promotion of a chatbot that is not yet deploying up to date, after something they rest on changed.
+ *
+ * @remarks
+ * One that the log does not bear out is left as it is: it must not keep pipelines from reporting. The sweep finds it and raises
+ * the alarm, and whoever decides on it or releases it is refused.
+ */
+export async function refreshOpen(
+  work: Work,
+  chatbot: string,
+  evidence: EvidenceVerifier,
+): Promise<void> {
   for (const id of await listIdsBeforeDeployment(work.db, chatbot)) {
-    await refresh(work, await hold(work, id));
+    try {
+      await refresh(work, await hold(work, id), evidence);
+    } catch (error) {
+      if (!isReasoned(error, 'evidence-not-authenticated')) {
+        throw error;
+      }
+    }
   }
 }

@@ -67,7 +67,6 @@ export class PromotionService {
     userRef: string;
     promotionId: string;
   }): Promise<void> {
-    const { unitOfWork, memberships, knex } = this.#options;
-    await withdrawDecision(unitOfWork, memberships, { ...options, knex });
+    await withdrawDecision(this.#options, options);
   }
 }

@@ -18,7 +18,10 @@ import {
 import { MembershipReader } from '../../people';
 import { Held, toDecision, toRecord } from '../../records/promotions';
 import { updatePromotion } from '../../database/promotions';
+import { policyInForceClaim } from '../../records/claims/policyClaims';
+import { promotionClaim } from '../../records/claims/promotionClaims';
 import {
+  assertProven,
   assertReleaseProven,
   EvidenceVerifier,
   withAlarm,
@@ -115,7 +118,7 @@ async function decide(
   evidence: EvidenceVerifier,
 ): Promise<Outcome> {
   const found = await hold(work, options.promotionId);
-  const held = await refresh(work, found);
+  const held = await refresh(work, found, evidence);
   const { promotion } = held;
   const refuse = (code: ReasonCode, message: string): Outcome => {
     if (!held.wrote) {
@@ -169,6 +172,10 @@ async function decide(
       'What you saw is not what would be approved now; look again and decide',
     );
   }
+  await assertProven(evidence, work.db, [
+    policyInForceClaim((await freezeNow(work, held)).policy),
+    promotionClaim(promotion),
+  ]);
   await recordDecision(work, held, options);
   if (options.decision === 'reject') {
     await move(work, held, {
@@ -250,7 +257,7 @@ export async function approveIfComplete(
     bindingDigest: promotion.row.binding_digest,
   });
   const frozen = await freezeNow(work, held);
-  const failing = frozen.judgement.results.filter(({ blocking }) => blocking);
+  const failing = frozen.gate.results.filter(({ blocking }) => blocking);
   const columns = {
     assessment: JSON.stringify({
       perRule: assessment.perRule,

@@ -13,15 +13,23 @@ import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { ChatbotRow } from '../../database/chatbots';
 import { ModelVersionRow } from '../../database/modelVersions';
 import { evaluateGate, GateResult } from '../gates/evaluateGates';
+import { ActivePolicy } from '../policies/activePolicy';
 
 /** The facts of a promotion at one moment, and what the checks say of them. */
 export interface Frozen {
   binding: PromotionBinding;
   bindingDigest: string;
-  judgement: GateResult;
+  gate: GateResult;
 }
 
-/** Evaluates the gate of a promotion and freezes what decisions on it are bound to. */
+/** The facts of a promotion, and the rules that they were evaluated by. */
+export interface FrozenNow extends Frozen {
+  policy: ActivePolicy;
+  rules: ResolvedRules;
+  policyNumber: number;
+}
+
+/** Evaluates a promotion and freezes what decisions on it are bound to. */
 export async function freeze(
   db: Knex,
   options: {
@@ -33,15 +41,15 @@ export async function freeze(
   },
 ): Promise<Frozen> {
   const { chatbot, version, rules } = options;
-  const judgement = await evaluateGate(db, options);
+  const gate = await evaluateGate(db, options);
   const binding: PromotionBinding = {
     chatbot: chatbot.name,
     digest: version.digest,
     version: version.version,
     stage: rules.stage,
-    ...(judgement.baseline ? { replaces: judgement.baseline.digest } : {}),
-    evaluations: evaluationsOf(judgement.results).flatMap(id => {
-      const digest = judgement.evaluationDigests.get(id);
+    ...(gate.baseline ? { replaces: gate.baseline.digest } : {}),
+    evaluations: evaluationsOf(gate.results).flatMap(id => {
+      const digest = gate.evaluationDigests.get(id);
       return digest ? [{ id, digest }] : [];
     }),
     owner: chatbot.owner,
@@ -52,6 +60,6 @@ export async function freeze(
   return {
     binding,
     bindingDigest: sha256Text(canonicalJson(bindingInput(binding))),
-    judgement,
+    gate,
   };
 }

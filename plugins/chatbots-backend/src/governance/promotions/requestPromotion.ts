@@ -203,8 +203,8 @@ async function createPromotion(
     open_key: `${chatbot.name}|${stage}|${version.version}`,
     binding: JSON.stringify(frozen.binding),
     binding_digest: frozen.bindingDigest,
-    replaces_version: frozen.judgement.baseline?.version ?? null,
-    replaces_digest: frozen.judgement.baseline?.digest ?? null,
+    replaces_version: frozen.gate.baseline?.version ?? null,
+    replaces_digest: frozen.gate.baseline?.digest ?? null,
     policy_number: policy.number,
     rules: JSON.stringify(rules),
     requested_by: JSON.stringify(involved.requesters),
@@ -247,7 +247,7 @@ async function createPromotion(
   });
   if (
     rules.approvals.length === 0 &&
-    !frozen.judgement.results.some(({ blocking }) => blocking)
+    !frozen.gate.results.some(({ blocking }) => blocking)
   ) {
     const held = { chatbot, version, promotion: toRecord(row) };
     await assertReleaseProven(options.evidence, work.db, held, {

@@ -30,7 +30,7 @@ export async function sweepPromotions(options: {
       await withAlarm(evidence, () =>
         unitOfWork.run({ actor: PORTAL }, async work => {
           work.unchanged();
-          const held = await refresh(work, await hold(work, id));
+          const held = await refresh(work, await hold(work, id), evidence);
           if (
             held.promotion.state === 'requested' &&
             (Object.keys(groups).length > 0 ||

@@ -3,15 +3,14 @@ import {
   isDecidable,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { Knex } from 'knex';
-import { UnitOfWork } from '../../database/UnitOfWork';
+import { UnitOfWork, Work } from '../../database/UnitOfWork';
 import {
   DecisionRow,
   listActiveDecisions,
   withdrawDecisionRow,
 } from '../../database/decisions';
-import { MembershipReader } from '../../people';
-import { readDeciders } from './decidePromotion';
+import { EvidenceVerifier, withAlarm } from '../evidence/EvidenceVerifier';
+import { DecideDependencies, readDeciders } from './decidePromotion';
 import { Held, toDecision } from '../../records/promotions';
 import { hold, move, refresh } from './PromotionKeeper';
 import { requestedUntil } from './requestPromotion';
@@ -42,75 +41,89 @@ export async function withdrawPromotion(
 
 /** Takes one's own decision back; an approved promotion that loses its quorum with it waits again. */
 export async function withdrawDecision(
-  unitOfWork: UnitOfWork,
-  memberships: MembershipReader,
-  options: { userRef: string; promotionId: string; knex: Knex },
+  { knex, unitOfWork, memberships, evidence }: DecideDependencies,
+  options: { userRef: string; promotionId: string },
 ): Promise<void> {
-  const { userRef, promotionId, knex } = options;
+  const { userRef, promotionId } = options;
   const groups: Record<string, string[]> = {};
   for (const user of await readDeciders(knex, promotionId)) {
     groups[user] = [...(await memberships.groupsOf(user))];
   }
-  await unitOfWork.run({ actor: { kind: 'user', userRef } }, async work => {
-    const held = await refresh(work, await hold(work, promotionId));
-    const { promotion } = held;
-    const own = (await listActiveDecisions(work.db, promotion.id)).find(
-      decision => decision.user_ref === userRef,
+  await withAlarm(evidence, () =>
+    unitOfWork.run({ actor: { kind: 'user', userRef } }, work =>
+      takeBack(work, { userRef, promotionId, groups, evidence }),
+    ),
+  );
+}
+
+async function takeBack(
+  work: Work,
+  options: {
+    userRef: string;
+    promotionId: string;
+    groups: Record<string, string[]>;
+    evidence: EvidenceVerifier;
+  },
+): Promise<void> {
+  const { userRef, promotionId, groups, evidence } = options;
+  const held = await refresh(work, await hold(work, promotionId), evidence);
+  const { promotion } = held;
+  const own = (await listActiveDecisions(work.db, promotion.id)).find(
+    decision => decision.user_ref === userRef,
+  );
+  if (!own) {
+    throw reasoned('decision-unknown', 'You have no decision to take back');
+  }
+  if (!isDecidable(promotion.state)) {
+    throw reasoned(
+      'promotion-state',
+      `The promotion is ${promotion.state}: decisions stand`,
     );
-    if (!own) {
-      throw reasoned('decision-unknown', 'You have no decision to take back');
-    }
-    if (!isDecidable(promotion.state)) {
-      throw reasoned(
-        'promotion-state',
-        `The promotion is ${promotion.state}: decisions stand`,
-      );
-    }
-    await withdrawDecisionRow(work.db, own.id, work.now);
-    await work.record({
-      type: 'promotion.decision-withdrawn',
-      subject: {
-        kind: 'promotion',
-        chatbot: promotion.row.chatbot,
-        id: promotion.id,
-      },
-      data: {
-        decisionId: own.id,
-        version: promotion.row.version,
-        digest: promotion.row.digest,
-        stage: promotion.row.stage,
-        bindingDigest: own.binding_digest,
-      },
-    });
-    const { satisfied, perRule, missing } = assess(
-      held,
-      await listActiveDecisions(work.db, promotion.id),
-      groups,
-    );
-    const columns = {
-      assessment: JSON.stringify({ perRule, missing }),
-      updated_at: work.now,
-    };
-    if (promotion.state === 'approved' && !satisfied) {
-      // It waits as a request again, and no longer than one: else it could be approved anew without end.
-      const expiresAt = requestedUntil(
-        promotion.row.requested_at,
-        promotion.rules.expiry.request,
-      );
-      await move(work, held, {
-        command: 'withdraw-decision',
-        actor: 'reviewer',
-        columns: { ...columns, approved_at: null, expires_at: expiresAt },
-        event: ({ subject, data }) => ({
-          type: 'promotion.reopened',
-          subject,
-          data: { ...data, expiresAt },
-        }),
-      });
-    } else {
-      await updatePromotion(work.db, promotion.id, columns);
-    }
+  }
+  await withdrawDecisionRow(work.db, own.id, work.now);
+  await work.record({
+    type: 'promotion.decision-withdrawn',
+    subject: {
+      kind: 'promotion',
+      chatbot: promotion.row.chatbot,
+      id: promotion.id,
+    },
+    data: {
+      decisionId: own.id,
+      version: promotion.row.version,
+      digest: promotion.row.digest,
+      stage: promotion.row.stage,
+      bindingDigest: own.binding_digest,
+    },
   });
+  const { satisfied, perRule, missing } = assess(
+    held,
+    await listActiveDecisions(work.db, promotion.id),
+    groups,
+  );
+  const columns = {
+    assessment: JSON.stringify({ perRule, missing }),
+    updated_at: work.now,
+  };
+  if (promotion.state === 'approved' && !satisfied) {
+    // It waits as a request again, and no longer than one: else it could be approved anew without end.
+    const expiresAt = requestedUntil(
+      promotion.row.requested_at,
+      promotion.rules.expiry.request,
+    );
+    await move(work, held, {
+      command: 'withdraw-decision',
+      actor: 'reviewer',
+      columns: { ...columns, approved_at: null, expires_at: expiresAt },
+      event: ({ subject, data }) => ({
+        type: 'promotion.reopened',
+        subject,
+        data: { ...data, expiresAt },
+      }),
+    });
+  } else {
+    await updatePromotion(work.db, promotion.id, columns);
+  }
 }
 
 function assess(

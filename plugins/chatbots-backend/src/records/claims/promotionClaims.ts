@@ -15,7 +15,7 @@ import { ModelVersionRow } from '../../database/modelVersions';
 import { DecisionRow } from '../../database/decisions';
 import { PermitRow } from '../../database/permits';
 import { contributorFacts, PromotionRecord } from '../promotions';
-import { isTakenBack, isTold, personOf } from '../toldFacts';
+import { isTakenBack, isTold, personOf, tells } from '../toldFacts';
 import { Claim, ClaimSubject, Testimony } from './Claim';
 
 /** Events after which a promotion releases nothing any more. */
@@ -41,22 +41,16 @@ export const PROMOTION_EVIDENCE: readonly EventType[] = [
 ];
 
 /**
- * Claims that a promotion was requested as its row says, that decisions are bound to what the row holds, and that it has not
- * ended.
- *
- * @param permit - the permit that was issued; no permit may have been issued without one
+ * Claims that a promotion has not ended, that it waits as long as its row says, and that decisions are bound to what the row
+ * holds. Compares no people: a promotion ends, too, whose people were erased.
  */
-export function promotionClaim(
-  promotion: PromotionRecord,
-  permit?: PermitRow,
-): Claim {
-  const { row, requesters, contributors } = promotion;
-  const facts = contributorFacts(contributors);
+export function openPromotionClaim(promotion: PromotionRecord): Claim {
+  const { row } = promotion;
   const subject = subjectOf(promotion);
   return {
     what: `promotion ${row.id}`,
     subject,
-    people: [...requesters, ...facts.users],
+    people: [],
     holds(testimony) {
       const events = testimony.of(subject);
       const requested = events.find(isOf('promotion.requested'));
@@ -69,15 +63,70 @@ export function promotionClaim(
         requested.data.stage === row.stage &&
         requested.data.strategy === row.strategy &&
         isTold(requested, 'versionId', row.version_id) &&
+        hasExpiry(row.expires_at, events) &&
+        isBound(promotion, events)
+      );
+    },
+  };
+}
+
+/**
+ * Claims that a promotion is open, and was requested by and counts as made by the people that its row names.
+ *
+ * @param permit - the permit that was issued; no permit may have been issued without one
+ */
+export function promotionClaim(
+  promotion: PromotionRecord,
+  permit?: PermitRow,
+): Claim {
+  const { requesters, contributors } = promotion;
+  const facts = contributorFacts(contributors);
+  const open = openPromotionClaim(promotion);
+  return {
+    ...open,
+    people: [...requesters, ...facts.users],
+    holds(testimony) {
+      const events = testimony.of(open.subject);
+      const requested = events.find(isOf('promotion.requested'));
+      return (
+        open.holds(testimony) &&
+        requested !== undefined &&
         requested.data.contributors.unmapped === facts.data.unmapped &&
         requested.data.contributors.unreported === facts.data.unreported &&
         areSame(requested.people.requesters, requesters, testimony) &&
         areSame(requested.people.contributors, facts.users, testimony) &&
-        hasExpiry(row.expires_at, events) &&
-        isBound(promotion, events) &&
         isReleasedBy(permit, events)
       );
     },
+  };
+}
+
+/** Claims that a permit was consumed by the run, and for the deployment, that its row says. */
+export function consumptionClaim(
+  promotion: PromotionRecord,
+  permit: PermitRow,
+): Claim {
+  const subject = subjectOf(promotion);
+  return {
+    what: `the use of permit ${permit.id}`,
+    subject,
+    people: [],
+    holds: testimony =>
+      testimony
+        .of(subject)
+        .filter(isOf('promotion.deploying'))
+        .some(
+          event =>
+            event.data.permitId === permit.id &&
+            event.data.deploymentId === permit.deployment_id &&
+            event.occurredAt === permit.consumed_at &&
+            (!tells(event, 'idempotencyKey') ||
+              testimony.holdsText(
+                event,
+                'idempotencyKey',
+                permit.idempotency_key ?? undefined,
+              )),
+        ),
   };
 }
 

@@ -4,8 +4,10 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import request from 'supertest';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import { isAllTold } from '../../__testUtils__/isAllTold';
 import { registerWithToken } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
+import { until } from '../../__testUtils__/until';
 
 const databases = createTestDatabases();
 const config = { chatbots: { policy: { file: DEFAULT_POLICY } } };
@@ -31,6 +33,7 @@ describe.each(databases.eachSupportedId())(
       ]);
 
       await story.version('1.0.0');
+      await until(() => isAllTold(knex));
       const member = await overview('engineer');
       expect(member.next).toMatchObject({
         stage: 'staging',
@@ -82,6 +85,7 @@ describe.each(databases.eachSupportedId())(
         expect(counts.needsMe).toBe(1);
       }
 
+      await until(() => isAllTold(knex));
       const versions: Api.ModelVersionList = (
         await story.person('lead', 'get', '/chatbots/support-bot/versions')
       ).body;

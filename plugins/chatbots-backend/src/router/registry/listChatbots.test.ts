@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { insertFinishedDeployment } from '../../__testUtils__/insertFinishedDeployment';
+import { isAllTold } from '../../__testUtils__/isAllTold';
 import { permissionsOf } from '../../__testUtils__/permissionsOf';
 import {
   as,
@@ -13,6 +14,7 @@ import {
   versionReport,
 } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
+import { until } from '../../__testUtils__/until';
 
 const databases = createTestDatabases();
 
@@ -50,6 +52,7 @@ describe.each(databases.eachSupportedId())('the list of chatbots on %s', id => {
         .expect(201);
     }
     await summarized({}, chatbots.length);
+    await until(() => isAllTold(knex));
     // What the refresher computes is tested where it is computed.
     for (const [title, , , quality] of chatbots) {
       await knex('chatbot_summaries')

@@ -1548,6 +1548,36 @@ export const spec = {
         type: 'string',
         enum: ['pass', 'fail', 'inconclusive', 'none'],
       },
+      HistoryEntryType: {
+        description: 'What an entry in the history of a promotion tells',
+        type: 'string',
+        enum: [
+          'version.reported',
+          'promotion.requested',
+          'decision.approve',
+          'decision.reject',
+          'decision.withdrawn',
+          'promotion.approved',
+          'promotion.released',
+          'deployment.opened',
+          'deployment.step-reported',
+          'promotion.deploying',
+          'promotion.deployed',
+          'promotion.rolled-back',
+          'promotion.failed',
+          'promotion.withdrawn',
+          'promotion.rejected',
+          'promotion.expired',
+          'promotion.void',
+          'promotion.superseded',
+        ],
+      },
+      GateVerdict: {
+        description:
+          'What a gate says, as pages show it; pending while what was evaluated last is out of date and a new evaluation is under way',
+        type: 'string',
+        enum: ['pass', 'fail', 'inconclusive', 'none', 'pending'],
+      },
       Sha256Digest: {
         description: 'A SHA-256 digest, hexadecimal',
         type: 'string',
@@ -2460,7 +2490,7 @@ export const spec = {
             description: 'Stages where it is live',
             items: { type: 'string' },
           },
-          verdict: { $ref: '#/components/schemas/Verdict' },
+          verdict: { $ref: '#/components/schemas/GateVerdict' },
           changed: {
             type: 'array',
             description: 'What differs from the version before',
@@ -2745,7 +2775,7 @@ export const spec = {
         required: ['stage', 'verdict', 'checks', 'approvals'],
         properties: {
           stage: { type: 'string' },
-          verdict: { $ref: '#/components/schemas/Verdict' },
+          verdict: { $ref: '#/components/schemas/GateVerdict' },
           checks: {
             type: 'array',
             items: { $ref: '#/components/schemas/Check' },
@@ -2755,6 +2785,17 @@ export const spec = {
             items: { $ref: '#/components/schemas/ApprovalRuleStatus' },
           },
           policyNumber: { type: 'integer' },
+          evaluatedAt: {
+            description:
+              'When it was evaluated; absent where that was for this answer',
+            type: 'string',
+            format: 'date-time',
+          },
+          atSequence: {
+            description:
+              'Number of the last event of the audit log that the stored evaluation rests on',
+            type: 'integer',
+          },
         },
       },
       GateList: {
@@ -3069,7 +3110,7 @@ export const spec = {
               required: ['at', 'type', 'text'],
               properties: {
                 at: { type: 'string', format: 'date-time' },
-                type: { type: 'string' },
+                type: { $ref: '#/components/schemas/HistoryEntryType' },
                 by: { type: 'string' },
                 text: { type: 'string' },
               },
@@ -3135,6 +3176,7 @@ export const spec = {
           'unsequenced',
           'gaps',
           'setAside',
+          'unproven',
           'origin',
           'verifierKey',
           'fingerprint',
@@ -3153,6 +3195,18 @@ export const spec = {
               latest: {
                 type: 'array',
                 items: { $ref: '#/components/schemas/SetAsideEvent' },
+              },
+            },
+          },
+          unproven: {
+            description: 'Rows that would count and that no event tells of',
+            type: 'object',
+            required: ['count', 'latest'],
+            properties: {
+              count: { type: 'integer' },
+              latest: {
+                type: 'array',
+                items: { $ref: '#/components/schemas/UnprovenRow' },
               },
             },
           },
@@ -3186,6 +3240,39 @@ export const spec = {
           },
           recordedAt: { type: 'string' },
           setAsideAt: { type: 'string' },
+        },
+      },
+      UnprovenRow: {
+        description: 'A row that no event tells of, as it says',
+        type: 'object',
+        required: ['kind', 'id', 'subject', 'at'],
+        properties: {
+          kind: {
+            type: 'string',
+            enum: [
+              'promotion',
+              'decision',
+              'permit',
+              'permit-use',
+              'deployment',
+              'evaluation',
+              'policy',
+              'policy-activation',
+              'policy-approval',
+            ],
+          },
+          id: { type: 'string', description: 'Of a policy its number' },
+          subject: {
+            description: 'What it belongs to, and its event would be about',
+            type: 'object',
+            required: ['kind', 'id'],
+            properties: {
+              kind: { type: 'string' },
+              chatbot: { type: 'string' },
+              id: { type: 'string' },
+            },
+          },
+          at: { type: 'string', description: 'When it says that it was made' },
         },
       },
       AuditEvent: {

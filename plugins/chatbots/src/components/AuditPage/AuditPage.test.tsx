@@ -165,6 +165,90 @@ describe('AuditPage', () => {
     expect(alert).toHaveTextContent('Tell the platform team');
   });
 
+  it('warns of rows that no event tells of, and says what they belong to', async () => {
+    open('/', {
+      getAuditStatus: async () =>
+        auditStatusFixture({
+          unproven: {
+            count: 6,
+            latest: [
+              {
+                kind: 'decision',
+                id: idOf(9),
+                subject: {
+                  kind: 'promotion',
+                  chatbot: 'support-bot',
+                  id: idOf(103),
+                },
+                at: 'not a date',
+              },
+              {
+                kind: 'policy-activation',
+                id: '7',
+                subject: { kind: 'policy', id: '7' },
+                at: '2026-01-02T00:00:00.000Z',
+              },
+            ],
+          },
+        }),
+    });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent(
+      '6 rows in the database have no event in the log',
+    );
+    expect(alert).toHaveTextContent(
+      `Decision ${idOf(9)}, of support-bot, said to be made at not a date`,
+    );
+    expect(alert).toHaveTextContent(
+      'Activation of policy 7, said to be made at 2026-01-02',
+    );
+    expect(alert).toHaveTextContent('and 4 more');
+    expect(alert).toHaveTextContent('Tell the platform team');
+    const links = within(alert).getAllByRole('link');
+    expect(links.map(link => link.getAttribute('href'))).toEqual([
+      `/chatbots/promotions/${idOf(103)}`,
+    ]);
+  });
+
+  it('tells of both kinds of trouble', async () => {
+    open('/', {
+      getAuditStatus: async () =>
+        auditStatusFixture({
+          setAside: {
+            count: 1,
+            latest: [
+              {
+                id: idOf(7),
+                type: 'promotion.decided',
+                reason: 'mac-missing',
+                recordedAt: hoursAgo(1),
+                setAsideAt: hoursAgo(1),
+              },
+            ],
+          },
+          unproven: {
+            count: 1,
+            latest: [
+              {
+                kind: 'evaluation',
+                id: 'x'.repeat(100),
+                subject: {
+                  kind: 'evaluation',
+                  chatbot: 'support-bot',
+                  id: 'x'.repeat(100),
+                },
+                at: hoursAgo(1),
+              },
+            ],
+          },
+        }),
+    });
+    const alerts = await screen.findAllByRole('alert');
+    expect(alerts).toHaveLength(2);
+    expect(alerts[0]).toHaveTextContent('1 event was set aside');
+    expect(alerts[1]).toHaveTextContent('1 row in the database has no event');
+  });
+
   it('warns of nothing where every event is the portal’s own', async () => {
     open('/');
     await screen.findByRole('button', { name: 'Copy verifier key' });

@@ -9,7 +9,7 @@ import { EventDetail } from './EventDetail';
 import { EventTable } from './EventTable';
 import { ExportDialog } from './ExportDialog';
 import { LogHealth } from './LogHealth';
-import { SetAsideAlert } from './SetAsideAlert';
+import { TamperAlert } from './TamperAlert';
 import { useAuditFilters } from './useAuditFilters';
 import styles from './audit.module.css';
 
@@ -34,7 +34,7 @@ export function AuditPage() {
   }
   return (
     <div className={styles.page}>
-      <SetAsideAlert status={status.value} />
+      <TamperAlert status={status.value} />
       <Card>
         <CardBody>
           <AuditFilterForm

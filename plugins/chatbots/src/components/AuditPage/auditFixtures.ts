@@ -72,6 +72,7 @@ export function auditStatusFixture(
     unsequenced: 0,
     gaps: [],
     setAside: { count: 0, latest: [] },
+    unproven: { count: 0, latest: [] },
     origin: 'portal.example/chatbots',
     checkpoint: {
       size: 1042,

@@ -17,6 +17,7 @@ export function ChatbotOverviewCard() {
   const query = useChatbotsQuery({
     key: ['overview', chatbot],
     load: (api, signal) => api.getChatbot({ path: { chatbot } }, { signal }),
+    isPending: ({ next }) => next?.gate.verdict === 'pending',
   });
   return (
     <EntityInfoCard title={t('entity.overview.title')}>

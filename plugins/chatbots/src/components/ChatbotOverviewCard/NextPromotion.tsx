@@ -1,7 +1,7 @@
 import { Button, ButtonLink, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useId, useState } from 'react';
-import { useOptionalRouteRef, useTexts } from '../../hooks';
+import { useOptionalRouteRef, useTexts, type Texts } from '../../hooks';
 import { promotionRouteRef } from '../../routes';
 import { RequestPromotionDialog } from '../RequestPromotionDialog';
 import { VersionLabel } from '../shared';
@@ -79,12 +79,7 @@ export function NextPromotion(props: NextPromotionProps) {
         aria-describedby={view.allowed ? undefined : reasonId}
         onPress={() => setAsked({ version: view.version, stage: view.stage })}
       >
-        {view.missing === 0
-          ? t('entity.overview.next.ready', { stage: view.stage })
-          : t('entity.overview.next.missing', {
-              stage: view.stage,
-              count: view.missing,
-            })}
+        {labelOf(t, view)}
       </Button>
       {subject}
       {!view.allowed && (
@@ -95,4 +90,16 @@ export function NextPromotion(props: NextPromotionProps) {
       {dialog}
     </div>
   );
+}
+
+function labelOf(
+  t: Texts,
+  { stage, missing }: { stage: string; missing: number | undefined },
+): string {
+  if (missing === undefined) {
+    return t('entity.overview.next.pending', { stage });
+  }
+  return missing === 0
+    ? t('entity.overview.next.ready', { stage })
+    : t('entity.overview.next.missing', { stage, count: missing });
 }

@@ -8,8 +8,8 @@ export type NextPromotionView =
       kind: 'request';
       stage: string;
       version: string;
-      /** Blocking checks that do not pass. */
-      missing: number;
+      /** Blocking checks that do not pass; undefined while they are being evaluated. */
+      missing: number | undefined;
       allowed: boolean;
       /** Why not, in the backend's words. */
       refusal: string | undefined;
@@ -44,7 +44,10 @@ export function nextPromotionView(
     kind: 'request',
     stage,
     version,
-    missing: gate.checks.filter(isMissing).length,
+    missing:
+      gate.verdict === 'pending'
+        ? undefined
+        : gate.checks.filter(isMissing).length,
     allowed: next.mayRequest ?? permissions.mayRequest,
     refusal: next.mayRequestReason,
   };

@@ -65,21 +65,25 @@ export function History(props: { detail: Api.PromotionDetail }) {
   );
 }
 
+/** Entries that are told in the page's own words. */
+const MESSAGES: Partial<
+  Record<
+    Api.PromotionDetail['history'][number]['type'],
+    'requested' | 'approve' | 'reject'
+  >
+> = {
+  'promotion.requested': 'requested',
+  'decision.approve': 'approve',
+  'decision.reject': 'reject',
+};
+
 /** What people wrote stands with their decision or request already; here it is enough to say what they did. */
 function eventText(
   t: Texts,
   entry: Api.PromotionDetail['history'][number],
 ): string {
-  switch (entry.type) {
-    case 'promotion.requested':
-      return t('promotion.history.requested');
-    case 'decision.approve':
-      return t('promotion.history.approve');
-    case 'decision.reject':
-      return t('promotion.history.reject');
-    default:
-      return entry.text;
-  }
+  const message = MESSAGES[entry.type];
+  return message === undefined ? entry.text : t(`promotion.history.${message}`);
 }
 
 function DecisionEntry(props: { decision: Api.Decision }) {

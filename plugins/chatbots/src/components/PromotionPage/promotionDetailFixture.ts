@@ -40,7 +40,7 @@ export function promotionDetailFixture(
       },
       {
         at: hoursAgo(1),
-        type: 'promotion.decided',
+        type: 'decision.approve',
         by: 'user:default/reviewer-one',
         text: 'Approved',
       },

@@ -1,7 +1,7 @@
 import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useTexts } from '../../hooks';
-import { CheckList, OutcomeIcon } from '../shared';
+import { CheckList, OutcomeIcon, RelativeTime } from '../shared';
 import styles from './version.module.css';
 
 /** For each stage that may come next: what its gate says, check by check. @internal */
@@ -49,15 +49,31 @@ function StageGate(props: { gate: Api.Gate }) {
         </Text>
         <OutcomeIcon outcome={gate.verdict} />
       </div>
-      <Text>
-        {blocking === 0
-          ? t('version.gate.pass', { stage: gate.stage })
-          : t('version.gate.blocked', { count: blocking, stage: gate.stage })}
-      </Text>
-      <CheckList checks={gate.checks} approvals={gate.approvals} />
+      {gate.verdict === 'pending' ? (
+        <Text>{t('version.gate.pending', { stage: gate.stage })}</Text>
+      ) : (
+        <>
+          <Text>
+            {blocking === 0
+              ? t('version.gate.pass', { stage: gate.stage })
+              : t('version.gate.blocked', {
+                  count: blocking,
+                  stage: gate.stage,
+                })}
+          </Text>
+          <CheckList checks={gate.checks} approvals={gate.approvals} />
+        </>
+      )}
       {gate.policyNumber !== undefined && (
         <Text variant="body-small" color="secondary">
           {t('version.gate.policy', { number: String(gate.policyNumber) })}
+          {gate.evaluatedAt && (
+            <>
+              {' · '}
+              {t('version.gate.evaluated')}{' '}
+              <RelativeTime instant={gate.evaluatedAt} />
+            </>
+          )}
         </Text>
       )}
     </section>

@@ -9,16 +9,15 @@ import { versionDetailFixture } from './versionDetailFixture';
 
 jest.setTimeout(30_000);
 
-function open(detail = versionDetailFixture()) {
-  renderInTestApp(
-    <VersionPage chatbot="support-bot" version={detail.version.version} />,
-    {
-      apis: [
-        [chatbotsApiRef, fixtureApi({ getModelVersion: async () => detail })],
-      ],
-      mountedRoutes: { '/chatbots': rootRouteRef },
-    },
-  );
+function open(...details: ReturnType<typeof versionDetailFixture>[]) {
+  const answers = details.length > 0 ? details : [versionDetailFixture()];
+  const { version } = answers[0].version;
+  const getModelVersion = async () =>
+    answers.length > 1 ? answers.shift()! : answers[0];
+  renderInTestApp(<VersionPage chatbot="support-bot" version={version} />, {
+    apis: [[chatbotsApiRef, fixtureApi({ getModelVersion })]],
+    mountedRoutes: { '/chatbots': rootRouteRef },
+  });
   return userEvent.setup();
 }
 
@@ -45,6 +44,33 @@ describe('VersionPage', () => {
       'href',
       '/chatbots/c/support-bot/compare?base=1.8.2-77bc01d-81&target=1.9.0-3fa2b1c-88',
     );
+  });
+
+  it('says that gates are being evaluated, and shows what they say by itself', async () => {
+    const detail = versionDetailFixture();
+    open(
+      versionDetailFixture({
+        gates: detail.gates.map(({ stage }) => ({
+          stage,
+          verdict: 'pending',
+          checks: [],
+          approvals: [],
+        })),
+      }),
+      detail,
+    );
+    const gate = within(
+      await screen.findByRole('region', { name: 'To production' }),
+    );
+    expect(gate.getByText('Being evaluated')).toBeInTheDocument();
+    expect(gate.queryByText(/stands in the way/)).not.toBeInTheDocument();
+    expect(
+      await gate.findByText(
+        '1 check stands in the way of production.',
+        {},
+        { timeout: 5000 },
+      ),
+    ).toBeInTheDocument();
   });
 
   it('shows a prompt on demand and says where a text is missing', async () => {

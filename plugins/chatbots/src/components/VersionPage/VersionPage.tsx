@@ -17,6 +17,8 @@ export function VersionPage(props: { chatbot: string; version: string }) {
     key: ['version', chatbot, version],
     load: (api, signal) =>
       api.getModelVersion({ path: { chatbot, version } }, { signal }),
+    isPending: ({ gates }) =>
+      gates.some(({ verdict }) => verdict === 'pending'),
   });
   return (
     <div className={styles.page}>

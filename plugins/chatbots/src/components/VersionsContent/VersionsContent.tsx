@@ -43,6 +43,8 @@ export function VersionsContent() {
         { signal },
       ),
     keepPrevious: true,
+    isPending: ({ items }) =>
+      items.some(({ verdict }) => verdict === 'pending'),
   });
 
   return (

@@ -47,6 +47,8 @@ function Version(props: { chatbotRef: string; version: string }) {
     key: ['version', chatbot, version],
     load: (api, signal) =>
       api.getModelVersion({ path: { chatbot, version } }, { signal }),
+    isPending: ({ gates }) =>
+      gates.some(({ verdict }) => verdict === 'pending'),
   });
   return (
     <CardBoundary
@@ -62,7 +64,11 @@ function Version(props: { chatbotRef: string; version: string }) {
               <Text as="h3" variant="body-medium" weight="bold">
                 {t('entity.kinds.gateFor', { stage: gate.stage })}
               </Text>
-              <CheckList checks={gate.checks} approvals={gate.approvals} />
+              {gate.verdict === 'pending' ? (
+                <Text>{t('version.gate.pending', { stage: gate.stage })}</Text>
+              ) : (
+                <CheckList checks={gate.checks} approvals={gate.approvals} />
+              )}
             </section>
           ))}
         </div>

@@ -1,6 +1,7 @@
 import {
   RiCheckboxCircleFill,
   RiCloseCircleFill,
+  RiLoader4Line,
   RiQuestionFill,
   RiSubtractFill,
   RiTimeLine,
@@ -16,6 +17,7 @@ export type Outcome =
   | 'inconclusive'
   | 'not-applicable'
   | 'waiting'
+  | 'pending'
   | 'none';
 
 const ICONS: Record<Outcome, RemixiconComponentType> = {
@@ -24,6 +26,7 @@ const ICONS: Record<Outcome, RemixiconComponentType> = {
   inconclusive: RiQuestionFill,
   'not-applicable': RiSubtractFill,
   waiting: RiTimeLine,
+  pending: RiLoader4Line,
   none: RiSubtractFill,
 };
 

@@ -1,16 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { DatabaseAuditAppender } from '../../audit/append/DatabaseAuditAppender';
-import {
-  connectDatabase,
-  PORTAL,
-  systemClock,
-  UnitOfWork,
-} from '../../database';
+import { connectDatabase } from '../../database/connectDatabase';
+import { PORTAL } from '../../database/Actor';
+import { systemClock } from '../../database/Clock';
 import { PipelineActor } from '../../database/Actor';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { testEventKeys } from '../../__testUtils__/eventKeys';
+import { createTestLog } from '../../__testUtils__/createTestLog';
 import {
   evaluationReport,
   registration,
@@ -22,7 +17,8 @@ import { DefaultChatbotService } from '../../registry/chatbots/DefaultChatbotSer
 import { DefaultEvaluationService } from '../../registry/evaluations/DefaultEvaluationService';
 import { GovernanceViews } from '../../views/GovernanceViews';
 import { DefaultModelVersionService } from '../../registry/versions/DefaultModelVersionService';
-import { SummaryRefresher } from './SummaryRefresher';
+import { createLogFollower } from '../createLogFollower';
+import { ViewRefresher } from './ViewRefresher';
 
 const databases = createTestDatabases();
 
@@ -58,8 +54,6 @@ function governance(gates: Partial<GovernanceViews['gates']> = {}) {
   const views: GovernanceViews = {
     gates: {
       explain: async () => [failing],
-      evaluate: async () => [failing],
-      evaluateAll: async () => [],
       verdicts: async () => new Map(),
       headline: async () => ({
         suite: 'golden',
@@ -87,22 +81,31 @@ function governance(gates: Partial<GovernanceViews['gates']> = {}) {
   return views;
 }
 
-describe.each(databases.eachSupportedId())('SummaryRefresher on %s', id => {
+describe.each(databases.eachSupportedId())('ViewRefresher on %s', id => {
   async function setUp(gates: Partial<GovernanceViews['gates']> = {}) {
     const knex = await databases.init(id);
     await connectDatabase(mockServices.database({ knex }));
     const clock = systemClock;
-    const unitOfWork = UnitOfWork.create({
-      knex,
-      clock,
-      audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
-    });
-    const refresher = SummaryRefresher.create({
+    const { unitOfWork, eventKeys, number } = createTestLog(knex);
+    const logger = mockServices.logger.mock();
+    const evaluateAll = jest.fn(async () => []);
+    const refresher = new ViewRefresher({
       knex,
       unitOfWork,
       clock,
-      logger: mockServices.logger.mock(),
+      logger,
+      gates: { evaluateAll },
+      stages: ['development', 'staging', 'production'],
+      newestVersions: 10,
       governance: governance(gates),
+    });
+    const follower = createLogFollower({
+      name: 'changed',
+      knex,
+      clock,
+      logger,
+      eventKeys,
+      follow: (_db, events) => refresher.follow(events),
     });
     const chatbots = new DefaultChatbotService({
       unitOfWork,
@@ -137,13 +140,23 @@ describe.each(databases.eachSupportedId())('SummaryRefresher on %s', id => {
       );
     };
     const summary = async () => {
+      await number();
+      await follower.run();
       await refresher.idle();
       return (await knex('chatbot_summaries').limit(1))[0];
     };
-    return { knex, unitOfWork, refresher, report, summary };
+    return {
+      knex,
+      unitOfWork,
+      refresher,
+      evaluateAll,
+      logger,
+      report,
+      summary,
+    };
   }
 
-  it('follows each commit', async () => {
+  it('follows the log', async () => {
     const { report, summary } = await setUp();
     expect(await summary()).toMatchObject({
       chatbot: 'support-bot',
@@ -188,9 +201,34 @@ describe.each(databases.eachSupportedId())('SummaryRefresher on %s', id => {
         texts: { differences: '[]' },
       }),
     );
-    while ((await summary()).verdict !== 'pass') {
-      await sleep(10);
-    }
+    expect(await summary()).toMatchObject({ verdict: 'pass' });
+  });
+
+  it('evaluates gates once for each change that concerns them', async () => {
+    const { report, summary, evaluateAll } = await setUp();
+    await summary();
+    // Nothing of a registration is asked by a gate.
+    expect(evaluateAll).not.toHaveBeenCalled();
+    await report('1', 0.8);
+    await summary();
+    // The version and its evaluation, in one page of the log.
+    expect(evaluateAll).toHaveBeenCalledTimes(1);
+  });
+
+  it('is woken by a page once a minute at most while a chatbot fails', async () => {
+    const { report, summary, evaluateAll, refresher } = await setUp();
+    await report('1', 0.8);
+    await summary();
+    const wake = async () => {
+      refresher.wake('support-bot');
+      await refresher.idle();
+      return evaluateAll.mock.calls.length;
+    };
+    expect(await wake()).toBe(2);
+    expect(await wake()).toBe(3);
+    evaluateAll.mockRejectedValueOnce(new Error('broken'));
+    expect(await wake()).toBe(4);
+    expect(await wake()).toBe(4);
   });
 
   it('writes nothing that a log would have to hold', async () => {
@@ -202,7 +240,7 @@ describe.each(databases.eachSupportedId())('SummaryRefresher on %s', id => {
 
   it('says that it is behind, and goes on with the next change', async () => {
     let broken = true;
-    const { report, summary } = await setUp({
+    const { report, summary, logger } = await setUp({
       headline: async () => {
         if (broken) {
           throw new Error('not now');
@@ -211,7 +249,10 @@ describe.each(databases.eachSupportedId())('SummaryRefresher on %s', id => {
       },
     });
     await report('1', 0.8);
-    expect(await summary().catch(() => undefined)).toBeUndefined();
+    expect(await summary()).toBeUndefined();
+    expect(JSON.stringify(logger.warn.mock.calls)).toContain(
+      'What pages show of support-bot is behind',
+    );
     broken = false;
     await report('2', 0.8);
     expect(await summary()).toMatchObject({ latest_version: '2' });

@@ -5,15 +5,36 @@ import {
   listNewestVersionIds,
 } from '../../database/modelVersions';
 import { readMetricSeries } from '../../database/evaluationMetrics';
-import { ChatbotSummaryRow } from '../../database/chatbotSummaries';
+import {
+  ChatbotSummaryRow,
+  upsertChatbotSummary,
+} from '../../database/chatbotSummaries';
+import { toInstant } from '../../database/Clock';
+import { PORTAL } from '../../database/Actor';
 import { GovernanceViews } from '../../views/GovernanceViews';
-import { judgedStage, stagesOf } from '../../views/nextStage';
+import { gateStage, stagesOf } from '../../views/nextStage';
+import type { RefreshContext } from './ViewRefresher';
 
 /** Versions in the small line of quality. */
 const POINTS = 10;
 
-/** Computes what the model catalog sorts and filters a chatbot by. */
-export async function summarizeChatbot(
+/** Computes and stores what the list of chatbots sorts and filters a chatbot by. */
+export async function refreshSummary(
+  { knex, unitOfWork, clock, governance }: RefreshContext,
+  chatbot: string,
+): Promise<void> {
+  const row = await summarize(knex, governance, {
+    chatbot,
+    now: toInstant(clock.now()),
+  });
+  await unitOfWork.run({ actor: PORTAL }, async work => {
+    await upsertChatbotSummary(work.db, row);
+    // Derived from what the log tells already.
+    work.unchanged();
+  });
+}
+
+async function summarize(
   knex: Knex,
   governance: GovernanceViews,
   options: { chatbot: string; now: string },
@@ -23,7 +44,7 @@ export async function summarizeChatbot(
   const stages = await governance.stages.list(chatbot);
   const stage =
     newest &&
-    judgedStage(governance.stages.names, stagesOf(stages, newest.version));
+    gateStage(governance.stages.names, stagesOf(stages, newest.version));
   const [gate] =
     stage === undefined
       ? []
@@ -33,7 +54,7 @@ export async function summarizeChatbot(
     chatbot,
     latest_version: newest?.version ?? null,
     next_stage: stage ?? null,
-    verdict: gate?.verdict ?? 'none',
+    verdict: gate && gate.verdict !== 'pending' ? gate.verdict : 'none',
     failing: JSON.stringify(gate ? failingReasons(gate) : []),
     quality: quality ? JSON.stringify(quality) : null,
     quality_value: quality?.latest ?? null,

@@ -1,0 +1,54 @@
+import { EventProblem } from '../authenticateEvent';
+
+/** What stands in the database and the portal did not write. */
+export interface Trouble {
+  /** Code in the backend's log and in Backstage's auditor. */
+  code: 'audit-event-set-aside' | 'evidence-not-authenticated';
+  /** Names of the rows; no personal data. */
+  what: readonly string[];
+  /** Says it to operators, after the names. */
+  message: string;
+  /** Codes of what is wrong with them, where it is known. */
+  reason?: string;
+  /** Title and description of the notification. */
+  title: string;
+  description: string;
+}
+
+/** Why the sequencer does not number an event. */
+export type SetAsideReason = EventProblem | 'event-repeated';
+
+/** An event that is not numbered. */
+export interface SetAsideEvent {
+  id: string;
+  reason: SetAsideReason;
+}
+
+/** Events that were set aside: the portal did not write them. */
+export function setAsideTrouble(events: readonly SetAsideEvent[]): Trouble {
+  const reason = [...new Set(events.map(one => one.reason))].join(', ');
+  const isOne = events.length === 1;
+  return {
+    code: 'audit-event-set-aside',
+    what: events.map(({ id }) => `audit event ${id}`),
+    message: 'not what the portal wrote, and not numbered',
+    reason,
+    title: `Audit log: ${events.length} ${
+      isOne ? 'event was' : 'events were'
+    } set aside`,
+    description: `The portal did not write ${isOne ? 'it' : 'them'}: ${reason}`,
+  };
+}
+
+/** Rows that a command would have counted and the log does not bear out. */
+export function unprovenTrouble(what: readonly string[]): Trouble {
+  return {
+    code: 'evidence-not-authenticated',
+    what,
+    message:
+      'the log does not bear it out; nothing was approved, issued or activated',
+    title: 'Audit log: rows that the portal did not write',
+    description:
+      'The log does not bear them out, and nothing was approved, issued or activated',
+  };
+}

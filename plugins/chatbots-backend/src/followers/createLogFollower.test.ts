@@ -130,6 +130,19 @@ describe.each(databases.eachSupportedId())(
 
     // SQLite has one process at a time.
     if (id.startsWith('POSTGRES')) {
+      it('keeps nobody from changing the table of events while it follows', async () => {
+        const { knex, record, number, create, cursor } = await setUp();
+        await record(sampleEvent('a'));
+        await number();
+        await create(async () => {
+          await knex.transaction(async other => {
+            await other.raw("set local lock_timeout = '2s'");
+            await other.raw('lock table audit_events in access exclusive mode');
+          });
+        }).run();
+        expect(await cursor()).toBe(2);
+      });
+
       it('leads in one replica, and misses nothing that is numbered meanwhile', async () => {
         const { record, number, seen, follow, create, origin } = await setUp();
         await record(sampleEvent('a'));

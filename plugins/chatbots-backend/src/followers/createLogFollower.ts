@@ -74,12 +74,14 @@ async function followPage(
   db: Knex,
   options: LogFollowerOptions,
 ): Promise<boolean> {
-  const { name, clock, eventKeys, logger } = options;
+  const { name, knex, clock, eventKeys, logger } = options;
   const cursor = await takeCursor(db, name);
   if (cursor === undefined) {
     return false;
   }
-  const events = await listLogFrom(db, { from: cursor, limit: PAGE });
+  // Not in the transaction, which would hold the table while others are asked: they would wait for a change of the table that
+  // waits for this.
+  const events = await listLogFrom(knex, { from: cursor, limit: PAGE });
   const last = events.at(-1);
   if (!last) {
     return false;

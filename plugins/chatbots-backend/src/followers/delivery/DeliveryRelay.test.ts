@@ -382,6 +382,22 @@ describe.each(databases.eachSupportedId())('delivery on %s', id => {
 
   // SQLite has one process at a time.
   if (id.startsWith('POSTGRES')) {
+    it('keeps nobody from changing the table of events while it tells', async () => {
+      const { knex, events, pass, create, tell, told } = await setUp();
+      events.publish.mockRejectedValueOnce(new Error('away'));
+      await tell(sampleRegistration('a'));
+      pass(2000);
+      events.publish.mockImplementationOnce(async () => {
+        await knex.transaction(async other => {
+          await other.raw("set local lock_timeout = '2s'");
+          await other.raw('lock table audit_events in access exclusive mode');
+        });
+      });
+      await create().drain();
+      expect(told()).toHaveLength(2);
+      expect(await knex('deliveries').whereNull('delivered_at')).toEqual([]);
+    });
+
     it('shares the work between replicas', async () => {
       const { send, create, addNotice } = await setUp();
       send.mockImplementation(

@@ -104,17 +104,23 @@ export class DeliveryRelay {
       limit: PAGE,
     });
     for (const row of rows) {
-      await updateDelivery(db, row.id, await this.#tryOne(db, row));
+      await updateDelivery(db, row.id, await this.#tryOne(row));
     }
     return rows.length;
   }
 
-  async #tryOne(db: Knex, row: DeliveryRow): Promise<Partial<DeliveryRow>> {
+  /** Reads beside the transaction, which must hold no more than deliveries while others are told. */
+  async #tryOne(row: DeliveryRow): Promise<Partial<DeliveryRow>> {
     const now = this.#clock.now();
     const attempts = row.attempts + 1;
     try {
       await deliver(
-        { db, courier: this.#courier, eventKeys: this.#eventKeys, now },
+        {
+          db: this.#knex,
+          courier: this.#courier,
+          eventKeys: this.#eventKeys,
+          now,
+        },
         row,
       );
       return { attempts, delivered_at: toInstant(now) };

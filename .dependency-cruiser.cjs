@@ -134,7 +134,7 @@ module.exports = {
       {
         path: [
           backend('registry', 'governance', 'audit'),
-          `^${BACKEND}/database/(index|UnitOfWork)\\.ts$`,
+          `^${BACKEND}/database/UnitOfWork\\.ts$`,
         ],
         pathNot: `^${BACKEND}/governance/gates/GateService\\.ts$`,
       },

@@ -7,12 +7,7 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
   ].map(selector => ({ selector, message })),
   overrides: [
     {
-      files: [
-        'src/database/**',
-        // Not moved yet.
-        'src/audit/status/AuditStatusService.ts',
-        'src/followers/ChangeFeed.ts',
-      ],
+      files: ['src/database/**'],
       rules: { 'no-restricted-syntax': 'off' },
     },
   ],

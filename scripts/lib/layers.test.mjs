@@ -30,7 +30,6 @@ const FORBIDDEN = [
   ['governance', '../followers', 'governance-below-views'],
   ['governance', '../authorization', 'governance-below-views'],
   ['views', '../database/UnitOfWork', 'views-write-nothing'],
-  ['views', '../database', 'views-write-nothing'],
   ['views', '../registry', 'views-write-nothing'],
   ['views', '../governance/promotions/PromotionService', 'views-write-nothing'],
   ['views', '../authorization', 'views-below-authorization'],

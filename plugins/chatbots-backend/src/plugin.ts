@@ -14,7 +14,7 @@ import { demoExtensionPoint } from '@chatbot-portal/backstage-plugin-chatbots-no
 import {
   createAlarm,
   createAudit,
-  createEvidenceCheck,
+  createEvidenceVerifier,
   loadLogKey,
   logOrigin,
 } from './audit';
@@ -101,7 +101,7 @@ export const chatbotsPlugin = createBackendPlugin({
         const comparison = new ComparisonService({ knex });
         const governance = await createGovernance(context, {
           comparer: comparison,
-          evidence: createEvidenceCheck(context, { logKey, alarm }),
+          evidence: createEvidenceVerifier(context, { logKey, alarm }),
         });
         const registry = createRegistry(context, {
           listener: governance.facts,

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { isPostgres } from '../database/isPostgres';
+import { isPostgres } from '../database/dialect';
 
 /** What frames a unit of work or wakes followers is no question to the tables. */
 const NOT_COUNTED =

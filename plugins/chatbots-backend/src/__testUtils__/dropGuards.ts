@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { isPostgres } from '../database/isPostgres';
+import { isPostgres } from '../database/dialect';
 
 /** Takes away what refuses writes without a MAC, as whoever owns the database can. */
 export async function dropGuards(knex: Knex): Promise<void> {

@@ -3,7 +3,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { JsonObject } from '@backstage/types';
 import { AuditAlarm } from '../audit/alarm/AuditAlarm';
-import { EvidenceCheck } from '../audit/evidence/EvidenceCheck';
+import { LogEvidenceVerifier } from '../audit/evidence/LogEvidenceVerifier';
 import { EventKeys, SigningKey } from '../keys';
 import { createVerifierKey } from '@chatbot-portal/transparency-log';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
@@ -54,9 +54,9 @@ export function testAlarm(
 }
 
 /** What tells a command beside the plugin whether its rows are in the log. */
-export function testEvidence(): EvidenceCheck {
+export function testEvidence(): LogEvidenceVerifier {
   const keys = testEventKeys();
-  return new EvidenceCheck({
+  return new LogEvidenceVerifier({
     keys,
     verifierKey: createVerifierKey(
       keys.origin,

@@ -10,7 +10,7 @@ import { Anchorer } from './anchor/Anchorer';
 import { FileAnchor } from './anchor/FileAnchor';
 import { AuditExportService } from './export/AuditExportService';
 import { AuditAlarm } from './alarm/AuditAlarm';
-import { EvidenceCheck } from './evidence/EvidenceCheck';
+import { LogEvidenceVerifier } from './evidence/LogEvidenceVerifier';
 import { LogKey } from './logKey';
 import { AuditQueryService } from './query/AuditQueryService';
 import { Sequencer } from './sequence/Sequencer';
@@ -105,11 +105,11 @@ export async function createAudit(
 }
 
 /** Builds what tells other areas whether rows are what the portal recorded. */
-export function createEvidenceCheck(
+export function createEvidenceVerifier(
   context: PluginContext,
   { logKey, alarm }: { logKey: LogKey; alarm: AuditAlarm },
-): EvidenceCheck {
-  return new EvidenceCheck({
+): LogEvidenceVerifier {
+  return new LogEvidenceVerifier({
     keys: context.eventKeys,
     verifierKey: logKey.verifierKey,
     alarm,

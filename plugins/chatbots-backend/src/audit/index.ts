@@ -1,7 +1,7 @@
 export {
   createAlarm,
   createAudit,
-  createEvidenceCheck,
+  createEvidenceVerifier,
   type AuditServices,
 } from './createAudit';
 export { loadLogKey, logOrigin } from './logKey';

@@ -48,7 +48,9 @@ export class AuthorizedAudit {
     return this.#services.queries.get(sequence);
   }
 
-  async checkpoint(credentials: BackstageCredentials): Promise<Api.Checkpoint> {
+  async checkpoint(
+    credentials: BackstageCredentials,
+  ): Promise<Api.LogCheckpoint> {
     await this.#assertMayRead(credentials);
     return this.#services.status.checkpoint();
   }

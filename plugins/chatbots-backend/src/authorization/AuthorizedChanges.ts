@@ -6,7 +6,7 @@ import {
 import { ProjectionService } from '../views/ProjectionService';
 
 /** Which chatbots changed since a consumer last looked. */
-export interface ChangeFeed {
+export interface ChangeReader {
   read(options: { consumer: string; limit: number }): Promise<Api.Changes>;
   acknowledge(options: {
     consumer: string;
@@ -17,10 +17,10 @@ export interface ChangeFeed {
 
 /** Changes and projections, for other plugins only: they show every chatbot, whoever may see it. */
 export class AuthorizedChanges {
-  readonly #feed: ChangeFeed;
+  readonly #feed: ChangeReader;
   readonly #projections: ProjectionService;
 
-  constructor(options: { feed: ChangeFeed; projections: ProjectionService }) {
+  constructor(options: { feed: ChangeReader; projections: ProjectionService }) {
     this.#feed = options.feed;
     this.#projections = options.projections;
   }

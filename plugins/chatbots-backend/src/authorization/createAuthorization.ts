@@ -5,7 +5,7 @@ import { PluginContext } from '../PluginContext';
 import { RegistryServices } from '../registry';
 import { ViewServices } from '../views';
 import { AuthorizedAudit } from './AuthorizedAudit';
-import { AuthorizedChanges, ChangeFeed } from './AuthorizedChanges';
+import { AuthorizedChanges, ChangeReader } from './AuthorizedChanges';
 import { AuthorizedChatbots } from './AuthorizedChatbots';
 import { AuthorizedEvaluations } from './AuthorizedEvaluations';
 import { AuthorizedGovernance } from './AuthorizedGovernance';
@@ -45,7 +45,7 @@ export function createAuthorization(
     governance: GovernanceServices;
     audit: AuditServices;
     views: ViewServices;
-    changes: ChangeFeed;
+    changes: ChangeReader;
   },
 ): { services: AuthorizedServices; pipelines: PipelineServices } {
   const { knex, permissions, permissionsRegistry, config } = context;

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { Actor } from './Actor';
 import { Clock, toInstant } from './Clock';
-import { beginWrite, isPostgres } from './isPostgres';
+import { beginWrite, isPostgres } from './dialect';
 import { retryTransaction } from './retryTransaction';
 import { ChatbotEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 

@@ -235,3 +235,32 @@ function matching(
 function toStored(instant: string): string {
   return new Date(instant).toISOString();
 }
+
+/** How many events have a number, and the first and last of these; undefined for none. */
+export async function measureNumbers(
+  db: Knex,
+): Promise<{ events: number; first?: number; last?: number }> {
+  const [row] = await db('audit_events')
+    .whereNotNull('sequence')
+    .count({ events: '*' })
+    .min({ first: 'sequence' })
+    .max({ last: 'sequence' });
+  const events = Number(row.events);
+  return events === 0
+    ? { events }
+    : { events, first: Number(row.first), last: Number(row.last) };
+}
+
+/** The last number of each gap in the numbers, by the event that follows it. */
+export async function listGaps(db: Knex, limit: number): Promise<number[]> {
+  const afterGap = await db('audit_events as e')
+    .leftJoin('audit_events as before', join =>
+      join.on('before.sequence', db.raw('e.sequence - 1')),
+    )
+    .whereNull('before.sequence')
+    .where('e.sequence', '>', 0)
+    .orderBy('e.sequence')
+    .limit(limit)
+    .select('e.sequence');
+  return afterGap.map(row => Number(row.sequence) - 1);
+}

@@ -1,6 +1,6 @@
 import { MerkleNode, NodeReader } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
-import { lockRows } from './isPostgres';
+import { lockRows } from './dialect';
 import { readPages } from './paginate';
 
 /** The one row that the sequencer locks. 64-bit integers are texts on PostgreSQL. */
@@ -194,6 +194,26 @@ export async function isAnchored(
   return (
     (await db('audit_anchors').where({ anchor, size }).first()) !== undefined
   );
+}
+
+/** Which anchors hold the checkpoint of a size, since when, oldest first. */
+export async function listAnchored(
+  db: Knex,
+  size: AuditCheckpointRow['size'],
+): Promise<AuditAnchorRow[]> {
+  return db('audit_anchors').where({ size }).orderBy('anchored_at');
+}
+
+/** What an anchor took last. */
+export async function findNewestAnchored(
+  db: Knex,
+): Promise<AuditAnchorRow | undefined> {
+  return db('audit_anchors')
+    .orderBy([
+      { column: 'anchored_at', order: 'desc' },
+      { column: 'size', order: 'desc' },
+    ])
+    .first();
 }
 
 /** Notes that an anchor holds the checkpoint of a size. */

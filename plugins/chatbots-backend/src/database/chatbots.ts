@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 import { ChatbotScope, whereInScope } from './ChatbotScope';
 import { ChatbotSummaryRow } from './chatbotSummaries';
 import { containsText } from './containsText';
-import { lockRows } from './isPostgres';
+import { lockRows } from './dialect';
 import {
   KeyPart,
   ListOrder,

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { isPostgres } from './isPostgres';
+import { isPostgres } from './dialect';
 
 /** Something to tell outside the database. 64-bit integers are texts on PostgreSQL. */
 export interface DeliveryRow {

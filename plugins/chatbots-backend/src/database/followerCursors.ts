@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { isPostgres } from './isPostgres';
+import { isPostgres } from './dialect';
 
 /** How far a follower of the log came. 64-bit integers are texts on PostgreSQL. */
 export interface FollowerCursorRow {

@@ -1,6 +1,6 @@
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { lockRows } from './isPostgres';
+import { lockRows } from './dialect';
 import { ListOrder, Page, PageRequest, paginate } from './paginate';
 
 export interface PolicyRow {

@@ -26,6 +26,12 @@ export async function isAnyWaiting(
   return (await query) !== undefined;
 }
 
+/** How many events wait for their number. */
+export async function countWaiting(db: Knex): Promise<number> {
+  const [{ count }] = await waiting(db).count({ count: '*' });
+  return Number(count);
+}
+
 /** Events that wait for their number, in insert order. */
 export async function listWaiting(
   db: Knex,
@@ -102,7 +108,10 @@ export async function listSetAside(
 ): Promise<AuditEventRow[]> {
   return db('audit_events')
     .whereNotNull('set_aside_at')
-    .orderBy('set_aside_at', 'desc')
+    .orderBy([
+      { column: 'set_aside_at', order: 'desc' },
+      { column: 'insert_id', order: 'desc' },
+    ])
     .limit(limit);
 }
 

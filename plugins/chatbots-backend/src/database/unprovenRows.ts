@@ -1,6 +1,6 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { isPostgres } from './isPostgres';
+import { isPostgres } from './dialect';
 
 /** A row that a command would count and that no event of the log tells of, as it stands. */
 export interface UnprovenRow {

@@ -10,7 +10,7 @@ import {
   moveCursor,
   takeCursor,
 } from '../database/followerCursors';
-import { isPostgres } from '../database/isPostgres';
+import { isPostgres } from '../database/dialect';
 import { EventKeys } from '../keys';
 import { readFollowed } from './readFollowed';
 

@@ -15,7 +15,6 @@ import type {
   ChatbotList,
   ChatbotOverview,
   ChatbotRegistration,
-  Checkpoint,
   Comparison,
   ConsistencyProof,
   DecisionRequest,
@@ -31,6 +30,7 @@ import type {
   GateList,
   IdentityTokenExchange,
   IssuedPipelineToken,
+  LogCheckpoint,
   ModelVersionDetail,
   ModelVersionList,
   ModelVersionReport,
@@ -653,8 +653,8 @@ export class ChatbotsClient {
   }
 
   /** The latest signed checkpoint */
-  getLatestCheckpoint(options?: RequestOptions): Promise<Checkpoint> {
-    return this.#send<Checkpoint>(
+  getLatestCheckpoint(options?: RequestOptions): Promise<LogCheckpoint> {
+    return this.#send<LogCheckpoint>(
       'GET',
       '/v1/audit/checkpoints/latest',
       {},

@@ -869,7 +869,7 @@ export type components = {
       nextCursor?: string;
     };
     /** The signed root of the audit log at a size */
-    Checkpoint: {
+    LogCheckpoint: {
       size: number;
       rootHash: string;
       /** C2SP signed checkpoint */
@@ -896,7 +896,7 @@ export type components = {
         latest: components['schemas']['UnprovenRow'][];
       };
       origin: string;
-      checkpoint?: components['schemas']['Checkpoint'];
+      checkpoint?: components['schemas']['LogCheckpoint'];
       lastAnchor?: {
         anchor: string;
         size: number;
@@ -1016,7 +1016,7 @@ export type components = {
       csv: string;
       /** Format: date-time */
       expiresAt: string;
-      checkpoint?: components['schemas']['Checkpoint'];
+      checkpoint?: components['schemas']['LogCheckpoint'];
     };
     /** Chatbots that changed since the cursor */
     Changes: {
@@ -1278,7 +1278,7 @@ export type Policy = components['schemas']['Policy'];
 /** Policies, newest first. @public */
 export type PolicyList = components['schemas']['PolicyList'];
 /** The signed root of the audit log at a size. @public */
-export type Checkpoint = components['schemas']['Checkpoint'];
+export type LogCheckpoint = components['schemas']['LogCheckpoint'];
 /** How the audit log is doing. @public */
 export type AuditStatus = components['schemas']['AuditStatus'];
 /** An event that the portal did not write, as its row says. @public */
@@ -2437,7 +2437,7 @@ export type operations = {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Checkpoint'];
+          'application/json': components['schemas']['LogCheckpoint'];
         };
       };
       default: components['responses']['Error'];

@@ -75,7 +75,7 @@ export const promotionRequestPermission = createPermission({
 });
 
 /**
- * Be considered as a reviewer. Who may decide on which promotion is judged by the policy, not by this permission alone.
+ * Be considered as a reviewer. Who may decide on which promotion is up to the policy, not to this permission alone.
  *
  * @public
  */
@@ -106,7 +106,7 @@ export const policyProposePermission = createPermission({
 });
 
 /**
- * Be considered when a proposed policy is activated. Who counts is judged by the policy in force.
+ * Be considered when a proposed policy is activated. Who counts is up to the policy in force.
  *
  * @public
  */

@@ -41,7 +41,7 @@ export const PROMOTION_TRANSITIONS: readonly PromotionTransition[] = [
     command: 'issue-permit',
     who: ['pipeline'],
     guard:
-      'The pipeline of the same chatbot fetches the permit; all checks, memberships and bound facts are judged again and hold.',
+      'The pipeline of the same chatbot fetches the permit; all checks, memberships and bound facts are looked at again and hold.',
   },
   {
     from: 'released',

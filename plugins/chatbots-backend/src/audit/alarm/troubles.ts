@@ -19,13 +19,13 @@ export interface Trouble {
 export type SetAsideReason = EventProblem | 'event-repeated';
 
 /** An event that is not numbered. */
-export interface SetAsideEvent {
+export interface RefusedEvent {
   id: string;
   reason: SetAsideReason;
 }
 
 /** Events that were set aside: the portal did not write them. */
-export function setAsideTrouble(events: readonly SetAsideEvent[]): Trouble {
+export function setAsideTrouble(events: readonly RefusedEvent[]): Trouble {
   const reason = [...new Set(events.map(one => one.reason))].join(', ');
   const isOne = events.length === 1;
   return {

@@ -10,12 +10,12 @@ import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { Clock, toInstant } from '../../database/Clock';
 import { Follower } from '../../database/Follower';
-import { beginWrite } from '../../database/isPostgres';
+import { beginWrite } from '../../database/dialect';
 import { retryTransaction } from '../../database/retryTransaction';
 import { AuditEventRow } from '../../database/auditEvents';
 import { SigningKey, EventKeys } from '../../keys';
 import { AuditAlarm } from '../alarm/AuditAlarm';
-import { SetAsideEvent, setAsideTrouble } from '../alarm/troubles';
+import { RefusedEvent, setAsideTrouble } from '../alarm/troubles';
 import {
   AuditLogRow,
   createNodeReader,
@@ -51,7 +51,7 @@ export interface SequencerOptions {
 interface Batch {
   size: number;
   numbered: number;
-  setAside: readonly SetAsideEvent[];
+  setAside: readonly RefusedEvent[];
   /** Whether `log.upgraded` has yet to be recorded. */
   isPending: boolean;
 }

@@ -3,12 +3,12 @@ import { AuditEventRow } from '../../database/auditEvents';
 import { findHeldLeaves } from '../../database/auditLog';
 import { EventKeys } from '../../keys';
 import { authenticateEvent, compareColumns } from '../authenticateEvent';
-import { SetAsideEvent } from '../alarm/troubles';
+import { RefusedEvent } from '../alarm/troubles';
 
 /** Events that a number may be given to, and those it may not. */
 export interface SortedEvents {
   good: AuditEventRow[];
-  bad: SetAsideEvent[];
+  bad: RefusedEvent[];
 }
 
 /**

@@ -4,6 +4,18 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
+import { listGaps, measureNumbers } from '../../database/auditEvents';
+import {
+  findNewestAnchored,
+  findNewestCheckpoint,
+  listAnchored,
+  readLogSize,
+} from '../../database/auditLog';
+import {
+  countSetAside,
+  countWaiting,
+  listSetAside,
+} from '../../database/unnumberedEvents';
 import { findUnprovenRows } from '../../database/unprovenRows';
 import { SigningKey } from '../../keys';
 import { AuditQueryService } from '../query/AuditQueryService';
@@ -38,19 +50,10 @@ export class AuditStatusService {
 
   async get(): Promise<Api.AuditStatus> {
     const { events, gaps } = await this.#numbered();
-    const [{ unsequenced }] = await this.#knex('audit_events')
-      .whereNull('sequence')
-      .whereNull('set_aside_at')
-      .count({ unsequenced: '*' });
-    const anchor = await this.#knex('audit_anchors')
-      .orderBy([
-        { column: 'anchored_at', order: 'desc' },
-        { column: 'size', order: 'desc' },
-      ])
-      .first();
+    const anchor = await findNewestAnchored(this.#knex);
     return {
       events,
-      unsequenced: Number(unsequenced),
+      unsequenced: await countWaiting(this.#knex),
       gaps,
       setAside: await this.#setAside(),
       unproven: await this.#unproven(),
@@ -72,7 +75,7 @@ export class AuditStatusService {
   }
 
   /** Throws `audit-range-invalid` while the log is empty. */
-  async checkpoint(): Promise<Api.Checkpoint> {
+  async checkpoint(): Promise<Api.LogCheckpoint> {
     const checkpoint = await this.#latestCheckpoint();
     if (!checkpoint) {
       throw reasoned(
@@ -83,16 +86,12 @@ export class AuditStatusService {
     return checkpoint;
   }
 
-  async #latestCheckpoint(): Promise<Api.Checkpoint | undefined> {
-    const row = await this.#knex('audit_checkpoints')
-      .orderBy('size', 'desc')
-      .first();
+  async #latestCheckpoint(): Promise<Api.LogCheckpoint | undefined> {
+    const row = await findNewestCheckpoint(this.#knex);
     if (!row) {
       return undefined;
     }
-    const anchors = await this.#knex('audit_anchors')
-      .where({ size: row.size })
-      .orderBy('anchored_at');
+    const anchors = await listAnchored(this.#knex, row.size);
     return {
       size: Number(row.size),
       rootHash: row.root_hash,
@@ -105,16 +104,9 @@ export class AuditStatusService {
 
   /** Events that the sequencer refused to number, newest first. Their columns say what somebody else wrote. */
   async #setAside(): Promise<Api.AuditStatus['setAside']> {
-    const query = () => this.#knex('audit_events').whereNotNull('set_aside_at');
-    const [{ count }] = await query().count({ count: '*' });
-    const latest = await query()
-      .orderBy([
-        { column: 'set_aside_at', order: 'desc' },
-        { column: 'insert_id', order: 'desc' },
-      ])
-      .limit(MAX_LATEST);
+    const latest = await listSetAside(this.#knex, MAX_LATEST);
     return {
-      count: Number(count),
+      count: await countSetAside(this.#knex),
       latest: latest.map(row => ({
         id: short(row.id),
         type: short(row.type),
@@ -149,38 +141,16 @@ export class AuditStatusService {
    */
   async #numbered(): Promise<{ events: number; gaps: number[] }> {
     // Before the events: while the log grows they are never behind it.
-    const log = await this.#knex('audit_log').where({ id: 1 }).first();
-    const size = Number(log?.size ?? 0);
-    const [row] = await this.#knex('audit_events')
-      .whereNotNull('sequence')
-      .count({ events: '*' })
-      .min({ first: 'sequence' })
-      .max({ last: 'sequence' });
-    const events = Number(row.events);
-    const first = Number(row.first ?? 0);
-    const last = Number(row.last ?? -1);
+    const size = await readLogSize(this.#knex);
+    const { events, first = 0, last = -1 } = await measureNumbers(this.#knex);
     const complete = first === 0 && events === last + 1;
     return {
       events,
       gaps: [
-        ...(complete ? [] : await this.#gaps()),
+        ...(complete ? [] : await listGaps(this.#knex, MAX_GAPS)),
         ...(last < size - 1 ? [size - 1] : []),
       ],
     };
-  }
-
-  /** The last number of each gap, by the event that follows it. */
-  async #gaps(): Promise<number[]> {
-    const afterGap = await this.#knex('audit_events as e')
-      .leftJoin('audit_events as before', join =>
-        join.on('before.sequence', this.#knex.raw('e.sequence - 1')),
-      )
-      .whereNull('before.sequence')
-      .where('e.sequence', '>', 0)
-      .orderBy('e.sequence')
-      .limit(MAX_GAPS)
-      .select('e.sequence');
-    return afterGap.map(row => Number(row.sequence) - 1);
   }
 }
 

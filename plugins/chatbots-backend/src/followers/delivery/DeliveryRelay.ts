@@ -9,7 +9,7 @@ import {
   updateDelivery,
 } from '../../database/deliveries';
 import { Follower } from '../../database/Follower';
-import { isPostgres } from '../../database/isPostgres';
+import { isPostgres } from '../../database/dialect';
 import { EventKeys } from '../../keys';
 import { Courier } from './Courier';
 import { deliver } from './deliver';

@@ -1,6 +1,6 @@
 import { LifecycleService, LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
-import { isPostgres } from '../../database/isPostgres';
+import { isPostgres } from '../../database/dialect';
 import { UnitOfWork } from '../../database/UnitOfWork';
 import { listenForCommits } from './listenForCommits';
 

@@ -198,7 +198,7 @@ export type EndpointMap = {
     response: Api.AuditEventDetail | Api.ErrorBody;
   };
   '#get|/v1/audit/checkpoints/latest': {
-    response: Api.Checkpoint | Api.ErrorBody;
+    response: Api.LogCheckpoint | Api.ErrorBody;
   };
   '#get|/v1/audit/proofs/consistency': {
     query: NonNullable<

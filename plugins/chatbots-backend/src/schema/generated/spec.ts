@@ -1245,7 +1245,7 @@ export const spec = {
             description: 'The latest signed checkpoint',
             content: {
               'application/json': {
-                schema: { $ref: '#/components/schemas/Checkpoint' },
+                schema: { $ref: '#/components/schemas/LogCheckpoint' },
               },
             },
           },
@@ -3155,7 +3155,7 @@ export const spec = {
           nextCursor: { type: 'string' },
         },
       },
-      Checkpoint: {
+      LogCheckpoint: {
         description: 'The signed root of the audit log at a size',
         type: 'object',
         required: ['size', 'rootHash', 'note', 'signedAt'],
@@ -3211,7 +3211,7 @@ export const spec = {
             },
           },
           origin: { type: 'string' },
-          checkpoint: { $ref: '#/components/schemas/Checkpoint' },
+          checkpoint: { $ref: '#/components/schemas/LogCheckpoint' },
           lastAnchor: {
             type: 'object',
             required: ['anchor', 'size', 'at'],
@@ -3399,7 +3399,7 @@ export const spec = {
           ndjson: { type: 'string', description: 'Path of the one-time link' },
           csv: { type: 'string' },
           expiresAt: { type: 'string', format: 'date-time' },
-          checkpoint: { $ref: '#/components/schemas/Checkpoint' },
+          checkpoint: { $ref: '#/components/schemas/LogCheckpoint' },
         },
       },
       Changes: {

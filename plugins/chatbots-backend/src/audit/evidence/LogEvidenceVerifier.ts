@@ -8,7 +8,7 @@ import { LegacyProofs } from './LegacyProofs';
 import { readTestimony } from './readTestimony';
 
 /** Checks that what a command counts is what the portal recorded, and tells when it is not. */
-export class EvidenceCheck {
+export class LogEvidenceVerifier {
   readonly #keys: EventKeys;
   readonly #alarm: AuditAlarm;
   readonly #legacy: LegacyProofs;

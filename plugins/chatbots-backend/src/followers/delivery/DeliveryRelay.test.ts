@@ -1,119 +1,15 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import { ChatbotEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import { connectDatabase } from '../../database/connectDatabase';
-import { insertDeliveries } from '../../database/deliveries';
-import { noticeDelivery } from '../../records/notices';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { createTestLog } from '../../__testUtils__/createTestLog';
-import { dropGuards } from '../../__testUtils__/dropGuards';
 import {
   sampleEvent,
   sampleRegistration,
 } from '../../__testUtils__/sampleEvents';
-import { createLogFollower } from '../createLogFollower';
-import { Courier } from './Courier';
-import { DeliveryRelay } from './DeliveryRelay';
-import { tellChanges } from './tell';
+import { notice, setUpDelivery } from '../../__testUtils__/setUpDelivery';
 
 const databases = createTestDatabases();
-const START = '2026-01-01T00:00:00.000Z';
 const DAY_MS = 24 * 3600_000;
 
-const notice = {
-  recipients: ['group:default/ai-governance'],
-  exclude: ['user:default/engineer'],
-  title: 'Support bot · 1.0.0 → staging wants your approval',
-  description: 'prompt changed',
-  link: '/chatbots/promotions/1',
-  severity: 'normal' as const,
-  topic: 'promotions',
-  scope: 'promotion:1',
-};
-
 describe.each(databases.eachSupportedId())('delivery on %s', id => {
-  async function setUp() {
-    const knex = await databases.init(id);
-    await connectDatabase(mockServices.database({ knex }));
-    let time = Date.parse(START);
-    const clock = { now: () => new Date(time) };
-    const pass = (milliseconds: number) => {
-      time += milliseconds;
-    };
-    const { eventKeys, record, number } = createTestLog(knex, { clock });
-    const events = mockServices.events.mock();
-    const publish = jest.fn(async () => {});
-    const send = jest.fn(async () => {});
-    const logger = mockServices.logger.mock();
-    const courier = new Courier({
-      events,
-      signals: { publish },
-      notifications: { send },
-    });
-    const options = { knex, clock, logger, eventKeys, courier };
-    const createTeller = () =>
-      createLogFollower({
-        ...options,
-        name: 'changed',
-        follow: (db, page) => tellChanges(db, page, options),
-      });
-    const create = () => new DeliveryRelay(options);
-    const teller = createTeller();
-    /** Records events and tells of them. */
-    const tell = async (...facts: ChatbotEvent[]) => {
-      await record(...facts);
-      await number();
-      await teller.run();
-    };
-    /** What events were told, as chatbot and message. */
-    const told = () =>
-      events.publish.mock.calls.map(([{ topic, eventPayload }]) => {
-        expect(topic).toBe('chatbots.changed');
-        return eventPayload as { chatbot: string; messageId: string };
-      });
-    const addNotice = (messageId: string) =>
-      insertDeliveries(knex, [
-        noticeDelivery(eventKeys, { messageId, notice, now: START }),
-      ]);
-    const addUnknown = (messageId: string) =>
-      insertDeliveries(knex, [
-        { message_id: messageId, topic: 'nobody-knows', created_at: START },
-      ]);
-    const addMessage = (topic: string, payload: object) =>
-      insertDeliveries(knex, [
-        {
-          message_id: 'old-message',
-          topic: `outbox.${topic}`,
-          payload: JSON.stringify(payload),
-          created_at: START,
-        },
-      ]);
-    const eventIdOf = async (chatbot: string) => {
-      const [event] = await knex('audit_events')
-        .where({ chatbot })
-        .orderBy('sequence', 'desc')
-        .limit(1);
-      return event.id;
-    };
-    return {
-      knex,
-      eventKeys,
-      pass,
-      record,
-      number,
-      events,
-      publish,
-      send,
-      logger,
-      createTeller,
-      create,
-      tell,
-      told,
-      addNotice,
-      addUnknown,
-      addMessage,
-      eventIdOf,
-    };
-  }
+  const setUp = async () => setUpDelivery(await databases.init(id));
 
   it('tells events which chatbot changed, and open pages that something did, once', async () => {
     const { knex, publish, createTeller, create, tell, told, eventIdOf } =
@@ -289,72 +185,6 @@ describe.each(databases.eachSupportedId())('delivery on %s', id => {
     expect(
       (await knex('deliveries').orderBy('id')).map(row => row.message_id),
     ).toEqual(['unknown', 'new']);
-  });
-
-  describe('whoever can write the database', () => {
-    it('sends no notification', async () => {
-      const { knex, eventKeys, send, logger, create } = await setUp();
-      const row = noticeDelivery(eventKeys, {
-        messageId: 'forged',
-        notice,
-        now: START,
-      });
-      const payload = JSON.stringify({ ...notice, title: 'Pay here' });
-      await knex('deliveries').insert([
-        { ...row, payload },
-        { ...row, message_id: 'unsigned', mac: null, mac_key_id: null },
-        { ...row, message_id: 'copied' },
-      ]);
-      await create().drain();
-      expect(send).not.toHaveBeenCalled();
-      expect(logger.warn).toHaveBeenCalledTimes(3);
-    });
-
-    it('announces no event that the portal did not write', async () => {
-      const { knex, record, number, send, create, told } = await setUp();
-      await record(sampleRegistration('a'), sampleRegistration('b'));
-      await number();
-      await record(sampleRegistration('unnumbered'));
-      await dropGuards(knex);
-      await knex('audit_events')
-        .where({ chatbot: 'b' })
-        .update({ mac: 'AAAA' });
-      const all = await knex('audit_events').whereNotNull('chatbot');
-      await insertDeliveries(
-        knex,
-        all
-          .filter(({ chatbot }) => chatbot !== 'a')
-          .flatMap(event =>
-            ['changed', 'announced'].map(topic => ({
-              message_id: event.id,
-              topic,
-              created_at: START,
-            })),
-          ),
-      );
-      await create().drain();
-      expect(told()).toEqual([]);
-      expect(send).not.toHaveBeenCalled();
-    });
-
-    it('sends nothing through the outbox of before: in a new log, or a week after the upgrade', async () => {
-      const { knex, pass, record, number, send, create, addMessage } =
-        await setUp();
-      await record(sampleEvent(1));
-      await number();
-      await addMessage('notification', notice);
-      await create().drain();
-      // A new log never had an outbox.
-      expect(send).not.toHaveBeenCalled();
-      await knex('deliveries').delete();
-      await knex('audit_events')
-        .where({ type: 'log.upgraded' })
-        .update({ sequence: 10 });
-      await addMessage('notification', notice);
-      pass(7 * DAY_MS + 1);
-      await create().drain();
-      expect(send).not.toHaveBeenCalled();
-    });
   });
 
   it('delivers what the outbox of an older version held', async () => {

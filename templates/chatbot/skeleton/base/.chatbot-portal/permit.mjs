@@ -130,7 +130,7 @@ var governanceCodes = {
   'rules-changed': {
     status: 409,
     title: 'Rules changed',
-    hint: 'Request the promotion again; it is judged by the policy in force.',
+    hint: 'Request the promotion again; it is evaluated by the policy in force.',
   },
   'replaces-changed': {
     status: 409,

@@ -41,10 +41,12 @@ describe('ChatbotEntityProvider', () => {
   ) {
     const logger = mockServices.logger.mock();
     const mutations: EntityProviderMutation[] = [];
+    // Of this test: a provider that was woken late goes on while the next test runs.
+    const { url, lines } = registry;
     const provider = ChatbotEntityProvider.create({
       auth: mockServices.auth({ pluginId: 'catalog' }),
       discovery: mockServices.discovery.mock({
-        getBaseUrl: async plugin => `${registry.url}/api/${plugin}`,
+        getBaseUrl: async plugin => `${url}/api/${plugin}`,
       }),
       logger,
       countEntities: async () => inCatalog,
@@ -52,7 +54,7 @@ describe('ChatbotEntityProvider', () => {
     const connection: EntityProviderConnection = {
       refresh: async () => {},
       applyMutation: async mutation => {
-        registry.lines.push(`apply ${mutation.type}`);
+        lines.push(`apply ${mutation.type}`);
         mutations.push(mutation);
         await apply?.(mutation);
       },

@@ -13,14 +13,15 @@ const BATCH = 50;
  *
  * @remarks
  * Below the unit of work, as nothing but a bench may: reporting so many versions would take longer than everything that is
- * measured. The bytes are hashed as the plugin does it, and the plugin's sequencer numbers them.
+ * measured. The bytes are hashed and authenticated as the plugin does it, and the plugin's sequencer numbers them.
  */
 export async function seedEvents(
   context: BenchContext,
   seed: { chatbot: BenchChatbot; count: number; occurredAt: string },
 ): Promise<void> {
   const { chatbot, count, occurredAt } = seed;
-  const { knex } = context.portal.registry;
+  const { registry } = context.portal;
+  const { knex } = registry;
   const [model] = await knex('audit_events')
     .where({ chatbot: chatbot.name, type: 'version.reported' })
     .limit(1);
@@ -42,6 +43,7 @@ export async function seedEvents(
       leaf_hash: Buffer.from(
         leafHash(Buffer.from(text, 'utf8'), sha256),
       ).toString('base64'),
+      ...registry.sign(text),
     };
   });
   await knex.batchInsert('audit_events', rows, BATCH);

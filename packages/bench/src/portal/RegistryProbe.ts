@@ -3,8 +3,10 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
 import PromiseRouter from 'express-promise-router';
 import { Knex } from 'knex';
+import { createHmac } from 'node:crypto';
 
 /** Rows of the bare pages. */
 export const PAGE = 50;
@@ -15,6 +17,7 @@ export const PAGE = 50;
  */
 export class RegistryProbe {
   #knex: Knex | undefined;
+  #config: Config | undefined;
 
   /** The module that adds it to the chatbots plugin. */
   readonly feature: BackendFeature = createBackendModule({
@@ -23,10 +26,12 @@ export class RegistryProbe {
     register: reg =>
       reg.registerInit({
         deps: {
+          config: coreServices.rootConfig,
           database: coreServices.database,
           httpRouter: coreServices.httpRouter,
         },
-        init: async ({ database, httpRouter }) => {
+        init: async ({ config, database, httpRouter }) => {
+          this.#config = config;
           this.#knex = await database.getClient();
           httpRouter.use(createBarePages(this.#knex));
         },
@@ -38,6 +43,22 @@ export class RegistryProbe {
       throw new Error('The chatbots plugin has not started yet');
     }
     return this.#knex;
+  }
+
+  /** The MAC of an event's text, as the plugin makes it: by the configured key, over the log's origin, a zero byte and the text. */
+  sign(text: string): { mac: string; mac_key_id: string } {
+    const audit = this.#config?.getConfig('chatbots.audit');
+    const [key] = audit?.getConfigArray('eventKeys') ?? [];
+    if (!audit || !key) {
+      throw new Error('The chatbots plugin has not started yet');
+    }
+    const mac = createHmac(
+      'sha256',
+      Buffer.from(key.getString('secret'), 'base64'),
+    )
+      .update(`${audit.getString('origin')}\0${text}`)
+      .digest('base64');
+    return { mac, mac_key_id: key.getString('id') };
   }
 }
 

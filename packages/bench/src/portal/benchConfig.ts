@@ -63,6 +63,7 @@ export function benchConfig(place: BenchPlace): JsonObject {
       policy: { file: resolve('examples/policies/default.yaml') },
       permits: { signingKey: { privateKey: newKey() } },
       audit: {
+        origin: 'bench/chatbots',
         signingKey: { privateKey: newKey() },
         eventKeys: [
           { id: 'bench', secret: randomBytes(32).toString('base64') },

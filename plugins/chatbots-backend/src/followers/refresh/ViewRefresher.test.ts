@@ -2,7 +2,6 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { connectDatabase } from '../../database/connectDatabase';
 import { PORTAL } from '../../database/Actor';
-import { systemClock } from '../../database/Clock';
 import { PipelineActor } from '../../database/Actor';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { createTestLog } from '../../__testUtils__/createTestLog';
@@ -85,7 +84,11 @@ describe.each(databases.eachSupportedId())('ViewRefresher on %s', id => {
   async function setUp(gates: Partial<GovernanceViews['gates']> = {}) {
     const knex = await databases.init(id);
     await connectDatabase(mockServices.database({ knex }));
-    const clock = systemClock;
+    let passed = 0;
+    const clock = { now: () => new Date(Date.now() + passed) };
+    const pass = (milliseconds: number) => {
+      passed += milliseconds;
+    };
     const { unitOfWork, eventKeys, number } = createTestLog(knex);
     const logger = mockServices.logger.mock();
     const evaluateAll = jest.fn(async () => []);
@@ -147,6 +150,7 @@ describe.each(databases.eachSupportedId())('ViewRefresher on %s', id => {
     };
     return {
       knex,
+      pass,
       unitOfWork,
       refresher,
       evaluateAll,
@@ -215,8 +219,8 @@ describe.each(databases.eachSupportedId())('ViewRefresher on %s', id => {
     expect(evaluateAll).toHaveBeenCalledTimes(1);
   });
 
-  it('is woken by a page once a minute at most while a chatbot fails', async () => {
-    const { report, summary, evaluateAll, refresher } = await setUp();
+  it('is woken by pages less and less while a chatbot fails', async () => {
+    const { report, summary, evaluateAll, refresher, pass } = await setUp();
     await report('1', 0.8);
     await summary();
     const wake = async () => {
@@ -227,8 +231,17 @@ describe.each(databases.eachSupportedId())('ViewRefresher on %s', id => {
     expect(await wake()).toBe(2);
     expect(await wake()).toBe(3);
     evaluateAll.mockRejectedValueOnce(new Error('broken'));
+    evaluateAll.mockRejectedValueOnce(new Error('still broken'));
     expect(await wake()).toBe(4);
     expect(await wake()).toBe(4);
+    pass(1000);
+    expect(await wake()).toBe(5);
+    pass(1000);
+    expect(await wake()).toBe(5);
+    pass(1000);
+    expect(await wake()).toBe(6);
+    // It has recovered.
+    expect(await wake()).toBe(7);
   });
 
   it('writes nothing that a log would have to hold', async () => {

@@ -21,8 +21,9 @@ import { refreshSummary } from './refreshSummary';
 /** Chatbots that are looked at together when many are. */
 const BATCH = 100;
 
-/** How long a page can't ask again for a chatbot that could not be refreshed, in milliseconds. */
-const PAUSE_MS = 60_000;
+/** How long a page can't ask again for a chatbot that could not be refreshed, in milliseconds; doubled each time. */
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 60_000;
 
 /** What refreshing a chatbot takes. */
 export interface RefreshContext {
@@ -51,8 +52,8 @@ export class ViewRefresher {
   readonly #context: RefreshContext;
   /** Chatbots to refresh, and whether their gates are too. */
   readonly #due = new Map<string, { gates: boolean }>();
-  /** When a chatbot could not be refreshed, in milliseconds of the clock. */
-  readonly #failed = new Map<string, number>();
+  /** Chatbots that could not be refreshed: how often in a row, and when last, in milliseconds of the clock. */
+  readonly #failed = new Map<string, { times: number; at: number }>();
   readonly #refreshing: Follower;
   readonly #sweeping: Follower;
 
@@ -89,12 +90,11 @@ export class ViewRefresher {
   }
 
   /**
-   * Asks for a chatbot's gates to be evaluated soon, unless that has just failed. Returns at once and never throws: an open page
-   * asks each second.
+   * Asks for a chatbot's gates to be evaluated soon, unless that has just failed: an open page asks each second. Returns at once
+   * and never throws.
    */
   wake(chatbot: string): void {
-    const failed = this.#failed.get(chatbot) ?? -Infinity;
-    if (this.#context.clock.now().getTime() < failed + PAUSE_MS) {
+    if (this.#isPaused(chatbot)) {
       return;
     }
     this.#add(chatbot, { gates: true });
@@ -158,6 +158,18 @@ export class ViewRefresher {
     }
   }
 
+  #isPaused(chatbot: string): boolean {
+    const failed = this.#failed.get(chatbot);
+    if (!failed) {
+      return false;
+    }
+    const pause = Math.min(
+      FIRST_PAUSE_MS * 2 ** Math.min(failed.times - 1, 20),
+      LONGEST_PAUSE_MS,
+    );
+    return this.#context.clock.now().getTime() < failed.at + pause;
+  }
+
   async #isBehind(chatbot: string): Promise<boolean> {
     const { knex } = this.#context;
     const policy = await findActivePolicyNumber(knex);
@@ -192,7 +204,10 @@ export class ViewRefresher {
       await refreshSummary(this.#context, chatbot);
       this.#failed.delete(chatbot);
     } catch (error) {
-      this.#failed.set(chatbot, this.#context.clock.now().getTime());
+      this.#failed.set(chatbot, {
+        times: (this.#failed.get(chatbot)?.times ?? 0) + 1,
+        at: this.#context.clock.now().getTime(),
+      });
       this.#context.logger.warn(
         `What pages show of ${chatbot} is behind`,
         toError(error) as Error,

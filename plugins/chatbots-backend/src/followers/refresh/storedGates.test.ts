@@ -96,11 +96,11 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
       return { shown, stored: rows.map(toGate) };
     };
     await until(async () => {
-      const { shown, stored: kept } = await look();
-      return isDeepStrictEqual(shown, kept);
+      const now = await look();
+      return isDeepStrictEqual(now.shown, now.stored);
     }).catch(() => {});
-    const { shown, stored: kept } = await look();
-    expect(shown).toEqual(kept);
+    const seen = await look();
+    expect(seen.shown).toEqual(seen.stored);
 
     // A stored row that says something else shows whether it is read; the follower may still be at the last report.
     await until(async () => {

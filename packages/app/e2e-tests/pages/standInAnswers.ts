@@ -45,7 +45,10 @@ async function answer(page: Page, paths: string[], body: object) {
 }
 
 /** The backend answers, with something else in its answer. */
-export function answerChanged(path: string, change: (body: any) => object) {
+export function answerChanged<T extends object>(
+  path: string,
+  change: (body: T) => object,
+) {
   return async (page: Page) => {
     await page.route(API + path, async route => {
       const response = await route.fetch();

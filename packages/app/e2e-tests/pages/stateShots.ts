@@ -1,3 +1,4 @@
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { sees, Shot } from './Shot';
 import {
   answerChanged,
@@ -176,30 +177,36 @@ const pendingShots: Shot[] = [
     name: 'pending-version',
     user: 'engineer',
     path: version,
-    before: answerChanged('/chatbots/*/versions/*', detail => ({
-      ...detail,
-      version: { ...detail.version, verdict: 'pending' },
-      gates: detail.gates.map(({ stage }: { stage: string }) => ({
-        stage,
-        verdict: 'pending',
-        checks: [],
-        approvals: [],
-      })),
-    })),
+    before: answerChanged<Api.ModelVersionDetail>(
+      '/chatbots/*/versions/*',
+      detail => ({
+        ...detail,
+        version: { ...detail.version, verdict: 'pending' },
+        gates: detail.gates.map(({ stage }) => ({
+          stage,
+          verdict: 'pending',
+          checks: [],
+          approvals: [],
+        })),
+      }),
+    ),
     ready: sees(/are being evaluated again/),
   },
   {
     name: 'pending-overview',
     user: 'engineer',
     path: tab(''),
-    before: answerChanged('/chatbots/support-bot', ({ next, ...overview }) => ({
-      ...overview,
-      next: next && {
-        ...next,
-        openPromotionId: undefined,
-        gate: { ...next.gate, verdict: 'pending', checks: [], approvals: [] },
-      },
-    })),
+    before: answerChanged<Api.ChatbotOverview>(
+      '/chatbots/support-bot',
+      ({ next, ...overview }) => ({
+        ...overview,
+        next: next && {
+          ...next,
+          openPromotionId: undefined,
+          gate: { ...next.gate, verdict: 'pending', checks: [], approvals: [] },
+        },
+      }),
+    ),
     ready: sees(/: being evaluated/),
   },
 ];
@@ -213,7 +220,7 @@ const tamperShots: Shot[] = [
     name: 'tampered-audit',
     user: 'auditor',
     path: '/audit',
-    before: answerChanged('/audit/status', status => ({
+    before: answerChanged<Api.AuditStatus>('/audit/status', status => ({
       ...status,
       setAside: {
         count: 7,

@@ -1,5 +1,8 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import {
+  parseAuditEventText,
+  StoredEvent,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { connectDatabase } from '../database/connectDatabase';
 import { systemClock } from '../database/Clock';
 import { createTestDatabases } from '../__testUtils__/databases';
@@ -7,9 +10,18 @@ import { createTestLog } from '../__testUtils__/createTestLog';
 import { dropGuards } from '../__testUtils__/dropGuards';
 import { sampleEvent } from '../__testUtils__/sampleEvents';
 import { until } from '../__testUtils__/until';
+import { eventColumns, leafHashOf } from '../audit/authenticateEvent';
 import { createLogFollower } from './createLogFollower';
 
 const databases = createTestDatabases();
+
+/** The columns of an event that say what its text says. */
+function columnsOf(body: string) {
+  return {
+    ...eventColumns(parseAuditEventText(body)),
+    leaf_hash: leafHashOf(body),
+  };
+}
 
 describe.each(databases.eachSupportedId())(
   'a follower of the log on %s',
@@ -50,6 +62,7 @@ describe.each(databases.eachSupportedId())(
         onFollowed,
         create,
         cursor,
+        eventKeys,
         origin: eventKeys.origin,
       };
     }
@@ -113,6 +126,36 @@ describe.each(databases.eachSupportedId())(
       expect(seen.slice(1)).toEqual(['c']);
       expect(await cursor()).toBe(4);
       expect(JSON.stringify(logger.error.mock.calls)).toContain('mac-invalid');
+    });
+
+    it('waits where another replica can read an event: it has the key, or is newer', async () => {
+      const { knex, eventKeys, record, number, follow, create, cursor } =
+        await setUp();
+      await record(sampleEvent('a'));
+      await number();
+      await create().run();
+      await record(sampleEvent('b'));
+      await number();
+      await dropGuards(knex);
+      const b = () => knex('audit_events').where({ subject_id: 'b' });
+      const [written] = await b();
+      const write = async (body: string, mac: object) =>
+        b().update({ body, ...columnsOf(body), ...mac });
+
+      await write(written.body, { mac_key_id: 'rolled-out-elsewhere' });
+      await expect(create().run()).rejects.toThrow(
+        /add it to chatbots.audit.eventKeys/,
+      );
+      const newer = written.body.replace('token.revoked', 'token.renamed');
+      expect(newer).not.toBe(written.body);
+      await write(newer, eventKeys.sign(newer));
+      await expect(create().run()).rejects.toThrow(/newer version/);
+      expect(follow).toHaveBeenCalledTimes(1);
+      expect(await cursor()).toBe(2);
+
+      await write(written.body, eventKeys.sign(written.body));
+      await create().run();
+      expect(await cursor()).toBe(3);
     });
 
     it('is not led past the end of the log by a forged number', async () => {

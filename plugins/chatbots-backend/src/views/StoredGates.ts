@@ -230,7 +230,10 @@ function toGate(row: GateEvaluationRow): Api.Gate {
     approvals: fromJson(row.approvals),
     policyNumber: row.policy_number,
     evaluatedAt: row.evaluated_at,
-    atSequence: Number(row.at_sequence),
+    // 0 where no event that concerns gates had a number yet: the first number of a log is never one of theirs.
+    ...(Number(row.at_sequence) > 0
+      ? { atSequence: Number(row.at_sequence) }
+      : {}),
   };
 }
 

@@ -685,7 +685,7 @@ export type components = {
        * When it was evaluated; absent where that was for this answer
        */
       evaluatedAt?: string;
-      /** Number of the last event of the audit log that the stored evaluation rests on */
+      /** Number of the last numbered event of the audit log that the stored evaluation rests on; absent while none has a number */
       atSequence?: number;
     };
     /** The gates of a version */

@@ -17,6 +17,7 @@ import { UnitOfWork } from '../../database/UnitOfWork';
 import { GateEvaluationRow } from '../../database/gateEvaluations';
 import { DefaultGateService } from '../../governance/gates/DefaultGateService';
 import { GovernanceViews } from '../../views/GovernanceViews';
+import { StoredGates } from '../../views/StoredGates';
 import { ViewRefresher } from './ViewRefresher';
 
 const databases = createTestDatabases();
@@ -157,6 +158,61 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
     });
   }
 
+  /** What reads stored gates of this portal's database, at a time that passes when it is told to. */
+  function readerOf(knex: Knex, lagging: 'pending' | 'evaluate') {
+    let passed = 0;
+    const clock = { now: () => new Date(Date.now() + passed) };
+    const stages = ['development', 'staging', 'production'];
+    const gates = new DefaultGateService({ knex, clock, stages });
+    const evaluated = jest.spyOn(gates, 'evaluateAll');
+    const reader = new StoredGates({ knex, clock, gates, stages, lagging });
+    const pass = (milliseconds: number) => {
+      passed += milliseconds;
+    };
+    return { reader, evaluated, pass };
+  }
+
+  it('are evaluated for what is stored itself, which is never pending', async () => {
+    const { knex, story } = await begin();
+    await story.version('1.0.0');
+    await atRest(knex);
+    const { reader, evaluated } = readerOf(knex, 'evaluate');
+    const [version] = await knex('model_versions');
+    const ask = async () => [
+      (await reader.explain('support-bot', '1.0.0', 'staging'))[0].verdict,
+      (
+        await reader.verdicts('support-bot', [{ version, stage: 'staging' }])
+      ).get(version.id),
+    ];
+    expect(await ask()).toEqual(['pass', 'pass']);
+    expect(evaluated).not.toHaveBeenCalled();
+    await knex('gate_evaluations').update({
+      revision: '1/1',
+      verdict: 'inconclusive',
+    });
+    expect(await ask()).toEqual(['pass', 'pass']);
+    expect(evaluated).toHaveBeenCalledTimes(2);
+  });
+
+  it('are remembered of other versions as long as they stand', async () => {
+    const { knex, story } = await begin();
+    await story.version('1.0.0');
+    await atRest(knex);
+    // As of a version that is neither newest nor in a stage.
+    await knex('gate_evaluations').delete();
+    const { reader, evaluated, pass } = readerOf(knex, 'pending');
+    const [version] = await knex('model_versions');
+    const ask = async () =>
+      (
+        await reader.verdicts('support-bot', [{ version, stage: 'staging' }])
+      ).get(version.id);
+    expect([await ask(), await ask()]).toEqual(['pass', 'pass']);
+    expect(evaluated).toHaveBeenCalledTimes(1);
+    pass(24 * 60 * 60 * 1000);
+    expect(await ask()).toBe('pass');
+    expect(evaluated).toHaveBeenCalledTimes(2);
+  });
+
   it('are renewed once time alone can have changed them', async () => {
     const { knex, story } = await begin();
     await story.version('1.0.0');
@@ -214,6 +270,8 @@ function toGate(row: GateEvaluationRow): Api.Gate {
     approvals: JSON.parse(row.approvals),
     policyNumber: row.policy_number,
     evaluatedAt: row.evaluated_at,
-    atSequence: Number(row.at_sequence),
+    ...(Number(row.at_sequence) > 0
+      ? { atSequence: Number(row.at_sequence) }
+      : {}),
   };
 }

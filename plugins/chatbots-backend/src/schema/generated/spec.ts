@@ -2793,7 +2793,7 @@ export const spec = {
           },
           atSequence: {
             description:
-              'Number of the last event of the audit log that the stored evaluation rests on',
+              'Number of the last numbered event of the audit log that the stored evaluation rests on; absent while none has a number',
             type: 'integer',
           },
         },

@@ -31,6 +31,8 @@ export const entityMessages = {
     stage: 'Stage',
     strategy: 'Strategy',
     strategyHelp: {
+      unknown:
+        'Without a choice: canary where a version runs, all at once where none does.',
       'all-at-once':
         'All traffic moves in one step. Quick, for stages where an outage hurts nobody.',
       'blue-green':

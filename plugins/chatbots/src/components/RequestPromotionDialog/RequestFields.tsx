@@ -17,7 +17,7 @@ const MAX_COMMENT = 2000;
 export interface RequestForm {
   version: string;
   stage: string;
-  /** Absent until somebody chooses. */
+  /** Absent until somebody chooses or it is known what runs in the stage. */
   strategy?: Api.Strategy;
   comment: string;
 }
@@ -25,7 +25,7 @@ export interface RequestForm {
 /** Props of {@link RequestFields}. @internal */
 export interface RequestFieldsProps {
   chatbot: string;
-  form: RequestForm & { strategy: Api.Strategy };
+  form: RequestForm;
   stages: readonly string[];
   disabled: boolean;
   onChange: (changes: Partial<RequestForm>) => void;
@@ -78,8 +78,11 @@ export function RequestFields(props: RequestFieldsProps) {
         InputLabelProps={{ id: `${id}strategy-label` }}
         margin="dense"
         label={t('entity.request.strategy')}
-        helperText={t(`entity.request.strategyHelp.${form.strategy}`)}
-        value={form.strategy}
+        helperText={t(
+          `entity.request.strategyHelp.${form.strategy ?? 'unknown'}`,
+        )}
+        // A select tells of no choice that it shows already: it shows no guess.
+        value={form.strategy ?? ''}
         disabled={disabled}
         onChange={event =>
           onChange({

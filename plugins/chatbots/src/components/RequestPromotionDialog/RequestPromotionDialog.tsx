@@ -106,11 +106,7 @@ export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
           <DialogContent className={styles.content}>
             <RequestFields
               chatbot={chatbot}
-              form={{
-                ...form,
-                stage,
-                strategy: strategy ?? usualStrategy(true),
-              }}
+              form={{ ...form, stage, strategy }}
               stages={stages}
               disabled={sending}
               onChange={changes =>

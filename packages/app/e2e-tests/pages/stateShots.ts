@@ -1,5 +1,5 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { sees, Shot } from './Shot';
+import { opensDialog, sees, Shot } from './Shot';
 import {
   answerChanged,
   answerFailing,
@@ -208,6 +208,16 @@ const pendingShots: Shot[] = [
       }),
     ),
     ready: sees(/: being evaluated/),
+  },
+  {
+    name: 'pending-request-dialog',
+    user: 'engineer',
+    path: version,
+    before: answerNever('/chatbots/support-bot'),
+    ready: async page => {
+      await opensDialog(page, 'Request promotion…');
+      await sees(/Without a choice: canary/)(page);
+    },
   },
 ];
 

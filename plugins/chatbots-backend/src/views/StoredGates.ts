@@ -230,7 +230,7 @@ function toGate(row: GateEvaluationRow): Api.Gate {
     approvals: fromJson(row.approvals),
     policyNumber: row.policy_number,
     evaluatedAt: row.evaluated_at,
-    // 0 where no event that concerns gates had a number yet: the first number of a log is never one of theirs.
+    // 0 means that none was numbered yet: a gate needs a version, and no log begins with one.
     ...(Number(row.at_sequence) > 0
       ? { atSequence: Number(row.at_sequence) }
       : {}),

@@ -86,35 +86,6 @@ describe('ChatbotOverviewCard', () => {
     ).toHaveAttribute('href', expect.stringContaining('/chatbots/promotions/'));
   });
 
-  it('takes a strategy that is chosen before it is known what runs in the stage', async () => {
-    const requestPromotion = jest.fn(async () =>
-      promotionFixture({ stage: 'staging' }),
-    );
-    const getChatbot = jest
-      .fn()
-      .mockResolvedValueOnce(overviewFixture())
-      .mockReturnValue(new Promise(() => {}));
-    open({ requestPromotion, getChatbot });
-    await userEvent.click(
-      await screen.findByRole('button', { name: /^Request staging/ }),
-    );
-    const dialog = await screen.findByRole('dialog', {
-      name: 'Request a promotion',
-    });
-    await userEvent.click(
-      within(dialog).getByRole('button', { name: /^Strategy/ }),
-    );
-    await userEvent.click(screen.getByRole('option', { name: 'Canary' }));
-    await userEvent.click(
-      within(dialog).getByRole('button', { name: 'Request' }),
-    );
-    expect(requestPromotion).toHaveBeenCalledWith(
-      expect.objectContaining({
-        body: expect.objectContaining({ strategy: 'canary' }),
-      }),
-    );
-  });
-
   it('keeps what was typed when the request is refused', async () => {
     open({
       requestPromotion: async () => {

@@ -44,60 +44,38 @@ export function RequestFields(props: RequestFieldsProps) {
         { signal },
       ),
   });
-  const select = (name: 'version' | 'stage', values: readonly string[]) => (
-    <TextField
-      select
-      fullWidth
-      id={`${id}${name}`}
-      // MUI names its button by this id, and the label points to it.
-      SelectProps={{ labelId: `${id}${name}-label` }}
-      InputLabelProps={{ id: `${id}${name}-label` }}
-      margin="dense"
-      label={t(`entity.request.${name}`)}
-      value={form[name]}
-      disabled={disabled}
-      onChange={event => onChange({ [name]: event.target.value })}
-    >
-      {[...new Set([form[name], ...values])].filter(Boolean).map(value => (
-        <MenuItem key={value} value={value}>
-          {value}
-        </MenuItem>
-      ))}
-    </TextField>
-  );
-
   return (
     <div>
-      {select('version', versions.value?.items.map(item => item.version) ?? [])}
-      {select('stage', stages)}
-      <TextField
-        select
-        fullWidth
-        id={`${id}strategy`}
-        SelectProps={{ labelId: `${id}strategy-label` }}
-        InputLabelProps={{ id: `${id}strategy-label` }}
-        margin="dense"
+      <ChoiceField
+        label={t('entity.request.version')}
+        value={form.version}
+        options={withShown(
+          form.version,
+          versions.value?.items.map(item => item.version),
+        )}
+        disabled={disabled}
+        onChoose={version => onChange({ version })}
+      />
+      <ChoiceField
+        label={t('entity.request.stage')}
+        value={form.stage}
+        options={withShown(form.stage, stages)}
+        disabled={disabled}
+        onChoose={stage => onChange({ stage })}
+      />
+      <ChoiceField
         label={t('entity.request.strategy')}
         helperText={t(
           `entity.request.strategyHelp.${form.strategy ?? 'unknown'}`,
         )}
-        // A select tells of no choice that it shows already: it shows no guess.
-        value={form.strategy ?? ''}
+        value={form.strategy}
+        options={STRATEGIES.map(value => ({
+          value,
+          label: t(`shared.strategy.${value}`),
+        }))}
         disabled={disabled}
-        onChange={event =>
-          onChange({
-            strategy:
-              STRATEGIES.find(value => value === event.target.value) ??
-              'all-at-once',
-          })
-        }
-      >
-        {STRATEGIES.map(value => (
-          <MenuItem key={value} value={value}>
-            {t(`shared.strategy.${value}`)}
-          </MenuItem>
-        ))}
-      </TextField>
+        onChoose={strategy => onChange({ strategy })}
+      />
       <TextField
         multiline
         fullWidth
@@ -112,5 +90,65 @@ export function RequestFields(props: RequestFieldsProps) {
         onChange={event => onChange({ comment: event.target.value })}
       />
     </div>
+  );
+}
+
+interface Choice<T extends string> {
+  value: T;
+  label: string;
+}
+
+/** The choices of a list, and first the one that is shown, which the list may lack. */
+function withShown(
+  shown: string,
+  values: readonly string[] = [],
+): Choice<string>[] {
+  return [...new Set([shown, ...values])]
+    .filter(Boolean)
+    .map(value => ({ value, label: value }));
+}
+
+/**
+ * A list of which one is chosen.
+ *
+ * @remarks
+ * A select reports changes only. Here a choice counts although it is shown already: what is shown may be worked out from
+ * something else, and would change with it.
+ */
+function ChoiceField<T extends string>(props: {
+  label: string;
+  helperText?: string;
+  /** Undefined while it is not known. */
+  value: T | undefined;
+  options: readonly Choice<T>[];
+  disabled: boolean;
+  onChoose: (value: T) => void;
+}) {
+  const { label, helperText, value, options, disabled, onChoose } = props;
+  const id = useId();
+  return (
+    <TextField
+      select
+      fullWidth
+      id={id}
+      // MUI names its button by this id, and the label points to it.
+      SelectProps={{ labelId: `${id}-label` }}
+      InputLabelProps={{ id: `${id}-label` }}
+      margin="dense"
+      label={label}
+      helperText={helperText}
+      value={value ?? ''}
+      disabled={disabled}
+    >
+      {options.map(option => (
+        <MenuItem
+          key={option.value}
+          value={option.value}
+          onClick={() => onChoose(option.value)}
+        >
+          {option.label}
+        </MenuItem>
+      ))}
+    </TextField>
   );
 }

@@ -128,7 +128,7 @@ describe.each(databases.eachSupportedId())(
       expect(JSON.stringify(logger.error.mock.calls)).toContain('mac-invalid');
     });
 
-    it('waits where another replica can read an event: it has the key, or is newer', async () => {
+    it('waits at an event that only a replica with its key or a newer version can read', async () => {
       const { knex, eventKeys, record, number, follow, create, cursor } =
         await setUp();
       await record(sampleEvent('a'));

@@ -158,7 +158,7 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
     });
   }
 
-  /** What reads stored gates of this portal's database, at a time that passes when it is told to. */
+  /** A reader of stored gates, with a clock that the test moves. */
   function readerOf(knex: Knex, lagging: 'pending' | 'evaluate') {
     let passed = 0;
     const clock = { now: () => new Date(Date.now() + passed) };
@@ -172,7 +172,7 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
     return { reader, evaluated, pass };
   }
 
-  it('are evaluated for what is stored itself, which is never pending', async () => {
+  it('are evaluated anew for entities and summaries, which are never pending', async () => {
     const { knex, story } = await begin();
     await story.version('1.0.0');
     await atRest(knex);
@@ -194,11 +194,11 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
     expect(evaluated).toHaveBeenCalledTimes(2);
   });
 
-  it('are remembered of other versions as long as they stand', async () => {
+  it('of versions for which none is stored are remembered while they hold', async () => {
     const { knex, story } = await begin();
     await story.version('1.0.0');
     await atRest(knex);
-    // As of a version that is neither newest nor in a stage.
+    // Nothing is stored for a version that is neither newest nor in a stage.
     await knex('gate_evaluations').delete();
     const { reader, evaluated, pass } = readerOf(knex, 'pending');
     const [version] = await knex('model_versions');

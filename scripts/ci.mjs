@@ -4,13 +4,23 @@ import { printSummary } from './lib/summary.mjs';
 import { allowedMissing } from './lib/systemTools.mjs';
 import { runYarn } from './lib/toolchain.mjs';
 
+const ALL = '--all';
+
 /**
- * Every lane of `npm test`, then those that need system packages; or only the
- * lanes named.
+ * Every lane of `npm test`, then those that need system packages; with `--all`
+ * also their long forms. Or only the lanes named.
  */
 async function main() {
-  const folders = ['scripts/lanes', 'scripts/system-lanes'];
-  const lanes = await loadLanes(folders, process.argv.slice(2));
+  const words = process.argv.slice(2);
+  const folders = [
+    'scripts/lanes',
+    'scripts/system-lanes',
+    ...(words.includes(ALL) ? ['scripts/long-lanes'] : []),
+  ];
+  const lanes = await loadLanes(
+    folders,
+    words.filter(word => word !== ALL),
+  );
   const toolchain = await bootstrap();
   const context = {
     toolchain,

@@ -29,10 +29,29 @@ export const answers = {
   infrastructure: 'terraform',
 };
 
+async function readTemplate() {
+  const text = await readFile(join(templateFolder, 'template.yaml'), 'utf8');
+  return parse(text, { merge: true }).spec;
+}
+
 /** The steps of the template. */
 export async function templateSteps() {
-  const text = await readFile(join(templateFolder, 'template.yaml'), 'utf8');
-  return parse(text, { merge: true }).spec.steps;
+  return (await readTemplate()).steps;
+}
+
+/** The questions of the form that pick a layer, each with the values it offers. */
+export async function formChoices() {
+  const { parameters, steps } = await readTemplate();
+  const pickLayers = steps
+    .filter(({ action }) => action === 'fetch:template')
+    .map(step => `${step.if} ${step.input.url}`)
+    .join();
+  const fields = parameters.flatMap(page => Object.entries(page.properties));
+  return Object.fromEntries(
+    fields
+      .filter(([name]) => pickLayers.includes(`parameters.${name} `))
+      .map(([name, field]) => [name, field.enum]),
+  );
 }
 
 /** Renders every `fetch:template` step that the answers ask for, by the scaffolder's own action. */

@@ -1,6 +1,6 @@
 import { AuditorService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { parseVerifierKey } from '@chatbot-portal/transparency-log';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';

@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuditorService } from '@backstage/backend-plugin-api';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { auditEventText } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { parseVerifierKey } from '@chatbot-portal/transparency-log';
 import { randomUUID } from 'node:crypto';

@@ -1,8 +1,6 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { ProjectionService } from '../views/ProjectionService';
 
 /** Which chatbots changed since a consumer last looked. */

@@ -3,11 +3,11 @@ import {
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import {
-  Api,
   chatbotAdministerPermission,
   chatbotRegisterPermission,
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { ChatbotOverviews } from '../views/ChatbotOverviews';
 import { ChatbotService, Recorded } from '../registry';
 import { ChatbotListQuery, ChatbotViews } from '../views/ChatbotViews';

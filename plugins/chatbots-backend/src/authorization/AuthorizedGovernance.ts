@@ -3,7 +3,6 @@ import {
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import {
-  Api,
   policyActivatePermission,
   policyProposePermission,
   policyReadPermission,
@@ -12,6 +11,7 @@ import {
   promotionRequestPermission,
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { nextState } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { ChatbotRow, findVisibleChatbot } from '../database/chatbots';

@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { ModelVersionBundle } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { containsText } from './containsText';

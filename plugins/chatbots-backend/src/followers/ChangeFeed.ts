@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   parseAuditEventText,
   readStoredEvent,

@@ -1,8 +1,8 @@
 import {
-  Api,
   PromotionState,
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   ApprovalAssessment,
   Contributor,

@@ -1,7 +1,5 @@
-import {
-  Api,
-  isReasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { isReasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import { ChatbotScope } from '../database/ChatbotScope';
 import { fromOptionalJson } from '../database/json';

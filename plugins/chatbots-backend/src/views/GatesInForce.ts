@@ -1,7 +1,5 @@
-import {
-  Api,
-  isReasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { isReasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { GateService } from '../governance/gates/GateService';
 
 /** Gates that are evaluated for each question. */

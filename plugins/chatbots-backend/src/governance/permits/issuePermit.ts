@@ -4,10 +4,8 @@ import {
   permitKeyId,
   impliesDeployment,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import {
-  reasoned,
-  Api,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';

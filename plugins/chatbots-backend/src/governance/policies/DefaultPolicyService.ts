@@ -1,8 +1,6 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   PolicyDocument,
   assessApprovals,

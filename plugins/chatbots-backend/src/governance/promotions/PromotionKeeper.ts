@@ -1,9 +1,9 @@
 import {
-  Api,
   isReasoned,
   reasoned,
   reasonOf,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   assertTransition,
   diffBinding,

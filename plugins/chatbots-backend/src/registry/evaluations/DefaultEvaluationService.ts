@@ -4,10 +4,8 @@ import {
   PipelineContext,
   EvaluationService,
 } from '../commands';
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { randomUUID } from 'node:crypto';
 import { Clock } from '../../database/Clock';
 import { UnitOfWork, Work } from '../../database/UnitOfWork';

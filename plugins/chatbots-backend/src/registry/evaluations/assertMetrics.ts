@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 /**
  * Refuses numbers that no check could judge: not finite, a ratio outside 0..1, stated twice, or of a metric that the

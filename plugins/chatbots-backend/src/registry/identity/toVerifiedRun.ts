@@ -1,7 +1,5 @@
-import {
-  reasoned,
-  Api,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { JWTPayload } from 'jose';
 import { ClaimName, IssuerConfig } from './IssuerConfig';
 

@@ -1,5 +1,5 @@
 import { Button, ButtonLink, Text } from '@backstage/ui';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useId, useState } from 'react';
 import { useOptionalRouteRef, useTexts, type Texts } from '../../hooks';
 import { promotionRouteRef } from '../../routes';

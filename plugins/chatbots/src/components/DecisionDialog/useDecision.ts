@@ -1,6 +1,6 @@
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useState } from 'react';
 import { chatbotsApiRef } from '../../api';
 import { bindingChanges, type BindingChange } from './bindingChanges';

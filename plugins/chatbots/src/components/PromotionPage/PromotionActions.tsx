@@ -1,7 +1,7 @@
 import { toError } from '@backstage/errors';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { useId, useState } from 'react';
 import { chatbotsApiRef } from '../../api';

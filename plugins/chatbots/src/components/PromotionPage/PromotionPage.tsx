@@ -1,5 +1,5 @@
 import { Alert, Button } from '@backstage/ui';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useEffect, useState } from 'react';
 import { useChatbotsQuery, useTexts } from '../../hooks';
 import { bindingChanges, BindingChangeList } from '../DecisionDialog';

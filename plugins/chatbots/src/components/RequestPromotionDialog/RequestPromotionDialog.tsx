@@ -8,7 +8,7 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import Typography from '@material-ui/core/Typography';
 import { usualStrategy } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { type Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useId, useState } from 'react';
 import { chatbotsApiRef } from '../../api';
 import { useChatbotsQuery, useOptionalRouteRef, useTexts } from '../../hooks';

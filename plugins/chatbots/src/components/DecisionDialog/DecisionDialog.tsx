@@ -47,7 +47,7 @@ export function DecisionDialog(props: DecisionDialogProps) {
   const submit = () => {
     setTried(true);
     if (!commentMissing && !sending) {
-      send(comment).catch(() => {});
+      send(comment);
     }
   };
 

@@ -101,7 +101,6 @@ export function VersionsContent() {
           chatbot={chatbot}
           version={asking}
           onClose={() => setAsking(undefined)}
-          onRequested={query.retry}
         />
       )}
     </section>

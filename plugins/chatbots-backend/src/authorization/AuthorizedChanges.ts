@@ -1,5 +1,5 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { ProjectionService } from '../views/ProjectionService';
 
@@ -50,6 +50,9 @@ export class AuthorizedChanges {
 
 function assertService({ principal }: BackstageCredentials): void {
   if (Reflect.get(Object(principal), 'type') !== 'service') {
-    throw reasoned('not-allowed', 'Only other plugins may follow changes');
+    throw errorWithReason(
+      'not-allowed',
+      'Only other plugins may follow changes',
+    );
   }
 }

@@ -9,7 +9,7 @@ import {
   promotionDecidePermission,
   promotionReadPermission,
   promotionRequestPermission,
-  reasoned,
+  errorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { nextState } from '@chatbot-portal/backstage-plugin-chatbots-governance';
@@ -115,7 +115,7 @@ export class AuthorizedGovernance {
   ): Promise<Api.Promotion> {
     await this.#assertOn(credentials, promotionId, promotionReadPermission);
     if (!(await this.#access.isAdministrator(credentials))) {
-      throw reasoned(
+      throw errorWithReason(
         'not-allowed',
         'Only an administrator of all chatbots can close a deployment',
       );

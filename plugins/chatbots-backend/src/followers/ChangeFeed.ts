@@ -1,4 +1,4 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   parseAuditEventText,
@@ -136,7 +136,7 @@ export class ChangeFeed {
         now,
       });
       if (!advanced) {
-        throw reasoned(
+        throw errorWithReason(
           'conflicting-write',
           `Another one followed the changes for ${consumer} at the same time`,
         );

@@ -1,6 +1,6 @@
 import {
   PromotionState,
-  reasoned,
+  errorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
@@ -62,7 +62,7 @@ export function toDecision(row: DecisionRow): BoundDecision {
 /** A pipeline may speak for its own chatbot only. Throws `token-foreign`. */
 export function assertOwnChatbot(actor: PipelineActor, chatbot: string): void {
   if (actor.chatbot !== chatbot) {
-    throw reasoned(
+    throw errorWithReason(
       'token-foreign',
       `This pipeline token reports for '${actor.chatbot}' only`,
     );

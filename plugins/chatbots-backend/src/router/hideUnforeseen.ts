@@ -1,8 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import {
-  asReasoned,
-  reasoned,
+  toErrorWithReason,
+  errorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ErrorRequestHandler } from 'express';
 
@@ -27,7 +27,7 @@ export function hideUnforeseen(options: {
 }): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return (thrown, req, _res, next) => {
-    const error = asReasoned(thrown);
+    const error = toErrorWithReason(thrown);
     if (isForeseen(error)) {
       next(error);
       return;
@@ -42,7 +42,7 @@ export function hideUnforeseen(options: {
 
 function answerTo(error: unknown, isPassing: boolean): Error {
   if (isPassing) {
-    return reasoned(
+    return errorWithReason(
       'service-unavailable',
       'The database did not answer in time',
       {
@@ -51,11 +51,11 @@ function answerTo(error: unknown, isPassing: boolean): Error {
     );
   }
   return isOfAnother(error)
-    ? reasoned(
+    ? errorWithReason(
         'service-unavailable',
         'Another service of the portal did not answer',
       )
-    : reasoned('internal-error', 'The portal failed at this request');
+    : errorWithReason('internal-error', 'The portal failed at this request');
 }
 
 /** What another service answered, or that it did not: its status says nothing about this request. */

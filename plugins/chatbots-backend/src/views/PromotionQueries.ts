@@ -1,4 +1,4 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   isBeforeDeployment,
@@ -162,7 +162,7 @@ export class PromotionQueries {
     const [row, replaced] = names.map(name => {
       const one = found.get(name);
       if (!one) {
-        throw reasoned(
+        throw errorWithReason(
           'version-unknown',
           `Chatbot '${chatbot}' has no version '${name}'`,
         );

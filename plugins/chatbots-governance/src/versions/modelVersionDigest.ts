@@ -1,4 +1,4 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   canonicalBytes,
@@ -138,7 +138,7 @@ function assertFields(
   }
   for (const field of Object.keys(value)) {
     if (!required.includes(field) && !optional.includes(field)) {
-      throw reasoned(
+      throw errorWithReason(
         'field-unknown',
         `The model version has no field '${prefix}${field}'`,
         { details: { path: `${prefix}${field}` } },
@@ -166,7 +166,11 @@ function assertSize(value: unknown, path: string): void {
 }
 
 function invalid(path: string, problem: string) {
-  return reasoned('input-invalid', `The model version's ${path} ${problem}`, {
-    details: { path },
-  });
+  return errorWithReason(
+    'input-invalid',
+    `The model version's ${path} ${problem}`,
+    {
+      details: { path },
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
@@ -76,7 +76,7 @@ export class AuditStatusService {
   async checkpoint(): Promise<Api.LogCheckpoint> {
     const checkpoint = await this.#latestCheckpoint();
     if (!checkpoint) {
-      throw reasoned(
+      throw errorWithReason(
         'audit-range-invalid',
         'The log has no checkpoint yet: nothing has been recorded',
       );

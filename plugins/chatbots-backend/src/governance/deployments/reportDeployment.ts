@@ -1,4 +1,4 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { PromotionCommand } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { PipelineActor } from '../../database/Actor';
@@ -42,14 +42,14 @@ export async function reportStep(
         work.unchanged();
         return;
       }
-      throw reasoned(
+      throw errorWithReason(
         'step-out-of-order',
         `Step ${step.sequence} was reported as '${same.name}' before`,
       );
     }
     assertOpen(deployment);
     if (step.sequence !== before.length + 1) {
-      throw reasoned(
+      throw errorWithReason(
         'step-out-of-order',
         `Step ${before.length + 1} comes next, not ${step.sequence}`,
       );
@@ -123,7 +123,7 @@ export async function reportOutcome(
 
 function assertOpen(deployment: DeploymentRow): void {
   if (deployment.state !== 'open') {
-    throw reasoned(
+    throw errorWithReason(
       'deployment-closed',
       `The deployment is ${deployment.state} already`,
     );
@@ -137,7 +137,7 @@ async function holdDeployment(
   const find = () => findDeployment(work.db, deploymentId);
   const known = await find();
   if (!known) {
-    throw reasoned(
+    throw errorWithReason(
       'deployment-unknown',
       `There is no deployment ${deploymentId}`,
     );

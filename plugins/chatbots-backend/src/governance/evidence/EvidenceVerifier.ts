@@ -1,6 +1,6 @@
 import {
-  isReasoned,
-  reasoned,
+  isErrorWithReason,
+  errorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { listSamplesOf } from '../../database/evaluationSamples';
@@ -35,7 +35,7 @@ export async function assertProven(
 ): Promise<void> {
   const unproven = await verifier.unproven(db, claims);
   if (unproven.length > 0) {
-    throw reasoned(
+    throw errorWithReason(
       'evidence-not-authenticated',
       `The audit log does not bear out ${unproven.join(', ')}`,
       { details: { unproven } },
@@ -51,7 +51,7 @@ export async function withAlarm<T>(
   try {
     return await run();
   } catch (error) {
-    if (isReasoned(error, 'evidence-not-authenticated')) {
+    if (isErrorWithReason(error, 'evidence-not-authenticated')) {
       const { unproven } = error.details ?? {};
       await verifier.raise(Array.isArray(unproven) ? unproven.map(String) : []);
     }

@@ -1,4 +1,4 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { randomUUID } from 'node:crypto';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
@@ -73,7 +73,7 @@ async function consume(
   // Read again under the lock: a second run may have consumed it meanwhile.
   const permit = await findPermit(work.db, permitId);
   if (digest !== found.version.digest) {
-    throw reasoned(
+    throw errorWithReason(
       'permit-digest-mismatch',
       'The permit releases another digest than the one to deploy',
     );
@@ -81,7 +81,10 @@ async function consume(
   if (permit.consumed_at !== null) {
     work.unchanged();
     if (permit.idempotency_key !== idempotencyKey || !permit.deployment_id) {
-      return reasoned('permit-consumed', 'Another run consumed this permit');
+      return errorWithReason(
+        'permit-consumed',
+        'Another run consumed this permit',
+      );
     }
     await assertProven(evidence, work.db, [
       consumptionClaim(found.promotion, permit),
@@ -96,8 +99,11 @@ async function consume(
       work.unchanged();
     }
     return expired
-      ? reasoned('permit-expired', `The permit expired at ${permit.expires_at}`)
-      : reasoned(
+      ? errorWithReason(
+          'permit-expired',
+          `The permit expired at ${permit.expires_at}`,
+        )
+      : errorWithReason(
           promotion.state === 'void' ? 'promotion-void' : 'promotion-state',
           `The promotion is ${promotion.state} (${
             promotion.row.state_reason ?? 'no permit is in force'
@@ -107,7 +113,7 @@ async function consume(
   const openKey = `${promotion.row.chatbot}|${promotion.row.stage}`;
   const open = await findOpenDeploymentId(work.db, openKey);
   if (open !== undefined) {
-    throw reasoned(
+    throw errorWithReason(
       'deployment-open',
       `Another deployment to ${promotion.row.stage} is open`,
       { details: { deploymentId: open } },

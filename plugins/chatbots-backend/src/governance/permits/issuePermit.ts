@@ -4,7 +4,7 @@ import {
   permitKeyId,
   impliesDeployment,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
@@ -98,7 +98,7 @@ async function release(
     unchanged();
     const permit = await findPermitOf(work.db, promotionId);
     if (!permit) {
-      return reasoned('permit-unknown', 'The permit is gone');
+      return errorWithReason('permit-unknown', 'The permit is gone');
     }
     await assertReleaseProven(dependencies.evidence, work.db, held, {
       frozen: await freezeNow(work, held),
@@ -122,7 +122,7 @@ async function release(
   });
   if (!assessment.satisfied) {
     unchanged();
-    return reasoned(
+    return errorWithReason(
       'quorum-missing',
       `Approvals no longer suffice: ${assessment.missing.join('; ')}`,
     );
@@ -131,7 +131,7 @@ async function release(
   const failing = frozen.gate.results.filter(({ blocking }) => blocking);
   if (failing.length > 0) {
     unchanged();
-    return reasoned(
+    return errorWithReason(
       'checks-not-passed',
       failing.map(({ reason }) => reason).join('; '),
     );
@@ -147,16 +147,22 @@ function refusal({ promotion }: Held): Error {
   const { state, row } = promotion;
   switch (state) {
     case 'void':
-      return reasoned(
+      return errorWithReason(
         'promotion-void',
         `What this promotion rests on changed (${row.state_reason})`,
       );
     case 'expired':
-      return reasoned('approval-expired', 'The approval was not used in time');
+      return errorWithReason(
+        'approval-expired',
+        'The approval was not used in time',
+      );
     default:
       return impliesDeployment(state)
-        ? reasoned('permit-consumed', `The promotion is ${state} already`)
-        : reasoned(
+        ? errorWithReason(
+            'permit-consumed',
+            `The promotion is ${state} already`,
+          )
+        : errorWithReason(
             'promotion-state',
             `The promotion is ${state}, not approved`,
           );

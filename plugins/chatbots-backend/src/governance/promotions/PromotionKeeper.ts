@@ -1,6 +1,6 @@
 import {
-  isReasoned,
-  reasoned,
+  isErrorWithReason,
+  errorWithReason,
   reasonOf,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
@@ -60,7 +60,10 @@ export async function hold(work: Work, promotionId: string): Promise<Held> {
   const row = await findPromotion(work.db, promotionId);
   const version = await findModelVersionById(work.db, row.version_id);
   if (!version) {
-    throw reasoned('version-unknown', `Version '${row.version}' is gone`);
+    throw errorWithReason(
+      'version-unknown',
+      `Version '${row.version}' is gone`,
+    );
   }
   return { chatbot, version, promotion: toRecord(row) };
 }
@@ -299,7 +302,7 @@ export async function refreshOpen(
     try {
       await refresh(work, await hold(work, id), evidence);
     } catch (error) {
-      if (!isReasoned(error, 'evidence-not-authenticated')) {
+      if (!isErrorWithReason(error, 'evidence-not-authenticated')) {
         throw error;
       }
     }

@@ -3,7 +3,7 @@ import {
   mayDecide,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import {
-  reasoned,
+  errorWithReason,
   ReasonCode,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomUUID } from 'node:crypto';
@@ -77,7 +77,7 @@ export async function decidePromotion(
 ): Promise<void> {
   const { userRef, decision, comment } = options;
   if (decision === 'reject' && !comment?.trim()) {
-    throw reasoned('comment-required', 'Say why you reject it');
+    throw errorWithReason('comment-required', 'Say why you reject it');
   }
   const groups: Memberships = await readGroups(memberships, [
     userRef,
@@ -126,7 +126,7 @@ async function decide(
     }
     return {
       unknown: [],
-      refused: reasoned(code, message, {
+      refused: errorWithReason(code, message, {
         details: {
           state: promotion.state,
           bindingDigest: promotion.row.binding_digest,

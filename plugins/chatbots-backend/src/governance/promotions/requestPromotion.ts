@@ -1,4 +1,4 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   assessApprovals,
@@ -81,7 +81,7 @@ export async function requestPromotion(
   const { knex, unitOfWork, users, comparer, stages, evidence } = dependencies;
   const { actor, chatbot, stage } = options;
   if (stages.indexOf(stage) < 1) {
-    throw reasoned(
+    throw errorWithReason(
       'stage-unknown',
       `Promotions lead to ${stages.slice(1).join(' or ')}, not to '${stage}'`,
     );
@@ -131,13 +131,13 @@ async function createPromotion(
   const live = await liveVersion(work.db, chatbot.name, stage);
   if (live?.id !== involved.since) {
     // Who contributed was counted from a version that does not run there any more.
-    throw reasoned(
+    throw errorWithReason(
       'conflicting-write',
       `What runs in ${stage} changed while the request was made; send it again`,
     );
   }
   if (live?.id === version.id) {
-    throw reasoned(
+    throw errorWithReason(
       'promotion-exists',
       `${version.version} runs in ${stage} already`,
     );
@@ -152,7 +152,7 @@ async function createPromotion(
         work.unchanged();
         return { id: other.id, created: false };
       }
-      throw reasoned(
+      throw errorWithReason(
         'promotion-exists',
         `A promotion of ${version.version} to ${stage} is ${other.state} already`,
         { details: { promotionId: other.id } },

@@ -2,7 +2,7 @@ import {
   assessApprovals,
   isDecidable,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { UnitOfWork, Work } from '../../database/UnitOfWork';
 import {
   DecisionRow,
@@ -25,7 +25,10 @@ export async function withdrawPromotion(
   await unitOfWork.run({ actor: { kind: 'user', userRef } }, async work => {
     const held = await hold(work, promotionId);
     if (!held.promotion.requesters.includes(userRef)) {
-      throw reasoned('not-allowed', 'Only a requester can withdraw a request');
+      throw errorWithReason(
+        'not-allowed',
+        'Only a requester can withdraw a request',
+      );
     }
     await move(work, held, {
       command: 'withdraw',
@@ -72,10 +75,13 @@ async function takeBack(
     decision => decision.user_ref === userRef,
   );
   if (!own) {
-    throw reasoned('decision-unknown', 'You have no decision to take back');
+    throw errorWithReason(
+      'decision-unknown',
+      'You have no decision to take back',
+    );
   }
   if (!isDecidable(promotion.state)) {
-    throw reasoned(
+    throw errorWithReason(
       'promotion-state',
       `The promotion is ${promotion.state}: decisions stand`,
     );

@@ -1,4 +1,4 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 /**
@@ -78,7 +78,7 @@ function assertValue(
 }
 
 function invalid(at: string, problem: string) {
-  return reasoned('metric-invalid', `The ${at} ${problem}`, {
+  return errorWithReason('metric-invalid', `The ${at} ${problem}`, {
     details: { at },
   });
 }

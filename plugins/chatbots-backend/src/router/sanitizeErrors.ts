@@ -6,7 +6,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ErrorRequestHandler } from 'express';
 
-const FORESEEN = new Set([
+const EXPECTED = new Set([
   'InputError',
   'AuthenticationError',
   'NotAllowedError',
@@ -20,7 +20,7 @@ const FORESEEN = new Set([
  * Logs what nobody foresaw and answers without it: a database driver puts the statement and its values into its message, and
  * neither is for whoever asked.
  */
-export function hideUnforeseen(options: {
+export function sanitizeErrors(options: {
   logger: LoggerService;
   /** Whether the same request may well succeed in a moment. */
   isPassing(error: unknown): boolean;
@@ -28,7 +28,7 @@ export function hideUnforeseen(options: {
   // Express knows an error handler by its four parameters.
   return (thrown, req, _res, next) => {
     const error = toErrorWithReason(thrown);
-    if (isForeseen(error)) {
+    if (isExpected(error)) {
       next(error);
       return;
     }
@@ -68,13 +68,13 @@ function isOfAnother(error: unknown): boolean {
   );
 }
 
-function isForeseen(error: unknown): boolean {
+function isExpected(error: unknown): boolean {
   if (!(error instanceof Error) || isOfAnother(error)) {
     return false;
   }
   const status: unknown =
     Reflect.get(error, 'statusCode') ?? Reflect.get(error, 'status');
   return (
-    FORESEEN.has(error.name) || (typeof status === 'number' && status < 500)
+    EXPECTED.has(error.name) || (typeof status === 'number' && status < 500)
   );
 }

@@ -17,7 +17,7 @@ import {
 } from '../../records/claims/promotionClaims';
 import { Held } from '../../records/promotions';
 import { ActivePolicy } from '../policies/activePolicy';
-import { Frozen, FrozenNow } from '../promotions/freeze';
+import { PromotionSnapshot, CurrentSnapshot } from '../promotions/takeSnapshot';
 
 /** Checks that rows are what the portal recorded. The audit log answers. */
 export interface EvidenceVerifier {
@@ -61,7 +61,7 @@ export async function withAlarm<T>(
 
 /** What approving, releasing and deploying a promotion counts. */
 export interface CountedRelease {
-  frozen: FrozenNow;
+  snapshot: CurrentSnapshot;
   decisions: readonly DecisionRow[];
   permit?: PermitRow;
 }
@@ -71,15 +71,15 @@ export async function assertReleaseProven(
   verifier: EvidenceVerifier,
   db: Knex,
   held: Held,
-  { frozen, decisions, permit }: CountedRelease,
+  { snapshot, decisions, permit }: CountedRelease,
 ): Promise<void> {
   const { promotion, version } = held;
   await assertProven(verifier, db, [
-    policyInForceClaim(frozen.policy),
+    policyInForceClaim(snapshot.policy),
     promotionClaim(promotion, permit),
     bundleClaim(promotion, version),
     ...decisionClaims(promotion, decisions),
-    ...(await evaluationClaims(db, held, frozen)),
+    ...(await evaluationClaims(db, held, snapshot)),
   ]);
 }
 
@@ -92,7 +92,7 @@ export async function assertEndProven(
   verifier: EvidenceVerifier,
   db: Knex,
   held: Held,
-  rests?: { policy: ActivePolicy } & Partial<Frozen>,
+  rests?: { policy: ActivePolicy } & Partial<PromotionSnapshot>,
 ): Promise<void> {
   const { gate, binding } = rests ?? {};
   await assertProven(verifier, db, [
@@ -108,10 +108,10 @@ export async function assertEndProven(
 async function evaluationClaims(
   db: Knex,
   { version }: Held,
-  frozen: Pick<Frozen, 'gate' | 'binding'>,
+  snapshot: Pick<PromotionSnapshot, 'gate' | 'binding'>,
 ): Promise<Claim[]> {
-  const { baseline, evaluations } = frozen.gate;
-  const counted = frozen.binding.evaluations.flatMap(
+  const { baseline, evaluations } = snapshot.gate;
+  const counted = snapshot.binding.evaluations.flatMap(
     ({ id }) => evaluations.get(id) ?? [],
   );
   const samples = await listSamplesOf(

@@ -18,7 +18,12 @@ import {
   EvidenceVerifier,
   withAlarm,
 } from '../evidence/EvidenceVerifier';
-import { freezeNow, hold, move, refresh } from '../promotions/PromotionKeeper';
+import {
+  currentSnapshot,
+  hold,
+  move,
+  refresh,
+} from '../promotions/PromotionKeeper';
 import { assertOwnChatbot } from '../../records/promotions';
 
 /** Consuming a permit. */
@@ -121,7 +126,7 @@ async function consume(
   }
   const decisions = await listActiveDecisions(work.db, promotion.id);
   await assertReleaseProven(evidence, work.db, held, {
-    frozen: await freezeNow(work, held),
+    snapshot: await currentSnapshot(work, held),
     decisions,
     permit,
   });

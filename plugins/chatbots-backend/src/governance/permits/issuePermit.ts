@@ -24,7 +24,12 @@ import {
 import { readDeciders } from '../promotions/decidePromotion';
 import { assertOwnChatbot, Held, toDecision } from '../../records/promotions';
 import { findPromotion } from '../../database/promotions';
-import { freezeNow, hold, move, refresh } from '../promotions/PromotionKeeper';
+import {
+  currentSnapshot,
+  hold,
+  move,
+  refresh,
+} from '../promotions/PromotionKeeper';
 import { listActiveDecisions } from '../../database/decisions';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 
@@ -101,7 +106,7 @@ async function release(
       return errorWithReason('permit-unknown', 'The permit is gone');
     }
     await assertReleaseProven(dependencies.evidence, work.db, held, {
-      frozen: await freezeNow(work, held),
+      snapshot: await currentSnapshot(work, held),
       decisions: await listActiveDecisions(work.db, promotionId),
       permit,
     });
@@ -127,8 +132,8 @@ async function release(
       `Approvals no longer suffice: ${assessment.missing.join('; ')}`,
     );
   }
-  const frozen = await freezeNow(work, held);
-  const failing = frozen.gate.results.filter(({ blocking }) => blocking);
+  const snapshot = await currentSnapshot(work, held);
+  const failing = snapshot.gate.results.filter(({ blocking }) => blocking);
   if (failing.length > 0) {
     unchanged();
     return errorWithReason(
@@ -137,7 +142,7 @@ async function release(
     );
   }
   await assertReleaseProven(dependencies.evidence, work.db, held, {
-    frozen,
+    snapshot,
     decisions,
   });
   return createPermitOf(work, held, dependencies);

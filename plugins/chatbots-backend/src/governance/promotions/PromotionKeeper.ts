@@ -23,7 +23,11 @@ import { findModelVersionById } from '../../database/modelVersions';
 import { isDecided } from '../../database/decisions';
 import { toApiCheck } from '../gates/evaluateGates';
 import { activePolicy } from '../policies/activePolicy';
-import { freeze, Frozen, FrozenNow } from './freeze';
+import {
+  takeSnapshot,
+  PromotionSnapshot,
+  CurrentSnapshot,
+} from './takeSnapshot';
 import { Held, toRecord } from '../../records/promotions';
 import {
   ChatbotEvent,
@@ -108,47 +112,47 @@ function transitionFacts(
 }
 
 /** A held promotion whose gate may have been evaluated under the lock, which nothing can change until the transaction ends. */
-export interface HeldAndFrozen extends Held {
-  frozen?: FrozenNow;
+export interface LockedWithSnapshot extends Held {
+  snapshot?: CurrentSnapshot;
 }
 
 /** A held promotion that is up to date. */
-export interface Refreshed extends HeldAndFrozen {
+export interface Refreshed extends LockedWithSnapshot {
   /** Whether something was written to bring it up to date. */
   wrote: boolean;
 }
 
 /** The facts of a promotion as they are now, under the policy in force; the gate is evaluated once for each lock. */
-export async function freezeNow(
+export async function currentSnapshot(
   work: Work,
-  held: HeldAndFrozen,
-): Promise<FrozenNow> {
-  if (held.frozen) {
-    return held.frozen;
+  held: LockedWithSnapshot,
+): Promise<CurrentSnapshot> {
+  if (held.snapshot) {
+    return held.snapshot;
   }
   const { chatbot, version, promotion } = held;
   const policy = await activePolicy(work.db);
   const rules = policy.rules(promotion.row.stage, chatbot.risk_class);
-  const frozen = await freeze(work.db, {
+  const snapshot = await takeSnapshot(work.db, {
     chatbot,
     version,
     contributors: promotion.contributors,
     rules,
     now: new Date(work.now),
   });
-  return { ...frozen, policy, rules, policyNumber: policy.number };
+  return { ...snapshot, policy, rules, policyNumber: policy.number };
 }
 
 /** The gate as it is shown and kept. */
 export function toGate(
-  frozen: Frozen,
+  snapshot: PromotionSnapshot,
   stage: string,
   policyNumber: number,
 ): Api.Gate {
   return {
     stage,
-    verdict: frozen.gate.verdict,
-    checks: frozen.gate.results.map(toApiCheck),
+    verdict: snapshot.gate.verdict,
+    checks: snapshot.gate.results.map(toApiCheck),
     approvals: [],
     policyNumber,
   };
@@ -189,8 +193,8 @@ export async function refresh(
       }),
     });
   }
-  const frozen = await freezeIfRuled(work, held);
-  if (!frozen) {
+  const snapshot = await snapshotIfRuled(work, held);
+  if (!snapshot) {
     await assertEndProven(evidence, work.db, held, {
       policy: await activePolicy(work.db),
     });
@@ -204,11 +208,11 @@ export async function refresh(
       }),
     });
   }
-  const reasons = diffBinding(promotion.binding, frozen.binding);
+  const reasons = diffBinding(promotion.binding, snapshot.binding);
   if (reasons.length === 0) {
-    return { ...held, frozen, wrote: false };
+    return { ...held, snapshot, wrote: false };
   }
-  await assertEndProven(evidence, work.db, held, frozen);
+  await assertEndProven(evidence, work.db, held, snapshot);
   if (
     (await isDecided(work.db, promotion.id)) ||
     promotion.state !== 'requested' ||
@@ -224,16 +228,16 @@ export async function refresh(
       }),
     });
   }
-  return rebind(work, held, frozen, reasons);
+  return rebind(work, held, snapshot, reasons);
 }
 
 /** Undefined when the policy in force has no rules for the stage any more. */
-async function freezeIfRuled(
+async function snapshotIfRuled(
   work: Work,
   held: Held,
-): Promise<FrozenNow | undefined> {
+): Promise<CurrentSnapshot | undefined> {
   try {
-    return await freezeNow(work, held);
+    return await currentSnapshot(work, held);
   } catch (error) {
     if (reasonOf(error)?.reason === 'stage-unknown') {
       return undefined;
@@ -245,19 +249,19 @@ async function freezeIfRuled(
 async function rebind(
   work: Work,
   held: Held,
-  frozen: FrozenNow,
+  snapshot: CurrentSnapshot,
   reasons: string[],
 ): Promise<Refreshed> {
-  const { rules, policyNumber } = frozen;
+  const { rules, policyNumber } = snapshot;
   const { promotion } = held;
   const columns = {
-    binding: JSON.stringify(frozen.binding),
-    binding_digest: frozen.bindingDigest,
-    replaces_version: frozen.gate.baseline?.version ?? null,
-    replaces_digest: frozen.gate.baseline?.digest ?? null,
+    binding: JSON.stringify(snapshot.binding),
+    binding_digest: snapshot.bindingDigest,
+    replaces_version: snapshot.gate.baseline?.version ?? null,
+    replaces_digest: snapshot.gate.baseline?.digest ?? null,
     policy_number: policyNumber,
     rules: JSON.stringify(rules),
-    gate: JSON.stringify(toGate(frozen, promotion.row.stage, policyNumber)),
+    gate: JSON.stringify(toGate(snapshot, promotion.row.stage, policyNumber)),
     updated_at: work.now,
   };
   await updatePromotion(work.db, promotion.id, columns);
@@ -272,7 +276,7 @@ async function rebind(
       version: promotion.row.version,
       digest: promotion.row.digest,
       stage: promotion.row.stage,
-      bindingDigest: frozen.bindingDigest,
+      bindingDigest: snapshot.bindingDigest,
       policyNumber,
       ...(columns.replaces_digest ? { replaces: columns.replaces_digest } : {}),
       reasonCodes: reasons,
@@ -281,7 +285,7 @@ async function rebind(
   return {
     ...held,
     promotion: toRecord({ ...promotion.row, ...columns }),
-    frozen,
+    snapshot,
     wrote: true,
   };
 }

@@ -26,7 +26,7 @@ import {
   EvidenceVerifier,
   withAlarm,
 } from '../evidence/EvidenceVerifier';
-import { freezeNow, hold, move, refresh } from './PromotionKeeper';
+import { currentSnapshot, hold, move, refresh } from './PromotionKeeper';
 import { approvalColumns } from './requestPromotion';
 
 /** A person's decision. */
@@ -173,7 +173,7 @@ async function decide(
     );
   }
   await assertProven(evidence, work.db, [
-    policyInForceClaim((await freezeNow(work, held)).policy),
+    policyInForceClaim((await currentSnapshot(work, held)).policy),
     promotionClaim(promotion),
   ]);
   await recordDecision(work, held, options);
@@ -256,8 +256,8 @@ export async function approveIfComplete(
     memberships,
     bindingDigest: promotion.row.binding_digest,
   });
-  const frozen = await freezeNow(work, held);
-  const failing = frozen.gate.results.filter(({ blocking }) => blocking);
+  const snapshot = await currentSnapshot(work, held);
+  const failing = snapshot.gate.results.filter(({ blocking }) => blocking);
   const columns = {
     assessment: JSON.stringify({
       perRule: assessment.perRule,
@@ -273,7 +273,7 @@ export async function approveIfComplete(
     failing.length === 0 &&
     promotion.state === 'requested'
   ) {
-    await assertReleaseProven(evidence, work.db, held, { frozen, decisions });
+    await assertReleaseProven(evidence, work.db, held, { snapshot, decisions });
     const approval = approvalColumns(work.now, promotion.rules.expiry.approval);
     return move(work, next, {
       command: 'approve',

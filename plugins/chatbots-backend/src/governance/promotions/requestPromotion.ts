@@ -29,7 +29,7 @@ import {
   EvidenceVerifier,
   withAlarm,
 } from '../evidence/EvidenceVerifier';
-import { freeze } from './freeze';
+import { takeSnapshot } from './takeSnapshot';
 import { InvolvedPeople, resolveInvolved } from './involved';
 import { hold, move, toGate } from './PromotionKeeper';
 
@@ -172,7 +172,7 @@ async function createPromotion(
   }
   const policy = await activePolicy(work.db);
   const rules = policy.rules(stage, chatbot.risk_class);
-  const frozen = await freeze(work.db, {
+  const snapshot = await takeSnapshot(work.db, {
     chatbot,
     version,
     rules,
@@ -185,7 +185,7 @@ async function createPromotion(
     contributors: involved.contributors,
     decisions: [],
     memberships: {},
-    bindingDigest: frozen.bindingDigest,
+    bindingDigest: snapshot.bindingDigest,
   });
   const strategy = options.strategy ?? usualStrategy(live !== undefined);
   const row: PromotionRow = {
@@ -199,10 +199,10 @@ async function createPromotion(
     state: 'requested',
     state_reason: null,
     open_key: `${chatbot.name}|${stage}|${version.version}`,
-    binding: JSON.stringify(frozen.binding),
-    binding_digest: frozen.bindingDigest,
-    replaces_version: frozen.gate.baseline?.version ?? null,
-    replaces_digest: frozen.gate.baseline?.digest ?? null,
+    binding: JSON.stringify(snapshot.binding),
+    binding_digest: snapshot.bindingDigest,
+    replaces_version: snapshot.gate.baseline?.version ?? null,
+    replaces_digest: snapshot.gate.baseline?.digest ?? null,
     policy_number: policy.number,
     rules: JSON.stringify(rules),
     requested_by: JSON.stringify(involved.requesters),
@@ -211,7 +211,7 @@ async function createPromotion(
     comment: options.comment ?? null,
     summary: options.summary,
     assessment: JSON.stringify({ perRule, missing }),
-    gate: JSON.stringify(toGate(frozen, stage, policy.number)),
+    gate: JSON.stringify(toGate(snapshot, stage, policy.number)),
     demo: work.demo,
     requested_at: work.now,
     expires_at: requestedUntil(work.now, rules.expiry.request),
@@ -245,11 +245,11 @@ async function createPromotion(
   });
   if (
     rules.approvals.length === 0 &&
-    !frozen.gate.results.some(({ blocking }) => blocking)
+    !snapshot.gate.results.some(({ blocking }) => blocking)
   ) {
     const held = { chatbot, version, promotion: toRecord(row) };
     await assertReleaseProven(options.evidence, work.db, held, {
-      frozen: { ...frozen, policy, rules, policyNumber: policy.number },
+      snapshot: { ...snapshot, policy, rules, policyNumber: policy.number },
       decisions: [],
     });
     const approval = approvalColumns(work.now, rules.expiry.approval);

@@ -46,7 +46,7 @@ describe.each(databases.eachSupportedId())('two processes on %s', id => {
     );
     await sleep(1000);
     const held = await knex.transaction();
-    await held('chatbots').update({ title: 'Held' });
+    await held('chatbots').update({ title: 'LockedPromotion' });
     // One command that reads before it writes, which is what SQLite turns away, and one report.
     const issued = story
       .person('engineer', 'post', '/chatbots/support-bot/tokens', {
@@ -69,7 +69,9 @@ describe.each(databases.eachSupportedId())('two processes on %s', id => {
     expect(
       await knex('audit_events').where({ type: 'version.reported' }),
     ).toHaveLength(1);
-    expect(await knex('chatbots')).toMatchObject([{ title: 'Held' }]);
+    expect(await knex('chatbots')).toMatchObject([
+      { title: 'LockedPromotion' },
+    ]);
   }, 60_000);
 
   // SQLite is for one process; requests at once within it are tried beside the rules.

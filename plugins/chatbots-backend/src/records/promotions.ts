@@ -103,7 +103,7 @@ function distinct(values: readonly string[]): string[] {
 }
 
 /** A locked promotion with what it is about. */
-export interface Held {
+export interface LockedPromotion {
   chatbot: ChatbotRow;
   version: ModelVersionRow;
   promotion: PromotionRecord;

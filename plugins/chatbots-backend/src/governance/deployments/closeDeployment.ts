@@ -9,7 +9,7 @@ import {
   endLiveDeployment,
   updateDeployment,
 } from '../../database/deployments';
-import { Held } from '../../records/promotions';
+import { LockedPromotion } from '../../records/promotions';
 import { EvidenceVerifier } from '../evidence/EvidenceVerifier';
 import {
   move,
@@ -40,7 +40,7 @@ export interface Closing {
 /** Ends an open deployment and its promotion with it. With success the version takes the stage over. */
 export async function closeDeployment(
   work: Work,
-  held: Held,
+  held: LockedPromotion,
   deployment: DeploymentRow,
   { outcome, message, command, actor, reason, evidence }: Closing,
 ): Promise<void> {

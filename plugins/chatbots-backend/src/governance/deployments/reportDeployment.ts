@@ -10,7 +10,7 @@ import {
   listDeploymentSteps,
   updateDeployment,
 } from '../../database/deployments';
-import { assertOwnChatbot, Held } from '../../records/promotions';
+import { assertOwnChatbot, LockedPromotion } from '../../records/promotions';
 import { hold } from '../promotions/PromotionKeeper';
 import { closeDeployment, DeploymentDependencies } from './closeDeployment';
 
@@ -133,7 +133,7 @@ function assertOpen(deployment: DeploymentRow): void {
 async function holdDeployment(
   work: Work,
   { actor, deploymentId }: ReportContext,
-): Promise<{ deployment: DeploymentRow; held: Held }> {
+): Promise<{ deployment: DeploymentRow; held: LockedPromotion }> {
   const find = () => findDeployment(work.db, deploymentId);
   const known = await find();
   if (!known) {

@@ -15,7 +15,7 @@ import {
   openPromotionClaim,
   promotionClaim,
 } from '../../records/claims/promotionClaims';
-import { Held } from '../../records/promotions';
+import { LockedPromotion } from '../../records/promotions';
 import { ActivePolicy } from '../policies/activePolicy';
 import { PromotionSnapshot, CurrentSnapshot } from '../promotions/takeSnapshot';
 
@@ -70,7 +70,7 @@ export interface CountedRelease {
 export async function assertReleaseProven(
   verifier: EvidenceVerifier,
   db: Knex,
-  held: Held,
+  held: LockedPromotion,
   { snapshot, decisions, permit }: CountedRelease,
 ): Promise<void> {
   const { promotion, version } = held;
@@ -91,7 +91,7 @@ export async function assertReleaseProven(
 export async function assertEndProven(
   verifier: EvidenceVerifier,
   db: Knex,
-  held: Held,
+  held: LockedPromotion,
   rests?: { policy: ActivePolicy } & Partial<PromotionSnapshot>,
 ): Promise<void> {
   const { gate, binding } = rests ?? {};
@@ -107,7 +107,7 @@ export async function assertEndProven(
 /** Claims that every evaluation of the version, and of the one it replaces, was reported. */
 async function evaluationClaims(
   db: Knex,
-  { version }: Held,
+  { version }: LockedPromotion,
   snapshot: Pick<PromotionSnapshot, 'gate' | 'binding'>,
 ): Promise<Claim[]> {
   const { baseline, evaluations } = snapshot.gate;

@@ -22,7 +22,11 @@ import {
   withAlarm,
 } from '../evidence/EvidenceVerifier';
 import { readDeciders } from '../promotions/decidePromotion';
-import { assertOwnChatbot, Held, toDecision } from '../../records/promotions';
+import {
+  assertOwnChatbot,
+  LockedPromotion,
+  toDecision,
+} from '../../records/promotions';
 import { findPromotion } from '../../database/promotions';
 import {
   currentSnapshot,
@@ -148,7 +152,7 @@ async function release(
   return createPermitOf(work, held, dependencies);
 }
 
-function refusal({ promotion }: Held): Error {
+function refusal({ promotion }: LockedPromotion): Error {
   const { state, row } = promotion;
   switch (state) {
     case 'void':
@@ -176,7 +180,7 @@ function refusal({ promotion }: Held): Error {
 
 async function createPermitOf(
   work: Work,
-  held: Held,
+  held: LockedPromotion,
   { signingKey, portal }: IssueDependencies,
 ): Promise<PermitRow> {
   const { promotion, chatbot, version } = held;

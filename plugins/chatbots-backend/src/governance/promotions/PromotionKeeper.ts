@@ -28,7 +28,7 @@ import {
   PromotionSnapshot,
   CurrentSnapshot,
 } from './takeSnapshot';
-import { Held, toRecord } from '../../records/promotions';
+import { LockedPromotion, toRecord } from '../../records/promotions';
 import {
   ChatbotEvent,
   Event,
@@ -59,7 +59,10 @@ export interface Move {
  * Locks the chatbot of a promotion and reads it. All commands on one chatbot take turns, so nothing that a decision rests on
  * moves under it.
  */
-export async function hold(work: Work, promotionId: string): Promise<Held> {
+export async function hold(
+  work: Work,
+  promotionId: string,
+): Promise<LockedPromotion> {
   const chatbot = await lockChatbotOfPromotion(work.db, promotionId);
   const row = await findPromotion(work.db, promotionId);
   const version = await findModelVersionById(work.db, row.version_id);
@@ -75,9 +78,9 @@ export async function hold(work: Work, promotionId: string): Promise<Held> {
 /** Moves a promotion along one edge of the state table and writes down that it did. */
 export async function move(
   work: Work,
-  held: Held,
+  held: LockedPromotion,
   { command, actor, columns, event }: Move,
-): Promise<Held> {
+): Promise<LockedPromotion> {
   const { promotion } = held;
   const { from, to } = assertTransition(promotion.state, command, actor);
   const told = event(transitionFacts(promotion.row, from));
@@ -112,7 +115,7 @@ function transitionFacts(
 }
 
 /** A held promotion whose gate may have been evaluated under the lock, which nothing can change until the transaction ends. */
-export interface LockedWithSnapshot extends Held {
+export interface LockedWithSnapshot extends LockedPromotion {
   snapshot?: CurrentSnapshot;
 }
 
@@ -170,7 +173,7 @@ export function toGate(
  */
 export async function refresh(
   work: Work,
-  held: Held,
+  held: LockedPromotion,
   evidence: EvidenceVerifier,
 ): Promise<Refreshed> {
   const { promotion } = held;
@@ -234,7 +237,7 @@ export async function refresh(
 /** Undefined when the policy in force has no rules for the stage any more. */
 async function snapshotIfRuled(
   work: Work,
-  held: Held,
+  held: LockedPromotion,
 ): Promise<CurrentSnapshot | undefined> {
   try {
     return await currentSnapshot(work, held);
@@ -248,7 +251,7 @@ async function snapshotIfRuled(
 
 async function rebind(
   work: Work,
-  held: Held,
+  held: LockedPromotion,
   snapshot: CurrentSnapshot,
   reasons: string[],
 ): Promise<Refreshed> {

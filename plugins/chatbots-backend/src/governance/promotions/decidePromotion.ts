@@ -16,7 +16,11 @@ import {
   listActiveDecisions,
 } from '../../database/decisions';
 import { MembershipReader } from '../../people';
-import { Held, toDecision, toRecord } from '../../records/promotions';
+import {
+  LockedPromotion,
+  toDecision,
+  toRecord,
+} from '../../records/promotions';
 import { updatePromotion } from '../../database/promotions';
 import { policyInForceClaim } from '../../records/claims/policyClaims';
 import { promotionClaim } from '../../records/claims/promotionClaims';
@@ -195,7 +199,7 @@ async function decide(
 
 async function recordDecision(
   work: Work,
-  { promotion }: Held,
+  { promotion }: LockedPromotion,
   { userRef, decision, comment }: DecideOptions,
 ): Promise<void> {
   const row: DecisionRow = {
@@ -242,10 +246,10 @@ function activeKey(promotionId: string, userRef: string, digest: string) {
  */
 export async function approveIfComplete(
   work: Work,
-  held: Held,
+  held: LockedPromotion,
   memberships: Memberships,
   evidence: EvidenceVerifier,
-): Promise<Held> {
+): Promise<LockedPromotion> {
   const { promotion } = held;
   const decisions = await listActiveDecisions(work.db, promotion.id);
   const assessment = assessApprovals({
@@ -264,7 +268,7 @@ export async function approveIfComplete(
       missing: [...assessment.missing, ...failing.map(({ reason }) => reason)],
     }),
   };
-  const next: Held = {
+  const next: LockedPromotion = {
     ...held,
     promotion: toRecord({ ...promotion.row, ...columns }),
   };

@@ -11,7 +11,7 @@ import {
 } from '../../database/decisions';
 import { EvidenceVerifier, withAlarm } from '../evidence/EvidenceVerifier';
 import { DecideDependencies, readDeciders } from './decidePromotion';
-import { Held, toDecision } from '../../records/promotions';
+import { LockedPromotion, toDecision } from '../../records/promotions';
 import { hold, move, refresh } from './PromotionKeeper';
 import { requestedUntil } from './requestPromotion';
 import { updatePromotion } from '../../database/promotions';
@@ -133,7 +133,7 @@ async function takeBack(
 }
 
 function assess(
-  { promotion }: Held,
+  { promotion }: LockedPromotion,
   decisions: DecisionRow[],
   memberships: Record<string, string[]>,
 ) {

@@ -1,6 +1,6 @@
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { findDeploymentOf } from '../../database/deployments';
-import { hold } from '../promotions/PromotionKeeper';
+import { lockPromotion } from '../promotions/PromotionKeeper';
 import { closeDeployment, DeploymentDependencies } from './closeDeployment';
 
 /**
@@ -20,15 +20,15 @@ export async function abandonDeployment(
     );
   }
   await unitOfWork.run({ actor: { kind: 'user', userRef } }, async work => {
-    const held = await hold(work, promotionId);
+    const locked = await lockPromotion(work, promotionId);
     const deployment = await findDeploymentOf(work.db, promotionId);
     if (deployment?.state !== 'open') {
       throw errorWithReason(
         'promotion-state',
-        `The promotion is ${held.promotion.state}: no deployment is open`,
+        `The promotion is ${locked.promotion.state}: no deployment is open`,
       );
     }
-    await closeDeployment(work, held, deployment, {
+    await closeDeployment(work, locked, deployment, {
       outcome: 'failed',
       message: comment,
       command: 'abandon',

@@ -11,7 +11,7 @@ import {
   updateDeployment,
 } from '../../database/deployments';
 import { assertOwnChatbot, LockedPromotion } from '../../records/promotions';
-import { hold } from '../promotions/PromotionKeeper';
+import { lockPromotion } from '../promotions/PromotionKeeper';
 import { closeDeployment, DeploymentDependencies } from './closeDeployment';
 
 /** Who reports on which deployment. */
@@ -105,13 +105,13 @@ export async function reportOutcome(
   { outcome, message }: Api.DeploymentOutcomeReport,
 ): Promise<void> {
   await unitOfWork.run(context, async work => {
-    const { deployment, held } = await holdDeployment(work, context);
+    const { deployment, locked } = await holdDeployment(work, context);
     if (deployment.state === outcome) {
       work.unchanged();
       return;
     }
     assertOpen(deployment);
-    await closeDeployment(work, held, deployment, {
+    await closeDeployment(work, locked, deployment, {
       outcome,
       message,
       command: COMMANDS[outcome],
@@ -133,7 +133,7 @@ function assertOpen(deployment: DeploymentRow): void {
 async function holdDeployment(
   work: Work,
   { actor, deploymentId }: ReportContext,
-): Promise<{ deployment: DeploymentRow; held: LockedPromotion }> {
+): Promise<{ deployment: DeploymentRow; locked: LockedPromotion }> {
   const find = () => findDeployment(work.db, deploymentId);
   const known = await find();
   if (!known) {
@@ -143,6 +143,6 @@ async function holdDeployment(
     );
   }
   assertOwnChatbot(actor, known.chatbot);
-  const held = await hold(work, known.promotion_id);
-  return { deployment: (await find()) ?? known, held };
+  const locked = await lockPromotion(work, known.promotion_id);
+  return { deployment: (await find()) ?? known, locked };
 }

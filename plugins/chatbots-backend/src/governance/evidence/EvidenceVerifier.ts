@@ -70,16 +70,16 @@ export interface CountedRelease {
 export async function assertReleaseProven(
   verifier: EvidenceVerifier,
   db: Knex,
-  held: LockedPromotion,
+  locked: LockedPromotion,
   { snapshot, decisions, permit }: CountedRelease,
 ): Promise<void> {
-  const { promotion, version } = held;
+  const { promotion, version } = locked;
   await assertProven(verifier, db, [
     policyInForceClaim(snapshot.policy),
     promotionClaim(promotion, permit),
     bundleClaim(promotion, version),
     ...decisionClaims(promotion, decisions),
-    ...(await evaluationClaims(db, held, snapshot)),
+    ...(await evaluationClaims(db, locked, snapshot)),
   ]);
 }
 
@@ -91,15 +91,15 @@ export async function assertReleaseProven(
 export async function assertEndProven(
   verifier: EvidenceVerifier,
   db: Knex,
-  held: LockedPromotion,
+  locked: LockedPromotion,
   rests?: { policy: ActivePolicy } & Partial<PromotionSnapshot>,
 ): Promise<void> {
   const { gate, binding } = rests ?? {};
   await assertProven(verifier, db, [
-    openPromotionClaim(held.promotion),
+    openPromotionClaim(locked.promotion),
     ...(rests ? [policyInForceClaim(rests.policy)] : []),
     ...(gate && binding
-      ? await evaluationClaims(db, held, { gate, binding })
+      ? await evaluationClaims(db, locked, { gate, binding })
       : []),
   ]);
 }

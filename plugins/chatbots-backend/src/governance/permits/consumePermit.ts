@@ -20,7 +20,7 @@ import {
 } from '../evidence/EvidenceVerifier';
 import {
   currentSnapshot,
-  hold,
+  lockPromotion,
   move,
   refresh,
 } from '../promotions/PromotionKeeper';
@@ -73,7 +73,7 @@ async function consume(
 ): Promise<ConsumeResult | Error> {
   const { actor, permitId, idempotencyKey, digest } = options;
   const known = await findPermit(work.db, permitId);
-  const found = await hold(work, known.promotion_id);
+  const found = await lockPromotion(work, known.promotion_id);
   assertOwnChatbot(actor, found.chatbot.name);
   // Read again under the lock: a second run may have consumed it meanwhile.
   const permit = await findPermit(work.db, permitId);
@@ -97,10 +97,10 @@ async function consume(
     return { deploymentId: permit.deployment_id, created: false };
   }
   const expired = permit.expires_at <= work.now;
-  const held = await refresh(work, found, evidence);
-  const { promotion } = held;
+  const locked = await refresh(work, found, evidence);
+  const { promotion } = locked;
   if (expired || promotion.state !== 'released') {
-    if (!held.wrote) {
+    if (!locked.wrote) {
       work.unchanged();
     }
     return expired
@@ -125,8 +125,8 @@ async function consume(
     );
   }
   const decisions = await listActiveDecisions(work.db, promotion.id);
-  await assertReleaseProven(evidence, work.db, held, {
-    snapshot: await currentSnapshot(work, held),
+  await assertReleaseProven(evidence, work.db, locked, {
+    snapshot: await currentSnapshot(work, locked),
     decisions,
     permit,
   });
@@ -160,7 +160,7 @@ async function consume(
     idempotency_key: idempotencyKey,
     deployment_id: deployment.id,
   });
-  await move(work, held, {
+  await move(work, locked, {
     command: 'consume-permit',
     actor: 'pipeline',
     event: ({ subject, data }) => ({

@@ -30,7 +30,7 @@ import {
 import { findPromotion } from '../../database/promotions';
 import {
   currentSnapshot,
-  hold,
+  lockPromotion,
   move,
   refresh,
 } from '../promotions/PromotionKeeper';
@@ -92,14 +92,14 @@ async function release(
   promotionId: string,
   groups: Record<string, string[]>,
 ): Promise<PermitRow | Error> {
-  const held = await refresh(
+  const locked = await refresh(
     work,
-    await hold(work, promotionId),
+    await lockPromotion(work, promotionId),
     dependencies.evidence,
   );
-  const { promotion } = held;
+  const { promotion } = locked;
   const unchanged = () => {
-    if (!held.wrote) {
+    if (!locked.wrote) {
       work.unchanged();
     }
   };
@@ -109,8 +109,8 @@ async function release(
     if (!permit) {
       return errorWithReason('permit-unknown', 'The permit is gone');
     }
-    await assertReleaseProven(dependencies.evidence, work.db, held, {
-      snapshot: await currentSnapshot(work, held),
+    await assertReleaseProven(dependencies.evidence, work.db, locked, {
+      snapshot: await currentSnapshot(work, locked),
       decisions: await listActiveDecisions(work.db, promotionId),
       permit,
     });
@@ -118,7 +118,7 @@ async function release(
   }
   if (promotion.state !== 'approved') {
     unchanged();
-    return refusal(held);
+    return refusal(locked);
   }
   const decisions = await listActiveDecisions(work.db, promotionId);
   const assessment = assessApprovals({
@@ -136,7 +136,7 @@ async function release(
       `Approvals no longer suffice: ${assessment.missing.join('; ')}`,
     );
   }
-  const snapshot = await currentSnapshot(work, held);
+  const snapshot = await currentSnapshot(work, locked);
   const failing = snapshot.gate.results.filter(({ blocking }) => blocking);
   if (failing.length > 0) {
     unchanged();
@@ -145,11 +145,11 @@ async function release(
       failing.map(({ reason }) => reason).join('; '),
     );
   }
-  await assertReleaseProven(dependencies.evidence, work.db, held, {
+  await assertReleaseProven(dependencies.evidence, work.db, locked, {
     snapshot,
     decisions,
   });
-  return createPermitOf(work, held, dependencies);
+  return createPermitOf(work, locked, dependencies);
 }
 
 function refusal({ promotion }: LockedPromotion): Error {
@@ -180,10 +180,10 @@ function refusal({ promotion }: LockedPromotion): Error {
 
 async function createPermitOf(
   work: Work,
-  held: LockedPromotion,
+  locked: LockedPromotion,
   { signingKey, portal }: IssueDependencies,
 ): Promise<PermitRow> {
-  const { promotion, chatbot, version } = held;
+  const { promotion, chatbot, version } = locked;
   const permitId = randomUUID();
   const keyId = permitKeyId(signingKey.publicKey, sha256);
   const expiresAt = toInstant(
@@ -226,7 +226,7 @@ async function createPermitOf(
     deployment_id: null,
   };
   await insertPermit(work.db, row);
-  await move(work, held, {
+  await move(work, locked, {
     command: 'issue-permit',
     actor: 'pipeline',
     columns: { expires_at: expiresAt },

@@ -59,7 +59,7 @@ export interface Move {
  * Locks the chatbot of a promotion and reads it. All commands on one chatbot take turns, so nothing that a decision rests on
  * moves under it.
  */
-export async function hold(
+export async function lockPromotion(
   work: Work,
   promotionId: string,
 ): Promise<LockedPromotion> {
@@ -78,10 +78,10 @@ export async function hold(
 /** Moves a promotion along one edge of the state table and writes down that it did. */
 export async function move(
   work: Work,
-  held: LockedPromotion,
+  locked: LockedPromotion,
   { command, actor, columns, event }: Move,
 ): Promise<LockedPromotion> {
-  const { promotion } = held;
+  const { promotion } = locked;
   const { from, to } = assertTransition(promotion.state, command, actor);
   const told = event(transitionFacts(promotion.row, from));
   const row: PromotionRow = {
@@ -95,7 +95,7 @@ export async function move(
   };
   await updatePromotion(work.db, row.id, row);
   await work.record(told);
-  return { ...held, promotion: toRecord(row) };
+  return { ...locked, promotion: toRecord(row) };
 }
 
 function transitionFacts(
@@ -128,12 +128,12 @@ export interface Refreshed extends LockedWithSnapshot {
 /** The facts of a promotion as they are now, under the policy in force; the gate is evaluated once for each lock. */
 export async function currentSnapshot(
   work: Work,
-  held: LockedWithSnapshot,
+  locked: LockedWithSnapshot,
 ): Promise<CurrentSnapshot> {
-  if (held.snapshot) {
-    return held.snapshot;
+  if (locked.snapshot) {
+    return locked.snapshot;
   }
-  const { chatbot, version, promotion } = held;
+  const { chatbot, version, promotion } = locked;
   const policy = await activePolicy(work.db);
   const rules = policy.rules(promotion.row.stage, chatbot.risk_class);
   const snapshot = await takeSnapshot(work.db, {
@@ -173,19 +173,19 @@ export function toGate(
  */
 export async function refresh(
   work: Work,
-  held: LockedPromotion,
+  locked: LockedPromotion,
   evidence: EvidenceVerifier,
 ): Promise<Refreshed> {
-  const { promotion } = held;
+  const { promotion } = locked;
   const moved = async (along: Move): Promise<Refreshed> => ({
-    ...(await move(work, held, along)),
+    ...(await move(work, locked, along)),
     wrote: true,
   });
   if (!isBeforeDeployment(promotion.state)) {
-    return { ...held, wrote: false };
+    return { ...locked, wrote: false };
   }
   if (promotion.row.expires_at <= work.now) {
-    await assertEndProven(evidence, work.db, held);
+    await assertEndProven(evidence, work.db, locked);
     return moved({
       command: 'expire',
       actor: 'portal',
@@ -196,9 +196,9 @@ export async function refresh(
       }),
     });
   }
-  const snapshot = await snapshotIfRuled(work, held);
+  const snapshot = await snapshotIfRuled(work, locked);
   if (!snapshot) {
-    await assertEndProven(evidence, work.db, held, {
+    await assertEndProven(evidence, work.db, locked, {
       policy: await activePolicy(work.db),
     });
     return moved({
@@ -213,9 +213,9 @@ export async function refresh(
   }
   const reasons = diffBinding(promotion.binding, snapshot.binding);
   if (reasons.length === 0) {
-    return { ...held, snapshot, wrote: false };
+    return { ...locked, snapshot, wrote: false };
   }
-  await assertEndProven(evidence, work.db, held, snapshot);
+  await assertEndProven(evidence, work.db, locked, snapshot);
   if (
     (await isDecided(work.db, promotion.id)) ||
     promotion.state !== 'requested' ||
@@ -231,16 +231,16 @@ export async function refresh(
       }),
     });
   }
-  return rebind(work, held, snapshot, reasons);
+  return rebind(work, locked, snapshot, reasons);
 }
 
 /** Undefined when the policy in force has no rules for the stage any more. */
 async function snapshotIfRuled(
   work: Work,
-  held: LockedPromotion,
+  locked: LockedPromotion,
 ): Promise<CurrentSnapshot | undefined> {
   try {
-    return await currentSnapshot(work, held);
+    return await currentSnapshot(work, locked);
   } catch (error) {
     if (reasonOf(error)?.reason === 'stage-unknown') {
       return undefined;
@@ -251,12 +251,12 @@ async function snapshotIfRuled(
 
 async function rebind(
   work: Work,
-  held: LockedPromotion,
+  locked: LockedPromotion,
   snapshot: CurrentSnapshot,
   reasons: string[],
 ): Promise<Refreshed> {
   const { rules, policyNumber } = snapshot;
-  const { promotion } = held;
+  const { promotion } = locked;
   const columns = {
     binding: JSON.stringify(snapshot.binding),
     binding_digest: snapshot.bindingDigest,
@@ -286,7 +286,7 @@ async function rebind(
     },
   });
   return {
-    ...held,
+    ...locked,
     promotion: toRecord({ ...promotion.row, ...columns }),
     snapshot,
     wrote: true,
@@ -307,7 +307,7 @@ export async function refreshOpen(
 ): Promise<void> {
   for (const id of await listIdsBeforeDeployment(work.db, chatbot)) {
     try {
-      await refresh(work, await hold(work, id), evidence);
+      await refresh(work, await lockPromotion(work, id), evidence);
     } catch (error) {
       if (!isErrorWithReason(error, 'evidence-not-authenticated')) {
         throw error;

@@ -30,7 +30,12 @@ import {
   EvidenceVerifier,
   withAlarm,
 } from '../evidence/EvidenceVerifier';
-import { currentSnapshot, hold, move, refresh } from './PromotionKeeper';
+import {
+  currentSnapshot,
+  lockPromotion,
+  move,
+  refresh,
+} from './PromotionKeeper';
 import { approvalColumns } from './requestPromotion';
 
 /** A person's decision. */
@@ -121,11 +126,11 @@ async function decide(
   memberships: Memberships,
   evidence: EvidenceVerifier,
 ): Promise<Outcome> {
-  const found = await hold(work, options.promotionId);
-  const held = await refresh(work, found, evidence);
-  const { promotion } = held;
+  const found = await lockPromotion(work, options.promotionId);
+  const locked = await refresh(work, found, evidence);
+  const { promotion } = locked;
   const refuse = (code: ReasonCode, message: string): Outcome => {
-    if (!held.wrote) {
+    if (!locked.wrote) {
       work.unchanged();
     }
     return {
@@ -149,7 +154,7 @@ async function decide(
     .map(({ user_ref }) => user_ref)
     .filter(user => !(user in memberships));
   if (unknown.length > 0) {
-    if (!held.wrote) {
+    if (!locked.wrote) {
       work.unchanged();
     }
     return { unknown };
@@ -177,12 +182,12 @@ async function decide(
     );
   }
   await assertProven(evidence, work.db, [
-    policyInForceClaim((await currentSnapshot(work, held)).policy),
+    policyInForceClaim((await currentSnapshot(work, locked)).policy),
     promotionClaim(promotion),
   ]);
-  await recordDecision(work, held, options);
+  await recordDecision(work, locked, options);
   if (options.decision === 'reject') {
-    await move(work, held, {
+    await move(work, locked, {
       command: 'reject',
       actor: 'reviewer',
       event: ({ subject, data }) => ({
@@ -192,7 +197,7 @@ async function decide(
       }),
     });
   } else {
-    await approveIfComplete(work, held, memberships, evidence);
+    await approveIfComplete(work, locked, memberships, evidence);
   }
   return { unknown: [] };
 }
@@ -246,11 +251,11 @@ function activeKey(promotionId: string, userRef: string, digest: string) {
  */
 export async function approveIfComplete(
   work: Work,
-  held: LockedPromotion,
+  locked: LockedPromotion,
   memberships: Memberships,
   evidence: EvidenceVerifier,
 ): Promise<LockedPromotion> {
-  const { promotion } = held;
+  const { promotion } = locked;
   const decisions = await listActiveDecisions(work.db, promotion.id);
   const assessment = assessApprovals({
     rules: promotion.rules,
@@ -260,7 +265,7 @@ export async function approveIfComplete(
     memberships,
     bindingDigest: promotion.row.binding_digest,
   });
-  const snapshot = await currentSnapshot(work, held);
+  const snapshot = await currentSnapshot(work, locked);
   const failing = snapshot.gate.results.filter(({ blocking }) => blocking);
   const columns = {
     assessment: JSON.stringify({
@@ -269,7 +274,7 @@ export async function approveIfComplete(
     }),
   };
   const next: LockedPromotion = {
-    ...held,
+    ...locked,
     promotion: toRecord({ ...promotion.row, ...columns }),
   };
   if (
@@ -277,7 +282,10 @@ export async function approveIfComplete(
     failing.length === 0 &&
     promotion.state === 'requested'
   ) {
-    await assertReleaseProven(evidence, work.db, held, { snapshot, decisions });
+    await assertReleaseProven(evidence, work.db, locked, {
+      snapshot,
+      decisions,
+    });
     const approval = approvalColumns(work.now, promotion.rules.expiry.approval);
     return move(work, next, {
       command: 'approve',

@@ -31,7 +31,7 @@ import {
 } from '../evidence/EvidenceVerifier';
 import { takeSnapshot } from './takeSnapshot';
 import { InvolvedPeople, resolveInvolved } from './involved';
-import { hold, move, toGate } from './PromotionKeeper';
+import { lockPromotion, move, toGate } from './PromotionKeeper';
 
 /** Compares two versions of a chatbot; with nothing to replace, the base is absent. */
 export interface VersionComparer {
@@ -159,7 +159,7 @@ async function createPromotion(
       );
     }
     if (other.state !== 'deploying') {
-      await move(work, await hold(work, other.id), {
+      await move(work, await lockPromotion(work, other.id), {
         command: 'supersede',
         actor: 'portal',
         event: ({ subject, data }) => ({
@@ -247,13 +247,13 @@ async function createPromotion(
     rules.approvals.length === 0 &&
     !snapshot.gate.results.some(({ blocking }) => blocking)
   ) {
-    const held = { chatbot, version, promotion: toRecord(row) };
-    await assertReleaseProven(options.evidence, work.db, held, {
+    const locked = { chatbot, version, promotion: toRecord(row) };
+    await assertReleaseProven(options.evidence, work.db, locked, {
       snapshot: { ...snapshot, policy, rules, policyNumber: policy.number },
       decisions: [],
     });
     const approval = approvalColumns(work.now, rules.expiry.approval);
-    await move(work, held, {
+    await move(work, locked, {
       command: 'approve',
       actor: 'portal',
       columns: approval,

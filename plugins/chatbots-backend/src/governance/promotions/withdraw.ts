@@ -12,7 +12,7 @@ import {
 import { EvidenceVerifier, withAlarm } from '../evidence/EvidenceVerifier';
 import { DecideDependencies, readDeciders } from './decidePromotion';
 import { LockedPromotion, toDecision } from '../../records/promotions';
-import { hold, move, refresh } from './PromotionKeeper';
+import { lockPromotion, move, refresh } from './PromotionKeeper';
 import { requestedUntil } from './requestPromotion';
 import { updatePromotion } from '../../database/promotions';
 
@@ -23,14 +23,14 @@ export async function withdrawPromotion(
 ): Promise<void> {
   const { userRef, promotionId } = options;
   await unitOfWork.run({ actor: { kind: 'user', userRef } }, async work => {
-    const held = await hold(work, promotionId);
-    if (!held.promotion.requesters.includes(userRef)) {
+    const locked = await lockPromotion(work, promotionId);
+    if (!locked.promotion.requesters.includes(userRef)) {
       throw errorWithReason(
         'not-allowed',
         'Only a requester can withdraw a request',
       );
     }
-    await move(work, held, {
+    await move(work, locked, {
       command: 'withdraw',
       actor: 'requester',
       event: ({ subject, data }) => ({
@@ -69,8 +69,12 @@ async function takeBack(
   },
 ): Promise<void> {
   const { userRef, promotionId, groups, evidence } = options;
-  const held = await refresh(work, await hold(work, promotionId), evidence);
-  const { promotion } = held;
+  const locked = await refresh(
+    work,
+    await lockPromotion(work, promotionId),
+    evidence,
+  );
+  const { promotion } = locked;
   const own = (await listActiveDecisions(work.db, promotion.id)).find(
     decision => decision.user_ref === userRef,
   );
@@ -103,7 +107,7 @@ async function takeBack(
     },
   });
   const { satisfied, perRule, missing } = assess(
-    held,
+    locked,
     await listActiveDecisions(work.db, promotion.id),
     groups,
   );
@@ -117,7 +121,7 @@ async function takeBack(
       promotion.row.requested_at,
       promotion.rules.expiry.request,
     );
-    await move(work, held, {
+    await move(work, locked, {
       command: 'withdraw-decision',
       actor: 'reviewer',
       columns: { ...columns, approved_at: null, expires_at: expiresAt },

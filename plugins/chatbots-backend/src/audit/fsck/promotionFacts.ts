@@ -9,10 +9,10 @@ import { PromotionStory } from './promotionStory';
 /** Whether what was asked for, and until when it holds, is what the log says. */
 export function hasRequest(
   row: PromotionRow,
-  story: PromotionStory,
+  scenario: PromotionStory,
   texts: KeptTexts,
 ): boolean {
-  const { requested, bound, dated } = story;
+  const { requested, bound, dated } = scenario;
   return (
     requested !== undefined &&
     bound !== undefined &&
@@ -23,7 +23,7 @@ export function hasRequest(
     isTold(requested, 'versionId', row.version_id) &&
     isTold(bound, 'policyNumber', row.policy_number) &&
     isTold(dated, 'expiresAt', row.expires_at) &&
-    (story.approvedAt ?? null) === row.approved_at &&
+    (scenario.approvedAt ?? null) === row.approved_at &&
     texts.holds(requested, 'comment', row.comment || null) &&
     texts.holds(requested, 'summary', row.summary)
   );

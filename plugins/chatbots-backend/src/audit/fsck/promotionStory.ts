@@ -75,35 +75,35 @@ const STATE_AFTER: Record<EventType, PromotionState | undefined> = {
 
 /** Reads a promotion's events, oldest first, into what its rows should say. */
 export function promotionStory(events: readonly StoredEvent[]): PromotionStory {
-  const story: PromotionStory = { decisions: [] };
+  const scenario: PromotionStory = { decisions: [] };
   for (const event of events) {
-    story.lastState = STATE_AFTER[event.type] ?? story.lastState;
-    if (event.type === 'promotion.requested' && !story.requested) {
-      story.requested = event;
-      story.bound = event;
-      story.dated = event;
+    scenario.lastState = STATE_AFTER[event.type] ?? scenario.lastState;
+    if (event.type === 'promotion.requested' && !scenario.requested) {
+      scenario.requested = event;
+      scenario.bound = event;
+      scenario.dated = event;
     } else if (event.type === 'promotion.rebound') {
-      story.bound = event;
+      scenario.bound = event;
     } else if (event.type === 'promotion.approved') {
-      story.approvedAt = event.occurredAt;
-      story.dated = event;
+      scenario.approvedAt = event.occurredAt;
+      scenario.dated = event;
     } else if (event.type === 'promotion.reopened') {
-      story.approvedAt = undefined;
-      story.dated = event;
+      scenario.approvedAt = undefined;
+      scenario.dated = event;
     } else if (event.type === 'promotion.released') {
-      story.released = event;
-      story.dated = event;
+      scenario.released = event;
+      scenario.dated = event;
     } else if (event.type === 'promotion.deploying') {
-      story.deploying = event;
+      scenario.deploying = event;
     } else if (event.type === 'promotion.decided') {
-      story.decisions.push({
+      scenario.decisions.push({
         person: personOf(event),
         outcome: event.data.decision,
         bindingDigest: event.data.bindingDigest,
         event,
       });
     } else if (event.type === 'promotion.decision-withdrawn') {
-      const taken = story.decisions.findLast(
+      const taken = scenario.decisions.findLast(
         one =>
           !one.withdrawnAt &&
           one.person === personOf(event) &&
@@ -114,7 +114,7 @@ export function promotionStory(events: readonly StoredEvent[]): PromotionStory {
       }
     }
   }
-  return story;
+  return scenario;
 }
 
 function personOf({ actor }: StoredEvent): string {

@@ -114,12 +114,12 @@ function transitionFacts(
   };
 }
 
-/** A held promotion whose gate may have been evaluated under the lock, which nothing can change until the transaction ends. */
+/** A locked promotion whose gate may have been evaluated under the lock, which nothing can change until the transaction ends. */
 export interface LockedWithSnapshot extends LockedPromotion {
   snapshot?: CurrentSnapshot;
 }
 
-/** A held promotion that is up to date. */
+/** A locked promotion that is up to date. */
 export interface Refreshed extends LockedWithSnapshot {
   /** Whether something was written to bring it up to date. */
   wrote: boolean;

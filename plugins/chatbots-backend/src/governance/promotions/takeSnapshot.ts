@@ -29,7 +29,7 @@ export interface CurrentSnapshot extends PromotionSnapshot {
   policyNumber: number;
 }
 
-/** Evaluates a promotion and freezes what decisions on it are bound to. */
+/** Evaluates a promotion and takes a snapshot of what decisions on it are bound to. */
 export async function takeSnapshot(
   db: Knex,
   options: {

@@ -16,7 +16,7 @@ export interface ToldDecision {
 }
 
 /** What the log tells of one promotion. */
-export interface PromotionStory {
+export interface PromotionHistory {
   /** State that the last event leaves it in. */
   lastState?: PromotionState;
   /** The event that tells what decisions are bound to. */
@@ -74,36 +74,38 @@ const STATE_AFTER: Record<EventType, PromotionState | undefined> = {
 };
 
 /** Reads a promotion's events, oldest first, into what its rows should say. */
-export function promotionStory(events: readonly StoredEvent[]): PromotionStory {
-  const scenario: PromotionStory = { decisions: [] };
+export function promotionHistory(
+  events: readonly StoredEvent[],
+): PromotionHistory {
+  const history: PromotionHistory = { decisions: [] };
   for (const event of events) {
-    scenario.lastState = STATE_AFTER[event.type] ?? scenario.lastState;
-    if (event.type === 'promotion.requested' && !scenario.requested) {
-      scenario.requested = event;
-      scenario.bound = event;
-      scenario.dated = event;
+    history.lastState = STATE_AFTER[event.type] ?? history.lastState;
+    if (event.type === 'promotion.requested' && !history.requested) {
+      history.requested = event;
+      history.bound = event;
+      history.dated = event;
     } else if (event.type === 'promotion.rebound') {
-      scenario.bound = event;
+      history.bound = event;
     } else if (event.type === 'promotion.approved') {
-      scenario.approvedAt = event.occurredAt;
-      scenario.dated = event;
+      history.approvedAt = event.occurredAt;
+      history.dated = event;
     } else if (event.type === 'promotion.reopened') {
-      scenario.approvedAt = undefined;
-      scenario.dated = event;
+      history.approvedAt = undefined;
+      history.dated = event;
     } else if (event.type === 'promotion.released') {
-      scenario.released = event;
-      scenario.dated = event;
+      history.released = event;
+      history.dated = event;
     } else if (event.type === 'promotion.deploying') {
-      scenario.deploying = event;
+      history.deploying = event;
     } else if (event.type === 'promotion.decided') {
-      scenario.decisions.push({
+      history.decisions.push({
         person: personOf(event),
         outcome: event.data.decision,
         bindingDigest: event.data.bindingDigest,
         event,
       });
     } else if (event.type === 'promotion.decision-withdrawn') {
-      const taken = scenario.decisions.findLast(
+      const taken = history.decisions.findLast(
         one =>
           !one.withdrawnAt &&
           one.person === personOf(event) &&
@@ -114,7 +116,7 @@ export function promotionStory(events: readonly StoredEvent[]): PromotionStory {
       }
     }
   }
-  return scenario;
+  return history;
 }
 
 function personOf({ actor }: StoredEvent): string {
@@ -122,7 +124,7 @@ function personOf({ actor }: StoredEvent): string {
 }
 
 /** How many people approve what is bound now and did not take it back. */
-export function countApprovers({ decisions, bound }: PromotionStory): number {
+export function countApprovers({ decisions, bound }: PromotionHistory): number {
   return new Set(
     decisions
       .filter(

@@ -132,7 +132,7 @@ export const chatbotsPlugin = createBackendPlugin({
           timeout: { minutes: 5 },
           scope: 'global',
           // A sweep sees today's clock and would end the example approvals, which
-          // are weeks old, in the middle of their scenario.
+          // are weeks old, in the middle of their story.
           fn: async () => {
             if (!demo.isPlaying) {
               await governance.sweep();

@@ -1,4 +1,5 @@
 import { ConfidenceInterval } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { quantileSorted } from 'd3-array';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { mean } from './moments';
@@ -83,8 +84,8 @@ export function bootstrapMean(
   return {
     estimate: mean(values),
     interval: {
-      lower: percentile(means, beyond),
-      upper: percentile(means, 1 - beyond),
+      lower: quantileSorted(means, beyond)!,
+      upper: quantileSorted(means, 1 - beyond)!,
       confidence,
     },
     sampleCount: size,
@@ -116,13 +117,4 @@ function hashSeed(text: string): number {
     hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   }
   return hash | 0;
-}
-
-/** Linear interpolation between the closest ranks of ascending values. */
-function percentile(ascending: Float64Array, share: number): number {
-  const position = share * (ascending.length - 1);
-  const below = Math.floor(position);
-  const above = Math.ceil(position);
-  const low = ascending[below];
-  return low + (ascending[above] - low) * (position - below);
 }

@@ -46,7 +46,7 @@ describe.each(databases.eachSupportedId())('two processes on %s', id => {
     );
     await sleep(1000);
     const held = await knex.transaction();
-    await held('chatbots').update({ title: 'LockedPromotion' });
+    await held('chatbots').update({ title: 'Changed meanwhile' });
     // One command that reads before it writes, which is what SQLite turns away, and one report.
     const issued = scenario
       .person('engineer', 'post', '/chatbots/support-bot/tokens', {
@@ -70,7 +70,7 @@ describe.each(databases.eachSupportedId())('two processes on %s', id => {
       await knex('audit_events').where({ type: 'version.reported' }),
     ).toHaveLength(1);
     expect(await knex('chatbots')).toMatchObject([
-      { title: 'LockedPromotion' },
+      { title: 'Changed meanwhile' },
     ]);
   }, 60_000);
 

@@ -79,13 +79,13 @@ export function bootstrapMean(
     }
     means[resample] = sum / size;
   }
-  means.sort();
+  const ascending = Array.from(means.sort());
   const beyond = (1 - confidence) / 2;
   return {
     estimate: mean(values),
     interval: {
-      lower: quantileSorted(means, beyond)!,
-      upper: quantileSorted(means, 1 - beyond)!,
+      lower: quantileSorted(ascending, beyond)!,
+      upper: quantileSorted(ascending, 1 - beyond)!,
       confidence,
     },
     sampleCount: size,

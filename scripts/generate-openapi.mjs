@@ -1,6 +1,6 @@
 // Generates everything that follows from plugins/chatbots-backend/src/schema/openapi.yaml:
-//   chatbots-common/src/generated/schema.ts    types (by openapi-typescript)
-//   chatbots-common/src/generated/client.ts    one typed method per operation
+//   chatbots-common/src/generated/schema.ts       types (by openapi-typescript)
+//   chatbots-common/src/generated/operations.ts   where each operation of the client is
 //   chatbots-backend/src/schema/generated/     the document and the endpoint map of the validating router
 // `--check` writes nothing and fails when a committed file differs. Needs Node only, no Java.
 import { readFile, writeFile, mkdir } from 'node:fs/promises';
@@ -48,7 +48,6 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
       path,
       method,
       id: operation.operationId,
-      summary: operation.summary ?? ok[0][1].description,
       inPath: parameters.filter(p => p.in === 'path').map(p => p.name),
       inQuery: parameters.filter(p => p.in === 'query'),
       body: typeName(operation.requestBody?.content['application/json'].schema),
@@ -60,10 +59,6 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     };
   }),
 );
-const typeNames = [...new Set(operations.flatMap(op => [op.body, op.result]))]
-  .filter(Boolean)
-  .sort();
-
 async function typesFile() {
   const ast = await openapiTS(pathToFileURL(source), {
     exportType: true,
@@ -90,83 +85,18 @@ function requestMembers(op) {
   return members;
 }
 
-function clientMethod(op) {
-  const members = requestMembers(op);
-  const needed = members.some(member => !/^\w+\?:/.test(member));
-  const request = members.length
-    ? `request: { ${members.join('; ')} }${needed ? '' : ' = {}'}, `
-    : '';
-  const result = op.result ?? 'void';
-  return `  /** ${op.summary} */
-  ${lowerFirst(op.id)}(${request}options?: RequestOptions): Promise<${result}> {
-    return this.#send<${result}>('${op.method.toUpperCase()}', '${op.path}', ${
-    members.length ? 'request' : '{}'
-  }, options);
-  }
-`;
-}
-
-function clientFile() {
-  return `${banner}import { ResponseError } from '@backstage/errors';
-import type { operations, ${typeNames.join(', ')} } from './schema';
-
-/** What the client needs to find and call the plugin: Backstage's discovery and fetch APIs.
- * @public */
-export interface ChatbotsClientOptions {
-  /** Where the plugin is. */
-  discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-  /** How to ask it. */
-  fetchApi: { fetch: typeof fetch };
-}
-
-/** Options of one call: a bearer token (for backends) and a signal to abort.
- * @public */
-export interface RequestOptions {
-  /** Credential of a service or a person; what the fetch API adds when absent. */
-  token?: string;
-  /** Ends the call. */
-  signal?: AbortSignal;
-}
-
-type AnyRequest = { path?: object; query?: object; body?: unknown };
-
-/** Typed client of the chatbots plugin, one method per operation. Throws ResponseError on anything but 2xx.
- * @public */
-export class ChatbotsClient {
-  readonly #discoveryApi: ChatbotsClientOptions['discoveryApi'];
-  readonly #fetchApi: ChatbotsClientOptions['fetchApi'];
-
-  constructor(options: ChatbotsClientOptions) {
-    this.#discoveryApi = options.discoveryApi;
-    this.#fetchApi = options.fetchApi;
-  }
-
-${operations
-  .filter(op => !op.text)
-  .map(clientMethod)
-  .join('\n')}
-  async #send<T>(method: string, template: string, request: AnyRequest, options?: RequestOptions): Promise<T> {
-    const pathParameters = new Map(Object.entries(request.path ?? {}));
-    const path = template.replace(/\\{(\\w+)\\}/g, (_, name) => encodeURIComponent(String(pathParameters.get(name))));
-    const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(request.query ?? {})) {
-      if (value !== undefined) query.set(name, String(value));
-    }
-    const search = query.toString();
-    const base = await this.#discoveryApi.getBaseUrl('chatbots');
-    const response = await this.#fetchApi.fetch(\`\${base}\${path}\${search ? \`?\${search}\` : ''}\`, {
-      method,
-      headers: {
-        ...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...(options?.token ? { Authorization: \`Bearer \${options.token}\` } : {}),
-      },
-      body: request.body === undefined ? undefined : JSON.stringify(request.body),
-      signal: options?.signal,
-    });
-    if (!response.ok) throw await ResponseError.fromResponse(response);
-    return (response.status === 204 ? undefined : await response.json()) as T;
-  }
-}
+/** Method and path of each operation that answers with JSON or nothing; downloads are no part of the client. */
+function operationsFile() {
+  const rows = operations
+    .filter(op => !op.text)
+    .map(
+      op =>
+        `  ${lowerFirst(op.id)}: ['${op.method.toUpperCase()}', '${op.path}'],`,
+    );
+  return `${banner}/** Method and path of each operation of the client. */
+export const operationPaths = {
+${rows.join('\n')}
+} as const;
 `;
 }
 
@@ -188,7 +118,7 @@ function endpointMapFile() {
   const qualified = rows
     .join('\n')
     .replace(/\boperations\[/g, 'Api.operations[');
-  return `${banner}import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+  return `${banner}import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 /** Types of every operation, for the validating router. */
 export type EndpointMap = {
@@ -199,8 +129,7 @@ ${qualified}
 
 const files = {
   [`${common}/schema.ts`]: await typesFile(),
-  [`${common}/client.ts`]: clientFile(),
-  [`${common}/index.ts`]: `${banner}export * as Api from './schema';\nexport * from './client';\n`,
+  [`${common}/operations.ts`]: operationsFile(),
   [`${backend}/endpoints.ts`]: endpointMapFile(),
   [`${backend}/spec.ts`]: `${banner}/** The OpenAPI document, as validated at run time. */
 export const spec = ${JSON.stringify(document)} as const;

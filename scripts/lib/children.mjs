@@ -11,12 +11,12 @@ const running = new Set();
  * Starts a long-running process whose output goes to a log file. Returns
  * `{ name, logFile, ended, hasEnded }`; `ended` resolves with a sentence.
  */
-export function startChild({ name, command, args, env }) {
+export function startChild({ name, command, args, env, cwd = ROOT }) {
   mkdirSync(LOGS, { recursive: true });
   const logFile = join(LOGS, `${name}.log`);
   const log = createWriteStream(logFile, { flags: 'w' });
   const child = spawn(command, args, {
-    cwd: ROOT,
+    cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -15,7 +15,7 @@ const FSCK = `${BACKEND}/audit/fsck/checkTokens.ts`;
 /** Everything that reads events by their type. */
 const CONSUMERS = [
   `${BACKEND}/audit/fsck/checkMissing.ts`,
-  `${BACKEND}/audit/fsck/promotionStory.ts`,
+  `${BACKEND}/audit/fsck/promotionHistory.ts`,
   `${BACKEND}/audit/query/summarizeEvent.ts`,
   `${BACKEND}/views/promotionHistory.ts`,
   `${BACKEND}/followers/delivery/announcements.ts`,

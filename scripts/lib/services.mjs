@@ -21,17 +21,19 @@ function environment(toolchain, settings) {
   };
 }
 
-/** Starts the local git host. */
+/** Starts the local git host, where there is one. */
 export function startGitHost(toolchain, settings) {
   if (!existsSync(join(ROOT, GIT_HOST_ENTRY))) {
-    return undefined;
+    return [];
   }
-  return startChild({
-    name: 'git-host',
-    command: toolchain.node,
-    args: [...TRANSFORM, GIT_HOST_ENTRY],
-    env: environment(toolchain, settings),
-  });
+  return [
+    startChild({
+      name: 'git-host',
+      command: toolchain.node,
+      args: [...TRANSFORM, GIT_HOST_ENTRY],
+      env: environment(toolchain, settings),
+    }),
+  ];
 }
 
 /** Starts the backend, which serves the frontend as well. */
@@ -41,5 +43,43 @@ export function startBackend(toolchain, settings) {
     command: toolchain.node,
     args: [...TRANSFORM, BACKEND_ENTRY],
     env: environment(toolchain, settings),
+  });
+}
+
+/** `app-config.dev.yaml` says that the frontend has an address of its own. */
+const DEV_CONFIG = ['app-config.yaml', 'app-config.dev.yaml'].flatMap(file => [
+  '--config',
+  join(ROOT, file),
+]);
+
+/** Starts the backend, and starts it again when a file that it loaded changes. */
+export function startWatchedBackend(toolchain, settings, frontendPort) {
+  return startChild({
+    name: 'portal',
+    command: toolchain.node,
+    args: ['--watch', ...TRANSFORM, BACKEND_ENTRY, ...DEV_CONFIG],
+    env: {
+      ...environment(toolchain, settings),
+      FRONTEND_PORT: String(frontendPort),
+    },
+  });
+}
+
+/** Starts Backstage's development server for the frontend, which reloads what changes. */
+export function startAppDevServer(toolchain, settings, frontendPort) {
+  return startChild({
+    name: 'frontend',
+    command: toolchain.node,
+    args: [
+      join(ROOT, 'node_modules/@backstage/cli/bin/backstage-cli'),
+      'package',
+      'start',
+      ...DEV_CONFIG,
+    ],
+    cwd: join(ROOT, 'packages/app'),
+    env: {
+      ...environment(toolchain, settings),
+      FRONTEND_PORT: String(frontendPort),
+    },
   });
 }

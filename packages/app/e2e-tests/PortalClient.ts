@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 /** Reads the portal's APIs as somebody who signed in, to check what the pages are made of. */
 export class PortalClient {

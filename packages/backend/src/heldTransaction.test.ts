@@ -12,7 +12,7 @@ import notificationsPlugin from '@backstage/plugin-notifications-backend';
 import signalsPlugin from '@backstage/plugin-signals-backend';
 import catalogModule from '@chatbot-portal/backstage-plugin-catalog-backend-module-chatbots';
 import chatbotsPlugin from '@chatbot-portal/backstage-plugin-chatbots-backend';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   ModelVersionBundle,
   modelVersionDigest,

@@ -4,7 +4,7 @@ import {
   equalBytes,
   fromBase64,
 } from '@chatbot-portal/transparency-log';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { PermitKey } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 
 /** What stands before the raw key in an Ed25519 SubjectPublicKeyInfo (RFC 8410). */
@@ -68,9 +68,13 @@ function parseKeys(text: string): Record<string, unknown>[] {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw reasoned('input-invalid', 'The file of pinned keys is no JSON', {
-      cause,
-    });
+    throw errorWithReason(
+      'input-invalid',
+      'The file of pinned keys is no JSON',
+      {
+        cause,
+      },
+    );
   }
   const keys: unknown =
     typeof value === 'object' && value !== null
@@ -87,7 +91,7 @@ function parseKeys(text: string): Record<string, unknown>[] {
 }
 
 function invalid(message: string) {
-  return reasoned('input-invalid', message, {
+  return errorWithReason('input-invalid', message, {
     hint: 'Pin the keys that the portal publishes at /api/chatbots/.well-known/chatbot-portal/keys.',
   });
 }

@@ -21,6 +21,7 @@ import request from 'supertest';
 import catalogModuleChatbots from './index';
 import { projectionOf } from './__testUtils__/projectionOf';
 import { Registry, startRegistry } from './__testUtils__/startRegistry';
+import { until } from './__testUtils__/until';
 
 jest.setTimeout(90_000);
 
@@ -117,11 +118,10 @@ describe('catalogModuleChatbots', () => {
     isThere: (entities: Entity[]) => boolean,
   ): Promise<Map<string, string[]>> {
     let entities: Entity[] = [];
-    const end = Date.now() + 45_000;
-    do {
-      await sleep(250);
+    await until(async () => {
       entities = (await request(server).get('/api/catalog/entities')).body;
-    } while (!isThere(entities) && Date.now() < end);
+      return isThere(entities);
+    }, 45_000);
     return new Map(
       entities.map(entity => [
         stringifyEntityRef(entity),
@@ -235,12 +235,12 @@ describe('catalogModuleChatbots', () => {
     const looks = () =>
       registry.lines.filter(line => line.startsWith('GET /api/chatbots/v1/ch'))
         .length;
-    await sleep(200);
+    await until(() => looks() > 0);
     const before = looks();
     const [[{ topics, onEvent }]] = events.subscribe.mock.calls;
     expect(topics).toEqual(['chatbots.changed']);
     await onEvent({ topic: 'chatbots.changed', eventPayload: {} });
-    await sleep(500);
+    await until(() => looks() > before);
     expect(looks()).toBe(before + 1);
   });
 });

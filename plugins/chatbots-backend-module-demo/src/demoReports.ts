@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { DemoChatbot, DemoVersion } from './demoChatbots';
 

@@ -1,5 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { DemoPortal } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
 import { DemoClock } from './DemoClock';
 import { DemoChatbot, demoChatbots, DemoVersion } from './demoChatbots';

@@ -6,7 +6,7 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { ChatbotsClient } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { createChatbotsClient } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import type { JSX } from 'react';
 import { chatbotsApiRef } from './api';
 import { approvalsRouteRef, auditRouteRef, rootRouteRef } from './routes';
@@ -27,7 +27,7 @@ export const legacyChatbotsPlugin = createPlugin({
     createApiFactory({
       api: chatbotsApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: deps => new ChatbotsClient(deps),
+      factory: deps => createChatbotsClient(deps),
     }),
   ],
 });

@@ -6,7 +6,7 @@ import {
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
-import { ChatbotsClient } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { createChatbotsClient } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   RiChatCheckLine,
   RiInboxLine,
@@ -38,7 +38,7 @@ const chatbotsApi = ApiBlueprint.make({
     defineParams({
       api: chatbotsApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
-      factory: deps => new ChatbotsClient(deps),
+      factory: deps => createChatbotsClient(deps),
     }),
 });
 

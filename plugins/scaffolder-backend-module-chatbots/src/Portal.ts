@@ -3,7 +3,10 @@ import {
   BackstageCredentials,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
-import { ChatbotsClient } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  type ChatbotsClient,
+  createChatbotsClient,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 /** The chatbots plugin, as the person who runs a task may use it. */
 export class Portal {
@@ -22,7 +25,7 @@ export class Portal {
     discovery: DiscoveryService;
   }) {
     this.#auth = options.auth;
-    this.client = new ChatbotsClient({
+    this.client = createChatbotsClient({
       discoveryApi: options.discovery,
       fetchApi: { fetch },
     });

@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Entity } from '@backstage/catalog-model';
 import { eventually } from '../eventually';
 import { PortalClient } from '../PortalClient';

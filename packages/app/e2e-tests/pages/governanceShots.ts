@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { opensDialog, sees, seesHeading, Shot } from './Shot';
 import { Story, StoryName } from './Story';
 

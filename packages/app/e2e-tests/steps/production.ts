@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import assert from 'node:assert/strict';
 import { MainJob, NEW_CHATBOT } from '../MainJob';
 import { openPage } from '../navigation';

@@ -1,3 +1,6 @@
+import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
 /**
  * Pauses that begin samples evenly over a poll's interval, in a shuffled order.
  *
@@ -14,11 +17,9 @@ export function phases(
     { length: count },
     (_, i) => ((i + 0.5) / count) * interval,
   );
-  let state = seed;
+  const random = xoroshiro128plus(seed);
   for (let i = count - 1; i > 0; i -= 1) {
-    // A linear congruential generator is random enough to shuffle with.
-    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-    const j = state % (i + 1);
+    const j = uniformInt(random, 0, i);
     [pauses[i], pauses[j]] = [pauses[j], pauses[i]];
   }
   return pauses;

@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 const AT = '2026-03-02T10:00:00.000Z';
 const DIGEST = '9f31c2aa'.repeat(8);

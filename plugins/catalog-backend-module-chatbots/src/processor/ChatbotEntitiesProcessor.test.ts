@@ -1,6 +1,6 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogProcessorResult } from '@backstage/plugin-catalog-node';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { toEntities } from '../provider/toEntities';
 import { projectionOf } from '../__testUtils__/projectionOf';
 import { ChatbotEntitiesProcessor } from './ChatbotEntitiesProcessor';

@@ -9,11 +9,12 @@ import {
   EntityProvider,
   EntityProviderConnection,
 } from '@backstage/plugin-catalog-node';
+import { reasonOf } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
-  Api,
-  ChatbotsClient,
-  reasonOf,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+  type ChatbotsClient,
+  createChatbotsClient,
+  type Api,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assertSafeSweep } from './assertSafeSweep';
 import { toEntities } from './toEntities';
@@ -64,7 +65,7 @@ export class ChatbotEntityProvider implements EntityProvider {
 
   private constructor(options: ChatbotEntityProviderOptions) {
     this.#options = options;
-    this.#client = new ChatbotsClient({
+    this.#client = createChatbotsClient({
       discoveryApi: options.discovery,
       fetchApi: { fetch },
     });

@@ -7,13 +7,13 @@ import {
 import {
   ANNOTATION_AI_ASSET_CATEGORY,
   ANNOTATION_CHATBOT,
-  Api,
   CHATBOT_PORTAL_API_VERSION,
   deploymentStageEntityName,
   modelEvaluationEntityName,
   modelVersionEntityName,
   promotionApprovalEntityName,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { impliesApproval } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 
 /** What the catalog shows of one chatbot, and what it shows no more. */

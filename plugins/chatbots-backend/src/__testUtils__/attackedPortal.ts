@@ -1,6 +1,6 @@
 import { AuditorService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { parseVerifierKey } from '@chatbot-portal/transparency-log';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { runFsck } from '../audit/fsck/runFsck';
 import { EVENT_KEYS } from './eventKeys';
-import { DEFAULT_POLICY, Story } from './governanceFixtures';
+import { DEFAULT_POLICY, Scenario } from './governanceFixtures';
 import { startChatbots } from './startChatbots';
 import { until } from './until';
 
@@ -26,7 +26,7 @@ export const REFUSED = {
 export function attackedPortal(init: () => Promise<Knex>) {
   let knex: Knex;
   let portal: Awaited<ReturnType<typeof startChatbots>>;
-  let story: Story;
+  let scenario: Scenario;
   let createEvent: jest.Mock<
     ReturnType<AuditorService['createEvent']>,
     Parameters<AuditorService['createEvent']>
@@ -51,8 +51,8 @@ export function attackedPortal(init: () => Promise<Knex>) {
       },
       features: [mockServices.auditor.mock({ createEvent }).factory],
     });
-    story = await Story.begin(portal.server);
-    await story.version('1.0.0');
+    scenario = await Scenario.begin(portal.server);
+    await scenario.version('1.0.0');
   });
 
   afterEach(async () => {
@@ -105,7 +105,7 @@ export function attackedPortal(init: () => Promise<Knex>) {
       });
 
   const issue = async (promotionId: string) => {
-    const { status, body } = await story.pipeline(
+    const { status, body } = await scenario.pipeline(
       'post',
       `/promotions/${promotionId}/permit`,
     );
@@ -114,7 +114,7 @@ export function attackedPortal(init: () => Promise<Knex>) {
 
   const consume = async (promotionId: string, permitId: string) => {
     const [{ digest }] = await knex('promotions').where({ id: promotionId });
-    const { status, body } = await story.pipeline(
+    const { status, body } = await scenario.pipeline(
       'post',
       `/permits/${permitId}/consume`,
       { idempotencyKey: 'run-1', digest },
@@ -123,8 +123,8 @@ export function attackedPortal(init: () => Promise<Knex>) {
   };
 
   async function approved(): Promise<string> {
-    const promotionId = await story.request('1.0.0', 'staging');
-    const { body } = await story.decide(promotionId, 'reviewer-one');
+    const promotionId = await scenario.request('1.0.0', 'staging');
+    const { body } = await scenario.decide(promotionId, 'reviewer-one');
     expect(body).toMatchObject({ state: 'approved' });
     return promotionId;
   }
@@ -158,7 +158,7 @@ export function attackedPortal(init: () => Promise<Knex>) {
 
   /** Rows without an event, as the audit page is told of them. */
   const unproven = async (): Promise<Api.AuditStatus['unproven']> => {
-    const { body } = await story
+    const { body } = await scenario
       .person('auditor', 'get', '/audit/status')
       .expect(200);
     return body.unproven;
@@ -182,8 +182,8 @@ export function attackedPortal(init: () => Promise<Knex>) {
     get knex() {
       return knex;
     },
-    get story() {
-      return story;
+    get scenario() {
+      return scenario;
     },
     get portal() {
       return portal;

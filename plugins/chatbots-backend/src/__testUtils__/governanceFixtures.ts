@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { resolve } from 'node:path';
 import request, { Test } from 'supertest';
 import {
@@ -59,14 +59,14 @@ export function goldenReport(
 export const ENGINEER: Api.CommitPerson = { email: 'engineer@example.com' };
 
 /** Speaks to a server as one chatbot's pipeline and as people. */
-export class Story {
+export class Scenario {
   readonly server: Portal;
   readonly token: string;
   /** Newest first, as a pipeline reports them. */
   #commits: Api.Commit[] = [];
 
-  static async begin(server: Portal): Promise<Story> {
-    return new Story(server, await registerWithToken(server));
+  static async begin(server: Portal): Promise<Scenario> {
+    return new Scenario(server, await registerWithToken(server));
   }
 
   private constructor(server: Portal, token: string) {
@@ -75,10 +75,10 @@ export class Story {
   }
 
   /** Goes on at another replica. */
-  at(server: Portal): Story {
-    const story = new Story(server, this.token);
-    story.#commits = this.#commits;
-    return story;
+  at(server: Portal): Scenario {
+    const scenario = new Scenario(server, this.token);
+    scenario.#commits = this.#commits;
+    return scenario;
   }
 
   pipeline(method: 'get' | 'post', path: string, body?: object): Test {

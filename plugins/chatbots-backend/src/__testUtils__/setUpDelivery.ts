@@ -4,7 +4,7 @@ import { Knex } from 'knex';
 import { connectDatabase } from '../database/connectDatabase';
 import { insertDeliveries } from '../database/deliveries';
 import { createLogFollower } from '../followers/createLogFollower';
-import { Courier } from '../followers/delivery/Courier';
+import { NotificationSender } from '../followers/delivery/NotificationSender';
 import { DeliveryRelay } from '../followers/delivery/DeliveryRelay';
 import { tellChanges } from '../followers/delivery/tell';
 import { noticeDelivery } from '../records/notices';
@@ -38,12 +38,12 @@ export async function setUpDelivery(knex: Knex) {
   const publish = jest.fn(async () => {});
   const send = jest.fn(async () => {});
   const logger = mockServices.logger.mock();
-  const courier = new Courier({
+  const sender = new NotificationSender({
     events,
     signals: { publish },
     notifications: { send },
   });
-  const options = { knex, clock, logger, eventKeys, courier };
+  const options = { knex, clock, logger, eventKeys, sender };
   const createTeller = () =>
     createLogFollower({
       ...options,

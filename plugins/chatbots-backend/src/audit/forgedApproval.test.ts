@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { AuditorService } from '@backstage/backend-plugin-api';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { auditEventText } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { parseVerifierKey } from '@chatbot-portal/transparency-log';
 import { randomUUID } from 'node:crypto';
@@ -9,7 +9,7 @@ import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { dropGuards } from '../__testUtils__/dropGuards';
 import { EVENT_KEYS } from '../__testUtils__/eventKeys';
-import { DEFAULT_POLICY, Story } from '../__testUtils__/governanceFixtures';
+import { DEFAULT_POLICY, Scenario } from '../__testUtils__/governanceFixtures';
 import { startChatbots } from '../__testUtils__/startChatbots';
 import { until } from '../__testUtils__/until';
 import { eventColumns, leafHashOf } from './authenticateEvent';
@@ -36,9 +36,9 @@ describe.each(databases.eachSupportedId())('a forged approval on %s', id => {
       },
       features: [mockServices.auditor.mock({ createEvent }).factory],
     });
-    const story = await Story.begin(server);
-    await story.version('1.0.0');
-    const promotionId = await story.request('1.0.0', 'staging');
+    const scenario = await Scenario.begin(server);
+    await scenario.version('1.0.0');
+    const promotionId = await scenario.request('1.0.0', 'staging');
     const numbered = async () =>
       !(await knex('audit_events')
         .whereNull('sequence')
@@ -89,7 +89,7 @@ describe.each(databases.eachSupportedId())('a forged approval on %s', id => {
       state: 'approved',
       approved_at: instant,
     });
-    const permit = await story
+    const permit = await scenario
       .pipeline('post', `/promotions/${promotionId}/permit`)
       .expect(409);
     expect(permit.body.error.reason).toBe('evidence-not-authenticated');
@@ -113,7 +113,7 @@ describe.each(databases.eachSupportedId())('a forged approval on %s', id => {
     });
 
     // The portal goes on beside it.
-    await story.version('1.1.0');
+    await scenario.version('1.1.0');
     await until(numbered);
     const [row] = await knex('audit_events')
       .where({ id: body.eventId })
@@ -129,7 +129,7 @@ describe.each(databases.eachSupportedId())('a forged approval on %s', id => {
     );
 
     const status: Api.AuditStatus = (
-      await story.person('auditor', 'get', '/audit/status').expect(200)
+      await scenario.person('auditor', 'get', '/audit/status').expect(200)
     ).body;
     expect(status).toMatchObject({
       unsequenced: 0,

@@ -3,10 +3,10 @@ import {
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import {
-  Api,
   auditExportPermission,
   auditReadPermission,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { AuditDownload, AuditServices } from '../audit';
 import { AuditFilter } from '../database/auditEvents';
 import { ChatbotAccess } from './ChatbotAccess';

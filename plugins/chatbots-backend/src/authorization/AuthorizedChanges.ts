@@ -1,8 +1,6 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { ProjectionService } from '../views/ProjectionService';
 
 /** Which chatbots changed since a consumer last looked. */
@@ -52,6 +50,9 @@ export class AuthorizedChanges {
 
 function assertService({ principal }: BackstageCredentials): void {
   if (Reflect.get(Object(principal), 'type') !== 'service') {
-    throw reasoned('not-allowed', 'Only other plugins may follow changes');
+    throw errorWithReason(
+      'not-allowed',
+      'Only other plugins may follow changes',
+    );
   }
 }

@@ -3,11 +3,11 @@ import {
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import {
-  Api,
   chatbotAdministerPermission,
   chatbotRegisterPermission,
-  reasoned,
+  errorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { ChatbotOverviews } from '../views/ChatbotOverviews';
 import { ChatbotService, Recorded } from '../registry';
 import { ChatbotListQuery, ChatbotViews } from '../views/ChatbotViews';
@@ -54,7 +54,7 @@ export class AuthorizedChatbots {
     credentials: UserCredentials,
   ): Promise<Api.Chatbot> {
     if (!(await this.#access.isAdministrator(credentials))) {
-      throw reasoned(
+      throw errorWithReason(
         'not-allowed',
         `Only administrators change a chatbot's owner, risk class or repository`,
         {

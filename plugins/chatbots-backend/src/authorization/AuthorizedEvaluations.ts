@@ -1,5 +1,5 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { EvaluationViews } from '../views/EvaluationViews';
 import { TrendService } from '../views/TrendService';
 import { ChatbotAccess } from './ChatbotAccess';

@@ -3,15 +3,15 @@ import {
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
 import {
-  Api,
   policyActivatePermission,
   policyProposePermission,
   policyReadPermission,
   promotionDecidePermission,
   promotionReadPermission,
   promotionRequestPermission,
-  reasoned,
+  errorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { nextState } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { ChatbotRow, findVisibleChatbot } from '../database/chatbots';
@@ -115,7 +115,7 @@ export class AuthorizedGovernance {
   ): Promise<Api.Promotion> {
     await this.#assertOn(credentials, promotionId, promotionReadPermission);
     if (!(await this.#access.isAdministrator(credentials))) {
-      throw reasoned(
+      throw errorWithReason(
         'not-allowed',
         'Only an administrator of all chatbots can close a deployment',
       );

@@ -2,10 +2,8 @@ import {
   BackstageCredentials,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
-import {
-  Api,
-  tokenManagePermission,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { tokenManagePermission } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import { WorkContext } from '../database/UnitOfWork';
 import { findVisibleChatbot } from '../database/chatbots';

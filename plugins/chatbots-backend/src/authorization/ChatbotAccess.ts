@@ -16,7 +16,7 @@ import {
 import {
   chatbotAdministerPermission,
   chatbotReadPermission,
-  reasoned,
+  errorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ChatbotFilter, ChatbotScope } from '../database/ChatbotScope';
 import { chatbotResourceRef } from './chatbotRules';
@@ -57,7 +57,7 @@ export class ChatbotAccess {
       { credentials },
     );
     if (decision.result === AuthorizeResult.DENY) {
-      throw reasoned('not-allowed', 'You may not see chatbots');
+      throw errorWithReason('not-allowed', 'You may not see chatbots');
     }
     return {
       userRef: userRefOf(credentials),
@@ -123,6 +123,6 @@ export function userRefOf(
 
 function assertAllow(result: AuthorizeResult, what: string): void {
   if (result !== AuthorizeResult.ALLOW) {
-    throw reasoned('not-allowed', `You may not ${what}`);
+    throw errorWithReason('not-allowed', `You may not ${what}`);
   }
 }

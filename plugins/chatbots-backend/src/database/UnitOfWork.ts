@@ -92,17 +92,17 @@ export class UnitOfWork {
         await beginWrite(db);
         const scope = this.#scope(db, context);
         const value = await work(scope.work);
-        const tally = scope.tally();
-        if (tally.recorded === 0 && !tally.unchanged) {
+        const counts = scope.counts();
+        if (counts.recorded === 0 && !counts.unchanged) {
           throw new Error(
             'A unit of work must record an audit event or say that it changed nothing',
           );
         }
-        if (tally.recorded > 0 && isPostgres(this.#knex)) {
+        if (counts.recorded > 0 && isPostgres(this.#knex)) {
           // Sent by the database at commit, so every replica wakes and none too early.
           await db.raw('select pg_notify(?, ?)', ['chatbots_committed', '']);
         }
-        return { result: value, recorded: tally.recorded };
+        return { result: value, recorded: counts.recorded };
       }),
     );
     if (recorded > 0) {
@@ -139,6 +139,6 @@ export class UnitOfWork {
         unchanged = true;
       },
     };
-    return { work, tally: () => ({ recorded, unchanged }) };
+    return { work, counts: () => ({ recorded, unchanged }) };
   }
 }

@@ -1,4 +1,4 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { ChatbotScope, whereInScope } from './ChatbotScope';
 import { ChatbotSummaryRow } from './chatbotSummaries';
@@ -39,7 +39,7 @@ declare module 'knex/types/tables' {
 export async function findChatbot(db: Knex, name: string): Promise<ChatbotRow> {
   const row = await db('chatbots').where({ name }).first();
   if (!row) {
-    throw reasoned('chatbot-unknown', `There is no chatbot '${name}'`);
+    throw errorWithReason('chatbot-unknown', `There is no chatbot '${name}'`);
   }
   return row;
 }
@@ -54,7 +54,7 @@ export async function findVisibleChatbot(
   whereInScope(query, scope, 'c');
   const row: ChatbotRow | undefined = await query.first('c.*');
   if (!row) {
-    throw reasoned('chatbot-unknown', `There is no chatbot '${name}'`);
+    throw errorWithReason('chatbot-unknown', `There is no chatbot '${name}'`);
   }
   return row;
 }
@@ -80,7 +80,7 @@ export async function lockChatbot(
 ): Promise<ChatbotRow> {
   const row = await lockRows(db, db('chatbots').where({ name }).first());
   if (!row) {
-    throw reasoned('chatbot-unknown', `There is no chatbot '${name}'`);
+    throw errorWithReason('chatbot-unknown', `There is no chatbot '${name}'`);
   }
   return row;
 }
@@ -93,7 +93,10 @@ export async function lockChatbotOfPromotion(
   const name = db('promotions').where({ id: promotionId }).select('chatbot');
   const row = await lockRows(db, db('chatbots').whereIn('name', name).first());
   if (!row) {
-    throw reasoned('promotion-unknown', `There is no promotion ${promotionId}`);
+    throw errorWithReason(
+      'promotion-unknown',
+      `There is no promotion ${promotionId}`,
+    );
   }
   return row;
 }

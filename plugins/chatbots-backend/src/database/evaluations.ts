@@ -2,7 +2,7 @@ import {
   EvaluationEvidence,
   JudgeKind,
   MetricDirection,
-  reasoned,
+  errorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { ChatbotScope, whereInScope } from './ChatbotScope';
@@ -98,7 +98,10 @@ export async function findVisibleEvaluation(
   whereInScope(query, scope, 'c');
   const row: EvaluationRow | undefined = await query.first('e.*');
   if (!row) {
-    throw reasoned('evaluation-unknown', `There is no evaluation '${id}'`);
+    throw errorWithReason(
+      'evaluation-unknown',
+      `There is no evaluation '${id}'`,
+    );
   }
   return row;
 }

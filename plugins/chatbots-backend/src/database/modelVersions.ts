@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { ModelVersionBundle } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { containsText } from './containsText';
@@ -44,7 +42,7 @@ export async function findModelVersion(
 ): Promise<ModelVersionRow> {
   const row = await findModelVersionIfReported(db, chatbot, version);
   if (!row) {
-    throw reasoned(
+    throw errorWithReason(
       'version-unknown',
       `Chatbot '${chatbot}' has no version '${version}'`,
     );

@@ -1,4 +1,4 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 
 /** Rows a page unless asked otherwise. */
@@ -208,5 +208,8 @@ function readValue(value: unknown, type: KeyType) {
 }
 
 function invalid() {
-  return reasoned('cursor-invalid', 'The cursor is not one of this list');
+  return errorWithReason(
+    'cursor-invalid',
+    'The cursor is not one of this list',
+  );
 }

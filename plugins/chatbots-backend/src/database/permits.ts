@@ -1,4 +1,4 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 
 export interface PermitRow {
@@ -23,7 +23,7 @@ declare module 'knex/types/tables' {
 export async function findPermit(db: Knex, id: string): Promise<PermitRow> {
   const row = await db('permits').where({ id }).first();
   if (!row) {
-    throw reasoned('permit-unknown', `There is no permit ${id}`);
+    throw errorWithReason('permit-unknown', `There is no permit ${id}`);
   }
   return row;
 }

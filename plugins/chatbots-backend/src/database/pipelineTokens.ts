@@ -1,5 +1,5 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { byId, readPages } from './paginate';
 
@@ -105,7 +105,7 @@ export async function revokePipelineToken(
   }
   const known = await db('pipeline_tokens').where({ chatbot, id }).first('id');
   if (!known) {
-    throw reasoned(
+    throw errorWithReason(
       'token-unknown',
       `Chatbot '${chatbot}' has no pipeline token '${id}'`,
     );

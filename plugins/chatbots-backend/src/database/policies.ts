@@ -1,4 +1,4 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { lockRows } from './dialect';
 import { ListOrder, Page, PageRequest, paginate } from './paginate';
@@ -31,7 +31,7 @@ declare module 'knex/types/tables' {
 export async function findPolicy(db: Knex, number: number): Promise<PolicyRow> {
   const row = await db('policies').where({ number }).first();
   if (!row) {
-    throw reasoned('policy-unknown', `There is no policy ${number}`);
+    throw errorWithReason('policy-unknown', `There is no policy ${number}`);
   }
   return row;
 }

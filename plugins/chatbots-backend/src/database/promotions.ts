@@ -2,7 +2,7 @@ import {
   DeploymentStrategy,
   PROMOTION_STATES,
   PromotionState,
-  reasoned,
+  errorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
@@ -77,7 +77,7 @@ export async function findPromotion(
 ): Promise<PromotionRow> {
   const row = await db('promotions').where({ id }).first();
   if (!row) {
-    throw reasoned('promotion-unknown', `There is no promotion ${id}`);
+    throw errorWithReason('promotion-unknown', `There is no promotion ${id}`);
   }
   return row;
 }

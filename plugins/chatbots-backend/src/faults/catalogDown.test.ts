@@ -3,12 +3,12 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { createTestDatabases } from '../__testUtils__/databases';
-import { DEFAULT_POLICY, Story } from '../__testUtils__/governanceFixtures';
+import { DEFAULT_POLICY, Scenario } from '../__testUtils__/governanceFixtures';
 import { organisation } from '../__testUtils__/organisation';
 import { startChatbots } from '../__testUtils__/startChatbots';
 import { recordedEvents } from '../__testUtils__/recordedEvents';
@@ -100,17 +100,17 @@ describe.each(databases.eachSupportedId())(
               }),
           }),
         });
-        const story = await Story.begin(server);
-        await story.version('1.0.0');
-        const promotionId = await story.request('1.0.0', 'staging');
-        const { body } = await story.person(
+        const scenario = await Scenario.begin(server);
+        await scenario.version('1.0.0');
+        const promotionId = await scenario.request('1.0.0', 'staging');
+        const { body } = await scenario.person(
           'reviewer-one',
           'get',
           `/promotions/${promotionId}`,
         );
         const { promotion } = body as Api.PromotionDetail;
         const decide = async () => {
-          const answer = await story.person(
+          const answer = await scenario.person(
             'reviewer-one',
             'post',
             `/promotions/${promotionId}/decisions`,
@@ -119,7 +119,7 @@ describe.each(databases.eachSupportedId())(
           return [answer.status, answer.body.error?.reason];
         };
         const requestByPipeline = async () => {
-          const answer = await story.pipeline('post', '/promotions', {
+          const answer = await scenario.pipeline('post', '/promotions', {
             version: '1.1.0',
             stage: 'staging',
             run: { id: '1', actor: 'engineer' },
@@ -127,7 +127,7 @@ describe.each(databases.eachSupportedId())(
           return [answer.status, answer.body.error?.reason];
         };
         const fetchPermit = async () => {
-          const answer = await story.pipeline(
+          const answer = await scenario.pipeline(
             'post',
             `/promotions/${promotionId}/permit`,
           );
@@ -142,7 +142,7 @@ describe.each(databases.eachSupportedId())(
           await catalog.start(false);
         }
         // Reports need no catalog.
-        await story.version('1.1.0');
+        await scenario.version('1.1.0');
         const before = await events();
         expect(before).toContain('evaluation.reported');
         // Decisions and requests do, and are not guessed.
@@ -150,7 +150,7 @@ describe.each(databases.eachSupportedId())(
         expect(await requestByPipeline()).toEqual(unavailable);
         expect(await knex('decisions')).toEqual([]);
         expect(await events()).toEqual(before);
-        const shown = await story
+        const shown = await scenario
           .person('reviewer-one', 'get', `/promotions/${promotionId}`)
           .expect(200);
         expect(shown.body).toMatchObject({

@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { parseVerifierKey } from '@chatbot-portal/transparency-log';
 import { generateKeyPairSync } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import { runFsck } from '../audit/fsck/runFsck';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { createSharedDatabases } from '../__testUtils__/createSharedDatabases';
 import { createTestDatabases } from '../__testUtils__/databases';
-import { DEFAULT_POLICY, Story } from '../__testUtils__/governanceFixtures';
+import { DEFAULT_POLICY, Scenario } from '../__testUtils__/governanceFixtures';
 import {
   as,
   registerWithToken,
@@ -61,27 +61,29 @@ describe.each(databases.eachSupportedId())('a killed backend on %s', id => {
 
     // A report.
     let url = await start({ stallAfter: 'version-report' });
-    const first = await Story.begin(url);
+    const first = await Scenario.begin(url);
     const report = versionReport({ version: '1.0.0' });
     await killBeforeAnswer(first.pipeline('post', '/versions', report));
     url = await start({ stallAfter: 'promotion-decide', mute: true });
-    let story = first.at(url);
-    const again = await story.pipeline('post', '/versions', report).expect(200);
+    let scenario = first.at(url);
+    const again = await scenario
+      .pipeline('post', '/versions', report)
+      .expect(200);
     expect(again.body).toMatchObject({ version: '1.0.0' });
     expect(await knex('model_versions')).toHaveLength(1);
     expect(await eventsOf('version.reported')).toHaveLength(1);
 
     // The last decision. Nobody hears of the approval while the process lives.
-    await story.version('1.1.0');
-    const promotionId = await story.request('1.1.0', 'staging');
-    const { body } = await story.person(
+    await scenario.version('1.1.0');
+    const promotionId = await scenario.request('1.1.0', 'staging');
+    const { body } = await scenario.person(
       'reviewer-one',
       'get',
       `/promotions/${promotionId}`,
     );
     const { promotion } = body as Api.PromotionDetail;
     const decide = () =>
-      story.person(
+      scenario.person(
         'reviewer-one',
         'post',
         `/promotions/${promotionId}/decisions`,
@@ -90,7 +92,7 @@ describe.each(databases.eachSupportedId())('a killed backend on %s', id => {
     await killBeforeAnswer(decide());
     expect(replica.notifications).toEqual([]);
     url = await start({ stallAfter: 'permit-consume' });
-    story = story.at(url);
+    scenario = scenario.at(url);
     const decided = await decide();
     expect([decided.status, decided.body.error.reason]).toEqual([
       409,
@@ -103,17 +105,17 @@ describe.each(databases.eachSupportedId())('a killed backend on %s', id => {
     );
 
     // A permit.
-    const permit = await story
+    const permit = await scenario
       .pipeline('post', `/promotions/${promotionId}/permit`)
       .expect(200);
     const consume = (idempotencyKey: string) =>
-      story.pipeline('post', `/permits/${permit.body.permitId}/consume`, {
+      scenario.pipeline('post', `/permits/${permit.body.permitId}/consume`, {
         idempotencyKey,
         digest: promotion.digest,
       });
     await killBeforeAnswer(consume('run-1'));
     url = await start({});
-    story = story.at(url);
+    scenario = scenario.at(url);
     const opened = await consume('run-1').expect(200);
     expect((await consume('run-2')).body.error.reason).toBe('permit-consumed');
     expect(await knex('deployments')).toMatchObject([{ id: opened.body.id }]);

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSharedDatabases } from '../__testUtils__/createSharedDatabases';
 import { createTestDatabases } from '../__testUtils__/databases';
-import { DEFAULT_POLICY, Story } from '../__testUtils__/governanceFixtures';
+import { DEFAULT_POLICY, Scenario } from '../__testUtils__/governanceFixtures';
 import { versionReport } from '../__testUtils__/registryFixtures';
 import { isAllTold } from '../__testUtils__/isAllTold';
 import { Replica, startReplica } from '../__testUtils__/startReplica';
@@ -37,7 +37,7 @@ describe.each(databases.eachSupportedId())('two processes on %s', id => {
   it('wait for each other: a report, for a transaction held open for five seconds', async () => {
     const { knex, database } = await createSharedDatabase(id);
     replicas.push(await startReplica({ database, config }));
-    const story = await Story.begin(replicas[0].url);
+    const scenario = await Scenario.begin(replicas[0].url);
     // Until it has nothing to write by itself: on SQLite a write that waits holds up its whole process.
     await until(
       async () =>
@@ -46,9 +46,9 @@ describe.each(databases.eachSupportedId())('two processes on %s', id => {
     );
     await sleep(1000);
     const held = await knex.transaction();
-    await held('chatbots').update({ title: 'Held' });
+    await held('chatbots').update({ title: 'Changed meanwhile' });
     // One command that reads before it writes, which is what SQLite turns away, and one report.
-    const issued = story
+    const issued = scenario
       .person('engineer', 'post', '/chatbots/support-bot/tokens', {
         purpose: 'held',
       })
@@ -56,7 +56,7 @@ describe.each(databases.eachSupportedId())('two processes on %s', id => {
     // Longer than it would try again by itself: the report's own waiting must not help it.
     await sleep(2000);
     const report = versionReport({ version: '1.0.0' });
-    const reported = story
+    const reported = scenario
       .pipeline('post', '/versions', report)
       .then(({ status }) => status);
     await sleep(3000);
@@ -69,7 +69,9 @@ describe.each(databases.eachSupportedId())('two processes on %s', id => {
     expect(
       await knex('audit_events').where({ type: 'version.reported' }),
     ).toHaveLength(1);
-    expect(await knex('chatbots')).toMatchObject([{ title: 'Held' }]);
+    expect(await knex('chatbots')).toMatchObject([
+      { title: 'Changed meanwhile' },
+    ]);
   }, 60_000);
 
   // SQLite is for one process; requests at once within it are tried beside the rules.
@@ -83,7 +85,7 @@ describe.each(databases.eachSupportedId())('two processes on %s', id => {
     for (let n = 0; n < 2; n += 1) {
       replicas.push(await startReplica({ database, config }));
     }
-    const one = await Story.begin(replicas[0].url);
+    const one = await Scenario.begin(replicas[0].url);
     const two = one.at(replicas[1].url);
     const digest = await one.version('1.0.0');
     await one.toStaging('1.0.0');
@@ -112,15 +114,17 @@ describe.each(databases.eachSupportedId())('two processes on %s', id => {
 
     // Two runs fetch the permit and use it.
     const permits = await Promise.all(
-      [one, two].map(story =>
-        story.pipeline('post', `/promotions/${promotionId}/permit`).expect(200),
+      [one, two].map(scenario =>
+        scenario
+          .pipeline('post', `/promotions/${promotionId}/permit`)
+          .expect(200),
       ),
     );
     expect(permits[0].body).toEqual(permits[1].body);
     const { permitId } = permits[0].body;
     const consumed = await Promise.all(
-      [one, two].map((story, n) =>
-        story.pipeline('post', `/permits/${permitId}/consume`, {
+      [one, two].map((scenario, n) =>
+        scenario.pipeline('post', `/permits/${permitId}/consume`, {
           idempotencyKey: `run-${n}`,
           digest,
         }),

@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   parseAuditEventText,
   readStoredEvent,
@@ -138,7 +136,7 @@ export class ChangeFeed {
         now,
       });
       if (!advanced) {
-        throw reasoned(
+        throw errorWithReason(
           'conflicting-write',
           `Another one followed the changes for ${consumer} at the same time`,
         );

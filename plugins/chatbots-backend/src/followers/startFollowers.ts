@@ -2,7 +2,7 @@ import { PluginContext } from '../PluginContext';
 import { GateService } from '../governance/gates/GateService';
 import { newestVersionsOf, ViewServices } from '../views';
 import { GatesInForce } from '../views/GatesInForce';
-import { Courier } from './delivery/Courier';
+import { NotificationSender } from './delivery/NotificationSender';
 import { ViewRefresher } from './refresh/ViewRefresher';
 import { CommitWaker } from './wake/CommitWaker';
 import { createLogFollower } from './createLogFollower';
@@ -72,8 +72,8 @@ async function startDelivery(
   },
 ): Promise<void> {
   const { waker, refresher, onSequenced } = options;
-  const courier = new Courier(context);
-  const relay = new DeliveryRelay({ ...context, courier });
+  const sender = new NotificationSender(context);
+  const relay = new DeliveryRelay({ ...context, sender });
   const followers = [
     createLogFollower({
       ...context,
@@ -81,7 +81,7 @@ async function startDelivery(
       follow: async (db, events) => {
         // First: whoever is told asks at once, and is to find today's verdicts.
         await refresher.follow(events);
-        await tellChanges(db, events, { ...context, courier });
+        await tellChanges(db, events, { ...context, sender });
       },
     }),
     createLogFollower({

@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { PipelineActor } from '../database/Actor';
 import { Work } from '../database/UnitOfWork';
 import { ChatbotRow } from '../database/chatbots';

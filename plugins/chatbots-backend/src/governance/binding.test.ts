@@ -12,7 +12,7 @@ import {
   DEFAULT_POLICY,
   GOOD,
   goldenReport,
-  Story,
+  Scenario,
 } from '../__testUtils__/governanceFixtures';
 import { startChatbots } from '../__testUtils__/startChatbots';
 import { sweepPromotions } from './promotions/sweepPromotions';
@@ -28,39 +28,39 @@ describe.each(databases.eachSupportedId())(
         knex,
         config: { chatbots: { policy: { file: policy } } },
       });
-      return { knex, backend, server, story: await Story.begin(server) };
+      return { knex, backend, server, scenario: await Scenario.begin(server) };
     }
 
-    async function promotion(story: Story, promotionId: string) {
+    async function promotion(scenario: Scenario, promotionId: string) {
       const path = `/promotions/${promotionId}`;
-      return (await story.person('lead', 'get', path)).body.promotion;
+      return (await scenario.person('lead', 'get', path)).body.promotion;
     }
 
     it('asks anew when another version came to run in the stage: who contributed since then is not known', async () => {
-      const { story, backend } = await begin();
-      await story.version('1.0.0');
-      const first = await story.request('1.0.0', 'staging');
-      await story.decide(first, 'reviewer-one');
-      const { body: permit } = await story
+      const { scenario, backend } = await begin();
+      await scenario.version('1.0.0');
+      const first = await scenario.request('1.0.0', 'staging');
+      await scenario.decide(first, 'reviewer-one');
+      const { body: permit } = await scenario
         .pipeline('post', `/promotions/${first}/permit`)
         .expect(200);
-      const { digest } = await promotion(story, first);
-      const { body: deployment } = await story
+      const { digest } = await promotion(scenario, first);
+      const { body: deployment } = await scenario
         .pipeline('post', `/permits/${permit.permitId}/consume`, {
           idempotencyKey: 'run-1',
           digest,
         })
         .expect(201);
 
-      await story.version('2.0.0');
-      const second = await story.request('2.0.0', 'staging');
-      await story
+      await scenario.version('2.0.0');
+      const second = await scenario.request('2.0.0', 'staging');
+      await scenario
         .pipeline('post', `/deployments/${deployment.id}/outcome`, {
           outcome: 'deployed',
         })
         .expect(200);
 
-      expect(await promotion(story, second)).toMatchObject({
+      expect(await promotion(scenario, second)).toMatchObject({
         state: 'void',
         stateReason: 'replaces-changed',
       });
@@ -68,24 +68,24 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('voids approvals when the version compared with is evaluated anew', async () => {
-      const { story, backend } = await begin();
-      await story.version('1.0.0');
-      await story.toStaging('1.0.0');
-      const live = await story.request('1.0.0', 'production');
-      await story.decide(live, 'reviewer-one');
-      await story.decide(live, 'reviewer-two');
-      await story.deploy(live, 'production-1');
+      const { scenario, backend } = await begin();
+      await scenario.version('1.0.0');
+      await scenario.toStaging('1.0.0');
+      const live = await scenario.request('1.0.0', 'production');
+      await scenario.decide(live, 'reviewer-one');
+      await scenario.decide(live, 'reviewer-two');
+      await scenario.deploy(live, 'production-1');
 
       const worse = { ...GOOD, lexical_faithfulness: 0.82 };
-      await story.version('2.0.0', worse);
-      const staging = await story.request('2.0.0', 'staging');
-      await story.decide(staging, 'reviewer-one');
-      const deploymentId = await story.deploy(staging, 'staging-2');
+      await scenario.version('2.0.0', worse);
+      const staging = await scenario.request('2.0.0', 'staging');
+      await scenario.decide(staging, 'reviewer-one');
+      const deploymentId = await scenario.deploy(staging, 'staging-2');
       for (const [suite, values] of [
         ['golden', worse],
         ['smoke', { fact_recall: 1 }],
       ] as const) {
-        await story
+        await scenario
           .pipeline(
             'post',
             '/evaluations',
@@ -96,16 +96,16 @@ describe.each(databases.eachSupportedId())(
           )
           .expect(201);
       }
-      const next = await story.request('2.0.0', 'production');
-      await story.decide(next, 'reviewer-one');
-      await story.decide(next, 'reviewer-two');
-      expect(await promotion(story, next)).toMatchObject({
+      const next = await scenario.request('2.0.0', 'production');
+      await scenario.decide(next, 'reviewer-one');
+      await scenario.decide(next, 'reviewer-two');
+      expect(await promotion(scenario, next)).toMatchObject({
         state: 'requested',
         missing: [expect.stringContaining('lexical_faithfulness')],
       });
 
       // Makes the version that runs look as bad as the one that is to replace it.
-      await story
+      await scenario
         .pipeline(
           'post',
           '/evaluations',
@@ -113,7 +113,7 @@ describe.each(databases.eachSupportedId())(
         )
         .expect(201);
 
-      expect(await promotion(story, next)).toMatchObject({
+      expect(await promotion(scenario, next)).toMatchObject({
         state: 'void',
         stateReason: 'evaluations-changed',
       });
@@ -121,10 +121,10 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('takes no decision from a plugin in a person’s name', async () => {
-      const { story, server, backend } = await begin();
-      await story.version('1.0.0');
-      const promotionId = await story.request('1.0.0', 'staging');
-      const { bindingDigest } = await promotion(story, promotionId);
+      const { scenario, server, backend } = await begin();
+      await scenario.version('1.0.0');
+      const promotionId = await scenario.request('1.0.0', 'staging');
+      const { bindingDigest } = await promotion(scenario, promotionId);
       const token = mockCredentials.user.token('user:default/reviewer-one', {
         actor: { subject: 'plugin:scaffolder' },
       });
@@ -145,7 +145,7 @@ describe.each(databases.eachSupportedId())(
       expect(
         answers.map(({ status, body }) => [status, body.error.reason]),
       ).toEqual(Array(3).fill([403, 'user-required']));
-      expect((await promotion(story, promotionId)).state).toBe('requested');
+      expect((await promotion(scenario, promotionId)).state).toBe('requested');
       await backend.stop();
     });
 
@@ -161,11 +161,11 @@ describe.each(databases.eachSupportedId())(
           '    approvals: []\n',
         ),
       );
-      const { story, knex, backend } = await begin(file);
-      await story.version('1.0.0', { ...GOOD, refusal_accuracy: 0.2 });
-      const promotionId = await story.request('1.0.0', 'staging');
-      expect((await promotion(story, promotionId)).state).toBe('requested');
-      await story
+      const { scenario, knex, backend } = await begin(file);
+      await scenario.version('1.0.0', { ...GOOD, refusal_accuracy: 0.2 });
+      const promotionId = await scenario.request('1.0.0', 'staging');
+      expect((await promotion(scenario, promotionId)).state).toBe('requested');
+      await scenario
         .pipeline(
           'post',
           '/evaluations',
@@ -188,7 +188,7 @@ describe.each(databases.eachSupportedId())(
         evidence: testEvidence(),
       });
 
-      expect((await promotion(story, promotionId)).state).toBe('approved');
+      expect((await promotion(scenario, promotionId)).state).toBe('approved');
       await backend.stop();
       await rm(folder, { recursive: true });
     });

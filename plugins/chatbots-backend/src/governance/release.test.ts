@@ -9,7 +9,7 @@ import {
   DEFAULT_POLICY,
   GOOD,
   goldenReport,
-  Story,
+  Scenario,
 } from '../__testUtils__/governanceFixtures';
 import { startChatbots } from '../__testUtils__/startChatbots';
 
@@ -30,14 +30,14 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
   async function begin() {
     const knex = await databases.init(id);
     const { server, backend } = await startChatbots({ knex, config });
-    return { knex, backend, story: await Story.begin(server) };
+    return { knex, backend, scenario: await Scenario.begin(server) };
   }
 
   it('goes from a report to production by two people', async () => {
-    const { story, backend } = await begin();
-    const digest = await story.version('1.0.0');
+    const { scenario, backend } = await begin();
+    const digest = await scenario.version('1.0.0');
 
-    const gates = await story.person(
+    const gates = await scenario.person(
       'engineer',
       'get',
       '/chatbots/support-bot/gates?version=1.0.0',
@@ -52,31 +52,34 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
       { stage: 'production', verdict: 'fail' },
     ]);
 
-    await story.toStaging('1.0.0');
-    const promotionId = await story.request('1.0.0', 'production');
-    const own = await story.decide(promotionId, 'engineer');
+    await scenario.toStaging('1.0.0');
+    const promotionId = await scenario.request('1.0.0', 'production');
+    const own = await scenario.decide(promotionId, 'engineer');
     expect(own.status).toBe(403);
     expect(own.body.error.reason).toBe('self-approval');
 
-    const first = await story.decide(promotionId, 'reviewer-one');
+    const first = await scenario.decide(promotionId, 'reviewer-one');
     expect(first.body).toMatchObject({
       state: 'requested',
       missing: ['1 of 2 approvals from ai-governance'],
     });
-    const again = await story.decide(promotionId, 'reviewer-one');
+    const again = await scenario.decide(promotionId, 'reviewer-one');
     expect(again.body.error.reason).toBe('already-decided');
-    const early = await story.pipeline(
+    const early = await scenario.pipeline(
       'post',
       `/promotions/${promotionId}/permit`,
     );
     expect(early.body.error.reason).toBe('promotion-state');
 
-    const second = await story.decide(promotionId, 'reviewer-two');
+    const second = await scenario.decide(promotionId, 'reviewer-two');
     expect(second.body.state).toBe('approved');
-    const waiting = await story.pipeline('get', '/promotions?state=approved');
+    const waiting = await scenario.pipeline(
+      'get',
+      '/promotions?state=approved',
+    );
     expect(waiting.body.items).toMatchObject([{ id: promotionId, digest }]);
 
-    const { body: permit } = await story
+    const { body: permit } = await scenario
       .pipeline('post', `/promotions/${promotionId}/permit`)
       .expect(200);
     const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
@@ -96,7 +99,7 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
     expect(statement.predicate.version).toBe('1.0.0');
 
     const consume = (idempotencyKey: string, of = digest) =>
-      story.pipeline('post', `/permits/${permit.permitId}/consume`, {
+      scenario.pipeline('post', `/permits/${permit.permitId}/consume`, {
         idempotencyKey,
         digest: of,
       });
@@ -112,14 +115,14 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
     expect(other.body.error.reason).toBe('permit-consumed');
 
     const path = `/deployments/${opened.body.id}`;
-    const skipped = await story.pipeline('post', `${path}/steps`, {
+    const skipped = await scenario.pipeline('post', `${path}/steps`, {
       sequence: 2,
       name: 'canary',
       weight: 50,
       status: 'healthy',
     });
     expect(skipped.body.error.reason).toBe('step-out-of-order');
-    await story
+    await scenario
       .pipeline('post', `${path}/steps`, {
         sequence: 1,
         name: 'canary',
@@ -127,7 +130,7 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
         status: 'healthy',
       })
       .expect(200);
-    const during = await story.person(
+    const during = await scenario.person(
       'lead',
       'get',
       '/chatbots/support-bot/stages',
@@ -137,10 +140,10 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
       state: 'rolling-out',
       incoming: { version: '1.0.0', weight: 10 },
     });
-    await story
+    await scenario
       .pipeline('post', `${path}/outcome`, { outcome: 'deployed' })
       .expect(200);
-    const after = await story.person(
+    const after = await scenario.person(
       'lead',
       'get',
       '/chatbots/support-bot/stages',
@@ -150,7 +153,7 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
       version: '1.0.0',
       approvedBy: ['user:default/reviewer-one', 'user:default/reviewer-two'],
     });
-    const detail = await story.person(
+    const detail = await scenario.person(
       'reviewer-one',
       'get',
       `/promotions/${promotionId}`,
@@ -164,16 +167,16 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
   });
 
   it('voids what was approved when the evidence changes', async () => {
-    const { story, backend } = await begin();
-    await story.version('1.0.0');
-    const promotionId = await story.request('1.0.0', 'staging');
-    const { body } = await story.person(
+    const { scenario, backend } = await begin();
+    await scenario.version('1.0.0');
+    const promotionId = await scenario.request('1.0.0', 'staging');
+    const { body } = await scenario.person(
       'reviewer-one',
       'get',
       `/promotions/${promotionId}`,
     );
-    await story.decide(promotionId, 'reviewer-one');
-    await story
+    await scenario.decide(promotionId, 'reviewer-one');
+    await scenario
       .pipeline(
         'post',
         '/evaluations',
@@ -183,13 +186,13 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
         ),
       )
       .expect(201);
-    const permit = await story.pipeline(
+    const permit = await scenario.pipeline(
       'post',
       `/promotions/${promotionId}/permit`,
     );
     expect(permit.status).toBe(409);
     expect(permit.body.error.reason).toBe('promotion-void');
-    const after = await story.person(
+    const after = await scenario.person(
       'engineer',
       'get',
       `/promotions/${promotionId}`,
@@ -203,10 +206,10 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
   });
 
   it('refuses a decision on something else than what was seen', async () => {
-    const { story, backend } = await begin();
-    await story.version('1.0.0');
-    const promotionId = await story.request('1.0.0', 'staging');
-    const answer = await story.person(
+    const { scenario, backend } = await begin();
+    await scenario.version('1.0.0');
+    const promotionId = await scenario.request('1.0.0', 'staging');
+    const answer = await scenario.person(
       'reviewer-one',
       'post',
       `/promotions/${promotionId}/decisions`,
@@ -218,13 +221,13 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
   });
 
   it('counts two reviewers at the same moment once each', async () => {
-    const { story, backend, knex } = await begin();
-    await story.version('1.0.0');
-    await story.toStaging('1.0.0');
-    const promotionId = await story.request('1.0.0', 'production');
+    const { scenario, backend, knex } = await begin();
+    await scenario.version('1.0.0');
+    await scenario.toStaging('1.0.0');
+    const promotionId = await scenario.request('1.0.0', 'production');
     const answers = await Promise.all(
       ['reviewer-one', 'reviewer-two', 'reviewer-one', 'reviewer-two'].map(by =>
-        story.decide(promotionId, by),
+        scenario.decide(promotionId, by),
       ),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([
@@ -243,15 +246,15 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
   });
 
   it('ends with one reject, which needs a comment', async () => {
-    const { story, backend } = await begin();
-    await story.version('1.0.0');
-    const promotionId = await story.request('1.0.0', 'staging');
-    const { body } = await story.person(
+    const { scenario, backend } = await begin();
+    await scenario.version('1.0.0');
+    const promotionId = await scenario.request('1.0.0', 'staging');
+    const { body } = await scenario.person(
       'reviewer-one',
       'get',
       `/promotions/${promotionId}`,
     );
-    const silent = await story.person(
+    const silent = await scenario.person(
       'reviewer-one',
       'post',
       `/promotions/${promotionId}/decisions`,
@@ -261,21 +264,29 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
       },
     );
     expect(silent.body.error.reason).toBe('comment-required');
-    const rejected = await story.decide(promotionId, 'reviewer-one', 'reject');
+    const rejected = await scenario.decide(
+      promotionId,
+      'reviewer-one',
+      'reject',
+    );
     expect(rejected.body.state).toBe('rejected');
     await backend.stop();
   });
 
   it('waits again once a decision that it needs is taken back, and no longer than a request may', async () => {
-    const { story, backend, knex } = await begin();
-    await story.version('1.0.0');
-    const promotionId = await story.request('1.0.0', 'staging');
+    const { scenario, backend, knex } = await begin();
+    await scenario.version('1.0.0');
+    const promotionId = await scenario.request('1.0.0', 'staging');
     const row = async () =>
       (await knex('promotions').where({ id: promotionId }))[0];
     const requested = await row();
     const takeBack = (by: string) =>
-      story.person(by, 'delete', `/promotions/${promotionId}/decisions/mine`);
-    await story.decide(promotionId, 'reviewer-one');
+      scenario.person(
+        by,
+        'delete',
+        `/promotions/${promotionId}/decisions/mine`,
+      );
+    await scenario.decide(promotionId, 'reviewer-one');
     expect(await row()).toMatchObject({ state: 'approved' });
     await takeBack('reviewer-one').expect(200);
     expect(await row()).toMatchObject({
@@ -287,12 +298,12 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
   });
 
   it('stays approved when a decision that it does not need is taken back', async () => {
-    const { story, backend, knex } = await begin();
-    await story.version('1.0.0');
-    const promotionId = await story.request('1.0.0', 'staging');
-    await story.decide(promotionId, 'reviewer-one');
-    await story.decide(promotionId, 'reviewer-two');
-    await story
+    const { scenario, backend, knex } = await begin();
+    await scenario.version('1.0.0');
+    const promotionId = await scenario.request('1.0.0', 'staging');
+    await scenario.decide(promotionId, 'reviewer-one');
+    await scenario.decide(promotionId, 'reviewer-two');
+    await scenario
       .person(
         'reviewer-one',
         'delete',

@@ -7,7 +7,7 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { MembershipReader } from './MembershipReader';
 import { withinTime } from './withinTime';
 
@@ -68,7 +68,7 @@ export class CatalogMembershipReader implements MembershipReader {
       );
       return items;
     } catch (cause) {
-      throw reasoned(
+      throw errorWithReason(
         'membership-unavailable',
         'The catalog did not say who belongs to which group',
         { cause },

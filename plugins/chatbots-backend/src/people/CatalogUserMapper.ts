@@ -1,7 +1,7 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { withinTime } from './withinTime';
 
 /**
@@ -126,7 +126,7 @@ export class CatalogUserMapper implements UserMapper {
       );
       return items;
     } catch (cause) {
-      throw reasoned(
+      throw errorWithReason(
         'membership-unavailable',
         'The catalog did not say which users the identities belong to',
         { cause },

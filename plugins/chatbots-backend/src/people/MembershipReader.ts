@@ -1,4 +1,4 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 
 /**
  * Reads who belongs to which group, for rules that decide about people.
@@ -32,6 +32,9 @@ export async function assertOwner(
   what: string,
 ): Promise<void> {
   if (!(await isOwner(people, userRef, owner))) {
-    throw reasoned('not-allowed', `Only members of ${owner} may ${what}`);
+    throw errorWithReason(
+      'not-allowed',
+      `Only members of ${owner} may ${what}`,
+    );
   }
 }

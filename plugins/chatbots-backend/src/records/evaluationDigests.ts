@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { canonicalBytes, sha256Hex } from '@chatbot-portal/transparency-log';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { toInstant } from '../database/Clock';

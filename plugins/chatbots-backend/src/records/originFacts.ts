@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 /**
  * An origin as an audit event tells of it. Ref, workflow and environment are named by people, often after people: their names

@@ -1,8 +1,8 @@
 import {
-  Api,
   PromotionState,
-  reasoned,
+  errorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   ApprovalAssessment,
   Contributor,
@@ -62,7 +62,7 @@ export function toDecision(row: DecisionRow): BoundDecision {
 /** A pipeline may speak for its own chatbot only. Throws `token-foreign`. */
 export function assertOwnChatbot(actor: PipelineActor, chatbot: string): void {
   if (actor.chatbot !== chatbot) {
-    throw reasoned(
+    throw errorWithReason(
       'token-foreign',
       `This pipeline token reports for '${actor.chatbot}' only`,
     );
@@ -103,7 +103,7 @@ function distinct(values: readonly string[]): string[] {
 }
 
 /** A locked promotion with what it is about. */
-export interface Held {
+export interface LockedPromotion {
   chatbot: ChatbotRow;
   version: ModelVersionRow;
   promotion: PromotionRecord;

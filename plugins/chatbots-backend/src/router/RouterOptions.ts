@@ -4,7 +4,7 @@ import {
   LoggerService,
 } from '@backstage/backend-plugin-api';
 import { TypedRouter } from '@backstage/backend-openapi-utils';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { AuthorizedServices, PipelineServices } from '../authorization';
 import { EndpointMap } from '../schema/generated/endpoints';
 

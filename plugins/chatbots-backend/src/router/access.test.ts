@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import request from 'supertest';
 import { spec } from '../schema/generated/spec';
 import { createTestDatabases } from '../__testUtils__/databases';
-import { DEFAULT_POLICY, Story } from '../__testUtils__/governanceFixtures';
+import { DEFAULT_POLICY, Scenario } from '../__testUtils__/governanceFixtures';
 import { organisation } from '../__testUtils__/organisation';
 import { registerWithToken } from '../__testUtils__/registryFixtures';
 import { sampleRequests } from '../__testUtils__/sampleRequests';
@@ -98,12 +98,12 @@ async function observe(): Promise<string> {
       chatbots: { policy: { file: DEFAULT_POLICY } },
     },
   });
-  const story = await Story.begin(server);
-  await story.version('1.0.0');
+  const scenario = await Scenario.begin(server);
+  await scenario.version('1.0.0');
   const foreign = await registerWithToken(server, { name: 'other-bot' });
   const credentials: Record<string, string> = {
     nobody: NOBODY,
-    'own pipeline': `Bearer ${story.token}`,
+    'own pipeline': `Bearer ${scenario.token}`,
     'foreign pipeline': `Bearer ${foreign}`,
     service: mockCredentials.service.header(),
     ...Object.fromEntries(
@@ -114,8 +114,8 @@ async function observe(): Promise<string> {
     ),
   };
   const [evaluation] = await knex('evaluations').limit(1);
-  const release = await openDeployment(story);
-  const policy = await story
+  const release = await openDeployment(scenario);
+  const policy = await scenario
     .person('platform-admin', 'post', '/policies', {
       text: (
         await readFile(DEFAULT_POLICY, 'utf8')
@@ -124,8 +124,8 @@ async function observe(): Promise<string> {
     .expect(201);
   const rows: string[] = [];
   for (const { id, method, path } of operations) {
-    const promotionId = await openPromotion(story);
-    const token = await story
+    const promotionId = await openPromotion(scenario);
+    const token = await scenario
       .person('engineer', 'post', '/chatbots/support-bot/tokens', {
         purpose: `for ${id}`,
       })
@@ -178,15 +178,15 @@ async function observe(): Promise<string> {
 }
 
 /** A permit and a deployment of the chatbot in question, so that what refuses a stranger is not that there are none. */
-async function openDeployment(story: Story) {
-  const digest = await story.version('2.0.0');
-  const promotionId = await story.request('2.0.0', 'staging');
-  await story.decide(promotionId, 'reviewer-one');
-  const permit = await story
+async function openDeployment(scenario: Scenario) {
+  const digest = await scenario.version('2.0.0');
+  const promotionId = await scenario.request('2.0.0', 'staging');
+  await scenario.decide(promotionId, 'reviewer-one');
+  const permit = await scenario
     .pipeline('post', `/promotions/${promotionId}/permit`)
     .expect(200);
   const { permitId } = permit.body;
-  const deployment = await story
+  const deployment = await scenario
     .pipeline('post', `/permits/${permitId}/consume`, {
       idempotencyKey: 'sample',
       digest,
@@ -195,14 +195,15 @@ async function openDeployment(story: Story) {
   return { permitId, deploymentId: deployment.body.id };
 }
 
-async function openPromotion(story: Story): Promise<string> {
-  const { body } = await story.person(
+async function openPromotion(scenario: Scenario): Promise<string> {
+  const { body } = await scenario.person(
     'engineer',
     'get',
     '/promotions?state=requested&chatbot=support-bot',
   );
   return (
-    body.items[0]?.id ?? (await story.request('1.0.0', 'staging', 'engineer'))
+    body.items[0]?.id ??
+    (await scenario.request('1.0.0', 'staging', 'engineer'))
   );
 }
 

@@ -7,7 +7,7 @@ import { addPolicyRoutes } from './governance/addPolicyRoutes';
 import { addPromotionRoutes } from './governance/addPromotionRoutes';
 import { addReleaseRoutes } from './governance/addReleaseRoutes';
 import { addStageRoutes } from './governance/addStageRoutes';
-import { hideUnforeseen } from './hideUnforeseen';
+import { sanitizeErrors } from './sanitizeErrors';
 import { requirePipeline } from './pipelineActor';
 import { RouterOptions } from './RouterOptions';
 import { addChatbotRoutes } from './registry/addChatbotRoutes';
@@ -43,6 +43,6 @@ export function createRouter(options: RouterOptions): express.Router {
     addRoutes(router, options);
   }
   root.use(router);
-  root.use(hideUnforeseen(options));
+  root.use(sanitizeErrors(options));
   return root;
 }

@@ -1,7 +1,7 @@
 import { TypedRouter } from '@backstage/backend-openapi-utils';
 import {
   ReasonCode,
-  reasoned,
+  errorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import express, { ErrorRequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
@@ -62,7 +62,7 @@ function explainRejection(
 ): void {
   if (error?.type === 'entity.too.large') {
     next(
-      reasoned(
+      errorWithReason(
         'body-too-large',
         `The body is larger than ${MAX_BODY_BYTES} bytes`,
       ),
@@ -70,7 +70,7 @@ function explainRejection(
     return;
   }
   if (error?.type === 'entity.parse.failed') {
-    next(reasoned('input-invalid', 'The body is not valid JSON'));
+    next(errorWithReason('input-invalid', 'The body is not valid JSON'));
     return;
   }
   if (error?.status === undefined || !Array.isArray(error.errors)) {
@@ -79,7 +79,7 @@ function explainRejection(
   }
   const violations: Violation[] = error.errors;
   next(
-    reasoned(codeOf(violations), describe(violations), {
+    errorWithReason(codeOf(violations), describe(violations), {
       details: {
         violations: violations.slice(0, 20).map(({ path, message }) => ({
           path: path ?? '',

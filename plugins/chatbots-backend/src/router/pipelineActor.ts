@@ -1,4 +1,4 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import express from 'express';
 import { PipelineActor, PipelineAuthenticator } from '../registry';
 
@@ -22,7 +22,10 @@ export function requirePipeline(
     const [scheme, token] = (req.headers.authorization ?? '').split(' ');
     if (scheme.toLowerCase() !== 'bearer' || !token) {
       next(
-        reasoned('token-missing', 'Pipelines must send their pipeline token'),
+        errorWithReason(
+          'token-missing',
+          'Pipelines must send their pipeline token',
+        ),
       );
       return;
     }

@@ -1,4 +1,4 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { RequestHandler } from 'express';
 
 /** PostgreSQL keeps no text with this character in it, so it is refused here rather than by the database. */
@@ -7,7 +7,7 @@ const NUL = '\0';
 /** Refuses a request whose address or body holds the character U+0000. */
 export const refuseNul: RequestHandler = (req, _res, next) => {
   if (req.url.includes('%00') || holdsNul(req.body)) {
-    throw reasoned(
+    throw errorWithReason(
       'input-invalid',
       'The request holds the character U+0000, which no text may have',
     );

@@ -3,7 +3,7 @@ import {
   BackstageUserPrincipal,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 
 type Request = Parameters<HttpAuthService['credentials']>[0];
 type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
@@ -17,7 +17,10 @@ export async function requireUser(
     allow: ['user', 'service'],
   });
   if (principal.type !== 'user') {
-    throw reasoned('user-required', 'Only a signed-in person can do this');
+    throw errorWithReason(
+      'user-required',
+      'Only a signed-in person can do this',
+    );
   }
   return httpAuth.credentials(req, { allow: ['user'] });
 }
@@ -32,7 +35,7 @@ export async function requirePerson(
 ): Promise<UserCredentials> {
   const credentials = await requireUser(httpAuth, req);
   if (credentials.principal.actor) {
-    throw reasoned(
+    throw errorWithReason(
       'user-required',
       'Only the person can do this, no plugin in their name',
     );

@@ -4,7 +4,7 @@ import {
   DEFAULT_POLICY,
   ENGINEER,
   goldenReport,
-  Story,
+  Scenario,
 } from '../__testUtils__/governanceFixtures';
 import {
   bundle,
@@ -61,13 +61,13 @@ describe.each(databases.eachSupportedId())('statements on %s', id => {
     }
 
     // The second release is measured: it replaces a version whose evidence is read too.
-    const story = await Story.begin(server);
-    await story.version('1.0.0');
-    await story.toStaging('1.0.0');
-    await release(story, '1.0.0', (_operation, work) => work());
-    await report(story, '2.0.0', measure);
-    await story.toStaging('2.0.0');
-    await release(story, '2.0.0', measure);
+    const scenario = await Scenario.begin(server);
+    await scenario.version('1.0.0');
+    await scenario.toStaging('1.0.0');
+    await release(scenario, '1.0.0', (_operation, work) => work());
+    await report(scenario, '2.0.0', measure);
+    await scenario.toStaging('2.0.0');
+    await release(scenario, '2.0.0', measure);
 
     process.stdout.write(
       `${[...measured]
@@ -86,7 +86,7 @@ type Measure = <T>(operation: string, work: () => Promise<T>) => Promise<T>;
 
 /** Reports a version and an evaluation with samples. */
 async function report(
-  story: Story,
+  scenario: Scenario,
   version: string,
   measure: Measure,
 ): Promise<void> {
@@ -98,7 +98,7 @@ async function report(
     parameters: { temperature: 0.4 },
   });
   await measure('report a version', () =>
-    story
+    scenario
       .pipeline(
         'post',
         '/versions',
@@ -113,7 +113,7 @@ async function report(
       .expect(201),
   );
   await measure('report an evaluation', () =>
-    story
+    scenario
       .pipeline(
         'post',
         '/evaluations',
@@ -137,12 +137,12 @@ async function report(
 
 /** Brings a version that runs in staging to production by two people. */
 async function release(
-  story: Story,
+  scenario: Scenario,
   version: string,
   measure: Measure,
 ): Promise<void> {
   const { body: requested } = await measure('request a promotion', () =>
-    story
+    scenario
       .person('engineer', 'post', '/chatbots/support-bot/promotions', {
         version,
         stage: 'production',
@@ -152,10 +152,12 @@ async function release(
   );
   for (const reviewer of ['reviewer-one', 'reviewer-two']) {
     const { body: page } = await measure('read a promotion', () =>
-      story.person(reviewer, 'get', `/promotions/${requested.id}`).expect(200),
+      scenario
+        .person(reviewer, 'get', `/promotions/${requested.id}`)
+        .expect(200),
     );
     await measure('decide on a promotion', () =>
-      story
+      scenario
         .person(reviewer, 'post', `/promotions/${requested.id}/decisions`, {
           decision: 'approve',
           bindingDigest: page.promotion.bindingDigest,
@@ -164,17 +166,17 @@ async function release(
     );
   }
   const { body: permit } = await measure('issue a permit', () =>
-    story.pipeline('post', `/promotions/${requested.id}/permit`).expect(200),
+    scenario.pipeline('post', `/promotions/${requested.id}/permit`).expect(200),
   );
   const { body: deployment } = await measure('consume a permit', () =>
-    story
+    scenario
       .pipeline('post', `/permits/${permit.permitId}/consume`, {
         idempotencyKey: version,
         digest: requested.digest,
       })
       .expect(201),
   );
-  await story
+  await scenario
     .pipeline('post', `/deployments/${deployment.id}/outcome`, {
       outcome: 'deployed',
     })

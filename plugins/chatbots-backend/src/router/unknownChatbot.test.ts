@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { createTestDatabases } from '../__testUtils__/databases';
-import { DEFAULT_POLICY, Story } from '../__testUtils__/governanceFixtures';
+import { DEFAULT_POLICY, Scenario } from '../__testUtils__/governanceFixtures';
 import { permissionsOf } from '../__testUtils__/permissionsOf';
 import { as } from '../__testUtils__/registryFixtures';
 import { sampleRequests } from '../__testUtils__/sampleRequests';
@@ -37,8 +37,8 @@ describe.each(databases.eachSupportedId())('an unknown chatbot on %s', id => {
       },
       features: [permissionsOf({})],
     });
-    const story = await Story.begin(server);
-    await story.version('1.0.0');
+    const scenario = await Scenario.begin(server);
+    await scenario.version('1.0.0');
     const requests = sampleRequests({
       promotionId: SOME_ID,
       permitId: SOME_ID,

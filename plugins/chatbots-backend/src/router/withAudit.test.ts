@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { withAudit } from './withAudit';
 
 describe('withAudit', () => {
@@ -36,7 +36,7 @@ describe('withAudit', () => {
 
   it('tells of a failure once and passes it on as it is', async () => {
     const { auditor, event } = setUp();
-    const error = reasoned('not-allowed', 'No');
+    const error = errorWithReason('not-allowed', 'No');
     await expect(
       withAudit(auditor, { eventId: 'token-issue' }, async () => {
         throw error;

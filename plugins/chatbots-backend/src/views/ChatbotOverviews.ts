@@ -1,7 +1,5 @@
-import {
-  Api,
-  isReasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { isErrorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import { ChatbotScope } from '../database/ChatbotScope';
 import { fromOptionalJson } from '../database/json';
@@ -131,7 +129,7 @@ export class ChatbotOverviews {
             reason: `Only members of ${row.owner} may request promotions`,
           };
     } catch (error) {
-      if (isReasoned(error, 'membership-unavailable')) {
+      if (isErrorWithReason(error, 'membership-unavailable')) {
         return {
           allowed: false,
           reason: 'The catalog does not say at the moment who owns the chatbot',

@@ -1,7 +1,5 @@
-import {
-  Api,
-  EvaluationEvidence,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { EvaluationEvidence } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   ComparableVersion,
   compareVersions,

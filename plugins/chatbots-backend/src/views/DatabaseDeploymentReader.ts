@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import { fromJson } from '../database/json';
 import { PipelineActor } from '../database/Actor';
@@ -30,7 +28,10 @@ export class DatabaseDeploymentReader implements DeploymentReader {
   async get(id: string): Promise<Api.Deployment> {
     const row = await findDeployment(this.#knex, id);
     if (!row) {
-      throw reasoned('deployment-unknown', `There is no deployment ${id}`);
+      throw errorWithReason(
+        'deployment-unknown',
+        `There is no deployment ${id}`,
+      );
     }
     return (await this.#withSteps([row]))[0];
   }

@@ -1,7 +1,5 @@
-import {
-  Api,
-  isReasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { isErrorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { GateService } from '../governance/gates/GateService';
 
 /** Gates that are evaluated for each question. */
@@ -45,7 +43,7 @@ async function orWithoutPolicy<T>(answer: Promise<T>, none: T): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (isReasoned(error, 'policy-not-active')) {
+    if (isErrorWithReason(error, 'policy-not-active')) {
       return none;
     }
     throw error;

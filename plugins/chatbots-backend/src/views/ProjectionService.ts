@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import { ChatbotRow, listChatbotsByName } from '../database/chatbots';
 import { EvaluationRow, listEvaluationsOf } from '../database/evaluations';

@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   isBeforeDeployment,
   isDecidable,
@@ -164,7 +162,7 @@ export class PromotionQueries {
     const [row, replaced] = names.map(name => {
       const one = found.get(name);
       if (!one) {
-        throw reasoned(
+        throw errorWithReason(
           'version-unknown',
           `Chatbot '${chatbot}' has no version '${name}'`,
         );

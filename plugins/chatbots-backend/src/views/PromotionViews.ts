@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasonOf,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { reasonOf } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { mayDecide } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { DecisionRow, listDecisions } from '../database/decisions';

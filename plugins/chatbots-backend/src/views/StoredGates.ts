@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { rulesDigestInput } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';

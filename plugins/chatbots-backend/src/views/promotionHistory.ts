@@ -1,7 +1,5 @@
-import {
-  Api,
-  PromotionState,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { PromotionState } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { DecisionRow } from '../database/decisions';
 import { PermitRow } from '../database/permits';
 import { PromotionRecord } from '../records/promotions';

@@ -8,9 +8,9 @@ export {
 } from './reasonCodes';
 export { reasonOf, type Reason } from './reasonOf';
 export {
-  asReasoned,
-  isReasoned,
-  reasoned,
-  type ReasonedError,
-  type ReasonedOptions,
-} from './reasoned';
+  toErrorWithReason,
+  isErrorWithReason,
+  errorWithReason,
+  type ErrorWithReason,
+  type ErrorWithReasonOptions,
+} from './errorWithReason';

@@ -1,4 +1,4 @@
-import { asReasoned } from './reasoned';
+import { toErrorWithReason } from './errorWithReason';
 import { isReasonCode, reasonCodes, type ReasonCode } from './reasonCodes';
 
 /**
@@ -19,14 +19,14 @@ export interface Reason {
 
 /**
  * Reads the reason from whatever a client holds after a failure: an error made
- * by {@link reasoned} or by the transparency log, a `ResponseError` whose body has one, or such a body.
+ * by {@link errorWithReason} or by the transparency log, a `ResponseError` whose body has one, or such a body.
  *
  * @returns undefined when there is none, as from a proxy's error page.
  *
  * @public
  */
 export function reasonOf(thrown: unknown): Reason | undefined {
-  const failure = asReasoned(thrown);
+  const failure = toErrorWithReason(thrown);
   for (const candidate of [
     failure,
     property(failure, 'error'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AuditEventBody } from './AuditEventBody';
-import { reasoned } from '../errors';
+import { errorWithReason } from '../errors';
 import {
   eventDefinitions,
   EventPart,
@@ -63,12 +63,12 @@ export function readStoredEvent(body: AuditEventBody): StoredEvent {
     if (legacy) {
       return stored(body, legacy.type, parts, legacy.lacks);
     }
-    throw reasoned(
+    throw errorWithReason(
       'audit-event-invalid',
       `The audit event is no ${body.type}: ${problem}`,
     );
   }
-  throw reasoned(
+  throw errorWithReason(
     'audit-event-invalid',
     `The audit event has an unknown type, ${body.type}`,
   );

@@ -5,7 +5,7 @@ import {
   leafHash,
 } from '@chatbot-portal/transparency-log';
 import type { Sha256 } from '@chatbot-portal/transparency-log';
-import { reasoned } from '../errors';
+import { errorWithReason } from '../errors';
 import type { AuditEventBody } from './AuditEventBody';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -152,7 +152,7 @@ function assertNoPersonalData(value: unknown, path: string): void {
       /^user:[^/\s]+(\/\S+)?$/i.test(value) ||
       /^[^@\s]+@[a-z0-9.-]+\.[a-z]{2,}$/i.test(value)
     ) {
-      throw reasoned(
+      throw errorWithReason(
         'audit-personal-data',
         `The audit event names a person at ${path}`,
       );
@@ -193,5 +193,9 @@ function assertText(value: unknown, path: string, pattern = /./s): void {
 }
 
 function invalid(problem: string, options?: { cause: unknown }) {
-  return reasoned('audit-event-invalid', `The audit event ${problem}`, options);
+  return errorWithReason(
+    'audit-event-invalid',
+    `The audit event ${problem}`,
+    options,
+  );
 }

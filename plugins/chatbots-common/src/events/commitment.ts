@@ -6,7 +6,7 @@ import {
   toBase64,
   utf8,
 } from '@chatbot-portal/transparency-log';
-import { reasoned } from '../errors';
+import { errorWithReason } from '../errors';
 
 /** Length of a salt, in bytes. Fixed, so that salt and text can't be shifted into each other. */
 const SALT_LENGTH = 32;
@@ -26,7 +26,7 @@ export function commitText(
   sha256: Sha256,
 ): string {
   if (salt.length !== SALT_LENGTH) {
-    throw reasoned('input-invalid', `A salt has ${SALT_LENGTH} bytes`);
+    throw errorWithReason('input-invalid', `A salt has ${SALT_LENGTH} bytes`);
   }
   return toBase64(sha256(concatBytes(salt, utf8(text))));
 }

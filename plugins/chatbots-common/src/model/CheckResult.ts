@@ -1,4 +1,3 @@
-import type { Api } from '../generated';
 import type { CheckReasonCode } from './CheckReasonCode';
 
 /**
@@ -60,4 +59,4 @@ export interface CheckResult {
  *
  * @public
  */
-export type Verdict = Api.Verdict;
+export type Verdict = 'pass' | 'fail' | 'inconclusive' | 'none';

@@ -1,4 +1,3 @@
-import type { Api } from '../generated';
 import { StageName } from './Stage';
 
 /**
@@ -6,7 +5,7 @@ import { StageName } from './Stage';
  *
  * @public
  */
-export type DeploymentStrategy = Api.Strategy;
+export type DeploymentStrategy = 'all-at-once' | 'blue-green' | 'canary';
 
 /**
  * All strategies.
@@ -24,14 +23,27 @@ export const DEPLOYMENT_STRATEGIES: readonly DeploymentStrategy[] = [
  *
  * @public
  */
-export type DeploymentState = Api.Deployment['state'];
+export type DeploymentState = 'open' | 'deployed' | 'rolled-back' | 'failed';
 
 /**
  * What happened at one moment of a deployment.
  *
  * @public
  */
-export type DeploymentStep = Api.DeploymentStep;
+export interface DeploymentStep {
+  /** Place among the steps of the deployment, from 1. */
+  sequence: number;
+  /** What the pipeline calls it. */
+  name: string;
+  /** Share of the traffic on the new version, in percent. */
+  weight: number;
+  /** What the pipeline saw. */
+  status: 'healthy' | 'unhealthy';
+  /** More of it, for a person. */
+  message?: string;
+  /** When the portal recorded it (RFC 3339, UTC). */
+  reportedAt: string;
+}
 
 /**
  * What a pipeline did with a permit.

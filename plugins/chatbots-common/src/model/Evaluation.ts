@@ -1,4 +1,3 @@
-import type { Api } from '../generated';
 import { MetricSlice, MetricValue } from './Metric';
 import { StageName } from './Stage';
 
@@ -8,7 +7,7 @@ import { StageName } from './Stage';
  *
  * @public
  */
-export type JudgeKind = Judge['kind'];
+export type JudgeKind = 'llm' | 'deterministic' | 'stand-in';
 
 /**
  * All kinds of judge.
@@ -26,7 +25,14 @@ export const JUDGE_KINDS: readonly JudgeKind[] = [
  *
  * @public
  */
-export type Judge = Api.Judge;
+export interface Judge {
+  /** Name, for example of the model. */
+  name: string;
+  /** What kind it is. */
+  kind: JudgeKind;
+  /** SHA-256 of what makes it judge as it does: model, prompt, parameters. */
+  digest: string;
+}
 
 /**
  * How the reporter proved who it is: a stored pipeline token, or a federated OIDC identity.

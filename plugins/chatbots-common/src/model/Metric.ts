@@ -1,11 +1,9 @@
-import type { Api } from '../generated';
-
 /**
  * Which way a metric gets better. A comparison without it would call a rising latency an improvement.
  *
  * @public
  */
-export type MetricDirection = Api.Direction;
+export type MetricDirection = 'higher-is-better' | 'lower-is-better';
 
 /**
  * One aggregate score of an evaluation.
@@ -32,7 +30,16 @@ export interface MetricValue {
  *
  * @public
  */
-export type MetricSlice = Api.MetricSlice;
+export interface MetricSlice {
+  /** Name of the part. */
+  slice: string;
+  /** Name of the metric. */
+  metric: string;
+  /** Finite number. */
+  value: number;
+  /** How many samples the part has. */
+  sampleCount: number;
+}
 
 /**
  * The score of one dataset sample under one metric.

@@ -1,5 +1,3 @@
-import type { Api } from '../generated';
-
 /**
  * Where a promotion stands.
  *
@@ -12,7 +10,19 @@ import type { Api } from '../generated';
  *
  * @public
  */
-export type PromotionState = Api.PromotionState;
+export type PromotionState =
+  | 'requested'
+  | 'approved'
+  | 'released'
+  | 'deploying'
+  | 'deployed'
+  | 'rolled-back'
+  | 'failed'
+  | 'withdrawn'
+  | 'rejected'
+  | 'expired'
+  | 'void'
+  | 'superseded';
 
 /**
  * All states, in the order a list shows them.

@@ -1,11 +1,9 @@
-import type { Api } from '../generated';
-
 /**
  * How much harm a chatbot can do, in the words of the EU AI Act. Chosen at creation, changed only by reviewers.
  *
  * @public
  */
-export type RiskClass = Api.RiskClass;
+export type RiskClass = 'minimal' | 'limited' | 'high';
 
 /**
  * All risk classes, least risk first.

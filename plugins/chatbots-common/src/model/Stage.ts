@@ -1,11 +1,9 @@
-import type { Api } from '../generated';
-
 /**
  * Name of a stage a model version can be brought to. The ordered list is configuration.
  *
  * @public
  */
-export type StageName = Api.StageName;
+export type StageName = string;
 
 /**
  * The stages used without configuration, in the order a version passes them.

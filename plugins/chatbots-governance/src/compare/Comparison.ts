@@ -1,9 +1,9 @@
 import { ModelVersionBundle } from '../versions/modelVersionDigest';
 import type {
-  Api,
   EvaluationEvidence,
   SampleScore,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 /**
  * One row: a fact on both sides. What is on one side only is never `same`: "differences only" must show it.

@@ -6,7 +6,7 @@ import {
   toBase64,
   utf8,
 } from '@chatbot-portal/transparency-log';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { ExportPeriod } from './ExportPeriod';
 
 /** Names the format in an export's first line. @public */
@@ -243,5 +243,5 @@ function decode(value: unknown): Uint8Array {
 }
 
 function invalid(message: string, cause?: unknown) {
-  return reasoned('export-invalid', message, { cause });
+  return errorWithReason('export-invalid', message, { cause });
 }

@@ -1,5 +1,5 @@
 import { concatBytes } from '@chatbot-portal/transparency-log';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 
 /** A longer line is refused before it fills the memory. */
 const MAX_LINE_LENGTH = 8 * 1024 * 1024;
@@ -23,7 +23,10 @@ export async function* readLines(
       pending.push(part);
       pendingLength += part.length;
       if (pendingLength > MAX_LINE_LENGTH) {
-        throw reasoned('export-invalid', 'A line of the file is too long');
+        throw errorWithReason(
+          'export-invalid',
+          'A line of the file is too long',
+        );
       }
       if (end < 0) {
         break;

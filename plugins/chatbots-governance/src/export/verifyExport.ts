@@ -11,7 +11,7 @@ import {
   utf8,
   rootFromRange,
 } from '@chatbot-portal/transparency-log';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { compareHeld, type HeldCheckpoint } from './compareHeld';
 import { CsvComparison } from './CsvComparison';
 import { EventChecker } from './EventChecker';
@@ -71,7 +71,7 @@ export async function verifyExport(
   const first = await lines.next();
   const header = problems.guard({ at: 'header', line: 1 }, () => {
     if (first.done || first.value.text === undefined) {
-      throw reasoned('export-invalid', 'The file has no first line');
+      throw errorWithReason('export-invalid', 'The file has no first line');
     }
     return parseHeaderLine(first.value.text);
   });
@@ -222,20 +222,20 @@ function checkFooter(
 ): void {
   problems.guard({ at: 'footer', line: number }, () => {
     if (!line?.finished || line.text === undefined) {
-      throw reasoned(
+      throw errorWithReason(
         'export-invalid',
         'The file was cut off: it has no footer',
       );
     }
     const footer = parseFooterLine(line.text);
     if (footer.count !== events) {
-      throw reasoned(
+      throw errorWithReason(
         'export-invalid',
         `The footer counts ${footer.count} events, the file has ${events}`,
       );
     }
     if (footer.sha256 !== sha256) {
-      throw reasoned(
+      throw errorWithReason(
         'export-invalid',
         'The file is not the one that the footer was written for',
       );
@@ -270,7 +270,7 @@ function checkRoot(
       sha256,
     );
     if (!equalBytes(root, checkpoint.root)) {
-      throw reasoned(
+      throw errorWithReason(
         'proof-invalid',
         blamed
           ? 'The events do not give the signed root'

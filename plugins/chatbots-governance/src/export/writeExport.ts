@@ -1,6 +1,6 @@
 import type { Sha256, Sha256Stream } from '@chatbot-portal/transparency-log';
 import { toHex, utf8 } from '@chatbot-portal/transparency-log';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { csvHeaderRow, csvRow } from './csv';
 import {
   eventLine,
@@ -84,7 +84,7 @@ function assertNext(seq: number, expected: number): void {
 }
 
 function gap(seq: number) {
-  return reasoned(
+  return errorWithReason(
     'audit-range-invalid',
     `The export cannot go on: event ${seq} is not the next one`,
   );

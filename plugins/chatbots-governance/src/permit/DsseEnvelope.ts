@@ -4,10 +4,8 @@ import {
   fromBase64,
   utf8,
 } from '@chatbot-portal/transparency-log';
-import {
-  reasoned,
-  type Api,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 const MAX_PAYLOAD_LENGTH = 1_000_000;
 const MAX_SIGNATURES = 10;
@@ -108,5 +106,5 @@ export function fieldsOf(value: unknown): Record<string, unknown> {
 }
 
 function malformed() {
-  return reasoned('permit-invalid', 'The permit is no DSSE envelope');
+  return errorWithReason('permit-invalid', 'The permit is no DSSE envelope');
 }

@@ -1,4 +1,4 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { PermitStatement, PermitSubject } from './PermitStatement';
 
 /**
@@ -20,7 +20,7 @@ export function assertArtifact(
   const [, ...artifacts] = statement.subject;
   const found = artifacts.find(({ digest }) => digest.sha256 === sha256);
   if (!found) {
-    throw reasoned(
+    throw errorWithReason(
       'artifact-mismatch',
       `${statement.subject[0].name} lists no artifact with SHA-256 ${sha256}`,
       {

@@ -5,7 +5,7 @@ import {
   sha256Hex,
   type Sha256,
 } from '@chatbot-portal/transparency-log';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { preAuthEncoding, toEnvelope, type DsseEnvelope } from './DsseEnvelope';
 import {
   PERMIT_PAYLOAD_TYPE,
@@ -56,7 +56,10 @@ export function createPermitStatement(
   const { predicate, digest, artifacts } = options;
   for (const { digest: sha256 } of [{ digest }, ...artifacts]) {
     if (!isSha256Hex(sha256)) {
-      throw reasoned('input-invalid', `'${sha256}' is no SHA-256 digest`);
+      throw errorWithReason(
+        'input-invalid',
+        `'${sha256}' is no SHA-256 digest`,
+      );
     }
   }
   const { replaces, fallbackDigest, ...required } = predicate;

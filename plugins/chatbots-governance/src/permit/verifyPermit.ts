@@ -1,6 +1,6 @@
 import type { VerifyBytes } from '@chatbot-portal/transparency-log';
 import { isSha256Hex, textOf } from '@chatbot-portal/transparency-log';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
   fieldsOf,
   parseEnvelope,
@@ -82,7 +82,10 @@ async function verifySignature(
 ): Promise<void> {
   const { payloadType, payload, signatures } = envelope;
   if (payloadType !== PERMIT_PAYLOAD_TYPE) {
-    throw reasoned('permit-invalid', 'The envelope holds no in-toto statement');
+    throw errorWithReason(
+      'permit-invalid',
+      'The envelope holds no in-toto statement',
+    );
   }
   const data = preAuthEncoding(payloadType, payload);
   for (const { keyId, signature } of signatures) {
@@ -93,7 +96,7 @@ async function verifySignature(
       }
     }
   }
-  throw reasoned(
+  throw errorWithReason(
     'permit-signature-invalid',
     'The permit is signed by none of the pinned keys',
     { details: { keyIds: signatures.map(({ keyId }) => keyId.slice(0, 64)) } },
@@ -103,10 +106,13 @@ async function verifySignature(
 function assertInForce(predicate: PermitPredicate, now: Date): void {
   const { issuedAt, expiresAt } = predicate;
   if (!(now.getTime() < Date.parse(expiresAt))) {
-    throw reasoned('permit-expired', `The permit expired at ${expiresAt}`);
+    throw errorWithReason(
+      'permit-expired',
+      `The permit expired at ${expiresAt}`,
+    );
   }
   if (Date.parse(issuedAt) - now.getTime() > CLOCK_TOLERANCE) {
-    throw reasoned(
+    throw errorWithReason(
       'permit-invalid',
       `The permit was issued in the future, at ${issuedAt}`,
       {
@@ -122,25 +128,25 @@ function assertScope(
 ): void {
   const { chatbot, stage, digest, promotionId } = expectation;
   if (predicate.chatbot !== chatbot) {
-    throw reasoned(
+    throw errorWithReason(
       'permit-scope-mismatch',
       `The permit is for the chatbot ${predicate.chatbot}, not ${chatbot}`,
     );
   }
   if (predicate.stage !== stage) {
-    throw reasoned(
+    throw errorWithReason(
       'permit-scope-mismatch',
       `The permit is for the stage ${predicate.stage}, not ${stage}`,
     );
   }
   if (promotionId !== undefined && predicate.promotionId !== promotionId) {
-    throw reasoned(
+    throw errorWithReason(
       'permit-scope-mismatch',
       `The permit is for the promotion ${predicate.promotionId}, not ${promotionId}`,
     );
   }
   if (digest !== undefined && subject[0].digest.sha256 !== digest) {
-    throw reasoned(
+    throw errorWithReason(
       'permit-digest-mismatch',
       `The permit is for the digest ${subject[0].digest.sha256}, not ${digest}`,
     );
@@ -154,10 +160,15 @@ function parseStatement(payload: Uint8Array): PermitStatement {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw reasoned('permit-invalid', 'The permit holds no JSON', { cause });
+    throw errorWithReason('permit-invalid', 'The permit holds no JSON', {
+      cause,
+    });
   }
   if (!isPermitStatement(value)) {
-    throw reasoned('permit-invalid', 'The signed statement is no permit');
+    throw errorWithReason(
+      'permit-invalid',
+      'The signed statement is no permit',
+    );
   }
   return value;
 }

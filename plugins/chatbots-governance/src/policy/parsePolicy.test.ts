@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {
-  isReasoned,
+  isErrorWithReason,
   RiskClass,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { parsePolicy, readPolicy } from './parsePolicy';
@@ -221,7 +221,7 @@ describe('parsePolicy', () => {
     } catch (error) {
       thrown = error;
     }
-    expect(isReasoned(thrown, 'policy-invalid')).toBe(true);
+    expect(isErrorWithReason(thrown, 'policy-invalid')).toBe(true);
     expect(thrown).toMatchObject({
       message: expect.stringMatching(
         /^Line 14, column 13: stages\.production\.requires\.soak must be a duration .* \(and 1 more\)$/,

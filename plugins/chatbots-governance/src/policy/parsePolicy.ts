@@ -6,7 +6,7 @@ import {
   parseDocument,
   type Document,
 } from 'yaml';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { findPolicyProblems } from './findPolicyProblems';
 import { policySchema } from './policySchema';
 import {
@@ -97,7 +97,7 @@ export function readPolicy(
 /**
  * Reads a policy from YAML (1.2) or JSON.
  *
- * @throws ReasonedError `policy-invalid` (422) whose message names the first problem's line and column, and whose `details.problems`
+ * @throws ErrorWithReason `policy-invalid` (422) whose message names the first problem's line and column, and whose `details.problems`
  * has all of them.
  *
  * @public
@@ -112,7 +112,7 @@ export function parsePolicy(
   }
   const [{ line, column, path, message }] = problems;
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-  throw reasoned(
+  throw errorWithReason(
     'policy-invalid',
     `Line ${line}, column ${column}: ${[path, message]
       .filter(Boolean)

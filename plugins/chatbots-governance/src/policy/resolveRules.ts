@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '@backstage/types';
 import {
-  reasoned,
+  errorWithReason,
   RiskClass,
   StageName,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
@@ -17,7 +17,7 @@ const DEFAULT_EXPIRY = {
 /**
  * The rules of a policy for one stage and risk class, with every default filled in.
  *
- * @throws ReasonedError `stage-unknown` (404) when the policy has no rules for the stage.
+ * @throws ErrorWithReason `stage-unknown` (404) when the policy has no rules for the stage.
  *
  * @public
  */
@@ -27,7 +27,7 @@ export function resolveRules(
 ): ResolvedRules {
   const { stage, riskClass } = options;
   if (!Object.hasOwn(policy.stages, stage)) {
-    throw reasoned(
+    throw errorWithReason(
       'stage-unknown',
       `The policy ${policy.name} has no rules for the stage ${stage}, so nothing can be promoted to it`,
       { hint: `It has rules for ${Object.keys(policy.stages).join(', ')}.` },

@@ -1,7 +1,7 @@
 import {
   PROMOTION_STATES,
   type PromotionState,
-  isReasoned,
+  isErrorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import fc from 'fast-check';
 import {
@@ -213,7 +213,7 @@ describe('assertTransition', () => {
     } catch (error) {
       thrown = error;
     }
-    expect(isReasoned(thrown, 'promotion-state')).toBe(true);
+    expect(isErrorWithReason(thrown, 'promotion-state')).toBe(true);
     expect(thrown).toMatchObject({
       name: 'ConflictError',
       hint: expect.stringContaining('consume-permit'),

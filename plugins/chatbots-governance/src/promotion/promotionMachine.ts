@@ -1,5 +1,5 @@
 import {
-  reasoned,
+  errorWithReason,
   PromotionState,
   PROMOTION_STATES,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
@@ -131,7 +131,7 @@ function isReachedOnlyBy(
 /**
  * Returns the edge that `command` takes, fired by `actor`.
  *
- * @throws ReasonedError `promotion-state` (409) when the state has no such edge, `not-allowed` (403) when it has one that this
+ * @throws ErrorWithReason `promotion-state` (409) when the state has no such edge, `not-allowed` (403) when it has one that this
  * actor may not fire.
  *
  * @public
@@ -144,7 +144,7 @@ export function assertTransition(
   const edge = findTransition(state, command);
   if (!edge) {
     const possible = transitionsFrom(state).map(other => other.command);
-    throw reasoned(
+    throw errorWithReason(
       'promotion-state',
       `A promotion that is ${state} can't take the command ${command}`,
       {
@@ -156,7 +156,7 @@ export function assertTransition(
     );
   }
   if (!edge.who.includes(actor)) {
-    throw reasoned(
+    throw errorWithReason(
       'not-allowed',
       `The command ${command} is for ${edge.who.join(
         ' or ',

@@ -5,5 +5,4 @@ export {
   type BootstrapOptions,
   type BootstrapResult,
 } from './pairedBootstrap';
-export { SeededRandom } from './SeededRandom';
 export { wilsonInterval, type WilsonIntervalOptions } from './wilsonInterval';

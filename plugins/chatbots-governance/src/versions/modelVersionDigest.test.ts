@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { canonicalize as oracle } from 'json-canonicalize';
 import { createHash, webcrypto } from 'node:crypto';
 import {
-  asReasoned,
-  isReasoned,
+  toErrorWithReason,
+  isErrorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
   canonicalBundle,
@@ -40,8 +40,8 @@ function refusal(bundle: unknown): unknown {
   try {
     modelVersionDigest(bundle as ModelVersionBundle, sha256);
   } catch (error) {
-    const refused = asReasoned(error);
-    return isReasoned(refused)
+    const refused = toErrorWithReason(error);
+    return isErrorWithReason(refused)
       ? [refused.reason, refused.details?.path]
       : String(error);
   }

@@ -1,7 +1,5 @@
-import {
-  reasoned,
-  type Api,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   canonicalBytes,
   isSha256Hex,
@@ -140,7 +138,7 @@ function assertFields(
   }
   for (const field of Object.keys(value)) {
     if (!required.includes(field) && !optional.includes(field)) {
-      throw reasoned(
+      throw errorWithReason(
         'field-unknown',
         `The model version has no field '${prefix}${field}'`,
         { details: { path: `${prefix}${field}` } },
@@ -168,7 +166,11 @@ function assertSize(value: unknown, path: string): void {
 }
 
 function invalid(path: string, problem: string) {
-  return reasoned('input-invalid', `The model version's ${path} ${problem}`, {
-    details: { path },
-  });
+  return errorWithReason(
+    'input-invalid',
+    `The model version's ${path} ${problem}`,
+    {
+      details: { path },
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { digestOf, hoursAgo, idOf } from './instants';
 
 /** An evaluation with metrics of several units and two slices. @internal */

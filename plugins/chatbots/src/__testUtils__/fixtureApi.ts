@@ -1,4 +1,4 @@
-import { ChatbotsClient } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { createChatbotsClient } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { isOpen } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { idOf } from './instants';
 import type { ChatbotsApi } from '../api';
@@ -29,7 +29,7 @@ import { versionFixtures } from './versions';
  * @internal
  */
 export function fixtureApi(overrides: Partial<ChatbotsApi> = {}): ChatbotsApi {
-  const unreachable = new ChatbotsClient({
+  const unreachable = createChatbotsClient({
     discoveryApi: { getBaseUrl: async () => 'http://localhost/fixture' },
     fetchApi: {
       fetch: async () => {

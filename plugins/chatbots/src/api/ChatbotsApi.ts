@@ -1,15 +1,12 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
-import type { ChatbotsClient } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { ChatbotsClient } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 /**
  * What the pages ask of the backend: every operation of the typed client.
- * A mapped type, because a class with `#private` fields cannot be mocked by shape.
  *
  * @public
  */
-export type ChatbotsApi = {
-  [Operation in keyof ChatbotsClient]: ChatbotsClient[Operation];
-};
+export type ChatbotsApi = ChatbotsClient;
 
 /**
  * The reference under which an app finds or replaces {@link ChatbotsApi}.

@@ -1,4 +1,5 @@
 export * from './queryCodecs';
+export * from './useChatbotsCommand';
 export * from './useChatbotsQuery';
 export * from './useChatbotsSignal';
 export * from './useCursorPages';

@@ -7,16 +7,13 @@ export const CHATBOTS_CHANNEL = 'chatbots';
 /** Several changes come in one transaction; one refetch answers them all. */
 const SETTLE_MILLISECONDS = 300;
 
-/** How often to ask when the app has no signals. */
-const POLL_MILLISECONDS = 30_000;
-
 /**
- * Calls back when the backend says that something changed, or from time to
- * time when the app has no signals. A hidden tab is left alone.
+ * Calls back when the backend says that something changed.
  *
+ * @returns whether the app has signals; without them, one has to ask from time to time.
  * @internal
  */
-export function useChatbotsSignal(onChange: () => void): void {
+export function useChatbotsSignal(onChange: () => void): boolean {
   const { lastSignal, isSignalsAvailable } = useSignal(CHATBOTS_CHANNEL);
 
   useEffect(() => {
@@ -27,15 +24,5 @@ export function useChatbotsSignal(onChange: () => void): void {
     return () => clearTimeout(timer);
   }, [lastSignal, onChange]);
 
-  useEffect(() => {
-    if (isSignalsAvailable) {
-      return undefined;
-    }
-    const timer = setInterval(() => {
-      if (document.visibilityState !== 'hidden') {
-        onChange();
-      }
-    }, POLL_MILLISECONDS);
-    return () => clearInterval(timer);
-  }, [isSignalsAvailable, onChange]);
+  return isSignalsAvailable;
 }

@@ -15,7 +15,7 @@ import { insertAuditTexts } from '../../database/auditTexts';
 import { ensurePseudonyms } from '../../database/people';
 import { EventKeys } from '../../keys';
 import { eventColumns, leafHashOf } from '../authenticateEvent';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { prettifyError } from 'zod';
 import { AuditAppender, AuditContext } from '../../database/UnitOfWork';
 
@@ -119,7 +119,7 @@ export class DatabaseAuditAppender implements AuditAppender {
 function assertShape(event: ChatbotEvent): void {
   const { error } = eventSchemas[event.type].safeParse(event);
   if (error) {
-    throw reasoned(
+    throw errorWithReason(
       'audit-event-invalid',
       `The audit event is no ${event.type}: ${prettifyError(error)}`,
     );

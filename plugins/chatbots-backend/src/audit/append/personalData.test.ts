@@ -2,7 +2,10 @@ import { ChatbotEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/e
 import { sampleRegistration } from '../../__testUtils__/sampleEvents';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { testEventKeys } from '../../__testUtils__/eventKeys';
-import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import {
+  DEFAULT_POLICY,
+  Scenario,
+} from '../../__testUtils__/governanceFixtures';
 import { evaluationReport } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { recordedEvents } from '../../__testUtils__/recordedEvents';
@@ -26,7 +29,7 @@ describe.each(databases.eachSupportedId())('personal data on %s', id => {
       clock: systemClock,
       audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
     });
-    return { knex, story: await Story.begin(server), unitOfWork };
+    return { knex, scenario: await Scenario.begin(server), unitOfWork };
   }
 
   it('has no place in the facts of an event, and ends the change with it', async () => {
@@ -56,10 +59,10 @@ describe.each(databases.eachSupportedId())('personal data on %s', id => {
   });
 
   it('in a report is refused as what it is', async () => {
-    const { story } = await setUp();
-    await story.version('1.0.0');
+    const { scenario } = await setUp();
+    await scenario.version('1.0.0');
     const report = evaluationReport({ version: '1.0.0' });
-    const { body } = await story
+    const { body } = await scenario
       .pipeline('post', '/evaluations', {
         ...report,
         dataset: { ...report.dataset, name: 'engineer@example.com' },
@@ -69,15 +72,15 @@ describe.each(databases.eachSupportedId())('personal data on %s', id => {
   });
 
   it('in what people name themselves lies beside the hashed bytes', async () => {
-    const { knex, story, unitOfWork } = await setUp();
+    const { knex, scenario, unitOfWork } = await setUp();
     const { run, ...report } = evaluationReport({ version: '1.0.0' });
-    await story.version('1.0.0');
-    await story.toStaging('1.0.0');
+    await scenario.version('1.0.0');
+    await scenario.toStaging('1.0.0');
     const names = {
       ref: 'refs/heads/alice/attempt',
       workflow: "alice's checks",
     };
-    await story
+    await scenario
       .pipeline('post', '/evaluations', {
         ...report,
         run: { ...run, ...names },

@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { rangeProof } from '@chatbot-portal/transparency-log';
 import {
   writeExport,
@@ -71,7 +69,7 @@ export class AuditExportService {
     const range = await resolveRange(this.#knex, period ?? {});
     const checkpoint = await findNewestCheckpoint(this.#knex);
     if (!checkpoint || Number(checkpoint.size) < range.to) {
-      throw reasoned(
+      throw errorWithReason(
         'checkpoint-unavailable',
         'No checkpoint covers the period yet',
       );

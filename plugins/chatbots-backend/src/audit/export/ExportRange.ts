@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { ExportPeriod } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { findNumberRange } from '../../database/auditEvents';
@@ -28,7 +26,10 @@ export async function resolveRange(
 ): Promise<ExportRange> {
   const range = await findNumberRange(knex, period);
   if (!range) {
-    throw reasoned('audit-range-invalid', 'Nothing happened in this period');
+    throw errorWithReason(
+      'audit-range-invalid',
+      'Nothing happened in this period',
+    );
   }
   return { from: range.first, to: range.last + 1 };
 }

@@ -1,5 +1,5 @@
 import { ExportPeriod } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomBytes } from 'node:crypto';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { toInstant } from '../../database/Clock';
@@ -51,7 +51,7 @@ export async function redeemTicket(
     now: toInstant(ticket.now),
   });
   if (request === undefined) {
-    throw reasoned(
+    throw errorWithReason(
       'export-ticket-invalid',
       'The link was used before, is too old or is not yours',
     );

@@ -6,7 +6,7 @@ import { createTestDatabases } from '../../__testUtils__/databases';
 import {
   DEFAULT_POLICY,
   GOOD,
-  Story,
+  Scenario,
 } from '../../__testUtils__/governanceFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { until } from '../../__testUtils__/until';
@@ -29,7 +29,7 @@ describe.each(databases.eachSupportedId())('checkPromotions on %s', id => {
   async function setUp() {
     const knex = await databases.init(id);
     const { server, backend } = await startChatbots({ knex, config });
-    const story = await Story.begin(server);
+    const scenario = await Scenario.begin(server);
     const codes = async () => {
       await until(
         async () => !(await knex('audit_events').whereNull('sequence').first()),
@@ -48,7 +48,7 @@ describe.each(databases.eachSupportedId())('checkPromotions on %s', id => {
       }
       return found;
     };
-    return { knex, story, backend, codes, tamper };
+    return { knex, scenario, backend, codes, tamper };
   }
 
   /** A decision that nobody made, as whoever can write the database would add it. */
@@ -69,9 +69,9 @@ describe.each(databases.eachSupportedId())('checkPromotions on %s', id => {
   }
 
   it('holds every promotion to the log, its decisions, permit and deployment', async () => {
-    const { knex, story, backend, codes, tamper } = await setUp();
-    await story.version('1.0.0');
-    await story.toStaging('1.0.0');
+    const { knex, scenario, backend, codes, tamper } = await setUp();
+    await scenario.version('1.0.0');
+    await scenario.toStaging('1.0.0');
     expect(await codes()).toEqual([]);
     await backend.stop();
 
@@ -166,13 +166,13 @@ describe.each(databases.eachSupportedId())('checkPromotions on %s', id => {
   }, 120_000);
 
   it('does not take decisions for approvals that the log does not know', async () => {
-    const { knex, story, codes } = await setUp();
-    await story.version('1.0.0');
-    const promotionId = await story.request('1.0.0', 'staging');
+    const { knex, scenario, codes } = await setUp();
+    await scenario.version('1.0.0');
+    const promotionId = await scenario.request('1.0.0', 'staging');
     await forgeDecision(knex, 'reviewer-one');
     await forgeDecision(knex, 'reviewer-two');
     await knex('promotions').update({ state: 'approved' });
-    await story
+    await scenario
       .pipeline('post', `/promotions/${promotionId}/permit`)
       .expect(409);
     // A portal that counts what it finds.
@@ -209,11 +209,11 @@ describe.each(databases.eachSupportedId())('checkPromotions on %s', id => {
   });
 
   it('follows decisions that were taken back and made again', async () => {
-    const { story, codes, tamper } = await setUp();
-    await story.version('1.0.0');
-    const promotionId = await story.request('1.0.0', 'staging');
-    await story.decide(promotionId, 'reviewer-one');
-    await story
+    const { scenario, codes, tamper } = await setUp();
+    await scenario.version('1.0.0');
+    const promotionId = await scenario.request('1.0.0', 'staging');
+    await scenario.decide(promotionId, 'reviewer-one');
+    await scenario
       .person(
         'reviewer-one',
         'delete',
@@ -224,14 +224,14 @@ describe.each(databases.eachSupportedId())('checkPromotions on %s', id => {
     expect(await tamper('decisions', { withdrawn_at: null })).toEqual([
       'promotion-decisions',
     ]);
-    await story.decide(promotionId, 'reviewer-one');
+    await scenario.decide(promotionId, 'reviewer-one');
     expect(await codes()).toEqual([]);
   });
 
   it('holds contributors to the log, and by their number once their names were erased', async () => {
-    const { knex, story, codes, tamper } = await setUp();
-    await story.version('1.0.0', GOOD, { committer: STRANGER });
-    await story.request('1.0.0', 'staging');
+    const { knex, scenario, codes, tamper } = await setUp();
+    await scenario.version('1.0.0', GOOD, { committer: STRANGER });
+    await scenario.request('1.0.0', 'staging');
     expect(await codes()).toEqual([]);
     const [{ contributors }] = await knex('promotions').limit(1);
     const others: object[] = JSON.parse(contributors);

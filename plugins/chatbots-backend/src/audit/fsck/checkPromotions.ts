@@ -21,9 +21,9 @@ import { Finding } from './Finding';
 import { readEvent } from './readLog';
 import {
   countApprovers,
-  promotionStory,
-  PromotionStory,
-} from './promotionStory';
+  promotionHistory,
+  PromotionHistory,
+} from './promotionHistory';
 import { Pseudonyms } from './Pseudonyms';
 import { PromotionState } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { KeptTexts } from './KeptTexts';
@@ -47,7 +47,7 @@ const STATE_OF_DEPLOYMENT: Record<DeploymentRow['state'], PromotionState> = {
 /** A promotion's row and everything that is to agree with it. */
 interface Around {
   row: PromotionRow;
-  story: PromotionStory;
+  history: PromotionHistory;
   /** Texts beside its events. */
   texts: KeptTexts;
   decisions: DecisionRow[];
@@ -78,7 +78,7 @@ export async function checkPromotions(
     for (const row of rows) {
       // It changed while this ran: the next run judges it.
       if (!changed.has(row.id)) {
-        const story = promotionStory(
+        const history = promotionHistory(
           events
             .filter(one => one.subject_id === row.id)
             .flatMap(({ body }) => readEvent(body) ?? []),
@@ -86,7 +86,7 @@ export async function checkPromotions(
         checkPromotion(
           {
             row,
-            story,
+            history,
             texts,
             decisions: decisions.filter(one => one.promotion_id === row.id),
             permit: permits.find(one => one.promotion_id === row.id),
@@ -110,14 +110,14 @@ function checkPromotion(
   pseudonyms: Pseudonyms,
   find: (code: Finding['code'], message: string) => void,
 ): void {
-  const { row, story, texts, decisions, permit, deployment } = around;
-  if (story.lastState !== row.state) {
+  const { row, history, texts, decisions, permit, deployment } = around;
+  if (history.lastState !== row.state) {
     find(
       'promotion-state',
-      `is ${row.state}, and the log says ${story.lastState ?? 'nothing'}`,
+      `is ${row.state}, and the log says ${history.lastState ?? 'nothing'}`,
     );
   }
-  if (!holds(() => isBound(row, story))) {
+  if (!holds(() => isBound(row, history))) {
     find(
       'promotion-binding',
       'has other rules or rests on other facts than the log says decisions were bound to',
@@ -129,25 +129,25 @@ function checkPromotion(
       'has other requesters or contributors than the log says',
     );
   }
-  if (!hasRequest(row, story, texts)) {
+  if (!hasRequest(row, history, texts)) {
     find(
       'promotion-request',
       'was asked for or holds in another way than the log says',
     );
   }
   if (
-    !hasDecisions(decisions, story, pseudonyms) ||
-    !hasDecisionFacts(decisions, story, texts)
+    !hasDecisions(decisions, history, pseudonyms) ||
+    !hasDecisionFacts(decisions, history, texts)
   ) {
     find('promotion-decisions', 'has other decisions than the log says');
   }
-  if (impliesApproval(row.state) && !holds(() => hasApprovals(row, story))) {
+  if (impliesApproval(row.state) && !holds(() => hasApprovals(row, history))) {
     find('promotion-unapproved', `is ${row.state} without its approvals`);
   }
   if (impliesPermit(row.state) && !permit) {
     find('promotion-permit', `is ${row.state} without a permit`);
   }
-  if (!hasPermit(permit, story)) {
+  if (!hasPermit(permit, history)) {
     find('promotion-permit', 'has another permit than the log says');
   }
   const opened =
@@ -158,7 +158,7 @@ function checkPromotion(
       deployment.digest === row.digest &&
       deployment.stage === row.stage &&
       STATE_OF_DEPLOYMENT[deployment.state] === row.state);
-  if (!opened || !hasConsumption(permit, story, texts)) {
+  if (!opened || !hasConsumption(permit, history, texts)) {
     find(
       'promotion-deployment',
       `is ${row.state}, and its deployment or the use of its permit is not what the log says`,
@@ -176,11 +176,11 @@ function holds(check: () => boolean): boolean {
 }
 
 /** Whether facts and rules are those whose digest the log knows. */
-function isBound(row: PromotionRow, story: PromotionStory): boolean {
+function isBound(row: PromotionRow, history: PromotionHistory): boolean {
   const { binding, rules } = toRecord(row);
   const digest = sha256Text(canonicalJson(bindingInput(binding)));
   return (
-    digest === story.bound?.data.bindingDigest &&
+    digest === history.bound?.data.bindingDigest &&
     digest === row.binding_digest &&
     binding.rulesDigest ===
       sha256Text(canonicalJson(rulesDigestInput(rules))) &&
@@ -193,11 +193,11 @@ function isBound(row: PromotionRow, story: PromotionStory): boolean {
 }
 
 function hasPeople(
-  { row, story, texts }: Around,
+  { row, history, texts }: Around,
   pseudonyms: Pseudonyms,
 ): boolean {
   const { requesters, contributors } = toRecord(row);
-  const { requested } = story;
+  const { requested } = history;
   const facts = contributorFacts(contributors);
   const lines = (people: readonly string[]) =>
     people.map(person => [person, ''] as const);
@@ -215,7 +215,7 @@ function hasPeople(
 
 function hasDecisions(
   rows: readonly DecisionRow[],
-  { decisions }: PromotionStory,
+  { decisions }: PromotionHistory,
   pseudonyms: Pseudonyms,
 ): boolean {
   const fact = (outcome: string, digest: string, withdrawn: boolean) =>
@@ -233,7 +233,7 @@ function hasDecisions(
 }
 
 /** As many people as the rule that asks for most: who was in which group then, only the log's reader can judge. */
-function hasApprovals(row: PromotionRow, story: PromotionStory): boolean {
+function hasApprovals(row: PromotionRow, history: PromotionHistory): boolean {
   const needed = toRecord(row).rules.approvals.map(({ count }) => count);
-  return countApprovers(story) >= Math.max(0, ...needed);
+  return countApprovers(history) >= Math.max(0, ...needed);
 }

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import {
+  DEFAULT_POLICY,
+  Scenario,
+} from '../../__testUtils__/governanceFixtures';
 import {
   evaluationReport,
   versionReport,
@@ -20,12 +23,12 @@ describe.each(databases.eachSupportedId())('checkRecords on %s', id => {
       knex,
       config: { chatbots: { policy: { file: DEFAULT_POLICY } } },
     });
-    const story = await Story.begin(server);
-    await story.version('1.0.0');
-    await story.toStaging('1.0.0');
+    const scenario = await Scenario.begin(server);
+    await scenario.version('1.0.0');
+    await scenario.toStaging('1.0.0');
     // With everything that an evaluation can hold, in an order that is not kept and instants in another zone.
     const { metrics, samples = [] } = evaluationReport();
-    await story
+    await scenario
       .pipeline(
         'post',
         '/evaluations',
@@ -47,7 +50,7 @@ describe.each(databases.eachSupportedId())('checkRecords on %s', id => {
         }),
       )
       .expect(201);
-    await story
+    await scenario
       .pipeline(
         'post',
         '/versions',

@@ -1,6 +1,9 @@
 import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import {
+  DEFAULT_POLICY,
+  Scenario,
+} from '../../__testUtils__/governanceFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { until } from '../../__testUtils__/until';
 import { runFsck } from './runFsck';
@@ -45,23 +48,23 @@ describe.each(databases.eachSupportedId())('a log of before on %s', id => {
       knex,
       config: { chatbots: { policy: { file: DEFAULT_POLICY } } },
     });
-    const story = await Story.begin(server);
-    await story.version('1.0.0');
-    const promotionId = await story.request('1.0.0', 'staging');
-    await story.decide(promotionId, 'reviewer-one');
-    await story
+    const scenario = await Scenario.begin(server);
+    await scenario.version('1.0.0');
+    const promotionId = await scenario.request('1.0.0', 'staging');
+    await scenario.decide(promotionId, 'reviewer-one');
+    await scenario
       .person(
         'reviewer-one',
         'delete',
         `/promotions/${promotionId}/decisions/mine`,
       )
       .expect(200);
-    await story.person(
+    await scenario.person(
       'engineer',
       'post',
       `/promotions/${promotionId}/withdrawal`,
     );
-    await story.toStaging('1.0.0');
+    await scenario.toStaging('1.0.0');
     await until(
       async () =>
         (await knex('audit_events').whereNull('sequence')).length === 0,

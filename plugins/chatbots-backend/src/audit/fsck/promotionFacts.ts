@@ -4,15 +4,15 @@ import { PermitRow } from '../../database/permits';
 import { PromotionRow } from '../../database/promotions';
 import { isTold } from '../../records/toldFacts';
 import { KeptTexts } from './KeptTexts';
-import { PromotionStory } from './promotionStory';
+import { PromotionHistory } from './promotionHistory';
 
 /** Whether what was asked for, and until when it holds, is what the log says. */
 export function hasRequest(
   row: PromotionRow,
-  story: PromotionStory,
+  history: PromotionHistory,
   texts: KeptTexts,
 ): boolean {
-  const { requested, bound, dated } = story;
+  const { requested, bound, dated } = history;
   return (
     requested !== undefined &&
     bound !== undefined &&
@@ -23,7 +23,7 @@ export function hasRequest(
     isTold(requested, 'versionId', row.version_id) &&
     isTold(bound, 'policyNumber', row.policy_number) &&
     isTold(dated, 'expiresAt', row.expires_at) &&
-    (story.approvedAt ?? null) === row.approved_at &&
+    (history.approvedAt ?? null) === row.approved_at &&
     texts.holds(requested, 'comment', row.comment || null) &&
     texts.holds(requested, 'summary', row.summary)
   );
@@ -32,7 +32,7 @@ export function hasRequest(
 /** Whether each decision that the log tells of has a row with its times and words. */
 export function hasDecisionFacts(
   rows: readonly DecisionRow[],
-  { decisions }: PromotionStory,
+  { decisions }: PromotionHistory,
   texts: KeptTexts,
 ): boolean {
   return decisions.every(({ event, withdrawnAt }) =>
@@ -49,7 +49,7 @@ export function hasDecisionFacts(
 /** Whether the permit, if there is one, is the one that was issued. */
 export function hasPermit(
   permit: PermitRow | undefined,
-  { released }: PromotionStory,
+  { released }: PromotionHistory,
 ): boolean {
   if (!permit || !released) {
     return permit === undefined;
@@ -67,7 +67,7 @@ export function hasPermit(
 /** Whether the permit was consumed by whom and when the log says, or not at all. */
 export function hasConsumption(
   permit: PermitRow | undefined,
-  { deploying }: PromotionStory,
+  { deploying }: PromotionHistory,
   texts: KeptTexts,
 ): boolean {
   if (!deploying) {

@@ -5,7 +5,10 @@ import { basename, dirname, resolve } from 'node:path';
 import { createSharedDatabases } from '../../__testUtils__/createSharedDatabases';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { EVENT_KEYS } from '../../__testUtils__/eventKeys';
-import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import {
+  DEFAULT_POLICY,
+  Scenario,
+} from '../../__testUtils__/governanceFixtures';
 import { SharedDatabase } from '../../__testUtils__/startReplica';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { until } from '../../__testUtils__/until';
@@ -72,8 +75,8 @@ describe.each(databases.eachSupportedId())('chatbots-fsck on %s', id => {
     directory.setContent({ 'app-config.yaml': JSON.stringify(config) });
     const file = directory.resolve('app-config.yaml');
     const { server, backend } = await startChatbots({ knex, config });
-    const story = await Story.begin(server);
-    await story.version('1.0.0');
+    const scenario = await Scenario.begin(server);
+    await scenario.version('1.0.0');
     await until(
       async () =>
         (await knex('audit_events').whereNull('sequence')).length === 0 &&

@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   consistencyProof,
   inclusionProof,
@@ -48,7 +46,7 @@ export class AuditQueryService {
   async get(sequence: number): Promise<Api.AuditEventDetail> {
     const row = await findAuditEvent(this.#knex, sequence);
     if (!row) {
-      throw reasoned(
+      throw errorWithReason(
         'audit-event-unknown',
         `The audit log has no event ${sequence}`,
       );
@@ -89,7 +87,7 @@ export class AuditQueryService {
     const checkpoint = await findNewestCheckpoint(this.#knex);
     const size = checkpoint ? Number(checkpoint.size) : 0;
     if (from > to || to > size) {
-      throw reasoned(
+      throw errorWithReason(
         'audit-range-invalid',
         `A proof needs from <= to <= ${size}, the size of the log`,
       );

@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
 import { listGaps, measureNumbers } from '../../database/auditEvents';
@@ -78,7 +76,7 @@ export class AuditStatusService {
   async checkpoint(): Promise<Api.LogCheckpoint> {
     const checkpoint = await this.#latestCheckpoint();
     if (!checkpoint) {
-      throw reasoned(
+      throw errorWithReason(
         'audit-range-invalid',
         'The log has no checkpoint yet: nothing has been recorded',
       );

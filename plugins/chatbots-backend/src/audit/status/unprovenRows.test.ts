@@ -125,16 +125,16 @@ describe.each(databases.eachSupportedId())(
 
     it('are none where the portal wrote everything', async () => {
       const promotionId = await approved();
-      await attacked.story
+      await attacked.scenario
         .person(
           'reviewer-one',
           'delete',
           `/promotions/${promotionId}/decisions/mine`,
         )
         .expect(200);
-      await attacked.story.decide(promotionId, 'reviewer-one');
-      await attacked.story.deploy(promotionId);
-      const { body } = await attacked.story
+      await attacked.scenario.decide(promotionId, 'reviewer-one');
+      await attacked.scenario.deploy(promotionId);
+      const { body } = await attacked.scenario
         .person('platform-admin', 'post', '/policies', {
           text: readFileSync(DEFAULT_POLICY, 'utf8').replace(
             'count: 1',
@@ -142,7 +142,7 @@ describe.each(databases.eachSupportedId())(
           ),
         })
         .expect(201);
-      await attacked.story
+      await attacked.scenario
         .person('reviewer-one', 'post', `/policies/${body.number}/approvals`)
         .expect(200);
       expect(await attacked.knex('policy_approvals')).toHaveLength(1);
@@ -173,7 +173,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('name what they belong to, newest first', async () => {
-      const promotionId = await attacked.story.request('1.0.0', 'staging');
+      const promotionId = await attacked.scenario.request('1.0.0', 'staging');
       const ids: string[] = [];
       for (let n = 1; n <= 7; n += 1) {
         ids.push(
@@ -196,7 +196,7 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('tell of a decision whose event was set aside', async () => {
-      const promotionId = await attacked.story.request('1.0.0', 'staging');
+      const promotionId = await attacked.scenario.request('1.0.0', 'staging');
       await dropGuards(attacked.knex);
       const at = new Date().toISOString();
       const decisionId = await forgeDecision(promotionId, undefined, at);
@@ -222,7 +222,7 @@ describe.each(databases.eachSupportedId())(
         mac: 'AAAA',
         mac_key_id: 'test',
       });
-      await attacked.story.version('1.1.0');
+      await attacked.scenario.version('1.1.0');
       await until(
         async () =>
           (

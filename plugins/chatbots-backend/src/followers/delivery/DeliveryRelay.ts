@@ -11,7 +11,7 @@ import {
 import { Follower } from '../../database/Follower';
 import { isPostgres } from '../../database/dialect';
 import { EventKeys } from '../../keys';
-import { Courier } from './Courier';
+import { NotificationSender } from './NotificationSender';
 import { deliver } from './deliver';
 
 /** Deliveries of one transaction. */
@@ -47,7 +47,7 @@ export class DeliveryRelay {
   readonly #clock: Clock;
   readonly #logger: LoggerService;
   readonly #eventKeys: EventKeys;
-  readonly #courier: Courier;
+  readonly #sender: NotificationSender;
   readonly #follower: Follower;
 
   constructor(options: {
@@ -55,13 +55,13 @@ export class DeliveryRelay {
     clock: Clock;
     logger: LoggerService;
     eventKeys: EventKeys;
-    courier: Courier;
+    sender: NotificationSender;
   }) {
     this.#knex = options.knex;
     this.#clock = options.clock;
     this.#logger = options.logger;
     this.#eventKeys = options.eventKeys;
-    this.#courier = options.courier;
+    this.#sender = options.sender;
     this.#follower = new Follower({
       name: 'Delivering',
       logger: options.logger,
@@ -117,7 +117,7 @@ export class DeliveryRelay {
       await deliver(
         {
           db: this.#knex,
-          courier: this.#courier,
+          sender: this.#sender,
           eventKeys: this.#eventKeys,
           now,
         },

@@ -9,7 +9,10 @@ import { PORTAL } from '../../database/Actor';
 import { systemClock } from '../../database/Clock';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { createTestLog } from '../../__testUtils__/createTestLog';
-import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import {
+  DEFAULT_POLICY,
+  Scenario,
+} from '../../__testUtils__/governanceFixtures';
 import { isAllTold } from '../../__testUtils__/isAllTold';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { until } from '../../__testUtils__/until';
@@ -43,7 +46,7 @@ describe.each(databases.eachSupportedId())('notifications on %s', id => {
       knex,
       config: { chatbots: { policy: { file: DEFAULT_POLICY } } },
     });
-    const story = await Story.begin(server);
+    const scenario = await Scenario.begin(server);
     /** Notifications since the last call: for whom, and what they say. */
     const told = async () => {
       await until(() => isAllTold(knex));
@@ -64,9 +67,9 @@ describe.each(databases.eachSupportedId())('notifications on %s', id => {
       topic: 'promotions',
     };
 
-    await story.version('1.0.0');
+    await scenario.version('1.0.0');
     expect(await told()).toEqual([]);
-    const first = await story.request('1.0.0', 'staging');
+    const first = await scenario.request('1.0.0', 'staging');
     expect(await told()).toMatchObject([
       {
         ...reviewers,
@@ -75,7 +78,7 @@ describe.each(databases.eachSupportedId())('notifications on %s', id => {
         scope: `promotion:${first}`,
       },
     ]);
-    await story.decide(first, 'reviewer-one');
+    await scenario.decide(first, 'reviewer-one');
     expect(await told()).toMatchObject([
       {
         ...requesters,
@@ -85,7 +88,7 @@ describe.each(databases.eachSupportedId())('notifications on %s', id => {
       },
     ]);
     // A lost quorum asks again.
-    await story
+    await scenario
       .person('reviewer-one', 'delete', `/promotions/${first}/decisions/mine`)
       .expect(200);
     expect(await told()).toMatchObject([
@@ -94,7 +97,7 @@ describe.each(databases.eachSupportedId())('notifications on %s', id => {
         title: 'Support bot · 1.0.0 → staging wants your approval',
       },
     ]);
-    await story.decide(first, 'reviewer-one', 'reject');
+    await scenario.decide(first, 'reviewer-one', 'reject');
     expect(await told()).toMatchObject([
       {
         ...requesters,
@@ -103,10 +106,10 @@ describe.each(databases.eachSupportedId())('notifications on %s', id => {
       },
     ]);
 
-    const second = await story.request('1.0.0', 'staging');
-    await story.decide(second, 'reviewer-one');
+    const second = await scenario.request('1.0.0', 'staging');
+    await scenario.decide(second, 'reviewer-one');
     await told();
-    await story.deploy(second);
+    await scenario.deploy(second);
     expect(await told()).toMatchObject([
       {
         ...requesters,

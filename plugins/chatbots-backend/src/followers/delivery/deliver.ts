@@ -9,7 +9,7 @@ import { changedChatbot } from '../../records/eventEffects';
 import { NOTICE_TOPIC, parseNotice, readNotice } from '../../records/notices';
 import { readFollowed } from '../readFollowed';
 import { writeAnnouncement } from './announcements';
-import { Courier } from './Courier';
+import { NotificationSender } from './NotificationSender';
 
 /** Topic of deliveries that tell of a changed chatbot. */
 export const CHANGED = 'changed';
@@ -22,7 +22,7 @@ const OUTBOX_MS = 7 * 24 * 60 * 60_000;
 /** What delivering needs. */
 export interface DeliveryContext {
   db: Knex;
-  courier: Courier;
+  sender: NotificationSender;
   eventKeys: EventKeys;
   now: Date;
 }
@@ -37,27 +37,27 @@ export async function deliver(
   context: DeliveryContext,
   row: DeliveryRow,
 ): Promise<void> {
-  const { courier, eventKeys } = context;
+  const { sender, eventKeys } = context;
   switch (row.topic) {
     case CHANGED: {
       const event = await findAuthentic(context, row.message_id);
       const chatbot = changedChatbot(event);
       if (chatbot !== undefined) {
-        await courier.tellChanged(chatbot, event.eventId);
+        await sender.tellChanged(chatbot, event.eventId);
       }
-      return courier.tellPages();
+      return sender.tellPages();
     }
     case ANNOUNCED: {
       const event = await findAuthentic(context, row.message_id);
       const notice = await writeAnnouncement(context.db, event);
-      return notice && courier.notify(notice);
+      return notice && sender.notify(notice);
     }
     case NOTICE_TOPIC:
-      return courier.notify(readNotice(eventKeys, row));
+      return sender.notify(readNotice(eventKeys, row));
     case 'outbox.changed':
     case 'outbox.notification':
       await assertFromOutbox(context);
-      return deliverMessage(courier, row);
+      return deliverMessage(sender, row);
     default:
       throw new Error(`Nobody delivers messages of topic '${row.topic}'`);
   }
@@ -100,15 +100,15 @@ async function assertFromOutbox(context: DeliveryContext): Promise<void> {
 
 /** Delivers what an older version asked for. */
 async function deliverMessage(
-  courier: Courier,
+  sender: NotificationSender,
   { topic, payload, message_id: messageId }: DeliveryRow,
 ): Promise<void> {
   if (topic === 'outbox.notification') {
-    return courier.notify(parseNotice(payload ?? ''));
+    return sender.notify(parseNotice(payload ?? ''));
   }
   const { chatbot } = z
     .object({ chatbot: z.string() })
     .parse(fromJson(payload ?? ''));
-  await courier.tellChanged(chatbot, messageId);
-  return courier.tellPages();
+  await sender.tellChanged(chatbot, messageId);
+  return sender.tellPages();
 }

@@ -6,7 +6,7 @@ import { Clock, toInstant } from '../../database/Clock';
 import { insertDeliveries } from '../../database/deliveries';
 import { changedChatbot } from '../../records/eventEffects';
 import { isAnnounced } from './announcements';
-import { Courier } from './Courier';
+import { NotificationSender } from './NotificationSender';
 import { ANNOUNCED, CHANGED } from './deliver';
 import { afterFailure } from './DeliveryRelay';
 
@@ -17,9 +17,9 @@ import { afterFailure } from './DeliveryRelay';
 export async function tellChanges(
   db: Knex,
   events: readonly StoredEvent[],
-  options: { courier: Courier; clock: Clock; logger: LoggerService },
+  options: { sender: NotificationSender; clock: Clock; logger: LoggerService },
 ): Promise<void> {
-  const { courier, clock, logger } = options;
+  const { sender, clock, logger } = options;
   const lastOf = new Map<string, string>();
   for (const event of events) {
     const chatbot = changedChatbot(event);
@@ -43,11 +43,11 @@ export async function tellChanges(
   };
   let last: string | undefined;
   for (const [chatbot, messageId] of lastOf) {
-    await attempt(messageId, () => courier.tellChanged(chatbot, messageId));
+    await attempt(messageId, () => sender.tellChanged(chatbot, messageId));
     last = messageId;
   }
   if (last !== undefined) {
-    await attempt(last, () => courier.tellPages());
+    await attempt(last, () => sender.tellPages());
   }
   const now = clock.now();
   await insertDeliveries(

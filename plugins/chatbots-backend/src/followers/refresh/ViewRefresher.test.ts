@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { connectDatabase } from '../../database/connectDatabase';
 import { PORTAL } from '../../database/Actor';
 import { PipelineActor } from '../../database/Actor';

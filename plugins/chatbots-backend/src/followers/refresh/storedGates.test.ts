@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -8,7 +8,7 @@ import {
   DEFAULT_POLICY,
   goldenReport,
   GOOD,
-  Story,
+  Scenario,
 } from '../../__testUtils__/governanceFixtures';
 import { isAllTold } from '../../__testUtils__/isAllTold';
 import { startChatbots } from '../../__testUtils__/startChatbots';
@@ -30,8 +30,8 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
   async function begin() {
     const knex = await databases.init(id);
     const { server } = await startChatbots({ knex, config });
-    const story = await Story.begin(server);
-    return { knex, story };
+    const scenario = await Scenario.begin(server);
+    return { knex, scenario };
   }
 
   async function stored(knex: Knex): Promise<Record<string, string>> {
@@ -46,26 +46,29 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
     );
   }
 
-  async function page(story: Story, version: string): Promise<Api.Gate[]> {
-    const { body } = await story
+  async function page(
+    scenario: Scenario,
+    version: string,
+  ): Promise<Api.Gate[]> {
+    const { body } = await scenario
       .person('engineer', 'get', `/chatbots/support-bot/versions/${version}`)
       .expect(200);
     return body.gates;
   }
 
   it('hold what the gate says after each report and deployment', async () => {
-    const { knex, story } = await begin();
-    await story.version('1.0.0');
+    const { knex, scenario } = await begin();
+    await scenario.version('1.0.0');
     await until(async () => (await stored(knex))['1.0.0 staging'] === 'pass');
     expect(await stored(knex)).toEqual({
       '1.0.0 staging': 'pass',
       '1.0.0 production': 'fail',
     });
-    await story.toStaging('1.0.0');
+    await scenario.toStaging('1.0.0');
     await until(
       async () => (await stored(knex))['1.0.0 production'] === 'pass',
     );
-    await story.version('2.0.0', { ...GOOD, refusal_accuracy: 0.1 });
+    await scenario.version('2.0.0', { ...GOOD, refusal_accuracy: 0.1 });
     await until(async () => (await stored(knex))['2.0.0 staging'] === 'fail');
   });
 
@@ -87,12 +90,12 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
   }
 
   it('are what a page shows, until something changes', async () => {
-    const { knex, story } = await begin();
-    await story.version('1.0.0');
+    const { knex, scenario } = await begin();
+    await scenario.version('1.0.0');
     await atRest(knex);
     // Whoever looks while it is evaluated again sees the one before or nothing.
     const look = async () => {
-      const shown = await page(story, '1.0.0');
+      const shown = await page(scenario, '1.0.0');
       const rows = await knex('gate_evaluations').orderBy('stage', 'desc');
       return { shown, stored: rows.map(toGate) };
     };
@@ -106,11 +109,11 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
     // A stored row that says something else shows whether it is read; the follower may still be at the last report.
     await until(async () => {
       await knex('gate_evaluations').update({ verdict: 'inconclusive' });
-      const [kept] = await page(story, '1.0.0');
+      const [kept] = await page(scenario, '1.0.0');
       return kept.verdict === 'inconclusive';
     });
 
-    await story
+    await scenario
       .pipeline(
         'post',
         '/evaluations',
@@ -120,12 +123,12 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
         ),
       )
       .expect(201);
-    expect(await settled(story, '1.0.0')).toBe('fail');
+    expect(await settled(scenario, '1.0.0')).toBe('fail');
   });
 
   /** The verdict of the first gate once it is not pending, which is all that a page may say before. */
-  async function settled(story: Story, version: string): Promise<string> {
-    let [gate] = await page(story, version);
+  async function settled(scenario: Scenario, version: string): Promise<string> {
+    let [gate] = await page(scenario, version);
     while (gate.verdict === 'pending') {
       expect(gate).toEqual({
         stage: 'staging',
@@ -133,7 +136,7 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
         checks: [],
         approvals: [],
       });
-      [gate] = await page(story, version);
+      [gate] = await page(scenario, version);
     }
     return gate.verdict;
   }
@@ -173,8 +176,8 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
   }
 
   it('are evaluated anew for entities and summaries, which are never pending', async () => {
-    const { knex, story } = await begin();
-    await story.version('1.0.0');
+    const { knex, scenario } = await begin();
+    await scenario.version('1.0.0');
     await atRest(knex);
     const { reader, evaluated } = readerOf(knex, 'evaluate');
     const [version] = await knex('model_versions');
@@ -195,8 +198,8 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
   });
 
   it('of versions for which none is stored are remembered while they hold', async () => {
-    const { knex, story } = await begin();
-    await story.version('1.0.0');
+    const { knex, scenario } = await begin();
+    await scenario.version('1.0.0');
     await atRest(knex);
     // Nothing is stored for a version that is neither newest nor in a stage.
     await knex('gate_evaluations').delete();
@@ -214,8 +217,8 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
   });
 
   it('are renewed once time alone can have changed them', async () => {
-    const { knex, story } = await begin();
-    await story.version('1.0.0');
+    const { knex, scenario } = await begin();
+    await scenario.version('1.0.0');
     await atRest(knex);
     // The default policy takes an evaluation for 90 days.
     const later = new Date(Date.now() + 91 * 24 * 60 * 60 * 1000);
@@ -224,8 +227,8 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
   });
 
   it('are caught up with what a replica left behind', async () => {
-    const { knex, story } = await begin();
-    await story.version('1.0.0');
+    const { knex, scenario } = await begin();
+    await scenario.version('1.0.0');
     await atRest(knex);
     await knex('gate_evaluations').update({
       revision: '1/1',
@@ -240,8 +243,8 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
     ['another policy', { policy_number: 99 }],
     ['a time that is over', { valid_until: '2026-01-01T00:00:00.000Z' }],
   ])('of %s are not shown', async (_of, columns) => {
-    const { knex, story } = await begin();
-    await story.version('1.0.0');
+    const { knex, scenario } = await begin();
+    await scenario.version('1.0.0');
     await atRest(knex);
     // Until nothing evaluates it again by itself between the two.
     await until(async () => {
@@ -249,16 +252,16 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
         ...columns,
         verdict: 'inconclusive',
       });
-      const [gate] = await page(story, '1.0.0');
+      const [gate] = await page(scenario, '1.0.0');
       expect(['pending', 'pass']).toContain(gate.verdict);
       return gate.verdict === 'pending';
     });
-    const { body: list } = await story
+    const { body: list } = await scenario
       .person('engineer', 'get', '/chatbots/support-bot/versions')
       .expect(200);
     expect(['pending', 'pass']).toContain(list.items[0].verdict);
     // Whoever was told so is answered soon: the page woke who evaluates.
-    expect(await settled(story, '1.0.0')).toBe('pass');
+    expect(await settled(scenario, '1.0.0')).toBe('pass');
   });
 });
 

@@ -3,7 +3,10 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { decideOnChatbots } from '@chatbot-portal/backstage-plugin-permission-backend-module-chatbots';
 import request from 'supertest';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import {
+  DEFAULT_POLICY,
+  Scenario,
+} from '../../__testUtils__/governanceFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 
 const databases = createTestDatabases();
@@ -48,30 +51,31 @@ describe.each(databases.eachSupportedId())(
           chatbots: { policy: { file: DEFAULT_POLICY } },
         },
       });
-      const story = await Story.begin(server);
-      const digest = await story.version('1.0.0');
-      const promotionId = await story.request('1.0.0', 'staging');
-      await story.decide(promotionId, 'reviewer-one');
-      const permit = await story
+      const scenario = await Scenario.begin(server);
+      const digest = await scenario.version('1.0.0');
+      const promotionId = await scenario.request('1.0.0', 'staging');
+      await scenario.decide(promotionId, 'reviewer-one');
+      const permit = await scenario
         .pipeline('post', `/promotions/${promotionId}/permit`)
         .expect(200);
-      const { body: deployment } = await story
+      const { body: deployment } = await scenario
         .pipeline('post', `/permits/${permit.body.permitId}/consume`, {
           idempotencyKey: 'run-1',
           digest,
         })
         .expect(201);
       const abandon = (by: string, comment = 'its runner is gone') =>
-        story.person(by, 'post', `/promotions/${promotionId}/abandonment`, {
+        scenario.person(by, 'post', `/promotions/${promotionId}/abandonment`, {
           comment,
         });
-      return { knex, server, story, promotionId, deployment, abandon };
+      return { knex, server, scenario, promotionId, deployment, abandon };
     }
 
     it('is closed by an administrator with a reason, and the stage is free again', async () => {
-      const { knex, story, promotionId, deployment, abandon } = await begin();
+      const { knex, scenario, promotionId, deployment, abandon } =
+        await begin();
       const shown = (by: string) =>
-        story.person(by, 'get', `/promotions/${promotionId}`);
+        scenario.person(by, 'get', `/promotions/${promotionId}`);
       expect((await shown('platform-admin')).body.mayAbandon).toBe(true);
       expect((await shown('engineer')).body.mayAbandon).toBe(false);
 
@@ -98,13 +102,13 @@ describe.each(databases.eachSupportedId())(
         expect(text).not.toContain('runner');
       }
 
-      const late = await story.pipeline(
+      const late = await scenario.pipeline(
         'post',
         `/deployments/${deployment.id}/outcome`,
         { outcome: 'deployed' },
       );
       expect(late.body.error.reason).toBe('deployment-closed');
-      const stages = await story.person(
+      const stages = await scenario.person(
         'engineer',
         'get',
         '/chatbots/support-bot/stages',
@@ -114,7 +118,7 @@ describe.each(databases.eachSupportedId())(
       );
       expect(staging).toBeDefined();
       expect(staging).not.toHaveProperty('version');
-      await story.toStaging('1.0.0');
+      await scenario.toStaging('1.0.0');
     });
 
     it('is nobody else’s to close', async () => {

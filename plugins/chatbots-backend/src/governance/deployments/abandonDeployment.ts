@@ -1,6 +1,6 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { findDeploymentOf } from '../../database/deployments';
-import { hold } from '../promotions/PromotionKeeper';
+import { lockPromotion } from '../promotions/PromotionKeeper';
 import { closeDeployment, DeploymentDependencies } from './closeDeployment';
 
 /**
@@ -14,18 +14,21 @@ export async function abandonDeployment(
 ): Promise<void> {
   const { userRef, promotionId, comment } = options;
   if (!comment.trim()) {
-    throw reasoned('comment-required', 'Say why nothing more will be reported');
+    throw errorWithReason(
+      'comment-required',
+      'Say why nothing more will be reported',
+    );
   }
   await unitOfWork.run({ actor: { kind: 'user', userRef } }, async work => {
-    const held = await hold(work, promotionId);
+    const locked = await lockPromotion(work, promotionId);
     const deployment = await findDeploymentOf(work.db, promotionId);
     if (deployment?.state !== 'open') {
-      throw reasoned(
+      throw errorWithReason(
         'promotion-state',
-        `The promotion is ${held.promotion.state}: no deployment is open`,
+        `The promotion is ${locked.promotion.state}: no deployment is open`,
       );
     }
-    await closeDeployment(work, held, deployment, {
+    await closeDeployment(work, locked, deployment, {
       outcome: 'failed',
       message: comment,
       command: 'abandon',

@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   PromotionActor,
   PromotionCommand,
@@ -9,7 +9,7 @@ import {
   endLiveDeployment,
   updateDeployment,
 } from '../../database/deployments';
-import { Held } from '../../records/promotions';
+import { LockedPromotion } from '../../records/promotions';
 import { EvidenceVerifier } from '../evidence/EvidenceVerifier';
 import {
   move,
@@ -40,7 +40,7 @@ export interface Closing {
 /** Ends an open deployment and its promotion with it. With success the version takes the stage over. */
 export async function closeDeployment(
   work: Work,
-  held: Held,
+  locked: LockedPromotion,
   deployment: DeploymentRow,
   { outcome, message, command, actor, reason, evidence }: Closing,
 ): Promise<void> {
@@ -55,7 +55,7 @@ export async function closeDeployment(
     message: message ?? null,
   });
   await work.record(closingEvent(deployment, { outcome, message, reason }));
-  await move(work, held, {
+  await move(work, locked, {
     command,
     actor,
     event: facts => endingEvent(facts, deployment, { outcome, reason }),

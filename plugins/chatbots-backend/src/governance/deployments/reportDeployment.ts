@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { PromotionCommand } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { PipelineActor } from '../../database/Actor';
 import { UnitOfWork, Work } from '../../database/UnitOfWork';
@@ -12,8 +10,8 @@ import {
   listDeploymentSteps,
   updateDeployment,
 } from '../../database/deployments';
-import { assertOwnChatbot, Held } from '../../records/promotions';
-import { hold } from '../promotions/PromotionKeeper';
+import { assertOwnChatbot, LockedPromotion } from '../../records/promotions';
+import { lockPromotion } from '../promotions/PromotionKeeper';
 import { closeDeployment, DeploymentDependencies } from './closeDeployment';
 
 /** Who reports on which deployment. */
@@ -44,14 +42,14 @@ export async function reportStep(
         work.unchanged();
         return;
       }
-      throw reasoned(
+      throw errorWithReason(
         'step-out-of-order',
         `Step ${step.sequence} was reported as '${same.name}' before`,
       );
     }
     assertOpen(deployment);
     if (step.sequence !== before.length + 1) {
-      throw reasoned(
+      throw errorWithReason(
         'step-out-of-order',
         `Step ${before.length + 1} comes next, not ${step.sequence}`,
       );
@@ -107,13 +105,13 @@ export async function reportOutcome(
   { outcome, message }: Api.DeploymentOutcomeReport,
 ): Promise<void> {
   await unitOfWork.run(context, async work => {
-    const { deployment, held } = await holdDeployment(work, context);
+    const { deployment, locked } = await holdDeployment(work, context);
     if (deployment.state === outcome) {
       work.unchanged();
       return;
     }
     assertOpen(deployment);
-    await closeDeployment(work, held, deployment, {
+    await closeDeployment(work, locked, deployment, {
       outcome,
       message,
       command: COMMANDS[outcome],
@@ -125,7 +123,7 @@ export async function reportOutcome(
 
 function assertOpen(deployment: DeploymentRow): void {
   if (deployment.state !== 'open') {
-    throw reasoned(
+    throw errorWithReason(
       'deployment-closed',
       `The deployment is ${deployment.state} already`,
     );
@@ -135,16 +133,16 @@ function assertOpen(deployment: DeploymentRow): void {
 async function holdDeployment(
   work: Work,
   { actor, deploymentId }: ReportContext,
-): Promise<{ deployment: DeploymentRow; held: Held }> {
+): Promise<{ deployment: DeploymentRow; locked: LockedPromotion }> {
   const find = () => findDeployment(work.db, deploymentId);
   const known = await find();
   if (!known) {
-    throw reasoned(
+    throw errorWithReason(
       'deployment-unknown',
       `There is no deployment ${deploymentId}`,
     );
   }
   assertOwnChatbot(actor, known.chatbot);
-  const held = await hold(work, known.promotion_id);
-  return { deployment: (await find()) ?? known, held };
+  const locked = await lockPromotion(work, known.promotion_id);
+  return { deployment: (await find()) ?? known, locked };
 }

@@ -1,6 +1,6 @@
 import {
-  isReasoned,
-  reasoned,
+  isErrorWithReason,
+  errorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { listSamplesOf } from '../../database/evaluationSamples';
@@ -15,9 +15,9 @@ import {
   openPromotionClaim,
   promotionClaim,
 } from '../../records/claims/promotionClaims';
-import { Held } from '../../records/promotions';
+import { LockedPromotion } from '../../records/promotions';
 import { ActivePolicy } from '../policies/activePolicy';
-import { Frozen, FrozenNow } from '../promotions/freeze';
+import { PromotionSnapshot, CurrentSnapshot } from '../promotions/takeSnapshot';
 
 /** Checks that rows are what the portal recorded. The audit log answers. */
 export interface EvidenceVerifier {
@@ -35,7 +35,7 @@ export async function assertProven(
 ): Promise<void> {
   const unproven = await verifier.unproven(db, claims);
   if (unproven.length > 0) {
-    throw reasoned(
+    throw errorWithReason(
       'evidence-not-authenticated',
       `The audit log does not bear out ${unproven.join(', ')}`,
       { details: { unproven } },
@@ -51,7 +51,7 @@ export async function withAlarm<T>(
   try {
     return await run();
   } catch (error) {
-    if (isReasoned(error, 'evidence-not-authenticated')) {
+    if (isErrorWithReason(error, 'evidence-not-authenticated')) {
       const { unproven } = error.details ?? {};
       await verifier.raise(Array.isArray(unproven) ? unproven.map(String) : []);
     }
@@ -61,7 +61,7 @@ export async function withAlarm<T>(
 
 /** What approving, releasing and deploying a promotion counts. */
 export interface CountedRelease {
-  frozen: FrozenNow;
+  snapshot: CurrentSnapshot;
   decisions: readonly DecisionRow[];
   permit?: PermitRow;
 }
@@ -70,16 +70,16 @@ export interface CountedRelease {
 export async function assertReleaseProven(
   verifier: EvidenceVerifier,
   db: Knex,
-  held: Held,
-  { frozen, decisions, permit }: CountedRelease,
+  locked: LockedPromotion,
+  { snapshot, decisions, permit }: CountedRelease,
 ): Promise<void> {
-  const { promotion, version } = held;
+  const { promotion, version } = locked;
   await assertProven(verifier, db, [
-    policyInForceClaim(frozen.policy),
+    policyInForceClaim(snapshot.policy),
     promotionClaim(promotion, permit),
     bundleClaim(promotion, version),
     ...decisionClaims(promotion, decisions),
-    ...(await evaluationClaims(db, held, frozen)),
+    ...(await evaluationClaims(db, locked, snapshot)),
   ]);
 }
 
@@ -91,15 +91,15 @@ export async function assertReleaseProven(
 export async function assertEndProven(
   verifier: EvidenceVerifier,
   db: Knex,
-  held: Held,
-  rests?: { policy: ActivePolicy } & Partial<Frozen>,
+  locked: LockedPromotion,
+  rests?: { policy: ActivePolicy } & Partial<PromotionSnapshot>,
 ): Promise<void> {
   const { gate, binding } = rests ?? {};
   await assertProven(verifier, db, [
-    openPromotionClaim(held.promotion),
+    openPromotionClaim(locked.promotion),
     ...(rests ? [policyInForceClaim(rests.policy)] : []),
     ...(gate && binding
-      ? await evaluationClaims(db, held, { gate, binding })
+      ? await evaluationClaims(db, locked, { gate, binding })
       : []),
   ]);
 }
@@ -107,11 +107,11 @@ export async function assertEndProven(
 /** Claims that every evaluation of the version, and of the one it replaces, was reported. */
 async function evaluationClaims(
   db: Knex,
-  { version }: Held,
-  frozen: Pick<Frozen, 'gate' | 'binding'>,
+  { version }: LockedPromotion,
+  snapshot: Pick<PromotionSnapshot, 'gate' | 'binding'>,
 ): Promise<Claim[]> {
-  const { baseline, evaluations } = frozen.gate;
-  const counted = frozen.binding.evaluations.flatMap(
+  const { baseline, evaluations } = snapshot.gate;
+  const counted = snapshot.binding.evaluations.flatMap(
     ({ id }) => evaluations.get(id) ?? [],
   );
   const samples = await listSamplesOf(

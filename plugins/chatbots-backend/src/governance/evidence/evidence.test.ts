@@ -27,17 +27,17 @@ describe.each(databases.eachSupportedId())('evidence on %s', id => {
   } = attacked;
 
   it('issues no permit for a decision without an event', async () => {
-    const promotionId = await attacked.story.request('1.0.0', 'staging');
+    const promotionId = await attacked.scenario.request('1.0.0', 'staging');
     await forgeDecision(promotionId);
     await setState(promotionId, 'approved');
     expect(await release(promotionId)).toEqual(NO_PERMIT);
   });
 
   it('approves nothing that a decision without an event completes', async () => {
-    await attacked.story.toStaging('1.0.0');
-    const promotionId = await attacked.story.request('1.0.0', 'production');
+    await attacked.scenario.toStaging('1.0.0');
+    const promotionId = await attacked.scenario.request('1.0.0', 'production');
     await forgeDecision(promotionId);
-    const { status, body } = await attacked.story.decide(
+    const { status, body } = await attacked.scenario.decide(
       promotionId,
       'reviewer-two',
     );
@@ -51,19 +51,19 @@ describe.each(databases.eachSupportedId())('evidence on %s', id => {
       .knex('decisions')
       .where({ promotion_id: promotionId, comment: null })
       .delete();
-    await attacked.story.decide(promotionId, 'reviewer-one');
+    await attacked.scenario.decide(promotionId, 'reviewer-one');
     expect(
-      (await attacked.story.decide(promotionId, 'reviewer-two')).body.state,
+      (await attacked.scenario.decide(promotionId, 'reviewer-two')).body.state,
     ).toBe('approved');
   });
 
   it('takes no decision that was made on another promotion', async () => {
     const first = await approved();
-    await attacked.story
+    await attacked.scenario
       .person('engineer', 'post', `/promotions/${first}/withdrawal`)
       .expect(200);
-    await attacked.story.version('2.0.0');
-    const second = await attacked.story.request('2.0.0', 'staging');
+    await attacked.scenario.version('2.0.0');
+    const second = await attacked.scenario.request('2.0.0', 'staging');
     await attacked
       .knex('decisions')
       .where({ promotion_id: first })
@@ -76,9 +76,9 @@ describe.each(databases.eachSupportedId())('evidence on %s', id => {
   });
 
   it('takes no decision in another person’s name', async () => {
-    const first = await attacked.story.request('1.0.0', 'staging');
-    await attacked.story.decide(first, 'reviewer-two');
-    await attacked.story
+    const first = await attacked.scenario.request('1.0.0', 'staging');
+    await attacked.scenario.decide(first, 'reviewer-two');
+    await attacked.scenario
       .person('engineer', 'post', `/promotions/${first}/withdrawal`)
       .expect(200);
     const promotionId = await approved();
@@ -91,8 +91,8 @@ describe.each(databases.eachSupportedId())('evidence on %s', id => {
 
   it('takes no copy of a true event, under its own or another id', async () => {
     const done = await approved();
-    await attacked.story.version('2.0.0');
-    const promotionId = await attacked.story.request('2.0.0', 'staging');
+    await attacked.scenario.version('2.0.0');
+    const promotionId = await attacked.scenario.request('2.0.0', 'staging');
     await numbered();
     await dropGuards(attacked.knex);
     const [event] = await attacked.knex('audit_events').where({
@@ -157,7 +157,7 @@ describe.each(databases.eachSupportedId())('evidence on %s', id => {
 
   it('counts no decision that was taken back, whatever its row says', async () => {
     const promotionId = await approved();
-    await attacked.story
+    await attacked.scenario
       .person(
         'reviewer-one',
         'delete',
@@ -182,7 +182,7 @@ describe.each(databases.eachSupportedId())('evidence on %s', id => {
 
   it('releases nothing that has ended', async () => {
     const promotionId = await approved();
-    await attacked.story
+    await attacked.scenario
       .person('engineer', 'post', `/promotions/${promotionId}/withdrawal`)
       .expect(200);
     await setState(promotionId, 'approved');
@@ -190,7 +190,7 @@ describe.each(databases.eachSupportedId())('evidence on %s', id => {
   });
 
   it('takes no rules and no requesters that were not recorded', async () => {
-    const promotionId = await attacked.story.request('1.0.0', 'staging');
+    const promotionId = await attacked.scenario.request('1.0.0', 'staging');
     const [{ rules, expires_at }] = await attacked
       .knex('promotions')
       .where({ id: promotionId });
@@ -203,7 +203,7 @@ describe.each(databases.eachSupportedId())('evidence on %s', id => {
     await attacked
       .knex('promotions')
       .update({ rules, expires_at, state: 'requested' });
-    await attacked.story.decide(promotionId, 'reviewer-one');
+    await attacked.scenario.decide(promotionId, 'reviewer-one');
     await attacked.knex('promotions').update({
       requested_by: JSON.stringify(['user:default/lead']),
     });
@@ -232,13 +232,16 @@ describe.each(databases.eachSupportedId())('evidence on %s', id => {
   });
 
   it('counts no evaluation whose numbers were edited', async () => {
-    await attacked.story.version('2.0.0', { ...GOOD, refusal_accuracy: 0.2 });
+    await attacked.scenario.version('2.0.0', {
+      ...GOOD,
+      refusal_accuracy: 0.2,
+    });
     await attacked
       .knex('evaluation_metrics')
       .where({ name: 'refusal_accuracy', value: 0.2 })
       .update({ value: 0.95 });
-    const promotionId = await attacked.story.request('2.0.0', 'staging');
-    const { status, body } = await attacked.story.decide(
+    const promotionId = await attacked.scenario.request('2.0.0', 'staging');
+    const { status, body } = await attacked.scenario.decide(
       promotionId,
       'reviewer-one',
     );
@@ -248,7 +251,10 @@ describe.each(databases.eachSupportedId())('evidence on %s', id => {
   });
 
   it('counts no evaluation that was moved to another version', async () => {
-    await attacked.story.version('2.0.0', { ...GOOD, refusal_accuracy: 0.2 });
+    await attacked.scenario.version('2.0.0', {
+      ...GOOD,
+      refusal_accuracy: 0.2,
+    });
     const [from] = await attacked
       .knex('model_versions')
       .where({ version: '1.0.0' });
@@ -263,8 +269,8 @@ describe.each(databases.eachSupportedId())('evidence on %s', id => {
       .knex('evaluations')
       .where({ version: '1.0.0' })
       .update({ version_id: to.id, version: to.version, digest: to.digest });
-    const promotionId = await attacked.story.request('2.0.0', 'staging');
-    const { status, body } = await attacked.story.decide(
+    const promotionId = await attacked.scenario.request('2.0.0', 'staging');
+    const { status, body } = await attacked.scenario.decide(
       promotionId,
       'reviewer-one',
     );

@@ -14,14 +14,14 @@ describe.each(databases.eachSupportedId())('evidence of policies on %s', id => {
 
   /** Proposes a policy that asks for more, and returns its number. */
   async function propose(text: string): Promise<number> {
-    const { body } = await attacked.story
+    const { body } = await attacked.scenario
       .person('platform-admin', 'post', '/policies', { text })
       .expect(201);
     return body.number;
   }
 
   const approvePolicy = async (number: number, by: string) => {
-    const { status, body } = await attacked.story.person(
+    const { status, body } = await attacked.scenario.person(
       by,
       'post',
       `/policies/${number}/approvals`,
@@ -72,7 +72,7 @@ describe.each(databases.eachSupportedId())('evidence of policies on %s', id => {
     await attacked
       .knex('policies')
       .update({ state: 'retired', active_key: null });
-    const { status, body } = await attacked.story.person(
+    const { status, body } = await attacked.scenario.person(
       'platform-admin',
       'post',
       '/policies',
@@ -100,8 +100,8 @@ describe.each(databases.eachSupportedId())('evidence of policies on %s', id => {
       .knex('policies')
       .where({ number: 1 })
       .update({ state: 'active', active_key: 'active' });
-    const promotionId = await attacked.story.request('1.0.0', 'staging');
-    const { status, body } = await attacked.story.decide(
+    const promotionId = await attacked.scenario.request('1.0.0', 'staging');
+    const { status, body } = await attacked.scenario.decide(
       promotionId,
       'reviewer-one',
     );
@@ -115,8 +115,8 @@ describe.each(databases.eachSupportedId())('evidence of policies on %s', id => {
       .knex('policies')
       .where({ number })
       .update({ text: TEXT.replace('min: 0.85', 'min: 0.1') });
-    const promotionId = await attacked.story.request('1.0.0', 'staging');
-    const edited = await attacked.story.decide(promotionId, 'reviewer-one');
+    const promotionId = await attacked.scenario.request('1.0.0', 'staging');
+    const edited = await attacked.scenario.decide(promotionId, 'reviewer-one');
     expect(
       outcomeOf({
         status: edited.status,
@@ -133,8 +133,8 @@ describe.each(databases.eachSupportedId())('evidence of policies on %s', id => {
       .where({ number: 1 })
       .update({ state: 'active', active_key: 'active' });
     // The first answer says what changed; the second decides on it.
-    await attacked.story.decide(promotionId, 'reviewer-one');
-    const old = await attacked.story.decide(promotionId, 'reviewer-one');
+    await attacked.scenario.decide(promotionId, 'reviewer-one');
+    const old = await attacked.scenario.decide(promotionId, 'reviewer-one');
     expect(
       outcomeOf({ status: old.status, reason: old.body.error?.reason }),
     ).toEqual(REFUSED);

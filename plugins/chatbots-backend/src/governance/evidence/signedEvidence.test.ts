@@ -32,7 +32,7 @@ describe.each(databases.eachSupportedId())('what is signed on %s', id => {
       .pluck('type');
 
   const decide = async (promotionId: string, by = 'reviewer-one') => {
-    const { status, body } = await attacked.story.decide(promotionId, by);
+    const { status, body } = await attacked.scenario.decide(promotionId, by);
     return outcomeOf({ status, reason: body.error?.reason });
   };
 
@@ -49,8 +49,8 @@ describe.each(databases.eachSupportedId())('what is signed on %s', id => {
   };
 
   it('is no decision on a promotion whose requesters were not recorded', async () => {
-    await attacked.story.toStaging('1.0.0');
-    const promotionId = await attacked.story.request('1.0.0', 'production');
+    await attacked.scenario.toStaging('1.0.0');
+    const promotionId = await attacked.scenario.request('1.0.0', 'production');
     const before = await toldOf(promotionId);
     await attacked
       .knex('promotions')
@@ -61,8 +61,8 @@ describe.each(databases.eachSupportedId())('what is signed on %s', id => {
   });
 
   it('is no decision under a policy that was not proposed', async () => {
-    await attacked.story.toStaging('1.0.0');
-    const promotionId = await attacked.story.request('1.0.0', 'production');
+    await attacked.scenario.toStaging('1.0.0');
+    const promotionId = await attacked.scenario.request('1.0.0', 'production');
     const before = await toldOf(promotionId);
     // Text and rules stay, so that nothing is void: only the policy is not the one that was proposed.
     const [{ number, digest }] = await attacked.knex('policies');
@@ -77,7 +77,7 @@ describe.each(databases.eachSupportedId())('what is signed on %s', id => {
   });
 
   it('is no expiry of a promotion whose time was cut short', async () => {
-    const promotionId = await attacked.story.request('1.0.0', 'staging');
+    const promotionId = await attacked.scenario.request('1.0.0', 'staging');
     const [{ expires_at }] = await attacked.knex('promotions');
     await attacked.knex('promotions').update({ expires_at: EARLIER });
     const before = await toldOf(promotionId);
@@ -114,7 +114,7 @@ describe.each(databases.eachSupportedId())('what is signed on %s', id => {
     const promotionId = await approved();
     const [{ expires_at }] = await attacked.knex('promotions');
     await attacked.knex('promotions').update({ expires_at: EARLIER });
-    await attacked.story
+    await attacked.scenario
       .pipeline(
         'post',
         '/evaluations',
@@ -131,7 +131,7 @@ describe.each(databases.eachSupportedId())('what is signed on %s', id => {
   });
 
   it('is an expiry, too, where the people of the promotion were erased', async () => {
-    const promotionId = await attacked.story.request('1.0.0', 'staging');
+    const promotionId = await attacked.scenario.request('1.0.0', 'staging');
     await attacked.knex('people').update({ user_ref: null });
     stopClockAt(LATER);
     await decide(promotionId);
@@ -160,7 +160,7 @@ describe.each(databases.eachSupportedId())('what is signed on %s', id => {
     const promotionId = await approved();
     const { permitId } = await issue(promotionId);
     const [{ digest }] = await attacked.knex('promotions');
-    await attacked.story
+    await attacked.scenario
       .pipeline('post', `/permits/${permitId}/consume`, {
         idempotencyKey: 'run-of-another',
         digest,
@@ -173,7 +173,7 @@ describe.each(databases.eachSupportedId())('what is signed on %s', id => {
   it('lets no job go on by a consumption that was written by SQL', async () => {
     const promotionId = await approved();
     const { permitId } = await issue(promotionId);
-    await attacked.story
+    await attacked.scenario
       .person('engineer', 'post', `/promotions/${promotionId}/withdrawal`)
       .expect(200);
     await attacked.knex('permits').update({

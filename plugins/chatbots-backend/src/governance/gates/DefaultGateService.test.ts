@@ -2,7 +2,7 @@ import { createTestDatabases } from '../../__testUtils__/databases';
 import {
   DEFAULT_POLICY,
   GOOD,
-  Story,
+  Scenario,
 } from '../../__testUtils__/governanceFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { systemClock } from '../../database/Clock';
@@ -17,11 +17,11 @@ describe.each(databases.eachSupportedId())('DefaultGateService on %s', id => {
   it('says of many versions at once what it explains of each, in few queries', async () => {
     const knex = await databases.init(id);
     const { server, backend } = await startChatbots({ knex, config });
-    const story = await Story.begin(server);
-    await story.version('v-live');
-    await story.toStaging('v-live');
+    const scenario = await Scenario.begin(server);
+    await scenario.version('v-live');
+    await scenario.toStaging('v-live');
     for (let n = 0; n < VERSIONS; n += 1) {
-      await story.version(`v-${n}`, {
+      await scenario.version(`v-${n}`, {
         ...GOOD,
         lexical_faithfulness: n % 3 === 0 ? 0.4 : 0.92,
       });
@@ -75,7 +75,7 @@ describe.each(databases.eachSupportedId())('DefaultGateService on %s', id => {
   ])('draws the bound of a chatbot of %s risk at %d', async (risk, bound) => {
     const knex = await databases.init(id);
     const { server, backend } = await startChatbots({ knex, config });
-    await Story.begin(server);
+    await Scenario.begin(server);
     await backend.stop();
     await knex('chatbots').update({ risk_class: risk });
     const gates = new DefaultGateService({

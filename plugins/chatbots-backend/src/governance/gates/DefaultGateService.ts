@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   assessApprovals,
   Contributor,
@@ -58,7 +56,7 @@ export class DefaultGateService implements GateService {
   ): Promise<Api.Gate[]> {
     const targets = this.#stages.slice(1);
     if (stage && !targets.includes(stage)) {
-      throw reasoned(
+      throw errorWithReason(
         'stage-unknown',
         `Promotions lead to ${targets.join(' or ')}, not to '${stage}'`,
       );

@@ -1,9 +1,9 @@
 import {
-  Api,
   CheckResult,
   DeploymentEvidence,
   EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   CheckInput,
   Contributor,

@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { randomUUID } from 'node:crypto';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { PipelineActor } from '../../database/Actor';
@@ -20,7 +18,12 @@ import {
   EvidenceVerifier,
   withAlarm,
 } from '../evidence/EvidenceVerifier';
-import { freezeNow, hold, move, refresh } from '../promotions/PromotionKeeper';
+import {
+  currentSnapshot,
+  lockPromotion,
+  move,
+  refresh,
+} from '../promotions/PromotionKeeper';
 import { assertOwnChatbot } from '../../records/promotions';
 
 /** Consuming a permit. */
@@ -70,12 +73,12 @@ async function consume(
 ): Promise<ConsumeResult | Error> {
   const { actor, permitId, idempotencyKey, digest } = options;
   const known = await findPermit(work.db, permitId);
-  const found = await hold(work, known.promotion_id);
+  const found = await lockPromotion(work, known.promotion_id);
   assertOwnChatbot(actor, found.chatbot.name);
   // Read again under the lock: a second run may have consumed it meanwhile.
   const permit = await findPermit(work.db, permitId);
   if (digest !== found.version.digest) {
-    throw reasoned(
+    throw errorWithReason(
       'permit-digest-mismatch',
       'The permit releases another digest than the one to deploy',
     );
@@ -83,7 +86,10 @@ async function consume(
   if (permit.consumed_at !== null) {
     work.unchanged();
     if (permit.idempotency_key !== idempotencyKey || !permit.deployment_id) {
-      return reasoned('permit-consumed', 'Another run consumed this permit');
+      return errorWithReason(
+        'permit-consumed',
+        'Another run consumed this permit',
+      );
     }
     await assertProven(evidence, work.db, [
       consumptionClaim(found.promotion, permit),
@@ -91,15 +97,18 @@ async function consume(
     return { deploymentId: permit.deployment_id, created: false };
   }
   const expired = permit.expires_at <= work.now;
-  const held = await refresh(work, found, evidence);
-  const { promotion } = held;
+  const locked = await refresh(work, found, evidence);
+  const { promotion } = locked;
   if (expired || promotion.state !== 'released') {
-    if (!held.wrote) {
+    if (!locked.wrote) {
       work.unchanged();
     }
     return expired
-      ? reasoned('permit-expired', `The permit expired at ${permit.expires_at}`)
-      : reasoned(
+      ? errorWithReason(
+          'permit-expired',
+          `The permit expired at ${permit.expires_at}`,
+        )
+      : errorWithReason(
           promotion.state === 'void' ? 'promotion-void' : 'promotion-state',
           `The promotion is ${promotion.state} (${
             promotion.row.state_reason ?? 'no permit is in force'
@@ -109,15 +118,15 @@ async function consume(
   const openKey = `${promotion.row.chatbot}|${promotion.row.stage}`;
   const open = await findOpenDeploymentId(work.db, openKey);
   if (open !== undefined) {
-    throw reasoned(
+    throw errorWithReason(
       'deployment-open',
       `Another deployment to ${promotion.row.stage} is open`,
       { details: { deploymentId: open } },
     );
   }
   const decisions = await listActiveDecisions(work.db, promotion.id);
-  await assertReleaseProven(evidence, work.db, held, {
-    frozen: await freezeNow(work, held),
+  await assertReleaseProven(evidence, work.db, locked, {
+    snapshot: await currentSnapshot(work, locked),
     decisions,
     permit,
   });
@@ -151,7 +160,7 @@ async function consume(
     idempotency_key: idempotencyKey,
     deployment_id: deployment.id,
   });
-  await move(work, held, {
+  await move(work, locked, {
     command: 'consume-permit',
     actor: 'pipeline',
     event: ({ subject, data }) => ({

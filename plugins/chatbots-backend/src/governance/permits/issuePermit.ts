@@ -4,10 +4,8 @@ import {
   permitKeyId,
   impliesDeployment,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import {
-  reasoned,
-  Api,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
@@ -24,9 +22,18 @@ import {
   withAlarm,
 } from '../evidence/EvidenceVerifier';
 import { readDeciders } from '../promotions/decidePromotion';
-import { assertOwnChatbot, Held, toDecision } from '../../records/promotions';
+import {
+  assertOwnChatbot,
+  LockedPromotion,
+  toDecision,
+} from '../../records/promotions';
 import { findPromotion } from '../../database/promotions';
-import { freezeNow, hold, move, refresh } from '../promotions/PromotionKeeper';
+import {
+  currentSnapshot,
+  lockPromotion,
+  move,
+  refresh,
+} from '../promotions/PromotionKeeper';
 import { listActiveDecisions } from '../../database/decisions';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 
@@ -85,14 +92,14 @@ async function release(
   promotionId: string,
   groups: Record<string, string[]>,
 ): Promise<PermitRow | Error> {
-  const held = await refresh(
+  const locked = await refresh(
     work,
-    await hold(work, promotionId),
+    await lockPromotion(work, promotionId),
     dependencies.evidence,
   );
-  const { promotion } = held;
+  const { promotion } = locked;
   const unchanged = () => {
-    if (!held.wrote) {
+    if (!locked.wrote) {
       work.unchanged();
     }
   };
@@ -100,10 +107,10 @@ async function release(
     unchanged();
     const permit = await findPermitOf(work.db, promotionId);
     if (!permit) {
-      return reasoned('permit-unknown', 'The permit is gone');
+      return errorWithReason('permit-unknown', 'The permit is gone');
     }
-    await assertReleaseProven(dependencies.evidence, work.db, held, {
-      frozen: await freezeNow(work, held),
+    await assertReleaseProven(dependencies.evidence, work.db, locked, {
+      snapshot: await currentSnapshot(work, locked),
       decisions: await listActiveDecisions(work.db, promotionId),
       permit,
     });
@@ -111,7 +118,7 @@ async function release(
   }
   if (promotion.state !== 'approved') {
     unchanged();
-    return refusal(held);
+    return refusal(locked);
   }
   const decisions = await listActiveDecisions(work.db, promotionId);
   const assessment = assessApprovals({
@@ -124,41 +131,47 @@ async function release(
   });
   if (!assessment.satisfied) {
     unchanged();
-    return reasoned(
+    return errorWithReason(
       'quorum-missing',
       `Approvals no longer suffice: ${assessment.missing.join('; ')}`,
     );
   }
-  const frozen = await freezeNow(work, held);
-  const failing = frozen.gate.results.filter(({ blocking }) => blocking);
+  const snapshot = await currentSnapshot(work, locked);
+  const failing = snapshot.gate.results.filter(({ blocking }) => blocking);
   if (failing.length > 0) {
     unchanged();
-    return reasoned(
+    return errorWithReason(
       'checks-not-passed',
       failing.map(({ reason }) => reason).join('; '),
     );
   }
-  await assertReleaseProven(dependencies.evidence, work.db, held, {
-    frozen,
+  await assertReleaseProven(dependencies.evidence, work.db, locked, {
+    snapshot,
     decisions,
   });
-  return createPermitOf(work, held, dependencies);
+  return createPermitOf(work, locked, dependencies);
 }
 
-function refusal({ promotion }: Held): Error {
+function refusal({ promotion }: LockedPromotion): Error {
   const { state, row } = promotion;
   switch (state) {
     case 'void':
-      return reasoned(
+      return errorWithReason(
         'promotion-void',
         `What this promotion rests on changed (${row.state_reason})`,
       );
     case 'expired':
-      return reasoned('approval-expired', 'The approval was not used in time');
+      return errorWithReason(
+        'approval-expired',
+        'The approval was not used in time',
+      );
     default:
       return impliesDeployment(state)
-        ? reasoned('permit-consumed', `The promotion is ${state} already`)
-        : reasoned(
+        ? errorWithReason(
+            'permit-consumed',
+            `The promotion is ${state} already`,
+          )
+        : errorWithReason(
             'promotion-state',
             `The promotion is ${state}, not approved`,
           );
@@ -167,10 +180,10 @@ function refusal({ promotion }: Held): Error {
 
 async function createPermitOf(
   work: Work,
-  held: Held,
+  locked: LockedPromotion,
   { signingKey, portal }: IssueDependencies,
 ): Promise<PermitRow> {
-  const { promotion, chatbot, version } = held;
+  const { promotion, chatbot, version } = locked;
   const permitId = randomUUID();
   const keyId = permitKeyId(signingKey.publicKey, sha256);
   const expiresAt = toInstant(
@@ -213,7 +226,7 @@ async function createPermitOf(
     deployment_id: null,
   };
   await insertPermit(work.db, row);
-  await move(work, held, {
+  await move(work, locked, {
     command: 'issue-permit',
     actor: 'pipeline',
     columns: { expires_at: expiresAt },

@@ -1,6 +1,9 @@
 import { Knex } from 'knex';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import {
+  DEFAULT_POLICY,
+  Scenario,
+} from '../../__testUtils__/governanceFixtures';
 import { stopClockAt } from '../../__testUtils__/oldLog';
 import { organisation } from '../../__testUtils__/organisation';
 import { registerWithToken } from '../../__testUtils__/registryFixtures';
@@ -14,14 +17,14 @@ const PAST = '2026-01-01T00:00:00.000Z';
 describe.each(databases.eachSupportedId())('permits on %s', id => {
   let knex: Knex;
   let portal: Awaited<ReturnType<typeof startChatbots>>;
-  let story: Story;
+  let scenario: Scenario;
   let digest: string;
 
   beforeEach(async () => {
     knex = await databases.init(id);
     portal = await startChatbots({ knex, config });
-    story = await Story.begin(portal.server);
-    digest = await story.version('1.0.0');
+    scenario = await Scenario.begin(portal.server);
+    digest = await scenario.version('1.0.0');
   });
 
   afterEach(async () => {
@@ -31,15 +34,15 @@ describe.each(databases.eachSupportedId())('permits on %s', id => {
 
   /** A promotion to staging that everybody who is asked has approved. */
   async function approved(version = '1.0.0'): Promise<string> {
-    const promotionId = await story.request(version, 'staging');
-    expect(await story.decide(promotionId, 'reviewer-one')).toMatchObject({
+    const promotionId = await scenario.request(version, 'staging');
+    expect(await scenario.decide(promotionId, 'reviewer-one')).toMatchObject({
       body: { state: 'approved' },
     });
     return promotionId;
   }
 
-  const fetchPermit = async (promotionId: string, token = story.token) => {
-    const { status, body } = await story
+  const fetchPermit = async (promotionId: string, token = scenario.token) => {
+    const { status, body } = await scenario
       .pipeline('post', `/promotions/${promotionId}/permit`)
       .set('Authorization', `Bearer ${token}`);
     return { status, reason: body.error?.reason, permitId: body.permitId };
@@ -53,9 +56,9 @@ describe.each(databases.eachSupportedId())('permits on %s', id => {
 
   const consume = async (
     permitId: string,
-    { key = 'run-1', of = digest, token = story.token } = {},
+    { key = 'run-1', of = digest, token = scenario.token } = {},
   ) => {
-    const { status, body } = await story
+    const { status, body } = await scenario
       .pipeline('post', `/permits/${permitId}/consume`, {
         idempotencyKey: key,
         digest: of,
@@ -94,7 +97,7 @@ describe.each(databases.eachSupportedId())('permits on %s', id => {
       status: 409,
       reason: 'permit-consumed',
     });
-    await story
+    await scenario
       .pipeline('post', `/deployments/${first.deploymentId}/outcome`, {
         outcome: 'deployed',
       })
@@ -119,7 +122,7 @@ describe.each(databases.eachSupportedId())('permits on %s', id => {
 
   it('release one digest and no other', async () => {
     const { promotionId, permitId } = await released();
-    const other = await story.version('2.0.0');
+    const other = await scenario.version('2.0.0');
     expect(await consume(permitId, { of: other })).toMatchObject({
       status: 409,
       reason: 'permit-digest-mismatch',
@@ -183,7 +186,7 @@ describe.each(databases.eachSupportedId())('permits on %s', id => {
           : entity,
       ),
     });
-    story = story.at(portal.server);
+    scenario = scenario.at(portal.server);
     expect(await fetchPermit(promotionId)).toMatchObject({
       status: 409,
       reason: 'quorum-missing',
@@ -217,7 +220,7 @@ describe.each(databases.eachSupportedId())('permits on %s', id => {
   it('open one deployment to a stage at a time', async () => {
     const first = await released();
     await consume(first.permitId);
-    const secondDigest = await story.version('2.0.0');
+    const secondDigest = await scenario.version('2.0.0');
     const second = await released('2.0.0');
     expect(await consume(second.permitId, { of: secondDigest })).toMatchObject({
       status: 409,
@@ -232,9 +235,9 @@ describe.each(databases.eachSupportedId())('permits on %s', id => {
 
     const path = `/deployments/${open.id}`;
     const failed = { outcome: 'failed' };
-    await story.pipeline('post', `${path}/outcome`, failed).expect(200);
-    await story.pipeline('post', `${path}/outcome`, failed).expect(200);
-    const late = await story.pipeline('post', `${path}/outcome`, {
+    await scenario.pipeline('post', `${path}/outcome`, failed).expect(200);
+    await scenario.pipeline('post', `${path}/outcome`, failed).expect(200);
+    const late = await scenario.pipeline('post', `${path}/outcome`, {
       outcome: 'deployed',
     });
     expect(late.body.error.reason).toBe('deployment-closed');
@@ -259,9 +262,9 @@ describe.each(databases.eachSupportedId())('permits on %s', id => {
     const path = `/deployments/${deploymentId}`;
     const before = await recordedEvents(knex);
     for (const call of [
-      story.pipeline('get', path),
-      story.pipeline('post', `${path}/outcome`, { outcome: 'failed' }),
-      story.pipeline('post', `${path}/steps`, {
+      scenario.pipeline('get', path),
+      scenario.pipeline('post', `${path}/outcome`, { outcome: 'failed' }),
+      scenario.pipeline('post', `${path}/steps`, {
         sequence: 1,
         name: 'canary',
         weight: 50,

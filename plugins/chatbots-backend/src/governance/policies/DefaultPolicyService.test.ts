@@ -1,7 +1,10 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { readFileSync } from 'node:fs';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import {
+  DEFAULT_POLICY,
+  Scenario,
+} from '../../__testUtils__/governanceFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 
 const databases = createTestDatabases();
@@ -14,32 +17,32 @@ describe.each(databases.eachSupportedId())('policies on %s', id => {
       knex,
       config: { chatbots: { policy: { file: DEFAULT_POLICY } } },
     });
-    const story = await Story.begin(server);
-    return { knex, story, backend };
+    const scenario = await Scenario.begin(server);
+    return { knex, scenario, backend };
   }
 
   it('activates the first at once and the next by the approvals that the one in force asks for', async () => {
-    const { story, backend } = await begin();
-    const { body: first } = await story.person('lead', 'get', '/policies');
+    const { scenario, backend } = await begin();
+    const { body: first } = await scenario.person('lead', 'get', '/policies');
     expect(first.items).toMatchObject([{ number: 1, state: 'active' }]);
 
-    const { body: proposed } = await story
+    const { body: proposed } = await scenario
       .person('platform-admin', 'post', '/policies', {
         text: TEXT.replace('min: 0.85', 'min: 0.9'),
       })
       .expect(201);
     expect(proposed.state).toBe('proposed');
-    const outsider = await story.person(
+    const outsider = await scenario.person(
       'lead',
       'post',
       `/policies/${proposed.number}/approvals`,
     );
     expect(outsider.body.error.reason).toBe('not-an-approver');
-    const approved = await story
+    const approved = await scenario
       .person('reviewer-one', 'post', `/policies/${proposed.number}/approvals`)
       .expect(200);
     expect(approved.body.state).toBe('active');
-    const { body: list } = await story.person('lead', 'get', '/policies');
+    const { body: list } = await scenario.person('lead', 'get', '/policies');
     expect(
       list.items.map((one: { number: number; state: string }) => [
         one.number,
@@ -64,20 +67,20 @@ describe.each(databases.eachSupportedId())('policies on %s', id => {
         chatbots: { policy: { file: directory.resolve('policy.yaml') } },
       },
     });
-    const story = await Story.begin(server);
-    const { body: proposed } = await story
+    const scenario = await Scenario.begin(server);
+    const { body: proposed } = await scenario
       .person('platform-admin', 'post', '/policies', { text: TEXT })
       .expect(201);
     const path = `/policies/${proposed.number}/approvals`;
     const answers = await Promise.all(
       ['reviewer-one', 'reviewer-two', 'reviewer-one'].map(reviewer =>
-        story.person(reviewer, 'post', path),
+        scenario.person(reviewer, 'post', path),
       ),
     );
     expect(
       answers.filter(({ status }) => status === 200).length,
     ).toBeGreaterThan(1);
-    const { body } = await story.person('lead', 'get', '/policies');
+    const { body } = await scenario.person('lead', 'get', '/policies');
     expect(body.items[0]).toMatchObject({ number: 2, state: 'active' });
     expect(
       await knex('audit_events').where({ type: 'policy.approved' }),
@@ -86,16 +89,16 @@ describe.each(databases.eachSupportedId())('policies on %s', id => {
   });
 
   it('keeps addresses and words out of the hashed bytes, and what changed provable beside them', async () => {
-    const { story, backend, knex } = await begin();
-    const { body: proposed } = await story
+    const { scenario, backend, knex } = await begin();
+    const { body: proposed } = await scenario
       .person('platform-admin', 'post', '/policies', {
         text: TEXT.replace('bots: [portal]', 'bots: [robot@example.com]'),
       })
       .expect(201);
-    await story
+    await scenario
       .person('reviewer-one', 'post', `/policies/${proposed.number}/approvals`)
       .expect(200);
-    await story
+    await scenario
       .person('engineer', 'post', '/chatbots/support-bot/tokens', {
         purpose: 'for somebody@example.com',
       })
@@ -118,10 +121,15 @@ describe.each(databases.eachSupportedId())('policies on %s', id => {
   });
 
   it('tells line and column of a broken policy and keeps nothing', async () => {
-    const { story, backend, knex } = await begin();
-    const answer = await story.person('platform-admin', 'post', '/policies', {
-      text: TEXT.replace('count: 2', 'count: none'),
-    });
+    const { scenario, backend, knex } = await begin();
+    const answer = await scenario.person(
+      'platform-admin',
+      'post',
+      '/policies',
+      {
+        text: TEXT.replace('count: 2', 'count: none'),
+      },
+    );
     expect(answer.status).toBe(422);
     expect(answer.body.error).toMatchObject({ reason: 'policy-invalid' });
     expect(answer.body.error.message).toMatch(/Line \d+, column \d+/);
@@ -130,21 +138,21 @@ describe.each(databases.eachSupportedId())('policies on %s', id => {
   });
 
   it('voids decisions when the rules they were made under change', async () => {
-    const { story, backend } = await begin();
-    await story.version('1.0.0');
-    await story.toStaging('1.0.0');
-    const promotionId = await story.request('1.0.0', 'production');
-    await story.decide(promotionId, 'reviewer-one');
-    const { body: proposed } = await story.person(
+    const { scenario, backend } = await begin();
+    await scenario.version('1.0.0');
+    await scenario.toStaging('1.0.0');
+    const promotionId = await scenario.request('1.0.0', 'production');
+    await scenario.decide(promotionId, 'reviewer-one');
+    const { body: proposed } = await scenario.person(
       'platform-admin',
       'post',
       '/policies',
       { text: TEXT.replace('count: 2', 'count: 1') },
     );
-    await story
+    await scenario
       .person('reviewer-two', 'post', `/policies/${proposed.number}/approvals`)
       .expect(200);
-    const { body } = await story.person(
+    const { body } = await scenario.person(
       'engineer',
       'get',
       `/promotions/${promotionId}`,

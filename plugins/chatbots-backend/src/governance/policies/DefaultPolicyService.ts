@@ -1,8 +1,6 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   PolicyDocument,
   assessApprovals,
@@ -131,11 +129,14 @@ export class DefaultPolicyService implements PolicyService {
     const active = await lockActivePolicy(work.db);
     const row = await findPolicy(work.db, number);
     if (row.state !== 'proposed') {
-      throw reasoned('policy-decided', `Policy ${number} is ${row.state}`);
+      throw errorWithReason(
+        'policy-decided',
+        `Policy ${number} is ${row.state}`,
+      );
     }
     const rule = active && parsePolicy(active.text).activation;
     if (rule?.separationOfDuties.requester && row.proposed_by === userRef) {
-      throw reasoned(
+      throw errorWithReason(
         'self-approval',
         'You proposed this policy; somebody else has to approve',
       );
@@ -143,7 +144,7 @@ export class DefaultPolicyService implements PolicyService {
     if (
       !rule?.approvals.some(({ group }) => memberships[userRef].includes(group))
     ) {
-      throw reasoned(
+      throw errorWithReason(
         'not-an-approver',
         'The policy in force does not ask you to approve policies',
       );

@@ -5,7 +5,7 @@ import {
   PolicyDocument,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import {
-  reasoned,
+  errorWithReason,
   RiskClass,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
@@ -30,7 +30,7 @@ const parsed = new Map<string, PolicyDocument>();
 export async function activePolicy(db: Knex): Promise<ActivePolicy> {
   const row = await findActivePolicy(db);
   if (!row) {
-    throw reasoned('policy-not-active', 'No policy is in force yet');
+    throw errorWithReason('policy-not-active', 'No policy is in force yet');
   }
   const digest = sha256Text(row.text);
   let policy = parsed.get(digest);

@@ -4,7 +4,10 @@ import {
 } from '@backstage/backend-test-utils';
 import { readFileSync } from 'node:fs';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import {
+  DEFAULT_POLICY,
+  Scenario,
+} from '../../__testUtils__/governanceFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 
 const databases = createTestDatabases();
@@ -64,8 +67,8 @@ describe.each(databases.eachSupportedId())('the policy file on %s', id => {
   it('is an error in the log when it breaks later, and the policy in force stays', async () => {
     const knex = await databases.init(id);
     const first = await start(knex, TEXT);
-    const story = await Story.begin(first.server);
-    await story.version('1.0.0');
+    const scenario = await Scenario.begin(first.server);
+    await scenario.version('1.0.0');
     await first.backend.stop();
 
     const second = await start(knex, TEXT.replace('count: 2', 'count: none'));
@@ -75,7 +78,7 @@ describe.each(databases.eachSupportedId())('the policy file on %s', id => {
       ),
     );
     expect(await knex('policies')).toHaveLength(1);
-    const promotionId = await story
+    const promotionId = await scenario
       .at(second.server)
       .request('1.0.0', 'staging');
     expect(promotionId).toBeDefined();

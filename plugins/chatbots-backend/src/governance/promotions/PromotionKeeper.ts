@@ -1,9 +1,9 @@
 import {
-  Api,
-  isReasoned,
-  reasoned,
+  isErrorWithReason,
+  errorWithReason,
   reasonOf,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   assertTransition,
   diffBinding,
@@ -23,8 +23,12 @@ import { findModelVersionById } from '../../database/modelVersions';
 import { isDecided } from '../../database/decisions';
 import { toApiCheck } from '../gates/evaluateGates';
 import { activePolicy } from '../policies/activePolicy';
-import { freeze, Frozen, FrozenNow } from './freeze';
-import { Held, toRecord } from '../../records/promotions';
+import {
+  takeSnapshot,
+  PromotionSnapshot,
+  CurrentSnapshot,
+} from './takeSnapshot';
+import { LockedPromotion, toRecord } from '../../records/promotions';
 import {
   ChatbotEvent,
   Event,
@@ -55,12 +59,18 @@ export interface Move {
  * Locks the chatbot of a promotion and reads it. All commands on one chatbot take turns, so nothing that a decision rests on
  * moves under it.
  */
-export async function hold(work: Work, promotionId: string): Promise<Held> {
+export async function lockPromotion(
+  work: Work,
+  promotionId: string,
+): Promise<LockedPromotion> {
   const chatbot = await lockChatbotOfPromotion(work.db, promotionId);
   const row = await findPromotion(work.db, promotionId);
   const version = await findModelVersionById(work.db, row.version_id);
   if (!version) {
-    throw reasoned('version-unknown', `Version '${row.version}' is gone`);
+    throw errorWithReason(
+      'version-unknown',
+      `Version '${row.version}' is gone`,
+    );
   }
   return { chatbot, version, promotion: toRecord(row) };
 }
@@ -68,10 +78,10 @@ export async function hold(work: Work, promotionId: string): Promise<Held> {
 /** Moves a promotion along one edge of the state table and writes down that it did. */
 export async function move(
   work: Work,
-  held: Held,
+  locked: LockedPromotion,
   { command, actor, columns, event }: Move,
-): Promise<Held> {
-  const { promotion } = held;
+): Promise<LockedPromotion> {
+  const { promotion } = locked;
   const { from, to } = assertTransition(promotion.state, command, actor);
   const told = event(transitionFacts(promotion.row, from));
   const row: PromotionRow = {
@@ -85,7 +95,7 @@ export async function move(
   };
   await updatePromotion(work.db, row.id, row);
   await work.record(told);
-  return { ...held, promotion: toRecord(row) };
+  return { ...locked, promotion: toRecord(row) };
 }
 
 function transitionFacts(
@@ -104,48 +114,48 @@ function transitionFacts(
   };
 }
 
-/** A held promotion whose gate may have been evaluated under the lock, which nothing can change until the transaction ends. */
-export interface HeldAndFrozen extends Held {
-  frozen?: FrozenNow;
+/** A locked promotion whose gate may have been evaluated under the lock, which nothing can change until the transaction ends. */
+export interface LockedWithSnapshot extends LockedPromotion {
+  snapshot?: CurrentSnapshot;
 }
 
-/** A held promotion that is up to date. */
-export interface Refreshed extends HeldAndFrozen {
+/** A locked promotion that is up to date. */
+export interface Refreshed extends LockedWithSnapshot {
   /** Whether something was written to bring it up to date. */
   wrote: boolean;
 }
 
 /** The facts of a promotion as they are now, under the policy in force; the gate is evaluated once for each lock. */
-export async function freezeNow(
+export async function currentSnapshot(
   work: Work,
-  held: HeldAndFrozen,
-): Promise<FrozenNow> {
-  if (held.frozen) {
-    return held.frozen;
+  locked: LockedWithSnapshot,
+): Promise<CurrentSnapshot> {
+  if (locked.snapshot) {
+    return locked.snapshot;
   }
-  const { chatbot, version, promotion } = held;
+  const { chatbot, version, promotion } = locked;
   const policy = await activePolicy(work.db);
   const rules = policy.rules(promotion.row.stage, chatbot.risk_class);
-  const frozen = await freeze(work.db, {
+  const snapshot = await takeSnapshot(work.db, {
     chatbot,
     version,
     contributors: promotion.contributors,
     rules,
     now: new Date(work.now),
   });
-  return { ...frozen, policy, rules, policyNumber: policy.number };
+  return { ...snapshot, policy, rules, policyNumber: policy.number };
 }
 
 /** The gate as it is shown and kept. */
 export function toGate(
-  frozen: Frozen,
+  snapshot: PromotionSnapshot,
   stage: string,
   policyNumber: number,
 ): Api.Gate {
   return {
     stage,
-    verdict: frozen.gate.verdict,
-    checks: frozen.gate.results.map(toApiCheck),
+    verdict: snapshot.gate.verdict,
+    checks: snapshot.gate.results.map(toApiCheck),
     approvals: [],
     policyNumber,
   };
@@ -163,19 +173,19 @@ export function toGate(
  */
 export async function refresh(
   work: Work,
-  held: Held,
+  locked: LockedPromotion,
   evidence: EvidenceVerifier,
 ): Promise<Refreshed> {
-  const { promotion } = held;
+  const { promotion } = locked;
   const moved = async (along: Move): Promise<Refreshed> => ({
-    ...(await move(work, held, along)),
+    ...(await move(work, locked, along)),
     wrote: true,
   });
   if (!isBeforeDeployment(promotion.state)) {
-    return { ...held, wrote: false };
+    return { ...locked, wrote: false };
   }
   if (promotion.row.expires_at <= work.now) {
-    await assertEndProven(evidence, work.db, held);
+    await assertEndProven(evidence, work.db, locked);
     return moved({
       command: 'expire',
       actor: 'portal',
@@ -186,9 +196,9 @@ export async function refresh(
       }),
     });
   }
-  const frozen = await freezeIfRuled(work, held);
-  if (!frozen) {
-    await assertEndProven(evidence, work.db, held, {
+  const snapshot = await snapshotIfRuled(work, locked);
+  if (!snapshot) {
+    await assertEndProven(evidence, work.db, locked, {
       policy: await activePolicy(work.db),
     });
     return moved({
@@ -201,11 +211,11 @@ export async function refresh(
       }),
     });
   }
-  const reasons = diffBinding(promotion.binding, frozen.binding);
+  const reasons = diffBinding(promotion.binding, snapshot.binding);
   if (reasons.length === 0) {
-    return { ...held, frozen, wrote: false };
+    return { ...locked, snapshot, wrote: false };
   }
-  await assertEndProven(evidence, work.db, held, frozen);
+  await assertEndProven(evidence, work.db, locked, snapshot);
   if (
     (await isDecided(work.db, promotion.id)) ||
     promotion.state !== 'requested' ||
@@ -221,16 +231,16 @@ export async function refresh(
       }),
     });
   }
-  return rebind(work, held, frozen, reasons);
+  return rebind(work, locked, snapshot, reasons);
 }
 
 /** Undefined when the policy in force has no rules for the stage any more. */
-async function freezeIfRuled(
+async function snapshotIfRuled(
   work: Work,
-  held: Held,
-): Promise<FrozenNow | undefined> {
+  locked: LockedPromotion,
+): Promise<CurrentSnapshot | undefined> {
   try {
-    return await freezeNow(work, held);
+    return await currentSnapshot(work, locked);
   } catch (error) {
     if (reasonOf(error)?.reason === 'stage-unknown') {
       return undefined;
@@ -241,20 +251,20 @@ async function freezeIfRuled(
 
 async function rebind(
   work: Work,
-  held: Held,
-  frozen: FrozenNow,
+  locked: LockedPromotion,
+  snapshot: CurrentSnapshot,
   reasons: string[],
 ): Promise<Refreshed> {
-  const { rules, policyNumber } = frozen;
-  const { promotion } = held;
+  const { rules, policyNumber } = snapshot;
+  const { promotion } = locked;
   const columns = {
-    binding: JSON.stringify(frozen.binding),
-    binding_digest: frozen.bindingDigest,
-    replaces_version: frozen.gate.baseline?.version ?? null,
-    replaces_digest: frozen.gate.baseline?.digest ?? null,
+    binding: JSON.stringify(snapshot.binding),
+    binding_digest: snapshot.bindingDigest,
+    replaces_version: snapshot.gate.baseline?.version ?? null,
+    replaces_digest: snapshot.gate.baseline?.digest ?? null,
     policy_number: policyNumber,
     rules: JSON.stringify(rules),
-    gate: JSON.stringify(toGate(frozen, promotion.row.stage, policyNumber)),
+    gate: JSON.stringify(toGate(snapshot, promotion.row.stage, policyNumber)),
     updated_at: work.now,
   };
   await updatePromotion(work.db, promotion.id, columns);
@@ -269,16 +279,16 @@ async function rebind(
       version: promotion.row.version,
       digest: promotion.row.digest,
       stage: promotion.row.stage,
-      bindingDigest: frozen.bindingDigest,
+      bindingDigest: snapshot.bindingDigest,
       policyNumber,
       ...(columns.replaces_digest ? { replaces: columns.replaces_digest } : {}),
       reasonCodes: reasons,
     },
   });
   return {
-    ...held,
+    ...locked,
     promotion: toRecord({ ...promotion.row, ...columns }),
-    frozen,
+    snapshot,
     wrote: true,
   };
 }
@@ -297,9 +307,9 @@ export async function refreshOpen(
 ): Promise<void> {
   for (const id of await listIdsBeforeDeployment(work.db, chatbot)) {
     try {
-      await refresh(work, await hold(work, id), evidence);
+      await refresh(work, await lockPromotion(work, id), evidence);
     } catch (error) {
-      if (!isReasoned(error, 'evidence-not-authenticated')) {
+      if (!isErrorWithReason(error, 'evidence-not-authenticated')) {
         throw error;
       }
     }

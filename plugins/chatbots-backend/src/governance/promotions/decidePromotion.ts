@@ -3,7 +3,7 @@ import {
   mayDecide,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import {
-  reasoned,
+  errorWithReason,
   ReasonCode,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomUUID } from 'node:crypto';
@@ -16,7 +16,11 @@ import {
   listActiveDecisions,
 } from '../../database/decisions';
 import { MembershipReader } from '../../people';
-import { Held, toDecision, toRecord } from '../../records/promotions';
+import {
+  LockedPromotion,
+  toDecision,
+  toRecord,
+} from '../../records/promotions';
 import { updatePromotion } from '../../database/promotions';
 import { policyInForceClaim } from '../../records/claims/policyClaims';
 import { promotionClaim } from '../../records/claims/promotionClaims';
@@ -26,7 +30,12 @@ import {
   EvidenceVerifier,
   withAlarm,
 } from '../evidence/EvidenceVerifier';
-import { freezeNow, hold, move, refresh } from './PromotionKeeper';
+import {
+  currentSnapshot,
+  lockPromotion,
+  move,
+  refresh,
+} from './PromotionKeeper';
 import { approvalColumns } from './requestPromotion';
 
 /** A person's decision. */
@@ -77,7 +86,7 @@ export async function decidePromotion(
 ): Promise<void> {
   const { userRef, decision, comment } = options;
   if (decision === 'reject' && !comment?.trim()) {
-    throw reasoned('comment-required', 'Say why you reject it');
+    throw errorWithReason('comment-required', 'Say why you reject it');
   }
   const groups: Memberships = await readGroups(memberships, [
     userRef,
@@ -117,16 +126,16 @@ async function decide(
   memberships: Memberships,
   evidence: EvidenceVerifier,
 ): Promise<Outcome> {
-  const found = await hold(work, options.promotionId);
-  const held = await refresh(work, found, evidence);
-  const { promotion } = held;
+  const found = await lockPromotion(work, options.promotionId);
+  const locked = await refresh(work, found, evidence);
+  const { promotion } = locked;
   const refuse = (code: ReasonCode, message: string): Outcome => {
-    if (!held.wrote) {
+    if (!locked.wrote) {
       work.unchanged();
     }
     return {
       unknown: [],
-      refused: reasoned(code, message, {
+      refused: errorWithReason(code, message, {
         details: {
           state: promotion.state,
           bindingDigest: promotion.row.binding_digest,
@@ -145,7 +154,7 @@ async function decide(
     .map(({ user_ref }) => user_ref)
     .filter(user => !(user in memberships));
   if (unknown.length > 0) {
-    if (!held.wrote) {
+    if (!locked.wrote) {
       work.unchanged();
     }
     return { unknown };
@@ -173,12 +182,12 @@ async function decide(
     );
   }
   await assertProven(evidence, work.db, [
-    policyInForceClaim((await freezeNow(work, held)).policy),
+    policyInForceClaim((await currentSnapshot(work, locked)).policy),
     promotionClaim(promotion),
   ]);
-  await recordDecision(work, held, options);
+  await recordDecision(work, locked, options);
   if (options.decision === 'reject') {
-    await move(work, held, {
+    await move(work, locked, {
       command: 'reject',
       actor: 'reviewer',
       event: ({ subject, data }) => ({
@@ -188,14 +197,14 @@ async function decide(
       }),
     });
   } else {
-    await approveIfComplete(work, held, memberships, evidence);
+    await approveIfComplete(work, locked, memberships, evidence);
   }
   return { unknown: [] };
 }
 
 async function recordDecision(
   work: Work,
-  { promotion }: Held,
+  { promotion }: LockedPromotion,
   { userRef, decision, comment }: DecideOptions,
 ): Promise<void> {
   const row: DecisionRow = {
@@ -242,11 +251,11 @@ function activeKey(promotionId: string, userRef: string, digest: string) {
  */
 export async function approveIfComplete(
   work: Work,
-  held: Held,
+  locked: LockedPromotion,
   memberships: Memberships,
   evidence: EvidenceVerifier,
-): Promise<Held> {
-  const { promotion } = held;
+): Promise<LockedPromotion> {
+  const { promotion } = locked;
   const decisions = await listActiveDecisions(work.db, promotion.id);
   const assessment = assessApprovals({
     rules: promotion.rules,
@@ -256,16 +265,16 @@ export async function approveIfComplete(
     memberships,
     bindingDigest: promotion.row.binding_digest,
   });
-  const frozen = await freezeNow(work, held);
-  const failing = frozen.gate.results.filter(({ blocking }) => blocking);
+  const snapshot = await currentSnapshot(work, locked);
+  const failing = snapshot.gate.results.filter(({ blocking }) => blocking);
   const columns = {
     assessment: JSON.stringify({
       perRule: assessment.perRule,
       missing: [...assessment.missing, ...failing.map(({ reason }) => reason)],
     }),
   };
-  const next: Held = {
-    ...held,
+  const next: LockedPromotion = {
+    ...locked,
     promotion: toRecord({ ...promotion.row, ...columns }),
   };
   if (
@@ -273,7 +282,10 @@ export async function approveIfComplete(
     failing.length === 0 &&
     promotion.state === 'requested'
   ) {
-    await assertReleaseProven(evidence, work.db, held, { frozen, decisions });
+    await assertReleaseProven(evidence, work.db, locked, {
+      snapshot,
+      decisions,
+    });
     const approval = approvalColumns(work.now, promotion.rules.expiry.approval);
     return move(work, next, {
       command: 'approve',

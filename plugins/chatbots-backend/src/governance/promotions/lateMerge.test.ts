@@ -1,11 +1,14 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import {
+  DEFAULT_POLICY,
+  Scenario,
+} from '../../__testUtils__/governanceFixtures';
 import { insertFinishedDeployment } from '../../__testUtils__/insertFinishedDeployment';
 import { bundle, versionReport } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
@@ -97,14 +100,14 @@ describe.each(databases.eachSupportedId())(
   'an old commit merged late, on %s',
   id => {
     let portal: Awaited<ReturnType<typeof startChatbots>>;
-    let story: Story;
+    let scenario: Scenario;
     let folder: string;
     let deploy: (version: string) => Promise<void>;
 
     beforeEach(async () => {
       const knex = await databases.init(id);
       portal = await startChatbots({ knex, config });
-      story = await Story.begin(portal.server);
+      scenario = await Scenario.begin(portal.server);
       deploy = async version =>
         insertFinishedDeployment(knex, {
           id: '11111111-1111-4111-8111-111111111111',
@@ -123,7 +126,7 @@ describe.each(databases.eachSupportedId())(
         repositoryId: 'repository-of-support-bot',
         commit: commits[0].sha,
       };
-      await story
+      await scenario
         .pipeline(
           'post',
           '/versions',
@@ -133,12 +136,12 @@ describe.each(databases.eachSupportedId())(
     }
 
     async function approve(promotionId: string, by: string) {
-      const { status, body } = await story.decide(promotionId, by);
+      const { status, body } = await scenario.decide(promotionId, by);
       return { status, reason: body.error?.reason };
     }
 
     async function comparison(): Promise<Api.Comparison> {
-      const { body } = await story.person(
+      const { body } = await scenario.person(
         'lead',
         'get',
         '/chatbots/support-bot/comparison?base=1.0.0&target=2.0.0',
@@ -151,7 +154,7 @@ describe.each(databases.eachSupportedId())(
       await report('1.0.0', reportedBy(folder, 'c250'));
       await deploy('1.0.0');
       await report('2.0.0', reportedBy(folder, 'c252'));
-      const promotionId = await story.request('2.0.0', 'staging', 'lead');
+      const promotionId = await scenario.request('2.0.0', 'staging', 'lead');
       expect(await approve(promotionId, 'reviewer-one')).toEqual({
         status: 403,
         reason: 'contributor-approval',
@@ -166,7 +169,7 @@ describe.each(databases.eachSupportedId())(
         'reviewer-one@example.com',
       ]);
       expect(commitsTruncated).toBeUndefined();
-      const { body } = await story.person(
+      const { body } = await scenario.person(
         'lead',
         'get',
         '/chatbots/support-bot/versions/2.0.0',
@@ -180,7 +183,7 @@ describe.each(databases.eachSupportedId())(
       await report('1.0.0', byDate(folder, 'c250'));
       await deploy('1.0.0');
       await report('2.0.0', byDate(folder, 'c252'));
-      const promotionId = await story.request('2.0.0', 'staging', 'lead');
+      const promotionId = await scenario.request('2.0.0', 'staging', 'lead');
       for (const reviewer of ['reviewer-one', 'reviewer-two']) {
         expect(await approve(promotionId, reviewer)).toEqual({
           status: 403,
@@ -205,7 +208,7 @@ describe.each(databases.eachSupportedId())(
         await report('1.0.0', reportedBy(folder, 'c250'));
         await deploy('1.0.0');
         await report('2.0.0', reportedBy(folder, 'c252'));
-        const promotionId = await story.request('2.0.0', 'staging', 'lead');
+        const promotionId = await scenario.request('2.0.0', 'staging', 'lead');
         expect(await approve(promotionId, 'reviewer-one')).toEqual({
           status: 403,
           reason: 'contributor-approval',

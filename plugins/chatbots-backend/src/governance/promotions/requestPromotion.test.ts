@@ -3,7 +3,10 @@ import { systemClock } from '../../database/Clock';
 import { UnitOfWork } from '../../database/UnitOfWork';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { testEventKeys } from '../../__testUtils__/eventKeys';
-import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import {
+  DEFAULT_POLICY,
+  Scenario,
+} from '../../__testUtils__/governanceFixtures';
 import { insertFinishedDeployment } from '../../__testUtils__/insertFinishedDeployment';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { requestPromotion } from './requestPromotion';
@@ -18,9 +21,9 @@ describe.each(databases.eachSupportedId())('requestPromotion on %s', id => {
       knex,
       config: { chatbots: { policy: { file: DEFAULT_POLICY } } },
     });
-    const story = await Story.begin(server);
-    await story.version('1.0.0');
-    await story.version('2.0.0');
+    const scenario = await Scenario.begin(server);
+    await scenario.version('1.0.0');
+    await scenario.version('2.0.0');
     await backend.stop();
     const deploy = async (version: string) => {
       const [row] = await knex('model_versions').where({ version });

@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   assessApprovals,
   usualStrategy,
@@ -31,9 +29,9 @@ import {
   EvidenceVerifier,
   withAlarm,
 } from '../evidence/EvidenceVerifier';
-import { freeze } from './freeze';
+import { takeSnapshot } from './takeSnapshot';
 import { InvolvedPeople, resolveInvolved } from './involved';
-import { hold, move, toGate } from './PromotionKeeper';
+import { lockPromotion, move, toGate } from './PromotionKeeper';
 
 /** Compares two versions of a chatbot; with nothing to replace, the base is absent. */
 export interface VersionComparer {
@@ -83,7 +81,7 @@ export async function requestPromotion(
   const { knex, unitOfWork, users, comparer, stages, evidence } = dependencies;
   const { actor, chatbot, stage } = options;
   if (stages.indexOf(stage) < 1) {
-    throw reasoned(
+    throw errorWithReason(
       'stage-unknown',
       `Promotions lead to ${stages.slice(1).join(' or ')}, not to '${stage}'`,
     );
@@ -133,13 +131,13 @@ async function createPromotion(
   const live = await liveVersion(work.db, chatbot.name, stage);
   if (live?.id !== involved.since) {
     // Who contributed was counted from a version that does not run there any more.
-    throw reasoned(
+    throw errorWithReason(
       'conflicting-write',
       `What runs in ${stage} changed while the request was made; send it again`,
     );
   }
   if (live?.id === version.id) {
-    throw reasoned(
+    throw errorWithReason(
       'promotion-exists',
       `${version.version} runs in ${stage} already`,
     );
@@ -154,14 +152,14 @@ async function createPromotion(
         work.unchanged();
         return { id: other.id, created: false };
       }
-      throw reasoned(
+      throw errorWithReason(
         'promotion-exists',
         `A promotion of ${version.version} to ${stage} is ${other.state} already`,
         { details: { promotionId: other.id } },
       );
     }
     if (other.state !== 'deploying') {
-      await move(work, await hold(work, other.id), {
+      await move(work, await lockPromotion(work, other.id), {
         command: 'supersede',
         actor: 'portal',
         event: ({ subject, data }) => ({
@@ -174,7 +172,7 @@ async function createPromotion(
   }
   const policy = await activePolicy(work.db);
   const rules = policy.rules(stage, chatbot.risk_class);
-  const frozen = await freeze(work.db, {
+  const snapshot = await takeSnapshot(work.db, {
     chatbot,
     version,
     rules,
@@ -187,7 +185,7 @@ async function createPromotion(
     contributors: involved.contributors,
     decisions: [],
     memberships: {},
-    bindingDigest: frozen.bindingDigest,
+    bindingDigest: snapshot.bindingDigest,
   });
   const strategy = options.strategy ?? usualStrategy(live !== undefined);
   const row: PromotionRow = {
@@ -201,10 +199,10 @@ async function createPromotion(
     state: 'requested',
     state_reason: null,
     open_key: `${chatbot.name}|${stage}|${version.version}`,
-    binding: JSON.stringify(frozen.binding),
-    binding_digest: frozen.bindingDigest,
-    replaces_version: frozen.gate.baseline?.version ?? null,
-    replaces_digest: frozen.gate.baseline?.digest ?? null,
+    binding: JSON.stringify(snapshot.binding),
+    binding_digest: snapshot.bindingDigest,
+    replaces_version: snapshot.gate.baseline?.version ?? null,
+    replaces_digest: snapshot.gate.baseline?.digest ?? null,
     policy_number: policy.number,
     rules: JSON.stringify(rules),
     requested_by: JSON.stringify(involved.requesters),
@@ -213,7 +211,7 @@ async function createPromotion(
     comment: options.comment ?? null,
     summary: options.summary,
     assessment: JSON.stringify({ perRule, missing }),
-    gate: JSON.stringify(toGate(frozen, stage, policy.number)),
+    gate: JSON.stringify(toGate(snapshot, stage, policy.number)),
     demo: work.demo,
     requested_at: work.now,
     expires_at: requestedUntil(work.now, rules.expiry.request),
@@ -247,15 +245,15 @@ async function createPromotion(
   });
   if (
     rules.approvals.length === 0 &&
-    !frozen.gate.results.some(({ blocking }) => blocking)
+    !snapshot.gate.results.some(({ blocking }) => blocking)
   ) {
-    const held = { chatbot, version, promotion: toRecord(row) };
-    await assertReleaseProven(options.evidence, work.db, held, {
-      frozen: { ...frozen, policy, rules, policyNumber: policy.number },
+    const locked = { chatbot, version, promotion: toRecord(row) };
+    await assertReleaseProven(options.evidence, work.db, locked, {
+      snapshot: { ...snapshot, policy, rules, policyNumber: policy.number },
       decisions: [],
     });
     const approval = approvalColumns(work.now, rules.expiry.approval);
-    await move(work, held, {
+    await move(work, locked, {
       command: 'approve',
       actor: 'portal',
       columns: approval,

@@ -1,12 +1,12 @@
 import { TestDatabaseId } from '@backstage/backend-test-utils';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import {
   DEFAULT_POLICY,
   ENGINEER,
   GOOD,
-  Story,
+  Scenario,
 } from '../../__testUtils__/governanceFixtures';
 import { insertFinishedDeployment } from '../../__testUtils__/insertFinishedDeployment';
 import {
@@ -25,12 +25,12 @@ const STRANGER: Api.CommitPerson = { email: 'stranger@elsewhere.example' };
 function usePortal(id: TestDatabaseId) {
   let knex: Knex;
   let portal: Awaited<ReturnType<typeof startChatbots>>;
-  let story: Story;
+  let scenario: Scenario;
 
   beforeEach(async () => {
     knex = await databases.init(id);
     portal = await startChatbots({ knex, config });
-    story = await Story.begin(portal.server);
+    scenario = await Scenario.begin(portal.server);
   });
 
   afterEach(async () => {
@@ -38,12 +38,12 @@ function usePortal(id: TestDatabaseId) {
   });
 
   return {
-    story: () => story,
+    scenario: () => scenario,
     knex: () => knex,
     decisions: () => knex('decisions'),
     /** A pipeline asks, in a run that somebody started. */
     async requestByPipeline(version: string, actor?: string) {
-      const { status, body } = await story.pipeline('post', '/promotions', {
+      const { status, body } = await scenario.pipeline('post', '/promotions', {
         version,
         stage: 'staging',
         run: { id: '1', ...(actor ? { actor } : {}) },
@@ -51,12 +51,12 @@ function usePortal(id: TestDatabaseId) {
       return { status, promotionId: body.id as string };
     },
     async approve(promotionId: string, by: string) {
-      const { status, body } = await story.decide(promotionId, by);
+      const { status, body } = await scenario.decide(promotionId, by);
       return { status, reason: body.error?.reason, state: body.state };
     },
     /** What the promotion's page says of it. */
     async separation(promotionId: string) {
-      const { body } = await story.person(
+      const { body } = await scenario.person(
         'lead',
         'get',
         `/promotions/${promotionId}`,
@@ -69,11 +69,11 @@ function usePortal(id: TestDatabaseId) {
 }
 
 describe.each(databases.eachSupportedId())('separation of duties on %s', id => {
-  const { story, decisions, requestByPipeline, approve, separation } =
+  const { scenario, decisions, requestByPipeline, approve, separation } =
     usePortal(id);
 
   it('counts a request by a pipeline as made by the committer, who can not approve it', async () => {
-    await story().version('1.0.0', GOOD, {
+    await scenario().version('1.0.0', GOOD, {
       author: ENGINEER,
       committer: REVIEWER,
     });
@@ -94,7 +94,7 @@ describe.each(databases.eachSupportedId())('separation of duties on %s', id => {
   });
 
   it('counts it as made by whoever started the run', async () => {
-    await story().version('1.0.0');
+    await scenario().version('1.0.0');
     const { promotionId } = await requestByPipeline('1.0.0', 'reviewer-one');
     expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
       status: 403,
@@ -106,7 +106,7 @@ describe.each(databases.eachSupportedId())('separation of duties on %s', id => {
   it.each(['somebody-else', undefined])(
     'lets nobody approve a run that %s started',
     async actor => {
-      await story().version('1.0.0');
+      await scenario().version('1.0.0');
       const { promotionId } = await requestByPipeline('1.0.0', actor);
       expect(await separation(promotionId)).toMatchObject({
         outcome: 'inconclusive',
@@ -121,8 +121,8 @@ describe.each(databases.eachSupportedId())('separation of duties on %s', id => {
   );
 
   it('keeps out a committer when somebody else asks', async () => {
-    await story().version('1.0.0', GOOD, { committer: REVIEWER });
-    const promotionId = await story().request('1.0.0', 'staging');
+    await scenario().version('1.0.0', GOOD, { committer: REVIEWER });
+    const promotionId = await scenario().request('1.0.0', 'staging');
     expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
       status: 403,
       reason: 'contributor-approval',
@@ -133,8 +133,8 @@ describe.each(databases.eachSupportedId())('separation of duties on %s', id => {
   });
 
   it('keeps out whoever started the run that reported it, whatever its commits say', async () => {
-    await story().version('1.0.0', GOOD, { actor: 'reviewer-one' });
-    const promotionId = await story().request('1.0.0', 'staging');
+    await scenario().version('1.0.0', GOOD, { actor: 'reviewer-one' });
+    const promotionId = await scenario().request('1.0.0', 'staging');
     expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
       status: 403,
       reason: 'contributor-approval',
@@ -145,8 +145,8 @@ describe.each(databases.eachSupportedId())('separation of duties on %s', id => {
   });
 
   it('is inconclusive while that person maps to no user', async () => {
-    await story().version('1.0.0', GOOD, { actor: 'somebody-else' });
-    const promotionId = await story().request('1.0.0', 'staging');
+    await scenario().version('1.0.0', GOOD, { actor: 'somebody-else' });
+    const promotionId = await scenario().request('1.0.0', 'staging');
     expect(await separation(promotionId)).toMatchObject({
       outcome: 'inconclusive',
       actual: 'somebody-else',
@@ -154,11 +154,11 @@ describe.each(databases.eachSupportedId())('separation of duties on %s', id => {
   });
 
   it('asks for nobody behind a run that the policy’s machine started, unlike behind a commit under its name', async () => {
-    await story().version('1.0.0', GOOD, { actor: 'portal' });
-    const published = await story().request('1.0.0', 'staging');
+    await scenario().version('1.0.0', GOOD, { actor: 'portal' });
+    const published = await scenario().request('1.0.0', 'staging');
     expect((await separation(published))?.outcome).toBe('pass');
-    await story().version('1.1.0', GOOD, { author: { email: 'portal' } });
-    const pretended = await story().request('1.1.0', 'staging');
+    await scenario().version('1.1.0', GOOD, { author: { email: 'portal' } });
+    const pretended = await scenario().request('1.1.0', 'staging');
     expect(await separation(pretended)).toMatchObject({
       outcome: 'inconclusive',
       actual: 'portal',
@@ -166,8 +166,8 @@ describe.each(databases.eachSupportedId())('separation of duties on %s', id => {
   });
 
   it('keeps out a co-author', async () => {
-    await story().version('1.0.0', GOOD, { coAuthors: [REVIEWER] });
-    const promotionId = await story().request('1.0.0', 'staging');
+    await scenario().version('1.0.0', GOOD, { coAuthors: [REVIEWER] });
+    const promotionId = await scenario().request('1.0.0', 'staging');
     expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
       status: 403,
       reason: 'contributor-approval',
@@ -175,11 +175,11 @@ describe.each(databases.eachSupportedId())('separation of duties on %s', id => {
   });
 
   it('keeps out both people when login and address name two', async () => {
-    await story().version('1.0.0', GOOD, {
+    await scenario().version('1.0.0', GOOD, {
       author: { ...ENGINEER, login: 'reviewer-two' },
       committer: { email: ENGINEER.email, login: 'reviewer-one' },
     });
-    const promotionId = await story().request('1.0.0', 'staging', 'lead');
+    const promotionId = await scenario().request('1.0.0', 'staging', 'lead');
     for (const reviewer of ['reviewer-one', 'reviewer-two']) {
       expect(await approve(promotionId, reviewer)).toMatchObject({
         status: 403,
@@ -189,8 +189,8 @@ describe.each(databases.eachSupportedId())('separation of duties on %s', id => {
   });
 
   it('is inconclusive while a committer maps to no user, and nobody can approve', async () => {
-    await story().version('1.0.0', GOOD, { committer: STRANGER });
-    const promotionId = await story().request('1.0.0', 'staging');
+    await scenario().version('1.0.0', GOOD, { committer: STRANGER });
+    const promotionId = await scenario().request('1.0.0', 'staging');
     expect(await separation(promotionId)).toMatchObject({
       outcome: 'inconclusive',
       reasonCode: 'contributor-unmapped',
@@ -203,7 +203,7 @@ describe.each(databases.eachSupportedId())('separation of duties on %s', id => {
     });
     expect(await decisions()).toEqual([]);
     // Rejecting needs no proof of independence.
-    const { body } = await story().decide(
+    const { body } = await scenario().decide(
       promotionId,
       'reviewer-one',
       'reject',
@@ -213,7 +213,7 @@ describe.each(databases.eachSupportedId())('separation of duties on %s', id => {
 });
 
 describe('the commits that a promotion brings', () => {
-  const { story, knex, approve, separation } = usePortal('SQLITE_3');
+  const { scenario, knex, approve, separation } = usePortal('SQLITE_3');
 
   const sha = (name: string) => digestOf(name).slice(0, 40);
   const commit = (
@@ -236,7 +236,7 @@ describe('the commits that a promotion brings', () => {
       repositoryId: 'repository-of-support-bot',
       commit: commits[0].sha,
     };
-    await story()
+    await scenario()
       .pipeline(
         'post',
         '/versions',
@@ -260,12 +260,12 @@ describe('the commits that a promotion brings', () => {
   }
 
   it('looks no further back than what runs in the stage', async () => {
-    await story().version('1.0.0', GOOD, { author: REVIEWER });
-    const first = await story().request('1.0.0', 'staging');
+    await scenario().version('1.0.0', GOOD, { author: REVIEWER });
+    const first = await scenario().request('1.0.0', 'staging');
     await approve(first, 'reviewer-two');
-    await story().deploy(first);
-    await story().version('2.0.0');
-    const second = await story().request('2.0.0', 'staging');
+    await scenario().deploy(first);
+    await scenario().version('2.0.0');
+    const second = await scenario().request('2.0.0', 'staging');
     expect(await approve(second, 'reviewer-one')).toMatchObject({
       status: 201,
     });
@@ -280,7 +280,7 @@ describe('the commits that a promotion brings', () => {
       commit('base', [], ENGINEER),
       commit('side', [], REVIEWER),
     ]);
-    const promotionId = await story().request('2.0.0', 'staging', 'lead');
+    const promotionId = await scenario().request('2.0.0', 'staging', 'lead');
     expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
       status: 403,
       reason: 'contributor-approval',
@@ -297,7 +297,7 @@ describe('the commits that a promotion brings', () => {
       commit('theirs', ['base'], ENGINEER),
       commit('base', [], ENGINEER),
     ]);
-    const promotionId = await story().request('2.0.0', 'staging', 'lead');
+    const promotionId = await scenario().request('2.0.0', 'staging', 'lead');
     expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
       status: 403,
       reason: 'contributor-approval',
@@ -318,12 +318,12 @@ describe('the commits that a promotion brings', () => {
       source => [{ ...source, parents: [] }],
     ],
   ])('is inconclusive for a version that %s', async (_, commitsOf) => {
-    await story().version('1.0.0');
-    const first = await story().request('1.0.0', 'staging');
+    await scenario().version('1.0.0');
+    const first = await scenario().request('1.0.0', 'staging');
     await approve(first, 'reviewer-two');
-    await story().deploy(first);
+    await scenario().deploy(first);
     const source = sha('after');
-    await story()
+    await scenario()
       .pipeline(
         'post',
         '/versions',
@@ -343,7 +343,7 @@ describe('the commits that a promotion brings', () => {
         }),
       )
       .expect(201);
-    const promotionId = await story().request('2.0.0', 'staging');
+    const promotionId = await scenario().request('2.0.0', 'staging');
     expect(await separation(promotionId)).toMatchObject({
       outcome: 'inconclusive',
       reason: expect.stringContaining('full clone'),
@@ -362,7 +362,7 @@ describe('the commits that a promotion brings', () => {
     await deployFirst();
     await report('1.1.0', [middle, base], 'reviewer-one');
     await report('1.2.0', [commit('last', ['middle'], ENGINEER), middle, base]);
-    const promotionId = await story().request('1.2.0', 'staging', 'lead');
+    const promotionId = await scenario().request('1.2.0', 'staging', 'lead');
     expect(await approve(promotionId, 'reviewer-one')).toMatchObject({
       status: 403,
       reason: 'contributor-approval',
@@ -374,12 +374,12 @@ describe('the commits that a promotion brings', () => {
       ['1.0.0', ENGINEER, 'reviewer-one'],
       ['2.0.0', REVIEWER, 'reviewer-two'],
     ] as const) {
-      await story().version(version, GOOD, { author });
-      const promotionId = await story().request(version, 'staging');
+      await scenario().version(version, GOOD, { author });
+      const promotionId = await scenario().request(version, 'staging');
       await approve(promotionId, by);
-      await story().deploy(promotionId, version);
+      await scenario().deploy(promotionId, version);
     }
-    const back = await story().request('1.0.0', 'staging', 'lead');
+    const back = await scenario().request('1.0.0', 'staging', 'lead');
     expect(await approve(back, 'reviewer-one')).toMatchObject({
       status: 403,
       reason: 'contributor-approval',

@@ -7,7 +7,7 @@ import { listIdsBeforeDeployment } from '../../database/promotions';
 import { MembershipReader } from '../../people';
 import { EvidenceVerifier, withAlarm } from '../evidence/EvidenceVerifier';
 import { approveIfComplete, readDeciders } from './decidePromotion';
-import { hold, refresh } from './PromotionKeeper';
+import { lockPromotion, refresh } from './PromotionKeeper';
 
 /**
  * Lets time pass: what is over expires, and what had its approvals and waited only for time (a soak) is approved. Safe to run on
@@ -30,13 +30,17 @@ export async function sweepPromotions(options: {
       await withAlarm(evidence, () =>
         unitOfWork.run({ actor: PORTAL }, async work => {
           work.unchanged();
-          const held = await refresh(work, await hold(work, id), evidence);
+          const locked = await refresh(
+            work,
+            await lockPromotion(work, id),
+            evidence,
+          );
           if (
-            held.promotion.state === 'requested' &&
+            locked.promotion.state === 'requested' &&
             (Object.keys(groups).length > 0 ||
-              held.promotion.rules.approvals.length === 0)
+              locked.promotion.rules.approvals.length === 0)
           ) {
-            await approveIfComplete(work, held, groups, evidence);
+            await approveIfComplete(work, locked, groups, evidence);
           }
         }),
       );

@@ -2,7 +2,7 @@ import {
   assessApprovals,
   isDecidable,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { UnitOfWork, Work } from '../../database/UnitOfWork';
 import {
   DecisionRow,
@@ -11,8 +11,8 @@ import {
 } from '../../database/decisions';
 import { EvidenceVerifier, withAlarm } from '../evidence/EvidenceVerifier';
 import { DecideDependencies, readDeciders } from './decidePromotion';
-import { Held, toDecision } from '../../records/promotions';
-import { hold, move, refresh } from './PromotionKeeper';
+import { LockedPromotion, toDecision } from '../../records/promotions';
+import { lockPromotion, move, refresh } from './PromotionKeeper';
 import { requestedUntil } from './requestPromotion';
 import { updatePromotion } from '../../database/promotions';
 
@@ -23,11 +23,14 @@ export async function withdrawPromotion(
 ): Promise<void> {
   const { userRef, promotionId } = options;
   await unitOfWork.run({ actor: { kind: 'user', userRef } }, async work => {
-    const held = await hold(work, promotionId);
-    if (!held.promotion.requesters.includes(userRef)) {
-      throw reasoned('not-allowed', 'Only a requester can withdraw a request');
+    const locked = await lockPromotion(work, promotionId);
+    if (!locked.promotion.requesters.includes(userRef)) {
+      throw errorWithReason(
+        'not-allowed',
+        'Only a requester can withdraw a request',
+      );
     }
-    await move(work, held, {
+    await move(work, locked, {
       command: 'withdraw',
       actor: 'requester',
       event: ({ subject, data }) => ({
@@ -66,16 +69,23 @@ async function takeBack(
   },
 ): Promise<void> {
   const { userRef, promotionId, groups, evidence } = options;
-  const held = await refresh(work, await hold(work, promotionId), evidence);
-  const { promotion } = held;
+  const locked = await refresh(
+    work,
+    await lockPromotion(work, promotionId),
+    evidence,
+  );
+  const { promotion } = locked;
   const own = (await listActiveDecisions(work.db, promotion.id)).find(
     decision => decision.user_ref === userRef,
   );
   if (!own) {
-    throw reasoned('decision-unknown', 'You have no decision to take back');
+    throw errorWithReason(
+      'decision-unknown',
+      'You have no decision to take back',
+    );
   }
   if (!isDecidable(promotion.state)) {
-    throw reasoned(
+    throw errorWithReason(
       'promotion-state',
       `The promotion is ${promotion.state}: decisions stand`,
     );
@@ -97,7 +107,7 @@ async function takeBack(
     },
   });
   const { satisfied, perRule, missing } = assess(
-    held,
+    locked,
     await listActiveDecisions(work.db, promotion.id),
     groups,
   );
@@ -111,7 +121,7 @@ async function takeBack(
       promotion.row.requested_at,
       promotion.rules.expiry.request,
     );
-    await move(work, held, {
+    await move(work, locked, {
       command: 'withdraw-decision',
       actor: 'reviewer',
       columns: { ...columns, approved_at: null, expires_at: expiresAt },
@@ -127,7 +137,7 @@ async function takeBack(
 }
 
 function assess(
-  { promotion }: Held,
+  { promotion }: LockedPromotion,
   decisions: DecisionRow[],
   memberships: Record<string, string[]>,
 ) {

@@ -1,7 +1,5 @@
-import {
-  Api,
-  EvaluationEvidence,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { EvaluationEvidence } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { EventType } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { EvaluationSampleRow } from '../../database/evaluationSamples';

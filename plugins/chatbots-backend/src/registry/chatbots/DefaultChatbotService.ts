@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { UnitOfWork, Work, WorkContext } from '../../database/UnitOfWork';
 import {
   ChatbotRow,
@@ -47,7 +45,7 @@ export class DefaultChatbotService implements ChatbotService {
   ): Promise<Recorded<Api.Chatbot>> {
     const owner = normalizeOwner(registration.owner);
     if (context.actor.kind === 'pipeline') {
-      throw reasoned('user-required', 'Pipelines register no chatbots');
+      throw errorWithReason('user-required', 'Pipelines register no chatbots');
     }
     if (context.actor.kind === 'user') {
       await assertOwner(
@@ -88,7 +86,7 @@ export class DefaultChatbotService implements ChatbotService {
     const owner =
       change.owner === undefined ? undefined : normalizeOwner(change.owner);
     if (owner !== undefined && !(await this.#people.exists(owner))) {
-      throw reasoned('owner-unknown', `The catalog has no ${owner}`);
+      throw errorWithReason('owner-unknown', `The catalog has no ${owner}`);
     }
     return this.#unitOfWork.run(context, async work => {
       const before = await lockChatbot(work.db, chatbot);
@@ -190,7 +188,7 @@ async function existingOf(work: Work, row: ChatbotRow): Promise<ChatbotRow> {
     existing.title === row.title &&
     existing.purpose === row.purpose;
   if (!same) {
-    throw reasoned(
+    throw errorWithReason(
       'chatbot-exists',
       `Another chatbot is named '${row.name}' already`,
     );
@@ -208,7 +206,7 @@ async function assertRepositoryFree(
     row.repository_id,
   );
   if (bound && bound.name !== row.name) {
-    throw reasoned(
+    throw errorWithReason(
       'repository-taken',
       `Repository ${row.repository_id} of ${row.repository_host} is bound to another chatbot`,
     );
@@ -236,7 +234,10 @@ function sameFacts(a: ChatbotRow, b: ChatbotRow): boolean {
 function normalizeOwner(owner: string): string {
   const ref = parseEntityRef(owner);
   if (!OWNER_KINDS.has(ref.kind.toLocaleLowerCase('en-US'))) {
-    throw reasoned('owner-unknown', `'${owner}' is neither a group nor a user`);
+    throw errorWithReason(
+      'owner-unknown',
+      `'${owner}' is neither a group nor a user`,
+    );
   }
   return stringifyEntityRef(ref);
 }

@@ -4,10 +4,8 @@ import {
   PipelineContext,
   EvaluationService,
 } from '../commands';
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { randomUUID } from 'node:crypto';
 import { Clock } from '../../database/Clock';
 import { UnitOfWork, Work } from '../../database/UnitOfWork';
@@ -98,10 +96,10 @@ function assertTimes(report: Api.EvaluationReport, now: Date): void {
   const started = Date.parse(report.startedAt);
   const finished = Date.parse(report.finishedAt);
   if (finished < started) {
-    throw reasoned('input-invalid', 'finishedAt is before startedAt');
+    throw errorWithReason('input-invalid', 'finishedAt is before startedAt');
   }
   if (finished > now.getTime() + CLOCK_SKEW_MS) {
-    throw reasoned('input-invalid', 'finishedAt lies in the future', {
+    throw errorWithReason('input-invalid', 'finishedAt lies in the future', {
       hint: "Set the pipeline's clock; a few minutes of skew are accepted.",
     });
   }
@@ -114,7 +112,7 @@ async function versionOf(
 ): Promise<ModelVersionRow> {
   const version = await findModelVersion(work.db, chatbot, report.version);
   if (report.digest !== undefined && report.digest !== version.digest) {
-    throw reasoned(
+    throw errorWithReason(
       'digest-mismatch',
       `Version '${version.version}' has another digest than the one evaluated`,
       {
@@ -128,7 +126,7 @@ async function versionOf(
 
 function assertSameContent(existing: EvaluationRow, content: string): void {
   if (existing.content_digest !== content) {
-    throw reasoned(
+    throw errorWithReason(
       'evaluation-conflict',
       `This run was reported with other results as evaluation ${existing.id}`,
       {
@@ -151,19 +149,19 @@ async function deploymentOf(
   }
   const deployment = await findDeployment(work.db, deploymentId);
   if (!deployment) {
-    throw reasoned(
+    throw errorWithReason(
       'deployment-unknown',
       `There is no deployment '${deploymentId}'`,
     );
   }
   if (deployment.chatbot !== version.chatbot) {
-    throw reasoned(
+    throw errorWithReason(
       'token-foreign',
       'The deployment belongs to another chatbot than the pipeline token',
     );
   }
   if (deployment.version_id !== version.id) {
-    throw reasoned(
+    throw errorWithReason(
       'digest-mismatch',
       `Deployment '${deploymentId}' runs another version than '${version.version}'`,
       { hint: 'Report the version that the deployment answers with.' },
@@ -171,7 +169,7 @@ async function deploymentOf(
   }
   if (deployment.ended_at !== null) {
     // Whoever answers there now is another version, so nothing can be said of this one.
-    throw reasoned(
+    throw errorWithReason(
       'deployment-closed',
       `Another version replaced deployment '${deploymentId}' at ${deployment.ended_at}`,
       {

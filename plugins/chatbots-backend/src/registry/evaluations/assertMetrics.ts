@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 /**
  * Refuses numbers that no check could judge: not finite, a ratio outside 0..1, stated twice, or of a metric that the
@@ -80,7 +78,7 @@ function assertValue(
 }
 
 function invalid(at: string, problem: string) {
-  return reasoned('metric-invalid', `The ${at} ${problem}`, {
+  return errorWithReason('metric-invalid', `The ${at} ${problem}`, {
     details: { at },
   });
 }

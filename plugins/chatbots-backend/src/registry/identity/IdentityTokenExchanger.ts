@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import { findChatbotByRepository } from '../../database/chatbots';
 import { PipelineTokenService } from '../tokens/PipelineTokenService';
@@ -37,14 +35,14 @@ export class IdentityTokenExchanger {
       repository.id,
     );
     if (!chatbot) {
-      throw reasoned(
+      throw errorWithReason(
         'repository-mismatch',
         `No chatbot is bound to repository ${repository.id} of ${repository.host}`,
       );
     }
     const registered = chatbot.repository_owner_id;
     if (registered !== null && registered !== repository.ownerId) {
-      throw reasoned(
+      throw errorWithReason(
         'repository-mismatch',
         `Repository ${repository.id} of ${repository.host} belongs to another owner than the one registered`,
       );

@@ -1,4 +1,4 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { decodeJwt, errors, JWTPayload, jwtVerify } from 'jose';
 import { Clock } from '../../database/Clock';
 import { IssuerConfig } from './IssuerConfig';
@@ -49,7 +49,7 @@ export class IdentityTokenVerifier {
     const payload = await this.#check(token, config, keys);
     // A token for several audiences could have been handed on by one of the others.
     if (payload.aud !== config.audience && !isOnly(payload.aud, config)) {
-      throw reasoned(
+      throw errorWithReason(
         'identity-token-audience',
         'The identity token is for several audiences',
       );
@@ -63,7 +63,7 @@ export class IdentityTokenVerifier {
     try {
       issuer = decodeJwt(token).iss;
     } catch (cause) {
-      throw reasoned(
+      throw errorWithReason(
         'identity-token-invalid',
         'The identity token is not a JWT',
         { cause },
@@ -71,7 +71,7 @@ export class IdentityTokenVerifier {
     }
     const known = this.#issuers.get(issuer ?? '');
     if (!known) {
-      throw reasoned(
+      throw errorWithReason(
         'identity-token-issuer',
         'The issuer of the identity token is not trusted here',
       );
@@ -111,7 +111,7 @@ function isOnly(audience: JWTPayload['aud'], config: IssuerConfig): boolean {
 
 function explain(cause: unknown, config: IssuerConfig): Error {
   if (cause instanceof errors.JWTExpired) {
-    return reasoned(
+    return errorWithReason(
       'identity-token-expired',
       'The identity token has expired',
       {
@@ -123,7 +123,7 @@ function explain(cause: unknown, config: IssuerConfig): Error {
     cause instanceof errors.JWTClaimValidationFailed &&
     cause.claim === 'aud'
   ) {
-    return reasoned(
+    return errorWithReason(
       'identity-token-audience',
       'The identity token is for another audience',
       {
@@ -138,13 +138,13 @@ function explain(cause: unknown, config: IssuerConfig): Error {
     !(cause instanceof errors.JOSEError) ||
     cause.code === errors.JOSEError.code
   ) {
-    return reasoned(
+    return errorWithReason(
       'service-unavailable',
       `The keys of ${config.issuer} can't be read at the moment`,
       { cause },
     );
   }
-  return reasoned(
+  return errorWithReason(
     'identity-token-invalid',
     'The identity token can not be verified',
     { cause },

@@ -1,4 +1,4 @@
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { createRemoteJWKSet, JWTVerifyGetKey } from 'jose';
 import { assertSafeUrl, IssuerConfig } from './IssuerConfig';
 
@@ -48,7 +48,7 @@ export class IssuerKeys {
       }
       metadata = await response.json();
     } catch (cause) {
-      throw reasoned(
+      throw errorWithReason(
         'service-unavailable',
         `The identity provider ${issuer} does not answer`,
         { cause },
@@ -56,7 +56,7 @@ export class IssuerKeys {
     }
     const { issuer: stated, jwks_uri: jwksUri } = Object(metadata);
     if (stated !== issuer || typeof jwksUri !== 'string') {
-      throw reasoned(
+      throw errorWithReason(
         'service-unavailable',
         `The identity provider ${issuer} describes itself as another one`,
       );

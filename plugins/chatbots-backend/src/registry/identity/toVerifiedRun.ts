@@ -1,7 +1,5 @@
-import {
-  reasoned,
-  Api,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { JWTPayload } from 'jose';
 import { ClaimName, IssuerConfig } from './IssuerConfig';
 
@@ -28,7 +26,7 @@ export function toVerifiedRun(
   const claim = (name: ClaimName) => textOf(payload, config.claims[name]);
   const id = claim('repositoryId');
   if (id === undefined) {
-    throw reasoned(
+    throw errorWithReason(
       'identity-token-invalid',
       `The identity token has no claim '${config.claims.repositoryId}'`,
     );
@@ -91,7 +89,7 @@ function assertRefAllowed(
       ? ref?.startsWith(pattern.slice(0, -1))
       : ref === pattern;
   if (allowed && !allowed.some(matches)) {
-    throw reasoned(
+    throw errorWithReason(
       'ref-not-allowed',
       `Runs of ${ref ?? 'no ref'} may not report`,
       { hint: `Run the pipeline from ${allowed.join(' or ')}.` },

@@ -1,5 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { PipelineActor } from '../../database/Actor';
 import { Clock, toInstant } from '../../database/Clock';
@@ -46,17 +46,17 @@ export class DatabasePipelineAuthenticator implements PipelineAuthenticator {
       ? await findPipelineTokenByHash(this.#knex, hashToken(token))
       : undefined;
     if (!row) {
-      throw reasoned('token-invalid', 'The pipeline token is unknown');
+      throw errorWithReason('token-invalid', 'The pipeline token is unknown');
     }
     if (row.revoked_at !== null) {
-      throw reasoned(
+      throw errorWithReason(
         'token-revoked',
         `The pipeline token ${row.prefix}… was revoked at ${row.revoked_at}`,
       );
     }
     const now = this.#clock.now();
     if (row.expires_at <= toInstant(now)) {
-      throw reasoned(
+      throw errorWithReason(
         'token-expired',
         `The pipeline token ${row.prefix}… expired at ${row.expires_at}`,
       );

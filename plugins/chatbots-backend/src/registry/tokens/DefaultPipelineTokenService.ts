@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { DateTime } from 'luxon';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
@@ -93,7 +91,7 @@ export class DefaultPipelineTokenService implements PipelineTokenService {
         bound.repository_host !== repository.host ||
         bound.repository_id !== repository.id
       ) {
-        throw reasoned(
+        throw errorWithReason(
           'repository-mismatch',
           `Chatbot '${chatbot}' is bound to another repository by now`,
         );

@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   canonicalBundle,
   ModelVersionBundle,
@@ -41,7 +39,7 @@ export class DefaultModelVersionService implements ModelVersionService {
     // Computed here, never believed: the digest is what approvals and permits name.
     const digest = modelVersionDigest(bundleOf(report), sha256);
     if (report.digest !== undefined && report.digest !== digest) {
-      throw reasoned(
+      throw errorWithReason(
         'digest-mismatch',
         'The digest stated is not the digest of the bundle',
         { details: { stated: report.digest, actual: digest } },
@@ -54,7 +52,7 @@ export class DefaultModelVersionService implements ModelVersionService {
         chatbot,
       );
       if (report.bundle.source.repositoryId !== repositoryId) {
-        throw reasoned(
+        throw errorWithReason(
           'repository-mismatch',
           `The bundle comes from repository ${report.bundle.source.repositoryId}, chatbot '${chatbot}' is bound to another`,
         );
@@ -85,7 +83,7 @@ function bundleOf(report: Api.ModelVersionReport): ModelVersionBundle {
 
 function assertSameDigest(existing: ModelVersionRow, digest: string): void {
   if (existing.digest !== digest) {
-    throw reasoned(
+    throw errorWithReason(
       'version-conflict',
       `Version '${existing.version}' exists with another digest`,
       { details: { recorded: existing.digest, reported: digest } },

@@ -1,7 +1,5 @@
-import {
-  Api,
-  reasoned,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { sha256Hex } from '@chatbot-portal/transparency-log';
 import { PromptTextRow } from '../../database/promptTexts';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
@@ -22,7 +20,7 @@ export function promptTextRows(
   for (const { name, text } of texts) {
     const digest = digests.get(name);
     if (digest === undefined) {
-      throw reasoned(
+      throw errorWithReason(
         'input-invalid',
         `The bundle has no prompt '${name}' that a text is given for`,
         { details: { path: 'promptTexts', name } },
@@ -30,7 +28,7 @@ export function promptTextRows(
     }
     const actual = sha256Hex(Buffer.from(text, 'utf8'), sha256);
     if (actual !== digest) {
-      throw reasoned(
+      throw errorWithReason(
         'digest-mismatch',
         `The text of prompt '${name}' does not have the digest that the bundle states`,
         {

@@ -1,6 +1,6 @@
 import { sampleEvent } from '../../__testUtils__/sampleEvents';
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { parseVerifierKey } from '@chatbot-portal/transparency-log';
 import { verifyExport } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { createHash, createPublicKey, verify } from 'node:crypto';

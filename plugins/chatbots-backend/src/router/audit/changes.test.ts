@@ -1,11 +1,11 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import request from 'supertest';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import {
   DEFAULT_POLICY,
   goldenReport,
-  Story,
+  Scenario,
 } from '../../__testUtils__/governanceFixtures';
 import { as, registerWithToken } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
@@ -133,18 +133,18 @@ describe.each(databases.eachSupportedId())('changes on %s', id => {
 
   it('projects a window, and says what left it', async () => {
     const { server, get } = await setUp();
-    const story = await Story.begin(server);
-    await story.version('1.0.0');
-    await story.toStaging('1.0.0');
+    const scenario = await Scenario.begin(server);
+    await scenario.version('1.0.0');
+    await scenario.toStaging('1.0.0');
     for (const version of ['2.0.0', '3.0.0', '4.0.0']) {
-      await story.version(version);
+      await scenario.version(version);
     }
-    await story.pipeline(
+    await scenario.pipeline(
       'post',
       '/evaluations',
       goldenReport({ version: '4.0.0', run: { id: 'again' } }),
     );
-    const open = await story.request('4.0.0', 'staging');
+    const open = await scenario.request('4.0.0', 'staging');
     const { items } = await get<Api.ProjectionList>(
       '/projection?chatbot=support-bot',
     );

@@ -1,9 +1,12 @@
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import request from 'supertest';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { DEFAULT_POLICY, Story } from '../../__testUtils__/governanceFixtures';
+import {
+  DEFAULT_POLICY,
+  Scenario,
+} from '../../__testUtils__/governanceFixtures';
 import { isAllTold } from '../../__testUtils__/isAllTold';
 import { registerWithToken } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
@@ -18,10 +21,13 @@ describe.each(databases.eachSupportedId())(
     it('says what can happen next, and to whom', async () => {
       const knex = await databases.init(id);
       const { server, backend } = await startChatbots({ knex, config });
-      const story = await Story.begin(server);
+      const scenario = await Scenario.begin(server);
       const overview = async (name: string): Promise<Api.ChatbotOverview> =>
-        (await story.person(name, 'get', '/chatbots/support-bot').expect(200))
-          .body;
+        (
+          await scenario
+            .person(name, 'get', '/chatbots/support-bot')
+            .expect(200)
+        ).body;
 
       const fresh = await overview('engineer');
       expect(fresh.latestVersion).toBeUndefined();
@@ -32,7 +38,7 @@ describe.each(databases.eachSupportedId())(
         'empty',
       ]);
 
-      await story.version('1.0.0');
+      await scenario.version('1.0.0');
       await until(() => isAllTold(knex));
       const member = await overview('engineer');
       expect(member.next).toMatchObject({
@@ -56,7 +62,7 @@ describe.each(databases.eachSupportedId())(
         mayManageTokens: false,
       });
 
-      const promotionId = await story.request('1.0.0', 'staging');
+      const promotionId = await scenario.request('1.0.0', 'staging');
       const asked = await overview('engineer');
       expect(asked.next).toMatchObject({
         openPromotionId: promotionId,
@@ -66,7 +72,7 @@ describe.each(databases.eachSupportedId())(
       expect(asked.waiting).toMatchObject([{ promotionId, mine: false }]);
 
       const list = async (name: string, query = ''): Promise<Api.ChatbotList> =>
-        (await story.person(name, 'get', `/chatbots${query}`)).body;
+        (await scenario.person(name, 'get', `/chatbots${query}`)).body;
       expect((await list('engineer')).counts).toMatchObject({
         waiting: 1,
         needsMe: 0,
@@ -87,7 +93,7 @@ describe.each(databases.eachSupportedId())(
 
       await until(() => isAllTold(knex));
       const versions: Api.ModelVersionList = (
-        await story.person('lead', 'get', '/chatbots/support-bot/versions')
+        await scenario.person('lead', 'get', '/chatbots/support-bot/versions')
       ).body;
       expect(versions.items).toMatchObject([{ verdict: 'pass', stages: [] }]);
       await backend.stop();

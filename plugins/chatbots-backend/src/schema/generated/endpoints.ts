@@ -1,5 +1,5 @@
 // Generated from openapi.yaml by scripts/generate-openapi.mjs. Do not edit.
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 /** Types of every operation, for the validating router. */
 export type EndpointMap = {

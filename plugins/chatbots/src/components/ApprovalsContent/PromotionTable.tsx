@@ -1,6 +1,6 @@
 import { Link } from '@backstage/ui';
 import { isOpen } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { type Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useMemo } from 'react';
 import { useOptionalRouteRef, useTexts } from '../../hooks';
 import { promotionRouteRef } from '../../routes';

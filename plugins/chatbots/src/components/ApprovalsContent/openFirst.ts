@@ -1,5 +1,5 @@
 import { isOpen } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { type Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 /**
  * Open promotions first, those the person who looks may decide before the

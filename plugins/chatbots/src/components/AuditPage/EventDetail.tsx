@@ -7,7 +7,7 @@ import {
   Link,
   Text,
 } from '@backstage/ui';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useEffect, useRef } from 'react';
 import { useChatbotsQuery, useTexts } from '../../hooks';
 import {

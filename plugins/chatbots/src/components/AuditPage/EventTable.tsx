@@ -1,5 +1,5 @@
 import { Text } from '@backstage/ui';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useMemo } from 'react';
 import { useTexts, type Texts } from '../../hooks';
 import { RelativeTime, RowTable, type RowColumn } from '../shared';

@@ -1,5 +1,5 @@
 import { Button, Card, CardBody, CardHeader, Text } from '@backstage/ui';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { RiCheckLine, RiErrorWarningLine } from '@remixicon/react';
 import { useState, type ReactNode } from 'react';
 import { useTexts, type ChatbotsQuery } from '../../hooks';

@@ -1,5 +1,5 @@
 import { Alert, Link } from '@backstage/ui';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../hooks';
 import { RelativeTime } from '../shared';

@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import type { Texts } from '../../hooks';
 
 /** Who did it, short: by name while the name is kept, by pseudonym once it is erased. @internal */

@@ -1,4 +1,4 @@
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { hoursAgo, hoursAhead, idOf } from '../../__testUtils__';
 
 /** One event of the log. @internal */

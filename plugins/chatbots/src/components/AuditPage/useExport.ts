@@ -4,7 +4,7 @@ import {
   fetchApiRef,
   useApi,
 } from '@backstage/frontend-plugin-api';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useEffect, useState } from 'react';
 import { chatbotsApiRef } from '../../api';
 import { startDownload } from './startDownload';

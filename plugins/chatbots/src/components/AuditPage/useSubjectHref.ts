@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useOptionalRouteRef } from '../../hooks';
 import { promotionRouteRef, versionRouteRef } from '../../routes';
 import { useChatbotHref } from '../shared';

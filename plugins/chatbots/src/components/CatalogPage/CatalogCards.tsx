@@ -1,5 +1,5 @@
 import { Card, CardBody, Skeleton } from '@backstage/ui';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useTexts, type CursorPages } from '../../hooks';
 import { newestIn } from '../../view';
 import {

@@ -4,7 +4,7 @@ import {
   type ColumnConfig,
   type SortDescriptor,
 } from '@backstage/ui';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useMemo } from 'react';
 import { useTexts, type CursorPages } from '../../hooks';
 import { newestIn } from '../../view';

@@ -1,5 +1,5 @@
 import { Link, Skeleton, ToggleButton } from '@backstage/ui';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useOptionalRouteRef, useTexts } from '../../hooks';
 import { approvalsRouteRef } from '../../routes';
 import styles from './CatalogPage.module.css';

@@ -1,4 +1,4 @@
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { screen } from '@testing-library/react';
 import { chatbotSummaries, idOf, renderPage } from '../../__testUtils__';
 import { WaitingCell } from './WaitingCell';

@@ -1,5 +1,5 @@
 import { Link } from '@backstage/ui';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { RiHourglassLine } from '@remixicon/react';
 import { useOptionalRouteRef, useTexts, type Texts } from '../../hooks';
 import { promotionRouteRef } from '../../routes';

@@ -1,7 +1,7 @@
 import type {
   Api,
   ChatbotsClient,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+} from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   flag,
   oneOf,

@@ -1,7 +1,5 @@
-import type {
-  Api,
-  MetricDirection,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { MetricDirection } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 /** What the quality cell says. @internal */
 export interface QualityView {

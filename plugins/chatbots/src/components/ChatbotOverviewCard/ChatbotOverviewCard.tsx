@@ -25,7 +25,7 @@ export function ChatbotOverviewCard() {
         {overview => (
           <div className={styles.card}>
             <StageTrack chatbot={chatbot} overview={overview} />
-            <NextPromotion overview={overview} onRequested={query.retry} />
+            <NextPromotion overview={overview} />
           </div>
         )}
       </CardBoundary>

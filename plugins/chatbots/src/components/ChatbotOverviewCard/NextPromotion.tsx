@@ -1,5 +1,5 @@
 import { Button, ButtonLink, Text } from '@backstage/ui';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useId, useState } from 'react';
 import { useOptionalRouteRef, useTexts, type Texts } from '../../hooks';
 import { promotionRouteRef } from '../../routes';
@@ -11,12 +11,11 @@ import { nextPromotionView } from './nextPromotionView';
 /** Props of {@link NextPromotion}. @internal */
 export interface NextPromotionProps {
   overview: Api.ChatbotOverview;
-  onRequested: () => void;
 }
 
 /** The next possible promotion as one button that says its state. @internal */
 export function NextPromotion(props: NextPromotionProps) {
-  const { overview, onRequested } = props;
+  const { overview } = props;
   const t = useTexts();
   const promotionPath = useOptionalRouteRef(promotionRouteRef);
   const [asked, setAsked] = useState<{ version: string; stage: string }>();
@@ -33,7 +32,6 @@ export function NextPromotion(props: NextPromotionProps) {
       version={asked.version}
       stage={asked.stage}
       onClose={() => setAsked(undefined)}
-      onRequested={onRequested}
     />
   );
 

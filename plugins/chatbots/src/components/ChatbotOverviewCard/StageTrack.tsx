@@ -1,4 +1,4 @@
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { RiArrowRightLine } from '@remixicon/react';
 import { Fragment } from 'react';
 import { useTexts } from '../../hooks';

@@ -1,4 +1,4 @@
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 /** What the one button of the overview card does. @internal */
 export type NextPromotionView =

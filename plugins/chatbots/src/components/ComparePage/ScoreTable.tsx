@@ -1,5 +1,5 @@
 import { Switch, Text } from '@backstage/ui';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useMemo, useState } from 'react';
 import { useTexts, type Texts } from '../../hooks';
 import { RowTable, type RowColumn } from '../shared';

@@ -1,4 +1,4 @@
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 /** A comparison with every status that a row can have. @internal */
 export function comparisonFixture(

@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -47,7 +47,7 @@ export function DecisionDialog(props: DecisionDialogProps) {
   const submit = () => {
     setTried(true);
     if (!commentMissing && !sending) {
-      send(comment).catch(() => {});
+      send(comment);
     }
   };
 

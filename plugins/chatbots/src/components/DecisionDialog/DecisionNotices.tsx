@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import Typography from '@material-ui/core/Typography';
 import { useTexts } from '../../hooks';
 import { DialogErrorText, DialogNotice } from '../dialogs';

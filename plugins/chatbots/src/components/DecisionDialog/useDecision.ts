@@ -1,8 +1,6 @@
-import { toError } from '@backstage/errors';
-import { useApi } from '@backstage/frontend-plugin-api';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useState } from 'react';
-import { chatbotsApiRef } from '../../api';
+import { useChatbotsCommand } from '../../hooks';
 import { bindingChanges, type BindingChange } from './bindingChanges';
 
 /** Where a decision stands between the click and the portal's answer. @internal */
@@ -13,7 +11,7 @@ export interface DecisionProgress {
   changes: BindingChange[];
   error?: Error;
   sending: boolean;
-  send: (comment: string) => Promise<void>;
+  send: (comment: string) => void;
 }
 
 /**
@@ -33,40 +31,29 @@ export function useDecision(
   decision: 'approve' | 'reject',
   onDecided: (promotion: Api.Promotion) => void,
 ): DecisionProgress {
-  const api = useApi(chatbotsApiRef);
   const [seen, setSeen] = useState(read);
   const [changes, setChanges] = useState<BindingChange[]>([]);
-  const [error, setError] = useState<Error>();
-  const [sending, setSending] = useState(false);
-
-  const send = async (comment: string) => {
-    const path = { promotionId: seen.promotion.id };
-    setSending(true);
-    setError(undefined);
-    try {
+  const { send, sending, error } = useChatbotsCommand({
+    send: async (api, comment: string) => {
+      const path = { promotionId: seen.promotion.id };
       const current = await api.getPromotion({ path });
       const found = bindingChanges(seen, current);
       setSeen(current);
       setChanges(found);
       if (found.length > 0 || !current.mayDecide.allowed) {
-        return;
+        return undefined;
       }
-      onDecided(
-        await api.decidePromotion({
-          path,
-          body: {
-            decision,
-            comment: comment.trim() || undefined,
-            bindingDigest: current.promotion.bindingDigest,
-          },
-        }),
-      );
-    } catch (failure) {
-      setError(toError(failure));
-    } finally {
-      setSending(false);
-    }
-  };
+      return api.decidePromotion({
+        path,
+        body: {
+          decision,
+          comment: comment.trim() || undefined,
+          bindingDigest: current.promotion.bindingDigest,
+        },
+      });
+    },
+    onDone: decided => decided && onDecided(decided),
+  });
 
   return { seen, changes, error, sending, send };
 }

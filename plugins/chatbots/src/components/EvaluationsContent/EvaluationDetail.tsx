@@ -1,5 +1,5 @@
 import { Button, Link, Text } from '@backstage/ui';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { RiArrowLeftLine } from '@remixicon/react';
 import { useChatbotsQuery, useTexts } from '../../hooks';
 import { CardBoundary, FactList, RelativeTime, VersionLabel } from '../shared';

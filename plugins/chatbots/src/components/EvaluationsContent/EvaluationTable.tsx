@@ -1,5 +1,5 @@
 import { Button } from '@backstage/ui';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useMemo } from 'react';
 import { useTexts } from '../../hooks';
 import {

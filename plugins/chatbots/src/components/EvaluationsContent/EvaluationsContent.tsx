@@ -1,5 +1,5 @@
 import { Select, Text } from '@backstage/ui';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useCallback } from 'react';
 import {
   optionalText,

@@ -1,5 +1,5 @@
 import { SearchField, Select, Text } from '@backstage/ui';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useState } from 'react';
 import { useChatbotsQuery, useCursorPages, useTexts } from '../../hooks';
 import { formatMetricValue } from '../../view';

@@ -1,5 +1,5 @@
 import { ToggleButton } from '@backstage/ui';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useState } from 'react';
 import { useTexts } from '../../hooks';
 import { formatMetricValue } from '../../view';

@@ -1,4 +1,4 @@
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { axisUnit } from '../../view';
 
 /** A horizontal line of a chart, with the word that stands on it. @internal */

@@ -1,6 +1,6 @@
 import { Text } from '@backstage/ui';
 import { Link as RouterLink } from 'react-router-dom';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useOptionalRouteRef, useTexts } from '../../hooks';
 import { exactTime } from '../../view';
 import { promotionRouteRef } from '../../routes';

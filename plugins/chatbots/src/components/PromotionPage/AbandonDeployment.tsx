@@ -1,5 +1,3 @@
-import { toError } from '@backstage/errors';
-import { useApi } from '@backstage/frontend-plugin-api';
 import { Button as ActionButton } from '@backstage/ui';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
@@ -9,8 +7,7 @@ import DialogContentText from '@material-ui/core/DialogContentText';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import { useId, useState } from 'react';
-import { chatbotsApiRef } from '../../api';
-import { useTexts } from '../../hooks';
+import { useChatbotsCommand, useTexts } from '../../hooks';
 import { CommentField, DialogError, isBlank } from '../dialogs';
 
 /** Props of {@link AbandonDeployment}. @internal */
@@ -39,30 +36,22 @@ function AbandonDialog(
 ) {
   const t = useTexts();
   const { promotionId, onDone, onClose } = props;
-  const api = useApi(chatbotsApiRef);
   const id = useId();
   const [comment, setComment] = useState('');
   const [tried, setTried] = useState(false);
-  const [sending, setSending] = useState(false);
-  const [error, setError] = useState<Error>();
-
-  const submit = async () => {
-    setTried(true);
-    if (isBlank(comment)) {
-      return;
-    }
-    setSending(true);
-    setError(undefined);
-    try {
-      await api.abandonDeployment({
-        path: { promotionId },
-        body: { comment: comment.trim() },
-      });
+  const { send, sending, error } = useChatbotsCommand({
+    send: (api, text: string) =>
+      api.abandonDeployment({ path: { promotionId }, body: { comment: text } }),
+    onDone: () => {
       onClose();
       onDone(t('promotion.abandon.done'));
-    } catch (failure) {
-      setError(toError(failure));
-      setSending(false);
+    },
+  });
+
+  const submit = () => {
+    setTried(true);
+    if (!isBlank(comment)) {
+      send(comment.trim());
     }
   };
 

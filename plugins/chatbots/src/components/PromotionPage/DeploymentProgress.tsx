@@ -1,5 +1,5 @@
 import { Card, CardBody, CardHeader, Link, Text } from '@backstage/ui';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import LinearProgress from '@material-ui/core/LinearProgress';
 import Step from '@material-ui/core/Step';
 import StepContent from '@material-ui/core/StepContent';

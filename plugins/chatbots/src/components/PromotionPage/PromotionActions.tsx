@@ -1,11 +1,8 @@
-import { toError } from '@backstage/errors';
-import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { useId, useState } from 'react';
-import { chatbotsApiRef } from '../../api';
-import { useTexts } from '../../hooks';
+import { useChatbotsCommand, useTexts } from '../../hooks';
 import { DecisionDialog } from '../DecisionDialog';
 import { ErrorNotice } from '../shared';
 import { ConfirmDialog } from './ConfirmDialog';
@@ -27,27 +24,27 @@ export function PromotionActions(props: PromotionActionsProps) {
   const t = useTexts();
   const { detail, read, onDone } = props;
   const { promotion, mayDecide, mayWithdraw, mayWithdrawDecision } = detail;
-  const api = useApi(chatbotsApiRef);
   const id = useId();
   const [dialog, setDialog] = useState<Dialog>();
-  const [error, setError] = useState<Error>();
   const close = () => setDialog(undefined);
 
-  const withdraw = async (what: 'withdraw' | 'withdrawDecision') => {
-    const path = { promotionId: promotion.id };
+  const command = useChatbotsCommand({
+    send: async (api, what: 'withdraw' | 'withdrawDecision') => {
+      const path = { promotionId: promotion.id };
+      await (what === 'withdraw'
+        ? api.withdrawPromotion({ path })
+        : api.withdrawDecision({ path }));
+    },
+    onDone: (_, what) =>
+      onDone(
+        what === 'withdraw'
+          ? t('promotion.actions.withdrawn')
+          : t('promotion.actions.decisionWithdrawn'),
+      ),
+  });
+  const withdraw = (what: 'withdraw' | 'withdrawDecision') => {
     close();
-    setError(undefined);
-    try {
-      if (what === 'withdraw') {
-        await api.withdrawPromotion({ path });
-        onDone(t('promotion.actions.withdrawn'));
-      } else {
-        await api.withdrawDecision({ path });
-        onDone(t('promotion.actions.decisionWithdrawn'));
-      }
-    } catch (failure) {
-      setError(toError(failure));
-    }
+    command.send(what);
   };
 
   // Once it deploys or has ended there is nothing to decide; the page says so.
@@ -100,8 +97,11 @@ export function PromotionActions(props: PromotionActionsProps) {
               })}
         </Text>
       </div>
-      {error && (
-        <ErrorNotice error={error} title={t('promotion.actions.failed')} />
+      {command.error && (
+        <ErrorNotice
+          error={command.error}
+          title={t('promotion.actions.failed')}
+        />
       )}
       {(dialog === 'approve' || dialog === 'reject') && (
         <DecisionDialog

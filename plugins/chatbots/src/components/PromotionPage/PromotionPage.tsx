@@ -1,5 +1,5 @@
 import { Alert, Button } from '@backstage/ui';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useEffect, useState } from 'react';
 import { useChatbotsQuery, useTexts } from '../../hooks';
 import { bindingChanges, BindingChangeList } from '../DecisionDialog';
@@ -39,22 +39,20 @@ export function PromotionPage(props: { promotionId: string }) {
     key: ['promotion', promotionId],
     load: (api, signal) =>
       api.getPromotion({ path: { promotionId } }, { signal }),
+    fresh: true,
   });
   return (
     <div className={styles.page}>
       <CardBoundary query={promotion} label={t('promotion.loading')} lines={12}>
-        {detail => <Cockpit detail={detail} onChanged={promotion.retry} />}
+        {detail => <Cockpit detail={detail} />}
       </CardBoundary>
     </div>
   );
 }
 
-function Cockpit(props: {
-  detail: Api.PromotionDetail;
-  onChanged: () => void;
-}) {
+function Cockpit(props: { detail: Api.PromotionDetail }) {
   const t = useTexts();
-  const { detail, onChanged } = props;
+  const { detail } = props;
   const [announcement, setAnnouncement] = useState<string>();
   // The page renews itself while somebody reads; a decision is on what they
   // read, so that stays until they say they have read the changes.
@@ -72,7 +70,6 @@ function Cockpit(props: {
   const announce = (done: string) => {
     setAnnouncement(done);
     setActedOn(detail);
-    onChanged();
   };
 
   const next = nextStepText(t, detail);

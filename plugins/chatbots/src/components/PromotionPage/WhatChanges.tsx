@@ -1,5 +1,5 @@
 import { Card, CardBody, CardHeader, Link, Switch, Text } from '@backstage/ui';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   useOptionalRouteRef,
   useTexts,

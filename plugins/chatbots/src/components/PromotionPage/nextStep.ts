@@ -1,7 +1,5 @@
-import {
-  Api,
-  PROMOTION_STATES,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { PROMOTION_STATES } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 /** A rule that still lacks approvals. @internal */
 export interface NeededApproval {

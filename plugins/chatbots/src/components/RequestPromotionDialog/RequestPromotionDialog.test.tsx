@@ -16,7 +16,6 @@ describe('RequestPromotionDialog', () => {
         version="1.9.0-3fa2b1c-88"
         stage="staging"
         onClose={() => {}}
-        onRequested={() => {}}
       />,
       { api: { requestPromotion, ...api } },
     );

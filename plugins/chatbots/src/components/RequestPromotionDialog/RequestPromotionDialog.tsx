@@ -1,6 +1,4 @@
 import { Link } from '@backstage/core-components';
-import { toError } from '@backstage/errors';
-import { useApi } from '@backstage/frontend-plugin-api';
 import Button from '@material-ui/core/Button';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
@@ -8,10 +6,14 @@ import DialogContent from '@material-ui/core/DialogContent';
 import DialogTitle from '@material-ui/core/DialogTitle';
 import Typography from '@material-ui/core/Typography';
 import { usualStrategy } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { type Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useId, useState } from 'react';
-import { chatbotsApiRef } from '../../api';
-import { useChatbotsQuery, useOptionalRouteRef, useTexts } from '../../hooks';
+import {
+  useChatbotsCommand,
+  useChatbotsQuery,
+  useOptionalRouteRef,
+  useTexts,
+} from '../../hooks';
 import { promotionRouteRef } from '../../routes';
 import { DialogError } from '../dialogs';
 import { GatePreview } from './GatePreview';
@@ -25,7 +27,6 @@ export interface RequestPromotionDialogProps {
   version: string;
   stage?: string;
   onClose: () => void;
-  onRequested: () => void;
 }
 
 /**
@@ -35,17 +36,14 @@ export interface RequestPromotionDialogProps {
  * @internal
  */
 export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
-  const { chatbot, onClose, onRequested } = props;
+  const { chatbot, onClose } = props;
   const t = useTexts();
-  const api = useApi(chatbotsApiRef);
   const titleId = useId();
   const [form, setForm] = useState<RequestForm>({
     version: props.version,
     stage: props.stage ?? '',
     comment: '',
   });
-  const [sending, setSending] = useState(false);
-  const [error, setError] = useState<Error>();
   const [done, setDone] = useState<Api.Promotion>();
 
   const gates = useChatbotsQuery({
@@ -68,27 +66,18 @@ export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
     form.strategy ??
     (overview.value && usualStrategy(runsAnything(overview.value, stage)));
 
-  const submit = async () => {
-    setSending(true);
-    setError(undefined);
-    try {
-      const promotion = await api.requestPromotion({
-        path: { chatbot },
-        body: {
-          version: form.version,
-          stage,
-          strategy,
-          comment: form.comment.trim() || undefined,
-        },
-      });
-      setDone(promotion);
-      onRequested();
-    } catch (failure) {
-      setError(toError(failure));
-    } finally {
-      setSending(false);
-    }
-  };
+  const { send, sending, error } = useChatbotsCommand({
+    send: (client, body: Api.PromotionRequest) =>
+      client.requestPromotion({ path: { chatbot }, body }),
+    onDone: setDone,
+  });
+  const submit = () =>
+    send({
+      version: form.version,
+      stage,
+      strategy,
+      comment: form.comment.trim() || undefined,
+    });
 
   return (
     <Dialog

@@ -1,8 +1,6 @@
 import { Link } from '@backstage/ui';
-import type {
-  Api,
-  PromotionState,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { PromotionState } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useOptionalRouteRef, useTexts } from '../../hooks';
 import { promotionRouteRef } from '../../routes';
 import {

@@ -1,5 +1,5 @@
 import { Card, CardBody, CardHeader, Link, Text } from '@backstage/ui';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import type { ReactNode } from 'react';
 import { useOptionalRouteRef, useTexts } from '../../hooks';
 import { promotionRouteRef } from '../../routes';

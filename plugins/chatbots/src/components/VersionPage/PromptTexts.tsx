@@ -1,5 +1,5 @@
 import { Button, Text } from '@backstage/ui';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useId, useState } from 'react';
 import { useTexts } from '../../hooks';
 import { Digest } from '../shared';

@@ -1,5 +1,5 @@
 import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useTexts } from '../../hooks';
 import { CheckList, OutcomeIcon, RelativeTime } from '../shared';
 import styles from './version.module.css';

@@ -1,5 +1,5 @@
 import { Button, ButtonLink, Text } from '@backstage/ui';
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useOptionalRouteRef, useTexts } from '../../hooks';
 import { compareRouteRef } from '../../routes';
 import {

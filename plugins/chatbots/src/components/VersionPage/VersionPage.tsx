@@ -1,4 +1,4 @@
-import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useState } from 'react';
 import { useChatbotsQuery, useTexts } from '../../hooks';
 import { RequestPromotionDialog } from '../RequestPromotionDialog';
@@ -23,17 +23,14 @@ export function VersionPage(props: { chatbot: string; version: string }) {
   return (
     <div className={styles.page}>
       <CardBoundary query={detail} label={t('version.loading')} lines={12}>
-        {value => <VersionCard detail={value} onChanged={detail.retry} />}
+        {value => <VersionCard detail={value} />}
       </CardBoundary>
     </div>
   );
 }
 
-function VersionCard(props: {
-  detail: Api.ModelVersionDetail;
-  onChanged: () => void;
-}) {
-  const { detail, onChanged } = props;
+function VersionCard(props: { detail: Api.ModelVersionDetail }) {
+  const { detail } = props;
   const { version, gates } = detail;
   const [requesting, setRequesting] = useState(false);
   return (
@@ -52,7 +49,6 @@ function VersionCard(props: {
           version={version.version}
           stage={gates[0]?.stage}
           onClose={() => setRequesting(false)}
-          onRequested={onChanged}
         />
       )}
     </div>

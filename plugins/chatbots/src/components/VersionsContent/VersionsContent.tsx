@@ -1,5 +1,5 @@
 import { ButtonLink, Button, SearchField } from '@backstage/ui';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useId, useState } from 'react';
 import {
   optionalText,
@@ -101,7 +101,6 @@ export function VersionsContent() {
           chatbot={chatbot}
           version={asking}
           onClose={() => setAsking(undefined)}
-          onRequested={query.retry}
         />
       )}
     </section>

@@ -1,4 +1,4 @@
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 /** What the Compare button may do with the rows that are selected. @internal */
 export type CompareSelection =

@@ -1,10 +1,8 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { ButtonLink, Text } from '@backstage/ui';
-import {
-  isModelVersionEntity,
-  type Api,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { isModelVersionEntity } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useChatbotsQuery, useOptionalRouteRef, useTexts } from '../../hooks';
 import { versionRouteRef } from '../../routes';
 import {

@@ -1,9 +1,7 @@
 import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
 import { ButtonLink } from '@backstage/ui';
-import {
-  isPromotionApprovalEntity,
-  type Api,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { isPromotionApprovalEntity } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useChatbotsQuery, useOptionalRouteRef, useTexts } from '../../hooks';
 import { promotionRouteRef } from '../../routes';
 import {

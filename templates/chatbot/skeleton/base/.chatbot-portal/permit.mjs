@@ -612,7 +612,7 @@ function sha256Hex(bytes, sha2562) {
   return toHex(sha2562(bytes));
 }
 
-// plugins/chatbots-common/src/errors/reasoned.ts
+// plugins/chatbots-common/src/errors/errorWithReason.ts
 var errorClasses = {
   400: InputError,
   401: AuthenticationError,
@@ -624,7 +624,7 @@ var errorClasses = {
   500: Error,
   503: ServiceUnavailableError,
 };
-function reasoned(reason, message, options = {}) {
+function errorWithReason(reason, message, options = {}) {
   const { status, hint } = reasonCodes[reason];
   const ErrorClass = errorClasses[status];
   const error = new ErrorClass(message);
@@ -649,7 +649,7 @@ function assertArtifact(statement, sha2562) {
   const [, ...artifacts] = statement.subject;
   const found = artifacts.find(({ digest }) => digest.sha256 === sha2562);
   if (!found) {
-    throw reasoned(
+    throw errorWithReason(
       'artifact-mismatch',
       `${statement.subject[0].name} lists no artifact with SHA-256 ${sha2562}`,
       {
@@ -712,7 +712,7 @@ function fieldsOf(value) {
     : {};
 }
 function malformed() {
-  return reasoned('permit-invalid', 'The permit is no DSSE envelope');
+  return errorWithReason('permit-invalid', 'The permit is no DSSE envelope');
 }
 
 // plugins/chatbots-governance/src/permit/PermitStatement.ts
@@ -736,7 +736,10 @@ async function verifyPermit(envelope, trustedKeys, expectation, verify2) {
 async function verifySignature(envelope, trustedKeys, verify2) {
   const { payloadType, payload, signatures } = envelope;
   if (payloadType !== PERMIT_PAYLOAD_TYPE) {
-    throw reasoned('permit-invalid', 'The envelope holds no in-toto statement');
+    throw errorWithReason(
+      'permit-invalid',
+      'The envelope holds no in-toto statement',
+    );
   }
   const data = preAuthEncoding(payloadType, payload);
   for (const { keyId, signature } of signatures) {
@@ -747,7 +750,7 @@ async function verifySignature(envelope, trustedKeys, verify2) {
       }
     }
   }
-  throw reasoned(
+  throw errorWithReason(
     'permit-signature-invalid',
     'The permit is signed by none of the pinned keys',
     { details: { keyIds: signatures.map(({ keyId }) => keyId.slice(0, 64)) } },
@@ -756,10 +759,13 @@ async function verifySignature(envelope, trustedKeys, verify2) {
 function assertInForce(predicate, now) {
   const { issuedAt, expiresAt } = predicate;
   if (!(now.getTime() < Date.parse(expiresAt))) {
-    throw reasoned('permit-expired', `The permit expired at ${expiresAt}`);
+    throw errorWithReason(
+      'permit-expired',
+      `The permit expired at ${expiresAt}`,
+    );
   }
   if (Date.parse(issuedAt) - now.getTime() > CLOCK_TOLERANCE) {
-    throw reasoned(
+    throw errorWithReason(
       'permit-invalid',
       `The permit was issued in the future, at ${issuedAt}`,
       {
@@ -771,25 +777,25 @@ function assertInForce(predicate, now) {
 function assertScope({ predicate, subject }, expectation) {
   const { chatbot, stage, digest, promotionId } = expectation;
   if (predicate.chatbot !== chatbot) {
-    throw reasoned(
+    throw errorWithReason(
       'permit-scope-mismatch',
       `The permit is for the chatbot ${predicate.chatbot}, not ${chatbot}`,
     );
   }
   if (predicate.stage !== stage) {
-    throw reasoned(
+    throw errorWithReason(
       'permit-scope-mismatch',
       `The permit is for the stage ${predicate.stage}, not ${stage}`,
     );
   }
   if (promotionId !== void 0 && predicate.promotionId !== promotionId) {
-    throw reasoned(
+    throw errorWithReason(
       'permit-scope-mismatch',
       `The permit is for the promotion ${predicate.promotionId}, not ${promotionId}`,
     );
   }
   if (digest !== void 0 && subject[0].digest.sha256 !== digest) {
-    throw reasoned(
+    throw errorWithReason(
       'permit-digest-mismatch',
       `The permit is for the digest ${subject[0].digest.sha256}, not ${digest}`,
     );
@@ -801,10 +807,15 @@ function parseStatement(payload) {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw reasoned('permit-invalid', 'The permit holds no JSON', { cause });
+    throw errorWithReason('permit-invalid', 'The permit holds no JSON', {
+      cause,
+    });
   }
   if (!isPermitStatement(value)) {
-    throw reasoned('permit-invalid', 'The signed statement is no permit');
+    throw errorWithReason(
+      'permit-invalid',
+      'The signed statement is no permit',
+    );
   }
   return value;
 }
@@ -1088,9 +1099,13 @@ function parseKeys(text) {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw reasoned('input-invalid', 'The file of pinned keys is no JSON', {
-      cause,
-    });
+    throw errorWithReason(
+      'input-invalid',
+      'The file of pinned keys is no JSON',
+      {
+        cause,
+      },
+    );
   }
   const keys =
     typeof value === 'object' && value !== null
@@ -1106,7 +1121,7 @@ function parseKeys(text) {
   );
 }
 function invalid(message) {
-  return reasoned('input-invalid', message, {
+  return errorWithReason('input-invalid', message, {
     hint: 'Pin the keys that the portal publishes at /api/chatbots/.well-known/chatbot-portal/keys.',
   });
 }

@@ -949,7 +949,7 @@ var ServiceUnavailableError = class extends CustomErrorBase {
   name = 'ServiceUnavailableError';
 };
 
-// plugins/chatbots-common/src/errors/reasoned.ts
+// plugins/chatbots-common/src/errors/errorWithReason.ts
 var errorClasses = {
   400: InputError,
   401: AuthenticationError,
@@ -961,7 +961,7 @@ var errorClasses = {
   500: Error,
   503: ServiceUnavailableError,
 };
-function reasoned(reason, message, options = {}) {
+function errorWithReason(reason, message, options = {}) {
   const { status, hint } = reasonCodes[reason];
   const ErrorClass = errorClasses[status];
   const error = new ErrorClass(message);
@@ -1062,7 +1062,7 @@ function assertFields(value, path, required, optional = []) {
   }
   for (const field of Object.keys(value)) {
     if (!required.includes(field) && !optional.includes(field)) {
-      throw reasoned(
+      throw errorWithReason(
         'field-unknown',
         `The model version has no field '${prefix}${field}'`,
         { details: { path: `${prefix}${field}` } },
@@ -1086,9 +1086,13 @@ function assertSize(value, path) {
   }
 }
 function invalid(path, problem) {
-  return reasoned('input-invalid', `The model version's ${path} ${problem}`, {
-    details: { path },
-  });
+  return errorWithReason(
+    'input-invalid',
+    `The model version's ${path} ${problem}`,
+    {
+      details: { path },
+    },
+  );
 }
 
 // packages/pipeline-client/src/parseArguments.ts

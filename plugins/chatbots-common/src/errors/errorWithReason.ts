@@ -24,7 +24,7 @@ import { isReasonCode, reasonCodes, type ReasonCode } from './reasonCodes';
  *
  * @public
  */
-export interface ReasonedError extends Error {
+export interface ErrorWithReason extends Error {
   /** Why, as a code that a client may branch on. */
   reason: ReasonCode;
   /** What the reader can do about it. */
@@ -34,11 +34,11 @@ export interface ReasonedError extends Error {
 }
 
 /**
- * Options of {@link reasoned}.
+ * Options of {@link errorWithReason}.
  *
  * @public
  */
-export interface ReasonedOptions {
+export interface ErrorWithReasonOptions {
   /** Replaces the code's default hint. */
   hint?: string;
   /** Facts about the failure that a client may show. */
@@ -67,16 +67,16 @@ const errorClasses = {
  *
  * @example
  * ```ts
- * throw reasoned('chatbot-unknown', `No chatbot is named '${name}'`);
+ * throw errorWithReason('chatbot-unknown', `No chatbot is named '${name}'`);
  * ```
  *
  * @public
  */
-export function reasoned(
+export function errorWithReason(
   reason: ReasonCode,
   message: string,
-  options: ReasonedOptions = {},
-): ReasonedError {
+  options: ErrorWithReasonOptions = {},
+): ErrorWithReason {
   const { status, hint } = reasonCodes[reason];
   const ErrorClass = errorClasses[status];
   const error: Error = new ErrorClass(message);
@@ -104,10 +104,10 @@ export function reasoned(
  *
  * @public
  */
-export function isReasoned(
+export function isErrorWithReason(
   error: unknown,
   reason?: ReasonCode,
-): error is ReasonedError {
+): error is ErrorWithReason {
   return (
     error instanceof Error &&
     'reason' in error &&
@@ -135,12 +135,12 @@ const LOG_REASONS: Record<TransparencyLogErrorCode, ReasonCode> = {
  *
  * @public
  */
-export function asReasoned(error: unknown): unknown {
+export function toErrorWithReason(error: unknown): unknown {
   if (!(error instanceof TransparencyLogError)) {
     return error;
   }
   const { code, message, path } = error;
-  return reasoned(LOG_REASONS[code], message, {
+  return errorWithReason(LOG_REASONS[code], message, {
     cause: error,
     ...(path === undefined ? {} : { details: { path } }),
   });

@@ -9,7 +9,7 @@ export const CHANGED_TOPIC = 'chatbots.changed';
 export const SIGNALS_CHANNEL = 'chatbots';
 
 /** Speaks to those outside the database. Everything throws when it could not be told. */
-export class Courier {
+export class NotificationSender {
   readonly #events: EventsService;
   readonly #signals: SignalsService;
   readonly #notifications: NotificationService;

@@ -16,7 +16,7 @@ export interface ToldDecision {
 }
 
 /** What the log tells of one promotion. */
-export interface PromotionStory {
+export interface PromotionHistory {
   /** State that the last event leaves it in. */
   lastState?: PromotionState;
   /** The event that tells what decisions are bound to. */
@@ -74,36 +74,38 @@ const STATE_AFTER: Record<EventType, PromotionState | undefined> = {
 };
 
 /** Reads a promotion's events, oldest first, into what its rows should say. */
-export function promotionStory(events: readonly StoredEvent[]): PromotionStory {
-  const story: PromotionStory = { decisions: [] };
+export function promotionHistory(
+  events: readonly StoredEvent[],
+): PromotionHistory {
+  const history: PromotionHistory = { decisions: [] };
   for (const event of events) {
-    story.lastState = STATE_AFTER[event.type] ?? story.lastState;
-    if (event.type === 'promotion.requested' && !story.requested) {
-      story.requested = event;
-      story.bound = event;
-      story.dated = event;
+    history.lastState = STATE_AFTER[event.type] ?? history.lastState;
+    if (event.type === 'promotion.requested' && !history.requested) {
+      history.requested = event;
+      history.bound = event;
+      history.dated = event;
     } else if (event.type === 'promotion.rebound') {
-      story.bound = event;
+      history.bound = event;
     } else if (event.type === 'promotion.approved') {
-      story.approvedAt = event.occurredAt;
-      story.dated = event;
+      history.approvedAt = event.occurredAt;
+      history.dated = event;
     } else if (event.type === 'promotion.reopened') {
-      story.approvedAt = undefined;
-      story.dated = event;
+      history.approvedAt = undefined;
+      history.dated = event;
     } else if (event.type === 'promotion.released') {
-      story.released = event;
-      story.dated = event;
+      history.released = event;
+      history.dated = event;
     } else if (event.type === 'promotion.deploying') {
-      story.deploying = event;
+      history.deploying = event;
     } else if (event.type === 'promotion.decided') {
-      story.decisions.push({
+      history.decisions.push({
         person: personOf(event),
         outcome: event.data.decision,
         bindingDigest: event.data.bindingDigest,
         event,
       });
     } else if (event.type === 'promotion.decision-withdrawn') {
-      const taken = story.decisions.findLast(
+      const taken = history.decisions.findLast(
         one =>
           !one.withdrawnAt &&
           one.person === personOf(event) &&
@@ -114,7 +116,7 @@ export function promotionStory(events: readonly StoredEvent[]): PromotionStory {
       }
     }
   }
-  return story;
+  return history;
 }
 
 function personOf({ actor }: StoredEvent): string {
@@ -122,7 +124,7 @@ function personOf({ actor }: StoredEvent): string {
 }
 
 /** How many people approve what is bound now and did not take it back. */
-export function countApprovers({ decisions, bound }: PromotionStory): number {
+export function countApprovers({ decisions, bound }: PromotionHistory): number {
   return new Set(
     decisions
       .filter(

@@ -4,7 +4,7 @@ import { createTestDatabases } from '../__testUtils__/databases';
 import { as } from '../__testUtils__/registryFixtures';
 import { startChatbots } from '../__testUtils__/startChatbots';
 import { isPassing } from '../database/isPassing';
-import { hideUnforeseen } from './hideUnforeseen';
+import { sanitizeErrors } from './sanitizeErrors';
 
 const databases = createTestDatabases();
 
@@ -30,10 +30,10 @@ describe.each(databases.eachSupportedId())('a failure on %s', id => {
   });
 });
 
-describe('hideUnforeseen', () => {
+describe('sanitizeErrors', () => {
   const answerTo = (error: unknown) => {
     const next = jest.fn();
-    const handle = hideUnforeseen({
+    const handle = sanitizeErrors({
       logger: mockServices.logger.mock(),
       isPassing,
     });

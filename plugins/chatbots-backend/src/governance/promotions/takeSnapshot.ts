@@ -16,21 +16,21 @@ import { evaluateGate, GateResult } from '../gates/evaluateGates';
 import { ActivePolicy } from '../policies/activePolicy';
 
 /** The facts of a promotion at one moment, and what the checks say of them. */
-export interface Frozen {
+export interface PromotionSnapshot {
   binding: PromotionBinding;
   bindingDigest: string;
   gate: GateResult;
 }
 
 /** The facts of a promotion, and the rules that they were evaluated by. */
-export interface FrozenNow extends Frozen {
+export interface CurrentSnapshot extends PromotionSnapshot {
   policy: ActivePolicy;
   rules: ResolvedRules;
   policyNumber: number;
 }
 
-/** Evaluates a promotion and freezes what decisions on it are bound to. */
-export async function freeze(
+/** Evaluates a promotion and takes a snapshot of what decisions on it are bound to. */
+export async function takeSnapshot(
   db: Knex,
   options: {
     chatbot: ChatbotRow;
@@ -39,7 +39,7 @@ export async function freeze(
     contributors: readonly Contributor[];
     now: Date;
   },
-): Promise<Frozen> {
+): Promise<PromotionSnapshot> {
   const { chatbot, version, rules } = options;
   const gate = await evaluateGate(db, options);
   const binding: PromotionBinding = {

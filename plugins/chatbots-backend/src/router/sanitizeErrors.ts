@@ -1,12 +1,12 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import {
-  asReasoned,
-  reasoned,
+  toErrorWithReason,
+  errorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ErrorRequestHandler } from 'express';
 
-const FORESEEN = new Set([
+const EXPECTED = new Set([
   'InputError',
   'AuthenticationError',
   'NotAllowedError',
@@ -20,15 +20,15 @@ const FORESEEN = new Set([
  * Logs what nobody foresaw and answers without it: a database driver puts the statement and its values into its message, and
  * neither is for whoever asked.
  */
-export function hideUnforeseen(options: {
+export function sanitizeErrors(options: {
   logger: LoggerService;
   /** Whether the same request may well succeed in a moment. */
   isPassing(error: unknown): boolean;
 }): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return (thrown, req, _res, next) => {
-    const error = asReasoned(thrown);
-    if (isForeseen(error)) {
+    const error = toErrorWithReason(thrown);
+    if (isExpected(error)) {
       next(error);
       return;
     }
@@ -42,7 +42,7 @@ export function hideUnforeseen(options: {
 
 function answerTo(error: unknown, isPassing: boolean): Error {
   if (isPassing) {
-    return reasoned(
+    return errorWithReason(
       'service-unavailable',
       'The database did not answer in time',
       {
@@ -51,11 +51,11 @@ function answerTo(error: unknown, isPassing: boolean): Error {
     );
   }
   return isOfAnother(error)
-    ? reasoned(
+    ? errorWithReason(
         'service-unavailable',
         'Another service of the portal did not answer',
       )
-    : reasoned('internal-error', 'The portal failed at this request');
+    : errorWithReason('internal-error', 'The portal failed at this request');
 }
 
 /** What another service answered, or that it did not: its status says nothing about this request. */
@@ -68,13 +68,13 @@ function isOfAnother(error: unknown): boolean {
   );
 }
 
-function isForeseen(error: unknown): boolean {
+function isExpected(error: unknown): boolean {
   if (!(error instanceof Error) || isOfAnother(error)) {
     return false;
   }
   const status: unknown =
     Reflect.get(error, 'statusCode') ?? Reflect.get(error, 'status');
   return (
-    FORESEEN.has(error.name) || (typeof status === 'number' && status < 500)
+    EXPECTED.has(error.name) || (typeof status === 'number' && status < 500)
   );
 }

@@ -11,7 +11,7 @@ import { registryCodes } from './codes/registryCodes';
 import { requestCodes } from './codes/requestCodes';
 import { isReasonCode, reasonCodes, VOID_REASONS } from './reasonCodes';
 import { reasonOf } from './reasonOf';
-import { isReasoned, reasoned } from './reasoned';
+import { isErrorWithReason, errorWithReason } from './errorWithReason';
 
 describe('reasonCodes', () => {
   it('lists each code in one area only', () => {
@@ -47,30 +47,40 @@ describe('reasonCodes', () => {
   });
 });
 
-describe('reasoned', () => {
+describe('errorWithReason', () => {
   it('chooses the class that the error middleware maps to the status', () => {
-    expect(reasoned('input-invalid', 'x')).toBeInstanceOf(InputError);
-    expect(reasoned('token-invalid', 'x').name).toBe('AuthenticationError');
-    expect(reasoned('self-approval', 'x').name).toBe('NotAllowedError');
-    expect(reasoned('chatbot-unknown', 'x')).toBeInstanceOf(NotFoundError);
-    expect(reasoned('permit-consumed', 'x')).toBeInstanceOf(ConflictError);
-    expect(reasoned('membership-unavailable', 'x').name).toBe(
+    expect(errorWithReason('input-invalid', 'x')).toBeInstanceOf(InputError);
+    expect(errorWithReason('token-invalid', 'x').name).toBe(
+      'AuthenticationError',
+    );
+    expect(errorWithReason('self-approval', 'x').name).toBe('NotAllowedError');
+    expect(errorWithReason('chatbot-unknown', 'x')).toBeInstanceOf(
+      NotFoundError,
+    );
+    expect(errorWithReason('permit-consumed', 'x')).toBeInstanceOf(
+      ConflictError,
+    );
+    expect(errorWithReason('membership-unavailable', 'x').name).toBe(
       'ServiceUnavailableError',
     );
   });
 
   it('carries the statuses that no class stands for', () => {
-    expect(reasoned('body-too-large', 'x')).toMatchObject({
+    expect(errorWithReason('body-too-large', 'x')).toMatchObject({
       name: 'InputError',
       statusCode: 413,
     });
-    expect(reasoned('policy-invalid', 'x')).toMatchObject({ statusCode: 422 });
-    expect(reasoned('input-invalid', 'x')).not.toHaveProperty('statusCode');
+    expect(errorWithReason('policy-invalid', 'x')).toMatchObject({
+      statusCode: 422,
+    });
+    expect(errorWithReason('input-invalid', 'x')).not.toHaveProperty(
+      'statusCode',
+    );
   });
 
   it('reaches the body of the response', () => {
     const body = serializeError(
-      reasoned('version-conflict', 'Version 1.0.0 has another digest', {
+      errorWithReason('version-conflict', 'Version 1.0.0 has another digest', {
         details: { version: '1.0.0' },
       }),
     );
@@ -85,35 +95,43 @@ describe('reasoned', () => {
 
   it('keeps the cause for the log and out of the response', () => {
     const cause = new Error('connect to db.internal with password hunter2');
-    const error = reasoned('membership-unavailable', 'No answer', { cause });
+    const error = errorWithReason('membership-unavailable', 'No answer', {
+      cause,
+    });
     expect(error.cause).toBe(cause);
     expect(JSON.stringify(serializeError(error))).not.toContain('hunter2');
   });
 
   it('lets the caller say a better hint', () => {
-    expect(reasoned('stage-unknown', 'x', { hint: 'Use qa.' }).hint).toBe(
-      'Use qa.',
-    );
+    expect(
+      errorWithReason('stage-unknown', 'x', { hint: 'Use qa.' }).hint,
+    ).toBe('Use qa.');
   });
 });
 
-describe('isReasoned', () => {
+describe('isErrorWithReason', () => {
   it('tells its own errors from others', () => {
-    const error = reasoned('self-approval', 'x');
-    expect(isReasoned(error)).toBe(true);
-    expect(isReasoned(error, 'self-approval')).toBe(true);
-    expect(isReasoned(error, 'already-decided')).toBe(false);
-    expect(isReasoned(new Error('self-approval'))).toBe(false);
+    const error = errorWithReason('self-approval', 'x');
+    expect(isErrorWithReason(error)).toBe(true);
+    expect(isErrorWithReason(error, 'self-approval')).toBe(true);
+    expect(isErrorWithReason(error, 'already-decided')).toBe(false);
+    expect(isErrorWithReason(new Error('self-approval'))).toBe(false);
     expect(
-      isReasoned(Object.assign(new Error('x'), { reason: 'constructor' })),
+      isErrorWithReason(
+        Object.assign(new Error('x'), { reason: 'constructor' }),
+      ),
     ).toBe(false);
-    expect(isReasoned({ reason: 'self-approval', hint: 'x' })).toBe(false);
+    expect(isErrorWithReason({ reason: 'self-approval', hint: 'x' })).toBe(
+      false,
+    );
   });
 });
 
 describe('reasonOf', () => {
   it('reads an error, a response body and a ResponseError alike', async () => {
-    const error = reasoned('self-approval', 'You asked for it', { hint: 'H.' });
+    const error = errorWithReason('self-approval', 'You asked for it', {
+      hint: 'H.',
+    });
     const expected = {
       reason: 'self-approval',
       title: 'Own request',

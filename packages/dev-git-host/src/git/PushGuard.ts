@@ -6,7 +6,7 @@ import type { Identity } from '../http/Identity';
 import type { RepositoryRecord } from '../store/RepositoryRecord';
 import type { BranchRules } from './BranchRules';
 
-/** Where git's hook asks, as Gitea's hook does. */
+/** Where git's hook asks, as Gitea's hook does. @internal */
 export const PRE_RECEIVE_PATH = '/api/internal/hook/pre-receive';
 
 /** git's own variables by which its commands see commits that are not accepted yet. */

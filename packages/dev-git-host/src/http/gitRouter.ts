@@ -35,10 +35,14 @@ const SERVICES = new Set(['git-upload-pack', 'git-receive-pack']);
 export function createGitRouter(options: GitRouterOptions) {
   const router = Router();
   // Asked by git's own hook, which knows the number of the push that it runs in; nobody else does.
-  router.post(PRE_RECEIVE_PATH, express.json(), async (request, response) => {
-    const message = await options.guard.refuse(request.body);
-    response.status(message ? 403 : 200).json({ message });
-  });
+  router.post(
+    PRE_RECEIVE_PATH,
+    express.json({ limit: '5mb' }),
+    async (request, response) => {
+      const message = await options.guard.refuse(request.body);
+      response.status(message ? 403 : 200).json({ message });
+    },
+  );
   router.all(
     '/:owner/:name.git/:rest(info/refs|git-upload-pack|git-receive-pack)',
     async (request, response) => {

@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { rm } from 'node:fs/promises';
 import type { RunnerContext } from '../GitHostContext';
 import type { PushSpool } from '../git/PushSpool';
@@ -9,7 +10,7 @@ import { executeRun, type RunLimits } from './executeRun';
 import { hasGroupSince } from './processIdentity';
 import { signalProcessGroup } from './ProcessGroup';
 import { RunLog } from './RunLog';
-import { assertEnded, deploymentsFolder, Triggers } from './Triggers';
+import { deploymentsFolder, Triggers } from './Triggers';
 
 const NO_COMMIT = '0'.repeat(40);
 
@@ -94,7 +95,9 @@ export class Runner {
 
   /** Queues the next attempt of a run that has ended. @throws InputError when it has not */
   async rerun(run: RunRecord, actor: string): Promise<RunRecord> {
-    assertEnded(run.status !== 'queued' && run.status !== 'running');
+    if (run.status === 'queued' || run.status === 'running') {
+      throw new InputError('this workflow run is not done');
+    }
     const again = await this.#again(run, actor);
     this.#pump();
     return again;

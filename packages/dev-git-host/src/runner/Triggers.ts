@@ -1,7 +1,8 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { RunnerContext } from '../GitHostContext';
+import { GitWriter } from '../git/GitWriter';
 import type { RefUpdate } from '../git/PushSpool';
 import { UnprocessableError } from '../http/errors';
 import { isBranchName } from '../store/names';
@@ -42,7 +43,7 @@ export class Triggers {
     repository: RepositoryRecord,
     update: RefUpdate,
   ): Promise<NewRun[]> {
-    const { pulls } = this.#context;
+    const { pulls, repositories } = this.#context;
     const ref = `refs/heads/${update.branch}`;
     const { after: commit, actor: startedBy } = update;
     const runs = await this.#triggered(repository, 'push', update.branch, {
@@ -54,6 +55,10 @@ export class Triggers {
     });
     for (const pull of pulls.list(repository.id)) {
       if (pull.state === 'open' && pull.head === update.branch) {
+        await new GitWriter(repositories.git(repository.id)).moveRef(
+          `refs/pull/${pull.number}/head`,
+          commit,
+        );
         runs.push(
           ...(await this.pullChanged(repository, pull, commit, startedBy)),
         );
@@ -218,11 +223,4 @@ export class Triggers {
 /** Where the deployments of a repository live, for as long as the host's folder does. @internal */
 export function deploymentsFolder(root: string, repositoryId: number): string {
   return join(root, 'deployments', String(repositoryId));
-}
-
-/** Refuses to run again what has not ended. @internal */
-export function assertEnded(isEnded: boolean): void {
-  if (!isEnded) {
-    throw new InputError('this workflow run is not done');
-  }
 }

@@ -2,8 +2,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobRecord, RunStatus } from '../store/RunRecord';
-import { holds, interpolate, type Value } from '../workflows/expressions';
-import type { Workflow } from '../workflows/Workflow';
+import {
+  holds,
+  interpolate,
+  type Contexts,
+  type Value,
+} from '../workflows/expressions';
+import type { Workflow, WorkflowStep } from '../workflows/Workflow';
 import { jobEnvironment } from './jobEnvironment';
 import { inheritedEnvironment } from './npmEnvironment';
 import { commandsOf, type Command } from './planSteps';
@@ -25,7 +30,7 @@ const CLONE_ENVIRONMENT = {
 export interface JobCall {
   workflow: Workflow;
   key: string;
-  contexts: Record<string, Value>;
+  contexts: Contexts;
   /** The bare repository, and what its clone calls its origin. */
   repository: string;
   origin: string;
@@ -95,11 +100,8 @@ export async function executeJob(
         workspace,
       });
       const commands = commandsOf(
-        {
-          ...step,
-          ...(step.run && { run: interpolate(step.run, contexts) }),
-          ...(step.name && { name: interpolate(step.name, contexts) }),
-        },
+        { ...step, ...(step.run && { run: interpolate(step.run, contexts) }) },
+        nameOf(step, contexts),
         place,
       );
       if ('problem' in commands) {
@@ -162,6 +164,18 @@ export async function executeJob(
     }
     return { status, reason };
   }
+}
+
+/** A step's name. It stands on pages and in records, so it is made without secrets and from the command as it was written. */
+function nameOf(step: WorkflowStep, contexts: Contexts): string {
+  const [line] = (step.run ?? '').trim().split('\n', 1);
+  return step.name
+    ? interpolate(step.name, {
+        ...contexts,
+        secrets: {},
+        github: { ...(contexts.github as Contexts), token: '' },
+      })
+    : `Run ${line}`;
 }
 
 type Outcome = Awaited<ReturnType<typeof runInProcessGroup>>;

@@ -15,7 +15,7 @@ export interface RunLimits {
   maxLogBytes: number;
 }
 
-/** What the host sets for every repository, beside what each has of its own. */
+/** What the host sets for every repository, beside what each has of its own. @internal */
 export function instanceVariables(
   context: RunnerContext,
   deployStateFolder: string,

@@ -24,13 +24,14 @@ export interface JobPlace {
 }
 
 /**
- * The commands of a step, or why the runner can't carry it out. It knows `actions/checkout` and `actions/setup-node`,
+ * The commands of a step, whose name is shown and must hold no secret, or why the runner can't carry it out. It knows `actions/checkout` and `actions/setup-node`,
  * which this host does itself: from the network it takes no action.
  *
  * @internal
  */
 export function commandsOf(
   step: WorkflowStep,
+  name: string,
   place: JobPlace,
 ): Command[] | { problem: string } {
   if (step.run !== undefined) {
@@ -45,7 +46,7 @@ export function commandsOf(
     }
     return [
       {
-        name: step.name ?? `Run ${script.trim().split('\n', 1)[0]}`,
+        name,
         command: shell,
         args: shells[shell],
         folder: join(place.checkout, step['working-directory'] ?? ''),

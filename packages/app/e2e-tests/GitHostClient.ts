@@ -62,10 +62,13 @@ export class GitHostClient {
   /** The log of a run's jobs that were not skipped. */
   async log(repository: string, run: PipelineRun): Promise<string> {
     const jobs = await this.ask(repository, `/actions/runs/${run.id}/jobs`);
-    const found: { id: number }[] = (await jobs.json()).jobs;
-    const logs = found.map(async ({ id }) =>
-      (await this.ask(repository, `/actions/jobs/${id}/logs`)).text(),
-    );
+    const found: Pick<PipelineRun, 'id' | 'conclusion'>[] = (await jobs.json())
+      .jobs;
+    const logs = found
+      .filter(({ conclusion }) => conclusion !== 'skipped')
+      .map(async ({ id }) =>
+        (await this.ask(repository, `/actions/jobs/${id}/logs`)).text(),
+      );
     return (await Promise.all(logs)).join('');
   }
 

@@ -1,7 +1,7 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import type { Request, Response } from 'express';
 import Router from 'express-promise-router';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { GitHostContext } from '../GitHostContext';
 import type { RepositoryRecord } from '../store/RepositoryRecord';
@@ -257,11 +257,15 @@ export function createRunsRouter(context: GitHostContext) {
 
   router.get(`${base}/jobs/:job(\\d+)/logs`, async (request, response) => {
     const { run, index } = openJob(request, response);
+    const file = context.runs.logFile(run.id, run.attempt, index);
+    if (!existsSync(file)) {
+      throw new NotFoundError('job not started');
+    }
     response.type('text/plain');
     response.set('X-Content-Type-Options', 'nosniff');
-    const file = context.runs.logFile(run.id, run.attempt, index);
-    const log = createReadStream(file);
-    await pipeline(log, response).catch(() => response.end());
+    await pipeline(createReadStream(file), response).catch(() =>
+      response.destroy(),
+    );
   });
 
   router.post(`${base}/runs/:run(\\d+)/rerun`, async (request, response) => {

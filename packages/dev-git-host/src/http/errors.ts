@@ -2,7 +2,7 @@ import { CustomErrorBase } from '@backstage/errors';
 
 /** The body is larger than the host takes (413). @internal */
 export class PayloadTooLargeError extends CustomErrorBase {
-  name = 'errors' as const;
+  name = 'PayloadTooLargeError' as const;
 }
 
 /** The request is understood but can't be carried out (422). @internal */

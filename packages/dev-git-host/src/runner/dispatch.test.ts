@@ -3,10 +3,11 @@ import { TestHost, tinyProject } from '../testing/TestHost';
 jest.setTimeout(120_000);
 
 const SAY =
-  "const { PROMOTION, OF_EVENT, STAGE, DRY } = process.env; console.log(['SAYS', PROMOTION, OF_EVENT, STAGE, DRY].join('|'))";
+  "const { PROMOTION, OF_EVENT, STAGE, DRY, UNHEARD } = process.env; console.log(['SAYS', PROMOTION, OF_EVENT, STAGE, DRY, UNHEARD].join('|'))";
 
 describe('starting a workflow by hand', () => {
   let host: TestHost;
+  let head: string;
   const api = '/api/v1/repos/chatbot-team/bot/actions';
 
   beforeAll(async () => {
@@ -19,6 +20,8 @@ describe('starting a workflow by hand', () => {
     await host.git(folder, 'tag', 'v1');
     const remote = host.gitUrl('bot');
     await host.git(folder, 'push', '--quiet', remote, 'HEAD:main', 'v1');
+    head = await host.commit(folder, {}, 'Go on');
+    await host.git(folder, 'push', '--quiet', remote, 'HEAD:main');
   });
   afterAll(() => host.remove());
 
@@ -36,6 +39,11 @@ describe('starting a workflow by hand', () => {
         credential: options.credential,
       },
     );
+
+  it('is not done by a push whose commit asks for none', async () => {
+    const runs = await host.endedRuns('bot', 1);
+    expect(runs).toMatchObject([{ event: 'push', head_sha: head }]);
+  });
 
   it('hands its inputs over, names the run by them, and answers where it is', async () => {
     const answer = await dispatch(
@@ -63,7 +71,7 @@ describe('starting a workflow by hand', () => {
       run_attempt: 1,
       actor: { login: 'portal' },
     });
-    expect(await host.log('bot', id)).toContain('SAYS|p-1|p-1|staging|yes\n');
+    expect(await host.log('bot', id)).toContain('SAYS|p-1|p-1|staging|yes|\n');
     const page = await host.fetch(new URL(details.html_url).pathname);
     expect(await page.text()).toContain('promotion p-1, attempt 1');
     const bySha = `${api}/runs?head_sha=${run.head_sha}&event=workflow_dispatch`;
@@ -81,7 +89,7 @@ describe('starting a workflow by hand', () => {
     const run = await host.deploy('bot', { stage: 'moon', unheard: 'of' });
     await host.ended('bot', run.id);
     // Neither "required" nor "options" is looked at: the workflow has to check what it gets.
-    expect(await host.log('bot', run.id)).toContain('SAYS|||moon|no\n');
+    expect(await host.log('bot', run.id)).toContain('SAYS|||moon|no|\n');
     expect(run.display_title).toBe('promotion , attempt 1');
   });
 
@@ -172,6 +180,34 @@ describe('starting a workflow by hand', () => {
       conclusion: 'success',
     });
     expect((await host.fetch(`${path}/attempts/3`)).status).toBe(404);
+  });
+
+  it('skips a job whose condition does not hold, and has no log of it', async () => {
+    const name = 'conditions';
+    await host.publish(name, {
+      '.gitea/workflows/a.yml': [
+        'on: push',
+        'jobs:',
+        '  never: { if: "github.event_name != \'push\'", steps: [{ run: exit 1 }] }',
+        '  after: { needs: never, if: always(), steps: [{ run: echo ran }] }',
+        '  not: { needs: never, steps: [{ run: exit 1 }] }',
+      ].join('\n'),
+    });
+    const [run] = await host.endedRuns(name, 1);
+    expect(run.conclusion).toBe('success');
+    const actions = `/api/v1/repos/chatbot-team/${name}/actions`;
+    const { jobs } = await host.json(`${actions}/runs/${run.id}/jobs`);
+    expect(
+      jobs.map((job: Record<string, string>) => [job.name, job.conclusion]),
+    ).toEqual([
+      ['never', 'skipped'],
+      ['after', 'success'],
+      ['not', 'skipped'],
+    ]);
+    const logs = (job: { id: number }) =>
+      host.fetch(`${actions}/jobs/${job.id}/logs`);
+    expect((await logs(jobs[0])).status).toBe(404);
+    expect(await (await logs(jobs[1])).text()).toContain('ran\n');
   });
 
   it('lists the workflows of the default branch', async () => {

@@ -3,9 +3,11 @@ import type { RunnerContext } from '../GitHostContext';
 import type { JobRecord, RunRecord, RunStatus } from '../store/RunRecord';
 import { holds } from '../workflows/expressions';
 import { runContexts } from '../workflows/inputs';
-import { listWorkflows } from '../workflows/Workflow';
+import { listWorkflows, orderedJobs } from '../workflows/Workflow';
 import { executeJob } from './executeJob';
 import { RunLog } from './RunLog';
+
+const now = () => new Date().toISOString();
 
 /** The limits of a job. @internal */
 export interface RunLimits {
@@ -49,6 +51,8 @@ export async function executeRun(
     };
   }
   const workflow = await found.read();
+  // A run of a file whose jobs need what is not there was made without jobs, to say so here.
+  orderedJobs(workflow);
   const jobToken = context.authenticator.issueJobToken(repository.id);
   const secrets = {
     ARTIFACT_REPOSITORY_TOKEN: jobToken,
@@ -134,8 +138,6 @@ export async function executeRun(
     context.authenticator.revokeJobToken(jobToken);
   }
 }
-
-const now = () => new Date().toISOString();
 
 const STATES: Record<RunStatus, string> = {
   queued: 'pending',

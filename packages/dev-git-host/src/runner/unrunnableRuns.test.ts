@@ -25,7 +25,7 @@ describe('a run that can not be run', () => {
       /This runner does not know someone\/else@v1/,
     ],
   ])('fails with a reason when its file %s', async (what, text, reason) => {
-    const name = `broken-${what.length}`;
+    const name = what.replaceAll(' ', '-');
     const files = { '.github/workflows/ci.yml': text };
     await host.publish(name, { ...tinyProject({}), ...files });
     const [run] = await host.endedRuns(name, 1);

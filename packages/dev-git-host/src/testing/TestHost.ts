@@ -68,6 +68,7 @@ jobs:
           OF_EVENT: \${{ github.event.inputs.promotion }}
           STAGE: \${{ inputs.stage }}
           DRY: \${{ inputs.dry && 'yes' || 'no' }}
+          UNHEARD: \${{ inputs.unheard }}\${{ github.event.inputs.unheard }}
 `;
 
 /** The files of a repository whose workflows run one script each. @internal */

@@ -91,8 +91,6 @@ const workflowSchema = z.object({
 
 /** One step of a job: a command, or an action that the runner knows. @internal */
 export type WorkflowStep = z.infer<typeof stepSchema>;
-/** A job as the file says it. @internal */
-export type WorkflowJob = z.infer<typeof jobSchema>;
 /** A workflow file: what starts it, and its jobs. @internal */
 export type Workflow = z.infer<typeof workflowSchema> & {
   /** Its id in the API: the name of the file. */

@@ -21,45 +21,6 @@ export interface JobOutcome {
 const TOKEN =
   /\s*(?:('(?:[^']|'')*')|(-?\d+(?:\.\d+)?)|([A-Za-z_][\w-]*)|(&&|\|\||==|!=|<=|>=|[!<>()[\],.]))/y;
 
-/**
- * Replaces each `${{ … }}` of a text by its value. A small evaluator of its own: GitHub's library exists as an ES
- * module alone, which neither this package's start nor its tests can load.
- *
- * @internal
- */
-export function interpolate(text: string, contexts: Contexts): string {
-  return text.replace(/\$\{\{(.*?)\}\}/gs, (_match, expression: string) =>
-    asText(evaluate(expression, contexts)),
-  );
-}
-
-/** Whether a condition (`if:`) holds. Without a status function it holds only while nothing failed. @internal */
-export function holds(
-  condition: string | undefined,
-  contexts: Contexts,
-  outcome: JobOutcome,
-): boolean {
-  const expression = (condition ?? 'success()').replace(
-    /^\s*\$\{\{(.*)\}\}\s*$/s,
-    '$1',
-  );
-  const usesStatus = /\b(success|failure|always|cancelled)\s*\(/.test(
-    expression,
-  );
-  const isDue = usesStatus || (!outcome.failed && !outcome.cancelled);
-  return isDue && isTrue(evaluate(expression, contexts, outcome));
-}
-
-/** The value of one expression. @throws InputError when it can't be read. @internal */
-export function evaluate(
-  expression: string,
-  contexts: Contexts,
-  outcome?: JobOutcome,
-): Value {
-  const parser = new ExpressionParser(expression, contexts, outcome);
-  return parser.parse();
-}
-
 /** A value as text, as it appears in an environment variable. @internal */
 export function asText(value: Value): string {
   if (value === null) {
@@ -280,4 +241,43 @@ function member(value: Value, name: string): Value {
     ([known]) => known.toLowerCase() === wanted,
   );
   return found ? (found[1] as Value) : null;
+}
+
+/**
+ * Replaces each `${{ … }}` of a text by its value. A small evaluator of its own: GitHub's library exists as an ES
+ * module alone, which neither this package's start nor its tests can load.
+ *
+ * @internal
+ */
+export function interpolate(text: string, contexts: Contexts): string {
+  return text.replace(/\$\{\{(.*?)\}\}/gs, (_match, expression: string) =>
+    asText(evaluate(expression, contexts)),
+  );
+}
+
+/** Whether a condition (`if:`) holds. Without a status function it holds only while nothing failed. @internal */
+export function holds(
+  condition: string | undefined,
+  contexts: Contexts,
+  outcome: JobOutcome,
+): boolean {
+  const expression = (condition ?? 'success()').replace(
+    /^\s*\$\{\{(.*)\}\}\s*$/s,
+    '$1',
+  );
+  const usesStatus = /\b(success|failure|always|cancelled)\s*\(/.test(
+    expression,
+  );
+  const isDue = usesStatus || (!outcome.failed && !outcome.cancelled);
+  return isDue && isTrue(evaluate(expression, contexts, outcome));
+}
+
+/** The value of one expression. @throws InputError when it can't be read. @internal */
+export function evaluate(
+  expression: string,
+  contexts: Contexts,
+  outcome?: JobOutcome,
+): Value {
+  const parser = new ExpressionParser(expression, contexts, outcome);
+  return parser.parse();
 }

@@ -172,10 +172,11 @@ function pullDetail(
     <ul class="rows card">
       ${pull.comments.map(
         comment => html`<li id="issuecomment-${comment.id}">
-          <span class="grow"
-            ><strong>${comment.poster}</strong>
-            <pre>${comment.body}</pre></span
-          >${moment(comment.createdAt)}
+          <div class="grow">
+            <strong>${comment.poster}</strong>
+            <pre>${comment.body}</pre>
+          </div>
+          ${moment(comment.createdAt)}
         </li>`,
       )}${pull.comments.length === 0 ? html`<li>None yet.</li>` : undefined}
     </ul>

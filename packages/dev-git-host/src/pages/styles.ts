@@ -18,6 +18,7 @@ a:hover { text-decoration: underline; }
 a:focus-visible, button:focus-visible, input:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 .soft { color: var(--soft); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
+.card + form, .card + .card { margin-top: 12px; }
 .padded { padding: 16px; }
 .rows { list-style: none; margin: 0; padding: 0; }
 .rows li { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline; padding: 10px 16px;

@@ -7,7 +7,7 @@ export interface Config {
     address?: string;
     /** Folder of repositories, state, packages, runs and deployments. */
     root?: string;
-    /** The one user. Default: portal. */
+    /** The site administrator. Default: portal. */
     username?: string;
     /** @visibility secret */
     password?: string;
@@ -15,9 +15,11 @@ export interface Config {
     passwordFile?: string;
     /** Organisations that may own repositories, beside the user. */
     organizations?: string[];
+    /** Accounts beside the administrator's: whose address a commit carries, whose commit it is. */
+    accounts?: Array<{ login: string; email: string; fullName?: string }>;
     /** Default: backend.baseUrl. */
     portalUrl?: string;
-    /** Anyone on this machine may look at the pages and run jobs again. */
+    /** Anyone on this machine may look at the pages, run jobs again and merge pull requests. */
     demoSignIn?: boolean;
     /** Largest package that a job may publish, in bytes. */
     maxPackageBytes?: number | string;
@@ -26,8 +28,6 @@ export interface Config {
       timeoutSeconds?: number | string;
       /** Jobs that run at once, 1 to 8. */
       concurrency?: number | string;
-      /** How often approved promotions are looked for. */
-      pollSeconds?: number | string;
       /** Where a job's log is cut, in bytes. */
       maxLogBytes?: number | string;
     };

@@ -5,8 +5,8 @@ import { Problem } from './Problem.mjs';
 import { run } from './run.mjs';
 import { readRunning } from './runFile.mjs';
 
-/** Its HTTP backend takes settings from the environment since 2.31. */
-const GIT_MINIMUM = [2, 31];
+/** It merges without a work tree (`merge-tree --write-tree`) since 2.38. */
+const GIT_MINIMUM = [2, 38];
 const GIBIBYTE = 1024 ** 3;
 
 /** The version in `git version 2.39.5 (…)`, as numbers. */

@@ -54,12 +54,12 @@ describe('requireGit', () => {
     assert.equal(parseGitVersion('command not found'), undefined);
   });
 
-  it('accepts 2.31 and refuses what is older, or no git at all', () => {
-    assert.equal(requireGit('git version 2.31.0'), 'git 2.31');
+  it('accepts 2.38 and refuses what is older, or no git at all', () => {
+    assert.equal(requireGit('git version 2.38.0'), 'git 2.38');
     assert.equal(requireGit('git version 3.0.1'), 'git 3.0');
     assert.throws(
-      () => requireGit('git version 2.30.9'),
-      /git 2\.30 is too old: install git 2\.31 or newer/,
+      () => requireGit('git version 2.37.9'),
+      /git 2\.37 is too old: install git 2\.38 or newer/,
     );
     assert.throws(
       () => requireGit('git version 1.99.0'),

@@ -9,12 +9,17 @@ const OWNER = 'chatbots';
 export interface PipelineRun {
   id: number;
   path: string;
-  /** First line of the commit's message. */
+  /** What the workflow's `run-name` says, or the first line of the commit's message. */
   display_title: string;
   status: string;
-  conclusion: string | null;
-  promotion_id: string | null;
+  conclusion?: string;
   html_url: string;
+}
+
+/** Whether a run is the first deployment of a promotion: the portal names it so when it starts it. */
+export function deploys(promotion: string) {
+  return (run: PipelineRun) =>
+    run.display_title === `promotion ${promotion}, attempt 1`;
 }
 
 /** What the test asks the local git host, with the password that the portal has. */
@@ -54,9 +59,17 @@ export class GitHostClient {
     return response;
   }
 
+  /** The log of a run's jobs that were not skipped. */
   async log(repository: string, run: PipelineRun): Promise<string> {
-    const path = `/actions/jobs/${run.id}/logs`;
-    return (await this.ask(repository, path)).text();
+    const jobs = await this.ask(repository, `/actions/runs/${run.id}/jobs`);
+    const found: Pick<PipelineRun, 'id' | 'conclusion'>[] = (await jobs.json())
+      .jobs;
+    const logs = found
+      .filter(({ conclusion }) => conclusion !== 'skipped')
+      .map(async ({ id }) =>
+        (await this.ask(repository, `/actions/jobs/${id}/logs`)).text(),
+      );
+    return (await Promise.all(logs)).join('');
   }
 
   async runs(repository: string): Promise<PipelineRun[]> {

@@ -87,65 +87,89 @@ describe('git over HTTP', () => {
     }
   });
 
-  it('lets a deploy token do what it is for, with its own repository only', async () => {
+  it('lets an account do what its right and its token are for, and hides what it may not see', async () => {
     const folder = await host.publish('one', { 'a.txt': 'a' });
     await host.publish('two', { 'a.txt': 'a' });
-    const issue = async (access: string) =>
-      (
-        await host.json('/api/v1/repos/chatbot-team/one/deploy_tokens', {
-          method: 'POST',
-          body: JSON.stringify({ name: access, access }),
-        })
-      ).token as string;
-    const reader = await issue('read');
-    const writer = await issue('write');
-    await host.git(folder, 'ls-remote', host.gitUrl('one', `any:${reader}`));
-    await host.git(
-      folder,
-      'push',
-      host.gitUrl('one', `any:${writer}`),
-      'HEAD:by-token',
-    );
+    const of = (login: string, access: 'read' | 'write' | 'admin') =>
+      host.account(login, { repository: 'one', access });
+    const reader = await of('reader', 'read');
+    const writer = await of('writer', 'write');
+    const admin = await of('manager', 'admin');
+    await host.git(folder, 'ls-remote', host.gitUrl('one', reader));
+    await host.git(folder, 'push', host.gitUrl('one', writer), 'HEAD:by-token');
     await expect(
-      host.git(
-        folder,
-        'push',
-        host.gitUrl('one', `any:${reader}`),
-        'HEAD:refused',
-      ),
+      host.git(folder, 'push', host.gitUrl('one', reader), 'HEAD:refused'),
     ).rejects.toThrow(/403/);
     await expect(
-      host.git(folder, 'ls-remote', host.gitUrl('two', `any:${writer}`)),
+      host.git(folder, 'ls-remote', host.gitUrl('two', writer)),
     ).rejects.toThrow(/not found/);
-    const credential = `any:${writer}`;
-    const status = async (path: string, method = 'GET', body?: string) =>
-      (await host.fetch(path, { credential, method, body })).status;
-    expect(await status('/api/v1/repos/chatbot-team/one')).toBe(200);
-    expect(await status('/api/v1/repos/chatbot-team/two')).toBe(404);
-    expect(await status('/api/v1/repos/chatbot-team/one', 'DELETE')).toBe(403);
-    expect(await status('/api/v1/repos/chatbot-team/one', 'PATCH', '{}')).toBe(
-      403,
-    );
-    expect(
-      await status('/api/v1/orgs/chatbot-team/repos', 'POST', '{"name":"x"}'),
-    ).toBe(403);
-    expect(await status('/api/v1/repos/chatbot-team/one/actions/secrets')).toBe(
+
+    const one = '/api/v1/repos/chatbot-team/one';
+    const post = (body: object) => ({
+      method: 'POST',
+      body: JSON.stringify(body),
+    });
+    const status = async (
+      credential: string,
+      path: string,
+      init: RequestInit = {},
+    ) => (await host.fetch(path, { ...init, credential })).status;
+    expect(await status(writer, one)).toBe(200);
+    expect(await status(writer, '/api/v1/repos/chatbot-team/two')).toBe(404);
+    expect(await status(writer, one, { method: 'DELETE' })).toBe(403);
+    expect(await status(writer, one, { method: 'PATCH', body: '{}' })).toBe(
       403,
     );
     expect(
       await status(
-        '/api/v1/repos/chatbot-team/one/actions/secrets/A',
-        'PUT',
-        '{"data":"x"}',
+        writer,
+        '/api/v1/orgs/chatbot-team/repos',
+        post({ name: 'x' }),
       ),
     ).toBe(403);
+    expect(await status(writer, `${one}/branch_protections`, post({}))).toBe(
+      403,
+    );
     expect(
       await status(
-        '/api/v1/repos/chatbot-team/one/deploy_tokens',
-        'POST',
-        '{"name":"x","access":"write"}',
+        reader,
+        `${one}/actions/workflows/x.yml/dispatches`,
+        post({ ref: 'main' }),
       ),
     ).toBe(403);
+    // Secrets and variables are the owner's: an administrator of the repository does not read their names either.
+    for (const what of ['secrets', 'variables']) {
+      const answer = await host.fetch(`${one}/actions/${what}`, {
+        credential: admin,
+      });
+      expect([answer.status, (await answer.json()).message]).toEqual([
+        403,
+        'user should be the owner of the repo',
+      ]);
+    }
+    const permission = (login: string) =>
+      `${one}/collaborators/${login}/permission`;
+    expect(await host.json(permission('writer'))).toMatchObject({
+      permission: 'write',
+      user: { login: 'writer' },
+    });
+    expect(await status(writer, permission('writer'))).toBe(200);
+    expect(await status(writer, permission('manager'))).toBe(403);
+
+    const narrow = await host.account('writer', {
+      scopes: ['read:repository'],
+    });
+    expect(await status(narrow, one)).toBe(200);
+    const refused = await host.fetch(`${one}/branches`, {
+      ...post({ new_branch_name: 'x' }),
+      credential: narrow,
+    });
+    expect([refused.status, (await refused.json()).message]).toEqual([
+      403,
+      expect.stringContaining('required=[write:repository]'),
+    ]);
+    expect(await status(narrow, '/api/v1/user')).toBe(403);
+    expect(await status('writer:wrong', one)).toBe(401);
   });
 
   it('ends a broken-off push without a trace and keeps serving', async () => {

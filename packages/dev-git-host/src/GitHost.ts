@@ -2,6 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { isAbsolute, join } from 'node:path';
+import { BranchRules } from './git/BranchRules';
+import { PushGuard } from './git/PushGuard';
 import { PushSpool } from './git/PushSpool';
 import type { RunnerContext } from './GitHostContext';
 import type { GitHostOptions } from './GitHostOptions';
@@ -9,13 +11,18 @@ import { Authenticator } from './http/Authenticator';
 import { createApp } from './http/createApp';
 import { assertLoopback } from './http/loopback';
 import { DeployedProcesses } from './runner/DeployedProcesses';
-import { PromotionPoller } from './runner/PromotionPoller';
 import { Runner } from './runner/Runner';
+import { PullService } from './pulls/PullService';
+import { AccountStore } from './store/AccountStore';
 import { HostLock } from './store/HostLock';
 import { PackageStore } from './store/PackageStore';
+import { ProtectionStore } from './store/ProtectionStore';
+import { PullStore } from './store/PullStore';
 import { RepositoryStore } from './store/RepositoryStore';
 import { RunStore } from './store/RunStore';
 import { SecretStore } from './store/SecretStore';
+import { StatusStore } from './store/StatusStore';
+import { VariableStore } from './store/VariableStore';
 
 /** A host that listens. @public */
 export interface GitHost {
@@ -67,6 +74,11 @@ async function start(
     root,
     options.organizations ?? ['chatbot-team'],
   );
+  const accounts = await AccountStore.create(
+    root,
+    username,
+    options.accounts ?? [],
+  );
   const server = createServer();
   await listen(server, options.port ?? 0, address);
   const { port } = server.address() as AddressInfo;
@@ -84,17 +96,22 @@ async function start(
         root,
         username,
         password,
-        repositories,
+        accounts,
       }),
+      accounts,
       repositories,
       secrets: await SecretStore.create(root),
+      variables: await VariableStore.create(root),
+      statuses: await StatusStore.create(root),
+      protections: await ProtectionStore.create(root),
+      pulls: await PullStore.create(root),
       packages: await PackageStore.create(
         root,
         options.maxPackageBytes ?? 256 * 1024 * 1024,
       ),
       runs: await RunStore.create(root),
     };
-    const runner = Runner.create(parts, {
+    const runner = new Runner(parts, {
       root,
       spool,
       log,
@@ -102,17 +119,14 @@ async function start(
       timeout: (limits.timeoutSeconds ?? 900) * 1000,
       maxLogBytes: limits.maxLogBytes ?? 10 * 1024 * 1024,
     });
-    const context = { ...parts, runner };
-    const poller = PromotionPoller.create(
-      context,
-      (limits.pollSeconds ?? 3) * 1000,
-      log,
-    );
+    const rules = new BranchRules(parts);
+    const guard = await PushGuard.create(spool.hooksFolder, rules);
+    const pullService = new PullService({ ...parts, rules, runner, spool });
+    const context = { ...parts, runner, rules, pullService };
     const deployed = DeployedProcesses.create(join(root, 'deployments'), log);
-    server.on('request', createApp(context, { root, spool, log }));
+    server.on('request', createApp(context, { root, spool, guard, log }));
     await deployed.startAll();
     await runner.start();
-    poller.start();
 
     let stopped: Promise<void> | undefined;
     return {
@@ -121,7 +135,6 @@ async function start(
       stop: () => {
         stopped ??= (async () => {
           const closed = new Promise(resolve => server.close(resolve));
-          await poller.stop();
           await runner.stop();
           await deployed.stopAll();
           server.closeAllConnections();

@@ -1,13 +1,18 @@
-/** Limits and rhythm of the pipeline runner. @public */
+/** Limits of the pipeline runner. @public */
 export interface RunnerSettings {
   /** Time for one job with all its steps, in seconds; 900 by default. */
   timeoutSeconds?: number;
   /** How many jobs run at the same time; 1 by default. */
   concurrency?: number;
-  /** Pause between two looks for approved promotions, in seconds; 3 by default. */
-  pollSeconds?: number;
   /** The longest log of a job, in bytes; 10 MiB by default. */
   maxLogBytes?: number;
+}
+
+/** An account that exists from the start; its commits are known by its address. @public */
+export interface AccountSettings {
+  login: string;
+  email: string;
+  fullName?: string;
 }
 
 /** How to start a git host. @public */
@@ -18,15 +23,17 @@ export interface GitHostOptions {
   port?: number;
   /** A loopback address; `127.0.0.1` by default. */
   address?: string;
-  /** The one user; `portal` by default. */
+  /** The site administrator; `portal` by default. */
   username?: string;
   /** At least 8 characters. */
   password: string;
+  /** Other people's accounts. Without a password they can't sign in; commits with their address are theirs. */
+  accounts?: readonly AccountSettings[];
   /** Organisations that exist from the start; `chatbot-team` by default. */
   organizations?: readonly string[];
-  /** The portal that jobs report to and promotions are read from; `http://localhost:7007` by default. */
+  /** The portal that jobs report to; `http://localhost:7007` by default. */
   portalUrl?: string;
-  /** Lets anyone on this machine look at the pages and run jobs again without a password; off by default. */
+  /** Lets anyone on this machine look at the pages, run jobs again and merge pull requests without a password; off by default. */
   demoSignIn?: boolean;
   /** The largest file of the package registry, in bytes; 256 MiB by default. */
   maxPackageBytes?: number;

@@ -123,11 +123,14 @@ describe('the host as a process', () => {
     );
     const remote = `http://portal:${PASSWORD}@127.0.0.1:${port}/chatbots/bot.git`;
     await host.git(folder, 'push', '--quiet', remote, 'HEAD:main');
-    const pidOf = async (run: number) => {
+    const pidOf = async (attempt: number) => {
+      const actions = '/api/v1/repos/chatbots/bot/actions';
+      const { jobs } = await (await ask(`${actions}/runs/1/jobs`)).json();
       const log = await (
-        await ask(`/api/v1/repos/chatbots/bot/actions/jobs/${run}/logs`)
+        await ask(`${actions}/jobs/${jobs?.[0].id}/logs`)
       ).text();
-      return Number(/^PID (\d+)/m.exec(log)?.[1] ?? 0);
+      const [, pid, of] = /^PID (\d+) attempt (\d+)/m.exec(log) ?? [];
+      return Number(of) === attempt ? Number(pid) : 0;
     };
     const first = await eventually(() => pidOf(1));
     main.child.kill('SIGKILL');
@@ -139,18 +142,21 @@ describe('the host as a process', () => {
     await eventually(async () => (await startTimeOf(first)) === undefined);
     const second = await eventually(() => pidOf(2));
     expect(await runs()).toMatchObject([
-      { id: 2, event: 'recovery', run_attempt: 2, status: 'in_progress' },
-      { id: 1, event: 'push', conclusion: 'cancelled' },
+      { id: 1, event: 'push', run_attempt: 2, status: 'in_progress' },
     ]);
+    const attempt = '/api/v1/repos/chatbots/bot/actions/runs/1/attempts/1';
+    expect(await (await ask(attempt)).json()).toMatchObject({
+      run_attempt: 1,
+      conclusion: 'failure',
+    });
     main.child.kill('SIGKILL');
     await main.exited;
 
     main = startMain(host, environment);
     await eventually(async () => main.output().includes('ready on'));
     await eventually(async () => (await startTimeOf(second)) === undefined);
-    expect((await runs()).map(run => run.status)).toEqual([
-      'completed',
-      'completed',
+    expect(await runs()).toMatchObject([
+      { run_attempt: 2, status: 'completed', conclusion: 'failure' },
     ]);
     main.child.kill('SIGTERM');
     expect(await main.exited).toBe(0);
@@ -162,7 +168,7 @@ describe('the host as a process', () => {
     const { port } = blocker.address() as AddressInfo;
     const bin = join(host.folder, 'bin');
     await mkdir(bin);
-    await writeFile(join(bin, 'git'), '#!/bin/sh\necho git version 2.30.2\n');
+    await writeFile(join(bin, 'git'), '#!/bin/sh\necho git version 2.37.9\n');
     await chmod(join(bin, 'git'), 0o755);
     const old = startMain(host, { PATH: `${bin}:${process.env.PATH}` });
     const taken = startMain(host, { GIT_HOST_PORT: String(port) });
@@ -172,7 +178,7 @@ describe('the host as a process', () => {
     ]);
     blocker.close();
     expect(old.output()).toBe(
-      'git host: git 2.30 is too old: install git 2.31 or newer\n',
+      'git host: git 2.37 is too old: install git 2.38 or newer\n',
     );
     expect(taken.output()).toMatch(/^git host: Port \d+ is taken: .*\n$/);
     expect(open.output()).toMatch(/^git host: .*at least 8 characters\n$/);

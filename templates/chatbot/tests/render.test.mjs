@@ -169,11 +169,25 @@ test('the lock file names no host and covers every layer', () => {
 test('the token leaves no trace in the template', async () => {
   const steps = await templateSteps();
   const text = readFileSync(join(templateFolder, 'template.yaml'), 'utf8');
-  assert.equal(steps.at(-1).id, 'issue-token');
+  assert.ok(steps.some(({ id }) => id === 'issue-token'));
   assert.doesNotMatch(text, /steps\['issue-token'\]/);
   assert.equal(
     steps.find(({ id }) => id === 'publish').input.repoVisibility,
     'private',
+  );
+});
+
+test('the pipeline starts once it can report, and not with the first commit', async () => {
+  const steps = await templateSteps();
+  const { gitCommitMessage } = steps.find(({ id }) => id === 'publish').input;
+  assert.match(gitCommitMessage, /\[skip ci\]$/);
+  assert.deepEqual(
+    steps.slice(-3).map(({ action }) => action),
+    [
+      'chatbots:pipeline-token:issue',
+      'chatbots:pipeline:configure',
+      'chatbots:pipeline:start',
+    ],
   );
 });
 

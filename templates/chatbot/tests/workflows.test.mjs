@@ -42,6 +42,27 @@ test('a pull request gets no address, secret or identity, and reports nothing', 
   assert.ok(check.steps.some(({ run }) => run === 'npm run ci'));
 });
 
+test('the portal can start a deployment and find its run', () => {
+  const { on, 'run-name': runName, jobs } = parse(workflows[1][1]);
+  const { inputs } = on.workflow_dispatch;
+  assert.deepEqual(Object.keys(on), ['workflow_dispatch']);
+  assert.deepEqual(Object.keys(inputs), [
+    'promotion',
+    'version',
+    'stage',
+    'attempt',
+  ]);
+  assert.equal(
+    runName,
+    'promotion ${{ inputs.promotion }}, attempt ${{ inputs.attempt }}',
+  );
+  const { PROMOTION_ID, VERSION, STAGE } = jobs.deploy.steps.at(-1).env;
+  assert.deepEqual(
+    [PROMOTION_ID, VERSION, STAGE],
+    ['promotion', 'version', 'stage'].map(name => `\${{ inputs.${name} }}`),
+  );
+});
+
 test('both jobs that speak to the portal can be told its audience', () => {
   const steps = workflows.flatMap(([, text]) =>
     Object.values(parse(text).jobs).flatMap(job => job.steps),

@@ -75,7 +75,7 @@ export async function seesVersion(job: MainJob) {
   await watchPipeline(engineer, async page => {
     await gitHost.success(
       NEW_CHATBOT.name,
-      run => run.path.startsWith('ci@'),
+      run => run.path.startsWith('ci.yml@'),
       15 * MINUTE,
     );
     await page.getByText('✓ Succeeded').first().waitFor();

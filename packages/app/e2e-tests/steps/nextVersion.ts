@@ -25,7 +25,8 @@ export async function isCompared(job: MainJob) {
   });
   await gitHost.success(
     NEW_CHATBOT.name,
-    run => run.path.startsWith('ci@') && run.display_title.startsWith('Name'),
+    run =>
+      run.path.startsWith('ci.yml@') && run.display_title.startsWith('Name'),
     10 * MINUTE,
   );
   const [next] = await reader.versions(NEW_CHATBOT.name);

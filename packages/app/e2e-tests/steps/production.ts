@@ -1,5 +1,6 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import assert from 'node:assert/strict';
+import { deploys } from '../GitHostClient';
 import { MainJob, NEW_CHATBOT } from '../MainJob';
 import { openPage } from '../navigation';
 import { approve, requestPromotion } from '../promotions';
@@ -37,7 +38,7 @@ export async function isRolledOutOnce(job: MainJob) {
   const { gitHost, portal, reader, version } = job;
   const run = await gitHost.success(
     NEW_CHATBOT.name,
-    found => found.promotion_id === job.production,
+    deploys(job.production),
     10 * MINUTE,
   );
   const answer = await reader.get(

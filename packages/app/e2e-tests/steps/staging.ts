@@ -1,5 +1,6 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import assert from 'node:assert/strict';
+import { deploys } from '../GitHostClient';
 import { MainJob, NEW_CHATBOT } from '../MainJob';
 import { openPage } from '../navigation';
 import { approve, requestPromotion } from '../promotions';
@@ -22,11 +23,7 @@ export async function reachesStaging(job: MainJob) {
     .click();
   await approve(one, 'The scores hold.');
 
-  await gitHost.success(
-    NEW_CHATBOT.name,
-    run => run.promotion_id === id,
-    10 * MINUTE,
-  );
+  await gitHost.success(NEW_CHATBOT.name, deploys(id), 10 * MINUTE);
   const answer = await reader.get(
     `/api/chatbots/v1/chatbots/${NEW_CHATBOT.name}/evaluations`,
   );

@@ -2,10 +2,16 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import type { Request, Response } from 'express';
 import Router from 'express-promise-router';
 import type { GitHostContext } from '../GitHostContext';
+import type { GitCommit } from '../git/GitCommit';
 import type { TreeEntry } from '../git/GitRepository';
 import type { RepositoryRecord } from '../store/RepositoryRecord';
 import { sendArchive } from './sendArchive';
-import { pageOf, repositoryOf } from './requestHelpers';
+import {
+  pageOf,
+  repositoryOf,
+  sendPage,
+  setPageHeaders,
+} from './requestHelpers';
 import { branchShape, commitShape } from './shapes';
 
 /** The largest file that the contents API puts into JSON, in bytes; `raw` has no such limit. */
@@ -18,6 +24,10 @@ export function createContentsRouter(context: GitHostContext) {
     const record = repositoryOf(context, request, response);
     return { record, git: context.repositories.git(record.id) };
   };
+  const shapeOf = (record: RepositoryRecord, commit: GitCommit) =>
+    commitShape(context.baseUrl, record, commit, email =>
+      context.accounts.findByEmail(email),
+    );
   const refOf = (request: Request, record: RepositoryRecord) =>
     typeof request.query.ref === 'string' && request.query.ref !== ''
       ? request.query.ref
@@ -102,21 +112,14 @@ export function createContentsRouter(context: GitHostContext) {
 
   router.get(`${base}/branches`, async (request, response) => {
     const { record, git } = open(request, response);
-    const { skip, limit } = pageOf(request);
     const all = await git.branches();
-    response.set('X-Total-Count', String(all.length));
-    response.json(
-      await Promise.all(
-        all
-          .slice(skip, skip + limit)
-          .map(async ({ name, commit }) =>
-            branchShape(
-              context.baseUrl,
-              record,
-              name,
-              await git.commit(commit),
-            ),
-          ),
+    await sendPage(context, request, response, all, async ({ name, commit }) =>
+      branchShape(
+        context.baseUrl,
+        record,
+        name,
+        await git.commit(commit),
+        context.protections.inForce(record.id, name),
       ),
     );
   });
@@ -135,6 +138,7 @@ export function createContentsRouter(context: GitHostContext) {
         record,
         found.name,
         await git.commit(found.commit),
+        context.protections.inForce(record.id, found.name),
       ),
     );
   });
@@ -142,9 +146,7 @@ export function createContentsRouter(context: GitHostContext) {
   router.get(`${base}/git/commits/:ref(*)`, async (request, response) => {
     const { record, git } = open(request, response);
     const commit = await git.mustResolve(request.params.ref);
-    response.json(
-      commitShape(context.baseUrl, record, await git.commit(commit)),
-    );
+    response.json(shapeOf(record, await git.commit(commit)));
   });
 
   router.get(`${base}/commits`, async (request, response) => {
@@ -153,21 +155,22 @@ export function createContentsRouter(context: GitHostContext) {
     const sha = String(request.query.sha || record.defaultBranch);
     const range = {
       from: await git.mustResolve(sha),
+      excluding: request.query.not
+        ? await git.mustResolve(String(request.query.not))
+        : undefined,
       path: request.query.path ? String(request.query.path) : undefined,
     };
     const total = await git.countCommits(range);
     response.set({
       'X-Total': String(total),
-      'X-Total-Count': String(total),
       'X-Page': String(page),
       'X-PerPage': String(limit),
       'X-PageCount': String(Math.ceil(total / limit)),
       'X-HasMore': String(skip + limit < total),
     });
+    setPageHeaders(context, request, response, total);
     const commits = await git.commits({ ...range, skip, limit });
-    response.json(
-      commits.map(found => commitShape(context.baseUrl, record, found)),
-    );
+    response.json(commits.map(found => shapeOf(record, found)));
   });
 
   router.get(`${base}/compare/:basehead(*)`, async (request, response) => {
@@ -187,9 +190,7 @@ export function createContentsRouter(context: GitHostContext) {
     const commits = await git.commits({ ...range, limit: 1000 });
     response.json({
       total_commits: total,
-      commits: commits.map(found =>
-        commitShape(context.baseUrl, record, found),
-      ),
+      commits: commits.map(found => shapeOf(record, found)),
     });
   });
 

@@ -5,6 +5,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { GitHostContext } from '../GitHostContext';
 import type { PackageAddress } from '../store/PackageStore';
+import { coversScope } from '../http/Identity';
 import { identityOf, requireIdentity } from './requestHelpers';
 
 /** The generic package registry: files that never change once published. @internal */
@@ -13,20 +14,29 @@ export function createPackagesRouter(context: GitHostContext) {
   const path = '/api/packages/:owner/generic/:package/:version/:file';
   router.use('/api/packages', requireIdentity(context));
 
-  /** A token reaches the packages of its repository's owner only, and there those of its own repository. */
+  /** A job reaches the packages of its repository's owner only, and there those of its own repository. */
   const scope = (request: Request, response: Response) => {
     const identity = identityOf(response);
-    const owner = context.repositories.findOrganization(request.params.owner);
-    if (!owner && request.params.owner !== context.username) {
+    const owner =
+      context.repositories.findOrganization(request.params.owner) ??
+      context.accounts.find(request.params.owner)?.login;
+    if (!owner) {
       throw new NotFoundError('package does not exist');
     }
     const address: PackageAddress = {
-      owner: owner ?? context.username,
+      owner,
       package: request.params.package,
       version: request.params.version,
       file: request.params.file,
     };
-    if (!('repositoryId' in identity)) {
+    if (identity.kind !== 'job-token') {
+      // Packages belong to their owner: only who administers the host, or owns them, has them without a job.
+      if (
+        identity.kind !== 'user' ||
+        !(identity.isAdmin || identity.name === address.owner)
+      ) {
+        throw new NotFoundError('package does not exist');
+      }
       return { address, repositoryId: undefined, identity };
     }
     const repository = context.repositories.findById(identity.repositoryId);
@@ -38,8 +48,10 @@ export function createPackagesRouter(context: GitHostContext) {
 
   router.put(path, async (request, response) => {
     const { address, repositoryId, identity } = scope(request, response);
-    if (identity.kind === 'deploy-token' && identity.access !== 'write') {
-      throw new NotAllowedError('This credential may read only');
+    if (!coversScope(identity, 'package', 'write')) {
+      throw new NotAllowedError(
+        'token does not have at least one of required scope(s), required=[write:package]',
+      );
     }
     await context.packages.put(address, request, repositoryId);
     response.status(201).end();
@@ -47,7 +59,10 @@ export function createPackagesRouter(context: GitHostContext) {
 
   // Express answers HEAD through this route as well.
   router.get(path, async (request, response) => {
-    const { address, repositoryId } = scope(request, response);
+    const { address, repositoryId, identity } = scope(request, response);
+    if (!coversScope(identity, 'package', 'read')) {
+      throw new NotFoundError('package does not exist');
+    }
     const found = await context.packages.get(address, repositoryId);
     response.set({
       'Content-Type': 'application/octet-stream',

@@ -3,16 +3,15 @@ import express from 'express';
 import Router from 'express-promise-router';
 import { z } from 'zod';
 import type { GitHostContext } from '../GitHostContext';
-import { canRead } from '../http/Identity';
+import { accessOf, hasAccess, type Identity } from '../http/Identity';
 import type { RepositoryRecord } from '../store/RepositoryRecord';
-import { tokenAccessSchema } from '../store/RepositoryRecord';
 import {
   identityOf,
-  pageOf,
   repositoryOf,
   requireAdministrator,
+  sendPage,
 } from './requestHelpers';
-import { organizationShape, repositoryShape, userShape } from './shapes';
+import { organizationShape, repositoryShape } from './shapes';
 
 const newRepositorySchema = z.object({
   name: z.string(),
@@ -33,30 +32,16 @@ const changeSchema = z.object({
 export function createRepositoriesRouter(context: GitHostContext) {
   const { repositories } = context;
   const router = Router();
-  const shape = async (record: RepositoryRecord) =>
+  const shape = async (record: RepositoryRecord, identity: Identity) =>
     repositoryShape(
       context.baseUrl,
       record,
       (await repositories.git(record.id).branches()).length === 0,
+      accessOf(identity, record),
     );
 
   router.get('/version', (_request, response) => {
-    response.json({ version: '1.24.0+dev-git-host' });
-  });
-
-  router.get('/user', (_request, response) => {
-    response.json(userShape(context.baseUrl, identityOf(response).name));
-  });
-
-  router.get('/users/:name', (request, response) => {
-    const { name } = request.params;
-    const known =
-      repositories.findOrganization(name) ??
-      (name === context.username ? name : undefined);
-    if (!known) {
-      throw new NotFoundError('user does not exist');
-    }
-    response.json(userShape(context.baseUrl, known));
+    response.json({ version: '1.27.0+dev-git-host' });
   });
 
   router.post('/orgs', express.json(), async (request, response) => {
@@ -89,45 +74,48 @@ export function createRepositoriesRouter(context: GitHostContext) {
   router.post('/orgs/:org/repos', express.json(), async (request, response) => {
     requireAdministrator(response);
     const owner = mustFindOrganization(request.params.org);
-    response.status(201).json(await shape(await create(owner, request.body)));
+    const record = await create(owner, request.body);
+    response.status(201).json(await shape(record, identityOf(response)));
   });
 
   router.post('/user/repos', express.json(), async (request, response) => {
-    requireAdministrator(response);
-    const record = await create(context.username, request.body);
-    response.status(201).json(await shape(record));
+    const identity = identityOf(response);
+    const record = await create(identity.name, request.body);
+    response.status(201).json(await shape(record, identity));
   });
 
   router.get('/orgs/:org/repos', async (request, response) => {
     const owner = mustFindOrganization(request.params.org);
-    const { skip, limit } = pageOf(request);
+    const identity = identityOf(response);
     const all = repositories
       .list()
       .filter(
-        known => known.owner === owner && canRead(identityOf(response), known),
+        known => known.owner === owner && hasAccess(identity, known, 'read'),
       );
-    response.set('X-Total-Count', String(all.length));
-    response.json(await Promise.all(all.slice(skip, skip + limit).map(shape)));
+    await sendPage(context, request, response, all, known =>
+      shape(known, identity),
+    );
   });
 
   router.get('/repositories/:id(\\d+)', async (request, response) => {
     const record = repositories.findById(Number(request.params.id));
-    if (!record || !canRead(identityOf(response), record)) {
+    const identity = identityOf(response);
+    if (!record || !hasAccess(identity, record, 'read')) {
       throw new NotFoundError("The target couldn't be found.");
     }
-    response.json(await shape(record));
+    response.json(await shape(record, identity));
   });
 
   router.get('/repos/:owner/:repo', async (request, response) => {
-    response.json(await shape(repositoryOf(context, request, response)));
+    const record = repositoryOf(context, request, response);
+    response.json(await shape(record, identityOf(response)));
   });
 
   router.patch(
     '/repos/:owner/:repo',
     express.json(),
     async (request, response) => {
-      requireAdministrator(response);
-      const { id } = repositoryOf(context, request, response);
+      const { id } = repositoryOf(context, request, response, 'admin');
       const change = changeSchema.parse(request.body);
       const record = await repositories.change(id, {
         name: change.name,
@@ -135,33 +123,21 @@ export function createRepositoriesRouter(context: GitHostContext) {
         private: change.private,
         defaultBranch: change.default_branch,
       });
-      response.json(await shape(record));
+      response.json(await shape(record, identityOf(response)));
     },
   );
 
   router.delete('/repos/:owner/:repo', async (request, response) => {
-    requireAdministrator(response);
-    const { id } = repositoryOf(context, request, response);
+    const { id } = repositoryOf(context, request, response, 'owner');
     await context.runner.forget(id);
     await repositories.remove(id);
     await context.secrets.removeAll(id);
+    await context.variables.removeAll(id);
+    await context.protections.remove(id);
+    await context.pulls.removeAll(id);
+    await context.statuses.removeAll(id);
     response.status(204).end();
   });
-
-  // Not in Gitea, which has deploy keys for SSH: a credential for one repository, shown once.
-  router.post(
-    '/repos/:owner/:repo/deploy_tokens',
-    express.json(),
-    async (request, response) => {
-      requireAdministrator(response);
-      const { id } = repositoryOf(context, request, response);
-      const { name, access } = z
-        .object({ name: z.string().min(1).max(100), access: tokenAccessSchema })
-        .parse(request.body);
-      const token = await repositories.issueDeployToken(id, name, access);
-      response.status(201).json({ name, access, token });
-    },
-  );
 
   function mustFindOrganization(name: string): string {
     const found = repositories.findOrganization(name);

@@ -1,5 +1,7 @@
 import type { GitCommit, GitSignature } from '../git/GitCommit';
-import type { RepositoryRecord } from '../store/RepositoryRecord';
+import type { Account } from '../store/AccountStore';
+import type { Protection } from '../store/ProtectionStore';
+import type { Access, RepositoryRecord } from '../store/RepositoryRecord';
 
 /** A user or organisation as Gitea shows it. The numbers are derived: this host keeps none. @internal */
 export function userShape(baseUrl: string, name: string) {
@@ -20,6 +22,16 @@ export function userShape(baseUrl: string, name: string) {
     active: true,
     is_admin: false,
     visibility: 'private',
+  };
+}
+
+/** An account as Gitea shows it. @internal */
+export function accountShape(baseUrl: string, account: Account) {
+  return {
+    ...userShape(baseUrl, account.login),
+    full_name: account.fullName,
+    email: account.email,
+    is_admin: account.isAdmin,
   };
 }
 
@@ -46,6 +58,7 @@ export function repositoryShape(
   baseUrl: string,
   record: RepositoryRecord,
   empty: boolean,
+  access: Access = 'owner',
 ) {
   const fullName = `${record.owner}/${record.name}`;
   return {
@@ -67,7 +80,17 @@ export function repositoryShape(
     default_branch: record.defaultBranch,
     created_at: record.createdAt,
     updated_at: record.updatedAt,
-    permissions: { admin: true, push: true, pull: true },
+    permissions: {
+      admin: access === 'owner' || access === 'admin',
+      push: access !== 'none' && access !== 'read',
+      pull: access !== 'none',
+    },
+    has_pull_requests: true,
+    allow_merge_commits: true,
+    allow_squash_merge: true,
+    allow_fast_forward_only_merge: true,
+    allow_rebase: false,
+    allow_rebase_explicit: false,
     has_actions: true,
     has_packages: true,
     object_format_name: 'sha1',
@@ -76,12 +99,17 @@ export function repositoryShape(
 
 const userOf = ({ name, email, date }: GitSignature) => ({ name, email, date });
 
-/** A commit as Gitea shows it; `author` and `committer` are null there when no account has the address. @internal */
+/** A commit as Gitea shows it; `author` and `committer` are null when no account has the address. @internal */
 export function commitShape(
   baseUrl: string,
   record: RepositoryRecord,
   commit: GitCommit,
+  accountOf: (email: string) => Account | undefined,
 ) {
+  const person = ({ email }: GitSignature) => {
+    const account = accountOf(email);
+    return account ? accountShape(baseUrl, account) : null;
+  };
   const api = `${baseUrl}/api/v1/repos/${record.owner}/${record.name}/git`;
   const created = commit.committer.date;
   return {
@@ -95,10 +123,16 @@ export function commitShape(
       committer: userOf(commit.committer),
       message: commit.message,
       tree: { url: `${api}/trees/${commit.tree}`, sha: commit.tree, created },
+      verification: {
+        verified: false,
+        reason: 'gpg.error.not_signed_commit',
+        signature: '',
+        signer: null,
+        payload: '',
+      },
     },
-    // JSON null: what the real API answers for an address without an account.
-    author: null,
-    committer: null,
+    author: person(commit.author),
+    committer: person(commit.committer),
     parents: commit.parents.map(sha => ({
       url: `${api}/commits/${sha}`,
       sha,
@@ -113,6 +147,7 @@ export function branchShape(
   record: RepositoryRecord,
   name: string,
   commit: GitCommit,
+  rule: Protection | undefined,
 ) {
   return {
     name,
@@ -124,11 +159,12 @@ export function branchShape(
       committer: { ...userOf(commit.committer), username: '' },
       timestamp: commit.committer.date,
     },
-    protected: false,
-    required_approvals: 0,
-    enable_status_check: false,
-    status_check_contexts: [],
-    user_can_push: true,
+    protected: rule !== undefined,
+    required_approvals: rule?.required_approvals ?? 0,
+    enable_status_check: rule?.enable_status_check ?? false,
+    status_check_contexts: rule?.status_check_contexts ?? [],
+    effective_branch_protection_name: rule?.rule_name ?? '',
+    user_can_push: rule?.enable_push ?? true,
     user_can_merge: true,
   };
 }

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { jobPath } from '../runner/npmEnvironment';
 
-/** The oldest git whose HTTP backend takes its settings from the environment (GIT_CONFIG_COUNT). */
-const OLDEST_GIT = [2, 31] as const;
+/** The oldest git that merges without a work tree (merge-tree --write-tree). */
+const OLDEST_GIT = [2, 38] as const;
 
 async function output(
   command: string,
@@ -26,7 +26,7 @@ export async function checkTools(
 ): Promise<void> {
   const git = await output('git', path);
   if (git === undefined) {
-    throw new Error('git is missing: install git 2.31 or newer');
+    throw new Error('git is missing: install git 2.38 or newer');
   }
   const [, major, minor] = /(\d+)\.(\d+)/.exec(git) ?? [];
   const isOld =
@@ -34,7 +34,7 @@ export async function checkTools(
     (Number(major) === OLDEST_GIT[0] && Number(minor) < OLDEST_GIT[1]);
   if (isOld) {
     throw new Error(
-      `git ${major}.${minor} is too old: install git 2.31 or newer`,
+      `git ${major}.${minor} is too old: install git 2.38 or newer`,
     );
   }
   if (

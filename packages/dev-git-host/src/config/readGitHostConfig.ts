@@ -15,6 +15,15 @@ const configSchema = z.strictObject({
   password: z.string().optional(),
   passwordFile: z.string().optional(),
   organizations: z.array(z.string()).optional(),
+  accounts: z
+    .array(
+      z.strictObject({
+        login: z.string(),
+        email: z.string(),
+        fullName: z.string().optional(),
+      }),
+    )
+    .optional(),
   portalUrl: z.string().optional(),
   demoSignIn: z.boolean().optional(),
   maxPackageBytes: z.coerce.number().int().positive().optional(),
@@ -22,7 +31,6 @@ const configSchema = z.strictObject({
     .strictObject({
       timeoutSeconds: z.coerce.number().positive().optional(),
       concurrency: z.coerce.number().int().min(1).max(8).optional(),
-      pollSeconds: z.coerce.number().min(0.1).optional(),
       maxLogBytes: z.coerce.number().int().positive().optional(),
     })
     .optional(),

@@ -16,6 +16,22 @@ export interface TreeEntry {
   path: string;
 }
 
+/** A file that two commits have different. @internal */
+export interface ChangedFile {
+  path: string;
+  status: string;
+  additions: number;
+  deletions: number;
+}
+
+/** git's letters in Gitea's words. */
+const FILE_STATUS: Record<string, string> = {
+  A: 'added',
+  D: 'deleted',
+  M: 'changed',
+  T: 'changed',
+};
+
 /** Which commits to list. @internal */
 export interface CommitRange {
   from: string;
@@ -69,18 +85,24 @@ export class GitRepository {
       candidates.push(ref);
     }
     for (const candidate of candidates) {
-      const found = await this.#git(
-        'rev-parse',
-        '--verify',
-        '--quiet',
-        '--end-of-options',
-        `${candidate}^{commit}`,
-      ).catch(() => undefined);
+      const found = await this.resolveRef(candidate);
       if (found) {
-        return found.toString().trim().split('\n').pop();
+        return found;
       }
     }
     return undefined;
+  }
+
+  /** The commit of a reference by its full name, which the caller has checked. */
+  async resolveRef(fullName: string): Promise<string | undefined> {
+    const found = await this.#git(
+      'rev-parse',
+      '--verify',
+      '--quiet',
+      '--end-of-options',
+      `${fullName}^{commit}`,
+    ).catch(() => undefined);
+    return found?.toString().trim();
   }
 
   async mustResolve(ref: string): Promise<string> {
@@ -166,6 +188,60 @@ export class GitRepository {
     return found?.toString().trim();
   }
 
+  /** Whether a push from one commit to the other loses commits. */
+  async isRewrite(
+    before: string,
+    after: string,
+    env?: Record<string, string>,
+  ): Promise<boolean> {
+    const lost = await runGit(
+      ['rev-list', '--max-count=1', before, `^${after}`],
+      { folder: this.folder, env },
+    );
+    return lost.length > 0;
+  }
+
+  /** The files that differ between two commits. */
+  async changedFiles(
+    from: string,
+    to: string,
+    env?: Record<string, string>,
+  ): Promise<ChangedFile[]> {
+    const call = { folder: this.folder, env };
+    const options = ['-z', '--no-renames', from, to];
+    const [states, counts] = await Promise.all([
+      runGit(['diff', '--name-status', ...options], call),
+      runGit(['diff', '--numstat', ...options], call),
+    ]);
+    const numbers = new Map(
+      parts(counts).map(line => {
+        const [additions, deletions, ...path] = line.split('\t');
+        return [path.join('\t'), { additions, deletions }];
+      }),
+    );
+    const fields = parts(states);
+    return fields.flatMap((letter, at) => {
+      if (at % 2 === 1) {
+        return [];
+      }
+      const path = fields[at + 1];
+      const found = numbers.get(path);
+      return [
+        {
+          path,
+          status: FILE_STATUS[letter] ?? 'changed',
+          additions: Number(found?.additions) || 0,
+          deletions: Number(found?.deletions) || 0,
+        },
+      ];
+    });
+  }
+
+  /** The difference of two commits as a patch. */
+  async diff(from: string, to: string): Promise<string> {
+    return (await this.#git('diff', '--no-color', from, to)).toString();
+  }
+
   /** A readable summary of what a commit changed, cut at `maxLines` by the caller. */
   async show(commit: string): Promise<string> {
     return (
@@ -222,7 +298,7 @@ export class GitRepository {
   }
 
   #git(...args: string[]): Promise<Buffer> {
-    return runGit(args, this.folder);
+    return runGit(args, { folder: this.folder });
   }
 }
 
@@ -233,6 +309,10 @@ function rangeArguments(range: CommitRange): string[] {
     '--',
     ...(range.path ? [`:(literal)${range.path}`] : []),
   ];
+}
+
+function parts(output: Buffer): string[] {
+  return output.toString().split('\0').filter(Boolean);
 }
 
 function lines(output: Buffer): string[] {

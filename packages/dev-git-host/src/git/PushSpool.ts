@@ -3,9 +3,11 @@ import {
   mkdir,
   readdir,
   readFile,
+  rename,
   rm,
   writeFile,
 } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 
 /** One branch that a push moved. @internal */
@@ -51,6 +53,22 @@ export class PushSpool {
     await writeFile(hook, POST_RECEIVE);
     await chmod(hook, 0o700);
     return new PushSpool(hooksFolder);
+  }
+
+  /** Notes a change that the host made itself, such as a merge, as the hook notes a push. */
+  async note(
+    repositoryFolder: string,
+    update: Omit<RefUpdate, 'eventId'>,
+  ): Promise<void> {
+    const folder = join(repositoryFolder, 'pushes');
+    await mkdir(folder, { recursive: true });
+    const name = `${Date.now()}000000-${randomBytes(4).toString('hex')}`;
+    const { actor, before, after, branch } = update;
+    await writeFile(
+      join(folder, `.${name}`),
+      `${actor}\n${before} ${after} refs/heads/${branch}\n`,
+    );
+    await rename(join(folder, `.${name}`), join(folder, name));
   }
 
   /**

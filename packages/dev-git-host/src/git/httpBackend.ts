@@ -18,6 +18,8 @@ export interface HttpBackendCall {
   /** Who pushes; git hands it to hooks. */
   user: string;
   hooksFolder: string;
+  /** What hooks get beside git's own variables. */
+  env: Record<string, string>;
 }
 
 /** Settings that hold for every transfer, whatever a repository's own file says. */
@@ -57,6 +59,7 @@ export async function httpBackend(
     env: {
       ...gitEnvironment(),
       ...backendConfig(call.hooksFolder),
+      ...call.env,
       GIT_PROJECT_ROOT: call.projectRoot,
       GIT_HTTP_EXPORT_ALL: '1',
       GATEWAY_INTERFACE: 'CGI/1.1',

@@ -7,11 +7,14 @@ const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 /** Git exited with an error; the message holds its own words. @internal */
 export class GitError extends Error {
   readonly exitCode: number | undefined;
+  /** What it wrote before it ended. */
+  readonly output: string;
 
-  constructor(message: string, exitCode: number | undefined) {
+  constructor(message: string, exitCode: number | undefined, output = '') {
     super(message);
     this.name = 'GitError';
     this.exitCode = exitCode;
+    this.output = output;
   }
 }
 
@@ -39,13 +42,28 @@ export function streamGit(
   });
 }
 
+/** What one call of git gets beside its arguments. @internal */
+export interface GitCall {
+  folder?: string;
+  /** Set on top of the host's environment for git. */
+  env?: Record<string, string>;
+  input?: string | Buffer;
+}
+
 /** Runs git to its end and answers what it wrote. @internal */
 export async function runGit(
   args: readonly string[],
-  folder?: string,
+  call: GitCall = {},
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const child = streamGit(args, folder);
+    const child = spawn('git', [...args], {
+      cwd: call.folder,
+      env: { ...gitEnvironment(), ...call.env },
+      stdio: 'pipe',
+    });
+    // Git may end before it has read all of it.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(call.input ?? '');
     const output: Buffer[] = [];
     let size = 0;
     let problem = '';
@@ -73,6 +91,7 @@ export async function runGit(
           new GitError(
             problem.trim() || `git ${args[0]} failed`,
             code ?? undefined,
+            Buffer.concat(output).toString(),
           ),
         );
       }

@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import type { RepositoryStore } from '../store/RepositoryStore';
+import type { AccountStore } from '../store/AccountStore';
 import { equalInConstantTime, sha256 } from '../store/sha256';
 import { writeFileAtomically } from '../store/writeFileAtomically';
 import type { Identity } from './Identity';
@@ -16,7 +16,7 @@ export interface AuthenticatorOptions {
   root: string;
   username: string;
   password: string;
-  repositories: RepositoryStore;
+  accounts: AccountStore;
 }
 
 /**
@@ -93,7 +93,7 @@ export class Authenticator {
     if (Number(expires) < Date.now()) {
       return undefined;
     }
-    return kind === 'user' ? { kind, name } : { kind: 'session', name };
+    return kind === 'user' ? this.#user(name) : { kind: 'session', name };
   }
 
   /** The Set-Cookie value that keeps a browser signed in. `Lax`, so that links from the portal arrive signed in. */
@@ -122,7 +122,7 @@ export class Authenticator {
     const token = `jt_${randomBytes(24).toString('hex')}`;
     this.#jobs.set(sha256(token), {
       kind: 'job-token',
-      name: 'pipeline',
+      name: 'gitea-actions',
       repositoryId,
     });
     return token;
@@ -136,29 +136,38 @@ export class Authenticator {
     const right =
       equalInConstantTime(username, this.#options.username) &&
       equalInConstantTime(password, this.#options.password);
-    return right ? { kind: 'user', name: this.#options.username } : undefined;
+    return right ||
+      (username !== this.#options.username &&
+        this.#options.accounts.signIn(username, password))
+      ? this.#user(username)
+      : undefined;
+  }
+
+  #user(name: string): Identity | undefined {
+    const account = this.#options.accounts.find(name);
+    return (
+      account && {
+        kind: 'user',
+        name: account.login,
+        isAdmin: account.isAdmin,
+      }
+    );
   }
 
   #fromToken(token: string): Identity | undefined {
-    const hash = sha256(token);
-    const job = this.#jobs.get(hash);
+    const job = this.#jobs.get(sha256(token));
     if (job) {
       return job;
     }
-    for (const repository of this.#options.repositories.list()) {
-      const found = repository.deployTokens.find(known =>
-        equalInConstantTime(known.sha256, hash),
-      );
-      if (found) {
-        return {
-          kind: 'deploy-token',
-          name: found.name,
-          repositoryId: repository.id,
-          access: found.access,
-        };
+    const found = this.#options.accounts.findByToken(token);
+    return (
+      found && {
+        kind: 'user',
+        name: found.account.login,
+        isAdmin: found.account.isAdmin,
+        scopes: found.token.scopes,
       }
-    }
-    return undefined;
+    );
   }
 
   #sign(payload: string): string {

@@ -1,13 +1,20 @@
 import { NotFoundError } from '@backstage/errors';
 import express, { type Express } from 'express';
 import Router from 'express-promise-router';
+import { createAccountsRouter } from '../api/accountsRouter';
 import { createContentsRouter } from '../api/contentsRouter';
+import { createFilesRouter } from '../api/filesRouter';
 import { createPackagesRouter } from '../api/packagesRouter';
+import { createProtectionsRouter } from '../api/protectionsRouter';
+import { createPullsRouter } from '../api/pullsRouter';
 import { createRepositoriesRouter } from '../api/repositoriesRouter';
-import { requireIdentity } from '../api/requestHelpers';
+import { requireIdentity, requireScope } from '../api/requestHelpers';
 import { createRunsRouter } from '../api/runsRouter';
 import { createSecretsRouter } from '../api/secretsRouter';
+import { createStatusesRouter } from '../api/statusesRouter';
+import { createWorkflowsRouter } from '../api/workflowsRouter';
 import type { GitHostContext } from '../GitHostContext';
+import type { PushGuard } from '../git/PushGuard';
 import type { PushSpool } from '../git/PushSpool';
 import { createPagesRouter } from '../pages/pagesRouter';
 import { createSessionRouter } from '../pages/sessionRouter';
@@ -27,7 +34,12 @@ const HEADERS = {
 /** Puts the routers together; the order is git, API, pages. @internal */
 export function createApp(
   context: GitHostContext,
-  options: { root: string; spool: PushSpool; log: (line: string) => void },
+  options: {
+    root: string;
+    spool: PushSpool;
+    guard: PushGuard;
+    log: (line: string) => void;
+  },
 ): Express {
   const app = express();
   app.disable('x-powered-by');
@@ -45,16 +57,25 @@ export function createApp(
       root: options.root,
       repositories: context.repositories,
       authenticator: context.authenticator,
+      baseUrl: context.baseUrl,
       spool: options.spool,
+      guard: options.guard,
       onPushed: id => context.runner.onPushed(id),
     }),
   );
 
   const api = Router();
   api.use(requireIdentity(context));
+  api.use(requireScope());
+  api.use(createAccountsRouter(context));
   api.use(createRepositoriesRouter(context));
   api.use(createSecretsRouter(context));
+  api.use(createWorkflowsRouter(context));
   api.use(createRunsRouter(context));
+  api.use(createPullsRouter(context));
+  api.use(createProtectionsRouter(context));
+  api.use(createStatusesRouter(context));
+  api.use(createFilesRouter(context));
   api.use(createContentsRouter(context));
   app.use('/api/v1', api);
   app.use(createPackagesRouter(context));

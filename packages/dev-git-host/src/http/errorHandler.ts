@@ -8,7 +8,9 @@ const STATUS: Record<string, number> = {
   NotAllowedError: 403,
   NotFoundError: 404,
   ConflictError: 409,
+  NotMergeableError: 405,
   PayloadTooLargeError: 413,
+  UnprocessableError: 422,
   NotImplementedError: 501,
   ServiceUnavailableError: 503,
 };

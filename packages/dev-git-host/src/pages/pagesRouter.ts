@@ -2,9 +2,11 @@ import { NotFoundError } from '@backstage/errors';
 import type { Request, Response } from 'express';
 import Router from 'express-promise-router';
 import type { GitHostContext } from '../GitHostContext';
-import { canRead, type Identity } from '../http/Identity';
+import { hasAccess, type Identity } from '../http/Identity';
+import type { JobRecord, RunRecord } from '../store/RunRecord';
 import { html, pathTo, type Html } from './html';
 import { page } from './page';
+import { createPullPages } from './pullPages';
 import * as views from './repositoryPages';
 import { isMoving, runDetail, runList } from './runPages';
 import { STYLES } from './styles';
@@ -13,6 +15,14 @@ import { STYLES } from './styles';
 const MAX_SHOWN_BYTES = 512 * 1024;
 const REFRESH_SECONDS = 3;
 const PAGE_SIZE = 50;
+/** Stands for the jobs of a workflow that could not be read. */
+const BROKEN_JOB: JobRecord = {
+  key: '',
+  name: 'Workflow',
+  labels: [],
+  status: 'failure',
+  steps: [],
+};
 
 /** The pages for people. Whoever is not signed in is sent to the sign-in page, whether the page exists or not. @internal */
 export function createPagesRouter(context: GitHostContext) {
@@ -58,7 +68,10 @@ export function createPagesRouter(context: GitHostContext) {
   const open = (request: Request, response: Response) => {
     const { owner, repo } = request.params;
     const record = repositories.find(owner, repo);
-    if (!record || !canRead(response.locals.identity as Identity, record)) {
+    if (
+      !record ||
+      !hasAccess(response.locals.identity as Identity, record, 'read')
+    ) {
       throw new NotFoundError('The repository does not exist.');
     }
     return {
@@ -71,7 +84,9 @@ export function createPagesRouter(context: GitHostContext) {
   router.get('/', (_request, response) => {
     const items = repositories
       .list()
-      .filter(record => canRead(response.locals.identity as Identity, record))
+      .filter(record =>
+        hasAccess(response.locals.identity as Identity, record, 'read'),
+      )
       .map(record => ({ record, last: runs.list(record.id).at(0) }));
     const moving = isMoving(items.flatMap(({ last }) => last ?? []));
     send(response, 'Repositories', views.repositoryList(items), moving);
@@ -82,7 +97,7 @@ export function createPagesRouter(context: GitHostContext) {
     const all = runs.list(record.id).slice(0, PAGE_SIZE);
     send(
       response,
-      `Pipeline runs of ${name}`,
+      `Runs of ${name}`,
       html`${views.repositoryHead(record, 'runs')}${runList(record, all)}`,
       isMoving(all),
     );
@@ -97,19 +112,31 @@ export function createPagesRouter(context: GitHostContext) {
     return { record, run, name };
   };
 
+  const jobsOf = (run: RunRecord) =>
+    Promise.all(
+      (run.jobs.length > 0 ? run.jobs : [BROKEN_JOB]).map(
+        async (job, index) => ({
+          job,
+          log: await runs.readLog(
+            runs.logFile(run.id, run.attempt, index),
+            MAX_SHOWN_BYTES,
+          ),
+        }),
+      ),
+    );
+
   router.get(
-    '/:owner/:repo/actions/runs/:run(\\d+)',
+    [
+      '/:owner/:repo/actions/runs/:run(\\d+)',
+      '/:owner/:repo/actions/runs/:run(\\d+)/jobs/:job(\\d+)',
+    ],
     async (request, response) => {
       const { record, run, name } = openRun(request, response);
-      const log = await runs.readLog(run.id, MAX_SHOWN_BYTES);
+      const detail = runDetail(record, run, await jobsOf(run));
       send(
         response,
         `Run ${run.id} of ${name}`,
-        html`${views.repositoryHead(record, 'runs')}${runDetail(
-          record,
-          run,
-          log,
-        )}`,
+        html`${views.repositoryHead(record, 'runs')}${detail}`,
         isMoving([run]),
       );
     },
@@ -120,7 +147,7 @@ export function createPagesRouter(context: GitHostContext) {
     async (request, response) => {
       const { record, run } = openRun(request, response);
       const identity = response.locals.identity as Identity;
-      if (identity.kind !== 'user' && identity.kind !== 'session') {
+      if (!hasAccess(identity, record, 'write')) {
         throw new NotFoundError('The run does not exist.');
       }
       const again = await context.runner.rerun(run, identity.name);
@@ -130,6 +157,8 @@ export function createPagesRouter(context: GitHostContext) {
       );
     },
   );
+
+  createPullPages(router, context, { open, send });
 
   router.get(
     '/:owner/:repo/commits/branch/:branch(*)',

@@ -8,7 +8,7 @@ import { moment, statusMark } from './runPages';
 /** The tabs over everything of one repository. @internal */
 export function repositoryHead(
   record: RepositoryRecord,
-  current: 'files' | 'commits' | 'runs',
+  current: 'files' | 'commits' | 'pulls' | 'runs',
 ): Html {
   const base = pathTo(record.owner, record.name);
   const tabs = [
@@ -18,7 +18,8 @@ export function repositoryHead(
       `${base}/commits/branch${pathTo(record.defaultBranch)}`,
       'Commits',
     ],
-    ['runs', `${base}/actions`, 'Pipeline runs'],
+    ['pulls', `${base}/pulls`, 'Pull requests'],
+    ['runs', `${base}/actions`, 'Actions'],
   ];
   return html`<h1><a href="${base}">${record.owner}/${record.name}</a></h1>
     ${record.description && html`<p class="soft">${record.description}</p>`}

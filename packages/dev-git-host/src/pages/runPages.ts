@@ -1,13 +1,13 @@
 import type { RepositoryRecord } from '../store/RepositoryRecord';
-import type { RunRecord, RunStatus } from '../store/RunRecord';
+import type { JobRecord, RunRecord, RunStatus } from '../store/RunRecord';
 import { html, pathTo, type Html } from './html';
 
 const WORDS: Record<RunStatus, string> = {
-  'waiting-for-secrets': '○ Waiting for secrets',
   queued: '○ Queued',
   running: '◐ Running',
   success: '✓ Succeeded',
   failure: '✗ Failed',
+  skipped: '– Skipped',
   'timed-out': '✗ Timed out',
   cancelled: '– Cancelled',
   interrupted: '! Interrupted',
@@ -15,12 +15,7 @@ const WORDS: Record<RunStatus, string> = {
 
 /** Whether a page about these runs will change by itself. @internal */
 export function isMoving(runs: readonly RunRecord[]): boolean {
-  return runs.some(
-    run =>
-      run.status === 'waiting-for-secrets' ||
-      run.status === 'queued' ||
-      run.status === 'running',
-  );
+  return runs.some(run => run.status === 'queued' || run.status === 'running');
 }
 
 /** A state in words and colour. @internal */
@@ -56,8 +51,8 @@ export function runList(
   if (runs.length === 0) {
     return html`<div class="card padded">
       <p>
-        No pipeline has run yet. A push to
-        <code>${record.defaultBranch}</code> starts one.
+        No workflow has run yet. A push starts those of the repository that say
+        so.
       </p>
     </div>`;
   }
@@ -77,7 +72,7 @@ export function runList(
             >#${run.id} ${run.title}</a
           >
           <br /><span class="soft"
-            >${run.kind} · ${run.event} · ${run.actor} ·
+            >${run.workflowName} · ${run.event} · ${run.actor} ·
             <code>${run.commit.slice(0, 10)}</code></span
           ></span
         >
@@ -88,11 +83,17 @@ export function runList(
   </ul>`;
 }
 
-/** One run with its steps and log. @internal */
+/** A job of a run and the end of its log. @internal */
+export interface JobView {
+  job: JobRecord;
+  log: { text: string; cut: boolean };
+}
+
+/** One run with its jobs, their steps and logs. @internal */
 export function runDetail(
   record: RepositoryRecord,
   run: RunRecord,
-  log: { text: string; cut: boolean },
+  jobs: readonly JobView[],
 ): Html {
   const path = pathTo(record.owner, record.name, 'actions', 'runs', run.id);
   const ended = !isMoving([run]);
@@ -100,46 +101,66 @@ export function runDetail(
     <p>
       ${statusMark(run.status)}
       <span class="soft"
-        >${run.kind} · ${run.event} · ${run.actor} · attempt ${run.attempt} ·
-        ${duration(run.startedAt, run.finishedAt)}</span
+        >${run.workflowName} · ${run.event} · ${run.actor} · attempt
+        ${run.attempt} · ${duration(run.startedAt, run.finishedAt)}</span
       >
     </p>
-    ${run.promotion &&
-    html`<p>
-      Promotion <code>${run.promotion.id}</code> to
-      <strong>${run.promotion.stage}</strong>${run.promotion.version &&
-      html`, version <code>${run.promotion.version}</code>`}
-    </p>`}
     <p>
       Commit
       <a href="${pathTo(record.owner, record.name, 'commit', run.commit)}"
         ><code>${run.commit}</code></a
       >
     </p>
+    ${run.inputs && inputList(run.inputs.eventInputs)}
     ${run.reason && html`<p role="status">${run.reason}</p>`}
     ${ended
       ? html`<form method="post" action="${path}/rerun">
           <button>Run again</button>
         </form>`
       : undefined}
-    <h2>Steps</h2>
+    ${jobs.map(jobDetail)}`;
+}
+
+function inputList(inputs: Record<string, string>): Html {
+  return html`<ul class="rows card">
+    ${Object.entries(inputs).map(
+      ([name, value]) =>
+        html`<li>
+          <span class="soft">${name}</span
+          ><span class="grow"><code>${value}</code></span>
+        </li>`,
+    )}
+  </ul>`;
+}
+
+function jobDetail({ job, log }: JobView, index: number): Html {
+  return html`<h2 id="job-${index}">${job.name}</h2>
+    <p>
+      ${statusMark(job.status)}
+      <span class="soft">${duration(job.startedAt, job.finishedAt)}</span>
+    </p>
     <ol class="rows card">
-      ${run.steps.map(
+      ${job.steps.map(
         step => html`<li>
           ${statusMark(step.status)}<span class="grow">${step.name}</span>
           <span class="soft">${duration(step.startedAt, step.finishedAt)}</span>
         </li>`,
-      )}${run.steps.length === 0
-        ? html`<li>Nothing has started yet.</li>`
+      )}${job.steps.length === 0
+        ? html`<li>
+            ${job.status === 'skipped'
+              ? 'Its condition did not hold.'
+              : 'Nothing has started yet.'}
+          </li>`
         : undefined}
     </ol>
-    <h2 id="log">Log</h2>
-    <div class="card">
-      ${log.cut
-        ? html`<p class="padded soft">The beginning is left out.</p>`
-        : undefined}
-      <pre tabindex="0" aria-labelledby="log">
+    ${job.status === 'skipped'
+      ? undefined
+      : html`<div class="card">
+          ${log.cut
+            ? html`<p class="padded soft">The beginning is left out.</p>`
+            : undefined}
+          <pre tabindex="0" aria-labelledby="job-${index}">
 ${log.text || 'Empty so far.'}</pre
-      >
-    </div>`;
+          >
+        </div>`}`;
 }

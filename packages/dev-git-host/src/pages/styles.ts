@@ -18,6 +18,7 @@ a:hover { text-decoration: underline; }
 a:focus-visible, button:focus-visible, input:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 .soft { color: var(--soft); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
+.card + form, .card + .card { margin-top: 12px; }
 .padded { padding: 16px; }
 .rows { list-style: none; margin: 0; padding: 0; }
 .rows li { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline; padding: 10px 16px;
@@ -29,7 +30,7 @@ nav.tabs a { padding: 8px 0; color: var(--soft); }
 nav.tabs a[aria-current] { color: var(--text); border-bottom: 2px solid var(--link); }
 .status { font-weight: 600; white-space: nowrap; }
 .success { color: var(--good); } .failure, .timed-out { color: var(--bad); }
-.running, .queued, .waiting-for-secrets, .interrupted, .cancelled { color: var(--busy); }
+.running, .queued, .skipped, .interrupted, .cancelled { color: var(--busy); }
 pre { margin: 0; padding: 16px; background: var(--code); overflow: auto; font: 13px/1.5 ui-monospace, monospace;
   white-space: pre-wrap; overflow-wrap: anywhere; }
 code { font: 13px ui-monospace, monospace; overflow-wrap: anywhere; }
@@ -37,7 +38,7 @@ button { font: inherit; padding: 6px 14px; border: 1px solid var(--line); border
   color: var(--text); cursor: pointer; }
 button.main { background: var(--link); color: var(--card); border-color: var(--link); }
 label { display: block; margin: 12px 0 4px; }
-input { font: inherit; width: 100%; padding: 8px; border: 1px solid var(--line); border-radius: 6px;
+input, textarea { font: inherit; width: 100%; padding: 8px; border: 1px solid var(--line); border-radius: 6px;
   background: var(--page); color: var(--text); }
 .narrow { max-width: 420px; margin: 32px auto; }
 .actions { margin-top: 16px; display: flex; gap: 12px; flex-wrap: wrap; }

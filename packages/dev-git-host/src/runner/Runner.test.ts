@@ -21,7 +21,7 @@ describe('the pipeline runner', () => {
     await host.remove();
   });
 
-  it('runs npm ci and npm run ci in a fresh clone with exactly the promised environment', async () => {
+  it('runs the steps of a workflow in a fresh clone with exactly the promised environment', async () => {
     const { id } = await host.createRepository('env');
     const folder = await host.workTree(
       'work-env',
@@ -127,7 +127,38 @@ describe('the pipeline runner', () => {
     expect(await host.putSecret('secretive', 'a-b', 'x')).toBe(400);
   });
 
-  it('starts one run for each push to the default branch, also concurrent ones, and none for others', async () => {
+  it('shows no secret that a workflow writes into a command or a name', async () => {
+    await host.createRepository('careless');
+    await host.putSecret('careless', 'API_KEY', SECRET);
+    const folder = await host.workTree('work-careless', {
+      '.gitea/workflows/ci.yml': [
+        'on: push',
+        'jobs:',
+        '  a:',
+        '    steps:',
+        "      - run: echo '${{ secrets.API_KEY }}'",
+        '      - name: Use ${{ secrets.API_KEY }} ${{ github.token }}',
+        '        run: exit 3',
+      ].join('\n'),
+    });
+    await host.git(folder, 'push', '--quiet', host.gitUrl('careless'), 'main');
+    const [run] = await host.endedRuns('careless', 1);
+    const api = '/api/v1/repos/chatbot-team/careless/actions';
+    const shown = await Promise.all(
+      [
+        `${api}/runs/${run.id}/jobs`,
+        `/chatbot-team/careless/actions/runs/${run.id}`,
+      ].map(async path => (await host.fetch(path)).text()),
+    );
+    shown.push(await host.log('careless', run.id));
+    for (const text of shown) {
+      expect(text).not.toContain(SECRET);
+    }
+    expect(shown[0]).toContain('"name":"Use  "');
+    expect(shown[2]).toContain("> Run echo '${{ secrets.API_KEY }}'\n***\n");
+  });
+
+  it('starts one run for each push to a branch that the workflow names, also concurrent ones, and none for others', async () => {
     const folder = await host.publish('busy', tinyProject({}));
     await host.git(
       folder,
@@ -192,7 +223,7 @@ describe('the pipeline runner', () => {
         }),
       );
       const [run] = await slow.endedRuns('slow', 1);
-      expect(run.conclusion).toBe('timed_out');
+      expect(run.conclusion).toBe('failure');
       const log = await slow.log('slow', run.id);
       const child = Number(/^CHILD (\d+)$/m.exec(log)?.[1]);
       expect(child).toBeGreaterThan(1);

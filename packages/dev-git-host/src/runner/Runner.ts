@@ -1,18 +1,16 @@
+import { InputError } from '@backstage/errors';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import type { RunnerContext } from '../GitHostContext';
 import type { PushSpool } from '../git/PushSpool';
-import type {
-  ReleasedPromotion,
-  RunRecord,
-  RunStatus,
-} from '../store/RunRecord';
-import { readRequiredSecrets } from './readRequiredSecrets';
-import { executeRun, WORKSPACE_PREFIX, type RunLimits } from './executeRun';
+import type { PullRecord } from '../store/PullStore';
+import type { RunRecord, RunStatus } from '../store/RunRecord';
+import type { NewRun } from '../store/RunStore';
+import { WORKSPACE_PREFIX } from './executeJob';
+import { executeRun, type RunLimits } from './executeRun';
 import { hasGroupSince } from './processIdentity';
 import { signalProcessGroup } from './ProcessGroup';
 import { RunLog } from './RunLog';
+import { deploymentsFolder, Triggers } from './Triggers';
 
 const NO_COMMIT = '0'.repeat(40);
 
@@ -25,13 +23,14 @@ export interface RunnerOptions extends RunLimits {
 }
 
 /**
- * Starts jobs for pushes and promotions, one after the other, and takes up after a crash what was cut off.
+ * Runs workflows, the oldest first, and takes up after a crash what was cut off.
  *
  * @internal
  */
 export class Runner {
   readonly #context: RunnerContext;
   readonly #options: RunnerOptions;
+  readonly #triggers: Triggers;
   readonly #running = new Map<
     number,
     { abort: AbortController; done: Promise<void> }
@@ -42,13 +41,10 @@ export class Runner {
   readonly #unrecorded = new Set<number>();
   #accepting = false;
 
-  private constructor(context: RunnerContext, options: RunnerOptions) {
+  constructor(context: RunnerContext, options: RunnerOptions) {
     this.#context = context;
     this.#options = options;
-  }
-
-  static create(context: RunnerContext, options: RunnerOptions): Runner {
-    return new Runner(context, options);
+    this.#triggers = new Triggers(context, options.root);
   }
 
   /** Ends what a dead host left behind, queues cut-off runs once more, and takes pushes that were not seen. */
@@ -62,12 +58,11 @@ export class Runner {
     this.#accepting = true;
     for (const { id } of this.#context.repositories.list()) {
       await this.onPushed(id);
-      await this.onSecretStored(id);
     }
     this.#pump();
   }
 
-  /** Reads the pushes of a repository that git noted, and queues a run for each that moved the default branch. */
+  /** Reads the pushes of a repository that git noted, and queues what they start. */
   async onPushed(repositoryId: number): Promise<void> {
     const before = this.#drains.get(repositoryId) ?? Promise.resolve();
     const drain = before.then(() => this.#drain(repositoryId));
@@ -80,59 +75,30 @@ export class Runner {
     await drain;
   }
 
-  /** Queues the runs of a repository that waited for secrets and now have all of them. */
-  async onSecretStored(repositoryId: number): Promise<void> {
-    for (const run of this.#context.runs.list(repositoryId).reverse()) {
-      if (
-        run.status === 'waiting-for-secrets' &&
-        this.#missingSecrets(run).length === 0
-      ) {
-        await this.#context.runs.change(run.id, {
-          status: 'queued',
-          reason: undefined,
-          requiredSecrets: undefined,
-        });
-      }
+  /** Queues what a new pull request starts. */
+  async onPullOpened(pull: PullRecord, commit: string): Promise<void> {
+    const repository = this.#context.repositories.findById(pull.repositoryId);
+    if (repository) {
+      await this.#add(
+        await this.#triggers.pullChanged(repository, pull, commit, pull.poster),
+      );
     }
-    this.#pump();
   }
 
-  /** Queues a deploy job; the same promotion never starts a second one by itself. */
-  async promote(
-    repositoryId: number,
-    promotion: ReleasedPromotion,
-    commit: string,
-  ): Promise<void> {
-    const repository = this.#context.repositories.findById(repositoryId);
-    const eventId = `promotion:${promotion.id}`;
-    if (!repository || this.#context.runs.findByEvent(repositoryId, eventId)) {
-      return;
-    }
-    await this.#context.runs.add({
-      repositoryId,
-      kind: 'deploy',
-      event: 'promotion',
-      eventId,
-      title: `Deploy ${promotion.version ?? commit.slice(0, 10)} to ${
-        promotion.stage
-      }`,
-      branch: repository.defaultBranch,
-      commit,
-      actor: 'portal',
-      attempt: 1,
-      promotion,
-    });
-    this.#pump();
+  /** Queues a run of a workflow by hand; see {@link Triggers.dispatched} for what it refuses. */
+  async dispatch(
+    ...call: Parameters<Triggers['dispatched']>
+  ): Promise<RunRecord> {
+    const [run] = await this.#add([await this.#triggers.dispatched(...call)]);
+    return run;
   }
 
-  /** Queues the same job again, as a run of its own. */
+  /** Queues the next attempt of a run that has ended. @throws InputError when it has not */
   async rerun(run: RunRecord, actor: string): Promise<RunRecord> {
-    const again = await this.#again(
-      run,
-      'rerun',
-      `rerun:${randomUUID()}`,
-      actor,
-    );
+    if (run.status === 'queued' || run.status === 'running') {
+      throw new InputError('this workflow run is not done');
+    }
+    const again = await this.#again(run, actor);
     this.#pump();
     return again;
   }
@@ -141,7 +107,7 @@ export class Runner {
   async forget(repositoryId: number): Promise<void> {
     this.#forgotten.add(repositoryId);
     for (const run of this.#context.runs.list(repositoryId)) {
-      if (run.status === 'queued' || run.status === 'waiting-for-secrets') {
+      if (run.status === 'queued') {
         await this.#context.runs.change(run.id, { status: 'cancelled' });
       }
       const running = this.#running.get(run.id);
@@ -161,48 +127,43 @@ export class Runner {
     await Promise.all(this.#drains.values());
   }
 
+  async #add(runs: readonly NewRun[]): Promise<RunRecord[]> {
+    const added: RunRecord[] = [];
+    for (const run of runs) {
+      added.push(await this.#context.runs.add(run));
+    }
+    this.#pump();
+    return added;
+  }
+
   async #drain(repositoryId: number): Promise<void> {
-    const { repositories, runs } = this.#context;
+    const { repositories } = this.#context;
     await this.#options.spool.drain(
       repositories.git(repositoryId).folder,
       async update => {
         const repository = repositories.findById(repositoryId);
-        if (
-          !repository ||
-          update.branch !== repository.defaultBranch ||
-          update.after === NO_COMMIT
-        ) {
-          return;
+        if (repository && update.after !== NO_COMMIT) {
+          await this.#add(await this.#triggers.pushed(repository, update));
         }
-        const commit = await repositories
-          .git(repositoryId)
-          .commit(update.after);
-        await runs.add({
-          repositoryId,
-          kind: 'ci',
-          event: 'push',
-          eventId: update.eventId,
-          title: commit.message.split('\n', 1)[0].slice(0, 200),
-          branch: update.branch,
-          commit: update.after,
-          actor: update.actor,
-          attempt: 1,
-        });
       },
     );
-    this.#pump();
   }
 
   #pump(): void {
     while (this.#accepting && this.#running.size < this.#options.concurrency) {
-      const next = this.#context.runs
-        .all()
-        .find(
-          ({ id, status }) =>
-            status === 'queued' &&
-            !this.#running.has(id) &&
-            !this.#unrecorded.has(id),
-        );
+      const all = this.#context.runs.all();
+      const groups = new Set(
+        all
+          .filter(({ id }) => this.#running.has(id))
+          .map(run => run.concurrency && groupOf(run)),
+      );
+      const next = all.find(
+        run =>
+          run.status === 'queued' &&
+          !this.#running.has(run.id) &&
+          !this.#unrecorded.has(run.id) &&
+          !(run.concurrency && groups.has(groupOf(run))),
+      );
       if (!next) {
         return;
       }
@@ -225,70 +186,49 @@ export class Runner {
 
   async #run(queued: RunRecord, signal: AbortSignal): Promise<void> {
     const { runs } = this.#context;
-    let status: RunStatus = 'failure';
-    let reason: string | undefined;
+    let result: { status: RunStatus; reason?: string };
     try {
-      reason = await this.#obstacle(queued);
-      if (reason === undefined) {
-        status = (await this.#waitsForSecrets(queued))
-          ? 'waiting-for-secrets'
-          : await this.#execute(queued, signal);
-      }
-    } catch (error) {
-      reason = 'The git host could not run the job';
-      this.#options.log(
-        `Run ${queued.id} could not be run: ${(error as Error).message}`,
+      const run = await runs.change(queued.id, {
+        status: 'running',
+        startedAt: new Date().toISOString(),
+      });
+      result = await executeRun(
+        this.#context,
+        run,
+        deploymentsFolder(this.#options.root, run.repositoryId),
+        this.#options,
+        signal,
       );
+    } catch (error) {
+      const { name, message } = error as Error;
+      const isOfWorkflow = name === 'InputError';
+      const reason = isOfWorkflow
+        ? message
+        : 'The git host could not run the job';
+      result = { status: 'failure', reason };
+      await this.#explain(queued, reason);
+      if (!isOfWorkflow) {
+        this.#options.log(`Run ${queued.id} could not be run: ${message}`);
+      }
     }
-    if (status === 'waiting-for-secrets') {
-      // A secret stored between the look and the note would wake nobody else.
-      await this.onSecretStored(queued.repositoryId);
-      return;
-    }
-    if (status === 'interrupted') {
+    if (result.status === 'interrupted') {
       await this.#interrupt(
         queued,
         'The git host was stopped while the job ran',
       );
       return;
     }
-    if (reason !== undefined) {
-      await this.#explain(queued, reason);
-    }
     await runs.change(queued.id, {
-      status,
+      ...result,
       finishedAt: new Date().toISOString(),
       process: undefined,
       workspace: undefined,
-      ...(reason && { reason }),
     });
-  }
-
-  /** Why a run can't even be looked into: a promotion may name a commit that was never pushed here. */
-  async #obstacle(run: RunRecord): Promise<string | undefined> {
-    const repository = this.#context.repositories.git(run.repositoryId);
-    return (await repository.resolve(run.commit)) === undefined
-      ? `The commit ${run.commit} is not in the repository`
-      : undefined;
-  }
-
-  async #execute(queued: RunRecord, signal: AbortSignal): Promise<RunStatus> {
-    const run = await this.#context.runs.change(queued.id, {
-      status: 'running',
-      startedAt: new Date().toISOString(),
-    });
-    return executeRun(
-      this.#context,
-      run,
-      join(this.#options.root, 'deployments', String(run.repositoryId)),
-      this.#options,
-      signal,
-    );
   }
 
   async #explain(run: RunRecord, reason: string): Promise<void> {
     const log = RunLog.open(
-      this.#context.runs.logFile(run.id),
+      this.#context.runs.logFile(run.id, run.attempt, 0),
       [],
       this.#options.maxLogBytes,
     );
@@ -296,71 +236,60 @@ export class Runner {
     await log.close();
   }
 
-  /**
-   * Parks a run whose commit requires secrets that the repository lacks. A pipeline that reports with a token would
-   * otherwise fail when it is faster than whoever stores the token.
-   */
-  async #waitsForSecrets(run: RunRecord): Promise<boolean> {
-    const requiredSecrets = await readRequiredSecrets(
-      this.#context.repositories.git(run.repositoryId),
-      run.commit,
-    );
-    const missing = this.#missingSecrets({ ...run, requiredSecrets });
-    if (missing.length === 0) {
-      return false;
-    }
-    await this.#context.runs.change(run.id, {
-      status: 'waiting-for-secrets',
-      requiredSecrets,
-      reason: `Starts by itself once the repository has ${missing.join(', ')}`,
-    });
-    return true;
-  }
-
-  #missingSecrets(run: RunRecord): string[] {
-    const present = new Set(
-      this.#context.secrets.list(run.repositoryId).map(({ name }) => name),
-    );
-    return (run.requiredSecrets ?? []).filter(name => !present.has(name));
-  }
-
   /** A run that was itself a second try is not tried a third time: it may be what ends the host. */
   async #interrupt(run: RunRecord, reason: string): Promise<void> {
     const current = this.#context.runs.find(run.id) ?? run;
-    await this.#context.runs.change(run.id, {
+    const interrupted = <T extends { status: RunStatus }>(part: T): T =>
+      part.status === 'running' ? { ...part, status: 'interrupted' } : part;
+    const ended = await this.#context.runs.change(run.id, {
       status: 'interrupted',
       reason,
       finishedAt: new Date().toISOString(),
       process: undefined,
       workspace: undefined,
-      steps: current.steps.map(step =>
-        step.status === 'running'
-          ? { ...step, status: 'interrupted' as const }
-          : step,
-      ),
+      jobs: current.jobs.map(job => ({
+        ...interrupted(job),
+        steps: job.steps.map(interrupted),
+      })),
     });
-    if (run.event !== 'recovery' && !this.#forgotten.has(run.repositoryId)) {
-      await this.#again(run, 'recovery', `recovery:${run.id}`, run.actor);
+    if (!run.isRecovered && !this.#forgotten.has(run.repositoryId)) {
+      await this.#again(ended, run.actor, true);
     }
   }
 
   #again(
     run: RunRecord,
-    event: 'rerun' | 'recovery',
-    eventId: string,
     actor: string,
+    isRecovered = false,
   ): Promise<RunRecord> {
-    return this.#context.runs.add({
-      repositoryId: run.repositoryId,
-      kind: run.kind,
-      event,
-      eventId,
-      title: run.title,
-      branch: run.branch,
-      commit: run.commit,
+    const { attempt, status, startedAt, finishedAt, reason, jobs } = run;
+    return this.#context.runs.change(run.id, {
+      attempt: attempt + 1,
       actor,
-      attempt: run.attempt + 1,
-      promotion: run.promotion,
+      status: 'queued',
+      startedAt: undefined,
+      finishedAt: undefined,
+      reason: undefined,
+      isRecovered,
+      jobs: jobs.map(({ key, name, labels }) => ({
+        key,
+        name,
+        labels,
+        status: 'queued',
+        steps: [],
+      })),
+      previous: [
+        ...run.previous,
+        {
+          attempt,
+          actor: run.actor,
+          status,
+          startedAt,
+          finishedAt,
+          reason,
+          jobs,
+        },
+      ],
     });
   }
 
@@ -376,4 +305,8 @@ export class Runner {
       await rm(run.workspace, { recursive: true, force: true, maxRetries: 3 });
     }
   }
+}
+
+function groupOf(run: RunRecord): string {
+  return `${run.repositoryId} ${run.concurrency}`;
 }

@@ -1,205 +1,171 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
 import type { RunnerContext } from '../GitHostContext';
-import type { RunRecord, RunStatus } from '../store/RunRecord';
-import { jobEnvironment } from './jobEnvironment';
-import { inheritedEnvironment } from './npmEnvironment';
-import { startTimeOf } from './processIdentity';
-import { runInProcessGroup } from './ProcessGroup';
+import type { JobRecord, RunRecord, RunStatus } from '../store/RunRecord';
+import { holds } from '../workflows/expressions';
+import { runContexts } from '../workflows/inputs';
+import { listWorkflows, orderedJobs } from '../workflows/Workflow';
+import { executeJob } from './executeJob';
 import { RunLog } from './RunLog';
+
+const now = () => new Date().toISOString();
 
 /** The limits of a job. @internal */
 export interface RunLimits {
-  /** For all steps together, in milliseconds. */
+  /** For all steps of a job together, in milliseconds. */
   timeout: number;
-  /** Of the log, in bytes. */
+  /** Of a job's log, in bytes. */
   maxLogBytes: number;
 }
 
-/** The prefix of every job's folder; recovery removes no other folder. @internal */
-export const WORKSPACE_PREFIX = join(tmpdir(), 'git-host-run-');
-
-/** Settings for the clone's git: no hooks or configuration of anybody, and no waiting for a password. */
-const CLONE_ENVIRONMENT = {
-  GIT_CONFIG_NOSYSTEM: '1',
-  GIT_CONFIG_GLOBAL: '/dev/null',
-  GIT_TERMINAL_PROMPT: '0',
-};
-
-interface Step {
-  name: string;
-  command: string;
-  args: string[];
-  inCheckout: boolean;
+/** What the host sets for every repository, beside what each has of its own. @internal */
+export function instanceVariables(
+  context: RunnerContext,
+  deployStateFolder: string,
+): Record<string, string> {
+  return {
+    CHATBOT_PORTAL_URL: context.portalUrl,
+    ARTIFACT_REPOSITORY_URL: context.baseUrl,
+    DEPLOY_STATE_DIR: deployStateFolder,
+  };
 }
 
-/**
- * Runs one job: a fresh clone outside the host's own folders (a package manager or compiler that looks upwards must
- * find nothing there), then the two commands of its kind.
- *
- * @internal
- */
+/** Runs the jobs of a run, one after the other, as its workflow file at its commit says. @internal */
 export async function executeRun(
   context: RunnerContext,
   run: RunRecord,
   deployStateFolder: string,
   limits: RunLimits,
   signal: AbortSignal,
-): Promise<RunStatus> {
+): Promise<{ status: RunStatus; reason?: string }> {
   const repository = context.repositories.findById(run.repositoryId);
   if (!repository) {
-    return 'cancelled';
+    return { status: 'cancelled' };
   }
+  const git = context.repositories.git(repository.id);
+  const files = await listWorkflows(git, run.commit);
+  const found = files.find(({ file }) => file === run.workflow);
+  if (!found) {
+    return {
+      status: 'failure',
+      reason: `The commit has no workflow ${run.workflow}`,
+    };
+  }
+  const workflow = await found.read();
+  // A run of a file whose jobs need what is not there was made without jobs, to say so here.
+  orderedJobs(workflow);
   const jobToken = context.authenticator.issueJobToken(repository.id);
-  const secrets = context.secrets.reveal(repository.id);
-  const log = RunLog.open(
-    context.runs.logFile(run.id),
-    [...Object.values(secrets), jobToken],
-    limits.maxLogBytes,
+  const secrets = {
+    ARTIFACT_REPOSITORY_TOKEN: jobToken,
+    ...context.secrets.reveal(repository.id),
+    GITHUB_TOKEN: jobToken,
+    GITEA_TOKEN: jobToken,
+  };
+  const fullName = `${repository.owner}/${repository.name}`;
+  const contexts = runContexts(
+    {
+      ...run,
+      workflow: run.workflowName,
+      repository: fullName,
+      owner: repository.owner,
+      serverUrl: context.baseUrl,
+      runId: run.id,
+      runNumber: run.number,
+      token: jobToken,
+    },
+    {
+      ...instanceVariables(context, deployStateFolder),
+      ...context.variables.values(repository.id),
+    },
+    secrets,
   );
-  const workspace = await mkdtemp(WORKSPACE_PREFIX);
-  const checkout = join(workspace, 'checkout');
-  const deadline = Date.now() + limits.timeout;
+  const jobs: JobRecord[] = structuredClone(run.jobs);
+  let last: { status: RunStatus; reason?: string } = { status: 'skipped' };
   try {
-    await context.runs.change(run.id, { workspace });
-    await mkdir(join(workspace, 'home'));
-    await mkdir(join(workspace, 'tmp'));
     await mkdir(deployStateFolder, { recursive: true });
-    const env = jobEnvironment({
-      inherited: await inheritedEnvironment(),
-      secrets,
-      repository,
-      run,
-      workspace,
-      hostUrl: context.baseUrl,
-      portalUrl: context.portalUrl,
-      jobToken,
-      deployStateFolder,
-    });
-    const bare = context.repositories.git(repository.id).folder;
-    const origin = `${context.baseUrl}/${repository.owner}/${repository.name}.git`;
-    const steps: Step[] = [
-      // From the folder itself: a job's clone holds no credential.
-      {
-        name: 'Clone',
-        command: 'git',
-        args: [
-          'clone',
-          '--quiet',
-          '--no-hardlinks',
-          '--no-checkout',
-          `file://${bare}`,
-          checkout,
-        ],
-        inCheckout: false,
-      },
-      {
-        name: 'Check out',
-        command: 'git',
-        args: [
-          '-c',
-          'advice.detachedHead=false',
-          'checkout',
-          '--quiet',
-          '--force',
-          '-B',
-          run.branch,
-          run.commit,
-        ],
-        inCheckout: true,
-      },
-      {
-        name: 'Set origin',
-        command: 'git',
-        args: ['remote', 'set-url', 'origin', origin],
-        inCheckout: true,
-      },
-      { name: 'npm ci', command: 'npm', args: ['ci'], inCheckout: true },
-      {
-        name: `npm run ${run.kind}`,
-        command: 'npm',
-        args: ['run', run.kind],
-        inCheckout: true,
-      },
-    ];
-    const records: RunRecord['steps'] = [];
-    for (const step of steps) {
-      const record = {
-        name: step.name,
-        status: 'running' as RunStatus,
-        startedAt: new Date().toISOString(),
+    for (const [index, job] of jobs.entries()) {
+      const { needs, if: condition } = workflow.jobs[job.key];
+      const needed = jobs.filter(({ key }) => needs.includes(key));
+      const outcome = {
+        failed: needed.some(({ status }) => status !== 'success'),
+        cancelled: false,
       };
-      records.push(record);
-      await context.runs.change(run.id, { steps: [...records] });
-      log.line(`> ${step.name}`);
-      const outcome = await runInProcessGroup({
-        command: step.command,
-        args: step.args,
-        cwd: step.inCheckout ? checkout : workspace,
-        env:
-          step.command === 'git'
-            ? { PATH: env.PATH, HOME: env.HOME, ...CLONE_ENVIRONMENT }
-            : env,
-        timeout: Math.max(1, deadline - Date.now()),
+      const change = async (changed: Partial<JobRecord>) => {
+        Object.assign(job, changed);
+        await context.runs.change(run.id, { jobs: structuredClone(jobs) });
+        if (changed.status) {
+          await noteStatus(context, run, job, index);
+        }
+      };
+      if (!holds(condition, contexts, outcome)) {
+        await change({ status: 'skipped', finishedAt: now() });
+        continue;
+      }
+      await change({ status: 'running', startedAt: now() });
+      const ended = await executeJob({
+        workflow,
+        key: job.key,
+        contexts,
+        repository: git.folder,
+        origin: `${context.baseUrl}/${fullName}.git`,
+        ref: run.ref,
+        commit: run.commit,
+        log: RunLog.open(
+          context.runs.logFile(run.id, run.attempt, index),
+          Object.values(secrets),
+          limits.maxLogBytes,
+        ),
+        timeout: limits.timeout,
         signal,
-        stdout: log.sink(),
-        stderr: log.sink(),
-        onStarted: async pid => {
-          const startedAt = new Date(
-            (await startTimeOf(pid)) ?? Date.now(),
-          ).toISOString();
-          await context.runs.change(run.id, { process: { pid, startedAt } });
+        onSteps: steps => change({ steps }),
+        onWorkspace: async workspace => {
+          await context.runs.change(run.id, { workspace });
+        },
+        onProcess: async process => {
+          await context.runs.change(run.id, { process });
         },
       });
-      const status = statusOf(outcome);
-      records[records.length - 1] = {
-        ...record,
-        status,
-        finishedAt: new Date().toISOString(),
-        ...(outcome.kind === 'exit' && { exitCode: outcome.code }),
-      };
-      const reason = reasonOf(step.name, outcome, limits.timeout);
-      await context.runs.change(run.id, {
-        steps: [...records],
-        process: undefined,
-        reason,
-      });
-      if (reason) {
-        log.line(reason);
-        return status;
+      await context.runs.change(run.id, { process: undefined });
+      await change({ status: ended.status, finishedAt: now() });
+      if (last.status === 'skipped' || ended.status !== 'success') {
+        last = ended;
+      }
+      if (ended.status === 'interrupted') {
+        break;
       }
     }
-    return 'success';
+    return last;
   } finally {
     context.authenticator.revokeJobToken(jobToken);
-    await log.close();
-    await rm(workspace, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
-type Outcome = Awaited<ReturnType<typeof runInProcessGroup>>;
+const STATES: Record<RunStatus, string> = {
+  queued: 'pending',
+  running: 'pending',
+  success: 'success',
+  failure: 'failure',
+  'timed-out': 'failure',
+  cancelled: 'failure',
+  interrupted: 'failure',
+  skipped: 'skipped',
+};
 
-function statusOf(outcome: Outcome): RunStatus {
-  if (outcome.kind === 'exit') {
-    return outcome.code === 0 ? 'success' : 'failure';
+/** A job's state beside its commit, under the name that Gitea gives it; branch protections ask for it. */
+async function noteStatus(
+  context: RunnerContext,
+  run: RunRecord,
+  job: JobRecord,
+  index: number,
+): Promise<void> {
+  const repository = context.repositories.findById(run.repositoryId);
+  if (repository && run.event !== 'workflow_dispatch') {
+    await context.statuses.add(run.repositoryId, {
+      sha: run.commit,
+      state: STATES[job.status],
+      context: `${run.workflowName} / ${job.name} (${run.event})`,
+      description: job.status,
+      targetUrl: `/${repository.owner}/${repository.name}/actions/runs/${run.id}/jobs/${index}`,
+      creator: 'gitea-actions',
+    });
   }
-  return outcome.kind === 'timed-out' ? 'timed-out' : 'interrupted';
-}
-
-function reasonOf(
-  step: string,
-  outcome: Outcome,
-  timeout: number,
-): string | undefined {
-  if (outcome.kind === 'exit') {
-    return outcome.code === 0
-      ? undefined
-      : `${step} failed with exit code ${outcome.code}`;
-  }
-  return outcome.kind === 'timed-out'
-    ? `${step} was stopped: the job took longer than ${Math.round(
-        timeout / 1000,
-      )} s`
-    : `${step} was stopped with the git host`;
 }

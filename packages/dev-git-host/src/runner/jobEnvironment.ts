@@ -1,55 +1,61 @@
 import { join } from 'node:path';
-import type { RepositoryRecord } from '../store/RepositoryRecord';
-import type { RunRecord } from '../store/RunRecord';
 
 /** What the environment of a job is made of. @internal */
 export interface JobEnvironmentOptions {
   inherited: Record<string, string>;
-  secrets: Record<string, string>;
-  repository: RepositoryRecord;
-  run: RunRecord;
+  /** Of the workflow, the job and the step, in this order. */
+  declared: ReadonlyArray<Record<string, string>>;
+  /** The `github` context of expressions. */
+  github: Record<string, unknown>;
+  job: string;
   workspace: string;
-  hostUrl: string;
-  portalUrl: string;
-  jobToken: string;
-  deployStateFolder: string;
 }
 
+/** What the runner says of a run, by the names of the `github` context. */
+const FACTS = [
+  'actor',
+  'triggering_actor',
+  'event_name',
+  'ref',
+  'ref_name',
+  'ref_type',
+  'base_ref',
+  'head_ref',
+  'repository',
+  'repository_id',
+  'repository_owner',
+  'run_id',
+  'run_number',
+  'run_attempt',
+  'server_url',
+  'api_url',
+  'sha',
+  'workflow',
+];
+
 /**
- * The whole environment of a job. Secrets come first: none of them can replace what the runner says of the run.
+ * The whole environment of a step. What the workflow declares comes first: none of it can replace what the runner says
+ * of the run. Secrets and variables are there only where the workflow puts them.
  *
  * @internal
  */
 export function jobEnvironment(
   options: JobEnvironmentOptions,
 ): Record<string, string> {
-  const { repository, run, workspace } = options;
+  const { github, workspace } = options;
   return {
-    ...options.secrets,
     ...options.inherited,
+    ...Object.assign({}, ...options.declared),
     HOME: join(workspace, 'home'),
     TMPDIR: join(workspace, 'tmp'),
     CI: 'true',
-    GITHUB_ACTOR: run.actor,
-    GITHUB_EVENT_NAME: run.kind === 'deploy' ? 'repository_dispatch' : 'push',
-    GITHUB_REF: `refs/heads/${run.branch}`,
-    GITHUB_REF_NAME: run.branch,
-    GITHUB_REPOSITORY: `${repository.owner}/${repository.name}`,
-    GITHUB_REPOSITORY_ID: String(repository.id),
-    GITHUB_RUN_ATTEMPT: String(run.attempt),
-    GITHUB_RUN_ID: String(run.id),
-    GITHUB_RUN_NUMBER: String(run.id),
-    GITHUB_SERVER_URL: options.hostUrl,
-    GITHUB_SHA: run.commit,
-    GITHUB_WORKFLOW: run.kind,
+    GITEA_ACTIONS: 'true',
+    GITHUB_ACTIONS: 'true',
+    GITHUB_JOB: options.job,
     GITHUB_WORKSPACE: join(workspace, 'checkout'),
-    CHATBOT_PORTAL_URL: options.portalUrl,
-    ARTIFACT_REPOSITORY_URL: options.hostUrl,
-    ARTIFACT_REPOSITORY_TOKEN: options.jobToken,
-    DEPLOY_STATE_DIR: options.deployStateFolder,
-    ...(run.promotion && {
-      PROMOTION_ID: run.promotion.id,
-      STAGE: run.promotion.stage,
-    }),
+    GITHUB_EVENT_PATH: join(workspace, 'event.json'),
+    ...Object.fromEntries(
+      FACTS.map(name => [`GITHUB_${name.toUpperCase()}`, String(github[name])]),
+    ),
   };
 }

@@ -1,50 +1,38 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { RunStore } from '../store/RunStore';
 import { TestHost, tinyProject } from '../testing/TestHost';
 
 jest.setTimeout(60_000);
 
-const COMMIT = 'a'.repeat(40);
-
 describe('a run that can not be run', () => {
-  let portal: Server;
   let host: TestHost;
 
   beforeAll(async () => {
-    portal = createServer((_request, response) => {
-      const promotion = { id: 'p-1', state: 'approved', stage: 'staging' };
-      response.setHeader('Content-Type', 'application/json');
-      response.end(
-        JSON.stringify({ items: [{ ...promotion, commit: COMMIT }] }),
-      );
-    });
-    await new Promise<void>(resolve => portal.listen(0, '127.0.0.1', resolve));
-    const { port } = portal.address() as AddressInfo;
-    host = await TestHost.start({
-      portalUrl: `http://127.0.0.1:${port}`,
-      runner: { pollSeconds: 0.1 },
-    });
+    host = await TestHost.start();
   });
-  afterAll(async () => {
-    await host.remove();
-    portal.close();
-  });
+  afterAll(() => host.remove());
   afterEach(() => jest.restoreAllMocks());
 
-  it('fails with a reason when its commit is not in the repository, and the next one runs', async () => {
-    await host.createRepository('moved');
-    await host.putSecret('moved', 'CHATBOT_PORTAL_TOKEN', 'token-of-moved');
-    const [run] = await host.endedRuns('moved', 1);
-    expect(run).toMatchObject({ head_sha: COMMIT, conclusion: 'failure' });
-    const reason = `The commit ${COMMIT} is not in the repository`;
-    expect(await host.log('moved', run.id)).toBe(`${reason}\n`);
-    const page = `/chatbot-team/moved/actions/runs/${run.id}`;
-    expect(await (await host.fetch(page)).text()).toContain(reason);
-
-    await host.publish('next', tinyProject({}));
-    const [next] = await host.endedRuns('next', 1);
-    expect(next.conclusion).toBe('success');
+  it.each([
+    ['is no YAML', 'on: [push', /The workflow ci.yml can't be read: /],
+    [
+      'names a job that is not there',
+      'on: push\njobs: { a: { needs: b, steps: [] } }',
+      /its job b does not exist/,
+    ],
+    [
+      'uses an action of the network',
+      'on: push\njobs: { a: { steps: [{ uses: someone/else@v1 }] } }',
+      /This runner does not know someone\/else@v1/,
+    ],
+  ])('fails with a reason when its file %s', async (what, text, reason) => {
+    const name = what.replaceAll(' ', '-');
+    const files = { '.github/workflows/ci.yml': text };
+    await host.publish(name, { ...tinyProject({}), ...files });
+    const [run] = await host.endedRuns(name, 1);
+    expect(run.conclusion).toBe('failure');
+    const page = `/chatbot-team/${name}/actions/runs/${run.id}`;
+    const shown = await (await host.fetch(page)).text();
+    expect(shown.replaceAll('&#39;', "'")).toMatch(reason);
   });
 
   it('keeps nobody waiting when its record can not be written, and runs at the next start', async () => {

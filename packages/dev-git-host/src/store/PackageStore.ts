@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { PayloadTooLargeError } from '../http/PayloadTooLargeError';
+import { PayloadTooLargeError } from '../http/errors';
 import { JsonDocument } from './JsonDocument';
 import { assertPackagePart } from './names';
 

@@ -1,16 +1,10 @@
 import { z } from 'zod';
 
-/** What a deploy token may do with its one repository. @internal */
-export const tokenAccessSchema = z.enum(['read', 'write']);
+/** What an account may do with a repository; each includes those before it. @internal */
+export type Access = 'none' | 'read' | 'write' | 'admin' | 'owner';
 
-/** A deploy token as it is kept: its SHA-256, never itself. @internal */
-export const deployTokenSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  access: tokenAccessSchema,
-  sha256: z.string(),
-  createdAt: z.string(),
-});
+/** What a collaborator may be given. @internal */
+export const collaboratorSchema = z.enum(['read', 'write', 'admin']);
 
 /** A repository's facts. The number is for life; owner and name are for display and may change. @internal */
 export const repositorySchema = z.object({
@@ -22,11 +16,12 @@ export const repositorySchema = z.object({
   defaultBranch: z.string(),
   createdAt: z.string(),
   updatedAt: z.string(),
-  deployTokens: z.array(deployTokenSchema),
+  /** Login in lower case to right. */
+  collaborators: z.record(z.string(), collaboratorSchema).default({}),
 });
 
 /** See {@link repositorySchema}. @internal */
 export type RepositoryRecord = z.infer<typeof repositorySchema>;
 
-/** See {@link tokenAccessSchema}. @internal */
-export type TokenAccess = z.infer<typeof tokenAccessSchema>;
+/** See {@link collaboratorSchema}. @internal */
+export type CollaboratorAccess = z.infer<typeof collaboratorSchema>;

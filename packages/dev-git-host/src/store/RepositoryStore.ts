@@ -1,5 +1,4 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import { randomBytes, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -8,10 +7,9 @@ import { JsonDocument } from './JsonDocument';
 import { assertOwnerName, assertRepositoryName, isBranchName } from './names';
 import {
   repositorySchema,
+  type CollaboratorAccess,
   type RepositoryRecord,
-  type TokenAccess,
 } from './RepositoryRecord';
-import { sha256 } from './sha256';
 
 const stateSchema = z.object({
   nextId: z.number().int().positive(),
@@ -136,7 +134,7 @@ export class RepositoryStore {
         defaultBranch,
         createdAt: now,
         updatedAt: now,
-        deployTokens: [],
+        collaborators: {},
       };
       draft.repositories.push(record);
       return structuredClone(record);
@@ -179,23 +177,23 @@ export class RepositoryStore {
     await rm(join(this.#folder, `${id}.git`), { recursive: true, force: true });
   }
 
-  /** Issues a token for one repository; this answer is the only time it is seen. */
-  async issueDeployToken(
+  /** Gives an account a right; `undefined` takes it away. Tells whether it had one. */
+  async setCollaborator(
     id: number,
-    name: string,
-    access: TokenAccess,
-  ): Promise<string> {
-    const token = `dt_${randomBytes(24).toString('hex')}`;
-    await this.#document.update(draft => {
-      mustFind(draft, id).deployTokens.push({
-        id: randomUUID(),
-        name,
-        access,
-        sha256: sha256(token),
-        createdAt: new Date().toISOString(),
-      });
+    login: string,
+    access: CollaboratorAccess | undefined,
+  ): Promise<boolean> {
+    const key = login.toLowerCase();
+    return this.#document.update(draft => {
+      const { collaborators } = mustFind(draft, id);
+      const had = key in collaborators;
+      if (access) {
+        collaborators[key] = access;
+      } else {
+        delete collaborators[key];
+      }
+      return had;
     });
-    return token;
   }
 }
 

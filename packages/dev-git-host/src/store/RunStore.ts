@@ -1,33 +1,24 @@
 import { NotFoundError } from '@backstage/errors';
-import {
-  mkdir,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runSchema, type RunRecord } from './RunRecord';
 import { writeFileAtomically } from './writeFileAtomically';
 
 /** What a new run is made of. @internal */
-export type NewRun = Pick<
+export type NewRun = Omit<
   RunRecord,
-  | 'repositoryId'
-  | 'kind'
-  | 'event'
-  | 'eventId'
-  | 'title'
-  | 'branch'
-  | 'commit'
-  | 'actor'
+  | 'id'
+  | 'number'
   | 'attempt'
-  | 'promotion'
+  | 'actor'
+  | 'status'
+  | 'createdAt'
+  | 'previous'
+  | 'isRecovered'
 >;
 
 /**
- * Runs, one JSON file and one log each. All records are in memory; every change is on disk before it is seen.
+ * Runs, one JSON file each, and a log for each job of each attempt. All records are in memory; every change is on disk before it is seen.
  *
  * @internal
  */
@@ -35,6 +26,7 @@ export class RunStore {
   readonly #folder: string;
   readonly #runs = new Map<number, RunRecord>();
   #tail: Promise<unknown> = Promise.resolve();
+  #lastId = 0;
 
   private constructor(folder: string) {
     this.#folder = folder;
@@ -46,8 +38,12 @@ export class RunStore {
     for (const name of await readdir(store.#folder)) {
       if (name.endsWith('.json')) {
         const text = await readFile(join(store.#folder, name), 'utf8');
-        const run = runSchema.parse(JSON.parse(text));
-        store.#runs.set(run.id, run);
+        const run = runSchema.safeParse(JSON.parse(text));
+        // A run of an earlier version of this host has other fields; its number is not given again.
+        if (run.success) {
+          store.#runs.set(run.data.id, run.data);
+        }
+        store.#lastId = Math.max(store.#lastId, Number.parseInt(name, 10) || 0);
       } else if (name.endsWith('.tmp')) {
         await rm(join(store.#folder, name), { force: true });
       }
@@ -62,14 +58,18 @@ export class RunStore {
       if (known) {
         return known;
       }
+      this.#lastId += 1;
       const run: RunRecord = {
         ...input,
-        id: Math.max(0, ...this.#runs.keys()) + 1,
+        id: this.#lastId,
+        number: this.list(input.repositoryId).length + 1,
+        actor: input.startedBy,
+        attempt: 1,
         status: 'queued',
         createdAt: new Date().toISOString(),
-        steps: [],
+        previous: [],
+        isRecovered: false,
       };
-      await writeFile(this.logFile(run.id), '', { mode: 0o600 });
       await this.#write(run);
       return run;
     });
@@ -90,8 +90,11 @@ export class RunStore {
   async removeAll(repositoryId: number): Promise<void> {
     await this.#turn(async () => {
       for (const run of this.list(repositoryId)) {
-        await rm(this.#file(run.id), { force: true });
-        await rm(this.logFile(run.id), { force: true });
+        for (const name of await readdir(this.#folder)) {
+          if (name.startsWith(`${run.id}.`)) {
+            await rm(join(this.#folder, name), { force: true });
+          }
+        }
         this.#runs.delete(run.id);
       }
     });
@@ -119,16 +122,15 @@ export class RunStore {
       .reverse();
   }
 
-  logFile(id: number): string {
-    return join(this.#folder, `${id}.log`);
+  logFile(id: number, attempt: number, job: number): string {
+    return join(this.#folder, `${id}.${attempt}.${job}.log`);
   }
 
   /** The end of a log, and whether something was cut off before it. */
   async readLog(
-    id: number,
+    file: string,
     maxBytes: number,
   ): Promise<{ text: string; cut: boolean }> {
-    const file = this.logFile(id);
     const size = (await stat(file).catch(() => undefined))?.size ?? 0;
     if (size === 0) {
       return { text: '', cut: false };

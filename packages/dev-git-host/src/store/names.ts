@@ -4,7 +4,6 @@ const OWNER_OR_REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
 const PACKAGE_PART = /^[A-Za-z0-9_+][A-Za-z0-9_.+-]{0,127}$/;
 const SECRET_NAME = /^[A-Z_][A-Z0-9_]{0,254}$/;
 const RESERVED_OWNERS = new Set(['api', 'user', 'assets', 'healthz']);
-const COMMIT = /^[0-9a-f]{40}$/;
 
 /** Whether a text may name an owner or a repository. @internal */
 export function isOwnerOrRepositoryName(name: string): boolean {
@@ -51,11 +50,6 @@ export function normaliseSecretName(name: string): string {
     );
   }
   return upper;
-}
-
-/** Whether a text is a full commit hash. @internal */
-export function isCommitHash(text: string): boolean {
-  return COMMIT.test(text);
 }
 
 /**

@@ -20,7 +20,58 @@ const LOCK = {
   packages: { '': { name: 'tiny', version: '1.0.0' } },
 };
 
-/** The files of a repository whose pipeline is one script. @internal */
+const CI = `name: ci
+on:
+  push:
+    branches: [main]
+jobs:
+  ci:
+    runs-on: ubuntu-24.04
+    steps:
+      - uses: actions/checkout@v6
+      - uses: actions/setup-node@v6
+      - run: npm ci
+      - run: npm run ci
+        env:
+          API_KEY: \${{ secrets.API_KEY }}
+          ARTIFACT_REPOSITORY_TOKEN: \${{ secrets.ARTIFACT_REPOSITORY_TOKEN }}
+          ARTIFACT_REPOSITORY_URL: \${{ vars.ARTIFACT_REPOSITORY_URL }}
+          CHATBOT_PORTAL_URL: \${{ vars.CHATBOT_PORTAL_URL }}
+          DEPLOY_STATE_DIR: \${{ vars.DEPLOY_STATE_DIR }}
+`;
+
+const DEPLOY = `name: deploy
+run-name: promotion \${{ inputs.promotion }}, attempt \${{ inputs.attempt }}
+on:
+  workflow_dispatch:
+    inputs:
+      promotion:
+        required: true
+        type: string
+      stage:
+        required: true
+        type: choice
+        options: [staging, production]
+      attempt:
+        default: '1'
+      dry:
+        type: boolean
+concurrency: deploy-\${{ inputs.stage }}
+jobs:
+  deploy:
+    runs-on: self-hosted
+    steps:
+      - uses: actions/checkout@v6
+      - run: npm run deploy
+        env:
+          PROMOTION: \${{ inputs.promotion }}
+          OF_EVENT: \${{ github.event.inputs.promotion }}
+          STAGE: \${{ inputs.stage }}
+          DRY: \${{ inputs.dry && 'yes' || 'no' }}
+          UNHEARD: \${{ inputs.unheard }}\${{ github.event.inputs.unheard }}
+`;
+
+/** The files of a repository whose workflows run one script each. @internal */
 export function tinyProject(scripts: {
   ci?: string;
   deploy?: string;
@@ -32,6 +83,8 @@ export function tinyProject(scripts: {
       scripts: { ci: 'node ci.mjs', deploy: 'node deploy.mjs' },
     }),
     'package-lock.json': JSON.stringify(LOCK),
+    '.github/workflows/ci.yml': CI,
+    '.github/workflows/deploy.yml': DEPLOY,
     'ci.mjs': scripts.ci ?? "console.log('nothing to do')",
     'deploy.mjs': scripts.deploy ?? "console.log('nothing to deploy')",
   };
@@ -240,8 +293,65 @@ export class TestHost {
     }, timeout);
   }
 
+  /** The log of a run's first job. */
   async log(repository: string, run: number): Promise<string> {
-    const path = `/api/v1/repos/chatbot-team/${repository}/actions/jobs/${run}/logs`;
-    return (await this.fetch(path)).text();
+    const path = `/api/v1/repos/chatbot-team/${repository}/actions`;
+    const { jobs } = await this.json(`${path}/runs/${run}/jobs`);
+    return (await this.fetch(`${path}/jobs/${jobs[0].id}/logs`)).text();
+  }
+
+  /** Starts the workflow `deploy.yml`, and answers its run. */
+  async deploy(
+    repository: string,
+    inputs: Record<string, string>,
+  ): Promise<Record<string, any>> {
+    const path = `/api/v1/repos/chatbot-team/${repository}/actions`;
+    const details = await this.json(
+      `${path}/workflows/deploy.yml/dispatches?return_run_details=true`,
+      { method: 'POST', body: JSON.stringify({ ref: 'main', inputs }) },
+    );
+    return this.json(`${path}/runs/${details.workflow_run_id}`);
+  }
+
+  /** Waits until a run has ended. */
+  async ended(repository: string, run: number): Promise<Record<string, any>> {
+    const path = `/api/v1/repos/chatbot-team/${repository}/actions/runs/${run}`;
+    return eventually(async () => {
+      const found = await this.json(path);
+      return found.status === 'completed' && found;
+    });
+  }
+
+  /** A new account with a token, as a credential; `access` makes it a collaborator of the repository. */
+  async account(
+    login: string,
+    options: {
+      repository?: string;
+      access?: 'read' | 'write' | 'admin';
+      scopes?: string[];
+    } = {},
+  ): Promise<string> {
+    const { repository, access, scopes = ['all'] } = options;
+    if ((await this.fetch(`/api/v1/users/${login}`)).status === 404) {
+      await this.json('/api/v1/admin/users', {
+        method: 'POST',
+        body: JSON.stringify({
+          username: login,
+          email: `${login}@example.com`,
+        }),
+      });
+    }
+    if (repository) {
+      const path = `/api/v1/repos/chatbot-team/${repository}/collaborators/${login}`;
+      await this.fetch(path, {
+        method: 'PUT',
+        body: JSON.stringify({ permission: access }),
+      });
+    }
+    const { sha1 } = await this.json(`/api/v1/users/${login}/tokens`, {
+      method: 'POST',
+      body: JSON.stringify({ name: `t${Date.now()}${Math.random()}`, scopes }),
+    });
+    return `${login}:${sha1}`;
   }
 }

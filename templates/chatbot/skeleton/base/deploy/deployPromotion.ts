@@ -25,6 +25,8 @@ export interface DeployParts {
 export interface DeployRequest {
   promotionId: string;
   stage: string;
+  /** The version that is expected, where whoever started the job named one. */
+  version?: string;
   /** Names the run and attempt. */
   idempotencyKey: string;
 }
@@ -53,7 +55,7 @@ export async function deployPromotion(
   const record =
     records.read(request.promotionId) ?? (await verifiedRecord(request, parts));
   const statement = record.statement as PermitStatement;
-  assertStage(statement, request.stage);
+  assertScope(statement, request);
   const { version, strategy } = statement.predicate;
   const archivePath = await parts.download(version);
   const archiveDigest = await portal.hashArtifact(statement, archivePath);
@@ -90,8 +92,22 @@ export async function deployPromotion(
   return deployed;
 }
 
-/** A record is read without a look at the permit again, and the job that takes over may name another stage. */
-function assertStage({ predicate }: PermitStatement, stage: string): void {
+/** A record is read without a look at the permit again, and the job that takes over may name another stage or version. */
+function assertScope(
+  { predicate }: PermitStatement,
+  { stage, version }: DeployRequest,
+): void {
+  if (version !== undefined && predicate.version !== version) {
+    throw Object.assign(
+      new Error(
+        `The permit of this promotion is for ${predicate.version}, not for ${version}`,
+      ),
+      {
+        reason: 'permit-scope-mismatch',
+        hint: `Start the job again with VERSION=${predicate.version}.`,
+      },
+    );
+  }
   if (predicate.stage !== stage) {
     throw Object.assign(
       new Error(

@@ -105,6 +105,7 @@ async function runJob(circumstances: Circumstances = {}) {
     PATH: process.env.PATH,
     HOME: folder,
     PROMOTION_ID: promotionId,
+    VERSION: '1.0.0',
     STAGE: 'production',
     DEPLOY_STATE_DIR: state,
     CHATBOT_PORTAL_URL: portal.url,
@@ -145,6 +146,11 @@ const refusals: [name: string, reason: string, Circumstances][] = [
     'a permit for another stage that a killed job had verified',
     'permit-scope-mismatch',
     { predicate: { stage: 'staging' }, isResumed: true },
+  ],
+  [
+    'a permit for another version than the job was started for',
+    'permit-scope-mismatch',
+    { environment: { VERSION: '2.0.0' } },
   ],
   [
     'a permit that a stranger signed',

@@ -18,7 +18,7 @@ const BOT_VARIABLES = [
   'ANTHROPIC_BASE_URL',
 ];
 
-/** `npm run deploy`: brings the promotion PROMOTION_ID to STAGE on this machine. */
+/** `npm run deploy`: brings the promotion PROMOTION_ID to STAGE on this machine; with VERSION, that version only. */
 async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const promotionId = required(env, 'PROMOTION_ID', /^[0-9a-f-]{36}$/);
   const stage = required(env, 'STAGE', /^[a-z][a-z0-9-]{0,39}$/);
@@ -37,6 +37,7 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
     {
       promotionId,
       stage,
+      ...(env.VERSION && { version: env.VERSION }),
       idempotencyKey: `${env.GITHUB_RUN_ID || 'local'}-${
         env.GITHUB_RUN_ATTEMPT || '1'
       }`,

@@ -1,14 +1,10 @@
-import {
-  createVerifierKey,
-  leafHash,
-  signCheckpoint,
-} from '@chatbot-portal/transparency-log';
+import { leafHash, signCheckpoint } from '@chatbot-portal/transparency-log';
 import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { SigningKey } from '../../keys';
+import { testLogKeys } from '../../__testUtils__/sequencing';
 import { createTestDatabases } from '../../__testUtils__/databases';
 
 import {
@@ -123,6 +119,7 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
     const growing: AuditAnchor = {
       id: anchor.id,
       anchor: checkpoint => anchor.anchor(checkpoint),
+      readLast: () => anchor.readLast(),
       async *readAll() {
         await record((n += 1));
         for await (const checkpoint of anchor.readAll()) {
@@ -157,7 +154,7 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
   });
 
   it('reads checkpoints in pages', async () => {
-    const { knex, check, signingKey, verifierKey } = await setUp();
+    const { knex, check, signer, verifierKey } = await setUp();
     const [{ root_hash: root }] = await knex('audit_checkpoints').where({
       size: EVENTS,
     });
@@ -166,7 +163,7 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
     const note = await signCheckpoint(
       { size: EVENTS, root: Buffer.from(root, 'base64') },
       verifierKey,
-      signingKey.sign,
+      signer.sign,
     );
     await knex.batchInsert(
       'audit_checkpoints',
@@ -194,16 +191,8 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
 
   it('does not take a checkpoint that another key signed', async () => {
     const context = await setUp();
-    const other = SigningKey.generate();
-    await rewriteTree({
-      ...context,
-      signingKey: other,
-      verifierKey: createVerifierKey(
-        'portal.test/chatbots',
-        other.publicKey,
-        sha256,
-      ),
-    });
+    const { signer, verifierKey } = testLogKeys('portal.test/chatbots');
+    await rewriteTree({ ...context, signer, verifierKey });
     expect(await context.check([])).toContainEqual(
       expect.objectContaining({ code: 'checkpoint-unsigned' }),
     );

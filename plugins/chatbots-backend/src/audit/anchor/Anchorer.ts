@@ -73,6 +73,11 @@ export class Anchorer {
     this.#follower.wake();
   }
 
+  /** Resolves when nothing is being anchored. */
+  async idle(): Promise<void> {
+    await this.#follower.idle();
+  }
+
   /** Ends after what is being anchored. */
   async stop(): Promise<void> {
     await this.#follower.stop();

@@ -1,4 +1,5 @@
 import { Config } from '@backstage/config';
+import { isError } from '@backstage/errors';
 import {
   AnchoredCheckpoint,
   AuditAnchor,
@@ -139,7 +140,7 @@ async function ignoreMissing<T>(opened: Promise<T>): Promise<T | undefined> {
   try {
     return await opened;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (isError(error) && error.code === 'ENOENT') {
       return undefined;
     }
     throw error;

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { testLogKeys } from '../../__testUtils__/sequencing';
 import { createTestDatabases } from '../../__testUtils__/databases';
+import { EVENT_KEYS } from '../../__testUtils__/eventKeys';
 
 import {
   changeBody,
@@ -187,6 +188,33 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
     expect(await check([])).toEqual([
       expect.objectContaining({ code: 'log-size' }),
     ]);
+  });
+
+  it('gives the newest events a minute to be signed, where it checks who wrote them', async () => {
+    const { knex, check } = await setUp();
+    await knex('audit_checkpoints').where({ size: EVENTS }).delete();
+    const eventKeys = { origin: 'portal.test/chatbots', keys: EVENT_KEYS };
+    expect(await check([], eventKeys)).toEqual([]);
+    const later = Date.now() + 61_000;
+    const now = jest.spyOn(Date, 'now').mockReturnValue(later);
+    expect(await check([], eventKeys)).toEqual([
+      expect.objectContaining({ code: 'log-size' }),
+    ]);
+    now.mockRestore();
+  });
+
+  it('reads the last checkpoint of an anchor that gives no others back', async () => {
+    const { knex, check, anchor } = await setUp();
+    const last: AuditAnchor = {
+      id: 'last',
+      anchor: checkpoint => anchor.anchor(checkpoint),
+      readLast: () => anchor.readLast(),
+    };
+    expect(await check([last])).toEqual([]);
+    await changeBody(knex, 5);
+    expect(await check([last])).toContainEqual(
+      expect.objectContaining({ code: 'anchor-differs' }),
+    );
   });
 
   it('does not take a checkpoint that another key signed', async () => {

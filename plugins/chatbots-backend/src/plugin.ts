@@ -9,6 +9,7 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   AuditAnchor,
   auditAnchorsExtensionPoint,
+  eventSinksExtensionPoint,
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { demoExtensionPoint } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
 import {
@@ -26,7 +27,14 @@ import { connectDatabase } from './database/connectDatabase';
 import { isPassing } from './database/isPassing';
 import { createDemoPortal } from './demo/createDemoPortal';
 import { DemoPlayback } from './demo/DemoPlayback';
-import { ChangeFeed, CommitWaker, startFollowers } from './followers';
+import {
+  ChangeFeed,
+  CommitWaker,
+  EventSinks,
+  readWebhooks,
+  startFollowers,
+  WebhookService,
+} from './followers';
 import { createGovernance } from './governance';
 import { PluginContext } from './PluginContext';
 import { createRegistry } from './registry';
@@ -53,6 +61,8 @@ export const chatbotsPlugin = createBackendPlugin({
         anchors.set(anchor.id, anchor);
       },
     });
+    const sinks = new EventSinks();
+    env.registerExtensionPoint(eventSinksExtensionPoint, sinks);
     const demo = new DemoPlayback();
     env.registerExtensionPoint(demoExtensionPoint, demo);
     env.registerInit({
@@ -76,6 +86,7 @@ export const chatbotsPlugin = createBackendPlugin({
       },
       async init({ database, httpAuth, httpRouter, ...services }) {
         demo.assertAllowed(services.config);
+        const webhooks = readWebhooks(services.config);
         const knex = await connectDatabase(database);
         const clock = systemClock;
         const { config, logger } = services;
@@ -121,6 +132,8 @@ export const chatbotsPlugin = createBackendPlugin({
           waker,
           gates: governance.gates,
           views,
+          sinks: sinks.list(),
+          webhooks,
           onSequenced: listener => audit.sequencer.onSequenced(listener),
         });
         demo.start(context, signal =>
@@ -165,6 +178,7 @@ export const chatbotsPlugin = createBackendPlugin({
               audit,
               views,
               changes: new ChangeFeed(context),
+              webhooks: new WebhookService({ ...context, targets: webhooks }),
             }),
             publicKeys: [governance.permitKey, audit.publicKey],
           }),

@@ -5,3 +5,5 @@
  */
 export * from './AuditAnchor';
 export * from './auditAnchorsExtensionPoint';
+export * from './EventSink';
+export * from './eventSinksExtensionPoint';

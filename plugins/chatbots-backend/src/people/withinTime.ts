@@ -2,12 +2,15 @@
 const PATIENCE_MS = 10_000;
 
 /** Fails when the answer does not come in time. */
-export async function withinTime<T>(answer: Promise<T>): Promise<T> {
+export async function withinTime<T>(
+  answer: Promise<T>,
+  milliseconds = PATIENCE_MS,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(new Error(`No answer within ${PATIENCE_MS} ms`)),
-      PATIENCE_MS,
+      () => reject(new Error(`No answer within ${milliseconds} ms`)),
+      milliseconds,
     );
   });
   try {

@@ -53,6 +53,11 @@ import type {
   ReportedModelVersion,
   StageList,
   TrendList,
+  WebhookDeliveryDetail,
+  WebhookDeliveryList,
+  WebhookRedelivery,
+  WebhookRedeliveryRequest,
+  WebhookTargetList,
 } from './schema';
 
 /** What the client needs to find and call the plugin: Backstage's discovery and fetch APIs.
@@ -727,6 +732,70 @@ export class ChatbotsClient {
     return this.#send<ProjectionList>(
       'GET',
       '/v1/projection',
+      request,
+      options,
+    );
+  }
+
+  /** The webhook targets of the configuration and how delivery to them goes. */
+  listWebhooks(options?: RequestOptions): Promise<WebhookTargetList> {
+    return this.#send<WebhookTargetList>('GET', '/v1/webhooks', {}, options);
+  }
+
+  /** What is and was sent to webhooks; kept for 30 days. */
+  listWebhookDeliveries(
+    request: {
+      query?: operations['ListWebhookDeliveries']['parameters']['query'];
+    } = {},
+    options?: RequestOptions,
+  ): Promise<WebhookDeliveryList> {
+    return this.#send<WebhookDeliveryList>(
+      'GET',
+      '/v1/webhooks/deliveries',
+      request,
+      options,
+    );
+  }
+
+  /** A delivery with the text that was sent last and its last attempts. */
+  getWebhookDelivery(
+    request: { path: operations['GetWebhookDelivery']['parameters']['path'] },
+    options?: RequestOptions,
+  ): Promise<WebhookDeliveryDetail> {
+    return this.#send<WebhookDeliveryDetail>(
+      'GET',
+      '/v1/webhooks/deliveries/{deliveryId}',
+      request,
+      options,
+    );
+  }
+
+  /** Sends a delivery again, whatever became of it, with the same id. */
+  redeliverWebhookDelivery(
+    request: {
+      path: operations['RedeliverWebhookDelivery']['parameters']['path'];
+    },
+    options?: RequestOptions,
+  ): Promise<WebhookDeliveryDetail> {
+    return this.#send<WebhookDeliveryDetail>(
+      'POST',
+      '/v1/webhooks/deliveries/{deliveryId}/redeliver',
+      request,
+      options,
+    );
+  }
+
+  /** Sends every failed delivery to a target again that was made since an instant. */
+  redeliverFailedWebhookDeliveries(
+    request: {
+      path: operations['RedeliverFailedWebhookDeliveries']['parameters']['path'];
+      body: WebhookRedeliveryRequest;
+    },
+    options?: RequestOptions,
+  ): Promise<WebhookRedelivery> {
+    return this.#send<WebhookRedelivery>(
+      'POST',
+      '/v1/webhooks/{webhook}/redeliver',
       request,
       options,
     );

@@ -1,0 +1,57 @@
+import { EventSink } from '@chatbot-portal/backstage-plugin-chatbots-node';
+import { EventsService } from '@backstage/plugin-events-node';
+import { PluginContext } from '../../PluginContext';
+import { CommitWaker } from '../wake/CommitWaker';
+import { createSinkFollower } from './createSinkFollower';
+import { EVENTS_SINK } from './EventSinks';
+import { pruneWebhookDeliveries, WebhookRelay } from './webhooks/WebhookRelay';
+import { createWebhookSink } from './webhooks/createWebhookSink';
+import { WebhookTarget } from './webhooks/readWebhooks';
+
+/** Starts what hands events of the log to systems outside: Backstage's events service, webhooks and what modules added. */
+export async function startSinks(
+  context: PluginContext,
+  options: {
+    waker: CommitWaker;
+    sinks: readonly EventSink[];
+    webhooks: readonly WebhookTarget[];
+    onSequenced(listener: () => void): void;
+  },
+): Promise<void> {
+  const { waker, onSequenced } = options;
+  const follow = (sink: EventSink, onFollowed?: () => void) => {
+    const follower = createSinkFollower(sink, { ...context, onFollowed });
+    waker.follow(
+      () => follower.wake(),
+      () => follower.stop(),
+    );
+    onSequenced(() => follower.wake());
+  };
+  follow(createEventsSink(context.events));
+  options.sinks.forEach(sink => follow(sink));
+  for (const target of options.webhooks) {
+    const relay = new WebhookRelay({ ...context, target });
+    await relay.begin();
+    waker.follow(
+      () => relay.wake(),
+      () => relay.stop(),
+    );
+    follow(createWebhookSink(target, context), () => relay.wake());
+  }
+  await context.scheduler.scheduleTask({
+    id: 'prune-webhook-deliveries',
+    frequency: { hours: 24 },
+    timeout: { minutes: 10 },
+    scope: 'global',
+    fn: () => pruneWebhookDeliveries(context),
+  });
+}
+
+/** Publishes each event on the topic of its type, as `chatbots.promotion.approved`. */
+function createEventsSink(events: EventsService): EventSink {
+  return {
+    id: EVENTS_SINK,
+    receive: event =>
+      events.publish({ topic: `chatbots.${event.type}`, eventPayload: event }),
+  };
+}

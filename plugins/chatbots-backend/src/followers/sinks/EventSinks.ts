@@ -3,9 +3,7 @@ import {
   EventSink,
   EventSinksExtensionPoint,
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
-
-/** Id of the sink that publishes on Backstage's events service. */
-export const EVENTS_SINK = 'events';
+import { EVENTS_SINK } from './createEventsSink';
 
 /** The sinks that modules add. */
 export class EventSinks implements EventSinksExtensionPoint {

@@ -1,9 +1,8 @@
 import { EventSink } from '@chatbot-portal/backstage-plugin-chatbots-node';
-import { EventsService } from '@backstage/plugin-events-node';
 import { PluginContext } from '../../PluginContext';
 import { CommitWaker } from '../wake/CommitWaker';
+import { createEventsSink } from './createEventsSink';
 import { createSinkFollower } from './createSinkFollower';
-import { EVENTS_SINK } from './EventSinks';
 import { pruneWebhookDeliveries, WebhookRelay } from './webhooks/WebhookRelay';
 import { createWebhookSink } from './webhooks/createWebhookSink';
 import { WebhookTarget } from './webhooks/readWebhooks';
@@ -45,13 +44,4 @@ export async function startSinks(
     scope: 'global',
     fn: () => pruneWebhookDeliveries(context),
   });
-}
-
-/** Publishes each event on the topic of its type, as `chatbots.promotion.approved`. */
-function createEventsSink(events: EventsService): EventSink {
-  return {
-    id: EVENTS_SINK,
-    receive: event =>
-      events.publish({ topic: `chatbots.${event.type}`, eventPayload: event }),
-  };
 }

@@ -118,14 +118,14 @@ function readSecret(secret: string, problem: (why: string) => Error): string {
 }
 
 function readOwner(text: string, problem: (why: string) => Error): string {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(text, {
-        defaultKind: 'group',
-        defaultNamespace: 'default',
-      }),
-    );
-  } catch {
+  const ref = stringifyEntityRef(
+    parseEntityRef(text, {
+      defaultKind: 'group',
+      defaultNamespace: 'default',
+    }),
+  );
+  if (!/^[a-z]+:[^\s:/]+\/[^\s:/]+$/.test(ref)) {
     throw problem(`names the owner '${text}', which is no entity ref`);
   }
+  return ref;
 }

@@ -55,7 +55,10 @@ export async function redelivers(job: MainJob) {
     .getByRole('heading', { name: 'Delivery of promotion.failed' })
     .waitFor();
   const attempts = administrator.getByRole('list', { name: 'Attempts' });
-  await attempts.getByText(/^No connection · ECONNREFUSED/).first().waitFor();
+  await attempts
+    .getByText(/^No connection · ECONNREFUSED/)
+    .first()
+    .waitFor();
   const id = await administrator
     .getByText(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
     .first()
@@ -67,7 +70,10 @@ export async function redelivers(job: MainJob) {
     .getByText('The delivery is sent again with the same id.')
     .waitFor();
   await attempts.getByText(/^HTTP 204/).waitFor();
-  const payload = await eventually(async () => webhook.verified(id));
+  const payload = await eventually(async () => webhook.verified(id), {
+    what: 'The request that was sent again',
+    timeout: 10_000,
+  });
   const { type, data } = Object(payload);
   assert.equal(type, 'promotion.failed');
   assert.equal(data.id, id);

@@ -65,7 +65,9 @@ export async function redelivers(job: MainJob) {
     .innerText();
 
   await webhook.listen();
-  await administrator.getByRole('button', { name: 'Redeliver' }).last().click();
+  await administrator
+    .getByRole('button', { name: 'Redeliver', exact: true })
+    .click();
   await administrator
     .getByText('The delivery is sent again with the same id.')
     .waitFor();

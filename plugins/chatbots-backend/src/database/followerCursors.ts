@@ -38,17 +38,21 @@ export async function ensureCursor(
     .ignore();
 }
 
-/** Whether the log has events that a follower has not seen and may look at by now. Takes no lock. */
-export async function isBehind(
+/**
+ * Where a follower stands that has not seen the whole log and may look by now. Takes no lock.
+ *
+ * @returns undefined when there is nothing to follow
+ */
+export async function findBehind(
   db: Knex,
   { name, now }: { name: string; now: string },
-): Promise<boolean> {
+): Promise<number | undefined> {
   const behind = await db('follower_cursors')
     .where({ name })
     .where('cursor', '<', db('audit_log').where({ id: 1 }).select('size'))
     .where(due => due.whereNull('not_before').orWhere('not_before', '<=', now))
-    .first('name');
-  return behind !== undefined;
+    .first('cursor');
+  return behind && Number(behind.cursor);
 }
 
 /**
@@ -59,10 +63,18 @@ export async function isBehind(
 export async function takeCursor(
   db: Knex,
   name: string,
-): Promise<{ cursor: number; failures: number } | undefined> {
+): Promise<
+  { cursor: number; failures: number; notBefore: string | null } | undefined
+> {
   const query = db('follower_cursors').where({ name });
   const [row] = await (isPostgres(db) ? query.forUpdate().skipLocked() : query);
-  return row && { cursor: Number(row.cursor), failures: row.failures };
+  return (
+    row && {
+      cursor: Number(row.cursor),
+      failures: row.failures,
+      notBefore: row.not_before,
+    }
+  );
 }
 
 /** Moves a follower's cursor, and pauses it where the next event failed. */

@@ -1,12 +1,12 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
-import { listLogFrom } from '../database/auditEvents';
+import { AuditEventRow, listLogFrom } from '../database/auditEvents';
 import { Clock, toInstant } from '../database/Clock';
 import { Follower } from '../database/Follower';
 import {
   ensureCursor,
-  isBehind,
+  findBehind,
   moveCursor,
   takeCursor,
 } from '../database/followerCursors';
@@ -71,13 +71,23 @@ export function createLogFollower(options: LogFollowerOptions): Follower {
         hasCursor = true;
       }
       // Asked without the lock, so that looking every second costs nothing.
-      if (!(await isBehind(knex, { name, now: toInstant(clock.now()) }))) {
+      const from = await findBehind(knex, {
+        name,
+        now: toInstant(clock.now()),
+      });
+      if (from === undefined) {
         return false;
       }
+      // Before the transaction: it would hold the table while others are asked, who may wait for a change of the table that waits
+      // for this; and with a second connection for each follower many of them could wait for each other's.
+      const rows = await listLogFrom(knex, {
+        from,
+        limit: options.page ?? PAGE,
+      });
       // SQLite's one connection must stay free while something is told: those who are told may ask back.
       const moved = isPostgres(knex)
-        ? await knex.transaction(db => followPage(db, options))
-        : await followPage(knex, options);
+        ? await knex.transaction(db => followPage(db, { from, rows }, options))
+        : await followPage(knex, { from, rows }, options);
       if (moved) {
         options.onFollowed?.();
       }
@@ -89,24 +99,27 @@ export function createLogFollower(options: LogFollowerOptions): Follower {
 /** Returns whether there may be more to follow at once. */
 async function followPage(
   db: Knex,
+  { from, rows }: { from: number; rows: readonly AuditEventRow[] },
   options: LogFollowerOptions,
 ): Promise<boolean> {
-  const { name, knex, clock, eventKeys, logger } = options;
+  const { name, clock, eventKeys, logger } = options;
   const taken = await takeCursor(db, name);
   if (taken === undefined) {
     return false;
   }
-  // Not in the transaction, which would hold the table while others are asked: they would wait for a change of the table that
-  // waits for this.
-  const events = await listLogFrom(knex, {
-    from: taken.cursor,
-    limit: options.page ?? PAGE,
-  });
-  const last = events.at(-1);
+  if (taken.cursor !== from) {
+    // Another replica followed these meanwhile.
+    return true;
+  }
+  if (taken.notBefore !== null && taken.notBefore > toInstant(clock.now())) {
+    // Another replica failed on the next one meanwhile.
+    return false;
+  }
+  const last = rows.at(-1);
   if (!last) {
     return false;
   }
-  const authentic = events.flatMap(row => {
+  const authentic = rows.flatMap(row => {
     if (row.mac === null) {
       return [];
     }

@@ -13,6 +13,7 @@ export const webhookMessages = {
     allEvents: 'every event',
     never: 'none yet',
     failingSince: 'failing since',
+    owners: 'Owners',
     ownedBy: 'of chatbots of {{owners}}',
     empty: {
       title: 'No webhooks yet',

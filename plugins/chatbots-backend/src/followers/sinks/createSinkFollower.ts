@@ -1,5 +1,9 @@
 import { toError } from '@backstage/errors';
-import { EventSink } from '@chatbot-portal/backstage-plugin-chatbots-node';
+import {
+  EventSink,
+  SinkEvent,
+} from '@chatbot-portal/backstage-plugin-chatbots-node';
+import { Knex } from 'knex';
 import { Follower } from '../../database/Follower';
 import { withinTime } from '../../people/withinTime';
 import {
@@ -14,9 +18,14 @@ const PAGE = 50;
 /** How long a sink may take for one event, in milliseconds. */
 const RECEIVE_MS = 30_000;
 
+/** A sink of the portal's own: it may write in the transaction that moves its cursor. */
+export interface FollowedSink extends Omit<EventSink, 'receive'> {
+  receive(event: SinkEvent, db: Knex): Promise<void>;
+}
+
 /** Hands the events of the log to one sink, one at a time and in order, from where its own cursor stands. */
 export function createSinkFollower(
-  sink: EventSink,
+  sink: FollowedSink,
   context: Pick<
     LogFollowerOptions,
     'knex' | 'clock' | 'logger' | 'eventKeys' | 'onFollowed'
@@ -29,11 +38,11 @@ export function createSinkFollower(
     name: `sink:${sink.id}`,
     page: PAGE,
     start: 'next',
-    follow: async (_db, events) => {
+    follow: async (db, events) => {
       for (const [followed, event] of events.entries()) {
         try {
           if (wants(event)) {
-            await withinTime(sink.receive(toSinkEvent(event)), RECEIVE_MS);
+            await withinTime(sink.receive(toSinkEvent(event), db), RECEIVE_MS);
           }
         } catch (error) {
           return { followed, error: toError(error) as Error };

@@ -2,7 +2,7 @@ import { EventSink } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { PluginContext } from '../../PluginContext';
 import { CommitWaker } from '../wake/CommitWaker';
 import { createEventsSink } from './createEventsSink';
-import { createSinkFollower } from './createSinkFollower';
+import { createSinkFollower, FollowedSink } from './createSinkFollower';
 import { pruneWebhookDeliveries, WebhookRelay } from './webhooks/WebhookRelay';
 import { createWebhookSink } from './webhooks/createWebhookSink';
 import { WebhookTarget } from './webhooks/readWebhooks';
@@ -18,7 +18,7 @@ export async function startSinks(
   },
 ): Promise<void> {
   const { waker, onSequenced } = options;
-  const follow = (sink: EventSink, onFollowed?: () => void) => {
+  const follow = (sink: FollowedSink, onFollowed?: () => void) => {
     const follower = createSinkFollower(sink, { ...context, onFollowed });
     waker.follow(
       () => follower.wake(),
@@ -27,7 +27,11 @@ export async function startSinks(
     onSequenced(() => follower.wake());
   };
   follow(createEventsSink(context.events));
-  options.sinks.forEach(sink => follow(sink));
+  for (const sink of options.sinks) {
+    const { id, types } = sink;
+    // A module gets the event and no handle to the database.
+    follow({ id, types, receive: event => sink.receive(event) });
+  }
   for (const target of options.webhooks) {
     const relay = new WebhookRelay({ ...context, target });
     await relay.begin();

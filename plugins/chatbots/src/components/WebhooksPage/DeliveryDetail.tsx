@@ -52,7 +52,6 @@ export function DeliveryDetail(props: {
             <>
               <Facts detail={value} />
               <Redeliver
-                key={deliveryId}
                 deliveryId={deliveryId}
                 onDone={words => {
                   setRound(round + 1);

@@ -2,7 +2,7 @@ import { Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { useMemo } from 'react';
 import { useTexts, type Texts } from '../../hooks';
-import { RelativeTime, RowTable, type RowColumn } from '../shared';
+import { LongText, RelativeTime, RowTable, type RowColumn } from '../shared';
 import { TargetChip } from './webhookView';
 
 /** The targets of the configuration, and how delivery to each of them goes. @internal */
@@ -54,7 +54,20 @@ function columnsOf(t: Texts): RowColumn<Api.WebhookTarget>[] {
       id: 'gets',
       label: t('webhook.targets.gets'),
       defaultWidth: '3fr',
-      render: target => getsText(t, target),
+      render: ({ types, owners }) => (
+        <>
+          <LongText label={t('webhook.targets.gets')}>
+            {types?.join(', ') ?? t('webhook.targets.allEvents')}
+          </LongText>
+          {owners && (
+            <Text as="div" color="secondary" variant="body-small">
+              <LongText label={t('webhook.targets.owners')}>
+                {t('webhook.targets.ownedBy', { owners: owners.join(', ') })}
+              </LongText>
+            </Text>
+          )}
+        </>
+      ),
     },
     {
       id: 'last',
@@ -70,7 +83,7 @@ function columnsOf(t: Texts): RowColumn<Api.WebhookTarget>[] {
     {
       id: 'outstanding',
       label: t('webhook.targets.outstanding'),
-      defaultWidth: 110,
+      defaultWidth: 130,
       render: ({ outstanding }) => outstanding,
     },
     {
@@ -80,13 +93,4 @@ function columnsOf(t: Texts): RowColumn<Api.WebhookTarget>[] {
       render: ({ failed }) => failed,
     },
   ];
-}
-
-function getsText(t: Texts, { types, owners }: Api.WebhookTarget): string {
-  return [
-    types?.join(', ') ?? t('webhook.targets.allEvents'),
-    owners && t('webhook.targets.ownedBy', { owners: owners.join(', ') }),
-  ]
-    .filter(Boolean)
-    .join(' ');
 }

@@ -41,9 +41,7 @@ describe('WebhooksPage', () => {
     expect(screen.getByText('Failing')).toBeInTheDocument();
     expect(screen.getByText('every event')).toBeInTheDocument();
     expect(
-      screen.getByText(
-        'promotion.approved of chatbots of group:default/chatbot-team',
-      ),
+      screen.getByText('of chatbots of group:default/chatbot-team'),
     ).toBeInTheDocument();
   });
 

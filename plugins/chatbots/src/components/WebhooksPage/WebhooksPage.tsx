@@ -10,17 +10,23 @@ import { TargetTable } from './TargetTable';
 import { useWebhookFilters } from './useWebhookFilters';
 import styles from './webhooks.module.css';
 
+/** How long after a redelivery the targets are asked for again and again, in milliseconds. */
+const SETTLING_MS = 10_000;
+
 /** "Did they hear of it?" @internal */
 export function WebhooksPage() {
   const t = useTexts();
   const { filters, change, delivery, close, hrefOf } = useWebhookFilters();
-  /** Raised when something is sent again, so that everything is asked for anew. */
-  const [round, setRound] = useState(0);
+  /** When something was last sent again: then everything is asked for anew. */
+  const [sentAt, setSentAt] = useState(0);
   const [announcement, setAnnouncement] = useState('');
   const targets = useChatbotsQuery({
-    key: ['webhooks', round],
+    key: ['webhooks', sentAt],
     load: (api, signal) => api.listWebhooks({ signal }),
     keepPrevious: true,
+    isPending: list =>
+      Date.now() < sentAt + SETTLING_MS &&
+      list.items.some(({ outstanding }) => outstanding > 0),
   });
   if (targets.error && describeError(targets.error).fallback === 'notAllowed') {
     // Once for the page, not once for each part of it.
@@ -33,7 +39,7 @@ export function WebhooksPage() {
   const items = targets.value?.items ?? [];
   const redelivered = (words: string) => {
     setAnnouncement(words);
-    setRound(round + 1);
+    setSentAt(Date.now());
   };
   return (
     <div className={styles.page}>
@@ -67,6 +73,7 @@ export function WebhooksPage() {
       </Card>
       {delivery !== undefined && (
         <DeliveryDetail
+          key={delivery}
           deliveryId={delivery}
           onClose={close}
           onRedelivered={redelivered}
@@ -75,7 +82,7 @@ export function WebhooksPage() {
       <DeliveryList
         filters={filters}
         targets={items.map(({ id }) => id)}
-        round={round}
+        round={sentAt}
         onChange={change}
         hrefOf={hrefOf}
       />

@@ -1,11 +1,9 @@
-import {
-  EventSink,
-  SinkEvent,
-} from '@chatbot-portal/backstage-plugin-chatbots-node';
+import { SinkEvent } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { Clock, toInstant } from '../../../database/Clock';
 import { insertWebhookDelivery } from '../../../database/webhookDeliveries';
+import { FollowedSink } from '../createSinkFollower';
 import { ownersAt } from './ownersAt';
 import { WebhookTarget } from './readWebhooks';
 
@@ -20,18 +18,18 @@ export function giveUpAt(now: Date): string {
 /** Makes a delivery of each event that a webhook of the configuration gets. */
 export function createWebhookSink(
   target: WebhookTarget,
-  { knex, clock }: { knex: Knex; clock: Clock },
-): EventSink {
+  { clock }: { clock: Clock },
+): FollowedSink {
   return {
     // No module's sink has a colon in its id.
     id: `webhook:${target.id}`,
     types: target.types,
-    async receive(event) {
-      if (!(await isFor(knex, target, event))) {
+    async receive(event, db) {
+      if (!(await isFor(db, target, event))) {
         return;
       }
       const now = clock.now();
-      await insertWebhookDelivery(knex, {
+      await insertWebhookDelivery(db, {
         id: randomUUID(),
         target: target.id,
         event_id: event.id,

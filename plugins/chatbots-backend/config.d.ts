@@ -44,6 +44,24 @@ export interface Config {
       };
     };
 
+    sinks?: {
+      /** Systems that get the events of the audit log by signed HTTP requests; see the guide for receivers. */
+      webhooks?: Array<{
+        /** Names it in the portal and keeps its place in the log. 1 to 30 lower-case letters, digits and hyphens. */
+        id: string;
+        /** Where events are sent; https, or http to this machine. */
+        url: string;
+        /** `whsec_` and the Base64 of 24 to 64 random bytes. @visibility secret */
+        secret: string;
+        /** Types of events that it gets, for example promotion.approved. Default: all. */
+        types?: string[];
+        /** Entity refs: it gets events of chatbots that one of them owned at the time, and no others. Default: all events. */
+        owners?: string[];
+      }>;
+      /** Ranges of addresses besides public ones that host names of webhooks may resolve to, for example 10.0.0.0/8. */
+      allowedAddresses?: string[];
+    };
+
     permits?: {
       /** Id of the signer of permits that a module adds. Default: the key under signingKey signs. */
       signer?: string;

@@ -7,7 +7,13 @@ import { GitHostClient } from './GitHostClient';
 import { PortalClient } from './PortalClient';
 import { Role, signInAs } from './signIn';
 import { startBrowser, TestBrowser } from './startBrowser';
-import { startPortal, StartPortalOptions, TestPortal } from './startPortal';
+import {
+  freePort,
+  startPortal,
+  StartPortalOptions,
+  TestPortal,
+} from './startPortal';
+import { WebhookReceiver } from './WebhookReceiver';
 
 /** The chatbot that the engineer makes. */
 export const NEW_CHATBOT = {
@@ -28,6 +34,8 @@ export class MainJob {
   readonly folder: string;
   /** The log's key, as the auditor wrote it down before anything happened. */
   readonly auditKey: string;
+  /** Gets the events of failed promotions; dead at first. */
+  readonly webhook: WebhookReceiver;
   readonly reviewers: Page[] = [];
 
   /** The first version, once its pipeline reported it. */
@@ -36,7 +44,11 @@ export class MainJob {
   production!: string;
 
   static async start(options: StartPortalOptions): Promise<MainJob> {
-    const portal = await startPortal(options);
+    const webhook = new WebhookReceiver(await freePort());
+    const portal = await startPortal({
+      ...options,
+      webhooks: [webhook.target('promotion.failed')],
+    });
     const browser = await startBrowser();
     const auditor = await PortalClient.as(portal.url, 'auditor');
     const status = await auditor.get('/api/chatbots/v1/audit/status');
@@ -45,6 +57,7 @@ export class MainJob {
     return new MainJob({
       portal,
       browser,
+      webhook,
       engineer,
       gitHost: await GitHostClient.create(portal),
       reader: await PortalClient.as(portal.url, 'engineer'),
@@ -58,6 +71,7 @@ export class MainJob {
       MainJob,
       | 'portal'
       | 'browser'
+      | 'webhook'
       | 'gitHost'
       | 'reader'
       | 'engineer'
@@ -67,6 +81,7 @@ export class MainJob {
   ) {
     this.portal = parts.portal;
     this.browser = parts.browser;
+    this.webhook = parts.webhook;
     this.gitHost = parts.gitHost;
     this.reader = parts.reader;
     this.engineer = parts.engineer;
@@ -99,6 +114,7 @@ export class MainJob {
   async stop(): Promise<void> {
     await this.browser.close();
     await this.portal.stop();
+    await this.webhook.close();
     await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -27,9 +27,12 @@ export interface TestPortal {
 export interface StartPortalOptions {
   /** `postgresql://…` of an empty server; SQLite when absent. */
   databaseUrl?: string;
+  /** Webhook targets of its configuration. */
+  webhooks?: object[];
 }
 
-async function freePort(): Promise<number> {
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const server = createServer();
     server.once('error', fail);
@@ -88,6 +91,9 @@ export async function startPortal(
         APP_CONFIG_backend_database_connection: JSON.stringify(
           options.databaseUrl,
         ),
+      }),
+      ...(options.webhooks && {
+        APP_CONFIG_chatbots_sinks_webhooks: JSON.stringify(options.webhooks),
       }),
     },
   });

@@ -50,6 +50,10 @@ const STEPS: readonly [string, Step][] = [
     administrator.closesDeployment,
   ],
   [
+    'lets the administrator send to a receiver again what it missed while it was dead',
+    administrator.redelivers,
+  ],
+  [
     'gives the auditor evidence whose every byte counts',
     auditor.verifiesEvidence,
   ],

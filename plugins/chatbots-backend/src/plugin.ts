@@ -11,6 +11,7 @@ import {
   auditAnchorsExtensionPoint,
   AuditAnchorsExtensionPoint,
   signersExtensionPoint,
+  eventSinksExtensionPoint,
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { demoExtensionPoint } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
 import {
@@ -29,7 +30,14 @@ import { connectDatabase } from './database/connectDatabase';
 import { isPassing } from './database/isPassing';
 import { createDemoPortal } from './demo/createDemoPortal';
 import { DemoPlayback } from './demo/DemoPlayback';
-import { ChangeFeed, CommitWaker, startFollowers } from './followers';
+import {
+  ChangeFeed,
+  CommitWaker,
+  EventSinks,
+  readWebhooks,
+  startFollowers,
+  WebhookService,
+} from './followers';
 import { createGovernance } from './governance';
 import { PluginContext } from './PluginContext';
 import { createRegistry } from './registry';
@@ -59,6 +67,8 @@ export const chatbotsPlugin = createBackendPlugin({
     env.registerExtensionPoint(auditAnchorsExtensionPoint, anchorPoint);
     const signers = new SignerRegistry();
     env.registerExtensionPoint(signersExtensionPoint, signers);
+    const sinks = new EventSinks();
+    env.registerExtensionPoint(eventSinksExtensionPoint, sinks);
     const demo = new DemoPlayback();
     env.registerExtensionPoint(demoExtensionPoint, demo);
     env.registerInit({
@@ -82,6 +92,7 @@ export const chatbotsPlugin = createBackendPlugin({
       },
       async init({ database, httpAuth, httpRouter, ...services }) {
         demo.assertAllowed(services.config);
+        const webhooks = readWebhooks(services.config);
         const knex = await connectDatabase(database);
         const clock = systemClock;
         const { config, logger } = services;
@@ -131,6 +142,8 @@ export const chatbotsPlugin = createBackendPlugin({
           waker,
           gates: governance.gates,
           views,
+          sinks: sinks.list(),
+          webhooks,
           onSequenced: listener => audit.sequencer.onSequenced(listener),
         });
         demo.start(context, signal =>
@@ -175,6 +188,7 @@ export const chatbotsPlugin = createBackendPlugin({
               audit,
               views,
               changes: new ChangeFeed(context),
+              webhooks: new WebhookService({ ...context, targets: webhooks }),
             }),
             publicKeys: [...governance.publicKeys, ...audit.publicKeys],
           }),

@@ -5,3 +5,5 @@
  */
 export * from './auditAnchors';
 export * from './signers';
+export * from './EventSink';
+export * from './eventSinksExtensionPoint';

@@ -29,6 +29,7 @@ export {
   EntityModelVersionCard,
   EntityPromotionApprovalCard,
   legacyChatbotsPlugin,
+  WebhooksPage,
 } from './legacy';
 export {
   approvalsRouteRef,
@@ -37,5 +38,6 @@ export {
   promotionRouteRef,
   rootRouteRef,
   versionRouteRef,
+  webhooksRouteRef,
 } from './routes';
 export { chatbotsTranslationRef } from './translation';

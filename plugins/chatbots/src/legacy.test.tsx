@@ -12,6 +12,10 @@ import {
   auditEventFixtures,
   auditStatusFixture,
 } from './components/AuditPage/auditFixtures';
+import {
+  webhookDeliveriesFixture,
+  webhookTargetsFixture,
+} from './components/WebhooksPage/webhookFixtures';
 import * as exported from './index';
 import { chatbotEntity, fixtureApi, idOf } from './__testUtils__';
 
@@ -95,6 +99,7 @@ const pages: Record<string, { path: string; text: RegExp }> = {
   ChatbotsPage: { path: '/chatbots', text: /^Support bot$/ },
   ApprovalsPage: { path: '/approvals', text: /1\.8\.2-77bc01d-81/ },
   AuditPage: { path: '/audit', text: /^1030 events match$/ },
+  WebhooksPage: { path: '/webhooks', text: /^change-tickets$/ },
 };
 
 function partOf(name: string): ComponentType {
@@ -129,6 +134,8 @@ function createRoot() {
             items: auditEventFixtures(),
             total: 1030,
           }),
+          listWebhooks: async () => webhookTargetsFixture(),
+          listWebhookDeliveries: async () => webhookDeliveriesFixture(),
         }),
       ),
       createApiFactory(catalogApiRef, catalogApiMock({ entities })),

@@ -9,7 +9,12 @@ import {
 import { createChatbotsClient } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import type { JSX } from 'react';
 import { chatbotsApiRef } from './api';
-import { approvalsRouteRef, auditRouteRef, rootRouteRef } from './routes';
+import {
+  approvalsRouteRef,
+  auditRouteRef,
+  rootRouteRef,
+  webhooksRouteRef,
+} from './routes';
 
 /**
  * The plugin for the old frontend system, from the same components.
@@ -22,6 +27,7 @@ export const legacyChatbotsPlugin = createPlugin({
     root: rootRouteRef,
     approvals: approvalsRouteRef,
     audit: auditRouteRef,
+    webhooks: webhooksRouteRef,
   },
   apis: [
     createApiFactory({
@@ -59,6 +65,16 @@ export const AuditPage = legacyChatbotsPlugin.provide(
     component: (): Promise<() => JSX.Element> =>
       import('./components/legacyPages').then(m => m.LegacyAuditPage),
     mountPoint: auditRouteRef,
+  }),
+);
+
+/** Webhooks and what was delivered to them; mount it at `/webhooks`. @public */
+export const WebhooksPage = legacyChatbotsPlugin.provide(
+  createRoutableExtension({
+    name: 'WebhooksPage',
+    component: (): Promise<() => JSX.Element> =>
+      import('./components/legacyPages').then(m => m.LegacyWebhooksPage),
+    mountPoint: webhooksRouteRef,
   }),
 );
 

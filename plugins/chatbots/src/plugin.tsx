@@ -11,6 +11,7 @@ import {
   RiChatCheckLine,
   RiInboxLine,
   RiShieldCheckLine,
+  RiWebhookLine,
 } from '@remixicon/react';
 import { chatbotsApiRef } from './api';
 import {
@@ -31,6 +32,7 @@ import {
   promotionRouteRef,
   rootRouteRef,
   versionRouteRef,
+  webhooksRouteRef,
 } from './routes';
 
 const chatbotsApi = ApiBlueprint.make({
@@ -85,6 +87,22 @@ const auditPage = PageBlueprint.make({
   },
 });
 
+const webhooksPage = PageBlueprint.make({
+  name: 'webhooks',
+  params: {
+    path: '/webhooks',
+    routeRef: webhooksRouteRef,
+    title: 'Webhooks',
+    icon: <RiWebhookLine />,
+    loader: () =>
+      import('./components/WebhooksPage').then(m => (
+        <Container>
+          <m.WebhooksPage />
+        </Container>
+      )),
+  },
+});
+
 /**
  * Chatbot Portal's pages for the new frontend system.
  *
@@ -99,6 +117,7 @@ export const chatbotsPlugin = createFrontendPlugin({
     root: rootRouteRef,
     approvals: approvalsRouteRef,
     audit: auditRouteRef,
+    webhooks: webhooksRouteRef,
     promotion: promotionRouteRef,
     version: versionRouteRef,
     compare: compareRouteRef,
@@ -108,6 +127,7 @@ export const chatbotsPlugin = createFrontendPlugin({
     chatbotsPage,
     approvalsPage,
     auditPage,
+    webhooksPage,
     chatbotOverviewCard,
     chatbotVersionsContent,
     chatbotEvaluationsContent,

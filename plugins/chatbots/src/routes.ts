@@ -9,6 +9,9 @@ export const approvalsRouteRef = createRouteRef({ id: 'chatbots.approvals' });
 /** The audit log. @public */
 export const auditRouteRef = createRouteRef({ id: 'chatbots.audit' });
 
+/** Webhooks and what was delivered to them. @public */
+export const webhooksRouteRef = createRouteRef({ id: 'chatbots.webhooks' });
+
 /** One promotion: the reviewer's cockpit. @public */
 export const promotionRouteRef = createSubRouteRef({
   id: 'chatbots.promotion',

@@ -5,6 +5,7 @@ import { entityMessages } from './translations/entity';
 import { promotionMessages } from './translations/promotion';
 import { sharedMessages } from './translations/shared';
 import { versionMessages } from './translations/version';
+import { webhookMessages } from './translations/webhook';
 
 /**
  * All texts of the plugin, one group of messages per area.
@@ -20,5 +21,6 @@ export const chatbotsTranslationRef = createTranslationRef({
     promotion: promotionMessages,
     shared: sharedMessages,
     version: versionMessages,
+    webhook: webhookMessages,
   },
 });

@@ -8,6 +8,8 @@ import {
   chatbotAdministerPermission,
   chatbotsPermissions,
   policyProposePermission,
+  webhookReadPermission,
+  webhookRedeliverPermission,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 
 /**
@@ -18,7 +20,7 @@ import {
 export interface ChatbotsPolicyOptions {
   /** Entity refs of groups that may read and export the audit log. */
   auditors: readonly string[];
-  /** Entity refs of groups that administer all chatbots and propose policies. */
+  /** Entity refs of groups that administer all chatbots, propose policies and see to webhooks. */
   administrators: readonly string[];
 }
 
@@ -26,6 +28,8 @@ const AUDIT = new Set([auditReadPermission.name, auditExportPermission.name]);
 const ADMINISTRATION = new Set([
   chatbotAdministerPermission.name,
   policyProposePermission.name,
+  webhookReadPermission.name,
+  webhookRedeliverPermission.name,
 ]);
 const OURS = new Set(chatbotsPermissions.map(({ name }) => name));
 

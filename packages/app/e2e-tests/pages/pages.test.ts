@@ -14,13 +14,19 @@ import { playLongest } from './playLongest';
 import { Shot } from './Shot';
 import { stateShots } from './stateShots';
 import { readStory, Story } from './Story';
+import { webhookShots } from './webhookShots';
 
 const ROOT = resolve(__dirname, '../../../..');
 /** The docs show the example history as a first start does: without the chatbot with the longest names. */
 const FOR_DOCS = Boolean(process.env.DOCS_IMAGES);
 const FOLDER = join(ROOT, FOR_DOCS ? 'docs/images' : 'test-results/pages');
 /** In the order of the people who look, so that each signs in once. */
-const SHOTS = [...governanceShots, ...chatbotShots, ...stateShots]
+const SHOTS = [
+  ...governanceShots,
+  ...chatbotShots,
+  ...stateShots,
+  ...webhookShots,
+]
   .filter(shot => !FOR_DOCS || shot.docs)
   .sort((a, b) => (a.user ?? '').localeCompare(b.user ?? ''));
 

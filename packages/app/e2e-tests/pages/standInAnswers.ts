@@ -38,6 +38,15 @@ export function answerNever(...paths: string[]) {
   };
 }
 
+/** The backend answers what its history has nothing of. */
+export function answerWith(answers: Record<string, object>) {
+  return async (page: Page) => {
+    for (const [path, body] of Object.entries(answers)) {
+      await answer(page, [path], body);
+    }
+  };
+}
+
 async function answer(page: Page, paths: string[], body: object) {
   for (const path of paths) {
     await page.route(API + path, route => route.fulfill({ json: body }));

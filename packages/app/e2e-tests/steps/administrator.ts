@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { eventually } from '../eventually';
 import { MainJob } from '../MainJob';
 import { contentTab, openPage } from '../navigation';
 
@@ -38,4 +39,45 @@ export async function closesDeployment(job: MainJob) {
     [promotion.chatbot, promotion.state],
     [STUCK.name, 'failed'],
   );
+}
+
+/** Opens the delivery that a dead receiver missed, and sends it again by click once the receiver lives. */
+export async function redelivers(job: MainJob) {
+  const { webhook } = job;
+  const administrator = await job.pageOf('Platform admin');
+  await openPage(administrator, 'Webhooks');
+  await administrator.getByText('Failing', { exact: true }).first().waitFor();
+  await administrator
+    .getByText(new RegExp(`^${STUCK.name} · `))
+    .first()
+    .click();
+  await administrator
+    .getByRole('heading', { name: 'Delivery of promotion.failed' })
+    .waitFor();
+  const attempts = administrator.getByRole('list', { name: 'Attempts' });
+  await attempts
+    .getByText(/^No connection · ECONNREFUSED/)
+    .first()
+    .waitFor();
+  const id = await administrator
+    .getByText(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+    .first()
+    .innerText();
+
+  await webhook.listen();
+  await administrator
+    .getByRole('button', { name: 'Redeliver', exact: true })
+    .click();
+  await administrator
+    .getByText('The delivery is sent again with the same id.')
+    .waitFor();
+  await attempts.getByText(/^HTTP 204/).waitFor();
+  const payload = await eventually(async () => webhook.verified(id), {
+    what: 'The request that was sent again',
+    timeout: 10_000,
+  });
+  const { type, data } = Object(payload);
+  assert.equal(type, 'promotion.failed');
+  assert.equal(data.id, id);
+  assert.equal(data.subject.chatbot, STUCK.name);
 }

@@ -46,6 +46,7 @@ export function PortalSidebar(props: NavContentComponentProps) {
   const chatbots = nav.take('page:chatbots');
   const approvals = nav.take('page:chatbots/approvals');
   const audit = nav.take('page:chatbots/audit');
+  const webhooks = nav.take('page:chatbots/webhooks');
   const catalog = nav.take('page:catalog');
   const create = nav.take('page:scaffolder');
 
@@ -64,6 +65,7 @@ export function PortalSidebar(props: NavContentComponentProps) {
           {catalog}
           {create}
           {nav.rest()}
+          {webhooks}
         </SidebarScrollWrapper>
       </SidebarGroup>
       <SidebarSpace />

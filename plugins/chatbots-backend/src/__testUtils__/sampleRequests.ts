@@ -29,6 +29,7 @@ export function sampleRequests(ids: SampleIds): Record<string, SampleRequest> {
   const promotion = { promotionId: ids.promotionId };
   const deployment = { deploymentId: ids.deploymentId };
   const evaluation = { evaluationId: ids.evaluationId };
+  const delivery = { deliveryId: '00000000-0000-4000-8000-000000000000' };
   const run: Api.PipelineRun = { id: '1' };
   return {
     GetPublicKeys: {},
@@ -95,5 +96,13 @@ export function sampleRequests(ids: SampleIds): Record<string, SampleRequest> {
       body: { cursor: 0, revision: 0 },
     },
     ReadProjection: {},
+    ListWebhooks: {},
+    ListWebhookDeliveries: {},
+    GetWebhookDelivery: { path: delivery },
+    RedeliverWebhookDelivery: { path: delivery },
+    RedeliverFailedWebhookDeliveries: {
+      path: { webhook: 'receiver' },
+      body: { since: '2026-01-01T00:00:00.000Z' },
+    },
   };
 }

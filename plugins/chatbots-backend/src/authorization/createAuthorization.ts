@@ -11,6 +11,7 @@ import { AuthorizedEvaluations } from './AuthorizedEvaluations';
 import { AuthorizedGovernance } from './AuthorizedGovernance';
 import { AuthorizedPipelineTokens } from './AuthorizedPipelineTokens';
 import { AuthorizedVersions } from './AuthorizedVersions';
+import { AuthorizedWebhooks, Webhooks } from './AuthorizedWebhooks';
 import { ChatbotAccess } from './ChatbotAccess';
 import { PipelineReports } from './PipelineReports';
 import { registerChatbotPermissions } from './registerChatbotPermissions';
@@ -24,6 +25,7 @@ export interface AuthorizedServices {
   governance: AuthorizedGovernance;
   audit: AuthorizedAudit;
   changes: AuthorizedChanges;
+  webhooks: AuthorizedWebhooks;
 }
 
 /** Services that pipelines call: the token says which chatbot, and every service holds the actor to it. */
@@ -46,10 +48,11 @@ export function createAuthorization(
     audit: AuditServices;
     views: ViewServices;
     changes: ChangeReader;
+    webhooks: Webhooks;
   },
 ): { services: AuthorizedServices; pipelines: PipelineServices } {
   const { knex, permissions, permissionsRegistry, config } = context;
-  const { registry, governance, audit, views, changes } = areas;
+  const { registry, governance, audit, views, changes, webhooks } = areas;
   registerChatbotPermissions(permissionsRegistry, knex);
   const access = new ChatbotAccess({
     permissions,
@@ -92,6 +95,7 @@ export function createAuthorization(
         feed: changes,
         projections: views.projections,
       }),
+      webhooks: new AuthorizedWebhooks({ access, service: webhooks }),
     },
     pipelines: {
       pipelineAuthenticator: registry.pipelineAuthenticator,

@@ -10,6 +10,8 @@ import {
   promotionReadPermission,
   promotionRequestPermission,
   tokenManagePermission,
+  webhookReadPermission,
+  webhookRedeliverPermission,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import {
@@ -31,6 +33,8 @@ export function registerChatbotPermissions(
     policyReadPermission,
     policyProposePermission,
     policyActivatePermission,
+    webhookReadPermission,
+    webhookRedeliverPermission,
   ]);
   permissionsRegistry.addResourceType({
     resourceRef: chatbotResourceRef,

@@ -120,6 +120,19 @@ export async function findFirstOfType(
     .first();
 }
 
+/** The last event of some types about a chatbot, up to and with a number. */
+export async function findLastOfChatbot(
+  db: Knex,
+  about: { chatbot: string; types: readonly string[]; sequence: number },
+): Promise<AuditEventRow | undefined> {
+  return db('audit_events')
+    .where({ chatbot: about.chatbot })
+    .whereIn('type', about.types)
+    .where('sequence', '<=', about.sequence)
+    .orderBy('sequence', 'desc')
+    .first();
+}
+
 /** Events of the log from one number on, in order. */
 export async function listLogFrom(
   db: Knex,

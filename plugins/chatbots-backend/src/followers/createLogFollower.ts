@@ -1,21 +1,32 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
-import { listLogFrom } from '../database/auditEvents';
+import { AuditEventRow, listLogFrom } from '../database/auditEvents';
 import { Clock, toInstant } from '../database/Clock';
 import { Follower } from '../database/Follower';
 import {
   ensureCursor,
-  isBehind,
+  findBehind,
   moveCursor,
   takeCursor,
 } from '../database/followerCursors';
 import { isPostgres } from '../database/dialect';
 import { EventKeys } from '../keys';
+import { nextAttempt } from './backOff';
 import { readFollowed } from './readFollowed';
 
-/** Events of one transaction. */
+/** Events of one transaction, unless asked otherwise. */
 const PAGE = 200;
+
+/** An event with its number in the log. */
+export type NumberedEvent = StoredEvent & { sequence: number };
+
+/** How far a follower came when one event failed. */
+export interface FailedAt {
+  /** Events before the one that failed. */
+  followed: number;
+  error: Error;
+}
 
 /** What a follower of the log needs. */
 export interface LogFollowerOptions {
@@ -27,9 +38,14 @@ export interface LogFollowerOptions {
   eventKeys: EventKeys;
   /**
    * Does what the next events call for, in their order. Events come again after a failure, and after a process that died
-   * before its cursor moved.
+   * before its cursor moved. When it resolves to where it failed, that event is tried again after a pause, which the cursor
+   * keeps for all replicas.
    */
-  follow(db: Knex, events: readonly StoredEvent[]): Promise<void>;
+  follow(db: Knex, events: readonly NumberedEvent[]): Promise<FailedAt | void>;
+  /** Events of one transaction. */
+  page?: number;
+  /** Which event a new cursor begins with: the first of the log, or the next one. Default: the first. */
+  start?: 'first' | 'next';
   /** Called after a page whose cursor has moved. */
   onFollowed?(): void;
 }
@@ -50,17 +66,28 @@ export function createLogFollower(options: LogFollowerOptions): Follower {
     logger,
     step: async () => {
       if (!hasCursor) {
-        await ensureCursor(knex, name, toInstant(clock.now()));
+        const { start = 'first' } = options;
+        await ensureCursor(knex, { name, start, now: toInstant(clock.now()) });
         hasCursor = true;
       }
       // Asked without the lock, so that looking every second costs nothing.
-      if (!(await isBehind(knex, name))) {
+      const from = await findBehind(knex, {
+        name,
+        now: toInstant(clock.now()),
+      });
+      if (from === undefined) {
         return false;
       }
+      // Before the transaction: it would hold the table while others are asked, who may wait for a change of the table that waits
+      // for this; and with a second connection for each follower many of them could wait for each other's.
+      const rows = await listLogFrom(knex, {
+        from,
+        limit: options.page ?? PAGE,
+      });
       // SQLite's one connection must stay free while something is told: those who are told may ask back.
       const moved = isPostgres(knex)
-        ? await knex.transaction(db => followPage(db, options))
-        : await followPage(knex, options);
+        ? await knex.transaction(db => followPage(db, { from, rows }, options))
+        : await followPage(knex, { from, rows }, options);
       if (moved) {
         options.onFollowed?.();
       }
@@ -69,24 +96,30 @@ export function createLogFollower(options: LogFollowerOptions): Follower {
   });
 }
 
-/** Returns whether the cursor moved. */
+/** Returns whether there may be more to follow at once. */
 async function followPage(
   db: Knex,
+  { from, rows }: { from: number; rows: readonly AuditEventRow[] },
   options: LogFollowerOptions,
 ): Promise<boolean> {
-  const { name, knex, clock, eventKeys, logger } = options;
-  const cursor = await takeCursor(db, name);
-  if (cursor === undefined) {
+  const { name, clock, eventKeys, logger } = options;
+  const taken = await takeCursor(db, name);
+  if (taken === undefined) {
     return false;
   }
-  // Not in the transaction, which would hold the table while others are asked: they would wait for a change of the table that
-  // waits for this.
-  const events = await listLogFrom(knex, { from: cursor, limit: PAGE });
-  const last = events.at(-1);
+  if (taken.cursor !== from) {
+    // Another replica followed these meanwhile.
+    return true;
+  }
+  if (taken.notBefore !== null && taken.notBefore > toInstant(clock.now())) {
+    // Another replica failed on the next one meanwhile.
+    return false;
+  }
+  const last = rows.at(-1);
   if (!last) {
     return false;
   }
-  const authentic = events.flatMap(row => {
+  const authentic = rows.flatMap(row => {
     if (row.mac === null) {
       return [];
     }
@@ -97,15 +130,33 @@ async function followPage(
       );
       return [];
     }
-    return [read.event];
+    return [{ ...read.event, sequence: Number(row.sequence) }];
   });
-  if (authentic.length > 0) {
-    await options.follow(db, authentic);
+  const failed =
+    authentic.length > 0 ? await options.follow(db, authentic) : undefined;
+  const now = clock.now();
+  if (!failed) {
+    await moveCursor(db, {
+      name,
+      cursor: Number(last.sequence) + 1,
+      now: toInstant(now),
+      failures: 0,
+      notBefore: null,
+    });
+    return true;
   }
+  const failures = failed.followed > 0 ? 1 : taken.failures + 1;
+  const { sequence } = authentic[failed.followed];
+  logger.warn(
+    `Event ${sequence} of the log was not followed (${name}, attempt ${failures})`,
+    failed.error,
+  );
   await moveCursor(db, {
     name,
-    cursor: Number(last.sequence) + 1,
-    now: toInstant(clock.now()),
+    cursor: sequence,
+    now: toInstant(now),
+    failures,
+    notBefore: nextAttempt(failures, now),
   });
-  return true;
+  return false;
 }

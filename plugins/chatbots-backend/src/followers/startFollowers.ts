@@ -1,9 +1,12 @@
+import { EventSink } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { PluginContext } from '../PluginContext';
 import { GateService } from '../governance/gates/GateService';
 import { newestVersionsOf, ViewServices } from '../views';
 import { GatesInForce } from '../views/GatesInForce';
 import { NotificationSender } from './delivery/NotificationSender';
 import { ViewRefresher } from './refresh/ViewRefresher';
+import { startSinks } from './sinks/startSinks';
+import { WebhookTarget } from './sinks/webhooks/readWebhooks';
 import { CommitWaker } from './wake/CommitWaker';
 import { createLogFollower } from './createLogFollower';
 import { DeliveryRelay } from './delivery/DeliveryRelay';
@@ -17,12 +20,17 @@ export async function startFollowers(
     /** Evaluates gates. */
     gates: GateService;
     views: Pick<ViewServices, 'governance' | 'onLagging'>;
+    /** Sinks that modules added. */
+    sinks: readonly EventSink[];
+    /** Webhooks of the configuration. */
+    webhooks: readonly WebhookTarget[];
     /** Calls back after events got their numbers. */
     onSequenced(listener: () => void): void;
   },
 ): Promise<void> {
   const refresher = await startRefreshing(context, options);
   await startDelivery(context, { ...options, refresher });
+  await startSinks(context, options);
 }
 
 /**

@@ -45,6 +45,7 @@ export const EVENT_EFFECTS: Record<EventType, EventEffect> = {
   'promotion.deployed': 'chatbot',
   'promotion.rolled-back': 'chatbot',
   'promotion.failed': 'chatbot',
+  'webhook.redelivered': 'nothing',
   'audit.exported': 'nothing',
   'log.upgraded': 'nothing',
 };

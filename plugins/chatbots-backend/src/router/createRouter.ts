@@ -15,6 +15,7 @@ import { addEvaluationRoutes } from './registry/addEvaluationRoutes';
 import { addReportRoutes } from './registry/addReportRoutes';
 import { addTokenRoutes } from './registry/addTokenRoutes';
 import { addVersionRoutes } from './registry/addVersionRoutes';
+import { addWebhookRoutes } from './webhooks/addWebhookRoutes';
 
 /** All routes, one function for each group of paths. */
 const ROUTES = [
@@ -29,6 +30,7 @@ const ROUTES = [
   addReleaseRoutes,
   addAuditRoutes,
   addChangeRoutes,
+  addWebhookRoutes,
 ];
 
 /** All routes of the plugin. They parse, authenticate, call one service and serialise. */

@@ -9,6 +9,7 @@ import { policyEvents } from './policies';
 import { promotionEvents } from './promotions';
 import { tokenEvents } from './tokens';
 import { versionEvents } from './versions';
+import { webhookEvents } from './webhooks';
 
 /** Definitions of all events, by type, in the order in which the page lists them. */
 export const eventDefinitions = {
@@ -20,6 +21,7 @@ export const eventDefinitions = {
   ...promotionEvents,
   ...permitEvents,
   ...deploymentEvents,
+  ...webhookEvents,
   ...logEvents,
 };
 

@@ -55,4 +55,15 @@ export const operationPaths = {
   readChanges: ['GET', '/v1/changes/{consumer}'],
   acknowledgeChanges: ['PUT', '/v1/changes/{consumer}'],
   readProjection: ['GET', '/v1/projection'],
+  listWebhooks: ['GET', '/v1/webhooks'],
+  listWebhookDeliveries: ['GET', '/v1/webhooks/deliveries'],
+  getWebhookDelivery: ['GET', '/v1/webhooks/deliveries/{deliveryId}'],
+  redeliverWebhookDelivery: [
+    'POST',
+    '/v1/webhooks/deliveries/{deliveryId}/redeliver',
+  ],
+  redeliverFailedWebhookDeliveries: [
+    'POST',
+    '/v1/webhooks/{webhook}/redeliver',
+  ],
 } as const;

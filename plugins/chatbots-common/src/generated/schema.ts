@@ -1085,6 +1085,116 @@ export type components = {
       items: components['schemas']['Projection'][];
       nextCursor?: string;
     };
+    /** Id of a webhook target in the configuration */
+    WebhookId: string;
+    /**
+     * Whether a delivery is under way, arrived, or was given up
+     */
+    WebhookDeliveryState: 'pending' | 'delivered' | 'failed';
+    /**
+     * Why an attempt did not deliver: `address-refused` is a host name that resolves to an address that is not public,
+     *     `connection-failed` no connection, `timeout` no answer in time, `redirect` an answer that leads elsewhere, `gone`
+     *     410, `status` any other answer but success, `not-asked-for` an event that the target does not get by its
+     *     configuration of now, and `event-not-authentic` an event that the portal did not write.
+     */
+    WebhookProblem:
+      | 'address-refused'
+      | 'connection-failed'
+      | 'timeout'
+      | 'redirect'
+      | 'gone'
+      | 'status'
+      | 'not-asked-for'
+      | 'event-not-authentic';
+    /** A webhook target, and how delivery to it goes */
+    WebhookTarget: {
+      id: components['schemas']['WebhookId'];
+      /** Without its query */
+      url: string;
+      types?: string[];
+      owners?: string[];
+      /**
+       * `gone` once it answered 410: nothing is sent until somebody asks for a redelivery
+       */
+      state: 'unused' | 'healthy' | 'failing' | 'gone';
+      /** Format: date-time */
+      lastDeliveredAt?: string;
+      /** Format: date-time */
+      failingSince?: string;
+      /** Format: date-time */
+      goneAt?: string;
+      /** Deliveries under way */
+      outstanding: number;
+      /** Deliveries that were given up */
+      failed: number;
+    };
+    /** The webhook targets of the configuration */
+    WebhookTargetList: {
+      items: components['schemas']['WebhookTarget'][];
+    };
+    /** What is sent to a target because of one event */
+    WebhookDelivery: {
+      /** Format: uuid */
+      id: string;
+      target: components['schemas']['WebhookId'];
+      /**
+       * Format: uuid
+       * The `webhook-id` of every request
+       */
+      eventId: string;
+      /** Number of the event */
+      sequence: number;
+      type: string;
+      chatbot?: string;
+      state: components['schemas']['WebhookDeliveryState'];
+      /** Format: date-time */
+      createdAt: string;
+      attempts: number;
+      /** Format: date-time */
+      lastAttemptAt?: string;
+      /** Format: date-time */
+      nextAttemptAt?: string;
+      /** Of the last attempt */
+      responseStatus?: number;
+      problem?: components['schemas']['WebhookProblem'];
+    };
+    /** A page of deliveries */
+    WebhookDeliveryList: {
+      items: components['schemas']['WebhookDelivery'][];
+      nextCursor?: string;
+    };
+    /** One attempt to deliver */
+    WebhookAttempt: {
+      /** Format: date-time */
+      at: string;
+      milliseconds: number;
+      /** HTTP status of the answer */
+      status?: number;
+      problem?: components['schemas']['WebhookProblem'];
+      /** Code of the failed connection, for example ECONNREFUSED */
+      detail?: string;
+    };
+    /** A delivery with what was sent and its last attempts */
+    WebhookDeliveryDetail: {
+      delivery: components['schemas']['WebhookDelivery'];
+      /** The exact text that was sent last */
+      body?: string;
+      /** The last 20 attempts, oldest first */
+      history: components['schemas']['WebhookAttempt'][];
+    };
+    /** Which deliveries are sent again */
+    WebhookRedeliveryRequest: {
+      /**
+       * Format: date-time
+       * Failed deliveries that were made at or after it
+       */
+      since: string;
+    };
+    /** What a request to redeliver did */
+    WebhookRedelivery: {
+      /** How many deliveries are sent again */
+      deliveries: number;
+    };
   };
   responses: {
     /** An error with a machine-readable reason code */
@@ -1330,6 +1440,35 @@ export type ChangesCursor = components['schemas']['ChangesCursor'];
 export type Projection = components['schemas']['Projection'];
 /** A page of projections. @public */
 export type ProjectionList = components['schemas']['ProjectionList'];
+/** Id of a webhook target in the configuration. @public */
+export type WebhookId = components['schemas']['WebhookId'];
+/** Whether a delivery is under way, arrived, or was given up. @public */
+export type WebhookDeliveryState =
+  components['schemas']['WebhookDeliveryState'];
+/** Why an attempt did not deliver: `address-refused` is a host name that resolves to an address that is not public,
+`connection-failed` no connection, `timeout` no answer in time, `redirect` an answer that leads elsewhere, `gone`
+410, `status` any other answer but success, `not-asked-for` an event that the target does not get by its
+configuration of now, and `event-not-authentic` an event that the portal did not write.
+. @public */
+export type WebhookProblem = components['schemas']['WebhookProblem'];
+/** A webhook target, and how delivery to it goes. @public */
+export type WebhookTarget = components['schemas']['WebhookTarget'];
+/** The webhook targets of the configuration. @public */
+export type WebhookTargetList = components['schemas']['WebhookTargetList'];
+/** What is sent to a target because of one event. @public */
+export type WebhookDelivery = components['schemas']['WebhookDelivery'];
+/** A page of deliveries. @public */
+export type WebhookDeliveryList = components['schemas']['WebhookDeliveryList'];
+/** One attempt to deliver. @public */
+export type WebhookAttempt = components['schemas']['WebhookAttempt'];
+/** A delivery with what was sent and its last attempts. @public */
+export type WebhookDeliveryDetail =
+  components['schemas']['WebhookDeliveryDetail'];
+/** Which deliveries are sent again. @public */
+export type WebhookRedeliveryRequest =
+  components['schemas']['WebhookRedeliveryRequest'];
+/** What a request to redeliver did. @public */
+export type WebhookRedelivery = components['schemas']['WebhookRedelivery'];
 /** Parameters and answers of each operation. @public */
 export type operations = {
   GetPublicKeys: {
@@ -2610,6 +2749,127 @@ export type operations = {
         };
         content: {
           'application/json': components['schemas']['ProjectionList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListWebhooks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Targets */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookTargetList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListWebhookDeliveries: {
+    parameters: {
+      query?: {
+        cursor?: components['parameters']['cursor'];
+        limit?: components['parameters']['limit'];
+        target?: components['schemas']['WebhookId'];
+        state?: components['schemas']['WebhookDeliveryState'];
+        type?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Deliveries, newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookDeliveryList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  GetWebhookDelivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        deliveryId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The delivery */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookDeliveryDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  RedeliverWebhookDelivery: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        deliveryId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The delivery, which is sent as soon as its turn comes */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookDeliveryDetail'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  RedeliverFailedWebhookDeliveries: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        webhook: components['schemas']['WebhookId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookRedeliveryRequest'];
+      };
+    };
+    responses: {
+      /** How many are sent again */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookRedelivery'];
         };
       };
       default: components['responses']['Error'];

@@ -13,4 +13,6 @@ export {
   promotionRequestPermission,
   RESOURCE_TYPE_CHATBOT,
   tokenManagePermission,
+  webhookReadPermission,
+  webhookRedeliverPermission,
 } from './permissions';

@@ -136,6 +136,26 @@ export const auditExportPermission = createPermission({
 });
 
 /**
+ * See the webhook targets of the configuration and what was delivered to them.
+ *
+ * @public
+ */
+export const webhookReadPermission = createPermission({
+  name: 'chatbots.webhook.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * Send deliveries to webhook targets again.
+ *
+ * @public
+ */
+export const webhookRedeliverPermission = createPermission({
+  name: 'chatbots.webhook.redeliver',
+  attributes: { action: 'update' },
+});
+
+/**
  * Every permission of the plugin.
  *
  * @public
@@ -153,4 +173,6 @@ export const chatbotsPermissions: readonly BackstagePermission[] = [
   policyActivatePermission,
   auditReadPermission,
   auditExportPermission,
+  webhookReadPermission,
+  webhookRedeliverPermission,
 ];

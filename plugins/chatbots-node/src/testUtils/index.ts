@@ -8,3 +8,5 @@ export {
   type AuditAnchorContract,
 } from './describeAuditAnchor';
 export { describeSigner, type SignerContract } from './describeSigner';
+export { describeEventSink, type EventSinkContract } from './describeEventSink';
+export { sampleSinkEvents } from './sampleSinkEvents';

@@ -32,6 +32,7 @@ const eventTypes = {
   'promotion.deployed': 'Promotion deployed',
   'promotion.rolled-back': 'Promotion rolled back',
   'promotion.failed': 'Promotion failed with its deployment',
+  'webhook.redelivered': 'Deliveries to a webhook sent again',
   'audit.exported': 'Part of the log exported',
   'log.upgraded': 'Log authenticated from here on',
 } as const satisfies Record<EventType, string>;

@@ -135,6 +135,7 @@ export const sharedMessages = {
     chatbots: 'Chatbots',
     approvals: 'Approvals',
     audit: 'Audit',
+    webhooks: 'Webhooks',
     notFound: {
       title: 'There is no such page',
       description:

@@ -44,6 +44,7 @@ const KEPT: Record<EventType, Kept | undefined> = {
   'promotion.deployed': undefined,
   'promotion.rolled-back': undefined,
   'promotion.failed': undefined,
+  'webhook.redelivered': undefined,
   'audit.exported': undefined,
   'log.upgraded': undefined,
 };

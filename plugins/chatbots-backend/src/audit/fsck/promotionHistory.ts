@@ -69,6 +69,7 @@ const STATE_AFTER: Record<EventType, PromotionState | undefined> = {
   'promotion.deployed': 'deployed',
   'promotion.rolled-back': 'rolled-back',
   'promotion.failed': 'failed',
+  'webhook.redelivered': undefined,
   'audit.exported': undefined,
   'log.upgraded': undefined,
 };

@@ -35,6 +35,7 @@ const WORDS: Record<EventType, string> = {
   'promotion.deployed': 'Promotion deployed',
   'promotion.rolled-back': 'Promotion rolled back',
   'promotion.failed': 'Promotion failed',
+  'webhook.redelivered': 'Webhook deliveries sent again',
   'audit.exported': 'Audit exported',
   'log.upgraded': 'Log upgraded',
 };

@@ -12,28 +12,13 @@ import { Follower } from '../../database/Follower';
 import { isPostgres } from '../../database/dialect';
 import { EventKeys } from '../../keys';
 import { NotificationSender } from './NotificationSender';
+import { nextAttempt } from '../backOff';
 import { deliver } from './deliver';
 
 /** Deliveries of one transaction. */
 const PAGE = 50;
-/** First pause after a failure, in milliseconds; doubled each time. */
-const FIRST_PAUSE_MS = 2000;
-/** Longest pause, in milliseconds. */
-const LONGEST_PAUSE_MS = 10 * 60_000;
 /** How long what was delivered is kept, in milliseconds. */
 const KEEP_MS = 7 * 24 * 60 * 60_000;
-
-/** What is written after the `attempts`-th attempt failed: when to try again. */
-export function afterFailure(
-  attempts: number,
-  now: Date,
-): { attempts: number; not_before: string } {
-  const pause = Math.min(
-    FIRST_PAUSE_MS * 2 ** Math.min(attempts - 1, 20),
-    LONGEST_PAUSE_MS,
-  );
-  return { attempts, not_before: toInstant(new Date(now.getTime() + pause)) };
-}
 
 /**
  * Takes deliveries to those outside the database, in order, at least once.
@@ -130,7 +115,7 @@ export class DeliveryRelay {
         `Message ${row.message_id} of topic '${row.topic}' was not delivered (attempt ${attempts})`,
         toError(error) as Error,
       );
-      return afterFailure(attempts, now);
+      return { attempts, not_before: nextAttempt(attempts, now) };
     }
   }
 }

@@ -63,6 +63,7 @@ const ANNOUNCED: Record<EventType, Announcement | undefined> = {
     title: 'failed to deploy',
     urgent: true,
   },
+  'webhook.redelivered': undefined,
   'audit.exported': undefined,
   'log.upgraded': undefined,
 };

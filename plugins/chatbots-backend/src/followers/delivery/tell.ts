@@ -5,10 +5,10 @@ import { Knex } from 'knex';
 import { Clock, toInstant } from '../../database/Clock';
 import { insertDeliveries } from '../../database/deliveries';
 import { changedChatbot } from '../../records/eventEffects';
+import { nextAttempt } from '../backOff';
 import { isAnnounced } from './announcements';
 import { NotificationSender } from './NotificationSender';
 import { ANNOUNCED, CHANGED } from './deliver';
-import { afterFailure } from './DeliveryRelay';
 
 /**
  * Tells which chatbots these events change, each once, by its last event. What could not be told becomes a delivery, so that
@@ -56,7 +56,8 @@ export async function tellChanges(
       message_id: messageId,
       topic: CHANGED,
       created_at: toInstant(now),
-      ...afterFailure(1, now),
+      attempts: 1,
+      not_before: nextAttempt(1, now),
     })),
   );
 }

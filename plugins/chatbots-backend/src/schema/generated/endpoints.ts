@@ -228,4 +228,24 @@ export type EndpointMap = {
     query: NonNullable<Api.operations['ReadProjection']['parameters']['query']>;
     response: Api.ProjectionList | Api.ErrorBody;
   };
+  '#get|/v1/webhooks': { response: Api.WebhookTargetList | Api.ErrorBody };
+  '#get|/v1/webhooks/deliveries': {
+    query: NonNullable<
+      Api.operations['ListWebhookDeliveries']['parameters']['query']
+    >;
+    response: Api.WebhookDeliveryList | Api.ErrorBody;
+  };
+  '#get|/v1/webhooks/deliveries/{deliveryId}': {
+    path: Api.operations['GetWebhookDelivery']['parameters']['path'];
+    response: Api.WebhookDeliveryDetail | Api.ErrorBody;
+  };
+  '#post|/v1/webhooks/deliveries/{deliveryId}/redeliver': {
+    path: Api.operations['RedeliverWebhookDelivery']['parameters']['path'];
+    response: Api.WebhookDeliveryDetail | Api.ErrorBody;
+  };
+  '#post|/v1/webhooks/{webhook}/redeliver': {
+    path: Api.operations['RedeliverFailedWebhookDeliveries']['parameters']['path'];
+    body: Api.WebhookRedeliveryRequest;
+    response: Api.WebhookRedelivery | Api.ErrorBody;
+  };
 };

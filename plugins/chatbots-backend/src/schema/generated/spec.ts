@@ -20,6 +20,7 @@ export const spec = {
     { name: 'policies' },
     { name: 'audit' },
     { name: 'changes' },
+    { name: 'webhooks' },
   ],
   paths: {
     '/.well-known/chatbot-portal/keys': {
@@ -1405,6 +1406,155 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/ProjectionList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/webhooks': {
+      get: {
+        operationId: 'ListWebhooks',
+        tags: ['webhooks'],
+        summary:
+          'The webhook targets of the configuration and how delivery to them goes.',
+        responses: {
+          '200': {
+            description: 'Targets',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/WebhookTargetList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/webhooks/deliveries': {
+      get: {
+        operationId: 'ListWebhookDeliveries',
+        tags: ['webhooks'],
+        summary: 'What is and was sent to webhooks; kept for 30 days.',
+        parameters: [
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+          {
+            in: 'query',
+            name: 'target',
+            required: false,
+            schema: { $ref: '#/components/schemas/WebhookId' },
+          },
+          {
+            in: 'query',
+            name: 'state',
+            required: false,
+            schema: { $ref: '#/components/schemas/WebhookDeliveryState' },
+          },
+          {
+            in: 'query',
+            name: 'type',
+            required: false,
+            schema: { type: 'string', maxLength: 100 },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Deliveries, newest first',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/WebhookDeliveryList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/webhooks/deliveries/{deliveryId}': {
+      get: {
+        operationId: 'GetWebhookDelivery',
+        tags: ['webhooks'],
+        summary:
+          'A delivery with the text that was sent last and its last attempts.',
+        parameters: [
+          {
+            in: 'path',
+            name: 'deliveryId',
+            required: true,
+            schema: { type: 'string', format: 'uuid' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'The delivery',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/WebhookDeliveryDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/webhooks/deliveries/{deliveryId}/redeliver': {
+      post: {
+        operationId: 'RedeliverWebhookDelivery',
+        tags: ['webhooks'],
+        summary:
+          'Sends a delivery again, whatever became of it, with the same id.',
+        parameters: [
+          {
+            in: 'path',
+            name: 'deliveryId',
+            required: true,
+            schema: { type: 'string', format: 'uuid' },
+          },
+        ],
+        responses: {
+          '202': {
+            description:
+              'The delivery, which is sent as soon as its turn comes',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/WebhookDeliveryDetail' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/webhooks/{webhook}/redeliver': {
+      post: {
+        operationId: 'RedeliverFailedWebhookDeliveries',
+        tags: ['webhooks'],
+        summary:
+          'Sends every failed delivery to a target again that was made since an instant.',
+        parameters: [
+          {
+            in: 'path',
+            name: 'webhook',
+            required: true,
+            schema: { $ref: '#/components/schemas/WebhookId' },
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/WebhookRedeliveryRequest' },
+            },
+          },
+        },
+        responses: {
+          '202': {
+            description: 'How many are sent again',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/WebhookRedelivery' },
               },
             },
           },
@@ -3561,6 +3711,173 @@ export const spec = {
             items: { $ref: '#/components/schemas/Projection' },
           },
           nextCursor: { type: 'string' },
+        },
+      },
+      WebhookId: {
+        description: 'Id of a webhook target in the configuration',
+        type: 'string',
+        maxLength: 40,
+      },
+      WebhookDeliveryState: {
+        description:
+          'Whether a delivery is under way, arrived, or was given up',
+        type: 'string',
+        enum: ['pending', 'delivered', 'failed'],
+      },
+      WebhookProblem: {
+        description:
+          'Why an attempt did not deliver: `address-refused` is a host name that resolves to an address that is not public,\n`connection-failed` no connection, `timeout` no answer in time, `redirect` an answer that leads elsewhere, `gone`\n410, `status` any other answer but success, `not-asked-for` an event that the target does not get by its\nconfiguration of now, and `event-not-authentic` an event that the portal did not write.\n',
+        type: 'string',
+        enum: [
+          'address-refused',
+          'connection-failed',
+          'timeout',
+          'redirect',
+          'gone',
+          'status',
+          'not-asked-for',
+          'event-not-authentic',
+        ],
+      },
+      WebhookTarget: {
+        description: 'A webhook target, and how delivery to it goes',
+        type: 'object',
+        required: ['id', 'url', 'state', 'outstanding', 'failed'],
+        properties: {
+          id: { $ref: '#/components/schemas/WebhookId' },
+          url: { type: 'string', description: 'Without its query' },
+          types: { type: 'array', items: { type: 'string' } },
+          owners: { type: 'array', items: { type: 'string' } },
+          state: {
+            type: 'string',
+            description:
+              '`gone` once it answered 410: nothing is sent until somebody asks for a redelivery',
+            enum: ['unused', 'healthy', 'failing', 'gone'],
+          },
+          lastDeliveredAt: { type: 'string', format: 'date-time' },
+          failingSince: { type: 'string', format: 'date-time' },
+          goneAt: { type: 'string', format: 'date-time' },
+          outstanding: { type: 'integer', description: 'Deliveries under way' },
+          failed: {
+            type: 'integer',
+            description: 'Deliveries that were given up',
+          },
+        },
+      },
+      WebhookTargetList: {
+        description: 'The webhook targets of the configuration',
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/WebhookTarget' },
+          },
+        },
+      },
+      WebhookDelivery: {
+        description: 'What is sent to a target because of one event',
+        type: 'object',
+        required: [
+          'id',
+          'target',
+          'eventId',
+          'sequence',
+          'type',
+          'state',
+          'createdAt',
+          'attempts',
+        ],
+        properties: {
+          id: { type: 'string', format: 'uuid' },
+          target: { $ref: '#/components/schemas/WebhookId' },
+          eventId: {
+            type: 'string',
+            format: 'uuid',
+            description: 'The `webhook-id` of every request',
+          },
+          sequence: { type: 'integer', description: 'Number of the event' },
+          type: { type: 'string' },
+          chatbot: { type: 'string' },
+          state: { $ref: '#/components/schemas/WebhookDeliveryState' },
+          createdAt: { type: 'string', format: 'date-time' },
+          attempts: { type: 'integer' },
+          lastAttemptAt: { type: 'string', format: 'date-time' },
+          nextAttemptAt: { type: 'string', format: 'date-time' },
+          responseStatus: {
+            type: 'integer',
+            description: 'Of the last attempt',
+          },
+          problem: { $ref: '#/components/schemas/WebhookProblem' },
+        },
+      },
+      WebhookDeliveryList: {
+        description: 'A page of deliveries',
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/WebhookDelivery' },
+          },
+          nextCursor: { type: 'string' },
+        },
+      },
+      WebhookAttempt: {
+        description: 'One attempt to deliver',
+        type: 'object',
+        required: ['at', 'milliseconds'],
+        properties: {
+          at: { type: 'string', format: 'date-time' },
+          milliseconds: { type: 'integer' },
+          status: { type: 'integer', description: 'HTTP status of the answer' },
+          problem: { $ref: '#/components/schemas/WebhookProblem' },
+          detail: {
+            type: 'string',
+            description:
+              'Code of the failed connection, for example ECONNREFUSED',
+          },
+        },
+      },
+      WebhookDeliveryDetail: {
+        description: 'A delivery with what was sent and its last attempts',
+        type: 'object',
+        required: ['delivery', 'history'],
+        properties: {
+          delivery: { $ref: '#/components/schemas/WebhookDelivery' },
+          body: {
+            type: 'string',
+            description: 'The exact text that was sent last',
+          },
+          history: {
+            type: 'array',
+            description: 'The last 20 attempts, oldest first',
+            items: { $ref: '#/components/schemas/WebhookAttempt' },
+          },
+        },
+      },
+      WebhookRedeliveryRequest: {
+        description: 'Which deliveries are sent again',
+        type: 'object',
+        additionalProperties: false,
+        required: ['since'],
+        properties: {
+          since: {
+            type: 'string',
+            format: 'date-time',
+            description: 'Failed deliveries that were made at or after it',
+          },
+        },
+      },
+      WebhookRedelivery: {
+        description: 'What a request to redeliver did',
+        type: 'object',
+        required: ['deliveries'],
+        properties: {
+          deliveries: {
+            type: 'integer',
+            description: 'How many deliveries are sent again',
+          },
         },
       },
     },

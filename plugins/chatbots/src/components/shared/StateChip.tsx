@@ -13,7 +13,8 @@ import {
 import { useTexts } from '../../hooks';
 import styles from './shared.module.css';
 
-type Tone = 'waiting' | 'moving' | 'good' | 'bad' | 'over';
+/** What a state means to who looks. @internal */
+export type Tone = 'waiting' | 'moving' | 'good' | 'bad' | 'over';
 
 const LOOKS: Record<
   PromotionState,
@@ -36,15 +37,27 @@ const LOOKS: Record<
 /** Where a promotion stands, as an icon and a word; what that means is on hover. @internal */
 export function StateChip(props: { state: PromotionState }) {
   const t = useTexts();
-  const { tone, Icon } = LOOKS[props.state];
   return (
-    <span
-      className={styles.chip}
-      data-tone={tone}
-      title={t(`shared.stateHelp.${props.state}`)}
-    >
+    <ToneChip
+      {...LOOKS[props.state]}
+      help={t(`shared.stateHelp.${props.state}`)}
+      text={t(`shared.state.${props.state}`)}
+    />
+  );
+}
+
+/** A state as an icon and a word; what it means is on hover. @internal */
+export function ToneChip(props: {
+  tone: Tone;
+  Icon: RemixiconComponentType;
+  text: string;
+  help?: string;
+}) {
+  const { tone, Icon, text, help } = props;
+  return (
+    <span className={styles.chip} data-tone={tone} title={help}>
       <Icon size={14} aria-hidden />
-      {t(`shared.state.${props.state}`)}
+      {text}
     </span>
   );
 }

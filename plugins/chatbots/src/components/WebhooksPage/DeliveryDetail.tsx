@@ -1,0 +1,173 @@
+import { toError } from '@backstage/errors';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Button, Card, CardBody, CardHeader, Text } from '@backstage/ui';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { useEffect, useRef, useState } from 'react';
+import { chatbotsApiRef } from '../../api';
+import { useChatbotsQuery, useTexts } from '../../hooks';
+import { CardBoundary, ErrorNotice, FactList, RelativeTime } from '../shared';
+import { DeliveryChip, isSettling, outcomeText } from './webhookView';
+import styles from './webhooks.module.css';
+
+/** One delivery with what was sent, what came of it, and the button that sends it again. @internal */
+export function DeliveryDetail(props: {
+  deliveryId: string;
+  onClose: () => void;
+  /** Called with the words to announce. */
+  onRedelivered: (announcement: string) => void;
+}) {
+  const t = useTexts();
+  const { deliveryId, onRedelivered } = props;
+  const [round, setRound] = useState(0);
+  const detail = useChatbotsQuery({
+    key: ['webhook-delivery', deliveryId, round],
+    load: (api, signal) =>
+      api.getWebhookDelivery({ path: { deliveryId } }, { signal }),
+    keepPrevious: true,
+    isPending: ({ delivery }) => isSettling(delivery),
+  });
+  const heading = useRef<HTMLHeadingElement>(null);
+  // A row far down the page opens its delivery above the list: the focus goes along.
+  useEffect(() => heading.current?.focus(), [deliveryId]);
+  const type = detail.value?.delivery.type;
+  return (
+    <Card>
+      <CardHeader>
+        <div className={styles.row}>
+          <h2 ref={heading} tabIndex={-1} className={styles.heading}>
+            {t('webhook.detail.title', { type: type ?? '…' })}
+          </h2>
+          <Button variant="secondary" onPress={props.onClose}>
+            {t('webhook.detail.close')}
+          </Button>
+        </div>
+      </CardHeader>
+      <CardBody>
+        <CardBoundary
+          query={detail}
+          label={t('webhook.detail.loading')}
+          lines={8}
+        >
+          {value => (
+            <>
+              <Facts detail={value} />
+              <Redeliver
+                deliveryId={deliveryId}
+                onDone={words => {
+                  setRound(round + 1);
+                  onRedelivered(words);
+                }}
+              />
+            </>
+          )}
+        </CardBoundary>
+      </CardBody>
+    </Card>
+  );
+}
+
+function Facts(props: { detail: Api.WebhookDeliveryDetail }) {
+  const t = useTexts();
+  const { delivery, body, history } = props.detail;
+  return (
+    <div className={styles.stack}>
+      <FactList
+        facts={[
+          {
+            label: t('webhook.detail.state'),
+            value: <DeliveryChip state={delivery.state} />,
+          },
+          { label: t('webhook.detail.target'), value: delivery.target },
+          { label: t('webhook.detail.eventId'), value: delivery.eventId },
+          {
+            label: t('webhook.detail.created'),
+            value: <RelativeTime instant={delivery.createdAt} />,
+          },
+          {
+            label: t('webhook.detail.next'),
+            value: delivery.nextAttemptAt && (
+              <RelativeTime instant={delivery.nextAttemptAt} />
+            ),
+          },
+        ]}
+      />
+      <div>
+        <Text as="h3" weight="bold">
+          {t('webhook.detail.attempts')}
+        </Text>
+        {history.length === 0 ? (
+          <Text color="secondary">{t('webhook.detail.noAttempts')}</Text>
+        ) : (
+          <ol
+            className={styles.attempts}
+            aria-label={t('webhook.detail.attempts')}
+          >
+            {history.map(attempt => (
+              <li key={attempt.at}>
+                {outcomeText(t, attempt)}{' '}
+                <Text as="span" color="secondary" variant="body-small">
+                  <RelativeTime instant={attempt.at} /> ·{' '}
+                  {t('webhook.detail.milliseconds', {
+                    milliseconds: String(attempt.milliseconds),
+                  })}
+                </Text>
+              </li>
+            ))}
+          </ol>
+        )}
+      </div>
+      <div>
+        <Text as="h3" weight="bold">
+          {t('webhook.detail.body')}
+        </Text>
+        {body === undefined ? (
+          <Text color="secondary">{t('webhook.detail.noBody')}</Text>
+        ) : (
+          <pre
+            className={styles.bytes}
+            aria-label={t('webhook.detail.body')}
+            role="region"
+          >
+            {body}
+          </pre>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Redeliver(props: {
+  deliveryId: string;
+  onDone: (announcement: string) => void;
+}) {
+  const t = useTexts();
+  const { deliveryId, onDone } = props;
+  const api = useApi(chatbotsApiRef);
+  const [sending, setSending] = useState(false);
+  const [error, setError] = useState<Error>();
+  const send = async () => {
+    setSending(true);
+    setError(undefined);
+    try {
+      await api.redeliverWebhookDelivery({ path: { deliveryId } });
+      onDone(t('webhook.detail.redelivered'));
+    } catch (failure) {
+      setError(toError(failure));
+    }
+    setSending(false);
+  };
+  return (
+    <div className={styles.stack}>
+      {error && (
+        <ErrorNotice error={error} title={t('webhook.detail.failed')} />
+      )}
+      <div>
+        <Button variant="primary" isDisabled={sending} onPress={send}>
+          {sending
+            ? t('webhook.detail.redelivering')
+            : t('webhook.detail.redeliver')}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { useMemo } from 'react';
+import {
+  useChatbotsQuery,
+  useCursorPages,
+  useTexts,
+  type Texts,
+} from '../../hooks';
+import {
+  CardBoundary,
+  CursorPager,
+  EmptyState,
+  RelativeTime,
+  RowTable,
+  type RowColumn,
+} from '../shared';
+import { DeliveryFilters } from './DeliveryFilters';
+import type { WebhookFilters } from './useWebhookFilters';
+import { DeliveryChip, isSettling, outcomeText } from './webhookView';
+import styles from './webhooks.module.css';
+
+const PAGE_SIZE = 25;
+
+/** What is and was sent, newest first; a row opens its delivery. @internal */
+export function DeliveryList(props: {
+  filters: WebhookFilters;
+  targets: readonly string[];
+  round: number;
+  onChange: (filters: Partial<WebhookFilters>) => void;
+  hrefOf: (deliveryId: string) => string;
+}) {
+  const t = useTexts();
+  const { filters, targets, round, onChange, hrefOf } = props;
+  const pages = useCursorPages(JSON.stringify(filters));
+  const { cursor } = pages;
+  const deliveries = useChatbotsQuery({
+    key: ['webhook-deliveries', filters, cursor, round],
+    load: (api, signal) =>
+      api.listWebhookDeliveries(
+        { query: { ...filters, cursor, limit: PAGE_SIZE } },
+        { signal },
+      ),
+    keepPrevious: true,
+    isPending: list => list.items.some(isSettling),
+  });
+  const columns = useMemo(() => columnsOf(t), [t]);
+  return (
+    <Card>
+      <CardHeader>
+        <Text as="h2" variant="title-small">
+          {t('webhook.deliveries.title')}
+        </Text>
+      </CardHeader>
+      <CardBody>
+        <div className={styles.stack}>
+          <DeliveryFilters
+            filters={filters}
+            targets={targets}
+            onChange={onChange}
+          />
+          <CardBoundary
+            query={deliveries}
+            label={t('webhook.deliveries.loading')}
+            lines={10}
+            isEmpty={list => list.items.length === 0 && pages.page === 0}
+            empty={
+              <EmptyState
+                title={t('webhook.deliveries.empty.title')}
+                description={t('webhook.deliveries.empty.description')}
+              />
+            }
+          >
+            {list => (
+              <>
+                <RowTable
+                  label={t('webhook.deliveries.title')}
+                  columns={columns}
+                  rows={list.items}
+                  hrefOf={({ id }) => hrefOf(id)}
+                />
+                <CursorPager
+                  pages={pages}
+                  pageSize={PAGE_SIZE}
+                  count={list.items.length}
+                  nextCursor={list.nextCursor}
+                />
+              </>
+            )}
+          </CardBoundary>
+        </div>
+      </CardBody>
+    </Card>
+  );
+}
+
+function columnsOf(t: Texts): RowColumn<Api.WebhookDelivery>[] {
+  return [
+    {
+      id: 'event',
+      label: t('webhook.deliveries.event'),
+      isRowHeader: true,
+      defaultWidth: '3fr',
+      render: ({ type, chatbot, sequence }) => (
+        <>
+          {type}
+          <Text as="div" color="secondary" variant="body-small">
+            {chatbot
+              ? t('webhook.deliveries.about', {
+                  chatbot,
+                  sequence: String(sequence),
+                })
+              : t('webhook.deliveries.number', { sequence: String(sequence) })}
+          </Text>
+        </>
+      ),
+    },
+    {
+      id: 'target',
+      label: t('webhook.deliveries.target'),
+      defaultWidth: '2fr',
+      render: ({ target }) => target,
+    },
+    {
+      id: 'state',
+      label: t('webhook.deliveries.state'),
+      defaultWidth: 140,
+      render: ({ state }) => <DeliveryChip state={state} />,
+    },
+    {
+      id: 'answer',
+      label: t('webhook.deliveries.answer'),
+      defaultWidth: '3fr',
+      render: ({ attempts, responseStatus, problem }) => (
+        <>
+          {outcomeText(t, { status: responseStatus, problem })}
+          <Text as="div" color="secondary" variant="body-small">
+            {t('webhook.deliveries.attempts', { count: attempts })}
+          </Text>
+        </>
+      ),
+    },
+    {
+      id: 'created',
+      label: t('webhook.deliveries.created'),
+      defaultWidth: 140,
+      render: ({ createdAt }) => <RelativeTime instant={createdAt} />,
+    },
+  ];
+}

@@ -1,0 +1,91 @@
+import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
+import { useState } from 'react';
+import { useChatbotsQuery, useTexts } from '../../hooks';
+import { describeError } from '../../view';
+import { CardBoundary, EmptyState, ErrorNotice } from '../shared';
+import { DeliveryDetail } from './DeliveryDetail';
+import { DeliveryList } from './DeliveryList';
+import { RedeliverDialog } from './RedeliverDialog';
+import { TargetTable } from './TargetTable';
+import { useWebhookFilters } from './useWebhookFilters';
+import styles from './webhooks.module.css';
+
+/** How long after a redelivery the targets are asked for again and again, in milliseconds. */
+const SETTLING_MS = 10_000;
+
+/** "Did they hear of it?" @internal */
+export function WebhooksPage() {
+  const t = useTexts();
+  const { filters, change, delivery, close, hrefOf } = useWebhookFilters();
+  /** When something was last sent again: then everything is asked for anew. */
+  const [sentAt, setSentAt] = useState(0);
+  const [announcement, setAnnouncement] = useState('');
+  const targets = useChatbotsQuery({
+    key: ['webhooks', sentAt],
+    load: (api, signal) => api.listWebhooks({ signal }),
+    keepPrevious: true,
+    isPending: list =>
+      Date.now() < sentAt + SETTLING_MS &&
+      list.items.some(({ outstanding }) => outstanding > 0),
+  });
+  if (targets.error && describeError(targets.error).fallback === 'notAllowed') {
+    // Once for the page, not once for each part of it.
+    return (
+      <div className={styles.page}>
+        <ErrorNotice error={targets.error} title={t('webhook.notAllowed')} />
+      </div>
+    );
+  }
+  const items = targets.value?.items ?? [];
+  const redelivered = (words: string) => {
+    setAnnouncement(words);
+    setSentAt(Date.now());
+  };
+  return (
+    <div className={styles.page}>
+      <Card>
+        <CardHeader>
+          <div className={styles.row}>
+            <Text as="h2" variant="title-small">
+              {t('webhook.targets.title')}
+            </Text>
+            <RedeliverDialog targets={items} onDone={redelivered} />
+          </div>
+        </CardHeader>
+        <CardBody>
+          <p role="status" className={styles.announcement}>
+            {announcement}
+          </p>
+          <CardBoundary
+            query={targets}
+            label={t('webhook.targets.loading')}
+            isEmpty={list => list.items.length === 0}
+            empty={
+              <EmptyState
+                title={t('webhook.targets.empty.title')}
+                description={t('webhook.targets.empty.description')}
+              />
+            }
+          >
+            {list => <TargetTable targets={list.items} />}
+          </CardBoundary>
+        </CardBody>
+      </Card>
+      {delivery !== undefined && (
+        <DeliveryDetail
+          key={delivery}
+          deliveryId={delivery}
+          onClose={close}
+          onRedelivered={redelivered}
+        />
+      )}
+      <DeliveryList
+        filters={filters}
+        targets={items.map(({ id }) => id)}
+        round={sentAt}
+        onChange={change}
+        hrefOf={hrefOf}
+      />
+    </div>
+  );
+}

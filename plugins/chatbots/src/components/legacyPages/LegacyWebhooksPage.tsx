@@ -1,0 +1,16 @@
+import { Container } from '@backstage/ui';
+import { useTexts } from '../../hooks';
+import { WebhooksPage } from '../WebhooksPage';
+import { LegacyPage } from './LegacyPage';
+
+/** Webhooks, for the old frontend system. @internal */
+export function LegacyWebhooksPage() {
+  const t = useTexts();
+  return (
+    <LegacyPage title={t('shared.page.webhooks')}>
+      <Container>
+        <WebhooksPage />
+      </Container>
+    </LegacyPage>
+  );
+}

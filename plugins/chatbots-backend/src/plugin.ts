@@ -9,8 +9,10 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   AuditAnchor,
   auditAnchorsExtensionPoint,
+  checksExtensionPoint,
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { demoExtensionPoint } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
+import { CheckRegistry } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import {
   createAlarm,
   createAudit,
@@ -51,6 +53,12 @@ export const chatbotsPlugin = createBackendPlugin({
           throw new Error(`There are two audit anchors '${anchor.id}'`);
         }
         anchors.set(anchor.id, anchor);
+      },
+    });
+    const checks = new CheckRegistry();
+    env.registerExtensionPoint(checksExtensionPoint, {
+      addCheck(...definitions) {
+        definitions.forEach(definition => checks.add(definition));
       },
     });
     const demo = new DemoPlayback();
@@ -99,9 +107,11 @@ export const chatbotsPlugin = createBackendPlugin({
         const logKey = loadLogKey(context);
         const alarm = createAlarm(context);
         const comparison = new ComparisonService({ knex });
+        const evidence = createEvidenceVerifier(context, { logKey, alarm });
         const governance = await createGovernance(context, {
           comparer: comparison,
-          evidence: createEvidenceVerifier(context, { logKey, alarm }),
+          evidence,
+          checks,
         });
         const registry = createRegistry(context, {
           listener: governance.facts,
@@ -120,6 +130,8 @@ export const chatbotsPlugin = createBackendPlugin({
         await startFollowers(context, {
           waker,
           gates: governance.gates,
+          external: governance,
+          evidence,
           views,
           onSequenced: listener => audit.sequencer.onSequenced(listener),
         });
@@ -145,6 +157,10 @@ export const chatbotsPlugin = createBackendPlugin({
           allow: 'unauthenticated',
         });
         httpRouter.addAuthPolicy({
+          path: '/external',
+          allow: 'unauthenticated',
+        });
+        httpRouter.addAuthPolicy({
           path: '/.well-known/chatbot-portal',
           allow: 'unauthenticated',
         });
@@ -166,6 +182,7 @@ export const chatbotsPlugin = createBackendPlugin({
               views,
               changes: new ChangeFeed(context),
             }),
+            external: governance.external,
             publicKeys: [governance.permitKey, audit.publicKey],
           }),
         );

@@ -5,3 +5,4 @@
  */
 export * from './AuditAnchor';
 export * from './auditAnchorsExtensionPoint';
+export * from './checksExtensionPoint';

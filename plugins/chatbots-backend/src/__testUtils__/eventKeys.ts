@@ -4,6 +4,8 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import { JsonObject } from '@backstage/types';
 import { AuditAlarm } from '../audit/alarm/AuditAlarm';
 import { LogEvidenceVerifier } from '../audit/evidence/LogEvidenceVerifier';
+import { builtInChecks } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { Evidence } from '../governance/evidence/EvidenceVerifier';
 import { EventKeys, SigningKey } from '../keys';
 import { createVerifierKey } from '@chatbot-portal/transparency-log';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
@@ -54,9 +56,9 @@ export function testAlarm(
 }
 
 /** What tells a command beside the plugin whether its rows are in the log. */
-export function testEvidence(): LogEvidenceVerifier {
+export function testEvidence(): Evidence {
   const keys = testEventKeys();
-  return new LogEvidenceVerifier({
+  const verifier = new LogEvidenceVerifier({
     keys,
     verifierKey: createVerifierKey(
       keys.origin,
@@ -65,4 +67,9 @@ export function testEvidence(): LogEvidenceVerifier {
     ),
     alarm: testAlarm(),
   });
+  return {
+    run: { checks: builtInChecks },
+    unproven: (db, claims) => verifier.unproven(db, claims),
+    raise: unproven => verifier.raise(unproven),
+  };
 }

@@ -1,8 +1,11 @@
 import { PluginContext } from '../PluginContext';
+import { EvidenceVerifier } from '../governance/evidence/EvidenceVerifier';
+import { GovernanceServices } from '../governance/GovernanceServices';
 import { GateService } from '../governance/gates/GateService';
 import { newestVersionsOf, ViewServices } from '../views';
 import { GatesInForce } from '../views/GatesInForce';
 import { Courier } from './delivery/Courier';
+import { ExternalAsker } from './external/ExternalAsker';
 import { ViewRefresher } from './refresh/ViewRefresher';
 import { CommitWaker } from './wake/CommitWaker';
 import { createLogFollower } from './createLogFollower';
@@ -16,6 +19,9 @@ export async function startFollowers(
     waker: CommitWaker;
     /** Evaluates gates. */
     gates: GateService;
+    /** The outside systems, and what takes their answers. */
+    external: Pick<GovernanceServices, 'external' | 'systems'>;
+    evidence: EvidenceVerifier;
     views: Pick<ViewServices, 'governance' | 'onLagging'>;
     /** Calls back after events got their numbers. */
     onSequenced(listener: () => void): void;
@@ -68,13 +74,29 @@ async function startDelivery(
   options: {
     waker: CommitWaker;
     refresher: ViewRefresher;
+    external: Pick<GovernanceServices, 'external' | 'systems'>;
+    evidence: EvidenceVerifier;
     onSequenced(listener: () => void): void;
   },
 ): Promise<void> {
   const { waker, refresher, onSequenced } = options;
   const courier = new Courier(context);
   const relay = new DeliveryRelay({ ...context, courier });
+  const asker = new ExternalAsker({
+    ...context,
+    systems: options.external.systems,
+    evidence: options.evidence,
+    answer: answer => options.external.external.answer(answer),
+    apiUrl: await context.discovery.getExternalBaseUrl('chatbots'),
+    appUrl: appUrlOf(context.config),
+  });
   const followers = [
+    createLogFollower({
+      ...context,
+      name: 'external-checks',
+      follow: (db, events) => asker.follow(db, events),
+      onFollowed: () => asker.wake(),
+    }),
     createLogFollower({
       ...context,
       name: 'changed',
@@ -103,6 +125,10 @@ async function startDelivery(
     () => relay.wake(),
     () => relay.stop(),
   );
+  waker.follow(
+    () => asker.wake(),
+    () => asker.stop(),
+  );
   await context.scheduler.scheduleTask({
     id: 'prune-chatbot-deliveries',
     frequency: { hours: 24 },
@@ -110,4 +136,12 @@ async function startDelivery(
     scope: 'global',
     fn: () => relay.prune(),
   });
+}
+
+/** Where the pages are: with the API where config does not say otherwise. */
+function appUrlOf(config: PluginContext['config']): string {
+  const url =
+    config.getOptionalString('app.baseUrl') ??
+    config.getString('backend.baseUrl');
+  return url.replace(/\/+$/, '');
 }

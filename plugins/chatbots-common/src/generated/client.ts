@@ -27,6 +27,7 @@ import type {
   EvaluationReport,
   EvaluationSampleList,
   ExchangedToken,
+  ExternalAnswer,
   GateList,
   IdentityTokenExchange,
   IssuedPipelineToken,
@@ -104,6 +105,22 @@ export class ChatbotsClient {
     return this.#send<ExchangedToken>(
       'POST',
       '/pipeline/v1/token',
+      request,
+      options,
+    );
+  }
+
+  /** Takes what a system outside the portal answers about a promotion. The same message twice is one answer. */
+  answerExternalCheck(
+    request: {
+      path: operations['AnswerExternalCheck']['parameters']['path'];
+      body: ExternalAnswer;
+    },
+    options?: RequestOptions,
+  ): Promise<void> {
+    return this.#send<void>(
+      'POST',
+      '/external/v1/systems/{system}/answers',
       request,
       options,
     );

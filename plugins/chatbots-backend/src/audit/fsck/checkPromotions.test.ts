@@ -190,7 +190,11 @@ describe.each(databases.eachSupportedId())('checkPromotions on %s', id => {
         },
         signingKey: SigningKey.generate(),
         portal: 'http://localhost:7007',
-        evidence: { unproven: async () => [], raise: async () => {} },
+        evidence: {
+          run: { checks: builtInChecks },
+          unproven: async () => [],
+          raise: async () => {},
+        },
       },
       {
         actor: {

@@ -33,6 +33,8 @@ export interface PromotionStory {
   deploying?: StoredEvent<'promotion.deploying'>;
   /** Since when it is approved. */
   approvedAt?: string;
+  /** What outside systems answered, oldest first. */
+  answers: StoredEvent<'promotion.answered'>[];
   /** Oldest first. */
   decisions: ToldDecision[];
 }
@@ -52,6 +54,7 @@ const STATE_AFTER: Record<EventType, PromotionState | undefined> = {
   'promotion.requested': 'requested',
   'promotion.reopened': 'requested',
   'promotion.rebound': undefined,
+  'promotion.answered': undefined,
   'promotion.decided': undefined,
   'promotion.decision-withdrawn': undefined,
   'promotion.approved': 'approved',
@@ -75,7 +78,7 @@ const STATE_AFTER: Record<EventType, PromotionState | undefined> = {
 
 /** Reads a promotion's events, oldest first, into what its rows should say. */
 export function promotionStory(events: readonly StoredEvent[]): PromotionStory {
-  const story: PromotionStory = { decisions: [] };
+  const story: PromotionStory = { answers: [], decisions: [] };
   for (const event of events) {
     story.lastState = STATE_AFTER[event.type] ?? story.lastState;
     if (event.type === 'promotion.requested' && !story.requested) {
@@ -95,6 +98,8 @@ export function promotionStory(events: readonly StoredEvent[]): PromotionStory {
       story.dated = event;
     } else if (event.type === 'promotion.deploying') {
       story.deploying = event;
+    } else if (event.type === 'promotion.answered') {
+      story.answers.push(event);
     } else if (event.type === 'promotion.decided') {
       story.decisions.push({
         person: personOf(event),

@@ -20,7 +20,7 @@ import { SigningKey } from '../../keys';
 import { MembershipReader } from '../../people';
 import {
   assertReleaseProven,
-  EvidenceVerifier,
+  Evidence,
   withAlarm,
 } from '../evidence/EvidenceVerifier';
 import { readDeciders } from '../promotions/decidePromotion';
@@ -36,7 +36,7 @@ export interface IssueDependencies {
   unitOfWork: UnitOfWork;
   memberships: MembershipReader;
   signingKey: SigningKey;
-  evidence: EvidenceVerifier;
+  evidence: Evidence;
   /** Address of the portal, for the statement. */
   portal: string;
 }
@@ -103,7 +103,7 @@ async function release(
       return reasoned('permit-unknown', 'The permit is gone');
     }
     await assertReleaseProven(dependencies.evidence, work.db, held, {
-      frozen: await freezeNow(work, held),
+      frozen: await freezeNow(work, held, dependencies.evidence),
       decisions: await listActiveDecisions(work.db, promotionId),
       permit,
     });
@@ -129,7 +129,7 @@ async function release(
       `Approvals no longer suffice: ${assessment.missing.join('; ')}`,
     );
   }
-  const frozen = await freezeNow(work, held);
+  const frozen = await freezeNow(work, held, dependencies.evidence);
   const failing = frozen.gate.results.filter(({ blocking }) => blocking);
   if (failing.length > 0) {
     unchanged();

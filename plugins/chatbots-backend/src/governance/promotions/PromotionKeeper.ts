@@ -9,6 +9,7 @@ import {
   diffBinding,
   isBeforeDeployment,
   isOpen,
+  keepUnavailableVersions,
   PromotionActor,
   PromotionCommand,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
@@ -29,10 +30,7 @@ import {
   ChatbotEvent,
   Event,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import {
-  assertEndProven,
-  EvidenceVerifier,
-} from '../evidence/EvidenceVerifier';
+import { assertEndProven, Evidence } from '../evidence/EvidenceVerifier';
 import { lockChatbotOfPromotion } from '../../database/chatbots';
 
 /** What every event of a new state tells. */
@@ -119,20 +117,30 @@ export interface Refreshed extends HeldAndFrozen {
 export async function freezeNow(
   work: Work,
   held: HeldAndFrozen,
+  { run }: Pick<Evidence, 'run'>,
 ): Promise<FrozenNow> {
   if (held.frozen) {
     return held.frozen;
   }
   const { chatbot, version, promotion } = held;
-  const policy = await activePolicy(work.db);
-  const rules = policy.rules(promotion.row.stage, chatbot.risk_class);
-  const frozen = await freeze(work.db, {
-    chatbot,
-    version,
-    contributors: promotion.contributors,
-    rules,
-    now: new Date(work.now),
-  });
+  const policy = await activePolicy(work.db, run.checks);
+  const rules = keepUnavailableVersions(
+    policy.rules(promotion.row.stage, chatbot.risk_class),
+    promotion.rules,
+    run.checks,
+  );
+  const frozen = await freeze(
+    work.db,
+    {
+      chatbot,
+      version,
+      contributors: promotion.contributors,
+      rules,
+      now: new Date(work.now),
+      promotionId: promotion.id,
+    },
+    run,
+  );
   return { ...frozen, policy, rules, policyNumber: policy.number };
 }
 
@@ -164,7 +172,7 @@ export function toGate(
 export async function refresh(
   work: Work,
   held: Held,
-  evidence: EvidenceVerifier,
+  evidence: Evidence,
 ): Promise<Refreshed> {
   const { promotion } = held;
   const moved = async (along: Move): Promise<Refreshed> => ({
@@ -186,10 +194,10 @@ export async function refresh(
       }),
     });
   }
-  const frozen = await freezeIfRuled(work, held);
+  const frozen = await freezeIfRuled(work, held, evidence);
   if (!frozen) {
     await assertEndProven(evidence, work.db, held, {
-      policy: await activePolicy(work.db),
+      policy: await activePolicy(work.db, evidence.run.checks),
     });
     return moved({
       command: 'void',
@@ -228,9 +236,10 @@ export async function refresh(
 async function freezeIfRuled(
   work: Work,
   held: Held,
+  evidence: Evidence,
 ): Promise<FrozenNow | undefined> {
   try {
-    return await freezeNow(work, held);
+    return await freezeNow(work, held, evidence);
   } catch (error) {
     if (reasonOf(error)?.reason === 'stage-unknown') {
       return undefined;
@@ -293,7 +302,7 @@ async function rebind(
 export async function refreshOpen(
   work: Work,
   chatbot: string,
-  evidence: EvidenceVerifier,
+  evidence: Evidence,
 ): Promise<void> {
   for (const id of await listIdsBeforeDeployment(work.db, chatbot)) {
     try {

@@ -23,7 +23,7 @@ import { promotionClaim } from '../../records/claims/promotionClaims';
 import {
   assertProven,
   assertReleaseProven,
-  EvidenceVerifier,
+  Evidence,
   withAlarm,
 } from '../evidence/EvidenceVerifier';
 import { freezeNow, hold, move, refresh } from './PromotionKeeper';
@@ -47,7 +47,7 @@ export interface DecideDependencies {
   knex: Knex;
   unitOfWork: UnitOfWork;
   memberships: MembershipReader;
-  evidence: EvidenceVerifier;
+  evidence: Evidence;
 }
 
 type Memberships = Record<string, string[]>;
@@ -115,7 +115,7 @@ async function decide(
   work: Work,
   options: DecideOptions,
   memberships: Memberships,
-  evidence: EvidenceVerifier,
+  evidence: Evidence,
 ): Promise<Outcome> {
   const found = await hold(work, options.promotionId);
   const held = await refresh(work, found, evidence);
@@ -172,8 +172,17 @@ async function decide(
       'What you saw is not what would be approved now; look again and decide',
     );
   }
+  const frozen = await freezeNow(work, held, evidence);
+  const outstanding = frozen.gate.results.find(
+    ({ blocking, reasonCode }) =>
+      blocking && reasonCode === 'answer-outstanding',
+  );
+  if (options.decision === 'approve' && outstanding) {
+    // The answer is part of what is approved: an approval from before it would be void when it comes.
+    return refuse('answer-outstanding', outstanding.reason);
+  }
   await assertProven(evidence, work.db, [
-    policyInForceClaim((await freezeNow(work, held)).policy),
+    policyInForceClaim(frozen.policy),
     promotionClaim(promotion),
   ]);
   await recordDecision(work, held, options);
@@ -244,7 +253,7 @@ export async function approveIfComplete(
   work: Work,
   held: Held,
   memberships: Memberships,
-  evidence: EvidenceVerifier,
+  evidence: Evidence,
 ): Promise<Held> {
   const { promotion } = held;
   const decisions = await listActiveDecisions(work.db, promotion.id);
@@ -256,7 +265,7 @@ export async function approveIfComplete(
     memberships,
     bindingDigest: promotion.row.binding_digest,
   });
-  const frozen = await freezeNow(work, held);
+  const frozen = await freezeNow(work, held, evidence);
   const failing = frozen.gate.results.filter(({ blocking }) => blocking);
   const columns = {
     assessment: JSON.stringify({

@@ -28,7 +28,7 @@ import { activePolicy } from '../policies/activePolicy';
 import { contributorFacts, toRecord } from '../../records/promotions';
 import {
   assertReleaseProven,
-  EvidenceVerifier,
+  Evidence,
   withAlarm,
 } from '../evidence/EvidenceVerifier';
 import { freeze } from './freeze';
@@ -66,7 +66,7 @@ export interface RequestDependencies {
   users: UserMapper;
   comparer: VersionComparer;
   stages: readonly string[];
-  evidence: EvidenceVerifier;
+  evidence: Evidence;
 }
 
 /** The row that was made, or the open one of the same version that stood already. */
@@ -125,7 +125,7 @@ async function createPromotion(
     version: ModelVersionRow;
     involved: InvolvedPeople;
     summary: string;
-    evidence: EvidenceVerifier;
+    evidence: Evidence;
   },
 ): Promise<RequestResult> {
   const { version, involved, stage } = options;
@@ -172,15 +172,19 @@ async function createPromotion(
       });
     }
   }
-  const policy = await activePolicy(work.db);
+  const policy = await activePolicy(work.db, options.evidence.run.checks);
   const rules = policy.rules(stage, chatbot.risk_class);
-  const frozen = await freeze(work.db, {
-    chatbot,
-    version,
-    rules,
-    contributors: involved.contributors,
-    now: new Date(work.now),
-  });
+  const frozen = await freeze(
+    work.db,
+    {
+      chatbot,
+      version,
+      rules,
+      contributors: involved.contributors,
+      now: new Date(work.now),
+    },
+    options.evidence.run,
+  );
   const { perRule, missing } = assessApprovals({
     rules,
     requesters: involved.requesters,

@@ -60,3 +60,32 @@ describe('CheckList', () => {
     ]);
   });
 });
+
+describe('checks of a type that the pages do not know', () => {
+  it('are shown with their own words and links, and with no address that is not https', () => {
+    renderInTestApp(
+      <CheckList
+        checks={[
+          checkFixture({
+            id: 'budget',
+            title: 'Cost of an answer',
+            outcome: 'inconclusive',
+            reason: 'The bill is not there yet',
+            reasonCode: 'acme:no-bill',
+            links: [
+              { title: 'Bill', url: 'https://costs.example/bill' },
+              { title: 'Trap', url: 'javascript:alert(1)' },
+            ],
+          }),
+        ]}
+      />,
+    );
+    expect(screen.getByText('Cost of an answer')).toBeInTheDocument();
+    expect(screen.getByText('The bill is not there yet')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: /Bill/ })).toHaveAttribute(
+      'href',
+      'https://costs.example/bill',
+    );
+    expect(screen.queryByText('Trap')).not.toBeInTheDocument();
+  });
+});

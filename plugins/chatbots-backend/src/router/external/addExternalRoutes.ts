@@ -1,0 +1,61 @@
+import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import express from 'express';
+import {
+  ExternalAnswerService,
+  VerifiedMessage,
+} from '../../governance/external/ExternalAnswers';
+import { ChatbotsRouter, RouterOptions } from '../RouterOptions';
+
+/** Largest answer that is taken, in bytes. */
+const MAX_ANSWER_BYTES = 64 * 1024;
+
+const messages = new WeakMap<express.Request, VerifiedMessage>();
+
+/**
+ * The middleware below the prefix of outside systems, before any other. Nothing below it runs without a signature by the secret of
+ * the system in the path, over the exact bytes of the body, so no route can forget to ask.
+ */
+export function requireSystem(
+  external: ExternalAnswerService,
+): express.RequestHandler[] {
+  const readBytes = express.raw({ limit: MAX_ANSWER_BYTES, type: () => true });
+  return [
+    (req, res, next) =>
+      readBytes(req, res, error =>
+        next(
+          error?.type === 'entity.too.large'
+            ? reasoned(
+                'body-too-large',
+                `The answer is larger than ${MAX_ANSWER_BYTES} bytes`,
+              )
+            : error,
+        ),
+      ),
+    (req, _res, next) => {
+      const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
+      const [, system = ''] = /^\/v1\/systems\/([^/]+)/.exec(req.path) ?? [];
+      messages.set(req, external.verify(system, req.headers, bytes));
+      try {
+        req.body = JSON.parse(bytes.toString('utf8'));
+      } catch {
+        throw reasoned('input-invalid', 'The body is not valid JSON');
+      }
+      next();
+    },
+  ];
+}
+
+/** Adds the route by which systems outside the portal answer. */
+export function addExternalRoutes(
+  router: ChatbotsRouter,
+  { external }: RouterOptions,
+): void {
+  router.post('/external/v1/systems/:system/answers', async (req, res) => {
+    const message = messages.get(req as unknown as express.Request);
+    if (!message || message.system !== req.params.system) {
+      throw new Error('The answer of a system was not verified');
+    }
+    await external.answer({ ...message, answer: req.body });
+    res.status(200).end();
+  });
+}

@@ -91,18 +91,49 @@ export class ExternalAsker {
       ),
     );
     for (const id of promotionIds) {
-      const record = toRecord(await findPromotion(this.#options.knex, id));
-      const asked = askedDigest(record.binding);
-      await insertExternalRequests(
-        db,
-        systemsAsked(record.rules).map(system => ({
-          id: externalRequestId(id, system, asked),
-          promotion_id: id,
-          system,
-          asked_digest: asked,
-          created_at: toInstant(this.#options.clock.now()),
-        })),
+      const asking = await this.#read(id);
+      if (asking) {
+        await insertExternalRequests(
+          db,
+          asking.systems.map(system => ({
+            id: externalRequestId(id, system, asking.askedDigest),
+            promotion_id: id,
+            system,
+            asked_digest: asking.askedDigest,
+            created_at: toInstant(this.#options.clock.now()),
+          })),
+        );
+      }
+    }
+  }
+
+  /** What a promotion asks; undefined for a row that is gone or can't be read any more, which fsck finds. */
+  async #read(promotionId: string): Promise<
+    | { record: PromotionRecord; askedDigest: string; systems: string[] }
+    | undefined
+  > {
+    try {
+      const record = toRecord(
+        await findPromotion(this.#options.knex, promotionId),
       );
+      return {
+        record,
+        askedDigest: askedDigest(record.binding),
+        systems: systemsAsked(record.rules),
+      };
+    } catch (error) {
+      if (
+        isReasoned(error, 'promotion-unknown') ||
+        error instanceof SyntaxError ||
+        error instanceof TypeError
+      ) {
+        this.#options.logger.error(
+          `Promotion ${promotionId} can't be read, and no outside system is asked about it`,
+          toError(error) as Error,
+        );
+        return undefined;
+      }
+      throw error;
     }
   }
 
@@ -142,15 +173,17 @@ export class ExternalAsker {
     const { knex, clock, systems, evidence } = this.#options;
     const now = clock.now();
     const closed = { closed_at: toInstant(now) };
-    const record = toRecord(await findPromotion(knex, row.promotion_id));
+    const asking = await this.#read(row.promotion_id);
     if (
-      !isBeforeDeployment(record.state) ||
-      askedDigest(record.binding) !== row.asked_digest ||
-      !systemsAsked(record.rules).includes(row.system)
+      !asking ||
+      !isBeforeDeployment(asking.record.state) ||
+      asking.askedDigest !== row.asked_digest ||
+      !asking.systems.includes(row.system)
     ) {
       // It ended, or other facts are asked about by a request of their own.
       return closed;
     }
+    const { record } = asking;
     const system = systems.get(row.system);
     if (!system) {
       throw new Error('It is not configured in chatbots.externalChecks');

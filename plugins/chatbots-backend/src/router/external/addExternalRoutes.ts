@@ -5,6 +5,7 @@ import {
   VerifiedMessage,
 } from '../../governance/external/ExternalAnswers';
 import { ChatbotsRouter, RouterOptions } from '../RouterOptions';
+import { withAudit } from '../withAudit';
 
 /** Largest answer that is taken, in bytes. */
 const MAX_ANSWER_BYTES = 64 * 1024;
@@ -48,14 +49,22 @@ export function requireSystem(
 /** Adds the route by which systems outside the portal answer. */
 export function addExternalRoutes(
   router: ChatbotsRouter,
-  { external }: RouterOptions,
+  { external, auditor }: RouterOptions,
 ): void {
   router.post('/external/v1/systems/:system/answers', async (req, res) => {
     const message = messages.get(req as unknown as express.Request);
     if (!message || message.system !== req.params.system) {
       throw new Error('The answer of a system was not verified');
     }
-    await external.answer({ ...message, answer: req.body });
+    await withAudit(
+      auditor,
+      {
+        eventId: 'promotion-answer',
+        request: req,
+        meta: { system: message.system },
+      },
+      () => external.answer({ ...message, answer: req.body }),
+    );
     res.status(200).end();
   });
 }

@@ -108,7 +108,9 @@ export class ExternalAsker {
   }
 
   /** What a promotion asks; undefined for a row that is gone or can't be read any more, which fsck finds. */
-  async #read(promotionId: string): Promise<
+  async #read(
+    promotionId: string,
+  ): Promise<
     | { record: PromotionRecord; askedDigest: string; systems: string[] }
     | undefined
   > {

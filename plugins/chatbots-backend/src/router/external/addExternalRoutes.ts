@@ -58,11 +58,7 @@ export function addExternalRoutes(
     }
     await withAudit(
       auditor,
-      {
-        eventId: 'promotion-answer',
-        request: req,
-        meta: { system: message.system },
-      },
+      { eventId: 'promotion-answer', meta: { system: message.system } },
       () => external.answer({ ...message, answer: req.body }),
     );
     res.status(200).end();

@@ -71,7 +71,8 @@ export async function freeze(
   const answers = latestRows(await listAnswersTo(db, promotionId, asked));
   const answered = evaluate(answers.map(toExternalAnswer));
   const bound: PromotionBinding = {
-    ...bindingOf(options, answered),
+    // What was asked about, whatever the answers make of it.
+    ...binding,
     // One that is pending decides nothing yet.
     answers: answers
       .filter(({ status }) => status !== 'pending')

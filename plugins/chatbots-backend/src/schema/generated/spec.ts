@@ -6,7 +6,7 @@ export const spec = {
     title: 'chatbots',
     version: '1',
     description:
-      'REST API of Chatbot Portal. Pipelines speak to `/pipeline/v1/**` with a pipeline token; people and\nservices speak to `/v1/**` with Backstage credentials. Only operations that answer stand here.\nLimits are part of the schemas; a body over 5 MiB is refused with `body-too-large`.\n',
+      'REST API of Chatbot Portal. Pipelines speak to `/pipeline/v1/**` with a pipeline token; people and\nservices speak to `/v1/**` with Backstage credentials; systems outside the portal sign what they send to `/external/v1/**`. Only operations that answer stand here.\nLimits are part of the schemas; a body over 5 MiB is refused with `body-too-large`.\n',
     license: {
       name: 'Apache-2.0',
       url: 'http://www.apache.org/licenses/LICENSE-2.0.html',

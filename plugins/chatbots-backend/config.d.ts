@@ -10,6 +10,28 @@ export interface Config {
       file?: string;
     };
 
+    /**
+     * Systems outside the portal that a policy's checks of type `external` put promotions to, such as a change board; see
+     * docs/checks.md.
+     */
+    externalChecks?: Array<{
+      /** What policies call it. Lower-case letters, digits and hyphens, 40 at most. */
+      id: string;
+      /** Where it takes requests: https, or http on this machine. Redirects are not followed. */
+      url: string;
+      /** `whsec_` and Base64 of 24 to 64 random bytes; signs requests and answers. @visibility secret */
+      secret: string;
+      /** How long it may take to answer a request, a minute at most. Default: 10 seconds. */
+      timeout?: import('@backstage/types').HumanDuration | string;
+      /** For a system that can't call back. */
+      poll?: {
+        /** Where the portal asks again; `{id}` stands for the id of its request. */
+        url: string;
+        /** How often. Default: 1 minute. */
+        every?: import('@backstage/types').HumanDuration | string;
+      };
+    }>;
+
     pipelines?: {
       oidc?: {
         /** Identity providers whose ID tokens pipelines may exchange for a pipeline token of a few minutes. */

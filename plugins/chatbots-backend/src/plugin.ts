@@ -12,8 +12,10 @@ import {
   AuditAnchorsExtensionPoint,
   signersExtensionPoint,
   eventSinksExtensionPoint,
+  checksExtensionPoint,
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { demoExtensionPoint } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
+import { CheckRegistry } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import {
   addFileAnchor,
   createAlarm,
@@ -69,6 +71,12 @@ export const chatbotsPlugin = createBackendPlugin({
     env.registerExtensionPoint(signersExtensionPoint, signers);
     const sinks = new EventSinks();
     env.registerExtensionPoint(eventSinksExtensionPoint, sinks);
+    const checks = new CheckRegistry();
+    env.registerExtensionPoint(checksExtensionPoint, {
+      addCheck(...definitions) {
+        definitions.forEach(definition => checks.add(definition));
+      },
+    });
     const demo = new DemoPlayback();
     env.registerExtensionPoint(demoExtensionPoint, demo);
     env.registerInit({
@@ -119,9 +127,11 @@ export const chatbotsPlugin = createBackendPlugin({
         const logKeys = toLogKeys(loadSigners('audit', signing), origin);
         const alarm = createAlarm(context);
         const comparison = new ComparisonService({ knex });
+        const evidence = createEvidenceVerifier(context, { logKeys, alarm });
         const governance = await createGovernance(context, {
           comparer: comparison,
-          evidence: createEvidenceVerifier(context, { logKeys, alarm }),
+          evidence,
+          checks,
           permitKeys,
         });
         const registry = createRegistry(context, {
@@ -141,6 +151,8 @@ export const chatbotsPlugin = createBackendPlugin({
         await startFollowers(context, {
           waker,
           gates: governance.gates,
+          external: governance,
+          evidence,
           views,
           sinks: sinks.list(),
           webhooks,
@@ -168,6 +180,10 @@ export const chatbotsPlugin = createBackendPlugin({
           allow: 'unauthenticated',
         });
         httpRouter.addAuthPolicy({
+          path: '/external',
+          allow: 'unauthenticated',
+        });
+        httpRouter.addAuthPolicy({
           path: '/.well-known/chatbot-portal',
           allow: 'unauthenticated',
         });
@@ -190,6 +206,7 @@ export const chatbotsPlugin = createBackendPlugin({
               changes: new ChangeFeed(context),
               webhooks: new WebhookService({ ...context, targets: webhooks }),
             }),
+            external: governance.external,
             publicKeys: [...governance.publicKeys, ...audit.publicKeys],
           }),
         );

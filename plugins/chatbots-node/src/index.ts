@@ -7,3 +7,4 @@ export * from './auditAnchors';
 export * from './signers';
 export * from './EventSink';
 export * from './eventSinksExtensionPoint';
+export * from './checksExtensionPoint';

@@ -6,6 +6,8 @@ import { AuditAlarm } from '../audit/alarm/AuditAlarm';
 import { LogEvidenceVerifier } from '../audit/evidence/LogEvidenceVerifier';
 import { toVerifierKey } from '../audit/logKeys';
 import { EventKeys, PemSigner, PublicKey } from '../keys';
+import { builtInChecks } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { Evidence } from '../governance/evidence/EvidenceVerifier';
 
 /** The value of `chatbots.audit.eventKeys` in tests. */
 export const EVENT_KEYS = [
@@ -53,9 +55,9 @@ export function testAlarm(
 }
 
 /** What tells a command beside the plugin whether its rows are in the log. */
-export function testEvidence(): LogEvidenceVerifier {
+export function testEvidence(): Evidence {
   const keys = testEventKeys();
-  return new LogEvidenceVerifier({
+  const verifier = new LogEvidenceVerifier({
     keys,
     verifierKeys: [
       toVerifierKey(
@@ -65,4 +67,9 @@ export function testEvidence(): LogEvidenceVerifier {
     ],
     alarm: testAlarm(),
   });
+  return {
+    run: { checks: builtInChecks },
+    unproven: (db, claims) => verifier.unproven(db, claims),
+    raise: unproven => verifier.raise(unproven),
+  };
 }

@@ -8,5 +8,11 @@ export async function isAllTold(knex: Knex): Promise<boolean> {
     cursor: log?.size,
   });
   const undelivered = await knex('deliveries').whereNull('delivered_at');
-  return unnumbered.length + behind.length + undelivered.length === 0;
+  const unasked = await knex('external_requests')
+    .whereNull('sent_at')
+    .whereNull('closed_at');
+  return (
+    unnumbered.length + behind.length + undelivered.length + unasked.length ===
+    0
+  );
 }

@@ -34,6 +34,10 @@ export function sampleRequests(ids: SampleIds): Record<string, SampleRequest> {
   return {
     GetPublicKeys: {},
     ExchangeIdentityToken: { body: { identityToken: 'x'.repeat(40) } },
+    AnswerExternalCheck: {
+      path: { system: 'change-board' },
+      body: { id: 'req_1', bindingDigest: 'f'.repeat(64), status: 'approved' },
+    },
     ReportModelVersion: { body: versionReport() },
     ReportEvaluation: { body: evaluationReport() },
     ListPipelinePromotions: {},

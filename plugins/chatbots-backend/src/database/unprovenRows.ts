@@ -64,6 +64,16 @@ const SOURCES: readonly Source[] = [
     and: `e.occurred_at = r.decided_at and ${BY_PERSON}`,
   },
   {
+    kind: 'answer',
+    table: 'external_answers',
+    id: 'r.id',
+    subject: PROMOTION,
+    at: 'r.answered_at',
+    type: 'promotion.answered',
+    named: 'answerId',
+    and: 'e.occurred_at = r.answered_at',
+  },
+  {
     kind: 'permit',
     table: 'permits',
     id: 'r.id',

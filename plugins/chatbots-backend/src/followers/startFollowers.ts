@@ -1,9 +1,12 @@
 import { EventSink } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { PluginContext } from '../PluginContext';
+import { EvidenceVerifier } from '../governance/evidence/EvidenceVerifier';
+import { GovernanceServices } from '../governance/GovernanceServices';
 import { GateService } from '../governance/gates/GateService';
 import { newestVersionsOf, ViewServices } from '../views';
 import { GatesInForce } from '../views/GatesInForce';
 import { NotificationSender } from './delivery/NotificationSender';
+import { ExternalAsker } from './external/ExternalAsker';
 import { ViewRefresher } from './refresh/ViewRefresher';
 import { startSinks } from './sinks/startSinks';
 import { WebhookTarget } from './sinks/webhooks/readWebhooks';
@@ -19,6 +22,9 @@ export async function startFollowers(
     waker: CommitWaker;
     /** Evaluates gates. */
     gates: GateService;
+    /** The outside systems, and what takes their answers. */
+    external: Pick<GovernanceServices, 'external' | 'systems'>;
+    evidence: EvidenceVerifier;
     views: Pick<ViewServices, 'governance' | 'onLagging'>;
     /** Sinks that modules added. */
     sinks: readonly EventSink[];
@@ -76,13 +82,29 @@ async function startDelivery(
   options: {
     waker: CommitWaker;
     refresher: ViewRefresher;
+    external: Pick<GovernanceServices, 'external' | 'systems'>;
+    evidence: EvidenceVerifier;
     onSequenced(listener: () => void): void;
   },
 ): Promise<void> {
   const { waker, refresher, onSequenced } = options;
   const sender = new NotificationSender(context);
   const relay = new DeliveryRelay({ ...context, sender });
+  const asker = new ExternalAsker({
+    ...context,
+    systems: options.external.systems,
+    evidence: options.evidence,
+    answer: answer => options.external.external.answer(answer),
+    apiUrl: await context.discovery.getExternalBaseUrl('chatbots'),
+    appUrl: appUrlOf(context.config),
+  });
   const followers = [
+    createLogFollower({
+      ...context,
+      name: 'external-checks',
+      follow: (db, events) => asker.follow(db, events),
+      onFollowed: () => asker.wake(),
+    }),
     createLogFollower({
       ...context,
       name: 'changed',
@@ -111,6 +133,10 @@ async function startDelivery(
     () => relay.wake(),
     () => relay.stop(),
   );
+  waker.follow(
+    () => asker.wake(),
+    () => asker.stop(),
+  );
   await context.scheduler.scheduleTask({
     id: 'prune-chatbot-deliveries',
     frequency: { hours: 24 },
@@ -118,4 +144,12 @@ async function startDelivery(
     scope: 'global',
     fn: () => relay.prune(),
   });
+}
+
+/** Where the pages are: with the API where config does not say otherwise. */
+function appUrlOf(config: PluginContext['config']): string {
+  const url =
+    config.getOptionalString('app.baseUrl') ??
+    config.getString('backend.baseUrl');
+  return url.replace(/\/+$/, '');
 }

@@ -3,6 +3,8 @@ import { PipelineActor } from '../database/Actor';
 import { Work } from '../database/UnitOfWork';
 import { ChatbotRow } from '../database/chatbots';
 import { ReportContext } from './deployments/reportDeployment';
+import { ExternalAnswerService } from './external/ExternalAnswers';
+import { ExternalSystem } from './external/readExternalSystems';
 import { GateService } from './gates/GateService';
 import { ConsumeOptions, ConsumeResult } from './permits/consumePermit';
 import { PolicyService } from './policies/DefaultPolicyService';
@@ -46,6 +48,10 @@ export interface GovernanceServices {
   promotionService: PromotionService;
   permits: PermitService;
   deploymentService: DeploymentService;
+  /** Takes what systems outside the portal answer. */
+  external: ExternalAnswerService;
+  /** The systems that can be asked, by id. */
+  systems: ReadonlyMap<string, ExternalSystem>;
   /** To be called, in the same transaction, when something that promotions rest on changes. */
   facts: {
     onFactsChanged(work: Work, change: { after: ChatbotRow }): Promise<void>;

@@ -1,11 +1,20 @@
-import { permitKeyId } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import {
+  CheckRun,
+  permitKeyId,
+  RegisteredChecks,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { PurposeKeys } from '../keys';
 import { CatalogMembershipReader, CatalogUserMapper } from '../people';
 import { PluginContext } from '../PluginContext';
 import { abandonDeployment } from './deployments/abandonDeployment';
 import { reportOutcome, reportStep } from './deployments/reportDeployment';
-import { EvidenceVerifier } from './evidence/EvidenceVerifier';
+import { Evidence, EvidenceVerifier } from './evidence/EvidenceVerifier';
+import { answerPromotion } from './external/answerPromotion';
+import { createExternalAnswers } from './external/ExternalAnswers';
+import { readExternalSystems } from './external/readExternalSystems';
 import { DefaultGateService } from './gates/DefaultGateService';
 import { GovernanceServices } from './GovernanceServices';
 import { consumePermit } from './permits/consumePermit';
@@ -22,24 +31,34 @@ export async function createGovernance(
   context: PluginContext,
   {
     comparer,
-    evidence,
+    evidence: verifier,
+    checks,
     permitKeys,
   }: {
     comparer: VersionComparer;
     evidence: EvidenceVerifier;
+    checks: RegisteredChecks;
     permitKeys: PurposeKeys;
   },
 ): Promise<GovernanceServices> {
   const { knex, unitOfWork, clock, config, logger, stages } = context;
+  const run: CheckRun = { checks, onFailure: logOnce(logger) };
+  const evidence: Evidence = {
+    run,
+    unproven: (db, claims) => verifier.unproven(db, claims),
+    raise: unproven => verifier.raise(unproven),
+  };
+  const systems = readExternalSystems(config);
   const memberships = CatalogMembershipReader.create(context);
   const users = CatalogUserMapper.create(context);
-  const gates = new DefaultGateService({ knex, clock, stages });
+  const gates = new DefaultGateService({ knex, clock, stages, run });
   const policies = new DefaultPolicyService({
     knex,
     unitOfWork,
     memberships,
     stages,
     evidence,
+    systems: [...systems.keys()],
   });
   const policyFile = config.getOptionalString('chatbots.policy.file');
   if (policyFile) {
@@ -85,6 +104,12 @@ export async function createGovernance(
         reportOutcome({ unitOfWork, evidence }, report, outcome),
       abandon: options => abandonDeployment({ unitOfWork, evidence }, options),
     },
+    systems,
+    external: createExternalAnswers({
+      systems,
+      clock,
+      answer: options => answerPromotion({ unitOfWork, evidence }, options),
+    }),
     facts: {
       onFactsChanged: (work, { after }) =>
         refreshOpen(work, after.name, evidence),
@@ -93,5 +118,19 @@ export async function createGovernance(
     },
     sweep: () =>
       sweepPromotions({ knex, unitOfWork, memberships, logger, evidence }),
+  };
+}
+
+/** Logs the first failure of each type of check: a broken one fails at every gate. */
+function logOnce(logger: LoggerService): CheckRun['onFailure'] {
+  const told = new Set<string>();
+  return (type, error) => {
+    if (!told.has(type)) {
+      told.add(type);
+      logger.error(
+        `The check '${type}' failed; rules of it are inconclusive until it is mended`,
+        toError(error) as Error,
+      );
+    }
   };
 }

@@ -27,6 +27,7 @@ export const EVENT_EFFECTS: Record<EventType, EventEffect> = {
   'promotion.requested': 'chatbot',
   'promotion.reopened': 'chatbot',
   'promotion.rebound': 'chatbot',
+  'promotion.answered': 'chatbot',
   'promotion.decided': 'chatbot',
   'promotion.decision-withdrawn': 'chatbot',
   'promotion.approved': 'chatbot',

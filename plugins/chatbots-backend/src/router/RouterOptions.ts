@@ -6,6 +6,7 @@ import {
 import { TypedRouter } from '@backstage/backend-openapi-utils';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { AuthorizedServices, PipelineServices } from '../authorization';
+import { ExternalAnswerService } from '../governance/external/ExternalAnswers';
 import { EndpointMap } from '../schema/generated/endpoints';
 
 /** A router that validates and types every operation of the API document. */
@@ -23,6 +24,8 @@ export interface RouterOptions {
   services: AuthorizedServices;
   /** For pipelines. */
   pipelines: PipelineServices;
+  /** For systems outside the portal. */
+  external: ExternalAnswerService;
   /** For everybody: keys of permits and of the audit log. */
   publicKeys: Api.PublicKey[];
 }

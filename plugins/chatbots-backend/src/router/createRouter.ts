@@ -3,6 +3,7 @@ import PromiseRouter from 'express-promise-router';
 import { addAuditRoutes } from './audit/addAuditRoutes';
 import { addChangeRoutes } from './audit/addChangeRoutes';
 import { createValidatedRouter } from './createValidatedRouter';
+import { addExternalRoutes, requireSystem } from './external/addExternalRoutes';
 import { addPolicyRoutes } from './governance/addPolicyRoutes';
 import { addPromotionRoutes } from './governance/addPromotionRoutes';
 import { addReleaseRoutes } from './governance/addReleaseRoutes';
@@ -19,6 +20,7 @@ import { addWebhookRoutes } from './webhooks/addWebhookRoutes';
 
 /** All routes, one function for each group of paths. */
 const ROUTES = [
+  addExternalRoutes,
   addReportRoutes,
   addChatbotRoutes,
   addTokenRoutes,
@@ -40,6 +42,7 @@ export function createRouter(options: RouterOptions): express.Router {
     '/pipeline',
     requirePipeline(options.pipelines.pipelineAuthenticator),
   );
+  root.use('/external', requireSystem(options.external));
   const router = createValidatedRouter([]);
   for (const addRoutes of ROUTES) {
     addRoutes(router, options);

@@ -6,7 +6,7 @@ import { JsonObject } from '@backstage/types';
 export interface AuditOptions {
   /** Groups operations, in kebab-case: `chatbot-register`. */
   eventId: string;
-  /** The request of a person; pipelines have no Backstage credentials that the auditor could resolve. */
+  /** The request of a person; pipelines and outside systems have no Backstage credentials that the auditor could resolve. */
   request?: Parameters<HttpAuthService['credentials']>[0];
   /** Facts without secrets. */
   meta?: JsonObject;

@@ -3,7 +3,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { GateService } from '../governance/gates/GateService';
 
 /** Gates that are evaluated for each question. */
-export type EvaluatedGates = Omit<GateService, 'evaluate'>;
+export type EvaluatedGates = Omit<GateService, 'ofPromotion'>;
 
 /**
  * Gates for pages and lists, which must work before the first policy is in force: then there are none, and no verdict.

@@ -178,13 +178,9 @@ export class PromotionQueries {
     subject: { chatbot: ChatbotRow; version: ModelVersionRow },
     promotion: Api.Promotion,
   ): Promise<Api.Gate> {
-    const [gate] = isBeforeDeployment(record.state)
-      ? await this.#gates.evaluate(
-          subject,
-          record.row.stage,
-          record.contributors,
-        )
-      : [record.gate];
+    const gate = isBeforeDeployment(record.state)
+      ? await this.#gates.ofPromotion(subject, record)
+      : record.gate;
     return { ...(gate ?? record.gate), approvals: promotion.approvals };
   }
 }

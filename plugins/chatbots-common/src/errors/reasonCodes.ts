@@ -48,6 +48,7 @@ export const VOID_REASONS = [
   'repository-changed',
   'rules-changed',
   'replaces-changed',
+  'answers-changed',
 ] as const satisfies readonly ReasonCode[];
 
 /**

@@ -156,6 +156,7 @@ describe('event types', () => {
         "policy.activated",
         "policy.approved",
         "policy.proposed",
+        "promotion.answered",
         "promotion.approved",
         "promotion.decided",
         "promotion.decision-withdrawn",

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  columnDigest,
   count,
   digest,
   EventDefinitions,
@@ -93,6 +94,34 @@ export const promotionEvents = {
     }),
     people: none,
     texts: none,
+  },
+  'promotion.answered': {
+    meaning: 'A system outside the portal answered about a promotion.',
+    subject: promotionSubject,
+    data: z.strictObject({
+      ...about,
+      answerId: id,
+      system: name.describe('Configured id of the system'),
+      status: z.enum(['approved', 'refused', 'pending']),
+      askedDigest: digest.describe(
+        'Digest of the facts that it was asked about',
+      ),
+      sentAt: instant.describe('When the system sent it, by its own clock'),
+      decidedAt: instant
+        .optional()
+        .describe('When it was decided there, as the system says'),
+    }),
+    people: none,
+    texts: z.strictObject({
+      link: text.optional().describe('Page of the ticket'),
+      reference: text.optional().describe('How the system names the ticket'),
+      answeredBy: text
+        .optional()
+        .describe('Who answered, in the words of the system'),
+      comment: text.optional(),
+      messageId: text.describe('How the system names the message'),
+      contentDigest: columnDigest('the whole answer'),
+    }),
   },
   'promotion.decided': {
     meaning: 'The actor approved or rejected a promotion.',

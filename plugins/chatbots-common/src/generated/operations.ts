@@ -3,6 +3,7 @@
 export const operationPaths = {
   getPublicKeys: ['GET', '/.well-known/chatbot-portal/keys'],
   exchangeIdentityToken: ['POST', '/pipeline/v1/token'],
+  answerExternalCheck: ['POST', '/external/v1/systems/{system}/answers'],
   reportModelVersion: ['POST', '/pipeline/v1/versions'],
   reportEvaluation: ['POST', '/pipeline/v1/evaluations'],
   listPipelinePromotions: ['GET', '/pipeline/v1/promotions'],

@@ -667,6 +667,28 @@ export type components = {
       reasonCode: string;
       blocking: boolean;
       evaluationId?: string;
+      /** Pages outside the portal that say more */
+      links?: {
+        title: string;
+        url: string;
+      }[];
+    };
+    /** What a system outside the portal answers about a promotion */
+    ExternalAnswer: {
+      /** Id of the request that it answers */
+      id: string;
+      /** Digest of the facts that it was asked about, as the request had it */
+      bindingDigest: string;
+      status: 'approved' | 'refused' | 'pending';
+      /** Page of the ticket, https */
+      link?: string;
+      /** How the system names the ticket */
+      reference?: string;
+      /** Who answered, in the system's words */
+      answeredBy?: string;
+      /** Format: date-time */
+      decidedAt?: string;
+      comment?: string;
     };
     /** Approvals that a group still owes */
     ApprovalRuleStatus: {
@@ -944,6 +966,7 @@ export type components = {
       kind:
         | 'promotion'
         | 'decision'
+        | 'answer'
         | 'permit'
         | 'permit-use'
         | 'deployment'
@@ -1376,6 +1399,8 @@ export type Trend = components['schemas']['Trend'];
 export type TrendList = components['schemas']['TrendList'];
 /** One rule's outcome, with what was expected and found. @public */
 export type Check = components['schemas']['Check'];
+/** What a system outside the portal answers about a promotion. @public */
+export type ExternalAnswer = components['schemas']['ExternalAnswer'];
 /** Approvals that a group still owes. @public */
 export type ApprovalRuleStatus = components['schemas']['ApprovalRuleStatus'];
 /** All checks and approvals between a version and a stage. @public */
@@ -1513,6 +1538,31 @@ export type operations = {
         content: {
           'application/json': components['schemas']['ExchangedToken'];
         };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  AnswerExternalCheck: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        system: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ExternalAnswer'];
+      };
+    };
+    responses: {
+      /** The answer is recorded */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
       };
       default: components['responses']['Error'];
     };

@@ -43,4 +43,16 @@ export type CheckReasonCode =
   /** The version has not run long enough in the stage before. */
   | 'soak-time-too-short'
   /** Someone who wrote the change can't be mapped to a user, so nobody can be shown to be independent. */
-  | 'contributor-unmapped';
+  | 'contributor-unmapped'
+  /** No module registered the check that the policy names, or it does not read the rule any more. */
+  | 'check-unavailable'
+  /** The check itself failed. */
+  | 'check-failed'
+  /** No source of a fact that the check looks at is configured. */
+  | 'fact-unavailable'
+  /** A system outside the portal has not decided yet. */
+  | 'answer-outstanding'
+  /** A system outside the portal refused the promotion. */
+  | 'answer-refused'
+  /** A reason of a module's own check, prefixed as its type is. */
+  | `${string}:${string}`;

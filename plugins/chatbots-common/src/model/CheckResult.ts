@@ -52,6 +52,8 @@ export interface CheckResult {
   interval?: ConfidenceInterval;
   /** Samples that would be needed to tell, when too few were the reason. */
   neededSamples?: number;
+  /** Pages outside the portal that say more, https. */
+  links?: { title: string; url: string }[];
 }
 
 /**

@@ -5,6 +5,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ResolvedRules } from '../policy';
 import { Contributor } from '../promotion';
+import { ExternalAnswer } from './ExternalAnswer';
 
 /**
  * Everything that the checks of one gate look at. Whoever calls has fetched it; the checks themselves read nothing.
@@ -31,6 +32,8 @@ export interface CheckInput {
   samples?: Readonly<Record<string, readonly SampleScore[]>>;
   /** Its deployments to any stage, in any order. Those of another digest are ignored. */
   deployments: readonly DeploymentEvidence[];
+  /** What systems outside the portal answered about this promotion; absent while nobody has requested. */
+  external?: readonly ExternalAnswer[];
   /** Who wrote what changes; absent while nobody has requested, then separation of duties is not evaluated. */
   contributors?: readonly Contributor[];
 }

@@ -1,8 +1,6 @@
-import { CheckResult } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { PolicyCheckBase } from '../policy';
-
-/** What one check found, before the policy says how much it matters. @internal */
-export type CheckFinding = Omit<CheckResult, 'id' | 'blocking'>;
+import type { CheckResult } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { PolicyCheckBase } from '../policy';
+import type { CheckFinding } from './CheckDefinition';
 
 /**
  * Says how much a finding matters: advice never blocks, a failure does, an inconclusive outcome does unless the policy allows it.

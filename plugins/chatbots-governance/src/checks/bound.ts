@@ -1,9 +1,30 @@
+import { z } from 'zod';
+import { policyFields } from '../policy';
 import { formatTogether } from './formatNumber';
 
 /** One side that a value has to stay on. @internal */
 export interface Bound {
   min?: number;
   max?: number;
+}
+
+/** Fields of a rule that sets a bound on a metric. @internal */
+export const boundFields = {
+  suite: policyFields.name,
+  metric: policyFields.name,
+  min: policyFields.number.optional(),
+  max: policyFields.number.optional(),
+  minimumSamples: policyFields.samples.optional(),
+};
+
+/** Refuses a rule that sets no bound, or two. @internal */
+export function oneBound(bound: Bound, context: z.RefinementCtx): void {
+  if ((bound.min === undefined) === (bound.max === undefined)) {
+    context.addIssue({
+      code: 'custom',
+      message: 'needs exactly one of min and max',
+    });
+  }
 }
 
 /** The number itself. Policies are validated to set exactly one. @internal */

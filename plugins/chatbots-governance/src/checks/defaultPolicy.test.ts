@@ -5,6 +5,7 @@ import {
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parsePolicy, resolveRules } from '../policy';
+import { builtInChecks } from './CheckRegistry';
 import { CheckInput } from './CheckInput';
 import { evaluateChecks } from './evaluateChecks';
 import { verdictOf } from './gate';
@@ -22,6 +23,7 @@ describe('the default policy', () => {
       resolve(__dirname, '../../../../examples/policies/default.yaml'),
       'utf8',
     ),
+    { checks: builtInChecks },
   );
   // What the template's offline evaluation reports, rounded.
   const metrics = [
@@ -69,7 +71,11 @@ describe('the default policy', () => {
   ) => {
     const results = evaluateChecks(
       input([], {
-        rules: resolveRules(policy, { stage, riskClass }),
+        rules: resolveRules(policy, {
+          stage,
+          riskClass,
+          checks: builtInChecks,
+        }),
         evaluations: [ci],
         contributors: [{ identity: 'e', user: 'user:default/engineer' }],
         ...more,

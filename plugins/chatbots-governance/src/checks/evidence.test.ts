@@ -1,4 +1,5 @@
-import { EvidenceRules, ThresholdCheck } from '../policy';
+import { EvidenceRules } from '../policy';
+import { ThresholdCheck } from './thresholdCheck';
 import { evaluateChecks } from './evaluateChecks';
 import { evaluation, input, metric, rules } from './testFixtures';
 import { EvaluationEvidence } from '@chatbot-portal/backstage-plugin-chatbots-common';

@@ -1,12 +1,36 @@
-import { EvidenceCheck } from '../policy';
-import { CheckInput } from './CheckInput';
-import { CheckFinding } from './Finding';
+import { z } from 'zod';
+import { PolicyCheckBase, policyFields } from '../policy';
+import { CheckFinding, defineCheck, FactsOf } from './CheckDefinition';
 import { missingEvidence, selectEvaluation } from './selectEvaluation';
 
-/** @internal */
-export function evidenceCheck(
+/**
+ * An accepted evaluation of a suite exists: from an accepted origin, by an accepted judge, over an accepted dataset.
+ *
+ * @public
+ */
+export type EvidenceCheck = PolicyCheckBase & {
+  /** Name of this type of check. */
+  type: 'evidence';
+  /** Suite to look for. */
+  suite: string;
+};
+
+/** The check, as it registers. @internal */
+export const evidenceDefinition = defineCheck<EvidenceCheck, 'evaluations'>({
+  type: 'evidence',
+  version: '1',
+  schema: z.strictObject({ suite: policyFields.name }),
+  needs: ['evaluations'],
+  describe: check => ({
+    title: `Evidence from ${check.suite}`,
+    expected: `an accepted evaluation of ${check.suite}`,
+  }),
+  evaluate: evidenceCheck,
+});
+
+function evidenceCheck(
   check: EvidenceCheck,
-  input: CheckInput,
+  input: FactsOf<'evaluations'>,
 ): CheckFinding {
   const selection = selectEvaluation(
     input.evaluations,

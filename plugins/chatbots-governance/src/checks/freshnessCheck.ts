@@ -1,17 +1,57 @@
-import { formatDuration, FreshnessCheck } from '../policy';
-import { CheckInput } from './CheckInput';
-import { CheckFinding } from './Finding';
+import { EvaluationEvidence } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { z } from 'zod';
+import { formatDuration, PolicyCheckBase, policyFields } from '../policy';
+import { CheckFinding, defineCheck, FactsOf } from './CheckDefinition';
 import { missingEvidence, selectEvaluation } from './selectEvaluation';
 
-/** @internal */
-export function freshnessCheck(
-  check: FreshnessCheck,
-  input: CheckInput,
-): CheckFinding {
-  const described = {
+/**
+ * The evaluation of a suite is not too old.
+ *
+ * @public
+ */
+export type FreshnessCheck = PolicyCheckBase & {
+  /** Name of this type of check. */
+  type: 'freshness';
+  /** Suite whose latest evaluation is looked at. */
+  suite: string;
+  /** In milliseconds. */
+  maxAge: number;
+};
+
+/** The check, as it registers. @internal */
+export const freshnessDefinition = defineCheck<FreshnessCheck, 'evaluations'>({
+  type: 'freshness',
+  version: '1',
+  schema: z.strictObject({
+    suite: policyFields.name,
+    maxAge: policyFields.duration,
+  }),
+  needs: ['evaluations'],
+  describe,
+  evaluate: freshnessCheck,
+  changesAt: (check, { evaluations }) =>
+    evaluations
+      .filter(({ suite }) => suite === check.suite)
+      .map(evaluation => madeAt(evaluation) + check.maxAge + 1),
+});
+
+function describe(check: FreshnessCheck) {
+  return {
     title: `Age of the evaluation of ${check.suite}`,
     expected: `at most ${formatDuration(check.maxAge)} old`,
   };
+}
+
+/** The reporter's clock may make a run older, never younger than its report. */
+function madeAt({ finishedAt, reportedAt }: EvaluationEvidence): number {
+  return Math.min(Date.parse(finishedAt), Date.parse(reportedAt));
+}
+
+function freshnessCheck(
+  check: FreshnessCheck,
+  input: FactsOf<'evaluations'>,
+): CheckFinding {
+  const described = describe(check);
   const selection = selectEvaluation(
     input.evaluations,
     check.suite,
@@ -21,12 +61,7 @@ export function freshnessCheck(
   if (!evaluation) {
     return { ...described, ...missingEvidence(selection, check.suite) };
   }
-  // The reporter's clock may make a run older, never younger than its report.
-  const made = Math.min(
-    Date.parse(evaluation.finishedAt),
-    Date.parse(evaluation.reportedAt),
-  );
-  const age = input.now.getTime() - made;
+  const age = input.now.getTime() - madeAt(evaluation);
   const fresh = age <= check.maxAge;
   const actual = Number.isNaN(age) ? 'unknown' : `${formatDuration(age)} old`;
   return {

@@ -1,4 +1,4 @@
-import { ThresholdCheck } from '../policy';
+import { ThresholdCheck } from './thresholdCheck';
 import { CheckInput } from './CheckInput';
 import { evaluateChecks } from './evaluateChecks';
 import { evaluationsOf, samplesNeeded, verdictOf } from './gate';

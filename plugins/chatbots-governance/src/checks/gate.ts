@@ -2,7 +2,11 @@ import type {
   CheckResult,
   Verdict,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { ResolvedRules } from '../policy';
+import { CheckThreshold } from './CheckDefinition';
 import { CheckInput } from './CheckInput';
+import { builtInChecks, RegisteredChecks } from './CheckRegistry';
+import { attempt, readable } from './runCheck';
 
 /**
  * What all checks say together: only results that block count against it.
@@ -44,17 +48,15 @@ export function evaluationsOf(results: readonly CheckResult[]): string[] {
  */
 export function samplesNeeded(
   input: Pick<CheckInput, 'rules' | 'evaluations' | 'baseline'>,
+  checks: RegisteredChecks = builtInChecks,
 ): string[] {
   const { rules, evaluations, baseline } = input;
   const suites = new Set<string>();
   const compared = new Set<string>();
-  for (const check of rules.checks) {
-    if (check.type === 'regression') {
-      suites.add(check.suite);
-      compared.add(check.suite);
-    } else if (check.type === 'threshold' && check.confidence !== undefined) {
-      suites.add(check.suite);
-    }
+  for (const { check, definition } of readable(rules, checks)) {
+    const needed = attempt(() => definition.samplesNeeded?.(check));
+    needed?.suites.forEach(suite => suites.add(suite));
+    needed?.baselineSuites?.forEach(suite => compared.add(suite));
   }
   return [
     ...evaluations.filter(({ suite }) => suites.has(suite)),
@@ -62,4 +64,19 @@ export function samplesNeeded(
   ]
     .filter(({ hasSamples }) => hasSamples)
     .map(({ id }) => id);
+}
+
+/**
+ * The bounds that rules set on metrics, for lists and charts.
+ *
+ * @public
+ */
+export function thresholdsOf(
+  rules: Pick<ResolvedRules, 'checks'>,
+  checks: RegisteredChecks = builtInChecks,
+): CheckThreshold[] {
+  return readable(rules, checks).flatMap(
+    ({ check, definition }) =>
+      attempt(() => definition.thresholds?.(check)) ?? [],
+  );
 }

@@ -1,4 +1,6 @@
 import { CheckInput } from './CheckInput';
+import { builtInChecks, RegisteredChecks } from './CheckRegistry';
+import { attempt, readable } from './runCheck';
 
 /**
  * The first instant at which time alone can change what the checks say; undefined when it never can.
@@ -11,18 +13,16 @@ import { CheckInput } from './CheckInput';
  */
 export function gateHoldsUntil(
   input: Pick<CheckInput, 'rules' | 'now' | 'evaluations' | 'deployments'>,
+  checks: RegisteredChecks = builtInChecks,
 ): Date | undefined {
   const { rules, now, evaluations, deployments } = input;
   const turns: number[] = [];
-  for (const check of rules.checks) {
-    if (check.type === 'freshness') {
-      for (const { suite, finishedAt, reportedAt } of evaluations) {
-        if (suite === check.suite) {
-          const made = Math.min(Date.parse(finishedAt), Date.parse(reportedAt));
-          turns.push(made + check.maxAge + 1);
-        }
-      }
-    }
+  for (const { check, definition } of readable(rules, checks)) {
+    turns.push(
+      ...(attempt(() =>
+        definition.changesAt?.(check, { evaluations, deployments }),
+      ) ?? []),
+    );
   }
   const { requires } = rules;
   if (requires && requires.soak > 0) {

@@ -1,5 +1,30 @@
 export { refuseEvaluation, type EvidenceRefusal } from './acceptEvaluation';
+export {
+  CHECK_FACTS,
+  defineCheck,
+  type CheckContext,
+  type CheckDefinition,
+  type CheckFact,
+  type CheckFactValues,
+  type CheckFinding,
+  type CheckThreshold,
+  type FactsOf,
+} from './CheckDefinition';
 export type { CheckBaseline, CheckInput } from './CheckInput';
+export {
+  BUILT_IN_CHECKS,
+  builtInChecks,
+  CheckRegistry,
+  type RegisteredChecks,
+} from './CheckRegistry';
 export { evaluateChecks } from './evaluateChecks';
-export { evaluationsOf, samplesNeeded, verdictOf } from './gate';
+export type { EvidenceCheck } from './evidenceCheck';
+export { EXTERNAL_STATUSES, type ExternalAnswer } from './ExternalAnswer';
+export type { ExternalCheck } from './externalCheck';
+export type { FreshnessCheck } from './freshnessCheck';
+export { evaluationsOf, samplesNeeded, thresholdsOf, verdictOf } from './gate';
 export { gateHoldsUntil } from './gateHoldsUntil';
+export type { RegressionCheck } from './regressionCheck';
+export { findingProblem, type CheckRun } from './runCheck';
+export type { SliceCheck } from './sliceCheck';
+export type { ThresholdCheck } from './thresholdCheck';

@@ -3,7 +3,7 @@ import {
   MetricValue,
   EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { RegressionCheck } from '../policy';
+import { RegressionCheck } from './regressionCheck';
 import { CheckInput } from './CheckInput';
 import { evaluateChecks } from './evaluateChecks';
 import { evaluation, input, metric, RUNNING, scores } from './testFixtures';

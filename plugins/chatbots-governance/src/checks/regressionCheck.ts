@@ -2,9 +2,11 @@ import {
   MetricValue,
   EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { RegressionCheck } from '../policy';
+import { z } from 'zod';
+import { PolicyCheckBase, policyFields } from '../policy';
 import { BootstrapResult } from '../statistics';
-import { CheckBaseline, CheckInput } from './CheckInput';
+import { CheckFinding, defineCheck, FactsOf } from './CheckDefinition';
+import { CheckBaseline } from './CheckInput';
 import { formatChange, formatNumber, formatTogether } from './formatNumber';
 import { pairScores, scoresOf } from './scores';
 import {
@@ -15,23 +17,75 @@ import {
 import { refuseEvaluation } from './acceptEvaluation';
 import { pairedSpread } from './spread';
 import { percent } from './thresholdCheck';
-import { CheckFinding } from './Finding';
+
+/**
+ * A metric is not worse than that of the version that runs in the stage.
+ *
+ * @public
+ */
+export type RegressionCheck = PolicyCheckBase & {
+  /** Name of this type of check. */
+  type: 'regression';
+  /** Suite that measures it. */
+  suite: string;
+  /** Metric name. */
+  metric: string;
+  /** How much worse it may be: in the metric's unit, or as a share of the baseline's value. Exactly one is set. */
+  tolerance: { absolute?: number; relative?: number };
+  /** With fewer samples there is no telling. */
+  minimumSamples?: number;
+  /** Asks for proof, at this confidence, that it is not worse: the whole interval of the paired difference is within the tolerance. */
+  confidence?: number;
+};
 
 /** Used to tell a real drop from chance when the policy does not name a confidence. */
 const USUAL_CONFIDENCE = 0.95;
 
-/** @internal */
-export function regressionCheck(
-  check: RegressionCheck,
-  input: CheckInput,
-): CheckFinding {
-  const { baseline } = input;
-  const found = {
+type Needs = 'evaluations' | 'baseline' | 'version';
+
+const { name, number, samples, confidence } = policyFields;
+
+/** The check, as it registers. @internal */
+export const regressionDefinition = defineCheck<RegressionCheck, Needs>({
+  type: 'regression',
+  version: '1',
+  schema: z.strictObject({
+    suite: name,
+    metric: name,
+    tolerance: z
+      .strictObject({
+        absolute: number.pipe(z.number().min(0)).optional(),
+        relative: number.pipe(z.number().min(0).max(1)).optional(),
+      })
+      .refine(
+        ({ absolute, relative }) =>
+          (absolute === undefined) !== (relative === undefined),
+        { error: 'needs exactly one of absolute and relative' },
+      ),
+    minimumSamples: samples.optional(),
+    confidence: confidence.optional(),
+  }),
+  needs: ['evaluations', 'baseline', 'version'],
+  describe: check => describe(check, undefined),
+  evaluate: regressionCheck,
+  samplesNeeded: ({ suite }) => ({ suites: [suite], baselineSuites: [suite] }),
+});
+
+function describe(check: RegressionCheck, baseline: CheckBaseline | undefined) {
+  return {
     title: `${check.metric} in ${check.suite} against what runs now`,
     expected: `not worse than ${
       baseline?.version ?? 'what runs now'
     } by more than ${toleranceText(check)}`,
   };
+}
+
+function regressionCheck(
+  check: RegressionCheck,
+  input: FactsOf<Needs>,
+): CheckFinding {
+  const { baseline } = input;
+  const found = describe(check, baseline);
   if (!baseline) {
     return {
       ...found,
@@ -112,7 +166,7 @@ interface Compared {
 
 function compare(
   check: RegressionCheck,
-  input: CheckInput,
+  input: FactsOf<Needs>,
   { evaluation, metric, reference, referenceMetric, baseline }: Compared,
 ): Omit<CheckFinding, 'title' | 'expected'> & { expected: string } {
   const { unit } = metric;
@@ -236,7 +290,7 @@ function comparableEvaluation(
   check: RegressionCheck,
   evaluation: EvaluationEvidence,
   metric: MetricValue,
-  { rules }: CheckInput,
+  { rules }: FactsOf<Needs>,
   baseline: CheckBaseline,
 ): EvaluationEvidence | undefined {
   return [...baseline.evaluations].sort(latestFirst).find(candidate => {
@@ -255,7 +309,7 @@ function comparableEvaluation(
 
 function pairedDifference(
   check: RegressionCheck,
-  { samples }: CheckInput,
+  { samples: scores }: FactsOf<Needs>,
   {
     evaluation,
     metric,
@@ -264,8 +318,8 @@ function pairedDifference(
   }: Omit<Compared, 'baseline'>,
 ): BootstrapResult | undefined {
   const pairs = pairScores(
-    scoresOf(referenceMetric, samples?.[reference.id]),
-    scoresOf(metric, samples?.[evaluation.id]),
+    scoresOf(referenceMetric, scores?.[reference.id]),
+    scoresOf(metric, scores?.[evaluation.id]),
   );
   return (
     pairs &&

@@ -5,10 +5,10 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { formatDuration, StageRequirement } from '../policy';
 import { CheckInput } from './CheckInput';
-import { toResult, CheckFinding } from './Finding';
+import { CheckFinding } from './CheckDefinition';
+import { toResult } from './Finding';
+import { CheckRun, runReport } from './runCheck';
 import { missingEvidence, selectEvaluation } from './selectEvaluation';
-import { judgeSlices } from './sliceCheck';
-import { evaluateThreshold } from './thresholdCheck';
 
 /**
  * What a stage asks of the stage before it: deployed there with success, long enough, and tested while it ran. Ids start with
@@ -19,6 +19,7 @@ import { evaluateThreshold } from './thresholdCheck';
 export function requirementChecks(
   requirement: StageRequirement,
   input: CheckInput,
+  run: CheckRun,
 ): CheckResult[] {
   const succeeded = input.deployments
     .filter(
@@ -44,7 +45,7 @@ export function requirementChecks(
     ...requirement.suites.map(suite =>
       toResult(
         { id: `requires:suite:${suite}` },
-        tested(suite, requirement, input, succeeded[0]),
+        tested(suite, requirement, { ...input, run }, succeeded[0]),
       ),
     ),
   ];
@@ -128,7 +129,7 @@ function soaked(
 function tested(
   suite: string,
   { stage }: StageRequirement,
-  { evaluations, rules, samples }: CheckInput,
+  { evaluations, rules, samples, run }: CheckInput & { run: CheckRun },
   deployment: DeploymentEvidence | undefined,
 ): CheckFinding {
   const described = {
@@ -162,15 +163,9 @@ function tested(
   }
   const findings: CheckResult[] = [];
   for (const check of rules.checks) {
-    if (check.type === 'threshold' && check.suite === suite) {
-      findings.push(
-        toResult(
-          check,
-          evaluateThreshold(check, evaluation, samples?.[evaluation.id]),
-        ),
-      );
-    } else if (check.type === 'worst-slice' && check.suite === suite) {
-      findings.push(toResult(check, judgeSlices(check, evaluation)));
+    const finding = runReport(check, evaluation, samples?.[evaluation.id], run);
+    if (finding) {
+      findings.push(toResult(check, finding));
     }
   }
   const against = findings.filter(({ blocking }) => blocking);

@@ -1,4 +1,5 @@
-import { EvidenceRules, ThresholdCheck } from '../policy';
+import { EvidenceRules } from '../policy';
+import { ThresholdCheck } from './thresholdCheck';
 import { CheckInput } from './CheckInput';
 import { evaluateChecks } from './evaluateChecks';
 import { deployment, evaluation, input, metric, rules } from './testFixtures';

@@ -1,6 +1,6 @@
 import { SeparationOfDuties } from '../policy';
 import { Contributor, unmappedContributors } from '../promotion';
-import { CheckFinding } from './Finding';
+import { CheckFinding } from './CheckDefinition';
 
 /** @internal */
 export function separationCheck(

@@ -2,26 +2,68 @@ import {
   MetricSlice,
   EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { SliceCheck } from '../policy';
-import { compareWithBound, isWithin, limitOf } from './bound';
-import { CheckInput } from './CheckInput';
+import { z } from 'zod';
+import { PolicyCheckBase } from '../policy';
+import {
+  boundFields,
+  compareWithBound,
+  isWithin,
+  limitOf,
+  oneBound,
+} from './bound';
+import { CheckFinding, defineCheck, FactsOf } from './CheckDefinition';
 import { missingEvidence, selectEvaluation } from './selectEvaluation';
-import { CheckFinding } from './Finding';
 
-/** @internal */
-export function sliceCheck(check: SliceCheck, input: CheckInput): CheckFinding {
+/**
+ * A metric stays on the right side of a number in the worst part of the dataset.
+ *
+ * @public
+ */
+export type SliceCheck = PolicyCheckBase & {
+  /** Name of this type of check. */
+  type: 'worst-slice';
+  /** Suite that measures it. */
+  suite: string;
+  /** Metric name. */
+  metric: string;
+  /** Smallest value accepted. Exactly one of `min` and `max` is set. */
+  min?: number;
+  /** Largest value accepted. */
+  max?: number;
+  /** With fewer samples in a slice there is no telling about it. */
+  minimumSamples?: number;
+};
+
+/** The check, as it registers. @internal */
+export const sliceDefinition = defineCheck<SliceCheck, 'evaluations'>({
+  type: 'worst-slice',
+  version: '1',
+  schema: z.strictObject(boundFields).superRefine(oneBound),
+  needs: ['evaluations'],
+  describe,
+  evaluate: sliceCheck,
+  evaluateReport: (check, evaluation) =>
+    check.suite === evaluation.suite
+      ? evaluateSlices(check, evaluation)
+      : undefined,
+});
+
+function sliceCheck(
+  check: SliceCheck,
+  input: FactsOf<'evaluations'>,
+): CheckFinding {
   const selection = selectEvaluation(
     input.evaluations,
     check.suite,
     input.rules.evidence,
   );
   return selection.evaluation
-    ? judgeSlices(check, selection.evaluation)
+    ? evaluateSlices(check, selection.evaluation)
     : { ...describe(check), ...missingEvidence(selection, check.suite) };
 }
 
-/** Judges one given evaluation. @internal */
-export function judgeSlices(
+/** Evaluates the check on one given evaluation. */
+function evaluateSlices(
   check: SliceCheck,
   evaluation: EvaluationEvidence,
 ): CheckFinding {

@@ -1,4 +1,4 @@
-import { SliceCheck } from '../policy';
+import { SliceCheck } from './sliceCheck';
 import { CheckInput } from './CheckInput';
 import { evaluateChecks } from './evaluateChecks';
 import { evaluation, input } from './testFixtures';

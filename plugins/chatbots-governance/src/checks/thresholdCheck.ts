@@ -3,19 +3,76 @@ import {
   SampleScore,
   EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { ThresholdCheck } from '../policy';
-import { compareWithBound, isWithin, limitOf } from './bound';
-import { CheckInput } from './CheckInput';
+import { z } from 'zod';
+import { PolicyCheckBase, policyFields } from '../policy';
+import {
+  boundFields,
+  compareWithBound,
+  isWithin,
+  limitOf,
+  oneBound,
+} from './bound';
+import { CheckFinding, defineCheck, FactsOf } from './CheckDefinition';
 import { formatTogether } from './formatNumber';
 import { scoresOf } from './scores';
 import { missingEvidence, selectEvaluation } from './selectEvaluation';
 import { samplesNeeded, spreadOf } from './spread';
-import { CheckFinding } from './Finding';
 
-/** @internal */
-export function thresholdCheck(
+/**
+ * A metric stays on the right side of a number.
+ *
+ * @public
+ */
+export type ThresholdCheck = PolicyCheckBase & {
+  /** Name of this type of check. */
+  type: 'threshold';
+  /** Suite that measures it. */
+  suite: string;
+  /** Metric name. */
+  metric: string;
+  /** Smallest value accepted. Exactly one of `min` and `max` is set. */
+  min?: number;
+  /** Largest value accepted. */
+  max?: number;
+  /** With fewer samples there is no telling. */
+  minimumSamples?: number;
+  /** Asks that the whole confidence interval is on the right side, for example 0.95. */
+  confidence?: number;
+};
+
+/** The check, as it registers. @internal */
+export const thresholdDefinition = defineCheck<ThresholdCheck, 'evaluations'>({
+  type: 'threshold',
+  version: '1',
+  schema: z
+    .strictObject({
+      ...boundFields,
+      confidence: policyFields.confidence.optional(),
+    })
+    .superRefine(oneBound),
+  needs: ['evaluations'],
+  describe,
+  evaluate: thresholdCheck,
+  thresholds: ({ suite, metric, min, max }) => [
+    {
+      suite,
+      metric,
+      ...(min === undefined ? {} : { min }),
+      ...(max === undefined ? {} : { max }),
+    },
+  ],
+  samplesNeeded: ({ suite, confidence }) => ({
+    suites: confidence === undefined ? [] : [suite],
+  }),
+  evaluateReport: (check, evaluation, samples) =>
+    check.suite === evaluation.suite
+      ? evaluateThreshold(check, evaluation, samples)
+      : undefined,
+});
+
+function thresholdCheck(
   check: ThresholdCheck,
-  input: CheckInput,
+  input: FactsOf<'evaluations'>,
 ): CheckFinding {
   const selection = selectEvaluation(
     input.evaluations,
@@ -32,8 +89,8 @@ export function thresholdCheck(
   return evaluateThreshold(check, evaluation, input.samples?.[evaluation.id]);
 }
 
-/** Evaluates the check on one given evaluation. @internal */
-export function evaluateThreshold(
+/** Evaluates the check on one given evaluation. */
+function evaluateThreshold(
   check: ThresholdCheck,
   evaluation: EvaluationEvidence,
   samples: readonly SampleScore[] | undefined,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { CheckResult } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { ThresholdCheck } from '../policy';
+import { ThresholdCheck } from './thresholdCheck';
 import { CheckInput } from './CheckInput';
 import { evaluateChecks } from './evaluateChecks';
 import { evaluation, input, metric, scores } from './testFixtures';

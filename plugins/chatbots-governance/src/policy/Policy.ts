@@ -95,6 +95,11 @@ export interface ResolvedRules {
   evidence: EvidenceRules;
   /** The checks, in the policy's order. */
   checks: PolicyCheck[];
+  /**
+   * Versions of the registered checks that the rules are of, by type; without the built-in ones in their first version, and without
+   * what nobody registered. Absent when there are none.
+   */
+  checkVersions?: Record<string, string>;
   /** What must have happened before; absent when nothing must. */
   requires?: StageRequirement;
   /** The approvals; empty when none is needed. */
@@ -111,7 +116,10 @@ export interface ResolvedRules {
  * @public
  */
 export type StageRules = Partial<
-  Omit<ResolvedRules, 'stage' | 'riskClass' | 'separationOfDuties' | 'expiry'>
+  Omit<
+    ResolvedRules,
+    'stage' | 'riskClass' | 'checkVersions' | 'separationOfDuties' | 'expiry'
+  >
 > & {
   /** Who may not decide. */
   separationOfDuties?: Partial<SeparationOfDuties>;

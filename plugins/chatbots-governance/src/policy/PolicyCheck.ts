@@ -3,7 +3,7 @@
  *
  * @public
  */
-export interface PolicyCheckBase {
+export type PolicyCheckBase = {
   /** Unique within the stage; results and overrides refer to it. */
   id: string;
   /** Shown in place of the generated title. */
@@ -12,104 +12,20 @@ export interface PolicyCheckBase {
   whenInconclusive?: 'block' | 'allow';
   /** Shown, but never in the way. Default false. */
   advisory?: boolean;
-}
+  /**
+   * Why the registered check can't read this rule any more. Written by the reader of the policy in force; no policy may name it.
+   */
+  unreadable?: string;
+};
 
 /**
- * A metric stays on the right side of a number.
+ * One check of a policy. Its type names the definition that reads and evaluates it; the other fields are the definition's own.
  *
  * @public
  */
-export interface ThresholdCheck extends PolicyCheckBase {
-  /** Tells the kinds of checks apart. */
-  type: 'threshold';
-  /** Suite that measures it. */
-  suite: string;
-  /** Metric name. */
-  metric: string;
-  /** Smallest value accepted. Exactly one of `min` and `max` is set. */
-  min?: number;
-  /** Largest value accepted. */
-  max?: number;
-  /** With fewer samples there is no telling. */
-  minimumSamples?: number;
-  /** Asks that the whole confidence interval is on the right side, for example 0.95. */
-  confidence?: number;
-}
-
-/**
- * A metric is not worse than that of the version that runs in the stage.
- *
- * @public
- */
-export interface RegressionCheck extends PolicyCheckBase {
-  /** Tells the kinds of checks apart. */
-  type: 'regression';
-  /** Suite that measures it. */
-  suite: string;
-  /** Metric name. */
-  metric: string;
-  /** How much worse it may be: in the metric's unit, or as a share of the baseline's value. Exactly one is set. */
-  tolerance: { absolute?: number; relative?: number };
-  /** With fewer samples there is no telling. */
-  minimumSamples?: number;
-  /** Asks for proof, at this confidence, that it is not worse: the whole interval of the paired difference is within the tolerance. */
-  confidence?: number;
-}
-
-/**
- * A metric stays on the right side of a number in the worst part of the dataset.
- *
- * @public
- */
-export interface SliceCheck extends PolicyCheckBase {
-  /** Tells the kinds of checks apart. */
-  type: 'worst-slice';
-  /** Suite that measures it. */
-  suite: string;
-  /** Metric name. */
-  metric: string;
-  /** Smallest value accepted. Exactly one of `min` and `max` is set. */
-  min?: number;
-  /** Largest value accepted. */
-  max?: number;
-  /** With fewer samples in a slice there is no telling about it. */
-  minimumSamples?: number;
-}
-
-/**
- * The evaluation of a suite is not too old.
- *
- * @public
- */
-export interface FreshnessCheck extends PolicyCheckBase {
-  /** Tells the kinds of checks apart. */
-  type: 'freshness';
-  /** Suite whose latest evaluation is looked at. */
-  suite: string;
-  /** In milliseconds. */
-  maxAge: number;
-}
-
-/**
- * An accepted evaluation of a suite exists: from an accepted origin, by an accepted judge, over an accepted dataset.
- *
- * @public
- */
-export interface EvidenceCheck extends PolicyCheckBase {
-  /** Tells the kinds of checks apart. */
-  type: 'evidence';
-  /** Suite to look for. */
-  suite: string;
-}
-
-/**
- * One check of a policy.
- *
- * @public
- */
-export type PolicyCheck =
-  | ThresholdCheck
-  | RegressionCheck
-  | SliceCheck
-  | FreshnessCheck
-  | EvidenceCheck;
+export type PolicyCheck = PolicyCheckBase & {
+  /** Name of the check's type, such as `threshold` or `acme:budget`. */
+  type: string;
+  /** Fields that the type declares. */
+  [field: string]: unknown;
+};

@@ -1,3 +1,4 @@
+import type { RegisteredChecks } from '../checks';
 import {
   RiskClass,
   StageName,
@@ -17,6 +18,8 @@ export interface PolicyProblem {
   path: string;
   /** What is wrong. */
   message: string;
+  /** The type of check that nobody registered, where that is what is wrong. */
+  unregistered?: string;
 }
 
 /**
@@ -25,6 +28,13 @@ export interface PolicyProblem {
  * @public
  */
 export interface ParsePolicyOptions {
+  /** The checks that a rule may be of. */
+  checks: RegisteredChecks;
+  /**
+   * Whether the policy was activated already. Then a check that nobody registered any more, or whose module reads it no longer, is
+   * kept: it blocks as `check-unavailable`. Default: refused.
+   */
+  inForce?: boolean;
   /** The configured stages in order. When given, the policy may name no other. */
   stages?: readonly StageName[];
   /** The configured risk classes. When given, the policy may name no other. */
@@ -35,6 +45,7 @@ export interface ParsePolicyOptions {
 export interface PathProblem {
   path: readonly PropertyKey[];
   message: string;
+  unregistered?: string;
   /** Whether the name itself is wrong, not what stands there. */
   atKey?: boolean;
 }

@@ -13,13 +13,10 @@ export type {
   StageRequirement,
   StageRules,
 } from './Policy';
-export type {
-  EvidenceCheck,
-  FreshnessCheck,
-  PolicyCheck,
-  PolicyCheckBase,
-  RegressionCheck,
-  SliceCheck,
-  ThresholdCheck,
-} from './PolicyCheck';
-export { resolveRules, rulesDigestInput } from './resolveRules';
+export type { PolicyCheck, PolicyCheckBase } from './PolicyCheck';
+export {
+  keepUnavailableVersions,
+  resolveRules,
+  rulesDigestInput,
+} from './resolveRules';
+export { policyFields } from './policyFields';

@@ -6,6 +6,7 @@ import {
   parseDocument,
   type Document,
 } from 'yaml';
+import type { z } from 'zod';
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { findPolicyProblems } from './findPolicyProblems';
 import { policySchema } from './policySchema';
@@ -26,7 +27,7 @@ const LONGEST = 200_000;
  */
 export function readPolicy(
   text: string,
-  options: ParsePolicyOptions = {},
+  options: ParsePolicyOptions,
 ): { policy?: PolicyDocument; problems: PolicyProblem[] } {
   if (text.length > LONGEST) {
     return {
@@ -66,7 +67,10 @@ export function readPolicy(
       ],
     };
   }
-  const parsed = policySchema.safeParse(value, { reportInput: false });
+  const { checks, inForce = false } = options;
+  const parsed = policySchema({ checks, inForce }).safeParse(value, {
+    reportInput: false,
+  });
   if (!parsed.success) {
     const problems = parsed.error.issues.flatMap((issue): PathProblem[] =>
       issue.code === 'unrecognized_keys'
@@ -80,6 +84,7 @@ export function readPolicy(
               path: issue.path,
               message: issue.message,
               atKey: issue.code === 'invalid_key',
+              ...unregisteredIn(issue),
             },
           ],
     );
@@ -98,39 +103,56 @@ export function readPolicy(
  * Reads a policy from YAML (1.2) or JSON.
  *
  * @throws ErrorWithReason `policy-invalid` (422) whose message names the first problem's line and column, and whose `details.problems`
- * has all of them.
+ * has all of them; `check-unknown` (422) where a rule is of a type that nobody registered.
  *
  * @public
  */
 export function parsePolicy(
   text: string,
-  options: ParsePolicyOptions = {},
+  options: ParsePolicyOptions,
 ): PolicyDocument {
   const { policy, problems } = readPolicy(text, options);
   if (policy) {
     return policy;
   }
-  const [{ line, column, path, message }] = problems;
+  // Told first and apart: whoever wrote the rule has nothing to correct where a module is missing.
+  const unregistered = problems.find(one => one.unregistered !== undefined);
+  const [{ line, column, path, message }] = unregistered
+    ? [unregistered]
+    : problems;
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
   throw errorWithReason(
-    'policy-invalid',
+    unregistered ? 'check-unknown' : 'policy-invalid',
     `Line ${line}, column ${column}: ${[path, message]
       .filter(Boolean)
       .join(' ')}${more}`,
-    { details: { problems: problems.map(problem => ({ ...problem })) } },
+    {
+      details: { problems: problems.map(problem => ({ ...problem })) },
+      ...(unregistered && {
+        hint: `Registered checks are ${options.checks.types.join(
+          ', ',
+        )}. Install the module that brings the other one, or leave the rule out.`,
+      }),
+    },
   );
+}
+
+function unregisteredIn(issue: z.core.$ZodIssue): { unregistered?: string } {
+  const type = issue.code === 'custom' ? issue.params?.unregistered : undefined;
+  return typeof type === 'string' ? { unregistered: type } : {};
 }
 
 function locate(
   document: Document,
   lines: LineCounter,
-  { path, message, atKey }: PathProblem,
+  { path, message, atKey, unregistered }: PathProblem,
 ): PolicyProblem {
   const offset = atKey ? offsetOfKey(document, path) : undefined;
   return {
     ...place(lines, offset ?? offsetOf(document, path)),
     path: formatPath(path),
     message,
+    ...(unregistered === undefined ? {} : { unregistered }),
   };
 }
 

@@ -4,11 +4,11 @@ import {
   EVALUATION_ORIGIN_KINDS,
   JUDGE_KINDS,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { parseDuration } from './duration';
+import type { RegisteredChecks } from '../checks';
+import { PolicyCheck } from './PolicyCheck';
+import { policyFields } from './policyFields';
 
-const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._:/@+-]{0,99}$/, {
-  error: 'must be a name of up to 100 letters, digits and ._:/@+-',
-});
+const { name, duration } = policyFields;
 
 const checkId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
   error: 'must be lower-case letters, digits and hyphens, 63 at most',
@@ -16,24 +16,6 @@ const checkId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
 
 const keyName = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, {
   error: 'must be lower-case letters, digits and hyphens, 40 at most',
-});
-
-// Adding zero turns -0, which has no canonical form, into 0.
-const number = z.number().transform(value => value + 0);
-
-const confidence = z.number().gt(0).lt(1);
-const samples = z.int().min(1).max(10_000_000);
-
-const duration = z.string().transform((text, context) => {
-  const milliseconds = parseDuration(text);
-  if (milliseconds === undefined) {
-    context.addIssue({
-      code: 'custom',
-      message: 'must be a duration such as P7D, PT1H, 3d or 36h',
-    });
-    return z.NEVER;
-  }
-  return milliseconds;
 });
 
 const group = z
@@ -63,73 +45,83 @@ const approvals = z
   .array(z.strictObject({ group, count: z.int().min(1).max(50) }))
   .max(20);
 
-const base = {
+/** Fields that every check has, whatever its type. */
+const checkBase = z.object({
   id: checkId,
   title: z.string().min(1).max(200).optional(),
   whenInconclusive: z.enum(['block', 'allow']).optional(),
   advisory: z.boolean().optional(),
-};
+});
 
-const measured = { ...base, suite: name, metric: name };
+const BASE_FIELDS = [...Object.keys(checkBase.shape), 'type', 'unreadable'];
 
-function oneBound(
-  check: { min?: number; max?: number },
+/** A check as its definition reads it; fields of a type that nobody registered stay as they are written. */
+function readCheck(
+  value: unknown,
   context: z.RefinementCtx,
-) {
-  if ((check.min === undefined) === (check.max === undefined)) {
+  { checks, inForce }: SchemaOptions,
+): PolicyCheck {
+  const common = checkBase
+    .extend({ type: z.string().min(1).max(100) })
+    .safeParse(value);
+  if (!common.success) {
+    common.error.issues.forEach(issue => context.issues.push(forward(issue)));
+    return z.NEVER;
+  }
+  const { type } = common.data;
+  const own = Object.fromEntries(
+    Object.entries(value as object).filter(
+      ([field]) => !BASE_FIELDS.includes(field),
+    ),
+  );
+  if (!inForce && Object.hasOwn(value as object, 'unreadable')) {
     context.addIssue({
-      code: 'custom',
-      message: 'needs exactly one of min and max',
+      code: 'unrecognized_keys',
+      keys: ['unreadable'],
+      input: own,
     });
   }
+  const definition = checks.get(type);
+  if (!definition) {
+    if (!inForce) {
+      context.addIssue({
+        code: 'custom',
+        path: ['type'],
+        message: `is no registered check: ${type}; there are ${checks.types.join(
+          ', ',
+        )}`,
+        params: { unregistered: type },
+      });
+    }
+    return { ...common.data, ...own };
+  }
+  const read = definition.schema.safeParse(own, { reportInput: false });
+  if (read.success) {
+    return { ...common.data, ...read.data };
+  }
+  // The module of today may read another language than the one of yesterday; the policy was in force before it came.
+  if (inForce && !checks.isBuiltIn(type)) {
+    const [{ path, message }] = read.error.issues;
+    return {
+      ...common.data,
+      ...own,
+      unreadable: [path.join('.'), message].filter(Boolean).join(' '),
+    };
+  }
+  read.error.issues.forEach(issue => context.issues.push(forward(issue)));
+  return z.NEVER;
 }
 
-const check = z.discriminatedUnion('type', [
-  z
-    .strictObject({
-      ...measured,
-      type: z.literal('threshold'),
-      min: number.optional(),
-      max: number.optional(),
-      minimumSamples: samples.optional(),
-      confidence: confidence.optional(),
-    })
-    .superRefine(oneBound),
-  z.strictObject({
-    ...measured,
-    type: z.literal('regression'),
-    tolerance: z
-      .strictObject({
-        absolute: number.pipe(z.number().min(0)).optional(),
-        relative: number.pipe(z.number().min(0).max(1)).optional(),
-      })
-      .refine(
-        ({ absolute, relative }) =>
-          (absolute === undefined) !== (relative === undefined),
-        { error: 'needs exactly one of absolute and relative' },
-      ),
-    minimumSamples: samples.optional(),
-    confidence: confidence.optional(),
-  }),
-  z
-    .strictObject({
-      ...measured,
-      type: z.literal('worst-slice'),
-      min: number.optional(),
-      max: number.optional(),
-      minimumSamples: samples.optional(),
-    })
-    .superRefine(oneBound),
-  z.strictObject({
-    ...base,
-    type: z.literal('freshness'),
-    suite: name,
-    maxAge: duration,
-  }),
-  z.strictObject({ ...base, type: z.literal('evidence'), suite: name }),
-]);
+/** An issue of another schema, at the same place below the check. */
+function forward(issue: z.core.$ZodIssue): z.core.$ZodRawIssue {
+  const { path, message } = issue;
+  return issue.code === 'unrecognized_keys'
+    ? { code: issue.code, keys: issue.keys, path, message, input: undefined }
+    : { code: 'custom', path, message, input: undefined };
+}
 
-const rules = {
+/** Rules of a stage or of a risk class within it. */
+const rulesShape = (options: SchemaOptions) => ({
   evidence: z
     .strictObject({
       origins: z.array(z.enum(EVALUATION_ORIGIN_KINDS)).min(1).optional(),
@@ -149,7 +141,11 @@ const rules = {
     })
     .optional(),
   checks: z
-    .array(check)
+    .array(
+      z
+        .unknown()
+        .transform((value, context) => readCheck(value, context, options)),
+    )
     .max(100)
     .superRefine((checks, context) => {
       const seen = new Set<string>();
@@ -194,37 +190,47 @@ const rules = {
       permit: duration.optional(),
     })
     .optional(),
-};
+});
+
+/** By which checks a policy is read. @internal */
+export interface SchemaOptions {
+  checks: RegisteredChecks;
+  /** Whether the policy was activated already: then checks that can't be read any more are kept, and block. */
+  inForce: boolean;
+}
 
 /**
  * The shape of a policy document, strict at every level: a misspelt rule must not be a rule that is not there.
  *
  * @internal
  */
-export const policySchema = z.strictObject({
-  apiVersion: z.literal('chatbot-portal/v1alpha1'),
-  kind: z.literal('PromotionPolicy'),
-  name,
-  description: z.string().max(2000).optional(),
-  headline: z.strictObject({ suite: name, metric: name }).optional(),
-  activation: z.strictObject({
-    approvals,
-    separationOfDuties: z
-      .strictObject({ requester: z.boolean() })
-      .default({ requester: true }),
-  }),
-  stages: z.record(
-    keyName,
-    z.strictObject({
-      ...rules,
-      // Not optional: a stage that anybody may promote to has to say so.
+export function policySchema(options: SchemaOptions) {
+  const rules = rulesShape(options);
+  return z.strictObject({
+    apiVersion: z.literal('chatbot-portal/v1alpha1'),
+    kind: z.literal('PromotionPolicy'),
+    name,
+    description: z.string().max(2000).optional(),
+    headline: z.strictObject({ suite: name, metric: name }).optional(),
+    activation: z.strictObject({
       approvals,
-      riskClasses: z
-        .record(
-          keyName,
-          z.strictObject({ ...rules, approvals: approvals.optional() }),
-        )
-        .optional(),
+      separationOfDuties: z
+        .strictObject({ requester: z.boolean() })
+        .default({ requester: true }),
     }),
-  ),
-});
+    stages: z.record(
+      keyName,
+      z.strictObject({
+        ...rules,
+        // Not optional: a stage that anybody may promote to has to say so.
+        approvals,
+        riskClasses: z
+          .record(
+            keyName,
+            z.strictObject({ ...rules, approvals: approvals.optional() }),
+          )
+          .optional(),
+      }),
+    ),
+  });
+}

@@ -1,7 +1,20 @@
 import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { DEFAULT_RISK_CLASSES } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { parsePolicy, readPolicy } from './parsePolicy';
-import { resolveRules, rulesDigestInput } from './resolveRules';
+import {
+  builtInChecks,
+  CheckRegistry,
+  defineCheck,
+  RegisteredChecks,
+} from '../checks';
+import { ResolvedRules } from './Policy';
+import {
+  keepUnavailableVersions,
+  resolveRules,
+  rulesDigestInput,
+} from './resolveRules';
 import { DAY, defaultText, HOUR, known, text, withLine } from './testFixtures';
 
 describe('resolveRules', () => {
@@ -9,7 +22,11 @@ describe('resolveRules', () => {
 
   it('fills in the defaults', () => {
     expect(
-      resolveRules(policy, { stage: 'staging', riskClass: 'minimal' }),
+      resolveRules(policy, {
+        ...known,
+        stage: 'staging',
+        riskClass: 'minimal',
+      }),
     ).toEqual({
       stage: 'staging',
       riskClass: 'minimal',
@@ -23,6 +40,7 @@ describe('resolveRules', () => {
 
   it('replaces checks of the same id, adds others, and replaces other parts', () => {
     const rules = resolveRules(policy, {
+      ...known,
       stage: 'production',
       riskClass: 'high',
     });
@@ -41,7 +59,11 @@ describe('resolveRules', () => {
 
   it('says which stages there are when asked for another', () => {
     expect(() =>
-      resolveRules(policy, { stage: 'development', riskClass: 'limited' }),
+      resolveRules(policy, {
+        ...known,
+        stage: 'development',
+        riskClass: 'limited',
+      }),
     ).toThrow(
       expect.objectContaining({
         reason: 'stage-unknown',
@@ -56,6 +78,7 @@ describe('rulesDigestInput', () => {
     canonicalJson(
       rulesDigestInput(
         resolveRules(parsePolicy(source, known), {
+          ...known,
           stage: 'production',
           riskClass: 'limited',
         }),
@@ -93,7 +116,8 @@ describe('rulesDigestInput', () => {
   });
 
   it('does not depend on the order of checks', () => {
-    const rules = resolveRules(parsePolicy(defaultText), {
+    const rules = resolveRules(parsePolicy(defaultText, known), {
+      ...known,
       stage: 'production',
       riskClass: 'high',
     });
@@ -115,7 +139,7 @@ describe('the default policy', () => {
         ['staging', 1],
         ['production', 2],
       ] as const) {
-        const rules = resolveRules(policy, { stage, riskClass });
+        const rules = resolveRules(policy, { ...known, stage, riskClass });
         expect(rules.approvals).toEqual([
           { group: 'group:default/ai-governance', count },
         ]);
@@ -131,5 +155,86 @@ describe('the default policy', () => {
       soak: 0,
       suites: ['smoke', 'golden'],
     });
+  });
+});
+
+describe('versions of checks', () => {
+  const digestOf = (rules: ResolvedRules) =>
+    createHash('sha256')
+      .update(canonicalJson(rulesDigestInput(rules)))
+      .digest('hex');
+
+  it.each([
+    ['staging', 'limited', '0298e6697a375c5a'],
+    ['production', 'limited', '18f07d9fa410c715'],
+    ['production', 'high', 'c98a2a3ed59a2089'],
+  ] as const)(
+    'leave the digest of the default policy for %s at %s risk as it was before checks had versions',
+    (stage, riskClass, digest) => {
+      const rules = resolveRules(parsePolicy(defaultText, known), {
+        ...known,
+        stage,
+        riskClass,
+      });
+      expect(digestOf(rules).slice(0, 16)).toBe(digest);
+    },
+  );
+
+  const asked = withLine(
+    '      - id: age\n        type: freshness\n        suite: golden\n        maxAge: P30D\n',
+    '      - id: age\n        type: acme:age\n        days: 30\n',
+  );
+
+  function checksOf(version: string): CheckRegistry {
+    const registry = new CheckRegistry();
+    registry.add(
+      defineCheck({
+        type: 'acme:age',
+        version,
+        schema: z.strictObject({ days: z.number() }),
+        needs: [],
+        describe: () => ({ title: 'Age', expected: 'young' }),
+        evaluate: () => {
+          throw new Error('Not evaluated here');
+        },
+      }),
+    );
+    return registry;
+  }
+
+  const rulesBy = (checks: RegisteredChecks) =>
+    resolveRules(parsePolicy(asked, { checks, inForce: true }), {
+      stage: 'production',
+      riskClass: 'limited',
+      checks,
+    });
+
+  it('are part of the digest, for modules', () => {
+    const [one, two] = ['1', '2'].map(version => rulesBy(checksOf(version)));
+    expect(one.checkVersions).toEqual({ 'acme:age': '1' });
+    expect(digestOf(one)).not.toBe(digestOf(two));
+    expect(digestOf(rulesBy(checksOf('1')))).toBe(digestOf(one));
+  });
+
+  it('are kept where a promotion is bound to them and the module is gone', () => {
+    const bound = rulesBy(checksOf('1'));
+    const now = rulesBy(builtInChecks);
+    expect(digestOf(now)).not.toBe(digestOf(bound));
+    expect(digestOf(keepUnavailableVersions(now, bound, builtInChecks))).toBe(
+      digestOf(bound),
+    );
+    const newer = checksOf('2');
+    expect(keepUnavailableVersions(rulesBy(newer), bound, newer)).toEqual(
+      rulesBy(newer),
+    );
+  });
+
+  it('are asked of registered checks alone when a policy is proposed', () => {
+    expect(() => parsePolicy(asked, known)).toThrow(
+      expect.objectContaining({
+        reason: 'check-unknown',
+        hint: expect.stringContaining('threshold, regression'),
+      }),
+    );
   });
 });

@@ -4,6 +4,7 @@ import {
   RiskClass,
   StageName,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { RegisteredChecks } from '../checks';
 import { parseDuration } from './duration';
 import { PolicyDocument, ResolvedRules, StageRules } from './Policy';
 import { PolicyCheck } from './PolicyCheck';
@@ -23,7 +24,12 @@ const DEFAULT_EXPIRY = {
  */
 export function resolveRules(
   policy: PolicyDocument,
-  options: { stage: StageName; riskClass: RiskClass },
+  options: {
+    stage: StageName;
+    riskClass: RiskClass;
+    /** The checks that are registered: their versions are part of the rules. */
+    checks: RegisteredChecks;
+  },
 ): ResolvedRules {
   const { stage, riskClass } = options;
   if (!Object.hasOwn(policy.stages, stage)) {
@@ -39,11 +45,14 @@ export function resolveRules(
       ? riskClasses[riskClass]
       : {};
   const requires = special.requires ?? common.requires;
+  const checks = mergeChecks(common.checks ?? [], special.checks ?? []);
+  const checkVersions = versionsOf(checks, options.checks);
   return {
     stage,
     riskClass,
     evidence: { ...common.evidence, ...special.evidence },
-    checks: mergeChecks(common.checks ?? [], special.checks ?? []),
+    checks,
+    ...(Object.keys(checkVersions).length > 0 && { checkVersions }),
     ...(requires && { requires }),
     approvals: special.approvals ?? common.approvals ?? [],
     separationOfDuties: {
@@ -92,6 +101,42 @@ export function rulesDigestInput(rules: ResolvedRules): JsonObject {
       bots: sorted(separationOfDuties.bots),
     },
   });
+}
+
+/**
+ * The rules, with the versions that checks had when a promotion was bound where nobody registers them now. A replica that lacks a
+ * module can't tell that a rule changed: it blocks, and voids nothing.
+ *
+ * @public
+ */
+export function keepUnavailableVersions(
+  rules: ResolvedRules,
+  bound: Pick<ResolvedRules, 'checkVersions'>,
+  checks: RegisteredChecks,
+): ResolvedRules {
+  const kept = Object.entries(bound.checkVersions ?? {}).filter(
+    ([type]) =>
+      checks.get(type) === undefined &&
+      rules.checks.some(check => check.type === type),
+  );
+  return kept.length === 0
+    ? rules
+    : {
+        ...rules,
+        checkVersions: { ...rules.checkVersions, ...Object.fromEntries(kept) },
+      };
+}
+
+function versionsOf(
+  rules: readonly PolicyCheck[],
+  checks: RegisteredChecks,
+): Record<string, string> {
+  return Object.fromEntries(
+    rules.flatMap(({ type }) => {
+      const version = checks.digestVersion(type);
+      return version === undefined ? [] : [[type, version]];
+    }),
+  );
 }
 
 function mergeChecks(

@@ -4,10 +4,12 @@ import {
   DEFAULT_RISK_CLASSES,
   DEFAULT_STAGES,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { builtInChecks } from '../checks';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 export const known = {
+  checks: builtInChecks,
   stages: DEFAULT_STAGES,
   riskClasses: DEFAULT_RISK_CLASSES,
 };

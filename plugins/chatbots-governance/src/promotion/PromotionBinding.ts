@@ -21,6 +21,11 @@ export interface PromotionBinding {
   replaces?: string;
   /** The evaluations it rests on. Order has no meaning. */
   evaluations: readonly { id: string; digest: string }[];
+  /**
+   * Final answers of systems outside the portal that it rests on. Order has no meaning; absent and empty are the same, as in
+   * bindings of before there were any.
+   */
+  answers?: readonly { id: string; system: string; digest: string }[];
   /** Entity ref of the chatbot's owner, from the registry. */
   owner: string;
   /** Risk class of the chatbot, from the registry. */

@@ -13,6 +13,7 @@ const binding: PromotionBinding = {
     { id: 'e1', digest: 'c' },
     { id: 'e2', digest: 'd' },
   ],
+  answers: [{ id: 'a1', system: 'change-board', digest: 'g' }],
   owner: 'group:default/chatbot-team',
   riskClass: 'limited',
   repositoryId: '42',
@@ -34,6 +35,12 @@ const changes: [keyof PromotionBinding, unknown, string][] = [
       { id: 'e2', digest: 'changed' },
     ],
     'evaluations-changed',
+  ],
+  ['answers', [], 'answers-changed'],
+  [
+    'answers',
+    [{ id: 'a1', system: 'change-board', digest: 'changed' }],
+    'answers-changed',
   ],
   ['owner', 'group:default/other', 'owner-changed'],
   ['riskClass', 'minimal', 'risk-class-changed'],
@@ -82,6 +89,15 @@ describe('binding', () => {
         },
       ),
     );
+  });
+
+  it('is without answers what it was before there were any', () => {
+    const { answers: _, ...before } = binding;
+    expect(bindingInput(before)).not.toHaveProperty('answers');
+    expect(bindingInput({ ...binding, answers: [] })).toEqual(
+      bindingInput(before),
+    );
+    expect(diffBinding(before, { ...before, answers: [] })).toEqual([]);
   });
 
   it('lets nothing else in', () => {

@@ -9,6 +9,7 @@ import { PromotionBinding } from './PromotionBinding';
  * @public
  */
 export function bindingInput(binding: PromotionBinding): JsonObject {
+  const answers = sortedAnswers(binding);
   return {
     chatbot: binding.chatbot,
     digest: binding.digest,
@@ -16,6 +17,7 @@ export function bindingInput(binding: PromotionBinding): JsonObject {
     stage: binding.stage,
     ...(binding.replaces === undefined ? {} : { replaces: binding.replaces }),
     evaluations: sortedEvaluations(binding),
+    ...(answers.length > 0 ? { answers } : {}),
     owner: binding.owner,
     riskClass: binding.riskClass,
     repositoryId: binding.repositoryId,
@@ -54,6 +56,12 @@ export function diffBinding(
   ) {
     reasons.push('evaluations-changed');
   }
+  if (
+    JSON.stringify(sortedAnswers(frozen)) !==
+    JSON.stringify(sortedAnswers(current))
+  ) {
+    reasons.push('answers-changed');
+  }
   if (frozen.owner !== current.owner) {
     reasons.push('owner-changed');
   }
@@ -79,6 +87,14 @@ function sortedEvaluations({
       (a, b) =>
         compareCodeUnits(a.id, b.id) || compareCodeUnits(a.digest, b.digest),
     );
+}
+
+function sortedAnswers({
+  answers = [],
+}: PromotionBinding): { id: string; system: string; digest: string }[] {
+  return answers
+    .map(({ id, system, digest }) => ({ id, system, digest }))
+    .sort((a, b) => compareCodeUnits(a.id, b.id));
 }
 
 function compareCodeUnits(a: string, b: string): number {

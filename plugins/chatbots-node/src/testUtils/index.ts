@@ -1,5 +1,5 @@
 /**
- * Contract tests that a module runs against what it adds. For test files of Jest only.
+ * Contract tests that modules run against what they add, in a runner with the globals `describe` and `it`.
  *
  * @packageDocumentation
  */
@@ -10,3 +10,8 @@ export {
 export { describeSigner, type SignerContract } from './describeSigner';
 export { describeEventSink, type EventSinkContract } from './describeEventSink';
 export { sampleSinkEvents } from './sampleSinkEvents';
+export {
+  describeCheckContract,
+  type CheckContractOptions,
+  type CheckSituation,
+} from './describeCheckContract';

@@ -12,6 +12,7 @@ import { listAuditTexts } from '../../database/auditTexts';
 import { readPseudonyms } from '../../database/people';
 import { EventKeys } from '../../keys';
 import { Claim, ClaimSubject, Testimony } from '../../records/claims/Claim';
+import { ANSWER_EVIDENCE } from '../../records/claims/answerClaims';
 import { EVALUATION_EVIDENCE } from '../../records/claims/evaluationClaims';
 import { POLICY_EVIDENCE } from '../../records/claims/policyClaims';
 import { PROMOTION_EVIDENCE } from '../../records/claims/promotionClaims';
@@ -19,13 +20,20 @@ import { authenticateEvent } from '../authenticateEvent';
 import { LegacyProofs } from './LegacyProofs';
 
 const TYPES = [
+  ...ANSWER_EVIDENCE,
   ...PROMOTION_EVIDENCE,
   ...EVALUATION_EVIDENCE,
   ...POLICY_EVIDENCE,
 ];
 
 /** Texts that claims compare; the others are not read. */
-const TEXTS = ['ref', 'workflow', 'environment', 'idempotencyKey'];
+const TEXTS = [
+  'ref',
+  'workflow',
+  'environment',
+  'idempotencyKey',
+  'contentDigest',
+];
 
 /** Events of these types are read whatever they are about: few, and each says something of all the others. */
 const EVERY = ['policy.activated', 'log.upgraded'];

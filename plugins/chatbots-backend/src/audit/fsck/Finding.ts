@@ -30,6 +30,7 @@ export interface Finding {
     | 'promotion-binding'
     | 'promotion-request'
     | 'promotion-people'
+    | 'promotion-answers'
     | 'promotion-decisions'
     | 'promotion-unapproved'
     | 'promotion-permit'

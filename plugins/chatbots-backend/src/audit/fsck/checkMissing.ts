@@ -27,6 +27,7 @@ const KEPT: Record<EventType, Kept | undefined> = {
   'promotion.requested': PROMOTION,
   'promotion.reopened': undefined,
   'promotion.rebound': undefined,
+  'promotion.answered': undefined,
   'promotion.decided': undefined,
   'promotion.decision-withdrawn': undefined,
   'promotion.approved': undefined,

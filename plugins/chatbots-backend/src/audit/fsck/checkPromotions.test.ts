@@ -191,7 +191,11 @@ describe.each(databases.eachSupportedId())('checkPromotions on %s', id => {
         clock: systemClock,
         signer: testLogKeys('unused').signer,
         portal: 'http://localhost:7007',
-        evidence: { unproven: async () => [], raise: async () => {} },
+        evidence: {
+          run: { checks: builtInChecks },
+          unproven: async () => [],
+          raise: async () => {},
+        },
       },
       {
         actor: {

@@ -10,6 +10,10 @@ import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { DecisionRow, listDecisions } from '../../database/decisions';
 import { DeploymentRow, listDeploymentsOf } from '../../database/deployments';
+import {
+  ExternalAnswerRow,
+  listExternalAnswers,
+} from '../../database/externalAnswers';
 import { PermitRow, listPermits } from '../../database/permits';
 import { PromotionRow, readPromotions } from '../../database/promotions';
 import {
@@ -28,6 +32,7 @@ import { Pseudonyms } from './Pseudonyms';
 import { PromotionState } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { KeptTexts } from './KeptTexts';
 import {
+  hasAnswers,
   hasConsumption,
   hasDecisionFacts,
   hasPermit,
@@ -51,6 +56,7 @@ interface Around {
   /** Texts beside its events. */
   texts: KeptTexts;
   decisions: DecisionRow[];
+  answers: ExternalAnswerRow[];
   permit?: PermitRow;
   deployment?: DeploymentRow;
 }
@@ -67,6 +73,7 @@ export async function checkPromotions(
     const subjects = { kind: 'promotion', ids };
     const events = await listNumberedEventsOf(knex, subjects, size);
     const decisions = await listDecisions(knex, ids);
+    const answers = await listExternalAnswers(knex, ids);
     const permits = await listPermits(knex, ids);
     const deployments = await listDeploymentsOf(knex, ids);
     const texts = await KeptTexts.read(
@@ -89,6 +96,7 @@ export async function checkPromotions(
             history,
             texts,
             decisions: decisions.filter(one => one.promotion_id === row.id),
+            answers: answers.filter(one => one.promotion_id === row.id),
             permit: permits.find(one => one.promotion_id === row.id),
             deployment: deployments.find(one => one.promotion_id === row.id),
           },
@@ -110,7 +118,8 @@ function checkPromotion(
   pseudonyms: Pseudonyms,
   find: (code: Finding['code'], message: string) => void,
 ): void {
-  const { row, history, texts, decisions, permit, deployment } = around;
+  const { row, history, texts, decisions, answers, permit, deployment } =
+    around;
   if (history.lastState !== row.state) {
     find(
       'promotion-state',
@@ -140,6 +149,12 @@ function checkPromotion(
     !hasDecisionFacts(decisions, history, texts)
   ) {
     find('promotion-decisions', 'has other decisions than the log says');
+  }
+  if (!hasAnswers(answers, history, texts)) {
+    find(
+      'promotion-answers',
+      'has other answers of outside systems than the log says',
+    );
   }
   if (impliesApproval(row.state) && !holds(() => hasApprovals(row, history))) {
     find('promotion-unapproved', `is ${row.state} without its approvals`);

@@ -1,6 +1,8 @@
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { DecisionRow } from '../../database/decisions';
 import { PermitRow } from '../../database/permits';
+import { ExternalAnswerRow } from '../../database/externalAnswers';
+import { answerDigest } from '../../records/externalAnswers';
 import { PromotionRow } from '../../database/promotions';
 import { isTold } from '../../records/toldFacts';
 import { KeptTexts } from './KeptTexts';
@@ -43,6 +45,35 @@ export function hasDecisionFacts(
         row.withdrawn_at === (withdrawnAt ?? null) &&
         texts.holds(event, 'comment', row.comment || null),
     ),
+  );
+}
+
+/** Whether the answers of outside systems are exactly those that the log tells of, word for word. */
+export function hasAnswers(
+  rows: readonly ExternalAnswerRow[],
+  { answers }: PromotionHistory,
+  texts: KeptTexts,
+): boolean {
+  return (
+    rows.length === answers.length &&
+    answers.every(event =>
+      rows.some(
+        row =>
+          event.data.answerId === row.id &&
+          event.data.system === row.system &&
+          event.data.status === row.status &&
+          event.data.askedDigest === row.asked_digest &&
+          event.data.sentAt === row.sent_at &&
+          (event.data.decidedAt ?? null) === row.decided_at &&
+          event.occurredAt === row.answered_at &&
+          texts.holds(event, 'link', row.link) &&
+          texts.holds(event, 'reference', row.reference) &&
+          texts.holds(event, 'answeredBy', row.answered_by) &&
+          texts.holds(event, 'comment', row.comment) &&
+          texts.holds(event, 'messageId', row.message_id) &&
+          texts.holds(event, 'contentDigest', answerDigest(row)),
+      ),
+    )
   );
 }
 

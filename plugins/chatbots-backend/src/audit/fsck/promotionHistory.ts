@@ -33,6 +33,8 @@ export interface PromotionHistory {
   deploying?: StoredEvent<'promotion.deploying'>;
   /** Since when it is approved. */
   approvedAt?: string;
+  /** What outside systems answered, oldest first. */
+  answers: StoredEvent<'promotion.answered'>[];
   /** Oldest first. */
   decisions: ToldDecision[];
 }
@@ -52,6 +54,7 @@ const STATE_AFTER: Record<EventType, PromotionState | undefined> = {
   'promotion.requested': 'requested',
   'promotion.reopened': 'requested',
   'promotion.rebound': undefined,
+  'promotion.answered': undefined,
   'promotion.decided': undefined,
   'promotion.decision-withdrawn': undefined,
   'promotion.approved': 'approved',
@@ -78,7 +81,7 @@ const STATE_AFTER: Record<EventType, PromotionState | undefined> = {
 export function promotionHistory(
   events: readonly StoredEvent[],
 ): PromotionHistory {
-  const history: PromotionHistory = { decisions: [] };
+  const history: PromotionHistory = { answers: [], decisions: [] };
   for (const event of events) {
     history.lastState = STATE_AFTER[event.type] ?? history.lastState;
     if (event.type === 'promotion.requested' && !history.requested) {
@@ -98,6 +101,8 @@ export function promotionHistory(
       history.dated = event;
     } else if (event.type === 'promotion.deploying') {
       history.deploying = event;
+    } else if (event.type === 'promotion.answered') {
+      history.answers.push(event);
     } else if (event.type === 'promotion.decided') {
       history.decisions.push({
         person: personOf(event),

@@ -18,6 +18,7 @@ const WORDS: Record<EventType, string> = {
   'promotion.requested': 'Promotion requested',
   'promotion.reopened': 'Promotion reopened',
   'promotion.rebound': 'Promotion rebound',
+  'promotion.answered': 'Outside system answered',
   'promotion.decided': 'Promotion decided',
   'promotion.decision-withdrawn': 'Promotion decision withdrawn',
   'promotion.approved': 'Promotion approved',

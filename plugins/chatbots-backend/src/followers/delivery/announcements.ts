@@ -30,6 +30,7 @@ const ANNOUNCED: Record<EventType, Announcement | undefined> = {
   'promotion.requested': { to: 'reviewers', title: 'wants your approval' },
   'promotion.reopened': { to: 'reviewers', title: 'wants your approval' },
   'promotion.rebound': undefined,
+  'promotion.answered': undefined,
   'promotion.decided': undefined,
   'promotion.decision-withdrawn': undefined,
   'promotion.approved': { to: 'requesters', title: 'is approved' },

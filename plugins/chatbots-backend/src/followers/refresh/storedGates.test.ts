@@ -155,7 +155,12 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
         audit: { append: async () => {} },
       }),
       logger: mockServices.logger.mock(),
-      gates: new DefaultGateService({ knex, clock, stages }),
+      gates: new DefaultGateService({
+        knex,
+        clock,
+        stages,
+        run: { checks: builtInChecks },
+      }),
       newestVersions: 10,
       governance: summariesFail,
     });
@@ -166,7 +171,12 @@ describe.each(databases.eachSupportedId())('stored gates on %s', id => {
     let passed = 0;
     const clock = { now: () => new Date(Date.now() + passed) };
     const stages = ['development', 'staging', 'production'];
-    const gates = new DefaultGateService({ knex, clock, stages });
+    const gates = new DefaultGateService({
+      knex,
+      clock,
+      stages,
+      run: { checks: builtInChecks },
+    });
     const evaluated = jest.spyOn(gates, 'evaluateAll');
     const reader = new StoredGates({ knex, clock, gates, stages, lagging });
     const pass = (milliseconds: number) => {

@@ -10,7 +10,7 @@ import {
   updateDeployment,
 } from '../../database/deployments';
 import { LockedPromotion } from '../../records/promotions';
-import { EvidenceVerifier } from '../evidence/EvidenceVerifier';
+import { Evidence } from '../evidence/EvidenceVerifier';
 import {
   move,
   refreshOpen,
@@ -22,7 +22,7 @@ import { ChatbotEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/e
 /** What ending a deployment needs. */
 export interface DeploymentDependencies {
   unitOfWork: UnitOfWork;
-  evidence: EvidenceVerifier;
+  evidence: Evidence;
 }
 
 /** How a deployment ended, and who says so. */
@@ -34,7 +34,7 @@ export interface Closing {
   /** Reason code, where the promotion's new state has one. */
   reason?: string;
   /** Proves what other promotions rest on before they are brought up to date. */
-  evidence: EvidenceVerifier;
+  evidence: Evidence;
 }
 
 /** Ends an open deployment and its promotion with it. With success the version takes the stage over. */

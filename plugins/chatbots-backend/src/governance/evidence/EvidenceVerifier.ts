@@ -2,10 +2,12 @@ import {
   isErrorWithReason,
   errorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { CheckRun } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { listSamplesOf } from '../../database/evaluationSamples';
 import { DecisionRow } from '../../database/decisions';
 import { PermitRow } from '../../database/permits';
+import { answersClaim } from '../../records/claims/answerClaims';
 import { Claim } from '../../records/claims/Claim';
 import { evaluationClaim } from '../../records/claims/evaluationClaims';
 import { policyInForceClaim } from '../../records/claims/policyClaims';
@@ -25,6 +27,11 @@ export interface EvidenceVerifier {
   unproven(db: Knex, claims: readonly Claim[]): Promise<string[]>;
   /** Tells of them, after their command was refused. Never throws. */
   raise(unproven: readonly string[]): Promise<void>;
+}
+
+/** What commands decide by: the log that bears rows out, and the checks that read them. */
+export interface Evidence extends EvidenceVerifier {
+  readonly run: CheckRun;
 }
 
 /** Throws `evidence-not-authenticated` where an authentic event is missing for what is counted. */
@@ -80,6 +87,7 @@ export async function assertReleaseProven(
     bundleClaim(promotion, version),
     ...decisionClaims(promotion, decisions),
     ...(await evaluationClaims(db, locked, snapshot)),
+    ...answerClaims(locked, snapshot),
   ]);
 }
 
@@ -94,14 +102,32 @@ export async function assertEndProven(
   locked: LockedPromotion,
   rests?: { policy: ActivePolicy } & Partial<PromotionSnapshot>,
 ): Promise<void> {
-  const { gate, binding } = rests ?? {};
+  const { gate, binding, answers, askedDigest } = rests ?? {};
   await assertProven(verifier, db, [
     openPromotionClaim(locked.promotion),
     ...(rests ? [policyInForceClaim(rests.policy)] : []),
     ...(gate && binding
       ? await evaluationClaims(db, locked, { gate, binding })
       : []),
+    ...(askedDigest ? answerClaims(locked, { answers, askedDigest }) : []),
   ]);
+}
+
+/** Claims what outside systems answered, where a rule looks at it. */
+function answerClaims(
+  { promotion: { row } }: LockedPromotion,
+  { answers, askedDigest }: Pick<PromotionSnapshot, 'answers' | 'askedDigest'>,
+): Claim[] {
+  return answers
+    ? [
+        answersClaim({
+          promotionId: row.id,
+          chatbot: row.chatbot,
+          askedDigest,
+          rows: answers,
+        }),
+      ]
+    : [];
 }
 
 /** Claims that every evaluation of the version, and of the one it replaces, was reported. */

@@ -32,6 +32,7 @@ describe.each(databases.eachSupportedId())('DefaultGateService on %s', id => {
       knex,
       clock: systemClock,
       stages: ['development', 'staging', 'production'],
+      run: { checks: builtInChecks },
     });
     const rows = await knex('model_versions').orderBy('ordinal');
     const [chatbot] = await knex('chatbots');
@@ -82,6 +83,7 @@ describe.each(databases.eachSupportedId())('DefaultGateService on %s', id => {
       knex,
       clock: systemClock,
       stages: ['development', 'staging', 'production'],
+      run: { checks: builtInChecks },
     });
     expect(await gates.headline('support-bot')).toMatchObject({
       threshold: bound,

@@ -2,8 +2,10 @@ import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-commo
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   assessApprovals,
-  Contributor,
+  CheckRun,
+  keepUnavailableVersions,
   ResolvedRules,
+  thresholdsOf,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { Clock } from '../../database/Clock';
@@ -13,7 +15,8 @@ import {
   ModelVersionRow,
 } from '../../database/modelVersions';
 import { activePolicy } from '../policies/activePolicy';
-import { GateEvaluation, GateService } from './GateService';
+import { takeSnapshot } from '../promotions/takeSnapshot';
+import { GateEvaluation, GateService, PromotionUnderGate } from './GateService';
 import { evaluateGates, toApiCheck } from './evaluateGates';
 
 /** Gates evaluated at once: their evidence is in memory together, down to the samples. */
@@ -24,15 +27,19 @@ export class DefaultGateService implements GateService {
   readonly #knex: Knex;
   readonly #clock: Clock;
   readonly #stages: readonly string[];
+  readonly #run: CheckRun;
 
   constructor(options: {
     knex: Knex;
     clock: Clock;
     stages: readonly string[];
+    /** The checks that are registered. */
+    run: CheckRun;
   }) {
     this.#knex = options.knex;
     this.#clock = options.clock;
     this.#stages = options.stages;
+    this.#run = options.run;
   }
 
   async explain(
@@ -46,14 +53,6 @@ export class DefaultGateService implements GateService {
       chatbotName,
       versionName,
     );
-    return this.evaluate({ chatbot, version }, stage);
-  }
-
-  async evaluate(
-    { chatbot, version }: { chatbot: ChatbotRow; version: ModelVersionRow },
-    stage?: string,
-    contributors?: readonly Contributor[],
-  ): Promise<Api.Gate[]> {
     const targets = this.#stages.slice(1);
     if (stage && !targets.includes(stage)) {
       throw errorWithReason(
@@ -64,7 +63,6 @@ export class DefaultGateService implements GateService {
     const evaluated = await this.evaluateAll(
       chatbot,
       (stage ? [stage] : targets).map(target => ({ version, stage: target })),
-      contributors,
     );
     return evaluated.map(({ gate }) => gate);
   }
@@ -72,9 +70,8 @@ export class DefaultGateService implements GateService {
   async evaluateAll(
     chatbot: ChatbotRow,
     versions: readonly { version: ModelVersionRow; stage: string }[],
-    contributors?: readonly Contributor[],
   ): Promise<GateEvaluation[]> {
-    const policy = await activePolicy(this.#knex);
+    const policy = await activePolicy(this.#knex, this.#run.checks);
     const now = this.#clock.now();
     const gated = versions.filter(({ stage }) => stage in policy.policy.stages);
     const evaluated: GateEvaluation[] = [];
@@ -83,9 +80,8 @@ export class DefaultGateService implements GateService {
         version: one.version,
         rules: policy.rules(one.stage, chatbot.risk_class),
         now,
-        contributors,
       }));
-      const gates = await evaluateGates(this.#knex, batch);
+      const gates = await evaluateGates(this.#knex, batch, this.#run);
       gates.forEach(({ results, verdict, holdsUntil }, i) => {
         const { version, rules } = batch[i];
         evaluated.push({
@@ -105,8 +101,43 @@ export class DefaultGateService implements GateService {
     return evaluated;
   }
 
+  async ofPromotion(
+    { chatbot, version }: { chatbot: ChatbotRow; version: ModelVersionRow },
+    promotion: PromotionUnderGate,
+  ): Promise<Api.Gate | undefined> {
+    const policy = await activePolicy(this.#knex, this.#run.checks);
+    const { stage } = promotion.row;
+    if (!(stage in policy.policy.stages)) {
+      return undefined;
+    }
+    const rules = keepUnavailableVersions(
+      policy.rules(stage, chatbot.risk_class),
+      promotion.rules,
+      this.#run.checks,
+    );
+    const { gate } = await takeSnapshot(
+      this.#knex,
+      {
+        chatbot,
+        version,
+        rules,
+        contributors: promotion.contributors,
+        now: this.#clock.now(),
+        promotionId: promotion.id,
+      },
+      this.#run,
+    );
+    return {
+      stage,
+      verdict: gate.verdict,
+      checks: gate.results.map(toApiCheck),
+      approvals: approvalsAsked(rules),
+      policyNumber: policy.number,
+    };
+  }
+
   async headline(chatbotName: string) {
-    const { policy } = await activePolicy(this.#knex);
+    const { policy } = await activePolicy(this.#knex, this.#run.checks);
     if (!policy.headline) {
       return undefined;
     }
@@ -125,27 +156,14 @@ export class DefaultGateService implements GateService {
 
   async thresholds(chatbotName: string) {
     const chatbot = await findChatbot(this.#knex, chatbotName);
-    const policy = await activePolicy(this.#knex);
+    const policy = await activePolicy(this.#knex, this.#run.checks);
     const stage = [...this.#stages]
       .reverse()
       .find(name => name in policy.policy.stages);
-    return stage ? thresholdsOf(policy.rules(stage, chatbot.risk_class)) : [];
+    return stage
+      ? thresholdsOf(policy.rules(stage, chatbot.risk_class), this.#run.checks)
+      : [];
   }
-}
-
-function thresholdsOf(rules: Pick<ResolvedRules, 'checks'>) {
-  return rules.checks.flatMap(check =>
-    check.type === 'threshold'
-      ? [
-          {
-            suite: check.suite,
-            metric: check.metric,
-            ...(check.min === undefined ? {} : { min: check.min }),
-            ...(check.max === undefined ? {} : { max: check.max }),
-          },
-        ]
-      : [],
-  );
 }
 
 /** What the rules ask for while nobody has decided. */

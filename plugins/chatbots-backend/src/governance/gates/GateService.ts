@@ -1,10 +1,8 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import {
-  Contributor,
-  ResolvedRules,
-} from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { ResolvedRules } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { ChatbotRow } from '../../database/chatbots';
 import { ModelVersionRow } from '../../database/modelVersions';
+import { PromotionRecord } from '../../records/promotions';
 
 /** A gate as it was evaluated. */
 export type EvaluatedGate = Api.Gate & { verdict: Api.Verdict };
@@ -18,6 +16,12 @@ export interface GateEvaluation {
   holdsUntil: Date | undefined;
 }
 
+/** What of a promotion its gate rests on. */
+export type PromotionUnderGate = Pick<
+  PromotionRecord,
+  'id' | 'row' | 'rules' | 'contributors'
+>;
+
 /** Explains what policy asks of a version. */
 export interface GateService {
   /**
@@ -30,12 +34,14 @@ export interface GateService {
     version: string,
     stage?: string,
   ): Promise<Api.Gate[]>;
-  /** As {@link GateService.explain} says of rows that the caller has read. */
-  evaluate(
+  /**
+   * The gate of a promotion as it stands now, with what only a promotion has: contributors, and answers of outside systems.
+   * Undefined when the policy in force has no rules for its stage.
+   */
+  ofPromotion(
     subject: { chatbot: ChatbotRow; version: ModelVersionRow },
-    stage?: string,
-    contributors?: readonly Contributor[],
-  ): Promise<Api.Gate[]>;
+    promotion: PromotionUnderGate,
+  ): Promise<Api.Gate | undefined>;
   /** Gates of several versions of one chatbot, in a fixed number of queries for each few; stages without one are left out. */
   evaluateAll(
     chatbot: ChatbotRow,

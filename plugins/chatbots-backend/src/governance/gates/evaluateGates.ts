@@ -6,8 +6,10 @@ import {
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   CheckInput,
+  CheckRun,
   Contributor,
   evaluateChecks,
+  ExternalAnswer,
   gateHoldsUntil,
   ResolvedRules,
   samplesNeeded,
@@ -49,22 +51,35 @@ export interface GateInput {
 }
 
 /**
- * Gathers the evidence with SQL alone and runs the checks on it. Given a transaction it reads what that transaction sees, so a
- * decision and its reasons are of one moment.
+ * Gathers the evidence of one gate with SQL alone; the checks are run on it by who asked. Given a transaction it reads what that
+ * transaction sees, so a decision and its reasons are of one moment.
  */
-export async function evaluateGate(
+export async function gatherGate(
   db: Knex,
   input: GateInput,
-): Promise<GateResult> {
-  const [result] = await evaluateGates(db, [input]);
-  return result;
+  run: CheckRun,
+): Promise<EvaluateGate> {
+  const [evaluate] = await gatherGates(db, [input], run);
+  return evaluate;
 }
 
 /** Evaluates several gates, each by its own rules, in a fixed number of queries; in the order given. */
 export async function evaluateGates(
   db: Knex,
   all: readonly GateInput[],
+  run: CheckRun,
 ): Promise<GateResult[]> {
+  return (await gatherGates(db, all, run)).map(evaluate => evaluate());
+}
+
+/** Evaluates a gate on evidence that was read, and on what outside systems answered about a promotion. */
+export type EvaluateGate = (external?: readonly ExternalAnswer[]) => GateResult;
+
+async function gatherGates(
+  db: Knex,
+  all: readonly GateInput[],
+  run: CheckRun,
+): Promise<EvaluateGate[]> {
   const live = await loadLive(db, all);
   const evaluations = await loadEvaluations(db, [
     ...new Set([
@@ -96,14 +111,17 @@ export async function evaluateGates(
     return { input, version, running };
   });
   const samples = await loadSampleScores(db, [
-    ...new Set(inputs.flatMap(({ input }) => samplesNeeded(input))),
+    ...new Set(inputs.flatMap(({ input }) => samplesNeeded(input, run.checks))),
   ]);
-  return inputs.map(({ input, version, running }) => {
-    const results = evaluateChecks({ ...input, samples });
+  return inputs.map(({ input, version, running }) => external => {
+    const results = evaluateChecks(
+      { ...input, samples, ...(external && { external }) },
+      run,
+    );
     return {
       results,
       verdict: verdictOf(results),
-      holdsUntil: gateHoldsUntil(input),
+      holdsUntil: gateHoldsUntil(input, run.checks),
       baseline: running?.version_id === version.id ? undefined : running,
       evaluationDigests: new Map(
         [...input.evaluations, ...(input.baseline?.evaluations ?? [])].map(
@@ -188,5 +206,6 @@ export function toApiCheck(result: CheckResult): Api.Check {
     reasonCode: result.reasonCode,
     blocking: result.blocking,
     ...(result.evaluationId ? { evaluationId: result.evaluationId } : {}),
+    ...(result.links?.length ? { links: result.links } : {}),
   };
 }

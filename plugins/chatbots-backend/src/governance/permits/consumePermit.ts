@@ -15,7 +15,7 @@ import { consumptionClaim } from '../../records/claims/promotionClaims';
 import {
   assertProven,
   assertReleaseProven,
-  EvidenceVerifier,
+  Evidence,
   withAlarm,
 } from '../evidence/EvidenceVerifier';
 import {
@@ -48,10 +48,7 @@ export interface ConsumeResult {
 
 /** Consumes a permit once and opens one deployment. */
 export async function consumePermit(
-  {
-    unitOfWork,
-    evidence,
-  }: { unitOfWork: UnitOfWork; evidence: EvidenceVerifier },
+  { unitOfWork, evidence }: { unitOfWork: UnitOfWork; evidence: Evidence },
   options: ConsumeOptions,
 ): Promise<ConsumeResult> {
   const { actor, occurredAt, demo } = options;
@@ -69,7 +66,7 @@ export async function consumePermit(
 async function consume(
   work: Work,
   options: ConsumeOptions,
-  evidence: EvidenceVerifier,
+  evidence: Evidence,
 ): Promise<ConsumeResult | Error> {
   const { actor, permitId, idempotencyKey, digest } = options;
   const known = await findPermit(work.db, permitId);
@@ -126,7 +123,7 @@ async function consume(
   }
   const decisions = await listActiveDecisions(work.db, promotion.id);
   await assertReleaseProven(evidence, work.db, locked, {
-    snapshot: await currentSnapshot(work, locked),
+    snapshot: await currentSnapshot(work, locked, evidence),
     decisions,
     permit,
   });

@@ -14,7 +14,7 @@ import { CheckedSigner } from '../../keys';
 import { MembershipReader } from '../../people';
 import {
   assertReleaseProven,
-  EvidenceVerifier,
+  Evidence,
   withAlarm,
 } from '../evidence/EvidenceVerifier';
 import { readDeciders } from '../promotions/decidePromotion';
@@ -41,7 +41,7 @@ export interface IssueDependencies {
   memberships: MembershipReader;
   clock: Clock;
   signer: CheckedSigner;
-  evidence: EvidenceVerifier;
+  evidence: Evidence;
   /** Address of the portal, for the statement. */
   portal: string;
 }
@@ -133,7 +133,7 @@ async function release(
       return errorWithReason('permit-unknown', 'The permit is gone');
     }
     await assertReleaseProven(dependencies.evidence, work.db, locked, {
-      snapshot: await currentSnapshot(work, locked),
+      snapshot: await currentSnapshot(work, locked, dependencies.evidence),
       decisions: await listActiveDecisions(work.db, promotionId),
       permit,
     });
@@ -159,7 +159,7 @@ async function release(
       `Approvals no longer suffice: ${assessment.missing.join('; ')}`,
     );
   }
-  const snapshot = await currentSnapshot(work, locked);
+  const snapshot = await currentSnapshot(work, locked, dependencies.evidence);
   const failing = snapshot.gate.results.filter(({ blocking }) => blocking);
   if (failing.length > 0) {
     unchanged();

@@ -31,9 +31,10 @@ import {
   policyInForceClaim,
   proposalClaim,
 } from '../../records/claims/policyClaims';
+import { systemsAsked } from '../../records/externalAnswers';
 import {
   assertProven,
-  EvidenceVerifier,
+  Evidence,
   withAlarm,
 } from '../evidence/EvidenceVerifier';
 import { refreshOpen } from '../promotions/PromotionKeeper';
@@ -58,20 +59,24 @@ export class DefaultPolicyService implements PolicyService {
   readonly #unitOfWork: UnitOfWork;
   readonly #memberships: MembershipReader;
   readonly #stages: readonly string[];
-  readonly #evidence: EvidenceVerifier;
+  readonly #evidence: Evidence;
+  readonly #systems: readonly string[];
 
   constructor(options: {
     knex: Knex;
     unitOfWork: UnitOfWork;
     memberships: MembershipReader;
     stages: readonly string[];
-    evidence: EvidenceVerifier;
+    evidence: Evidence;
+    /** Ids of the outside systems that can be asked. */
+    systems: readonly string[];
   }) {
     this.#knex = options.knex;
     this.#unitOfWork = options.unitOfWork;
     this.#memberships = options.memberships;
     this.#stages = options.stages;
     this.#evidence = options.evidence;
+    this.#systems = options.systems;
   }
 
   async propose(
@@ -79,7 +84,11 @@ export class DefaultPolicyService implements PolicyService {
     text: string,
   ): Promise<{ policy: Api.Policy; created: boolean }> {
     // Throws `policy-invalid` with line and column before anything is written.
-    parsePolicy(text, { stages: this.#stages });
+    const { checks } = this.#evidence.run;
+    assertSystemsKnown(
+      parsePolicy(text, { stages: this.#stages, checks }),
+      this.#systems,
+    );
     const digest = sha256Text(text);
     const created = await this.#retryOnce(() =>
       withAlarm(this.#evidence, () =>
@@ -134,7 +143,7 @@ export class DefaultPolicyService implements PolicyService {
         `Policy ${number} is ${row.state}`,
       );
     }
-    const rule = active && parsePolicy(active.text).activation;
+    const rule = active && this.#inForce(active.text).activation;
     if (rule?.separationOfDuties.requester && row.proposed_by === userRef) {
       throw errorWithReason(
         'self-approval',
@@ -203,7 +212,7 @@ export class DefaultPolicyService implements PolicyService {
   ): Promise<void> {
     const { number, digest, text } = proposal;
     const active = await findActivePolicy(work.db);
-    const current = active && parsePolicy(active.text);
+    const current = active && this.#inForce(active.text);
     const approvals = await listPolicyApprovals(work.db, number);
     if (!assess(proposal, approvals, current, memberships).satisfied) {
       return;
@@ -218,7 +227,11 @@ export class DefaultPolicyService implements PolicyService {
       replaces: active?.number,
       now: work.now,
     });
-    const differences = diffPolicies(current, parsePolicy(text));
+    const differences = diffPolicies(
+      current,
+      // Strict again: a module may be gone since it was proposed.
+      parsePolicy(text, { checks: this.#evidence.run.checks }),
+    );
     await work.record({
       type: 'policy.activated',
       subject: { kind: 'policy', id: String(number) },
@@ -233,6 +246,13 @@ export class DefaultPolicyService implements PolicyService {
     for (const chatbot of await listChatbotsBeforeDeployment(work.db)) {
       await refreshOpen(work, chatbot, this.#evidence);
     }
+  }
+
+  #inForce(text: string): PolicyDocument {
+    return parsePolicy(text, {
+      checks: this.#evidence.run.checks,
+      inForce: true,
+    });
   }
 
   async #get(number: number): Promise<Api.Policy> {
@@ -251,6 +271,28 @@ export class DefaultPolicyService implements PolicyService {
       ...(row.proposed_by ? { proposedBy: row.proposed_by } : {}),
       ...(row.activated_at ? { activatedAt: row.activated_at } : {}),
     };
+  }
+}
+
+/** Throws `policy-invalid` for a rule that asks a system that is not configured: it would never be answered. */
+function assertSystemsKnown(
+  policy: PolicyDocument,
+  systems: readonly string[],
+): void {
+  const asked = Object.values(policy.stages)
+    .flatMap(stage => [stage, ...Object.values(stage.riskClasses ?? {})])
+    .flatMap(({ checks = [] }) => systemsAsked({ checks }));
+  const unknown = asked.find(system => !systems.includes(system));
+  if (unknown !== undefined) {
+    throw errorWithReason(
+      'policy-invalid',
+      `A rule asks the outside system ${unknown}, which is not configured`,
+      {
+        hint: `Add it to chatbots.externalChecks; configured are ${
+          systems.join(', ') || 'none'
+        }.`,
+      },
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   parsePolicy,
+  RegisteredChecks,
   ResolvedRules,
   resolveRules,
   PolicyDocument,
@@ -23,20 +24,25 @@ export interface ActivePolicy {
   rules(stage: string, riskClass: string): ResolvedRules;
 }
 
-/** Parsed texts by their own digest, not the row's: a row that was edited leaves nothing behind. */
-const parsed = new Map<string, PolicyDocument>();
+/** Parsed texts by the checks that read them and by their own digest, not the row's: a row that was edited leaves nothing behind. */
+const parsed = new WeakMap<RegisteredChecks, Map<string, PolicyDocument>>();
 
 /** Reads the policy in force. Throws `policy-not-active` before the first activation. */
-export async function activePolicy(db: Knex): Promise<ActivePolicy> {
+export async function activePolicy(
+  db: Knex,
+  checks: RegisteredChecks,
+): Promise<ActivePolicy> {
   const row = await findActivePolicy(db);
   if (!row) {
     throw errorWithReason('policy-not-active', 'No policy is in force yet');
   }
   const digest = sha256Text(row.text);
-  let policy = parsed.get(digest);
+  const texts = parsed.get(checks) ?? new Map<string, PolicyDocument>();
+  parsed.set(checks, texts);
+  let policy = texts.get(digest);
   if (!policy) {
-    policy = parsePolicy(row.text);
-    parsed.set(digest, policy);
+    policy = parsePolicy(row.text, { checks, inForce: true });
+    texts.set(digest, policy);
   }
   const current = policy;
   return {
@@ -45,6 +51,10 @@ export async function activePolicy(db: Knex): Promise<ActivePolicy> {
     text: row.text,
     policy: current,
     rules: (stage, riskClass) =>
-      resolveRules(current, { stage, riskClass: riskClass as RiskClass }),
+      resolveRules(current, {
+        stage,
+        riskClass: riskClass as RiskClass,
+        checks,
+      }),
   };
 }

@@ -9,6 +9,7 @@ import {
   diffBinding,
   isBeforeDeployment,
   isOpen,
+  keepUnavailableVersions,
   PromotionActor,
   PromotionCommand,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
@@ -33,10 +34,7 @@ import {
   ChatbotEvent,
   Event,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import {
-  assertEndProven,
-  EvidenceVerifier,
-} from '../evidence/EvidenceVerifier';
+import { assertEndProven, Evidence } from '../evidence/EvidenceVerifier';
 import { lockChatbotOfPromotion } from '../../database/chatbots';
 
 /** What every event of a new state tells. */
@@ -129,20 +127,30 @@ export interface Refreshed extends LockedWithSnapshot {
 export async function currentSnapshot(
   work: Work,
   locked: LockedWithSnapshot,
+  { run }: Pick<Evidence, 'run'>,
 ): Promise<CurrentSnapshot> {
   if (locked.snapshot) {
     return locked.snapshot;
   }
   const { chatbot, version, promotion } = locked;
-  const policy = await activePolicy(work.db);
-  const rules = policy.rules(promotion.row.stage, chatbot.risk_class);
-  const snapshot = await takeSnapshot(work.db, {
-    chatbot,
-    version,
-    contributors: promotion.contributors,
-    rules,
-    now: new Date(work.now),
-  });
+  const policy = await activePolicy(work.db, run.checks);
+  const rules = keepUnavailableVersions(
+    policy.rules(promotion.row.stage, chatbot.risk_class),
+    promotion.rules,
+    run.checks,
+  );
+  const snapshot = await takeSnapshot(
+    work.db,
+    {
+      chatbot,
+      version,
+      contributors: promotion.contributors,
+      rules,
+      now: new Date(work.now),
+      promotionId: promotion.id,
+    },
+    run,
+  );
   return { ...snapshot, policy, rules, policyNumber: policy.number };
 }
 
@@ -174,7 +182,7 @@ export function toGate(
 export async function refresh(
   work: Work,
   locked: LockedPromotion,
-  evidence: EvidenceVerifier,
+  evidence: Evidence,
 ): Promise<Refreshed> {
   const { promotion } = locked;
   const moved = async (along: Move): Promise<Refreshed> => ({
@@ -196,10 +204,10 @@ export async function refresh(
       }),
     });
   }
-  const snapshot = await snapshotIfRuled(work, locked);
+  const snapshot = await snapshotIfRuled(work, locked, evidence);
   if (!snapshot) {
     await assertEndProven(evidence, work.db, locked, {
-      policy: await activePolicy(work.db),
+      policy: await activePolicy(work.db, evidence.run.checks),
     });
     return moved({
       command: 'void',
@@ -238,9 +246,10 @@ export async function refresh(
 async function snapshotIfRuled(
   work: Work,
   locked: LockedPromotion,
+  evidence: Evidence,
 ): Promise<CurrentSnapshot | undefined> {
   try {
-    return await currentSnapshot(work, locked);
+    return await currentSnapshot(work, locked, evidence);
   } catch (error) {
     if (reasonOf(error)?.reason === 'stage-unknown') {
       return undefined;
@@ -303,7 +312,7 @@ async function rebind(
 export async function refreshOpen(
   work: Work,
   chatbot: string,
-  evidence: EvidenceVerifier,
+  evidence: Evidence,
 ): Promise<void> {
   for (const id of await listIdsBeforeDeployment(work.db, chatbot)) {
     try {

@@ -2,7 +2,7 @@ import { Knex } from 'knex';
 import { UnitOfWork } from '../../database/UnitOfWork';
 import { findChatbot } from '../../database/chatbots';
 import { assertOwner, MembershipReader, UserMapper } from '../../people';
-import { EvidenceVerifier } from '../evidence/EvidenceVerifier';
+import { Evidence } from '../evidence/EvidenceVerifier';
 import { DecideOptions, decidePromotion } from './decidePromotion';
 import {
   RequestPromotionOptions,
@@ -21,7 +21,7 @@ export class PromotionService {
     users: UserMapper;
     comparer: VersionComparer;
     stages: readonly string[];
-    evidence: EvidenceVerifier;
+    evidence: Evidence;
   };
 
   constructor(options: {
@@ -31,7 +31,7 @@ export class PromotionService {
     users: UserMapper;
     comparer: VersionComparer;
     stages: readonly string[];
-    evidence: EvidenceVerifier;
+    evidence: Evidence;
   }) {
     this.#options = options;
   }

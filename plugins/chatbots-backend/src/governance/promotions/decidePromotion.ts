@@ -27,7 +27,7 @@ import { promotionClaim } from '../../records/claims/promotionClaims';
 import {
   assertProven,
   assertReleaseProven,
-  EvidenceVerifier,
+  Evidence,
   withAlarm,
 } from '../evidence/EvidenceVerifier';
 import {
@@ -56,7 +56,7 @@ export interface DecideDependencies {
   knex: Knex;
   unitOfWork: UnitOfWork;
   memberships: MembershipReader;
-  evidence: EvidenceVerifier;
+  evidence: Evidence;
 }
 
 type Memberships = Record<string, string[]>;
@@ -124,7 +124,7 @@ async function decide(
   work: Work,
   options: DecideOptions,
   memberships: Memberships,
-  evidence: EvidenceVerifier,
+  evidence: Evidence,
 ): Promise<Outcome> {
   const found = await lockPromotion(work, options.promotionId);
   const locked = await refresh(work, found, evidence);
@@ -181,8 +181,17 @@ async function decide(
       'What you saw is not what would be approved now; look again and decide',
     );
   }
+  const snapshot = await currentSnapshot(work, locked, evidence);
+  const outstanding = snapshot.gate.results.find(
+    ({ blocking, reasonCode }) =>
+      blocking && reasonCode === 'answer-outstanding',
+  );
+  if (options.decision === 'approve' && outstanding) {
+    // The answer is part of what is approved: an approval from before it would be void when it comes.
+    return refuse('answer-outstanding', outstanding.reason);
+  }
   await assertProven(evidence, work.db, [
-    policyInForceClaim((await currentSnapshot(work, locked)).policy),
+    policyInForceClaim(snapshot.policy),
     promotionClaim(promotion),
   ]);
   await recordDecision(work, locked, options);
@@ -253,7 +262,7 @@ export async function approveIfComplete(
   work: Work,
   locked: LockedPromotion,
   memberships: Memberships,
-  evidence: EvidenceVerifier,
+  evidence: Evidence,
 ): Promise<LockedPromotion> {
   const { promotion } = locked;
   const decisions = await listActiveDecisions(work.db, promotion.id);
@@ -265,7 +274,7 @@ export async function approveIfComplete(
     memberships,
     bindingDigest: promotion.row.binding_digest,
   });
-  const snapshot = await currentSnapshot(work, locked);
+  const snapshot = await currentSnapshot(work, locked, evidence);
   const failing = snapshot.gate.results.filter(({ blocking }) => blocking);
   const columns = {
     assessment: JSON.stringify({

@@ -54,7 +54,11 @@ describe.each(databases.eachSupportedId())('requestPromotion on %s', id => {
             },
           },
           stages: ['development', 'staging', 'production'],
-          evidence: { unproven: async () => [], raise: async () => {} },
+          evidence: {
+            run: { checks: builtInChecks },
+            unproven: async () => [],
+            raise: async () => {},
+          },
         },
         {
           actor: { kind: 'user', userRef: 'user:default/engineer' },

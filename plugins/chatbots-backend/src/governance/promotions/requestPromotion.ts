@@ -26,7 +26,7 @@ import { activePolicy } from '../policies/activePolicy';
 import { contributorFacts, toRecord } from '../../records/promotions';
 import {
   assertReleaseProven,
-  EvidenceVerifier,
+  Evidence,
   withAlarm,
 } from '../evidence/EvidenceVerifier';
 import { takeSnapshot } from './takeSnapshot';
@@ -64,7 +64,7 @@ export interface RequestDependencies {
   users: UserMapper;
   comparer: VersionComparer;
   stages: readonly string[];
-  evidence: EvidenceVerifier;
+  evidence: Evidence;
 }
 
 /** The row that was made, or the open one of the same version that stood already. */
@@ -123,7 +123,7 @@ async function createPromotion(
     version: ModelVersionRow;
     involved: InvolvedPeople;
     summary: string;
-    evidence: EvidenceVerifier;
+    evidence: Evidence;
   },
 ): Promise<RequestResult> {
   const { version, involved, stage } = options;
@@ -170,15 +170,19 @@ async function createPromotion(
       });
     }
   }
-  const policy = await activePolicy(work.db);
+  const policy = await activePolicy(work.db, options.evidence.run.checks);
   const rules = policy.rules(stage, chatbot.risk_class);
-  const snapshot = await takeSnapshot(work.db, {
-    chatbot,
-    version,
-    rules,
-    contributors: involved.contributors,
-    now: new Date(work.now),
-  });
+  const snapshot = await takeSnapshot(
+    work.db,
+    {
+      chatbot,
+      version,
+      rules,
+      contributors: involved.contributors,
+      now: new Date(work.now),
+    },
+    options.evidence.run,
+  );
   const { perRule, missing } = assessApprovals({
     rules,
     requesters: involved.requesters,

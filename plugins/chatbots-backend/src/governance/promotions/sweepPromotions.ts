@@ -5,7 +5,7 @@ import { PORTAL } from '../../database/Actor';
 import { UnitOfWork } from '../../database/UnitOfWork';
 import { listIdsBeforeDeployment } from '../../database/promotions';
 import { MembershipReader } from '../../people';
-import { EvidenceVerifier, withAlarm } from '../evidence/EvidenceVerifier';
+import { Evidence, withAlarm } from '../evidence/EvidenceVerifier';
 import { approveIfComplete, readDeciders } from './decidePromotion';
 import { lockPromotion, refresh } from './PromotionKeeper';
 
@@ -18,7 +18,7 @@ export async function sweepPromotions(options: {
   unitOfWork: UnitOfWork;
   memberships: MembershipReader;
   logger: LoggerService;
-  evidence: EvidenceVerifier;
+  evidence: Evidence;
 }): Promise<void> {
   const { knex, unitOfWork, memberships, logger, evidence } = options;
   for (const id of await listIdsBeforeDeployment(knex)) {

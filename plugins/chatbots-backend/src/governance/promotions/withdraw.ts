@@ -9,7 +9,7 @@ import {
   listActiveDecisions,
   withdrawDecisionRow,
 } from '../../database/decisions';
-import { EvidenceVerifier, withAlarm } from '../evidence/EvidenceVerifier';
+import { Evidence, withAlarm } from '../evidence/EvidenceVerifier';
 import { DecideDependencies, readDeciders } from './decidePromotion';
 import { LockedPromotion, toDecision } from '../../records/promotions';
 import { lockPromotion, move, refresh } from './PromotionKeeper';
@@ -65,7 +65,7 @@ async function takeBack(
     userRef: string;
     promotionId: string;
     groups: Record<string, string[]>;
-    evidence: EvidenceVerifier;
+    evidence: Evidence;
   },
 ): Promise<void> {
   const { userRef, promotionId, groups, evidence } = options;

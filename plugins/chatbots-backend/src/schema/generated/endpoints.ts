@@ -10,6 +10,11 @@ export type EndpointMap = {
     body: Api.IdentityTokenExchange;
     response: Api.ExchangedToken | Api.ErrorBody;
   };
+  '#post|/external/v1/systems/{system}/answers': {
+    path: Api.operations['AnswerExternalCheck']['parameters']['path'];
+    body: Api.ExternalAnswer;
+    response: void | Api.ErrorBody;
+  };
   '#post|/pipeline/v1/versions': {
     body: Api.ModelVersionReport;
     response: Api.ReportedModelVersion | Api.ErrorBody;

@@ -6,7 +6,7 @@ export const spec = {
     title: 'chatbots',
     version: '1',
     description:
-      'REST API of Chatbot Portal. Pipelines speak to `/pipeline/v1/**` with a pipeline token; people and\nservices speak to `/v1/**` with Backstage credentials. Only operations that answer stand here.\nLimits are part of the schemas; a body over 5 MiB is refused with `body-too-large`.\n',
+      'REST API of Chatbot Portal. Pipelines speak to `/pipeline/v1/**` with a pipeline token; people and\nservices speak to `/v1/**` with Backstage credentials; systems outside the portal sign what they send to `/external/v1/**`. Only operations that answer stand here.\nLimits are part of the schemas; a body over 5 MiB is refused with `body-too-large`.\n',
     license: {
       name: 'Apache-2.0',
       url: 'http://www.apache.org/licenses/LICENSE-2.0.html',
@@ -15,6 +15,7 @@ export const spec = {
   servers: [{ url: '/' }],
   tags: [
     { name: 'pipeline' },
+    { name: 'external' },
     { name: 'chatbots' },
     { name: 'promotions' },
     { name: 'policies' },
@@ -67,6 +68,37 @@ export const spec = {
               },
             },
           },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/external/v1/systems/{system}/answers': {
+      post: {
+        operationId: 'AnswerExternalCheck',
+        tags: ['external'],
+        summary:
+          'Takes what a system outside the portal answers about a promotion. The same message twice is one answer.',
+        description:
+          'Signed by the Standard Webhooks scheme with the secret that the portal shares with the system.',
+        security: [],
+        parameters: [
+          {
+            name: 'system',
+            in: 'path',
+            required: true,
+            schema: { type: 'string' },
+          },
+        ],
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/ExternalAnswer' },
+            },
+          },
+        },
+        responses: {
+          '200': { description: 'The answer is recorded' },
           default: { $ref: '#/components/responses/Error' },
         },
       },
@@ -2912,6 +2944,60 @@ export const spec = {
           reasonCode: { type: 'string' },
           blocking: { type: 'boolean' },
           evaluationId: { type: 'string' },
+          links: {
+            description: 'Pages outside the portal that say more',
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['title', 'url'],
+              properties: {
+                title: { type: 'string' },
+                url: { type: 'string' },
+              },
+            },
+          },
+        },
+      },
+      ExternalAnswer: {
+        description:
+          'What a system outside the portal answers about a promotion',
+        type: 'object',
+        additionalProperties: false,
+        required: ['id', 'bindingDigest', 'status'],
+        properties: {
+          id: {
+            description: 'Id of the request that it answers',
+            type: 'string',
+            minLength: 1,
+            maxLength: 40,
+          },
+          bindingDigest: {
+            description:
+              'Digest of the facts that it was asked about, as the request had it',
+            type: 'string',
+            pattern: '^[0-9a-f]{64}$',
+          },
+          status: { type: 'string', enum: ['approved', 'refused', 'pending'] },
+          link: {
+            description: 'Page of the ticket, https',
+            type: 'string',
+            pattern: '^https://',
+            maxLength: 2000,
+          },
+          reference: {
+            description: 'How the system names the ticket',
+            type: 'string',
+            minLength: 1,
+            maxLength: 200,
+          },
+          answeredBy: {
+            description: "Who answered, in the system's words",
+            type: 'string',
+            minLength: 1,
+            maxLength: 200,
+          },
+          decidedAt: { type: 'string', format: 'date-time' },
+          comment: { type: 'string', minLength: 1, maxLength: 1000 },
         },
       },
       ApprovalRuleStatus: {
@@ -3445,6 +3531,7 @@ export const spec = {
             enum: [
               'promotion',
               'decision',
+              'answer',
               'permit',
               'permit-use',
               'deployment',

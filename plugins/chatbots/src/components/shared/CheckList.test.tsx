@@ -59,4 +59,30 @@ describe('CheckList', () => {
       'Failfails reason of failsExpected ≥ 0.80 · Actual 0.74',
     ]);
   });
+
+  it('shows a check of an unknown type with its own words and links, and no address that is not https', async () => {
+    renderPage(
+      <CheckList
+        checks={[
+          {
+            ...check('Cost of an answer', 'inconclusive', true),
+            reasonCode: 'acme:no-bill',
+            links: [
+              { title: 'Bill', url: 'https://costs.example/bill' },
+              { title: 'Trap', url: 'javascript:alert(1)' },
+            ],
+          },
+        ]}
+      />,
+    );
+
+    expect(await entries()).toEqual([
+      expect.stringContaining('reason of Cost of an answer'),
+    ]);
+    expect(screen.getByRole('link', { name: /Bill/ })).toHaveAttribute(
+      'href',
+      'https://costs.example/bill',
+    );
+    expect(screen.queryByText('Trap')).not.toBeInTheDocument();
+  });
 });

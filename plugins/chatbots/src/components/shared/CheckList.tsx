@@ -1,4 +1,5 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { Link } from '@backstage/ui';
 import { useTexts } from '../../hooks';
 import { OutcomeIcon } from './OutcomeIcon';
 import { PersonList } from './PersonList';
@@ -58,6 +59,10 @@ function CheckEntry(props: { check: Api.Check }) {
   const { check } = props;
   const t = useTexts();
   const { outcome, title, reason, expected, actual } = check;
+  // Whatever answered: a page must not run what it is given as an address.
+  const links = (check.links ?? []).filter(({ url }) =>
+    url.startsWith('https://'),
+  );
   const holds = outcome === 'pass' || outcome === 'not-applicable';
   return (
     <li>
@@ -75,6 +80,21 @@ function CheckEntry(props: { check: Api.Check }) {
             {' · '}
             {t('shared.checks.actual')} {actual}
             {!check.blocking && ` · ${t('shared.checks.notBlocking')}`}
+          </span>
+        )}
+        {links.length > 0 && (
+          <span className={styles.inline}>
+            {links.map(({ title: name, url }) => (
+              <Link
+                key={url}
+                href={url}
+                target="_blank"
+                rel="noopener noreferrer"
+                variant="body-small"
+              >
+                {name}
+              </Link>
+            ))}
           </span>
         )}
       </div>

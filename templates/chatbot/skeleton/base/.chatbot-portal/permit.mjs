@@ -62,6 +62,11 @@ var governanceCodes = {
     title: 'Invalid policy',
     hint: 'Correct the line and column that the message names.',
   },
+  'check-unknown': {
+    status: 422,
+    title: 'Unknown check',
+    hint: 'Install the module that brings the check, or leave the rule out.',
+  },
   'policy-unknown': {
     status: 404,
     title: 'Unknown policy',
@@ -136,6 +141,26 @@ var governanceCodes = {
     status: 409,
     title: 'Running version changed',
     hint: 'Request the promotion again; another version runs in the stage now.',
+  },
+  'answers-changed': {
+    status: 409,
+    title: 'Answer of an outside system changed',
+    hint: 'Request the promotion again; a system outside the portal answered differently.',
+  },
+  'answer-outstanding': {
+    status: 409,
+    title: 'An outside system has not answered',
+    hint: 'Wait for its answer, which the decision is to rest on; then decide.',
+  },
+  'answer-outdated': {
+    status: 409,
+    title: 'Answer is older than another',
+    hint: 'Send what stands now, with the time at which it is sent.',
+  },
+  'external-signature-invalid': {
+    status: 401,
+    title: 'Signature is not valid',
+    hint: 'Sign the exact body with the secret of the system, and send it within five minutes.',
   },
   'self-approval': {
     status: 403,

@@ -30,7 +30,7 @@ import {
   systemsAsked,
 } from '../../records/externalAnswers';
 import { PromotionRecord, toRecord } from '../../records/promotions';
-import { afterFailure } from '../delivery/DeliveryRelay';
+import { nextAttempt } from '../backOff';
 import { callSystem } from './callSystem';
 
 /** Requests of one step. */
@@ -167,7 +167,8 @@ export class ExternalAsker {
         } (attempt ${row.attempts + 1})`,
         toError(error) as Error,
       );
-      return afterFailure(row.attempts + 1, clock.now());
+      const attempts = row.attempts + 1;
+      return { attempts, not_before: nextAttempt(attempts, clock.now()) };
     }
   }
 

@@ -5,6 +5,7 @@ import {
   signersExtensionPoint,
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import {
+  builtInChecks,
   permitKeyId,
   verifyPermit,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
@@ -234,7 +235,11 @@ describe.each(databases.eachSupportedId())('signed permits on %s', id => {
             signer: testLogKeys('unused', signer).signer,
             portal: 'http://localhost:7007',
             // What is compared here stands apart from what the log bears out.
-            evidence: { unproven: async () => [], raise: async () => {} },
+            evidence: {
+              run: { checks: builtInChecks },
+              unproven: async () => [],
+              raise: async () => {},
+            },
           },
           { actor: PIPELINE, promotionId },
         );

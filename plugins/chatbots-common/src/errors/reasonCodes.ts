@@ -3,6 +3,7 @@ import {
   governanceCodes,
   registryCodes,
   requestCodes,
+  scmCodes,
   type ReasonDescription,
 } from './codes';
 
@@ -23,6 +24,7 @@ export const reasonCodes = tableOf({
   ...registryCodes,
   ...governanceCodes,
   ...auditCodes,
+  ...scmCodes,
 });
 
 /**

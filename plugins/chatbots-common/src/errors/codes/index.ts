@@ -2,4 +2,5 @@ export { auditCodes } from './auditCodes';
 export { governanceCodes } from './governanceCodes';
 export { registryCodes } from './registryCodes';
 export { requestCodes } from './requestCodes';
+export { scmCodes } from './scmCodes';
 export type { ReasonDescription } from './ReasonDescription';

@@ -35,6 +35,7 @@ const MAX_ITEMS = 500;
 export class GiteaHost implements ScmHost {
   readonly kind = 'gitea';
   readonly hostname: string;
+  readonly baseUrl: string;
   readonly capabilities: ReadonlySet<ScmCapability> = new Set<ScmCapability>([
     'runs',
     'start-workflow',
@@ -49,6 +50,7 @@ export class GiteaHost implements ScmHost {
   constructor(config: GiteaIntegrationConfig) {
     this.hostname = config.host.toLowerCase();
     this.#base = new URL(config.baseUrl ?? `https://${config.host}`);
+    this.baseUrl = this.#base.href.replace(/\/+$/, '');
     this.#client = new GiteaClient(config);
   }
 
@@ -340,7 +342,7 @@ export class GiteaHost implements ScmHost {
   ): string {
     return told && URL.canParse(told) && new URL(told).origin === this.#base.origin
       ? told
-      : `${this.#base.href.replace(/\/$/, '')}/${owner}/${name}/actions/runs/${id}`;
+      : `${this.baseUrl}/${owner}/${name}/actions/runs/${id}`;
   }
 }
 

@@ -31,6 +31,8 @@ export interface ScmHost {
   readonly kind: string;
   /** Host name with its port where it has one, in lower case, as `integrations` name it. */
   readonly hostname: string;
+  /** Address that its pages begin with, without a slash at the end; a repository's is `<baseUrl>/<owner>/<name>`. */
+  readonly baseUrl: string;
   /** What this host can do. */
   readonly capabilities: ReadonlySet<ScmCapability>;
 

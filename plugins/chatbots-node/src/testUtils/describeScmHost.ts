@@ -51,9 +51,10 @@ export function describeScmHost(
       (subject.host.capabilities as ReadonlySet<string>).has(capability);
 
     it('names the host as its addresses do', () => {
-      const { kind, hostname } = subject.host;
+      const { kind, hostname, baseUrl } = subject.host;
       expect(kind).toMatch(/^[a-z][a-z0-9-]*$/);
       expect(hostname).toBe(new URL(subject.repositoryUrl).host.toLowerCase());
+      expect(subject.repositoryUrl).toMatch(`${baseUrl}/`);
     });
 
     it('reads a repository with the ids that never change', async () => {

@@ -9,6 +9,8 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   AuditAnchor,
   auditAnchorsExtensionPoint,
+  scmHostServiceRef,
+  ScmHosts,
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { demoExtensionPoint } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
 import {
@@ -72,9 +74,10 @@ export const chatbotsPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        scmHosts: scmHostServiceRef,
         signals: signalsServiceRef,
       },
-      async init({ database, httpAuth, httpRouter, ...services }) {
+      async init({ database, httpAuth, httpRouter, scmHosts, ...services }) {
         demo.assertAllowed(services.config);
         const knex = await connectDatabase(database);
         const clock = systemClock;
@@ -95,6 +98,7 @@ export const chatbotsPlugin = createBackendPlugin({
             services.config.getOptionalStringArray('chatbots.stages') ??
             DEFAULT_STAGES,
           ...services,
+          scmHosts: new ScmHosts(scmHosts),
         };
         const logKey = loadLogKey(context);
         const alarm = createAlarm(context);
@@ -120,6 +124,7 @@ export const chatbotsPlugin = createBackendPlugin({
         await startFollowers(context, {
           waker,
           gates: governance.gates,
+          workflows: governance.workflows,
           views,
           onSequenced: listener => audit.sequencer.onSequenced(listener),
         });

@@ -1,5 +1,6 @@
 import { PluginContext } from '../PluginContext';
 import { GateService } from '../governance/gates/GateService';
+import { WorkflowService } from '../governance/workflows/WorkflowService';
 import { newestVersionsOf, ViewServices } from '../views';
 import { GatesInForce } from '../views/GatesInForce';
 import { Courier } from './delivery/Courier';
@@ -8,6 +9,7 @@ import { CommitWaker } from './wake/CommitWaker';
 import { createLogFollower } from './createLogFollower';
 import { DeliveryRelay } from './delivery/DeliveryRelay';
 import { addAnnouncements, tellChanges } from './delivery/tell';
+import { WorkflowStarter } from './workflows/WorkflowStarter';
 
 /** Starts everything that follows commits, except for the audit log. */
 export async function startFollowers(
@@ -16,6 +18,8 @@ export async function startFollowers(
     waker: CommitWaker;
     /** Evaluates gates. */
     gates: GateService;
+    /** Asks for deploy workflows. */
+    workflows: WorkflowService;
     views: Pick<ViewServices, 'governance' | 'onLagging'>;
     /** Calls back after events got their numbers. */
     onSequenced(listener: () => void): void;
@@ -23,6 +27,7 @@ export async function startFollowers(
 ): Promise<void> {
   const refresher = await startRefreshing(context, options);
   await startDelivery(context, { ...options, refresher });
+  startWorkflows(context, options);
 }
 
 /**
@@ -110,4 +115,41 @@ async function startDelivery(
     scope: 'global',
     fn: () => relay.prune(),
   });
+}
+
+/** Starts whoever asks for the deploy workflow of what is approved, and whoever starts it. */
+function startWorkflows(
+  context: PluginContext,
+  options: {
+    waker: CommitWaker;
+    workflows: WorkflowService;
+    onSequenced(listener: () => void): void;
+  },
+): void {
+  const { waker, workflows, onSequenced } = options;
+  const { scmHosts: hosts } = context;
+  const starter = new WorkflowStarter({ ...context, hosts });
+  const follower = createLogFollower({
+    ...context,
+    name: 'workflows',
+    follow: async (_db, events) => {
+      // Without a module for git hosts people start workflows by hand, and the page says how.
+      const approvals =
+        hosts.hostnames.length === 0
+          ? []
+          : events.filter(
+              ({ type, demo }) => type === 'promotion.approved' && !demo,
+            );
+      for (const approval of approvals) {
+        await workflows.requestAfter(approval);
+      }
+    },
+  });
+  for (const one of [follower, starter]) {
+    waker.follow(
+      () => one.wake(),
+      () => one.stop(),
+    );
+    onSequenced(() => one.wake());
+  }
 }

@@ -7,6 +7,7 @@ import { GateService } from './gates/GateService';
 import { ConsumeOptions, ConsumeResult } from './permits/consumePermit';
 import { PolicyService } from './policies/DefaultPolicyService';
 import { PromotionService } from './promotions/PromotionService';
+import { WorkflowService } from './workflows/WorkflowService';
 
 /** Issues and consumes permits. */
 export interface PermitService {
@@ -46,6 +47,7 @@ export interface GovernanceServices {
   promotionService: PromotionService;
   permits: PermitService;
   deploymentService: DeploymentService;
+  workflows: WorkflowService;
   /** To be called, in the same transaction, when something that promotions rest on changes. */
   facts: {
     onFactsChanged(work: Work, change: { after: ChatbotRow }): Promise<void>;

@@ -16,6 +16,7 @@ import { PromotionService } from './promotions/PromotionService';
 import { VersionComparer } from './promotions/requestPromotion';
 import { refreshOpen } from './promotions/PromotionKeeper';
 import { sweepPromotions } from './promotions/sweepPromotions';
+import { WorkflowService } from './workflows/WorkflowService';
 
 /** Builds governance and proposes the policy file that config names. */
 export async function createGovernance(
@@ -83,6 +84,12 @@ export async function createGovernance(
         reportOutcome({ unitOfWork, evidence }, report, outcome),
       abandon: options => abandonDeployment({ unitOfWork, evidence }, options),
     },
+    workflows: new WorkflowService({
+      knex,
+      unitOfWork,
+      memberships,
+      hosts: context.scmHosts,
+    }),
     facts: {
       onFactsChanged: (work, { after }) =>
         refreshOpen(work, after.name, evidence),

@@ -9,6 +9,7 @@ import { policyEvents } from './policies';
 import { promotionEvents } from './promotions';
 import { tokenEvents } from './tokens';
 import { versionEvents } from './versions';
+import { workflowEvents } from './workflows';
 
 /** Definitions of all events, by type, in the order in which the page lists them. */
 export const eventDefinitions = {
@@ -18,6 +19,7 @@ export const eventDefinitions = {
   ...evaluationEvents,
   ...policyEvents,
   ...promotionEvents,
+  ...workflowEvents,
   ...permitEvents,
   ...deploymentEvents,
   ...logEvents,

@@ -49,6 +49,7 @@ import type {
   PromotionDetail,
   PromotionList,
   PromotionRequest,
+  PromotionWorkflow,
   PublicKeys,
   ReportedModelVersion,
   StageList,
@@ -585,6 +586,19 @@ export class ChatbotsClient {
     return this.#send<Promotion>(
       'POST',
       '/v1/promotions/{promotionId}/abandonment',
+      request,
+      options,
+    );
+  }
+
+  /** The request; the promotion tells what becomes of it */
+  startWorkflow(
+    request: { path: operations['StartWorkflow']['parameters']['path'] },
+    options?: RequestOptions,
+  ): Promise<PromotionWorkflow> {
+    return this.#send<PromotionWorkflow>(
+      'POST',
+      '/v1/promotions/{promotionId}/workflow',
       request,
       options,
     );

@@ -13,6 +13,10 @@ import { DeploymentRow, listDeploymentsOf } from '../../database/deployments';
 import { PermitRow, listPermits } from '../../database/permits';
 import { PromotionRow, readPromotions } from '../../database/promotions';
 import {
+  listWorkflowDispatches,
+  WorkflowDispatchRow,
+} from '../../database/workflowDispatches';
+import {
   listChangedSince,
   listNumberedEventsOf,
 } from '../../database/recordEvents';
@@ -32,6 +36,7 @@ import {
   hasDecisionFacts,
   hasPermit,
   hasRequest,
+  hasWorkflows,
 } from './promotionFacts';
 
 /** Rows read at once. */
@@ -51,6 +56,7 @@ interface Around {
   /** Texts beside its events. */
   texts: KeptTexts;
   decisions: DecisionRow[];
+  dispatches: WorkflowDispatchRow[];
   permit?: PermitRow;
   deployment?: DeploymentRow;
 }
@@ -69,6 +75,7 @@ export async function checkPromotions(
     const decisions = await listDecisions(knex, ids);
     const permits = await listPermits(knex, ids);
     const deployments = await listDeploymentsOf(knex, ids);
+    const dispatches = await listWorkflowDispatches(knex, ids);
     const texts = await KeptTexts.read(
       knex,
       events.map(({ id }) => ({ eventId: id })),
@@ -89,6 +96,7 @@ export async function checkPromotions(
             story,
             texts,
             decisions: decisions.filter(one => one.promotion_id === row.id),
+            dispatches: dispatches.filter(one => one.promotion_id === row.id),
             permit: permits.find(one => one.promotion_id === row.id),
             deployment: deployments.find(one => one.promotion_id === row.id),
           },
@@ -149,6 +157,12 @@ function checkPromotion(
   }
   if (!hasPermit(permit, story)) {
     find('promotion-permit', 'has another permit than the log says');
+  }
+  if (!hasWorkflows(around.dispatches, story, texts)) {
+    find(
+      'promotion-workflow',
+      'had its deploy workflow started in another way than the log says',
+    );
   }
   const opened =
     !impliesDeployment(row.state) ||

@@ -31,6 +31,13 @@ export interface PromotionStory {
   requested?: StoredEvent<'promotion.requested'>;
   released?: StoredEvent<'promotion.released'>;
   deploying?: StoredEvent<'promotion.deploying'>;
+  /** Requests to start its deploy workflow, and what became of each; oldest first. */
+  workflows: {
+    requested: StoredEvent<'promotion.workflow-requested'>;
+    ended?: StoredEvent<
+      'promotion.workflow-started' | 'promotion.workflow-failed'
+    >;
+  }[];
   /** Since when it is approved. */
   approvedAt?: string;
   /** Oldest first. */
@@ -60,6 +67,9 @@ const STATE_AFTER: Record<EventType, PromotionState | undefined> = {
   'promotion.expired': 'expired',
   'promotion.void': 'void',
   'promotion.superseded': 'superseded',
+  'promotion.workflow-requested': undefined,
+  'promotion.workflow-started': undefined,
+  'promotion.workflow-failed': undefined,
   'promotion.released': 'released',
   'promotion.deploying': 'deploying',
   'deployment.step-reported': undefined,
@@ -75,7 +85,7 @@ const STATE_AFTER: Record<EventType, PromotionState | undefined> = {
 
 /** Reads a promotion's events, oldest first, into what its rows should say. */
 export function promotionStory(events: readonly StoredEvent[]): PromotionStory {
-  const story: PromotionStory = { decisions: [] };
+  const story: PromotionStory = { decisions: [], workflows: [] };
   for (const event of events) {
     story.lastState = STATE_AFTER[event.type] ?? story.lastState;
     if (event.type === 'promotion.requested' && !story.requested) {
@@ -95,6 +105,19 @@ export function promotionStory(events: readonly StoredEvent[]): PromotionStory {
       story.dated = event;
     } else if (event.type === 'promotion.deploying') {
       story.deploying = event;
+    } else if (event.type === 'promotion.workflow-requested') {
+      story.workflows.push({ requested: event });
+    } else if (
+      event.type === 'promotion.workflow-started' ||
+      event.type === 'promotion.workflow-failed'
+    ) {
+      const { dispatchId } = event.data;
+      const workflow = story.workflows.find(
+        ({ requested }) => requested.data.dispatchId === dispatchId,
+      );
+      if (workflow) {
+        workflow.ended = event;
+      }
     } else if (event.type === 'promotion.decided') {
       story.decisions.push({
         person: personOf(event),

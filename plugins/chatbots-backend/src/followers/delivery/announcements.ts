@@ -46,6 +46,13 @@ const ANNOUNCED: Record<EventType, Announcement | undefined> = {
     urgent: true,
   },
   'promotion.superseded': undefined,
+  'promotion.workflow-requested': undefined,
+  'promotion.workflow-started': undefined,
+  'promotion.workflow-failed': {
+    to: 'requesters',
+    title: 'is approved, but its deploy workflow did not start',
+    urgent: true,
+  },
   'promotion.released': undefined,
   'promotion.deploying': undefined,
   'deployment.step-reported': undefined,
@@ -75,10 +82,11 @@ export function isAnnounced({ type, demo }: StoredEvent): boolean {
 /** The notice that an event calls for. Undefined when it is for nobody. */
 export async function writeAnnouncement(
   db: Knex,
-  { type, subject }: StoredEvent,
+  event: StoredEvent,
 ): Promise<Notice | undefined> {
+  const { type, subject } = event;
   const announcement = ANNOUNCED[type];
-  if (!announcement) {
+  if (!announcement || isMovedOn(event)) {
     return undefined;
   }
   const { row, rules, requesters } = toRecord(
@@ -103,4 +111,12 @@ export async function writeAnnouncement(
     // Later news of a promotion take the place of earlier ones.
     scope: `promotion:${row.id}`,
   };
+}
+
+/** Whether a workflow was not started because its promotion did not wait for it any more: nobody misses it. */
+function isMovedOn(event: StoredEvent): boolean {
+  return (
+    event.type === 'promotion.workflow-failed' &&
+    event.data.reasonCode === 'promotion-state'
+  );
 }

@@ -128,24 +128,22 @@ function startWorkflows(
 ): void {
   const { waker, workflows, onSequenced } = options;
   const { scmHosts: hosts } = context;
-  const starter = new WorkflowStarter({ ...context, hosts });
+  // Without a module for git hosts people start workflows by hand, and the page says how. The follower passes approvals by, so
+  // that a module that comes later starts nothing for them; what another replica with a module asks for is left to it.
+  const isServed = hosts.hostnames.length > 0;
   const follower = createLogFollower({
     ...context,
     name: 'workflows',
     follow: async (_db, events) => {
-      // Without a module for git hosts people start workflows by hand, and the page says how.
-      const approvals =
-        hosts.hostnames.length === 0
-          ? []
-          : events.filter(
-              ({ type, demo }) => type === 'promotion.approved' && !demo,
-            );
-      for (const approval of approvals) {
-        await workflows.requestAfter(approval);
+      for (const event of events) {
+        if (isServed && event.type === 'promotion.approved' && !event.demo) {
+          await workflows.requestAfter(event);
+        }
       }
     },
   });
-  for (const one of [follower, starter]) {
+  const starter = new WorkflowStarter({ ...context, hosts });
+  for (const one of isServed ? [follower, starter] : [follower]) {
     waker.follow(
       () => one.wake(),
       () => one.stop(),

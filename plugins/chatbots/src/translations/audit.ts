@@ -127,6 +127,7 @@ export const auditMessages = {
       decision: 'Decision',
       permit: 'Permit',
       'permit-use': 'Use of permit',
+      workflow: 'Deploy workflow',
       deployment: 'Deployment',
       evaluation: 'Evaluation',
       policy: 'Policy',

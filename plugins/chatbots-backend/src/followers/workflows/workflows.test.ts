@@ -118,13 +118,13 @@ describe.each(databases.eachSupportedId())(
       git.runs[0].state = 'failed';
       const { body } = await start(promotionId, 'reviewer-one').expect(403);
       expect(body.error.reason).toBe('not-allowed');
-      expect((await page(promotionId, 'reviewer-one')).mayStartWorkflow).toEqual(
-        {
-          allowed: false,
-          reasonCode: 'not-allowed',
-          reason: 'Only members of group:default/chatbot-team may start it.',
-        },
-      );
+      expect(
+        (await page(promotionId, 'reviewer-one')).mayStartWorkflow,
+      ).toEqual({
+        allowed: false,
+        reasonCode: 'not-allowed',
+        reason: 'Only members of group:default/chatbot-team may start it.',
+      });
       expect(await dispatchesOf(attacked.knex)).toHaveLength(1);
     });
 
@@ -158,7 +158,9 @@ describe.each(databases.eachSupportedId())(
         },
       });
       await until(() =>
-        titles().some(title => /its deploy workflow did not start$/.test(title)),
+        titles().some(title =>
+          /its deploy workflow did not start$/.test(title),
+        ),
       );
       const { body } = await start(promotionId).expect(422);
       expect(body.error.reason).toBe('scm-capability-missing');
@@ -170,7 +172,7 @@ describe.each(databases.eachSupportedId())(
       ['the page of its run', { run_url: 'https://evil.example' }],
       ['its run', { run_id: '7' }],
       ['its attempt', { attempt: 9 }],
-      ['its state', { state: 'failed' }],
+      ['its state', { state: 'failed' as const }],
     ])('is found by fsck when somebody changed %s', async (_, columns) => {
       await approved();
       await ended(1);
@@ -216,8 +218,7 @@ describe('the deploy workflow on a host that no module serves', () => {
   it('fails with a reason that names the host', async () => {
     const promotionId = await attacked.approved();
     await until(
-      async () =>
-        (await dispatchesOf(attacked.knex))[0]?.state === 'failed',
+      async () => (await dispatchesOf(attacked.knex))[0]?.state === 'failed',
     );
     const { body } = await attacked.story
       .person('engineer', 'get', `/promotions/${promotionId}`)

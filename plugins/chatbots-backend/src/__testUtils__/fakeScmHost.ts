@@ -20,6 +20,9 @@ export class FakeScmHost {
   onStart: (run: ScmRun) => Promise<void> = async run => {
     this.runs.unshift(run);
   };
+  /** Page of a run. */
+  pageOf = (id: string) =>
+    `http://${this.hostname}/chatbot-team/support-bot/actions/runs/${id}`;
   readonly host: ScmHost;
 
   constructor(
@@ -33,8 +36,7 @@ export class FakeScmHost {
       kind: 'fake',
       hostname: this.hostname,
       baseUrl: `http://${this.hostname}`,
-      capabilities:
-        options.capabilities ?? new Set(['runs', 'start-workflow']),
+      capabilities: options.capabilities ?? new Set(['runs', 'start-workflow']),
       repository: async ({ url, id = '' }) => this.#repository(url, id),
       commits: unused,
       runs: async () => [...this.runs],
@@ -64,7 +66,7 @@ export class FakeScmHost {
   async #start(inputs: Inputs) {
     this.started.push(inputs);
     const id = String(this.started.length);
-    const url = `http://${this.hostname}/chatbot-team/support-bot/actions/runs/${id}`;
+    const url = this.pageOf(id);
     await this.onStart({
       id,
       attempt: 1,

@@ -113,10 +113,10 @@ export async function writeAnnouncement(
   };
 }
 
-/** Whether a workflow was not started because its promotion did not wait for it any more: nobody misses it. */
+/** Whether a workflow was not started because nobody waited for it any more: nobody misses it. */
 function isMovedOn(event: StoredEvent): boolean {
   return (
     event.type === 'promotion.workflow-failed' &&
-    event.data.reasonCode === 'promotion-state'
+    ['promotion-state', 'workflow-underway'].includes(event.data.reasonCode)
   );
 }

@@ -180,6 +180,35 @@ describe.each(databases.eachSupportedId())(
       });
     });
 
+    it('leaves an attempt to the next one that was asked for', async () => {
+      const promotionId = await requested();
+      await attacked.knex('workflow_dispatches').insert({
+        ...(await row()),
+        id: '00000000-0000-4000-8000-000000000000',
+        attempt: 2,
+        not_before: new Date(time + MINUTE).toISOString(),
+      });
+      await create().drain();
+      expect(git.started).toEqual([]);
+      expect(
+        await attacked
+          .knex('workflow_dispatches')
+          .where({ promotion_id: promotionId })
+          .orderBy('attempt')
+          .select('state', 'reason_code'),
+      ).toEqual([
+        { state: 'failed', reason_code: 'workflow-underway' },
+        { state: 'requested', reason_code: null },
+      ]);
+    });
+
+    it('links no page that is a script', async () => {
+      await requested();
+      git.pageOf = () => 'javascript:alert(1)';
+      await create().drain();
+      expect(await row()).toMatchObject({ state: 'started', run_url: null });
+    });
+
     it('waits until the request has its number', async () => {
       await requested();
       const asked = async (knex: Knex) =>

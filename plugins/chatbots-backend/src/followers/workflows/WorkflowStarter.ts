@@ -14,6 +14,7 @@ import { findPromotion, PromotionRow } from '../../database/promotions';
 import { UnitOfWork } from '../../database/UnitOfWork';
 import {
   claimWorkflowDispatch,
+  findLastWorkflowDispatch,
   listDueWorkflowDispatches,
   postponeWorkflowDispatch,
   WorkflowDispatchRow,
@@ -148,6 +149,13 @@ export class WorkflowStarter {
     promotion: PromotionRow,
   ): Promise<StartedRun> {
     const { knex, hosts } = this.#options;
+    const last = await findLastWorkflowDispatch(knex, promotion.id);
+    if (last && last.id !== row.id) {
+      throw reasoned(
+        'workflow-underway',
+        `Attempt ${last.attempt} took its place`,
+      );
+    }
     if (!waitsForWorkflow(promotion.state)) {
       throw reasoned(
         'promotion-state',
@@ -161,6 +169,9 @@ export class WorkflowStarter {
     const found = await findRun(host, repository, { dispatch: row, signal });
     if (found) {
       return { id: found.id, url: found.url, found: true };
+    }
+    if (row.tries > MAX_TRIES) {
+      throw reasoned('scm-unavailable', 'Replicas died while they started it');
     }
     const started = await host.startWorkflow(repository, {
       workflow: DEPLOY_WORKFLOW,
@@ -176,13 +187,7 @@ export class WorkflowStarter {
       `The deploy workflow of promotion ${row.promotion_id} was not started (attempt ${row.attempt}, try ${row.tries})`,
       toError(error) as Error,
     );
-    const reason = isFinal(error)
-      ? error
-      : row.tries >= MAX_TRIES &&
-        reasoned(
-          'scm-unavailable',
-          `The git host did not start it in ${row.tries} tries`,
-        );
+    const reason = finalReason(error, row.tries);
     try {
       if (reason) {
         const promotion = await findPromotion(
@@ -215,11 +220,18 @@ export class WorkflowStarter {
   }
 }
 
-/** Whether trying again can't help. */
-function isFinal(error: unknown): error is ReasonedError {
-  return (
-    isReasoned(error) &&
+/** Reasons that trying again can't help; those of the host besides. */
+const FINAL: readonly string[] = ['promotion-state', 'workflow-underway'];
+
+/** Why a request ends here; undefined when it is worth another try. */
+function finalReason(error: unknown, tries: number): ReasonedError | undefined {
+  if (!isReasoned(error)) {
+    return tries < MAX_TRIES
+      ? undefined
+      : reasoned('scm-unavailable', 'It could not be started; see the log');
+  }
+  const isFinal =
     error.reason !== 'scm-unavailable' &&
-    (error.reason.startsWith('scm-') || error.reason === 'promotion-state')
-  );
+    (error.reason.startsWith('scm-') || FINAL.includes(error.reason));
+  return isFinal || tries >= MAX_TRIES ? error : undefined;
 }

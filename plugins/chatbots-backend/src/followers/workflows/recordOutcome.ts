@@ -28,13 +28,15 @@ export async function recordStarted(
   { unitOfWork }: { unitOfWork: UnitOfWork },
   { row, promotion, run }: Subject & { run: StartedRun },
 ): Promise<void> {
+  // People click it: a module must not make a script of it.
+  const url = run.url && /^https?:\/\//.test(run.url) ? run.url : undefined;
   await unitOfWork.run({ actor: PORTAL }, async work => {
     work.unchanged();
     const ended = await endWorkflowDispatch(work.db, row.id, {
       state: 'started',
       ended_at: work.now,
       run_id: run.id ?? null,
-      run_url: run.url ?? null,
+      run_url: url ?? null,
     });
     if (ended) {
       await work.record({
@@ -43,7 +45,7 @@ export async function recordStarted(
           runId: run.id ?? null,
           found: run.found,
         }),
-        texts: run.url === undefined ? {} : { url: run.url },
+        texts: url === undefined ? {} : { url },
       });
     }
   });

@@ -93,7 +93,10 @@ function StartWorkflow(props: WorkflowCardProps) {
   };
 
   if (!mayStartWorkflow.allowed) {
-    return <Text color="secondary">{mayStartWorkflow.reason}</Text>;
+    // What the card says already needs no second sentence.
+    return workflow?.state === 'requested' ? null : (
+      <Text color="secondary">{mayStartWorkflow.reason}</Text>
+    );
   }
   return (
     <>
@@ -137,7 +140,9 @@ function ByHand(props: { detail: Api.PromotionDetail }) {
         <code>
           {[
             'deploy.yml',
-            ...Object.entries(inputs).map(([name, value]) => `${name}=${value}`),
+            ...Object.entries(inputs).map(
+              ([name, value]) => `${name}=${value}`,
+            ),
           ].join(' ')}
         </code>
       </pre>

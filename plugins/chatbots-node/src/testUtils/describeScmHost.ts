@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { isReasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { ScmHost, ScmRepository } from '../scm';
+import { ScmCapability, ScmHost, ScmRepository } from '../scm';
 
 /**
  * A host to test, with a repository on it that may be changed.
@@ -47,8 +47,8 @@ export function describeScmHost(
     });
     afterAll(() => subject.stop());
 
-    const can = (capability: Parameters<Set<string>['has']>[0]) =>
-      (subject.host.capabilities as ReadonlySet<string>).has(capability);
+    const can = (capability: ScmCapability) =>
+      subject.host.capabilities.has(capability);
 
     it('names the host as its addresses do', () => {
       const { kind, hostname, baseUrl } = subject.host;

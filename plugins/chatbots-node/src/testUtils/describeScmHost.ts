@@ -95,9 +95,9 @@ export function describeScmHost(
     it('says that a repository is unknown', async () => {
       const url = new URL(subject.repositoryUrl);
       url.pathname = url.pathname.replace(/[^/]+$/, 'no-such-repository');
-      expect(
-        await reasonOf(subject.host.repository({ url: url.href })),
-      ).toBe('scm-repository-unknown');
+      expect(await reasonOf(subject.host.repository({ url: url.href }))).toBe(
+        'scm-repository-unknown',
+      );
     });
 
     it('reads the commits of a range, newest first, and no more than asked for', async () => {

@@ -110,6 +110,14 @@ module.exports = {
       { path: '^plugins/chatbots-backend/' },
     ),
     never(
+      'hosts-through-the-service',
+      'Git hosts are asked through scmHostServiceRef: only the module of a kind knows its API.',
+      { path: '^plugins/(?!chatbots-backend-module-gitea/)' },
+      {
+        path: '^plugins/chatbots-backend-module-gitea/|node_modules/@backstage/integration/',
+      },
+    ),
+    never(
       'plugins-know-no-packages',
       'Plugins are installed elsewhere, with none of these packages but the one that is published.',
       { path: '^plugins/' },

@@ -78,6 +78,16 @@ FORBIDDEN.push(
     `${SCOPE}-chatbots-backend`,
     'modules-know-no-plugin',
   ],
+  [
+    'plugins/scaffolder-backend-module-chatbots/src',
+    `${SCOPE}-chatbots-backend-module-gitea`,
+    'hosts-through-the-service',
+  ],
+  [
+    'plugins/chatbots-backend/src',
+    '@backstage/integration',
+    'hosts-through-the-service',
+  ],
 );
 
 /** The right way, so that a rule that forbids everything is found too. */
@@ -98,6 +108,7 @@ ALLOWED.push(
   ['plugins/chatbots-governance/src', `${SCOPE}-chatbots-common`],
   ['plugins/chatbots-common/src', '@chatbot-portal/transparency-log'],
   ['plugins/chatbots-backend-module-demo/src', `${SCOPE}-chatbots-node/alpha`],
+  ['plugins/chatbots-backend-module-gitea/src', '@backstage/integration'],
 );
 
 const CASES = [...FORBIDDEN, ...ALLOWED].flatMap(([folder, imported, rule]) =>

@@ -12,6 +12,7 @@ const ANSWERS = {
     'plugins/chatbots-backend/src/audit/export',
   ],
   'a new outside system': ['plugins/chatbots-node'],
+  'a new kind of git host': ['plugins/chatbots-node/src/scm'],
   'a new page': [
     'plugins/chatbots/src/components',
     'plugins/chatbots/src/plugin.tsx',

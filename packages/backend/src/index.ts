@@ -42,6 +42,9 @@ backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@chatbot-portal/backstage-plugin-chatbots-backend'));
+backend.add(
+  import('@chatbot-portal/backstage-plugin-chatbots-backend-module-gitea'),
+);
 // Example history. Production refuses to start with this module.
 if (process.env.NODE_ENV !== 'production') {
   backend.add(

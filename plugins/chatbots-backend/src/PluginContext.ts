@@ -9,6 +9,7 @@ import {
   RootConfigService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
+import { ScmHosts } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
@@ -41,4 +42,6 @@ export interface PluginContext {
   events: EventsService;
   notifications: NotificationService;
   signals: SignalsService;
+  /** Git hosts that modules serve. */
+  scmHosts: ScmHosts;
 }

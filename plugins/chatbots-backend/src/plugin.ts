@@ -13,6 +13,8 @@ import {
   signersExtensionPoint,
   eventSinksExtensionPoint,
   checksExtensionPoint,
+  scmHostServiceRef,
+  ScmHosts,
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { demoExtensionPoint } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
 import { CheckRegistry } from '@chatbot-portal/backstage-plugin-chatbots-governance';
@@ -96,9 +98,10 @@ export const chatbotsPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        scmHosts: scmHostServiceRef,
         signals: signalsServiceRef,
       },
-      async init({ database, httpAuth, httpRouter, ...services }) {
+      async init({ database, httpAuth, httpRouter, scmHosts, ...services }) {
         demo.assertAllowed(services.config);
         const webhooks = readWebhooks(services.config);
         const knex = await connectDatabase(database);
@@ -120,6 +123,7 @@ export const chatbotsPlugin = createBackendPlugin({
             services.config.getOptionalStringArray('chatbots.stages') ??
             DEFAULT_STAGES,
           ...services,
+          scmHosts: new ScmHosts(scmHosts),
         };
         addFileAnchor(anchorPoint, config);
         const signing = { config, logger, registry: signers };
@@ -153,6 +157,7 @@ export const chatbotsPlugin = createBackendPlugin({
           gates: governance.gates,
           external: governance,
           evidence,
+          workflows: governance.workflows,
           views,
           sinks: sinks.list(),
           webhooks,

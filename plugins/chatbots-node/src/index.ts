@@ -1,5 +1,5 @@
 /**
- * Extension points of the chatbots backend plugin.
+ * Extension points of the chatbots backend plugin, and the services that it shares with others.
  *
  * @packageDocumentation
  */
@@ -8,3 +8,4 @@ export * from './signers';
 export * from './EventSink';
 export * from './eventSinksExtensionPoint';
 export * from './checksExtensionPoint';
+export * from './scm';

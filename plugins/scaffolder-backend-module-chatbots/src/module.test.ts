@@ -11,6 +11,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import giteaScmHosts from '@chatbot-portal/backstage-plugin-chatbots-backend-module-gitea';
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import scaffolderModuleChatbots from './index';
@@ -26,6 +27,8 @@ jest.setTimeout(60_000);
 /** In the token, and in nothing that the scaffolder keeps. */
 const TOKEN = 'cbp_Zm9yIHRoZSBwaXBlbGluZSBvbmx5_1';
 const SECRET = `PUT ${REPOSITORY}/actions/secrets/CHATBOT_PORTAL_TOKEN`;
+const VARIABLE = `PUT ${REPOSITORY}/actions/variables/CHATBOT_PORTAL_URL`;
+const START = `POST ${REPOSITORY}/actions/workflows/ci.yml/dispatches`;
 const ENDED = ['completed', 'failed', 'cancelled'];
 
 function templateOf({ host }: Loopback) {
@@ -54,6 +57,16 @@ function templateOf({ host }: Loopback) {
           id: 'issue',
           action: 'chatbots:pipeline-token:issue',
           input: { name: '${{ steps.register.output.chatbot }}', repoUrl },
+        },
+        {
+          id: 'configure',
+          action: 'chatbots:pipeline:configure',
+          input: { name: 'support-bot', repoUrl },
+        },
+        {
+          id: 'start',
+          action: 'chatbots:pipeline:start',
+          input: { name: 'support-bot', repoUrl },
         },
         {
           id: 'log',
@@ -99,6 +112,13 @@ describe('scaffolderModuleChatbots', () => {
         'DELETE /api/chatbots/v1/chatbots/support-bot/tokens/token-1',
         () => ({ status: 204 }),
       )
+      .set('GET /api/chatbots/v1/chatbots/support-bot/tokens', () => ({
+        body: { items: [] },
+      }))
+      .set(VARIABLE, () => ({ status: 204 }))
+      .set(START, () => ({
+        body: { workflow_run_id: 1, html_url: `${loopback.url}/run/1` },
+      }))
       .set(SECRET, () => ({ status: 201 }));
   });
 
@@ -119,11 +139,15 @@ describe('scaffolderModuleChatbots', () => {
       features: [
         scaffolderPlugin,
         scaffolderModuleChatbots,
+        giteaScmHosts,
         catalogServiceMock.factory({ entities: [templateOf(loopback)] }),
         mockServices.database.factory({ knex }),
         mockServices.rootConfig.factory({
           data: {
-            backend: { workingDirectory: workspaces.path },
+            backend: {
+              baseUrl: 'http://localhost:7007',
+              workingDirectory: workspaces.path,
+            },
             integrations: integrationsOf(loopback),
           },
         }),
@@ -191,6 +215,11 @@ describe('scaffolderModuleChatbots', () => {
     expect(loopback.seen.find(({ line }) => line === SECRET)?.body).toEqual({
       data: TOKEN,
     });
+    expect(loopback.seen.find(({ line }) => line === VARIABLE)?.body).toEqual({
+      name: 'CHATBOT_PORTAL_URL',
+      value: 'http://localhost:7007',
+    });
+    expect(loopback.seen.filter(({ line }) => line === START)).toHaveLength(1);
     // What is searched is the right place: the token's id is there.
     expect(kept.rows).toContain('token-1');
     expect(kept.events).toContain('token-1');

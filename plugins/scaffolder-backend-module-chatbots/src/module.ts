@@ -2,11 +2,16 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { ScmIntegrations } from '@backstage/integration';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import {
+  scmHostServiceRef,
+  ScmHosts,
+} from '@chatbot-portal/backstage-plugin-chatbots-node';
+import { createConfigurePipelineAction } from './actions/createConfigurePipelineAction';
 import { createIssuePipelineTokenAction } from './actions/createIssuePipelineTokenAction';
 import { createPinPermitKeysAction } from './actions/createPinPermitKeysAction';
 import { createRegisterChatbotAction } from './actions/createRegisterChatbotAction';
+import { createStartPipelineAction } from './actions/createStartPipelineAction';
 import { Portal } from './Portal';
 
 /**
@@ -24,14 +29,21 @@ export const scaffolderModuleChatbots = createBackendModule({
         auth: coreServices.auth,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
+        scmHosts: scmHostServiceRef,
       },
-      async init({ scaffolder, auth, config, discovery }) {
+      async init({ scaffolder, auth, config, discovery, scmHosts }) {
         const portal = Portal.create({ auth, discovery });
-        const integrations = ScmIntegrations.fromConfig(config);
+        const hosts = new ScmHosts(scmHosts);
         scaffolder.addActions(
           createPinPermitKeysAction({ portal }),
-          createRegisterChatbotAction({ portal, integrations }),
-          createIssuePipelineTokenAction({ portal, integrations }),
+          createRegisterChatbotAction({ portal, hosts }),
+          createIssuePipelineTokenAction({ portal, hosts }),
+          createConfigurePipelineAction({
+            portal,
+            hosts,
+            portalUrl: config.getString('backend.baseUrl'),
+          }),
+          createStartPipelineAction({ portal, hosts }),
         );
       },
     });

@@ -1,4 +1,4 @@
-import { AuditorService } from '@backstage/backend-plugin-api';
+import { AuditorService, BackendFeature } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { parseVerifierKey } from '@chatbot-portal/transparency-log';
@@ -23,7 +23,13 @@ export const REFUSED = {
 };
 
 /** A portal for each test, and what somebody does to it who can write the database and has no key. */
-export function attackedPortal(init: () => Promise<Knex>) {
+export function attackedPortal(
+  init: () => Promise<Knex>,
+  options: {
+    /** Further services, made for each test. */
+    features?: () => BackendFeature[];
+  } = {},
+) {
   let knex: Knex;
   let portal: Awaited<ReturnType<typeof startChatbots>>;
   let scenario: Scenario;
@@ -49,7 +55,10 @@ export function attackedPortal(init: () => Promise<Knex>) {
           audit: { alarm: { recipients: ['group:default/platform'] } },
         },
       },
-      features: [mockServices.auditor.mock({ createEvent }).factory],
+      features: [
+        mockServices.auditor.mock({ createEvent }).factory,
+        ...(options.features?.() ?? []),
+      ],
     });
     scenario = await Scenario.begin(portal.server);
     await scenario.version('1.0.0');

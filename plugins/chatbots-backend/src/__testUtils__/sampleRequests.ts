@@ -83,6 +83,7 @@ export function sampleRequests(ids: SampleIds): Record<string, SampleRequest> {
     },
     WithdrawDecision: { path: promotion },
     WithdrawPromotion: { path: promotion },
+    StartWorkflow: { path: promotion },
     AbandonDeployment: { path: promotion, body: { comment: 'its job died' } },
     ListPolicies: {},
     ProposePolicy: { body: { text: 'not a policy' } },

@@ -26,7 +26,7 @@ type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 /** What is asked behind the permission framework. */
 type Services = Pick<
   GovernanceServices,
-  'gates' | 'policies' | 'promotionService' | 'deploymentService'
+  'gates' | 'policies' | 'promotionService' | 'deploymentService' | 'workflows'
 >;
 type Views = Pick<ViewServices, 'promotions' | 'stages' | 'deployments'>;
 
@@ -127,6 +127,15 @@ export class AuthorizedGovernance {
       comment,
     });
     return this.#views.promotions.summary(promotionId, userRef);
+  }
+
+  async startWorkflow(
+    credentials: UserCredentials,
+    promotionId: string,
+  ): Promise<Api.PromotionWorkflow> {
+    await this.#assertOn(credentials, promotionId, promotionRequestPermission);
+    const { userEntityRef: userRef } = credentials.principal;
+    return this.#services.workflows.start({ promotionId, userRef });
   }
 
   async list(

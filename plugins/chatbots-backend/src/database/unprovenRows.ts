@@ -93,6 +93,15 @@ const SOURCES: readonly Source[] = [
     named: 'permitId',
   },
   {
+    kind: 'workflow',
+    table: 'workflow_dispatches',
+    id: 'r.id',
+    subject: PROMOTION,
+    at: 'r.requested_at',
+    type: 'promotion.workflow-requested',
+    named: 'dispatchId',
+  },
+  {
     kind: 'deployment',
     table: 'deployments',
     id: 'r.id',

@@ -3,6 +3,7 @@ import { PluginContext } from '../PluginContext';
 import { EvidenceVerifier } from '../governance/evidence/EvidenceVerifier';
 import { GovernanceServices } from '../governance/GovernanceServices';
 import { GateService } from '../governance/gates/GateService';
+import { WorkflowService } from '../governance/workflows/WorkflowService';
 import { newestVersionsOf, ViewServices } from '../views';
 import { GatesInForce } from '../views/GatesInForce';
 import { NotificationSender } from './delivery/NotificationSender';
@@ -14,6 +15,7 @@ import { CommitWaker } from './wake/CommitWaker';
 import { createLogFollower } from './createLogFollower';
 import { DeliveryRelay } from './delivery/DeliveryRelay';
 import { addAnnouncements, tellChanges } from './delivery/tell';
+import { WorkflowStarter } from './workflows/WorkflowStarter';
 
 /** Starts everything that follows commits, except for the audit log. */
 export async function startFollowers(
@@ -25,6 +27,8 @@ export async function startFollowers(
     /** The outside systems, and what takes their answers. */
     external: Pick<GovernanceServices, 'external' | 'systems'>;
     evidence: EvidenceVerifier;
+    /** Asks for deploy workflows. */
+    workflows: WorkflowService;
     views: Pick<ViewServices, 'governance' | 'onLagging'>;
     /** Sinks that modules added. */
     sinks: readonly EventSink[];
@@ -37,6 +41,7 @@ export async function startFollowers(
   const refresher = await startRefreshing(context, options);
   await startDelivery(context, { ...options, refresher });
   await startSinks(context, options);
+  startWorkflows(context, options);
 }
 
 /**
@@ -152,4 +157,39 @@ function appUrlOf(config: PluginContext['config']): string {
     config.getOptionalString('app.baseUrl') ??
     config.getString('backend.baseUrl');
   return url.replace(/\/+$/, '');
+}
+
+/** Starts whoever asks for the deploy workflow of what is approved, and whoever starts it. */
+function startWorkflows(
+  context: PluginContext,
+  options: {
+    waker: CommitWaker;
+    workflows: WorkflowService;
+    onSequenced(listener: () => void): void;
+  },
+): void {
+  const { waker, workflows, onSequenced } = options;
+  const { scmHosts: hosts } = context;
+  // Without a module for git hosts people start workflows by hand, and the page says how. The follower passes approvals by, so
+  // that a module that comes later starts nothing for them; what another replica with a module asks for is left to it.
+  const isServed = hosts.hostnames.length > 0;
+  const follower = createLogFollower({
+    ...context,
+    name: 'workflows',
+    follow: async (_db, events) => {
+      for (const event of events) {
+        if (isServed && event.type === 'promotion.approved' && !event.demo) {
+          await workflows.requestAfter(event);
+        }
+      }
+    },
+  });
+  const starter = new WorkflowStarter({ ...context, hosts });
+  for (const one of isServed ? [follower, starter] : [follower]) {
+    waker.follow(
+      () => one.wake(),
+      () => one.stop(),
+    );
+    onSequenced(() => one.wake());
+  }
 }

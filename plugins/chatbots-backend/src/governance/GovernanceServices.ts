@@ -9,6 +9,7 @@ import { GateService } from './gates/GateService';
 import { ConsumeOptions, ConsumeResult } from './permits/consumePermit';
 import { PolicyService } from './policies/DefaultPolicyService';
 import { PromotionService } from './promotions/PromotionService';
+import { WorkflowService } from './workflows/WorkflowService';
 
 /** Issues and consumes permits. */
 export interface PermitService {
@@ -52,6 +53,7 @@ export interface GovernanceServices {
   external: ExternalAnswerService;
   /** The systems that can be asked, by id. */
   systems: ReadonlyMap<string, ExternalSystem>;
+  workflows: WorkflowService;
   /** To be called, in the same transaction, when something that promotions rest on changes. */
   facts: {
     onFactsChanged(work: Work, change: { after: ChatbotRow }): Promise<void>;

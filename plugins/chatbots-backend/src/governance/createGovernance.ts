@@ -25,6 +25,7 @@ import { PromotionService } from './promotions/PromotionService';
 import { VersionComparer } from './promotions/requestPromotion';
 import { refreshOpen } from './promotions/PromotionKeeper';
 import { sweepPromotions } from './promotions/sweepPromotions';
+import { WorkflowService } from './workflows/WorkflowService';
 
 /** Builds governance and proposes the policy file that config names. */
 export async function createGovernance(
@@ -109,6 +110,12 @@ export async function createGovernance(
       systems,
       clock,
       answer: options => answerPromotion({ unitOfWork, evidence }, options),
+    }),
+    workflows: new WorkflowService({
+      knex,
+      unitOfWork,
+      memberships,
+      hosts: context.scmHosts,
     }),
     facts: {
       onFactsChanged: (work, { after }) =>

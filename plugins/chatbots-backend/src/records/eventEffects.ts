@@ -36,6 +36,9 @@ export const EVENT_EFFECTS: Record<EventType, EventEffect> = {
   'promotion.expired': 'chatbot',
   'promotion.void': 'chatbot',
   'promotion.superseded': 'chatbot',
+  'promotion.workflow-requested': 'chatbot',
+  'promotion.workflow-started': 'chatbot',
+  'promotion.workflow-failed': 'chatbot',
   'promotion.released': 'chatbot',
   // Opens the deployment.
   'promotion.deploying': 'gates',

@@ -32,6 +32,10 @@ import {
   ModelVersionRow,
 } from '../database/modelVersions';
 import { mapPage, PageRequest } from '../database/paginate';
+import { listWorkflowDispatches } from '../database/workflowDispatches';
+import { toWorkflow } from '../records/workflows';
+import { mayStartWorkflow } from './mayStartWorkflow';
+import { ScmHosts } from '@chatbot-portal/backstage-plugin-chatbots-node';
 
 /** Which promotions a list asks for. */
 export interface PromotionFilter
@@ -46,6 +50,7 @@ export class PromotionQueries {
   readonly #comparer: ComparisonService;
   readonly #gates: GateService;
   readonly #deployments: DatabaseDeploymentReader;
+  readonly #scmHosts: ScmHosts;
 
   constructor(options: {
     knex: Knex;
@@ -53,12 +58,14 @@ export class PromotionQueries {
     comparer: ComparisonService;
     gates: GateService;
     deployments: DatabaseDeploymentReader;
+    scmHosts: ScmHosts;
   }) {
     this.#knex = options.knex;
     this.#views = options.views;
     this.#comparer = options.comparer;
     this.#gates = options.gates;
     this.#deployments = options.deployments;
+    this.#scmHosts = options.scmHosts;
   }
 
   /** Newest first. Who may decide depends on groups, so that view is filtered after reading the open ones, in chunks. */
@@ -101,6 +108,8 @@ export class PromotionQueries {
     const permit = await findPermitOf(this.#knex, id);
     const deployment = await this.#deployments.ofPromotion(id);
     const promotion = toPromotion(record, decisions, deployment?.id, viewer);
+    const dispatches = await listWorkflowDispatches(this.#knex, [id]);
+    const last = dispatches.at(-1);
     const { version, replaced } = await this.#versions(row);
     return {
       promotion,
@@ -118,6 +127,14 @@ export class PromotionQueries {
         decisions.some(
           one => one.user_ref === userRef && one.withdrawn_at === null,
         ),
+      ...(last ? { workflow: toWorkflow(last) } : {}),
+      mayStartWorkflow: mayStartWorkflow({
+        state: record.state,
+        chatbot,
+        last,
+        viewer,
+        hosts: this.#scmHosts,
+      }),
       ...(deployment ? { deployment } : {}),
       ...(permit
         ? {
@@ -129,10 +146,14 @@ export class PromotionQueries {
             },
           }
         : {}),
-      history: historyOf(record, decisions, permit, deployment, {
-        reportedAt: version.reported_at,
-        run: fromJson<Api.PipelineRun>(version.run),
-      }),
+      history: historyOf(
+        record,
+        { decisions, dispatches, permit, deployment },
+        {
+          reportedAt: version.reported_at,
+          run: fromJson<Api.PipelineRun>(version.run),
+        },
+      ),
     };
   }
 

@@ -88,6 +88,7 @@ export function createViews(
       comparer: comparison,
       gates,
       deployments,
+      scmHosts: context.scmHosts,
     }),
     pipelinePromotions: new DatabasePipelinePromotions({ knex }),
     stages,

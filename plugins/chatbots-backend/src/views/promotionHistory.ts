@@ -2,6 +2,7 @@ import { PromotionState } from '@chatbot-portal/backstage-plugin-chatbots-common
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { DecisionRow } from '../database/decisions';
 import { PermitRow } from '../database/permits';
+import { WorkflowDispatchRow } from '../database/workflowDispatches';
 import { PromotionRecord } from '../records/promotions';
 import { EventType } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 
@@ -26,12 +27,16 @@ const EVENT_OF: Record<PromotionState, EventType & Entry['type']> = {
 /** What happened to a promotion, oldest first, for its page. The audit log is the evidence; this is for reading. */
 export function historyOf(
   { row, requesters, state }: PromotionRecord,
-  decisions: readonly DecisionRow[],
-  permit: PermitRow | undefined,
-  deployment: Api.Deployment | undefined,
+  around: {
+    decisions: readonly DecisionRow[];
+    dispatches: readonly WorkflowDispatchRow[];
+    permit: PermitRow | undefined;
+    deployment: Api.Deployment | undefined;
+  },
   version: { reportedAt?: string; run?: Api.PipelineRun },
 ): Entry[] {
-  const entries: Entry[] = [];
+  const { decisions, dispatches, permit, deployment } = around;
+  const entries: Entry[] = dispatches.flatMap(dispatchEntries);
   if (version.reportedAt) {
     entries.push({
       at: version.reportedAt,
@@ -102,4 +107,32 @@ export function historyOf(
     });
   }
   return entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+/** What became of one request to start the deploy workflow. */
+function dispatchEntries(row: WorkflowDispatchRow): Entry[] {
+  const { attempt, state } = row;
+  const requested: Entry = {
+    at: row.requested_at,
+    type: 'promotion.workflow-requested',
+    text: `Deploy workflow asked for (attempt ${attempt})`,
+  };
+  if (state === 'requested') {
+    return [requested];
+  }
+  const at = row.ended_at ?? row.requested_at;
+  return [
+    requested,
+    state === 'started'
+      ? {
+          at,
+          type: 'promotion.workflow-started',
+          text: `Deploy workflow started (attempt ${attempt})`,
+        }
+      : {
+          at,
+          type: 'promotion.workflow-failed',
+          text: `Deploy workflow not started: ${row.message} (${row.reason_code})`,
+        },
+  ];
 }

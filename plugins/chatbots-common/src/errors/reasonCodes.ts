@@ -4,6 +4,7 @@ import {
   registryCodes,
   requestCodes,
   webhookCodes,
+  scmCodes,
   type ReasonDescription,
 } from './codes';
 
@@ -25,6 +26,7 @@ export const reasonCodes = tableOf({
   ...governanceCodes,
   ...auditCodes,
   ...webhookCodes,
+  ...scmCodes,
 });
 
 /**

@@ -10,6 +10,7 @@ import { promotionEvents } from './promotions';
 import { tokenEvents } from './tokens';
 import { versionEvents } from './versions';
 import { webhookEvents } from './webhooks';
+import { workflowEvents } from './workflows';
 
 /** Definitions of all events, by type, in the order in which the page lists them. */
 export const eventDefinitions = {
@@ -19,6 +20,7 @@ export const eventDefinitions = {
   ...evaluationEvents,
   ...policyEvents,
   ...promotionEvents,
+  ...workflowEvents,
   ...permitEvents,
   ...deploymentEvents,
   ...webhookEvents,

@@ -44,6 +44,7 @@ export const operationPaths = {
   withdrawDecision: ['DELETE', '/v1/promotions/{promotionId}/decisions/mine'],
   withdrawPromotion: ['POST', '/v1/promotions/{promotionId}/withdrawal'],
   abandonDeployment: ['POST', '/v1/promotions/{promotionId}/abandonment'],
+  startWorkflow: ['POST', '/v1/promotions/{promotionId}/workflow'],
   listPolicies: ['GET', '/v1/policies'],
   proposePolicy: ['POST', '/v1/policies'],
   approvePolicy: ['POST', '/v1/policies/{policyNumber}/approvals'],

@@ -47,6 +47,9 @@ export type components = {
       | 'decision.reject'
       | 'decision.withdrawn'
       | 'promotion.approved'
+      | 'promotion.workflow-requested'
+      | 'promotion.workflow-started'
+      | 'promotion.workflow-failed'
       | 'promotion.released'
       | 'deployment.opened'
       | 'deployment.step-reported'
@@ -834,6 +837,24 @@ export type components = {
       reasonCode?: string;
       reason: string;
     };
+    /** The last request to start the deploy workflow of a promotion */
+    PromotionWorkflow: {
+      /**
+       * started once the git host has a run of it; how the run goes, its page tells
+       */
+      state: 'requested' | 'started' | 'failed';
+      attempt: number;
+      /** Format: date-time */
+      requestedAt: string;
+      /** Format: date-time */
+      endedAt?: string;
+      /** Page of the run */
+      url?: string;
+      /** Why it was not started */
+      reasonCode?: string;
+      /** The same for people */
+      reason?: string;
+    };
     /** A promotion as its reviewers see it */
     PromotionDetail: {
       promotion: components['schemas']['Promotion'];
@@ -849,6 +870,9 @@ export type components = {
       mayDecide: components['schemas']['MayDecide'];
       mayWithdraw: components['schemas']['MayDecide'];
       mayWithdrawDecision?: boolean;
+      workflow?: components['schemas']['PromotionWorkflow'];
+      /** Whether the viewer may have the deploy workflow started; the reason code says what the git host lacks */
+      mayStartWorkflow: components['schemas']['MayDecide'];
       /** Whether the viewer may close the open deployment */
       mayAbandon?: boolean;
       deployment?: components['schemas']['Deployment'];
@@ -969,6 +993,7 @@ export type components = {
         | 'answer'
         | 'permit'
         | 'permit-use'
+        | 'workflow'
         | 'deployment'
         | 'evaluation'
         | 'policy'
@@ -1427,6 +1452,8 @@ export type Promotion = components['schemas']['Promotion'];
 export type PromotionList = components['schemas']['PromotionList'];
 /** Whether the person who asks may decide, and why not. @public */
 export type MayDecide = components['schemas']['MayDecide'];
+/** The last request to start the deploy workflow of a promotion. @public */
+export type PromotionWorkflow = components['schemas']['PromotionWorkflow'];
 /** A promotion as its reviewers see it. @public */
 export type PromotionDetail = components['schemas']['PromotionDetail'];
 /** A policy to come into force. @public */
@@ -2477,6 +2504,29 @@ export type operations = {
         };
         content: {
           'application/json': components['schemas']['Promotion'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  StartWorkflow: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        promotionId: components['parameters']['promotionId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The request; the promotion tells what becomes of it */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PromotionWorkflow'];
         };
       };
       default: components['responses']['Error'];

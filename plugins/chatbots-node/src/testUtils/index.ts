@@ -15,3 +15,4 @@ export {
   type CheckContractOptions,
   type CheckSituation,
 } from './describeCheckContract';
+export { describeScmHost, type ScmHostSubject } from './describeScmHost';

@@ -34,7 +34,7 @@ export const promotionMessages = {
     need_one: '{{count}} approval from {{group}}',
     need_other: '{{count}} approvals from {{group}}',
     approved:
-      'Approved. The pipeline’s deploy job fetches the permit next; every check runs again before it is issued.',
+      'Approved. The deploy workflow fetches the permit next; every check runs again before it is issued.',
     released:
       'The permit is issued. The deploy job consumes it once and starts the deployment.',
     deploying: 'The deployment is under way. Its steps appear below.',
@@ -122,6 +122,23 @@ export const promotionMessages = {
     finished: 'Finished',
     run: 'Open pipeline run',
     waiting: 'Waits for the next report of the pipeline.',
+  },
+  workflow: {
+    title: 'Deploy workflow',
+    state: {
+      none: 'The portal has not started it.',
+      requested: 'The portal is about to start it (attempt {{attempt}}).',
+      started: 'The portal started it (attempt {{attempt}}).',
+      failed: 'The portal could not start it (attempt {{attempt}}).',
+    },
+    run: 'Open the run',
+    start: 'Start workflow',
+    startAgain: 'Start workflow again',
+    done: 'The portal starts the deploy workflow.',
+    notStarted: 'The workflow was not started.',
+    byHand:
+      'You can start it by hand on the git host: this workflow, on the default branch, with these inputs, in',
+    repository: 'the repository',
   },
   abandon: {
     open: 'Close deployment…',

@@ -1,6 +1,9 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
-import { ScmIntegrations } from '@backstage/integration';
+import {
+  mockServices,
+  ServiceFactoryTester,
+} from '@backstage/backend-test-utils';
+import giteaScmHosts from '@chatbot-portal/backstage-plugin-chatbots-backend-module-gitea';
+import { ScmHosts } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { Portal } from '../Portal';
 import { Loopback, startLoopback } from './startLoopback';
 
@@ -8,7 +11,7 @@ import { Loopback, startLoopback } from './startLoopback';
 export interface World {
   loopback: Loopback;
   portal: Portal;
-  integrations: ScmIntegrations;
+  hosts: ScmHosts;
   /** What the picker gives for a repository on this host. */
   repoUrl: string;
 }
@@ -34,7 +37,9 @@ export async function startWorld(): Promise<World> {
   loopback.answers.set(`GET ${REPOSITORY}`, () => ({
     body: {
       id: 42,
+      name: 'support-bot',
       html_url: `${loopback.url}/chatbots/support-bot`,
+      default_branch: 'main',
       owner: { id: 7, login: 'chatbots' },
     },
   }));
@@ -46,9 +51,18 @@ export async function startWorld(): Promise<World> {
         getBaseUrl: async plugin => `${loopback.url}/api/${plugin}`,
       }),
     }),
-    integrations: ScmIntegrations.fromConfig(
-      new ConfigReader({ integrations: integrationsOf(loopback) }),
-    ),
+    hosts: new ScmHosts(await providersOf(loopback)),
     repoUrl: `${loopback.host}?owner=chatbots&repo=support-bot`,
   };
+}
+
+/** What the module of Gitea provides for this host. */
+async function providersOf(loopback: Loopback) {
+  return ServiceFactoryTester.from(giteaScmHosts, {
+    dependencies: [
+      mockServices.rootConfig.factory({
+        data: { integrations: integrationsOf(loopback) },
+      }),
+    ],
+  }).getSubject();
 }

@@ -21,7 +21,7 @@ jest.setTimeout(30_000);
 const LOOK = 'GET /api/chatbots/v1/chatbots/support-bot';
 const REPOSITORY_FACTS = `GET ${REPOSITORY}`;
 /** What is asked before anything is issued. */
-const LOOKS = [LOOK, REPOSITORY_FACTS];
+const LOOKS = [REPOSITORY_FACTS, LOOK];
 const ISSUE = 'POST /api/chatbots/v1/chatbots/support-bot/tokens';
 const REVOKE = 'DELETE /api/chatbots/v1/chatbots/support-bot/tokens/token-1';
 const WRITE = `PUT ${REPOSITORY}/actions/secrets/CHATBOT_PORTAL_TOKEN`;
@@ -239,7 +239,7 @@ describe('chatbots:pipeline-token:issue', () => {
     '127.0.0.1:1?owner=chatbots&repo=support-bot',
   ])('issues nothing for the foreign host of %s', async repoUrl => {
     const { error } = await run({ input: { repoUrl } });
-    expect(String(error)).toMatch(/No Gitea integration is configured/);
+    expect(String(error)).toMatch(/No module serves the git host/);
     expect(world.loopback.lines()).toEqual([]);
   });
 

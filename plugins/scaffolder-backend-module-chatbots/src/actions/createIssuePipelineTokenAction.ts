@@ -1,7 +1,8 @@
-import { InputError, ResponseError, toError } from '@backstage/errors';
-import { ScmIntegrations } from '@backstage/integration';
+import { toError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { GiteaRepository } from '../host/GiteaRepository';
+import { isErrorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { ScmHosts } from '@chatbot-portal/backstage-plugin-chatbots-node';
+import { assertBound, pickRepository } from '../host/pickRepository';
 import { Portal } from '../Portal';
 import { examples } from './createIssuePipelineTokenAction.examples';
 
@@ -18,9 +19,9 @@ const DEFAULT_SECRET = 'CHATBOT_PORTAL_TOKEN';
  */
 export function createIssuePipelineTokenAction(options: {
   portal: Portal;
-  integrations: ScmIntegrations;
+  hosts: ScmHosts;
 }) {
-  const { portal, integrations } = options;
+  const { portal, hosts } = options;
   return createTemplateAction({
     id: 'chatbots:pipeline-token:issue',
     description:
@@ -42,34 +43,42 @@ export function createIssuePipelineTokenAction(options: {
       },
       output: {
         tokenId: z =>
-          z.string({ description: 'Id of the token, by which it is revoked' }),
+          z
+            .string({
+              description:
+                'Id of the token, by which it is revoked; none where jobs prove who they are',
+            })
+            .optional(),
       },
     },
     async handler(ctx) {
       // The schema's default is for the form: the scaffolder does not fill it in.
       const { name, repoUrl, secretName = DEFAULT_SECRET } = ctx.input;
-      const repository = GiteaRepository.fromRepoUrl(repoUrl, integrations);
+      const { host, url } = pickRepository(repoUrl, hosts);
+      if (host.capabilities.has('identity-tokens')) {
+        ctx.logger.info(
+          `Jobs of ${host.hostname} prove who they are: no token is stored there`,
+        );
+        return;
+      }
+      ScmHosts.require(host, 'secrets');
       if (ctx.isDryRun) {
         return;
       }
       const credentials = await ctx.getInitiatorCredentials();
+      const repository = await host.repository({ url, signal: ctx.signal });
       // The secret is written with the portal's own credentials: a template must not choose where a chatbot's token goes.
-      const { chatbot } = await portal.client.getChatbot(
-        { path: { chatbot: name } },
-        await portal.onBehalfOf(credentials),
-      );
-      const { host, id } = await repository.readFacts(ctx.signal);
-      if (chatbot.repository.host !== host || chatbot.repository.id !== id) {
-        throw new InputError(
-          `'${name}' is bound to another repository than '${repoUrl}'; its token is written to its own only`,
-        );
-      }
+      await assertBound(portal, { name, credentials, repository });
       const { token, record } = await portal.client.issuePipelineToken(
         { path: { chatbot: name }, body: { purpose: PURPOSE } },
         await portal.onBehalfOf(credentials),
       );
       try {
-        await repository.writeSecret(secretName, token, ctx.signal);
+        await host.setSecret(repository, {
+          name: secretName,
+          value: token,
+          signal: ctx.signal,
+        });
       } catch (error) {
         throw await revoked(error, async () =>
           portal.client.revokePipelineToken(
@@ -86,17 +95,12 @@ export function createIssuePipelineTokenAction(options: {
   });
 }
 
-/**
- * A token that nobody holds must not stay good. Says nothing of the host's answer but its status: a host may quote what it was
- * sent.
- */
+/** A token that nobody holds must not stay good. Says nothing of the host's answer but its status or reason. */
 async function revoked(
   failure: unknown,
   revoke: () => Promise<void>,
 ): Promise<Error> {
-  const { name } = toError(failure);
-  const answer =
-    failure instanceof ResponseError ? `HTTP ${failure.statusCode}` : name;
+  const answer = answerOf(failure);
   const message = `The host did not take the secret (${answer})`;
   try {
     await revoke();
@@ -108,4 +112,12 @@ async function revoked(
     );
   }
   return new Error(`${message}; the token was revoked. Run the task again.`);
+}
+
+function answerOf(failure: unknown): string {
+  if (!isErrorWithReason(failure)) {
+    return toError(failure).name;
+  }
+  const { reason, details } = failure;
+  return details?.status ? `HTTP ${details.status}` : reason;
 }

@@ -93,7 +93,7 @@ describe('chatbots:chatbot:register', () => {
     world.loopback.answers.delete(`GET ${REPOSITORY}`);
     await expect(
       createRegisterChatbotAction(world).handler(contextOf()),
-    ).rejects.toThrow(/404/);
+    ).rejects.toMatchObject({ reason: 'scm-repository-unknown' });
     expect(world.loopback.lines()).toEqual([`GET ${REPOSITORY}`]);
   });
 
@@ -102,7 +102,7 @@ describe('chatbots:chatbot:register', () => {
       createRegisterChatbotAction(world).handler(
         contextOf({ repoUrl: 'git.example.com?owner=chatbots&repo=bot' }),
       ),
-    ).rejects.toThrow(/No Gitea integration is configured/);
+    ).rejects.toThrow(/No module serves the git host/);
     expect(world.loopback.lines()).toEqual([]);
   });
 

@@ -4,19 +4,18 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
-import { ScmIntegrations } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-
-import { GiteaRepository } from '../host/GiteaRepository';
+import { ScmHosts } from '@chatbot-portal/backstage-plugin-chatbots-node';
+import { pickRepository } from '../host/pickRepository';
 import { Portal } from '../Portal';
 import { examples } from './createRegisterChatbotAction.examples';
 
 /** Registers a chatbot as the person who runs the task and binds its repository by the id the host gave it. */
 export function createRegisterChatbotAction(options: {
   portal: Portal;
-  integrations: ScmIntegrations;
+  hosts: ScmHosts;
 }) {
-  const { portal, integrations } = options;
+  const { portal, hosts } = options;
   return createTemplateAction({
     id: 'chatbots:chatbot:register',
     description:
@@ -60,14 +59,17 @@ export function createRegisterChatbotAction(options: {
       const owner = stringifyEntityRef(
         parseEntityRef(ctx.input.owner, { defaultKind: 'Group' }),
       );
-      const repository = GiteaRepository.fromRepoUrl(repoUrl, integrations);
+      const picked = pickRepository(repoUrl, hosts);
       if (ctx.isDryRun) {
         ctx.output('chatbot', name);
         ctx.output('entityRef', `component:default/${name}`);
         return;
       }
       const namespace = namespaceOf(ctx.input.componentRef, name);
-      const facts = await repository.readFacts(ctx.signal);
+      const { host, id, ownerId, url } = await picked.host.repository({
+        url: picked.url,
+        signal: ctx.signal,
+      });
       const chatbot = await portal.client.registerChatbot(
         {
           body: {
@@ -77,13 +79,13 @@ export function createRegisterChatbotAction(options: {
             owner,
             riskClass,
             ...(purpose ? { purpose } : {}),
-            repository: facts,
+            repository: { host, id, url, ...(ownerId ? { ownerId } : {}) },
           },
         },
         await portal.onBehalfOf(await ctx.getInitiatorCredentials()),
       );
       ctx.logger.info(
-        `Registered ${name}, bound to repository ${facts.id} on ${facts.host}`,
+        `Registered ${name}, bound to repository ${id} on ${host}`,
       );
       ctx.output('chatbot', chatbot.name);
       ctx.output('entityRef', chatbot.entityRef);

@@ -34,7 +34,8 @@ export interface Finding {
     | 'promotion-decisions'
     | 'promotion-unapproved'
     | 'promotion-permit'
-    | 'promotion-deployment';
+    | 'promotion-deployment'
+    | 'promotion-workflow';
   /** What was found, for a person. */
   message: string;
   /** The event it is about. */

@@ -17,6 +17,10 @@ import {
 import { PermitRow, listPermits } from '../../database/permits';
 import { PromotionRow, readPromotions } from '../../database/promotions';
 import {
+  listWorkflowDispatches,
+  WorkflowDispatchRow,
+} from '../../database/workflowDispatches';
+import {
   listChangedSince,
   listNumberedEventsOf,
 } from '../../database/recordEvents';
@@ -37,6 +41,7 @@ import {
   hasDecisionFacts,
   hasPermit,
   hasRequest,
+  hasWorkflows,
 } from './promotionFacts';
 
 /** Rows read at once. */
@@ -57,6 +62,7 @@ interface Around {
   texts: KeptTexts;
   decisions: DecisionRow[];
   answers: ExternalAnswerRow[];
+  dispatches: WorkflowDispatchRow[];
   permit?: PermitRow;
   deployment?: DeploymentRow;
 }
@@ -76,6 +82,7 @@ export async function checkPromotions(
     const answers = await listExternalAnswers(knex, ids);
     const permits = await listPermits(knex, ids);
     const deployments = await listDeploymentsOf(knex, ids);
+    const dispatches = await listWorkflowDispatches(knex, ids);
     const texts = await KeptTexts.read(
       knex,
       events.map(({ id }) => ({ eventId: id })),
@@ -97,6 +104,7 @@ export async function checkPromotions(
             texts,
             decisions: decisions.filter(one => one.promotion_id === row.id),
             answers: answers.filter(one => one.promotion_id === row.id),
+            dispatches: dispatches.filter(one => one.promotion_id === row.id),
             permit: permits.find(one => one.promotion_id === row.id),
             deployment: deployments.find(one => one.promotion_id === row.id),
           },
@@ -164,6 +172,12 @@ function checkPromotion(
   }
   if (!hasPermit(permit, history)) {
     find('promotion-permit', 'has another permit than the log says');
+  }
+  if (!hasWorkflows(around.dispatches, history, texts)) {
+    find(
+      'promotion-workflow',
+      'had its deploy workflow started in another way than the log says',
+    );
   }
   const opened =
     !impliesDeployment(row.state) ||

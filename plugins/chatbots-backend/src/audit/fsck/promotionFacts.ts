@@ -4,6 +4,7 @@ import { PermitRow } from '../../database/permits';
 import { ExternalAnswerRow } from '../../database/externalAnswers';
 import { answerDigest } from '../../records/externalAnswers';
 import { PromotionRow } from '../../database/promotions';
+import { WorkflowDispatchRow } from '../../database/workflowDispatches';
 import { isTold } from '../../records/toldFacts';
 import { KeptTexts } from './KeptTexts';
 import { PromotionHistory } from './promotionHistory';
@@ -110,4 +111,48 @@ export function hasConsumption(
     permit.deployment_id === deploying.data.deploymentId &&
     texts.holds(deploying, 'idempotencyKey', permit.idempotency_key)
   );
+}
+
+/** Whether each request to start the deploy workflow, and what became of it, is what the log says. */
+export function hasWorkflows(
+  rows: readonly WorkflowDispatchRow[],
+  { workflows }: PromotionHistory,
+  texts: KeptTexts,
+): boolean {
+  return (
+    rows.length === workflows.length &&
+    workflows.every(({ requested, ended }) =>
+      rows.some(
+        row =>
+          row.id === requested.data.dispatchId &&
+          row.attempt === requested.data.attempt &&
+          row.approval_id === requested.data.approvalId &&
+          row.requested_at === requested.occurredAt &&
+          row.ended_at === (ended?.occurredAt ?? null) &&
+          hasEnd(row, ended, texts),
+      ),
+    )
+  );
+}
+
+function hasEnd(
+  row: WorkflowDispatchRow,
+  ended: PromotionHistory['workflows'][number]['ended'],
+  texts: KeptTexts,
+): boolean {
+  if (ended?.type === 'promotion.workflow-started') {
+    return (
+      row.state === 'started' &&
+      row.run_id === ended.data.runId &&
+      texts.holds(ended, 'url', row.run_url)
+    );
+  }
+  if (ended?.type === 'promotion.workflow-failed') {
+    return (
+      row.state === 'failed' &&
+      row.reason_code === ended.data.reasonCode &&
+      texts.holds(ended, 'message', row.message)
+    );
+  }
+  return row.state === 'requested';
 }

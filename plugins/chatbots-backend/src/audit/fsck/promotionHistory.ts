@@ -31,6 +31,13 @@ export interface PromotionHistory {
   requested?: StoredEvent<'promotion.requested'>;
   released?: StoredEvent<'promotion.released'>;
   deploying?: StoredEvent<'promotion.deploying'>;
+  /** Requests to start its deploy workflow, and what became of each; oldest first. */
+  workflows: {
+    requested: StoredEvent<'promotion.workflow-requested'>;
+    ended?: StoredEvent<
+      'promotion.workflow-started' | 'promotion.workflow-failed'
+    >;
+  }[];
   /** Since when it is approved. */
   approvedAt?: string;
   /** What outside systems answered, oldest first. */
@@ -63,6 +70,9 @@ const STATE_AFTER: Record<EventType, PromotionState | undefined> = {
   'promotion.expired': 'expired',
   'promotion.void': 'void',
   'promotion.superseded': 'superseded',
+  'promotion.workflow-requested': undefined,
+  'promotion.workflow-started': undefined,
+  'promotion.workflow-failed': undefined,
   'promotion.released': 'released',
   'promotion.deploying': 'deploying',
   'deployment.step-reported': undefined,
@@ -81,7 +91,11 @@ const STATE_AFTER: Record<EventType, PromotionState | undefined> = {
 export function promotionHistory(
   events: readonly StoredEvent[],
 ): PromotionHistory {
-  const history: PromotionHistory = { answers: [], decisions: [] };
+  const history: PromotionHistory = {
+    answers: [],
+    decisions: [],
+    workflows: [],
+  };
   for (const event of events) {
     history.lastState = STATE_AFTER[event.type] ?? history.lastState;
     if (event.type === 'promotion.requested' && !history.requested) {
@@ -103,6 +117,19 @@ export function promotionHistory(
       history.deploying = event;
     } else if (event.type === 'promotion.answered') {
       history.answers.push(event);
+    } else if (event.type === 'promotion.workflow-requested') {
+      history.workflows.push({ requested: event });
+    } else if (
+      event.type === 'promotion.workflow-started' ||
+      event.type === 'promotion.workflow-failed'
+    ) {
+      const { dispatchId } = event.data;
+      const workflow = history.workflows.find(
+        ({ requested }) => requested.data.dispatchId === dispatchId,
+      );
+      if (workflow) {
+        workflow.ended = event;
+      }
     } else if (event.type === 'promotion.decided') {
       history.decisions.push({
         person: personOf(event),

@@ -47,6 +47,13 @@ const ANNOUNCED: Record<EventType, Announcement | undefined> = {
     urgent: true,
   },
   'promotion.superseded': undefined,
+  'promotion.workflow-requested': undefined,
+  'promotion.workflow-started': undefined,
+  'promotion.workflow-failed': {
+    to: 'requesters',
+    title: 'is approved, but its deploy workflow did not start',
+    urgent: true,
+  },
   'promotion.released': undefined,
   'promotion.deploying': undefined,
   'deployment.step-reported': undefined,
@@ -77,10 +84,11 @@ export function isAnnounced({ type, demo }: StoredEvent): boolean {
 /** The notice that an event calls for. Undefined when it is for nobody. */
 export async function writeAnnouncement(
   db: Knex,
-  { type, subject }: StoredEvent,
+  event: StoredEvent,
 ): Promise<Notice | undefined> {
+  const { type, subject } = event;
   const announcement = ANNOUNCED[type];
-  if (!announcement) {
+  if (!announcement || isMovedOn(event)) {
     return undefined;
   }
   const { row, rules, requesters } = toRecord(
@@ -105,4 +113,12 @@ export async function writeAnnouncement(
     // Later news of a promotion take the place of earlier ones.
     scope: `promotion:${row.id}`,
   };
+}
+
+/** Whether a workflow was not started because nobody waited for it any more: nobody misses it. */
+function isMovedOn(event: StoredEvent): boolean {
+  return (
+    event.type === 'promotion.workflow-failed' &&
+    ['promotion-state', 'workflow-underway'].includes(event.data.reasonCode)
+  );
 }

@@ -84,6 +84,17 @@ export function addPromotionRoutes(
     res.json(promotion);
   });
 
+  router.post('/v1/promotions/:promotionId/workflow', async (req, res) => {
+    const credentials = await requireUser(httpAuth, req);
+    const { promotionId } = req.params;
+    const workflow = await withAudit(
+      auditor,
+      { eventId: 'workflow-start', request: req, meta: { promotionId } },
+      () => governance.startWorkflow(credentials, promotionId),
+    );
+    res.status(202).json(workflow);
+  });
+
   router.post('/v1/promotions/:promotionId/abandonment', async (req, res) => {
     const credentials = await requirePerson(httpAuth, req);
     const { promotionId } = req.params;

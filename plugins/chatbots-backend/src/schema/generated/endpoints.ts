@@ -179,6 +179,10 @@ export type EndpointMap = {
     body: Api.AbandonmentRequest;
     response: Api.Promotion | Api.ErrorBody;
   };
+  '#post|/v1/promotions/{promotionId}/workflow': {
+    path: Api.operations['StartWorkflow']['parameters']['path'];
+    response: Api.PromotionWorkflow | Api.ErrorBody;
+  };
   '#get|/v1/policies': {
     query: NonNullable<Api.operations['ListPolicies']['parameters']['query']>;
     response: Api.PolicyList | Api.ErrorBody;

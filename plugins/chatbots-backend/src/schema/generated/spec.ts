@@ -1096,6 +1096,26 @@ export const spec = {
         },
       },
     },
+    '/v1/promotions/{promotionId}/workflow': {
+      post: {
+        operationId: 'StartWorkflow',
+        description:
+          'Asks the portal to start the deploy workflow of an approved promotion again, as the next attempt. For members of the owning group, once the attempt before has failed or its run has ended. The portal starts the first attempt itself.',
+        tags: ['promotions'],
+        parameters: [{ $ref: '#/components/parameters/promotionId' }],
+        responses: {
+          '202': {
+            description: 'The request; the promotion tells what becomes of it',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/PromotionWorkflow' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/v1/policies': {
       get: {
         operationId: 'ListPolicies',
@@ -1740,6 +1760,9 @@ export const spec = {
           'decision.reject',
           'decision.withdrawn',
           'promotion.approved',
+          'promotion.workflow-requested',
+          'promotion.workflow-started',
+          'promotion.workflow-failed',
           'promotion.released',
           'deployment.opened',
           'deployment.step-reported',
@@ -3292,6 +3315,26 @@ export const spec = {
           reason: { type: 'string' },
         },
       },
+      PromotionWorkflow: {
+        description:
+          'The last request to start the deploy workflow of a promotion',
+        type: 'object',
+        required: ['state', 'attempt', 'requestedAt'],
+        properties: {
+          state: {
+            type: 'string',
+            description:
+              'started once the git host has a run of it; how the run goes, its page tells',
+            enum: ['requested', 'started', 'failed'],
+          },
+          attempt: { type: 'integer', minimum: 1 },
+          requestedAt: { type: 'string', format: 'date-time' },
+          endedAt: { type: 'string', format: 'date-time' },
+          url: { type: 'string', description: 'Page of the run' },
+          reasonCode: { type: 'string', description: 'Why it was not started' },
+          reason: { type: 'string', description: 'The same for people' },
+        },
+      },
       PromotionDetail: {
         description: 'A promotion as its reviewers see it',
         type: 'object',
@@ -3303,6 +3346,7 @@ export const spec = {
           'contributors',
           'mayDecide',
           'mayWithdraw',
+          'mayStartWorkflow',
           'history',
         ],
         properties: {
@@ -3330,6 +3374,12 @@ export const spec = {
           mayDecide: { $ref: '#/components/schemas/MayDecide' },
           mayWithdraw: { $ref: '#/components/schemas/MayDecide' },
           mayWithdrawDecision: { type: 'boolean' },
+          workflow: { $ref: '#/components/schemas/PromotionWorkflow' },
+          mayStartWorkflow: {
+            description:
+              'Whether the viewer may have the deploy workflow started; the reason code says what the git host lacks',
+            allOf: [{ $ref: '#/components/schemas/MayDecide' }],
+          },
           mayAbandon: {
             type: 'boolean',
             description: 'Whether the viewer may close the open deployment',
@@ -3534,6 +3584,7 @@ export const spec = {
               'answer',
               'permit',
               'permit-use',
+              'workflow',
               'deployment',
               'evaluation',
               'policy',

@@ -3,4 +3,5 @@ export { governanceCodes } from './governanceCodes';
 export { registryCodes } from './registryCodes';
 export { requestCodes } from './requestCodes';
 export { webhookCodes } from './webhookCodes';
+export { scmCodes } from './scmCodes';
 export type { ReasonDescription } from './ReasonDescription';

@@ -130,7 +130,9 @@ describe('PromotionPage', () => {
     });
     expect(status).toHaveTextContent('You approved.');
     await waitFor(() =>
-      expect(status).toHaveTextContent('deploy job fetches the permit next'),
+      expect(status).toHaveTextContent(
+        'deploy workflow fetches the permit next',
+      ),
     );
     expect(screen.queryByText(/changed since you opened/)).toBeNull();
   });

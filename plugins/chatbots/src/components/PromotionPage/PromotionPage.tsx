@@ -13,6 +13,7 @@ import { PolicyAsks } from './PolicyAsks';
 import { PromotionActions } from './PromotionActions';
 import { PromotionHeader } from './PromotionHeader';
 import { WhatChanges } from './WhatChanges';
+import { hasWorkflow, WorkflowCard } from './WorkflowCard';
 import styles from './promotion.module.css';
 
 /** How the sentence about what happens next is meant. */
@@ -102,6 +103,9 @@ function Cockpit(props: { detail: Api.PromotionDetail }) {
       <div className={styles.columns}>
         <WhatChanges detail={detail} />
         <div className={styles.stack}>
+          {hasWorkflow(detail) && (
+            <WorkflowCard detail={detail} onDone={announce} />
+          )}
           {detail.deployment && (
             <DeploymentProgress
               deployment={detail.deployment}

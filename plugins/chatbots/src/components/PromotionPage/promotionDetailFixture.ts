@@ -31,6 +31,11 @@ export function promotionDetailFixture(
       reasonCode: 'not-the-requester',
       reason: 'only who requested it and the owning group may.',
     },
+    mayStartWorkflow: {
+      allowed: false,
+      reasonCode: 'promotion-state',
+      reason: 'The promotion is requested.',
+    },
     history: [
       {
         at: hoursAgo(2),

@@ -1,0 +1,47 @@
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { ScmRepository } from '@chatbot-portal/backstage-plugin-chatbots-node';
+
+/** Names of owners and repositories as Gitea allows them; nothing that could climb out of a path. */
+const SEGMENT = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
+
+/** Owner and name of a repository's page. Throws `scm-repository-unknown` for an address that is none on this host. */
+export function parseRepositoryUrl(
+  url: string,
+  { hostname, base }: { hostname: string; base: URL },
+): { owner: string; name: string } {
+  const prefix = base.pathname.replace(/\/*$/, '/');
+  // As written: a URL parser would resolve what climbs.
+  const [, host = '', path = ''] =
+    /^https?:\/\/([^/?#@]+)([^?#]*)$/i.exec(url) ?? [];
+  const [owner = '', name = '', ...rest] = path
+    .slice(prefix.length)
+    .replace(/\/$/, '')
+    .replace(/\.git$/, '')
+    .split('/');
+  if (
+    host.toLowerCase() !== hostname ||
+    !path.startsWith(prefix) ||
+    !SEGMENT.test(owner) ||
+    !SEGMENT.test(name) ||
+    rest.length > 0
+  ) {
+    throw errorWithReason(
+      'scm-repository-unknown',
+      `'${url}' is no page of a repository on ${hostname}`,
+      { hint: `Use https://${hostname}${prefix}<owner>/<repository>.` },
+    );
+  }
+  return { owner, name };
+}
+
+/** Path of something of a repository in the API. */
+export function pathOf({ owner, name }: ScmRepository, rest: string): string {
+  return `/repos/${encodeURIComponent(owner)}/${encodeURIComponent(
+    name,
+  )}${rest}`;
+}
+
+/** A ref in a path: its slashes stay. */
+export function encodeRef(ref: string): string {
+  return ref.split('/').map(encodeURIComponent).join('/');
+}

@@ -1,0 +1,13 @@
+export type { ScmCallOptions, ScmHost } from './ScmHost';
+export { scmHostServiceRef, type ScmHostProvider } from './scmHostServiceRef';
+export { ScmHosts } from './ScmHosts';
+export type {
+  ScmAccount,
+  ScmCapability,
+  ScmCommit,
+  ScmCommitPerson,
+  ScmCommitRange,
+  ScmProtection,
+  ScmRepository,
+  ScmRun,
+} from './types';

@@ -73,31 +73,44 @@ export function exportsOf(report) {
   return found;
 }
 
-/** Whether a declaration only gained what nobody has to know of: optional members, and members of a union. */
-function onlyGains(before, after) {
-  const left = before.split('\n').map(line => line.trim());
-  for (const line of after.split('\n').map(one => one.trim())) {
-    if (line === left[0]) {
-      left.shift();
-    } else if (!/^(readonly )?\w+\?: .*;$|^\| '[^']*';?$/.test(line)) {
-      return false;
-    }
-  }
-  return left.length === 0;
+/** The lines of a declaration in no order, and of messages their keys alone: another default text breaks nobody. */
+function linesOf(declaration) {
+  return declaration
+    .split('\n')
+    .map(line => line.trim().replace(/^(readonly '[^']+':).*$/, '$1'))
+    .filter(line => !/^['"`]/.test(line));
 }
 
-/** What a report lost or changed, compared with an earlier one. */
+/** Whether a declaration only gained what nobody has to know of: optional members, messages and members of a union. */
+function onlyGains(before, after) {
+  const gained = linesOf(after);
+  for (const line of linesOf(before)) {
+    const place = gained.indexOf(line);
+    if (place < 0) {
+      return false;
+    }
+    gained.splice(place, 1);
+  }
+  return gained.every(line =>
+    /^(readonly )?\w+\?: .*;$|^readonly '[^']+':$|^\| '[^']*';?$/.test(line),
+  );
+}
+
+/** What a report lost or changed, compared with an earlier one. A namespace that is gone is one change. */
 export function compareReports(before, after) {
   const now = exportsOf(after);
-  const changes = [];
+  const namespaces = new Set([...now.keys()].map(name => name.split('.')[0]));
+  const changes = new Map();
   for (const [name, declaration] of exportsOf(before)) {
+    const [whole] = name.split('.');
     if (!now.has(name)) {
-      changes.push({ name, what: 'is gone' });
+      const gone = namespaces.has(whole) ? name : whole;
+      changes.set(gone, { name: gone, what: 'is gone' });
     } else if (!onlyGains(declaration, now.get(name))) {
-      changes.push({ name, what: 'changed' });
+      changes.set(name, { name, what: 'changed' });
     }
   }
-  return changes;
+  return [...changes.values()];
 }
 
 /** What an API description breaks, compared with an earlier one: one entry a path. */

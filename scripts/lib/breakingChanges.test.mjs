@@ -28,6 +28,17 @@ test('an API report is read name by name', () => {
   );
 });
 
+test('a namespace that is gone is one change, a member of it another', () => {
+  const api = members =>
+    report(`declare namespace Api {\n  export {\n${members}\n  }\n}`);
+  assert.deepEqual(compareReports(api('A,\nB'), report()), [
+    { name: 'Api', what: 'is gone' },
+  ]);
+  assert.deepEqual(compareReports(api('A,\nB'), api('A')), [
+    { name: 'Api.B', what: 'is gone' },
+  ]);
+});
+
 test('an export that is gone or changed breaks its users', () => {
   assert.deepEqual(compareReports(report(OPTIONS), report()), [
     { name: 'Options', what: 'is gone' },
@@ -46,6 +57,24 @@ test('a new export and a new optional member break nobody', () => {
   const more = OPTIONS.replace('  a', '  b?: string;\n  a');
   const added = '// @public\nexport const y: 2;';
   assert.deepEqual(compareReports(report(OPTIONS), report(more, added)), []);
+  const texts = (...lines) =>
+    report(`// @public\nexport const texts: Ref<{\n${lines.join('\n')}\n}>;`);
+  assert.deepEqual(
+    compareReports(
+      texts("readonly 'a': 'One';", "readonly 'b': 'Two';"),
+      texts(
+        "readonly 'b': 'Zwei';",
+        "readonly 'c': 'x';",
+        "readonly 'a': 'y';",
+      ),
+    ),
+    [],
+  );
+  assert.equal(
+    compareReports(texts("readonly 'a': 'One';"), texts("readonly 'b': 'x';"))
+      .length,
+    1,
+  );
 });
 
 test('an operation that is gone or asks for more breaks its callers', () => {

@@ -1,5 +1,5 @@
 import { Page } from 'playwright-core';
-import { Story } from './Story';
+import { Examples } from './Examples';
 
 /** A demo user, as the catalog names them. */
 export type DemoUser =
@@ -19,7 +19,7 @@ export interface Shot {
   name: string;
   /** Who looks; absent before signing in. */
   user?: DemoUser;
-  path: string | ((story: Story) => string);
+  path: string | ((examples: Examples) => string);
   /** Before the page is opened: answers that stand in for the backend's. */
   before?: (page: Page) => Promise<unknown>;
   /** The first screen of it stands in the docs, in this view. */

@@ -1,16 +1,16 @@
 import { opensDialog, sees, Shot } from './Shot';
-import { ChatbotStory, Story, StoryName } from './Story';
+import { ChatbotExample, Examples, ExampleName } from './Examples';
 
 const entity =
-  (of: StoryName, tab = '') =>
-  (story: Story) =>
-    `/catalog/default/component/${story(of).chatbot}${tab}`;
+  (of: ExampleName, tab = '') =>
+  (examples: Examples) =>
+    `/catalog/default/component/${examples(of).chatbot}${tab}`;
 
-function versionPath({ chatbot, versions }: ChatbotStory, index = 0) {
+function versionPath({ chatbot, versions }: ChatbotExample, index = 0) {
   return `/chatbots/c/${chatbot}/versions/${versions[index]}`;
 }
 
-function comparePath({ chatbot, versions }: ChatbotStory) {
+function comparePath({ chatbot, versions }: ChatbotExample) {
   const [target, , base] = versions;
   return `/chatbots/c/${chatbot}/compare?${new URLSearchParams({
     base,
@@ -99,9 +99,9 @@ export const chatbotShots: Shot[] = [
   {
     name: 'evaluation-opened',
     user: 'engineer',
-    path: story =>
-      `${entity('longest', '/evaluations')(story)}?evaluation=${
-        story('longest').evaluation
+    path: examples =>
+      `${entity('longest', '/evaluations')(examples)}?evaluation=${
+        examples('longest').evaluation
       }`,
     ready: sees('How long does a refund take?'),
   },
@@ -127,13 +127,13 @@ export const chatbotShots: Shot[] = [
     name: 'version',
     user: 'engineer',
     docs: 'wide-dark',
-    path: story => versionPath(story('support')),
+    path: examples => versionPath(examples('support')),
     ready: sees('May it go out?'),
   },
   {
     name: 'version-longest',
     user: 'engineer',
-    path: story => versionPath(story('longest')),
+    path: examples => versionPath(examples('longest')),
     ready: sees('May it go out?'),
   },
   {
@@ -149,20 +149,20 @@ export const chatbotShots: Shot[] = [
     name: 'compare',
     user: 'reviewer-two',
     docs: 'wide',
-    path: story => comparePath(story('support')),
+    path: examples => comparePath(examples('support')),
     ready: sees('In short'),
   },
   {
     name: 'compare-longest',
     user: 'reviewer-two',
-    path: story => comparePath(story('longest')),
+    path: examples => comparePath(examples('longest')),
     ready: sees('In short'),
   },
   ...(['version', 'evaluation', 'stage', 'approval'] as const).map(
     (kind): Shot => ({
       name: `entity-${kind}-longest`,
       user: 'lead',
-      path: story => story('longest').entity(kind),
+      path: examples => examples('longest').entity(kind),
       ready: sees('About'),
     }),
   ),

@@ -1,10 +1,10 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { opensDialog, sees, seesHeading, Shot } from './Shot';
-import { Story, StoryName } from './Story';
+import { Examples, ExampleName } from './Examples';
 
 const promotion =
-  (of: StoryName, state: Api.PromotionState) => (story: Story) =>
-    `/chatbots/promotions/${story(of).promotion(state)}`;
+  (of: ExampleName, state: Api.PromotionState) => (examples: Examples) =>
+    `/chatbots/promotions/${examples(of).promotion(state)}`;
 
 /** What reviewers and auditors work with, and the pages before that: sign-in and Create. */
 export const governanceShots: Shot[] = [

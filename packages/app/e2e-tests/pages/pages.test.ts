@@ -13,7 +13,7 @@ import { PageCamera } from './PageCamera';
 import { playLongest } from './playLongest';
 import { Shot } from './Shot';
 import { stateShots } from './stateShots';
-import { readStory, Story } from './Story';
+import { readExamples, Examples } from './Examples';
 import { webhookShots } from './webhookShots';
 
 const ROOT = resolve(__dirname, '../../../..');
@@ -35,10 +35,10 @@ describe('every page, wide and narrow, light and dark', () => {
   let portal: TestPortal;
   let browser: TestBrowser;
   let camera: PageCamera;
-  let story: Story;
+  let examples: Examples;
 
   const pathOf = ({ path }: Shot) =>
-    typeof path === 'string' ? path : path(story);
+    typeof path === 'string' ? path : path(examples);
 
   before(async () => {
     config = await mkdtemp(join(tmpdir(), 'chatbot-portal-pages-'));
@@ -51,7 +51,7 @@ describe('every page, wide and narrow, light and dark', () => {
     if (!FOR_DOCS && !process.env.E2E_PORTAL_DATA) {
       await playLongest(portal.url);
     }
-    story = await readStory(
+    examples = await readExamples(
       await PortalClient.as(portal.url, 'engineer'),
       FOR_DOCS
         ? ['support', 'hr', 'docs']

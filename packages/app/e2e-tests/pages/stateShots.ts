@@ -6,16 +6,16 @@ import {
   answerNever,
   answerNothing,
 } from './standInAnswers';
-import { Story } from './Story';
+import { Examples } from './Examples';
 
-const tab = (name: string) => (story: Story) =>
-  `/catalog/default/component/${story('support').chatbot}/${name}`;
-const version = (story: Story) =>
-  `/chatbots/c/${story('support').chatbot}/versions/${
-    story('support').versions[0]
+const tab = (name: string) => (examples: Examples) =>
+  `/catalog/default/component/${examples('support').chatbot}/${name}`;
+const version = (examples: Examples) =>
+  `/chatbots/c/${examples('support').chatbot}/versions/${
+    examples('support').versions[0]
   }`;
-const promotion = (story: Story) =>
-  `/chatbots/promotions/${story('support').promotion('requested')}`;
+const promotion = (examples: Examples) =>
+  `/chatbots/promotions/${examples('support').promotion('requested')}`;
 
 /** Pages with nothing on them: each has to teach what will be there. */
 const emptyShots: Shot[] = [
@@ -69,7 +69,7 @@ const emptyShots: Shot[] = [
   {
     name: 'empty-compare',
     user: 'engineer',
-    path: story => `/chatbots/c/${story('support').chatbot}/compare`,
+    path: examples => `/chatbots/c/${examples('support').chatbot}/compare`,
     ready: sees(/Pick|Choose/),
   },
 ];
@@ -86,7 +86,7 @@ const errorShots: Shot[] = [
   {
     name: 'error-overview',
     user: 'engineer',
-    path: story => tab('')(story),
+    path: examples => tab('')(examples),
     before: answerFailing('/chatbots/support-bot'),
     ready: sees('The catalog does not answer'),
   },

@@ -8,7 +8,9 @@ export async function until(
   const end = Date.now() + milliseconds;
   while (!(await holds())) {
     if (Date.now() > end) {
-      throw new Error(`What was waited for did not happen within ${milliseconds} ms`);
+      throw new Error(
+        `What was waited for did not happen within ${milliseconds} ms`,
+      );
     }
     await sleep(50);
   }

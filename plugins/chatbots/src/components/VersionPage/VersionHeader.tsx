@@ -17,7 +17,7 @@ export interface VersionHeaderProps {
   onRequest: () => void;
 }
 
-/** Which version it is, how it was judged, where it is live, and what one can do with it. @internal */
+/** Which version it is, how it was evaluated, where it is live, and what one can do with it. @internal */
 export function VersionHeader(props: VersionHeaderProps) {
   const t = useTexts();
   const { version, previousVersion } = props.detail;

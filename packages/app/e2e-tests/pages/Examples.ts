@@ -14,7 +14,7 @@ const KINDS = {
 } as const;
 
 /** What of one chatbot the pages show, and where it is found. */
-export interface ChatbotStory {
+export interface ChatbotExample {
   chatbot: string;
   /** Newest first. */
   versions: string[];
@@ -36,10 +36,10 @@ const CHATBOTS = {
 const LAST = 'returns-assistant';
 
 /** The chatbots of the example history, and the one with the longest names. */
-export type StoryName = keyof typeof CHATBOTS;
+export type ExampleName = keyof typeof CHATBOTS;
 
 /** Where to find what is known of a chatbot. */
-export type Story = (name: StoryName) => ChatbotStory;
+export type Examples = (name: ExampleName) => ChatbotExample;
 
 async function entityPath(
   reader: PortalClient,
@@ -60,10 +60,10 @@ async function entityPath(
   return `/catalog/${metadata.namespace}/${kind}/${metadata.name}`;
 }
 
-async function chatbotStory(
+async function chatbotExample(
   reader: PortalClient,
   chatbot: string,
-): Promise<ChatbotStory> {
+): Promise<ChatbotExample> {
   const versions = await reader.versions(chatbot);
   const promotions = await reader.promotions(chatbot);
   const path = `/api/chatbots/v1/chatbots/${chatbot}`;
@@ -86,10 +86,10 @@ async function chatbotStory(
 }
 
 /** Reads where everything of these chatbots is, once all of it is there. */
-export async function readStory(
+export async function readExamples(
   reader: PortalClient,
-  names: StoryName[],
-): Promise<Story> {
+  names: ExampleName[],
+): Promise<Examples> {
   await eventually(
     async () => {
       const answer = await reader.get('/api/chatbots/v1/chatbots');
@@ -99,9 +99,9 @@ export async function readStory(
     },
     { what: 'The example history is there', timeout: 3 * MINUTE },
   );
-  const known = new Map<StoryName, ChatbotStory>();
+  const known = new Map<ExampleName, ChatbotExample>();
   for (const name of names) {
-    known.set(name, await chatbotStory(reader, CHATBOTS[name]));
+    known.set(name, await chatbotExample(reader, CHATBOTS[name]));
   }
   return name => {
     const found = known.get(name);

@@ -45,11 +45,18 @@ export interface Config {
     };
 
     permits?: {
-      /** Key that signs permits. Production refuses to start without it. */
+      /** Id of the signer of permits that a module adds. Default: the key under signingKey signs. */
+      signer?: string;
+      /** Key that signs permits, where signer names none. Production refuses to start without either. */
       signingKey?: {
         /** Ed25519 private key, PKCS #8 in PEM. @visibility secret */
         privateKey: string;
       };
+      /**
+       * Public keys that are published beside the signer's: those of former signers, and the next one's while replicas
+       * change. SubjectPublicKeyInfo in PEM.
+       */
+      verifyingKeys?: string[];
     };
 
     catalog?: {
@@ -60,11 +67,18 @@ export interface Config {
     audit?: {
       /** Name of the log in its checkpoints. Default: the host of backend.baseUrl followed by /chatbots. */
       origin?: string;
-      /** Key that signs checkpoints. Production refuses to start without it. */
+      /** Id of the signer of checkpoints that a module adds. Default: the key under signingKey signs. */
+      signer?: string;
+      /** Key that signs checkpoints, where signer names none. Production refuses to start without either. */
       signingKey?: {
         /** Ed25519 private key, PKCS #8 in PEM. @visibility secret */
         privateKey: string;
       };
+      /**
+       * Public keys that verify checkpoints beside the signer's: those of former signers, and the next one's while replicas
+       * change. SubjectPublicKeyInfo in PEM.
+       */
+      verifyingKeys?: string[];
       /**
        * Keys that authenticate events: the first writes, all verify. Production refuses to start without one. Keep those
        * that events were written with.

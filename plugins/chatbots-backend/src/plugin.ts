@@ -9,14 +9,17 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   AuditAnchor,
   auditAnchorsExtensionPoint,
+  AuditAnchorsExtensionPoint,
+  signersExtensionPoint,
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { demoExtensionPoint } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
 import {
+  addFileAnchor,
   createAlarm,
   createAudit,
   createEvidenceVerifier,
-  loadLogKey,
   logOrigin,
+  toLogKeys,
 } from './audit';
 import { DatabaseAuditAppender } from './audit/append/DatabaseAuditAppender';
 import { createAuthorization } from './authorization';
@@ -32,7 +35,7 @@ import { PluginContext } from './PluginContext';
 import { createRegistry } from './registry';
 import { createRouter } from './router/createRouter';
 import { ComparisonService, createViews } from './views';
-import { loadEventKeys } from './keys';
+import { loadEventKeys, loadSigners, SignerRegistry } from './keys';
 
 const DEFAULT_STAGES = ['development', 'staging', 'production'];
 
@@ -45,14 +48,17 @@ export const chatbotsPlugin = createBackendPlugin({
   pluginId: 'chatbots',
   register(env) {
     const anchors = new Map<string, AuditAnchor>();
-    env.registerExtensionPoint(auditAnchorsExtensionPoint, {
+    const anchorPoint: AuditAnchorsExtensionPoint = {
       addAnchor(anchor) {
         if (anchors.has(anchor.id)) {
           throw new Error(`There are two audit anchors '${anchor.id}'`);
         }
         anchors.set(anchor.id, anchor);
       },
-    });
+    };
+    env.registerExtensionPoint(auditAnchorsExtensionPoint, anchorPoint);
+    const signers = new SignerRegistry();
+    env.registerExtensionPoint(signersExtensionPoint, signers);
     const demo = new DemoPlayback();
     env.registerExtensionPoint(demoExtensionPoint, demo);
     env.registerInit({
@@ -96,12 +102,16 @@ export const chatbotsPlugin = createBackendPlugin({
             DEFAULT_STAGES,
           ...services,
         };
-        const logKey = loadLogKey(context);
+        addFileAnchor(anchorPoint, config);
+        const signing = { config, logger, registry: signers };
+        const permitKeys = loadSigners('permits', signing);
+        const logKeys = toLogKeys(loadSigners('audit', signing), origin);
         const alarm = createAlarm(context);
         const comparison = new ComparisonService({ knex });
         const governance = await createGovernance(context, {
           comparer: comparison,
-          evidence: createEvidenceVerifier(context, { logKey, alarm }),
+          evidence: createEvidenceVerifier(context, { logKeys, alarm }),
+          permitKeys,
         });
         const registry = createRegistry(context, {
           listener: governance.facts,
@@ -113,7 +123,7 @@ export const chatbotsPlugin = createBackendPlugin({
         const waker = CommitWaker.create(context);
         const audit = await createAudit(context, {
           commits: waker,
-          logKey,
+          logKeys,
           alarm,
           anchors: [...anchors.values()],
         });
@@ -166,7 +176,7 @@ export const chatbotsPlugin = createBackendPlugin({
               views,
               changes: new ChangeFeed(context),
             }),
-            publicKeys: [governance.permitKey, audit.publicKey],
+            publicKeys: [...governance.publicKeys, ...audit.publicKeys],
           }),
         );
       },

@@ -3,5 +3,5 @@
  *
  * @packageDocumentation
  */
-export * from './AuditAnchor';
-export * from './auditAnchorsExtensionPoint';
+export * from './auditAnchors';
+export * from './signers';

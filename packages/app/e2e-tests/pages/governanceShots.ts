@@ -92,7 +92,7 @@ export const governanceShots: Shot[] = [
     user: 'auditor',
     docs: 'wide',
     path: '/audit',
-    ready: sees('Last anchor'),
+    ready: sees('Anchors'),
   },
   {
     name: 'audit-event',

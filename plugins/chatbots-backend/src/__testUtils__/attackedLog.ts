@@ -4,19 +4,17 @@ import {
   AuditEventBody,
   auditEventText,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import { createVerifierKey } from '@chatbot-portal/transparency-log';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
-import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { PORTAL } from '../database/Actor';
 import { systemClock } from '../database/Clock';
 import { UnitOfWork } from '../database/UnitOfWork';
 import { connectDatabase } from '../database/connectDatabase';
-import { EventKeys, SigningKey } from '../keys';
+import { EventKeys } from '../keys';
 import { testAlarm, testEventKeys } from './eventKeys';
+import { testLogKeys, testSequencing } from './sequencing';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
 import { eventColumns, leafHashOf } from '../audit/authenticateEvent';
-import { Sequencer } from '../audit/sequence/Sequencer';
 
 /** The log of the tests. */
 export const ORIGIN = 'portal.test/chatbots';
@@ -55,14 +53,12 @@ export async function createAttackedLog(
   const createEvent = jest.fn(async () => ({ success: fail, fail }));
   const send = jest.fn(async () => {});
   const auditor = mockServices.auditor.mock({ createEvent });
-  const signingKey = SigningKey.generate();
+  const logKeys = testLogKeys(ORIGIN);
   const create = (eventKeys = keys) =>
-    new Sequencer({
+    testSequencing({
       knex,
-      clock: systemClock,
       logger,
-      signingKey,
-      verifierKey: createVerifierKey(ORIGIN, signingKey.publicKey, sha256),
+      logKeys,
       eventKeys,
       alarm: testAlarm({
         logger,

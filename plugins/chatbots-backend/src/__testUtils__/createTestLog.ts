@@ -1,15 +1,11 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { ChatbotEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import { createVerifierKey } from '@chatbot-portal/transparency-log';
-import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
-import { Sequencer } from '../audit/sequence/Sequencer';
 import { PORTAL } from '../database/Actor';
 import { Clock, systemClock } from '../database/Clock';
 import { UnitOfWork } from '../database/UnitOfWork';
-import { SigningKey } from '../keys';
-import { testAlarm, testEventKeys } from './eventKeys';
+import { testEventKeys } from './eventKeys';
+import { testLogKeys, testSequencing } from './sequencing';
 
 /** An audit log that numbers when it is told to. */
 export function createTestLog(
@@ -22,19 +18,11 @@ export function createTestLog(
     clock,
     audit: new DatabaseAuditAppender({ keys: eventKeys }),
   });
-  const signingKey = SigningKey.generate();
-  const sequencer = new Sequencer({
+  const sequencer = testSequencing({
     knex,
     clock,
-    logger: mockServices.logger.mock(),
-    signingKey,
-    verifierKey: createVerifierKey(
-      eventKeys.origin,
-      signingKey.publicKey,
-      sha256,
-    ),
+    logKeys: testLogKeys(eventKeys.origin),
     eventKeys,
-    alarm: testAlarm(),
   });
   /** Records events in one unit of work each. */
   const record = async (...events: ChatbotEvent[]) => {

@@ -4,9 +4,8 @@ import { NotificationService } from '@backstage/plugin-notifications-node';
 import { JsonObject } from '@backstage/types';
 import { AuditAlarm } from '../audit/alarm/AuditAlarm';
 import { LogEvidenceVerifier } from '../audit/evidence/LogEvidenceVerifier';
-import { EventKeys, SigningKey } from '../keys';
-import { createVerifierKey } from '@chatbot-portal/transparency-log';
-import { sha256 } from '@chatbot-portal/transparency-log/node';
+import { toVerifierKey } from '../audit/logKeys';
+import { EventKeys, PemSigner, PublicKey } from '../keys';
 
 /** The value of `chatbots.audit.eventKeys` in tests. */
 export const EVENT_KEYS = [
@@ -58,11 +57,12 @@ export function testEvidence(): LogEvidenceVerifier {
   const keys = testEventKeys();
   return new LogEvidenceVerifier({
     keys,
-    verifierKey: createVerifierKey(
-      keys.origin,
-      SigningKey.generate().publicKey,
-      sha256,
-    ),
+    verifierKeys: [
+      toVerifierKey(
+        PublicKey.fromPem(PemSigner.generate('test').publicKey),
+        keys.origin,
+      ),
+    ],
     alarm: testAlarm(),
   });
 }

@@ -2,7 +2,6 @@ import { sampleEventWithText } from './sampleEvents';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   appendLeaves,
-  createVerifierKey,
   emptyFrontier,
   frontierRoot,
   leafHash,
@@ -15,12 +14,11 @@ import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { systemClock } from '../database/Clock';
 import { UnitOfWork } from '../database/UnitOfWork';
 import { connectDatabase } from '../database/connectDatabase';
-import { SigningKey } from '../keys';
 import { testAlarm, testEventKeys } from './eventKeys';
+import { testLogKeys, testSequencing } from './sequencing';
 import { Anchorer } from '../audit/anchor/Anchorer';
 import { FileAnchor } from '../audit/anchor/FileAnchor';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
-import { Sequencer } from '../audit/sequence/Sequencer';
 import { FsckOptions, runFsck } from '../audit/fsck/runFsck';
 
 /** Events of the test log, log.upgraded among them. */
@@ -36,12 +34,8 @@ export async function createTestLog(knex: Knex, folder: string) {
       keys: testEventKeys('portal.test/chatbots'),
     }),
   });
-  const signingKey = SigningKey.generate();
-  const verifierKey = createVerifierKey(
-    'portal.test/chatbots',
-    signingKey.publicKey,
-    sha256,
-  );
+  const logKeys = testLogKeys('portal.test/chatbots');
+  const { signer, verifierKey, verifierKeys } = logKeys;
   const options = {
     knex,
     clock: systemClock,
@@ -49,14 +43,13 @@ export async function createTestLog(knex: Knex, folder: string) {
   };
   const path = join(folder, 'checkpoints.ndjson');
   const anchor = new FileAnchor({ path });
-  const sequencer = new Sequencer({
+  const sequencer = testSequencing({ ...options, logKeys });
+  const anchorer = new Anchorer({
     ...options,
-    signingKey,
-    verifierKey,
-    eventKeys: testEventKeys('portal.test/chatbots'),
+    anchors: [anchor],
+    verifierKeys,
     alarm: testAlarm(),
   });
-  const anchorer = new Anchorer({ ...options, anchors: [anchor] });
   const record = async (n: number) => {
     await unitOfWork.run(
       { actor: { kind: 'user', userRef: 'user:default/lead' } },
@@ -79,7 +72,7 @@ export async function createTestLog(knex: Knex, folder: string) {
     record,
     sequencer,
     anchor,
-    signingKey,
+    signer,
     verifierKey,
     path,
   };
@@ -89,8 +82,10 @@ export async function createTestLog(knex: Knex, folder: string) {
 export type TestLog = Awaited<ReturnType<typeof createTestLog>>;
 
 /** What someone with the database and the key would do to hide a change. */
-export async function rewriteTree(context: TestLog) {
-  const { knex, signingKey, verifierKey } = context;
+export async function rewriteTree(
+  context: Pick<TestLog, 'knex' | 'signer' | 'verifierKey'>,
+) {
+  const { knex, signer, verifierKey } = context;
   const events = await knex('audit_events').orderBy('sequence');
   let frontier = emptyFrontier;
   await knex('audit_nodes').delete();
@@ -116,7 +111,7 @@ export async function rewriteTree(context: TestLog) {
       note: await signCheckpoint(
         { size: frontier.size, root },
         verifierKey,
-        signingKey.sign,
+        signer.sign,
       ),
       signed_at: event.recorded_at,
     });

@@ -1,20 +1,16 @@
-import { RootConfigService } from '@backstage/backend-plugin-api';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import {
-  VerifierKey,
-  formatVerifierKey,
-} from '@chatbot-portal/transparency-log';
+import { formatVerifierKey } from '@chatbot-portal/transparency-log';
 import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { PluginContext } from '../PluginContext';
 import { Anchorer } from './anchor/Anchorer';
-import { FileAnchor } from './anchor/FileAnchor';
 import { AuditExportService } from './export/AuditExportService';
 import { AuditAlarm } from './alarm/AuditAlarm';
 import { LogEvidenceVerifier } from './evidence/LogEvidenceVerifier';
-import { LogKey } from './logKey';
+import { LogKeys } from './logKeys';
 import { AuditQueryService } from './query/AuditQueryService';
+import { Checkpointer } from './sequence/Checkpointer';
 import { Sequencer } from './sequence/Sequencer';
-import { AuditStatusService, fingerprint } from './status/AuditStatusService';
+import { AuditStatusService } from './status/AuditStatusService';
 
 /** Tells of commits, possibly without need; `stop` is called at shutdown. */
 export interface CommitSignal {
@@ -23,82 +19,88 @@ export interface CommitSignal {
 
 /** The services of the audit log: sequence, checkpoint, prove, query, export. */
 export interface AuditServices {
-  /** The key that signs checkpoints, as the API shows it. */
-  publicKey: Api.PublicKey;
-  verifierKey: VerifierKey;
+  /** The keys that verify checkpoints, as the API shows them. */
+  publicKeys: readonly Api.PublicKey[];
   sequencer: Sequencer;
   queries: AuditQueryService;
   status: AuditStatusService;
   exports: AuditExportService;
 }
 
-/** Builds the audit log's services and starts numbering and anchoring. */
+/** Builds the audit log's services and starts numbering, signing and anchoring. */
 export async function createAudit(
   context: PluginContext,
   options: {
     commits: CommitSignal;
-    logKey: LogKey;
+    logKeys: LogKeys;
     alarm: AuditAlarm;
-    /** Anchors of modules, beside the file that config may name. */
     anchors: readonly AuditAnchor[];
   },
 ): Promise<AuditServices> {
-  const { knex, unitOfWork, clock, config, logger, eventKeys } = context;
-  const { signingKey, verifierKey } = options.logKey;
+  const { knex, unitOfWork, clock, logger, eventKeys } = context;
+  const { logKeys, alarm } = options;
+  const { signer, verifierKey, verifierKeys, publicKeys } = logKeys;
   const origin = verifierKey.name;
-  const verifierKeyLine = formatVerifierKey(verifierKey);
 
   const sequencer = new Sequencer({
     knex,
     clock,
     logger,
-    signingKey,
-    verifierKey,
+    verifierKeys,
     eventKeys,
-    alarm: options.alarm,
+    alarm,
+  });
+  const checkpointer = new Checkpointer({
+    knex,
+    clock,
+    logger,
+    keys: logKeys,
+    eventKeys,
   });
   const anchorer = new Anchorer({
     knex,
     clock,
     logger,
-    anchors: [...fileAnchors(config), ...options.anchors],
+    anchors: options.anchors,
+    verifierKeys,
+    alarm,
   });
-  sequencer.onSequenced(() => anchorer.wake());
-  // A checkpoint that no anchor took before the last stop.
-  anchorer.wake();
+  sequencer.onSequenced(() => checkpointer.wake());
+  checkpointer.onSigned(() => anchorer.wake());
   options.commits.follow(
-    () => sequencer.wake(),
+    () => {
+      sequencer.wake();
+      // What was left when a process ended or a signer or an anchor failed.
+      checkpointer.wake();
+      anchorer.wake();
+    },
     async () => {
       await sequencer.stop();
+      await checkpointer.stop();
       await anchorer.stop();
     },
   );
 
   const queries = new AuditQueryService({ knex });
   return {
-    publicKey: {
-      use: 'audit-log',
-      keyId: verifierKey.keyId,
-      algorithm: 'Ed25519',
-      publicKeyPem: signingKey.publicKeyPem,
-      verifierKey: verifierKeyLine,
-      fingerprint: fingerprint(signingKey),
-    },
-    verifierKey,
+    publicKeys,
     sequencer,
     queries,
     status: new AuditStatusService({
       knex,
       queries,
       origin,
-      verifierKey: verifierKeyLine,
-      signingKey,
+      verifierKey: formatVerifierKey(verifierKey),
+      fingerprint: signer.publicKey.fingerprint,
+      checkpointer,
+      anchorer,
     }),
     exports: new AuditExportService({
       knex,
       unitOfWork,
       clock,
       sequencer,
+      checkpointer,
       origin,
     }),
   };
@@ -107,11 +109,11 @@ export async function createAudit(
 /** Builds what tells other areas whether rows are what the portal recorded. */
 export function createEvidenceVerifier(
   context: PluginContext,
-  { logKey, alarm }: { logKey: LogKey; alarm: AuditAlarm },
+  { logKeys, alarm }: { logKeys: LogKeys; alarm: AuditAlarm },
 ): LogEvidenceVerifier {
   return new LogEvidenceVerifier({
     keys: context.eventKeys,
-    verifierKey: logKey.verifierKey,
+    verifierKeys: logKeys.verifierKeys,
     alarm,
   });
 }
@@ -126,9 +128,4 @@ export function createAlarm(context: PluginContext): AuditAlarm {
     keys: context.eventKeys,
     recipients: recipients ?? [],
   });
-}
-
-function fileAnchors(config: RootConfigService): AuditAnchor[] {
-  const path = config.getOptionalString('chatbots.audit.anchors.file.path');
-  return path ? [new FileAnchor({ path })] : [];
 }

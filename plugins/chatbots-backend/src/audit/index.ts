@@ -4,5 +4,6 @@ export {
   createEvidenceVerifier,
   type AuditServices,
 } from './createAudit';
-export { loadLogKey, logOrigin } from './logKey';
+export { addFileAnchor } from './anchor/FileAnchor';
+export { logOrigin, toLogKeys } from './logKeys';
 export type { AuditDownload } from './export/AuditExportService';

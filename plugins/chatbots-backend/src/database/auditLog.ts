@@ -148,19 +148,22 @@ export async function insertNodes(
   );
 }
 
-/** Adds a checkpoint. */
-export async function insertCheckpoint(
-  db: Knex.Transaction,
+/** Puts the checkpoint of a size in place, instead of what may stand there. */
+export async function putCheckpoint(
+  db: Knex,
   row: AuditCheckpointRow,
 ): Promise<void> {
-  await db('audit_checkpoints').insert(row);
+  await db('audit_checkpoints').insert(row).onConflict('size').merge();
 }
 
-/** The checkpoint of the largest size. */
+/** The checkpoint of the largest size that the log has; a row of a size to come is none. */
 export async function findNewestCheckpoint(
   db: Knex,
 ): Promise<AuditCheckpointRow | undefined> {
-  return db('audit_checkpoints').orderBy('size', 'desc').first();
+  return db('audit_checkpoints')
+    .where('size', '<=', db('audit_log').where({ id: 1 }).select('size'))
+    .orderBy('size', 'desc')
+    .first();
 }
 
 /** Every checkpoint by size, page by page. */
@@ -185,18 +188,7 @@ export function readCheckpoints(
   );
 }
 
-/** Whether an anchor holds the checkpoint of a size. */
-export async function isAnchored(
-  db: Knex,
-  anchor: string,
-  size: number,
-): Promise<boolean> {
-  return (
-    (await db('audit_anchors').where({ anchor, size }).first()) !== undefined
-  );
-}
-
-/** Which anchors hold the checkpoint of a size, since when, oldest first. */
+/** Which anchors were given the checkpoint of a size and when, oldest first. What they hold is for them to say. */
 export async function listAnchored(
   db: Knex,
   size: AuditCheckpointRow['size'],
@@ -204,19 +196,7 @@ export async function listAnchored(
   return db('audit_anchors').where({ size }).orderBy('anchored_at');
 }
 
-/** What an anchor took last. */
-export async function findNewestAnchored(
-  db: Knex,
-): Promise<AuditAnchorRow | undefined> {
-  return db('audit_anchors')
-    .orderBy([
-      { column: 'anchored_at', order: 'desc' },
-      { column: 'size', order: 'desc' },
-    ])
-    .first();
-}
-
-/** Notes that an anchor holds the checkpoint of a size. */
+/** Notes that an anchor was given the checkpoint of a size. */
 export async function insertAnchored(
   db: Knex,
   row: AuditAnchorRow,

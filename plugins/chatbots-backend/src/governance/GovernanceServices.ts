@@ -39,8 +39,8 @@ export interface DeploymentService {
 
 /** The services of governance: policies, gates, promotions, permits and deployments. */
 export interface GovernanceServices {
-  /** The public part of the key that signs permits, as the API shows it. */
-  permitKey: Api.PublicKey;
+  /** The keys that verify permits, as the API shows them. */
+  publicKeys: readonly Api.PublicKey[];
   gates: GateService;
   policies: PolicyService;
   promotionService: PromotionService;

@@ -1,6 +1,6 @@
 import { permitKeyId } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { loadSigningKey } from '../keys';
+import { PurposeKeys } from '../keys';
 import { CatalogMembershipReader, CatalogUserMapper } from '../people';
 import { PluginContext } from '../PluginContext';
 import { abandonDeployment } from './deployments/abandonDeployment';
@@ -23,16 +23,16 @@ export async function createGovernance(
   {
     comparer,
     evidence,
-  }: { comparer: VersionComparer; evidence: EvidenceVerifier },
+    permitKeys,
+  }: {
+    comparer: VersionComparer;
+    evidence: EvidenceVerifier;
+    permitKeys: PurposeKeys;
+  },
 ): Promise<GovernanceServices> {
   const { knex, unitOfWork, clock, config, logger, stages } = context;
   const memberships = CatalogMembershipReader.create(context);
   const users = CatalogUserMapper.create(context);
-  const signingKey = loadSigningKey({
-    config,
-    logger,
-    path: 'chatbots.permits.signingKey',
-  });
   const gates = new DefaultGateService({ knex, clock, stages });
   const policies = new DefaultPolicyService({
     knex,
@@ -51,17 +51,19 @@ export async function createGovernance(
     knex,
     unitOfWork,
     memberships,
-    signingKey,
+    clock,
+    signer: permitKeys.signer,
     evidence,
     portal: config.getString('backend.baseUrl'),
   };
   return {
-    permitKey: {
+    publicKeys: permitKeys.publicKeys.map((key, index) => ({
       use: 'permit',
-      keyId: permitKeyId(signingKey.publicKey, sha256),
+      keyId: permitKeyId(key.bytes, sha256),
       algorithm: 'Ed25519',
-      publicKeyPem: signingKey.publicKeyPem,
-    },
+      publicKeyPem: key.pem,
+      signs: index === 0,
+    })),
     gates,
     policies,
     promotionService: new PromotionService({

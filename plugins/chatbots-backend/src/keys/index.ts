@@ -1,5 +1,13 @@
+export { CheckedSigner } from './CheckedSigner';
 export { EventKeys } from './EventKeys';
 export type { Mac, MacProblem } from './EventKeys';
 export { loadEventKeys, readEventKeyEntries } from './loadEventKeys';
-export { loadSigningKey } from './loadSigningKey';
-export { SigningKey } from './SigningKey';
+export {
+  loadSigners,
+  readOwnSigner,
+  readVerifyingKeys,
+  type PurposeKeys,
+} from './loadSigners';
+export { PemSigner } from './PemSigner';
+export { PublicKey } from './PublicKey';
+export { SignerRegistry } from './SignerRegistry';

@@ -9,7 +9,7 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { MembershipReader } from './MembershipReader';
-import { withinTime } from './withinTime';
+import { withinTime } from '../withinTime';
 
 const FIELDS = ['kind', 'metadata.name', 'metadata.namespace', 'relations'];
 
@@ -60,7 +60,7 @@ export class CatalogMembershipReader implements MembershipReader {
 
   async #read(entityRefs: string[]): Promise<(Entity | undefined)[]> {
     try {
-      const { items } = await withinTime(
+      const { items } = await withinTime(async () =>
         this.#catalog.getEntitiesByRefs(
           { entityRefs, fields: FIELDS },
           { credentials: await this.#auth.getOwnServiceCredentials() },

@@ -2,7 +2,7 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { reasoned } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { withinTime } from './withinTime';
+import { withinTime } from '../withinTime';
 
 /**
  * Finds the catalog User behind an identity of a git host.
@@ -109,7 +109,7 @@ export class CatalogUserMapper implements UserMapper {
 
   async #query(fields: readonly string[], values: string[]): Promise<Entity[]> {
     try {
-      const { items } = await withinTime(
+      const { items } = await withinTime(async () =>
         this.#catalog.getEntities(
           {
             filter: fields.map(field => ({ kind: 'User', [field]: values })),

@@ -94,6 +94,8 @@ export type components = {
     /** A public key of the portal */
     PublicKey: {
       use: 'permit' | 'audit-log';
+      /** Whether the portal signs with it now; the others verify what is older or comes next */
+      signs: boolean;
       keyId: string;
       algorithm: 'Ed25519';
       publicKeyPem: string;
@@ -102,7 +104,7 @@ export type components = {
       /** SHA-256 of the raw public key, hexadecimal */
       fingerprint?: string;
     };
-    /** The public keys of permits and of the audit log */
+    /** Every public key that verifies permits or the audit log, former ones too */
     PublicKeys: {
       keys: components['schemas']['PublicKey'][];
     };
@@ -880,6 +882,25 @@ export type components = {
       anchoredAt?: string;
       anchors?: string[];
     };
+    /** What an anchor holds of the log, as the portal read it back last */
+    AnchorStatus: {
+      id: string;
+      /**
+       * verified: of this log. empty: nothing yet. not-verified: it could not be read. contradicts: not of this log
+       */
+      state: 'verified' | 'empty' | 'not-verified' | 'contradicts';
+      /** Events that the checkpoint it holds covers */
+      size?: number;
+      /** anchor-not-read, anchor-unreadable, anchor-unsigned, anchor-ahead or anchor-differs */
+      problem?: string;
+      /** Format: date-time */
+      readAt?: string;
+      /**
+       * Format: date-time
+       * When the portal gave it that checkpoint
+       */
+      givenAt?: string;
+    };
     /** How the audit log is doing */
     AuditStatus: {
       events: number;
@@ -897,12 +918,14 @@ export type components = {
       };
       origin: string;
       checkpoint?: components['schemas']['LogCheckpoint'];
-      lastAnchor?: {
-        anchor: string;
-        size: number;
-        /** Format: date-time */
-        at: string;
-      };
+      /** Numbered events that no checkpoint covers yet */
+      uncheckpointed: number;
+      /**
+       * Format: date-time
+       * Since when the signer of checkpoints fails; absent while it does not
+       */
+      signingFailingSince?: string;
+      anchors: components['schemas']['AnchorStatus'][];
       verifierKey: string;
       fingerprint: string;
       types?: string[];
@@ -1121,7 +1144,7 @@ export type Strategy = components['schemas']['Strategy'];
 export type JsonMap = components['schemas']['JsonMap'];
 /** A public key of the portal. @public */
 export type PublicKey = components['schemas']['PublicKey'];
-/** The public keys of permits and of the audit log. @public */
+/** Every public key that verifies permits or the audit log, former ones too. @public */
 export type PublicKeys = components['schemas']['PublicKeys'];
 /** The ID token that the CI system gave to the run. @public */
 export type IdentityTokenExchange =
@@ -1279,6 +1302,8 @@ export type Policy = components['schemas']['Policy'];
 export type PolicyList = components['schemas']['PolicyList'];
 /** The signed root of the audit log at a size. @public */
 export type LogCheckpoint = components['schemas']['LogCheckpoint'];
+/** What an anchor holds of the log, as the portal read it back last. @public */
+export type AnchorStatus = components['schemas']['AnchorStatus'];
 /** How the audit log is doing. @public */
 export type AuditStatus = components['schemas']['AuditStatus'];
 /** An event that the portal did not write, as its row says. @public */

@@ -1,9 +1,12 @@
 import { EventProblem } from '../authenticateEvent';
 
-/** What stands in the database and the portal did not write. */
+/** What stands in the database and the portal did not write, or what an anchor says of it. */
 export interface Trouble {
   /** Code in the backend's log and in Backstage's auditor. */
-  code: 'audit-event-set-aside' | 'evidence-not-authenticated';
+  code:
+    | 'audit-event-set-aside'
+    | 'evidence-not-authenticated'
+    | 'anchor-contradicts-log';
   /** Names of the rows; no personal data. */
   what: readonly string[];
   /** Says it to operators, after the names. */
@@ -50,5 +53,24 @@ export function unprovenTrouble(what: readonly string[]): Trouble {
     title: 'Audit log: rows that the portal did not write',
     description:
       'The log does not bear them out, and nothing was approved, issued or activated',
+  };
+}
+
+/** An anchor that holds a checkpoint which is not of this log. */
+export function anchorTrouble(anchor: {
+  id: string;
+  /** Number of events that the checkpoint says it covers. */
+  size: number;
+  /** Code of what contradicts. */
+  reason: string;
+}): Trouble {
+  return {
+    code: 'anchor-contradicts-log',
+    what: [`anchor ${anchor.id} at size ${anchor.size}`],
+    message:
+      'what it holds is not of this log, and it is given nothing more until that is mended',
+    reason: anchor.reason,
+    title: 'Audit log: an anchor contradicts it',
+    description: `What the anchor holds is not of this log: ${anchor.reason}`,
   };
 }

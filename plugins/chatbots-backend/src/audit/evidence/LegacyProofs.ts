@@ -18,12 +18,12 @@ import { compareColumns, leafHashOf } from '../authenticateEvent';
  * A proof holds for ever, since a signed tree only grows, so each is made once in a process.
  */
 export class LegacyProofs {
-  readonly #verifierKey: VerifierKey;
+  readonly #verifierKeys: readonly VerifierKey[];
   /** Number and leaf of what was proven. */
   readonly #proven = new Set<string>();
 
-  constructor(options: { verifierKey: VerifierKey }) {
-    this.#verifierKey = options.verifierKey;
+  constructor(options: { verifierKeys: readonly VerifierKey[] }) {
+    this.#verifierKeys = options.verifierKeys;
   }
 
   /** The events that are proven, of numbered ones. */
@@ -67,13 +67,13 @@ export class LegacyProofs {
     return proven;
   }
 
-  /** Undefined where the log's key did not sign it. */
+  /** Undefined where no key of the log signed it. */
   async #newestCheckpoint(db: Knex) {
     const row = await findNewestCheckpoint(db);
     try {
       return (
         row &&
-        (await verifyCheckpoint(row.note, [this.#verifierKey], verifyEd25519))
+        (await verifyCheckpoint(row.note, this.#verifierKeys, verifyEd25519))
       );
     } catch {
       return undefined;

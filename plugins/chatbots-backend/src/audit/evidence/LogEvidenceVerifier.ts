@@ -15,8 +15,8 @@ export class LogEvidenceVerifier {
 
   constructor(options: {
     keys: EventKeys;
-    /** The key that signs the log. */
-    verifierKey: VerifierKey;
+    /** The keys that signed the log. */
+    verifierKeys: readonly VerifierKey[];
     alarm: AuditAlarm;
   }) {
     this.#keys = options.keys;

@@ -17,6 +17,7 @@ import {
   findNewestCheckpoint,
 } from '../../database/auditLog';
 import { deleteExpiredTickets } from '../../database/exportTickets';
+import { Checkpointer } from '../sequence/Checkpointer';
 import { Sequencer } from '../sequence/Sequencer';
 import { resolveRange, utcPeriod } from './ExportRange';
 import {
@@ -41,6 +42,7 @@ export class AuditExportService {
   readonly #unitOfWork: UnitOfWork;
   readonly #clock: Clock;
   readonly #sequencer: Sequencer;
+  readonly #checkpointer: Checkpointer;
   readonly #origin: string;
 
   constructor(options: {
@@ -48,12 +50,14 @@ export class AuditExportService {
     unitOfWork: UnitOfWork;
     clock: Clock;
     sequencer: Sequencer;
+    checkpointer: Checkpointer;
     origin: string;
   }) {
     this.#knex = options.knex;
     this.#unitOfWork = options.unitOfWork;
     this.#clock = options.clock;
     this.#sequencer = options.sequencer;
+    this.#checkpointer = options.checkpointer;
     this.#origin = options.origin;
   }
 
@@ -67,6 +71,8 @@ export class AuditExportService {
   ): Promise<Api.AuditExport> {
     // What is committed belongs to the period, whether or not it has its number yet.
     await this.#sequencer.drain();
+    // A signer that is down has logged why; an older checkpoint may cover the period.
+    await this.#checkpointer.run().catch(() => undefined);
     const period = utcPeriod(request);
     const range = await resolveRange(this.#knex, period ?? {});
     const checkpoint = await findNewestCheckpoint(this.#knex);

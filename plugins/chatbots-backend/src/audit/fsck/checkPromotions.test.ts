@@ -14,7 +14,7 @@ import { testEventKeys } from '../../__testUtils__/eventKeys';
 import { systemClock } from '../../database/Clock';
 import { UnitOfWork } from '../../database/UnitOfWork';
 import { issuePermit } from '../../governance/permits/issuePermit';
-import { SigningKey } from '../../keys';
+import { testLogKeys } from '../../__testUtils__/sequencing';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { runFsck } from './runFsck';
@@ -188,7 +188,8 @@ describe.each(databases.eachSupportedId())('checkPromotions on %s', id => {
           groupsOf: async () => new Set(['group:default/ai-governance']),
           exists: async () => true,
         },
-        signingKey: SigningKey.generate(),
+        clock: systemClock,
+        signer: testLogKeys('unused').signer,
         portal: 'http://localhost:7007',
         evidence: { unproven: async () => [], raise: async () => {} },
       },

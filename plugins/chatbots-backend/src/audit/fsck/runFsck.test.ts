@@ -1,15 +1,12 @@
-import {
-  createVerifierKey,
-  leafHash,
-  signCheckpoint,
-} from '@chatbot-portal/transparency-log';
+import { leafHash, signCheckpoint } from '@chatbot-portal/transparency-log';
 import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { SigningKey } from '../../keys';
+import { testLogKeys } from '../../__testUtils__/sequencing';
 import { createTestDatabases } from '../../__testUtils__/databases';
+import { EVENT_KEYS } from '../../__testUtils__/eventKeys';
 
 import {
   changeBody,
@@ -123,6 +120,7 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
     const growing: AuditAnchor = {
       id: anchor.id,
       anchor: checkpoint => anchor.anchor(checkpoint),
+      readLast: () => anchor.readLast(),
       async *readAll() {
         await record((n += 1));
         for await (const checkpoint of anchor.readAll()) {
@@ -157,7 +155,7 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
   });
 
   it('reads checkpoints in pages', async () => {
-    const { knex, check, signingKey, verifierKey } = await setUp();
+    const { knex, check, signer, verifierKey } = await setUp();
     const [{ root_hash: root }] = await knex('audit_checkpoints').where({
       size: EVENTS,
     });
@@ -166,7 +164,7 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
     const note = await signCheckpoint(
       { size: EVENTS, root: Buffer.from(root, 'base64') },
       verifierKey,
-      signingKey.sign,
+      signer.sign,
     );
     await knex.batchInsert(
       'audit_checkpoints',
@@ -192,18 +190,37 @@ describe.each(databases.eachSupportedId())('runFsck on %s', id => {
     ]);
   });
 
+  it('gives the newest events a minute to be signed, where it checks who wrote them', async () => {
+    const { knex, check } = await setUp();
+    await knex('audit_checkpoints').where({ size: EVENTS }).delete();
+    const eventKeys = { origin: 'portal.test/chatbots', keys: EVENT_KEYS };
+    expect(await check([], eventKeys)).toEqual([]);
+    const later = Date.now() + 61_000;
+    const now = jest.spyOn(Date, 'now').mockReturnValue(later);
+    expect(await check([], eventKeys)).toEqual([
+      expect.objectContaining({ code: 'log-size' }),
+    ]);
+    now.mockRestore();
+  });
+
+  it('reads the last checkpoint of an anchor that gives no others back', async () => {
+    const { knex, check, anchor } = await setUp();
+    const last: AuditAnchor = {
+      id: 'last',
+      anchor: checkpoint => anchor.anchor(checkpoint),
+      readLast: () => anchor.readLast(),
+    };
+    expect(await check([last])).toEqual([]);
+    await changeBody(knex, 5);
+    expect(await check([last])).toContainEqual(
+      expect.objectContaining({ code: 'anchor-differs' }),
+    );
+  });
+
   it('does not take a checkpoint that another key signed', async () => {
     const context = await setUp();
-    const other = SigningKey.generate();
-    await rewriteTree({
-      ...context,
-      signingKey: other,
-      verifierKey: createVerifierKey(
-        'portal.test/chatbots',
-        other.publicKey,
-        sha256,
-      ),
-    });
+    const { signer, verifierKey } = testLogKeys('portal.test/chatbots');
+    await rewriteTree({ ...context, signer, verifierKey });
     expect(await context.check([])).toContainEqual(
       expect.objectContaining({ code: 'checkpoint-unsigned' }),
     );

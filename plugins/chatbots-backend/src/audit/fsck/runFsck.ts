@@ -56,7 +56,7 @@ export async function runFsck(
   // Before the size: whatever is signed by now, the log has to reach, however it grows meanwhile.
   const signed = await readSignedRoots(knex, options, findings);
   const size = await readLogSize(knex);
-  await checkNewestCheckpoint(knex, size, findings);
+  await checkNewestCheckpoint(knex, size, options, findings);
   const roots = await checkTree(
     knex,
     size,

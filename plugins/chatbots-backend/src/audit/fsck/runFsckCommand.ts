@@ -3,16 +3,20 @@ import { LifecycleService, LoggerService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { ConfigSources, StaticConfigSource } from '@backstage/config-loader';
 import {
-  createVerifierKey,
   parseVerifierKey,
   VerifierKey,
 } from '@chatbot-portal/transparency-log';
 import { access } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { SigningKey, readEventKeyEntries } from '../../keys';
+import {
+  readEventKeyEntries,
+  readOwnSigner,
+  readVerifyingKeys,
+  PublicKey,
+} from '../../keys';
 import { FileAnchor } from '../anchor/FileAnchor';
-import { logOrigin } from '../logKey';
+import { logOrigin, toVerifierKey } from '../logKeys';
 import { runFsck } from './runFsck';
 import { readLogSize } from '../../database/auditLog';
 
@@ -21,7 +25,7 @@ const USAGE = [
   '',
   '  --config  Configuration of the portal, as its backend takes it.',
   '  --key     A verifier key of the log that you hold, name+keyid+base64. Without one,',
-  '            the signing key in the configuration is trusted.',
+  '            the signing key and the verifying keys in the configuration are trusted.',
   '  --anchor  A file of anchored checkpoints, besides the one in the configuration.',
   '',
   'Reads everything and writes nothing. Exit code 0: nothing to find. 1: something was',
@@ -76,7 +80,7 @@ export async function runFsckCommand(
     const keys = readEventKeyEntries(config);
     const size = await readLogSize(knex);
     const findings = await runFsck(knex, {
-      trustedKeys: trustedKeys.length > 0 ? trustedKeys : [ownKey(config)],
+      trustedKeys: trustedKeys.length > 0 ? trustedKeys : ownKeys(config),
       anchors,
       eventKeys: keys && { origin: logOrigin(config), keys },
     });
@@ -154,18 +158,19 @@ async function connect(config: Config, stops: (() => void | Promise<void>)[]) {
   return knex;
 }
 
-function ownKey(config: Config): VerifierKey {
-  const pem = config.getOptionalString('chatbots.audit.signingKey.privateKey');
-  if (!pem) {
+/** The keys in the configuration; the key of a signer that a module adds is none of them, unless it is named there. */
+function ownKeys(config: Config): VerifierKey[] {
+  const own = readOwnSigner('audit', config);
+  const keys = [
+    ...(own ? [PublicKey.fromPem(own.publicKey)] : []),
+    ...readVerifyingKeys('audit', config),
+  ];
+  if (keys.length === 0) {
     throw new Error(
-      'No --key is given and the configuration has no chatbots.audit.signingKey',
+      'No --key is given and the configuration has neither chatbots.audit.signingKey nor chatbots.audit.verifyingKeys',
     );
   }
-  return createVerifierKey(
-    logOrigin(config),
-    SigningKey.fromPem(pem).publicKey,
-    sha256,
-  );
+  return keys.map(key => toVerifierKey(key, logOrigin(config)));
 }
 
 async function fileAnchors(config: Config, given: string[]) {

@@ -1,21 +1,15 @@
 import { sampleEvent } from '../../__testUtils__/sampleEvents';
 import { mockServices } from '@backstage/backend-test-utils';
-import {
-  createVerifierKey,
-  merkleRoot,
-  verifyCheckpoint,
-} from '@chatbot-portal/transparency-log';
-import { createPublicKey, verify } from 'node:crypto';
-import { sha256 } from '@chatbot-portal/transparency-log/node';
+import { merkleRoot, verifyCheckpoint } from '@chatbot-portal/transparency-log';
+import { sha256, verifyEd25519 } from '@chatbot-portal/transparency-log/node';
 import { PORTAL } from '../../database/Actor';
 import { systemClock } from '../../database/Clock';
 import { UnitOfWork } from '../../database/UnitOfWork';
 import { connectDatabase } from '../../database/connectDatabase';
-import { SigningKey } from '../../keys';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
-import { Sequencer } from './Sequencer';
-import { testAlarm, testEventKeys } from '../../__testUtils__/eventKeys';
+import { testLogKeys, testSequencing } from '../../__testUtils__/sequencing';
+import { testEventKeys } from '../../__testUtils__/eventKeys';
 
 const databases = createTestDatabases();
 
@@ -30,29 +24,15 @@ describe.each(databases.eachSupportedId())('Sequencer on %s', id => {
         keys: testEventKeys('portal.test/chatbots'),
       }),
     });
-    const signingKey = SigningKey.generate();
-    const verifierKey = createVerifierKey(
-      'portal.test/chatbots',
-      signingKey.publicKey,
-      sha256,
-    );
-    const create = () =>
-      new Sequencer({
-        knex,
-        clock: systemClock,
-        logger: mockServices.logger.mock(),
-        signingKey,
-        verifierKey,
-        eventKeys: testEventKeys('portal.test/chatbots'),
-        alarm: testAlarm(),
-      });
+    const logKeys = testLogKeys('portal.test/chatbots');
+    const create = () => testSequencing({ knex, logKeys });
     const record = (n: number) =>
       unitOfWork.run({ actor: PORTAL }, work => work.record(sampleEvent(n)));
-    return { knex, unitOfWork, create, record, signingKey, verifierKey };
+    return { knex, unitOfWork, create, record, logKeys };
   }
 
   async function checkLog(context: Awaited<ReturnType<typeof setUp>>) {
-    const { knex, signingKey, verifierKey } = context;
+    const { knex, logKeys } = context;
     const events = await knex('audit_events').orderBy('sequence');
     expect(events.map(event => Number(event.sequence))).toEqual(
       events.map((_, i) => i),
@@ -65,11 +45,10 @@ describe.each(databases.eachSupportedId())('Sequencer on %s', id => {
       .orderBy('size', 'desc')
       .limit(1);
     expect(last.root_hash).toBe(Buffer.from(root).toString('base64'));
-    const key = createPublicKey(signingKey.publicKeyPem);
     const checkpoint = await verifyCheckpoint(
       last.note,
-      [verifierKey],
-      (_raw, data, signature) => verify(null, data, key, signature),
+      logKeys.verifierKeys,
+      verifyEd25519,
     );
     expect(checkpoint.size).toBe(events.length);
   }

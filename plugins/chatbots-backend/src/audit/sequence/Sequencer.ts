@@ -3,7 +3,6 @@ import {
   appendLeaves,
   frontierRoot,
   readFrontier,
-  signCheckpoint,
   VerifierKey,
 } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
@@ -13,13 +12,12 @@ import { Follower } from '../../database/Follower';
 import { beginWrite } from '../../database/dialect';
 import { retryTransaction } from '../../database/retryTransaction';
 import { AuditEventRow } from '../../database/auditEvents';
-import { SigningKey, EventKeys } from '../../keys';
+import { EventKeys } from '../../keys';
 import { AuditAlarm } from '../alarm/AuditAlarm';
 import { RefusedEvent, setAsideTrouble } from '../alarm/troubles';
 import {
   AuditLogRow,
   createNodeReader,
-  insertCheckpoint,
   insertNodes,
   lockLogRow,
   markLogUpgraded,
@@ -41,8 +39,8 @@ export interface SequencerOptions {
   knex: Knex;
   clock: Clock;
   logger: LoggerService;
-  signingKey: SigningKey;
-  verifierKey: VerifierKey;
+  /** Keys that signed the log so far; asked of a log from before there were MACs. */
+  verifierKeys: readonly VerifierKey[];
   eventKeys: EventKeys;
   alarm: AuditAlarm;
 }
@@ -57,7 +55,7 @@ interface Batch {
 }
 
 /**
- * Numbers committed events that are authentic, extends the Merkle tree and signs a checkpoint.
+ * Numbers committed events that are authentic and extends the Merkle tree.
  *
  * @remarks
  * An event that the portal did not write is set aside: it is never numbered, and does not hold up those after it.
@@ -154,7 +152,7 @@ export class Sequencer {
 
   /** Undefined when there was nothing to number. */
   async #runBatch(): Promise<Batch | undefined> {
-    const { knex, clock, verifierKey, eventKeys: keys, alarm } = this.#options;
+    const { knex, clock, verifierKeys, eventKeys: keys, alarm } = this.#options;
     return retryTransaction(() =>
       knex.transaction(async db => {
         await beginWrite(db);
@@ -166,7 +164,7 @@ export class Sequencer {
           return undefined;
         }
         if (isPending && Number(log.size) > 0) {
-          await assertLegacyLog(db, { size: Number(log.size), verifierKey });
+          await assertLegacyLog(db, { log, verifierKeys, eventKeys: keys });
         }
         const { good, bad } = await sortEvents(db, next.rows, next.keys);
         if (bad.length > 0) {
@@ -175,7 +173,7 @@ export class Sequencer {
         }
         const size =
           good.length > 0
-            ? await this.#extend(db, { log, isPending, events: good, now })
+            ? await this.#extend(db, { log, isPending, events: good })
             : Number(log.size);
         if (next.upgrades || !isPending) {
           await markLogUpgraded(db);
@@ -190,17 +188,16 @@ export class Sequencer {
     );
   }
 
-  /** Numbers events and signs the tree that has them. Returns its size. */
+  /** Numbers events and extends the tree by them. Returns its size. */
   async #extend(
     db: Knex.Transaction,
     options: {
       log: AuditLogRow;
       isPending: boolean;
       events: readonly AuditEventRow[];
-      now: string;
     },
   ): Promise<number> {
-    const { signingKey, verifierKey, eventKeys } = this.#options;
+    const { eventKeys } = this.#options;
     const { log, events } = options;
     const before = Number(log.size);
     const reached = await readFrontier(before, createNodeReader(db));
@@ -222,12 +219,6 @@ export class Sequencer {
     await insertNodes(db, newNodes);
     const end = { size: frontier.size, root: frontierRoot(frontier, sha256) };
     await moveLogEnd(db, { size: end.size, ...signEnd(end, eventKeys) });
-    await insertCheckpoint(db, {
-      size: end.size,
-      root_hash: Buffer.from(end.root).toString('base64'),
-      note: await signCheckpoint(end, verifierKey, signingKey.sign),
-      signed_at: options.now,
-    });
     return end.size;
   }
 }

@@ -1,18 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { parseAuditEventText } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import { createVerifierKey } from '@chatbot-portal/transparency-log';
-import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { systemClock } from '../../database/Clock';
 import { connectDatabase } from '../../database/connectDatabase';
-import { EventKeys, SigningKey } from '../../keys';
+import { EventKeys } from '../../keys';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { dropGuards } from '../../__testUtils__/dropGuards';
-import {
-  EVENT_KEYS,
-  testAlarm,
-  testEventKeys,
-} from '../../__testUtils__/eventKeys';
-import { Sequencer } from './Sequencer';
+import { EVENT_KEYS } from '../../__testUtils__/eventKeys';
+import { testLogKeys, testSequencing } from '../../__testUtils__/sequencing';
 
 import {
   becameOf,
@@ -146,16 +139,7 @@ describe.each(databases.eachSupportedId())('numbered events on %s', id => {
     await dropGuards(knex);
     const row = rowOf(forgedBody());
     await knex('audit_events').insert({ ...row, insert_id: -1 });
-    const signingKey = SigningKey.generate();
-    await new Sequencer({
-      knex,
-      clock: systemClock,
-      logger: mockServices.logger.mock(),
-      signingKey,
-      verifierKey: createVerifierKey(ORIGIN, signingKey.publicKey, sha256),
-      eventKeys: testEventKeys(ORIGIN),
-      alarm: testAlarm(),
-    }).drain();
+    await testSequencing({ knex, logKeys: testLogKeys(ORIGIN) }).drain();
     const events = await knex('audit_events').orderBy('insert_id');
     expect(events).toMatchObject([
       { id: row.id, sequence: null, set_aside_reason: 'mac-missing' },

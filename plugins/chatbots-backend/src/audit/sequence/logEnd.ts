@@ -45,7 +45,8 @@ export function assertEnd(end: LogEnd, log: AuditLogRow, keys: EventKeys) {
 const PAGE = 500;
 
 /**
- * Throws unless a log from before there were MACs is the one that its newest checkpoint signs, and was never upgraded.
+ * Throws unless a log from before there were MACs is the one that its newest checkpoint signs, or that a sequencer left, and was
+ * never upgraded.
  *
  * @remarks
  * Asked while events without a MAC may still be numbered, once in a portal's life. Columns could say so again later: by the
@@ -53,8 +54,14 @@ const PAGE = 500;
  */
 export async function assertLegacyLog(
   db: Knex,
-  { size, verifierKey }: { size: number; verifierKey: VerifierKey },
+  options: {
+    log: AuditLogRow;
+    verifierKeys: readonly VerifierKey[];
+    eventKeys: EventKeys;
+  },
 ): Promise<void> {
+  const { log, verifierKeys, eventKeys } = options;
+  const size = Number(log.size);
   let frontier = emptyFrontier;
   let upgraded = false;
   while (frontier.size < size) {
@@ -68,22 +75,31 @@ export async function assertLegacyLog(
     );
     frontier = appendLeaves(frontier, leaves, sha256).frontier;
   }
+  const end = { size: frontier.size, root: frontierRoot(frontier, sha256) };
+  const isVouchedFor =
+    // The events that this version numbered last may not be signed yet.
+    eventKeys.verify(textOf(end), log) === undefined ||
+    (await isSigned(db, end, verifierKeys));
+  if (upgraded || end.size !== size || !isVouchedFor) {
+    throw new Error(
+      `audit-log-end-changed: the log of size ${size} is said to be from before events had a MAC, and neither its newest checkpoint nor its end bears that out; nothing is numbered until it does`,
+    );
+  }
+}
+
+/** Whether the newest checkpoint in the database is of this end, by a key that verifies. */
+export async function isSigned(
+  db: Knex,
+  end: LogEnd,
+  verifierKeys: readonly VerifierKey[],
+): Promise<boolean> {
   const newest = await findNewestCheckpoint(db);
   const signed =
     newest &&
-    (await verifyCheckpoint(newest.note, [verifierKey], verifyEd25519).catch(
+    (await verifyCheckpoint(newest.note, verifierKeys, verifyEd25519).catch(
       () => undefined,
     ));
-  if (
-    upgraded ||
-    frontier.size !== size ||
-    signed?.size !== size ||
-    !equalBytes(signed.root, frontierRoot(frontier, sha256))
-  ) {
-    throw new Error(
-      `audit-log-end-changed: the log of size ${size} is said to be from before events had a MAC, and its newest checkpoint does not bear that out; nothing is numbered until it does`,
-    );
-  }
+  return signed?.size === end.size && equalBytes(signed.root, end.root);
 }
 
 function isUpgrade(body: string): boolean {

@@ -2,7 +2,6 @@ import { sampleEvent } from '../../__testUtils__/sampleEvents';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   appendLeaves,
-  createVerifierKey,
   Frontier,
   emptyFrontier,
   frontierRoot,
@@ -19,19 +18,14 @@ import { PORTAL } from '../../database/Actor';
 import { systemClock } from '../../database/Clock';
 import { UnitOfWork } from '../../database/UnitOfWork';
 import { connectDatabase } from '../../database/connectDatabase';
-import { SigningKey } from '../../keys';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { dropGuards } from '../../__testUtils__/dropGuards';
-import {
-  EVENT_KEYS,
-  testAlarm,
-  testEventKeys,
-} from '../../__testUtils__/eventKeys';
+import { EVENT_KEYS, testEventKeys } from '../../__testUtils__/eventKeys';
+import { testLogKeys, testSequencing } from '../../__testUtils__/sequencing';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
 import { eventColumns, leafHashOf } from '../authenticateEvent';
 import { runFsck } from '../fsck/runFsck';
 import { insertNodes } from '../../database/auditLog';
-import { Sequencer } from './Sequencer';
 
 const databases = createTestDatabases();
 const ORIGIN = 'portal.test/chatbots';
@@ -45,8 +39,8 @@ describe.each(databases.eachSupportedId())('an upgrade on %s', id => {
     const connect = () => connectDatabase(mockServices.database({ knex }));
     await connect();
     await knex.migrate.down({ directory, name: MIGRATION });
-    const signingKey = SigningKey.generate();
-    const verifierKey = createVerifierKey(ORIGIN, signingKey.publicKey, sha256);
+    const logKeys = testLogKeys(ORIGIN);
+    const { signer, verifierKey } = logKeys;
 
     /** Writes as the old version does. */
     const oldRecord = async (n: number) => {
@@ -91,11 +85,7 @@ describe.each(databases.eachSupportedId())('an upgrade on %s', id => {
         await db('audit_checkpoints').insert({
           size,
           root_hash: Buffer.from(root).toString('base64'),
-          note: await signCheckpoint(
-            { size, root },
-            verifierKey,
-            signingKey.sign,
-          ),
+          note: await signCheckpoint({ size, root }, verifierKey, signer.sign),
           signed_at: '2026-11-01T10:00:00.000Z',
         });
       });
@@ -110,15 +100,7 @@ describe.each(databases.eachSupportedId())('an upgrade on %s', id => {
       await oldRecord(events.numbered + n);
     }
     const keys = testEventKeys(ORIGIN);
-    const sequencer = new Sequencer({
-      knex,
-      clock: systemClock,
-      logger: mockServices.logger.mock(),
-      signingKey,
-      verifierKey,
-      eventKeys: keys,
-      alarm: testAlarm(),
-    });
+    const sequencer = testSequencing({ knex, logKeys, eventKeys: keys });
     const unitOfWork = UnitOfWork.create({
       knex,
       clock: systemClock,

@@ -1,17 +1,14 @@
 import { sampleEvent } from '../../__testUtils__/sampleEvents';
 import { mockServices } from '@backstage/backend-test-utils';
-import { createVerifierKey } from '@chatbot-portal/transparency-log';
-import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { connectDatabase } from '../../database/connectDatabase';
 import { PORTAL } from '../../database/Actor';
 import { systemClock } from '../../database/Clock';
 import { UnitOfWork } from '../../database/UnitOfWork';
-import { SigningKey } from '../../keys';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { testAlarm, testEventKeys } from '../../__testUtils__/eventKeys';
+import { testEventKeys } from '../../__testUtils__/eventKeys';
+import { testLogKeys, testSequencing } from '../../__testUtils__/sequencing';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
 import { AuditQueryService } from '../query/AuditQueryService';
-import { Sequencer } from '../sequence/Sequencer';
 import { AuditStatusService } from './AuditStatusService';
 
 const databases = createTestDatabases();
@@ -21,7 +18,7 @@ describe.each(databases.eachSupportedId())('AuditStatusService on %s', id => {
   async function setUp(events: number) {
     const knex = await databases.init(id);
     await connectDatabase(mockServices.database({ knex }));
-    const signingKey = SigningKey.generate();
+    const logKeys = testLogKeys(ORIGIN);
     const unitOfWork = UnitOfWork.create({
       knex,
       clock: systemClock,
@@ -33,21 +30,16 @@ describe.each(databases.eachSupportedId())('AuditStatusService on %s', id => {
         work.record(sampleEvent(n)),
       );
     }
-    await new Sequencer({
-      knex,
-      clock: systemClock,
-      logger: mockServices.logger.mock(),
-      signingKey,
-      verifierKey: createVerifierKey(ORIGIN, signingKey.publicKey, sha256),
-      eventKeys: testEventKeys(ORIGIN),
-      alarm: testAlarm(),
-    }).drain();
+    const sequencing = testSequencing({ knex, logKeys });
+    await sequencing.drain();
     const service = new AuditStatusService({
       knex,
       queries: new AuditQueryService({ knex }),
       origin: ORIGIN,
       verifierKey: 'unused',
-      signingKey,
+      fingerprint: 'unused',
+      checkpointer: sequencing.checkpointer,
+      anchorer: { states: () => [] },
     });
     const status = async () => {
       const { events: numbered, gaps } = await service.get();

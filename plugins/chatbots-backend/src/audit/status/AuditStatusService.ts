@@ -2,11 +2,9 @@ import {
   Api,
   reasoned,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
 import { listGaps, measureNumbers } from '../../database/auditEvents';
 import {
-  findNewestAnchored,
   findNewestCheckpoint,
   listAnchored,
   readLogSize,
@@ -17,8 +15,9 @@ import {
   listSetAside,
 } from '../../database/unnumberedEvents';
 import { findUnprovenRows } from '../../database/unprovenRows';
-import { SigningKey } from '../../keys';
+import { Anchorer } from '../anchor/Anchorer';
 import { AuditQueryService } from '../query/AuditQueryService';
+import { Checkpointer } from '../sequence/Checkpointer';
 
 /** Most gaps to name; one is already a finding. */
 const MAX_GAPS = 20;
@@ -33,24 +32,31 @@ export class AuditStatusService {
   readonly #origin: string;
   readonly #verifierKey: string;
   readonly #fingerprint: string;
+  readonly #checkpointer: Pick<Checkpointer, 'failingSince'>;
+  readonly #anchorer: Pick<Anchorer, 'states'>;
 
   constructor(options: {
     knex: Knex;
     queries: AuditQueryService;
     origin: string;
     verifierKey: string;
-    signingKey: SigningKey;
+    fingerprint: string;
+    checkpointer: Pick<Checkpointer, 'failingSince'>;
+    anchorer: Pick<Anchorer, 'states'>;
   }) {
     this.#knex = options.knex;
     this.#queries = options.queries;
     this.#origin = options.origin;
     this.#verifierKey = options.verifierKey;
-    this.#fingerprint = fingerprint(options.signingKey);
+    this.#fingerprint = options.fingerprint;
+    this.#checkpointer = options.checkpointer;
+    this.#anchorer = options.anchorer;
   }
 
   async get(): Promise<Api.AuditStatus> {
     const { events, gaps } = await this.#numbered();
-    const anchor = await findNewestAnchored(this.#knex);
+    const checkpoint = await this.#latestCheckpoint();
+    const { failingSince } = this.#checkpointer;
     return {
       events,
       unsequenced: await countWaiting(this.#knex),
@@ -58,16 +64,10 @@ export class AuditStatusService {
       setAside: await this.#setAside(),
       unproven: await this.#unproven(),
       origin: this.#origin,
-      checkpoint: await this.#latestCheckpoint(),
-      ...(anchor
-        ? {
-            lastAnchor: {
-              anchor: anchor.anchor,
-              size: Number(anchor.size),
-              at: anchor.anchored_at,
-            },
-          }
-        : {}),
+      checkpoint,
+      uncheckpointed: (await readLogSize(this.#knex)) - (checkpoint?.size ?? 0),
+      ...(failingSince ? { signingFailingSince: failingSince } : {}),
+      anchors: await this.#anchors(),
       verifierKey: this.#verifierKey,
       fingerprint: this.#fingerprint,
       types: await this.#queries.types(),
@@ -91,15 +91,38 @@ export class AuditStatusService {
     if (!row) {
       return undefined;
     }
-    const anchors = await listAnchored(this.#knex, row.size);
+    const size = Number(row.size);
+    // What anchors hold they say themselves; the database says only when they were given it.
+    const holders = this.#anchorer
+      .states()
+      .flatMap(one =>
+        one.state === 'verified' && (one.size ?? 0) >= size ? one.id : [],
+      );
+    const given = (await listAnchored(this.#knex, size)).filter(({ anchor }) =>
+      holders.includes(anchor),
+    );
     return {
-      size: Number(row.size),
+      size,
       rootHash: row.root_hash,
       note: row.note,
       signedAt: row.signed_at,
-      anchors: anchors.map(anchor => anchor.anchor),
-      ...(anchors.length > 0 ? { anchoredAt: anchors[0].anchored_at } : {}),
+      anchors: holders,
+      ...(given.length > 0 ? { anchoredAt: given[0].anchored_at } : {}),
     };
+  }
+
+  /** What each anchor holds; only of what was verified it is said since when. */
+  async #anchors(): Promise<Api.AnchorStatus[]> {
+    const told: Api.AnchorStatus[] = [];
+    for (const one of this.#anchorer.states()) {
+      const given =
+        one.state === 'verified' && one.size !== undefined
+          ? await listAnchored(this.#knex, one.size)
+          : [];
+      const own = given.find(({ anchor }) => anchor === one.id);
+      told.push({ ...one, ...(own ? { givenAt: own.anchored_at } : {}) });
+    }
+    return told;
   }
 
   /** Events that the sequencer refused to number, newest first. Their columns say what somebody else wrote. */
@@ -157,9 +180,4 @@ export class AuditStatusService {
 /** SQLite keeps what is longer than the column. */
 function short(text: unknown): string {
   return String(text).slice(0, 100);
-}
-
-/** SHA-256 of the raw public key, in hexadecimal: short enough to read over the phone. */
-export function fingerprint(key: SigningKey): string {
-  return createHash('sha256').update(key.publicKey).digest('hex');
 }

@@ -1,22 +1,18 @@
 import {
   assessApprovals,
-  createPermit,
-  permitKeyId,
   impliesDeployment,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import {
   reasoned,
   Api,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
-import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { PipelineActor } from '../../database/Actor';
-import { toInstant } from '../../database/Clock';
+import { Clock } from '../../database/Clock';
 import { UnitOfWork, Work } from '../../database/UnitOfWork';
 import { fromJson } from '../../database/json';
 import { PermitRow, findPermitOf, insertPermit } from '../../database/permits';
-import { SigningKey } from '../../keys';
+import { CheckedSigner } from '../../keys';
 import { MembershipReader } from '../../people';
 import {
   assertReleaseProven,
@@ -29,21 +25,34 @@ import { findPromotion } from '../../database/promotions';
 import { freezeNow, hold, move, refresh } from '../promotions/PromotionKeeper';
 import { listActiveDecisions } from '../../database/decisions';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
+import { SignedAhead, signAhead, saysNow } from './signAhead';
 
 /** What issuing needs. */
 export interface IssueDependencies {
   knex: Knex;
   unitOfWork: UnitOfWork;
   memberships: MembershipReader;
-  signingKey: SigningKey;
+  clock: Clock;
+  signer: CheckedSigner;
   evidence: EvidenceVerifier;
   /** Address of the portal, for the statement. */
   portal: string;
 }
 
+/** How often a permit is signed anew because its facts changed while it was signed. */
+const ATTEMPTS = 3;
+
+/** The facts changed between signing and the transaction. */
+const CHANGED = Symbol('changed');
+
 /**
  * Issues the permit of an approved promotion, or returns the one issued. Approvals, memberships, checks and bound facts are
  * evaluated again: what was true at decision need not be true at release.
+ *
+ * @remarks
+ * The permit is signed before the transaction, since the signer may be another system. Inside it is issued only if it says
+ * exactly what is true by then; otherwise it is dropped, and another one is signed. Throws `conflicting-write` when the facts
+ * change each time, and `signer-unavailable`.
  */
 export async function issuePermit(
   dependencies: IssueDependencies,
@@ -62,11 +71,21 @@ export async function issuePermit(
   for (const user of await readDeciders(knex, promotionId)) {
     groups[user] = [...(await memberships.groupsOf(user))];
   }
-  const result = await withAlarm(dependencies.evidence, () =>
-    unitOfWork.run({ actor, occurredAt, demo }, work =>
-      release(work, dependencies, promotionId, groups),
-    ),
-  );
+  let result: PermitRow | Error | typeof CHANGED = CHANGED;
+  for (let n = 0; n < ATTEMPTS && result === CHANGED; n += 1) {
+    const ahead = await signAhead(dependencies, promotionId, occurredAt);
+    result = await withAlarm(dependencies.evidence, () =>
+      unitOfWork.run({ actor, occurredAt, demo }, work =>
+        release(work, dependencies, { promotionId, groups, ahead }),
+      ),
+    );
+  }
+  if (result === CHANGED) {
+    throw reasoned(
+      'conflicting-write',
+      'What the permit says changed while it was signed',
+    );
+  }
   if (result instanceof Error) {
     throw result;
   }
@@ -82,9 +101,13 @@ export async function issuePermit(
 async function release(
   work: Work,
   dependencies: IssueDependencies,
-  promotionId: string,
-  groups: Record<string, string[]>,
-): Promise<PermitRow | Error> {
+  options: {
+    promotionId: string;
+    groups: Record<string, string[]>;
+    ahead: SignedAhead | undefined;
+  },
+): Promise<PermitRow | Error | typeof CHANGED> {
+  const { promotionId, groups, ahead } = options;
   const held = await refresh(
     work,
     await hold(work, promotionId),
@@ -142,7 +165,11 @@ async function release(
     frozen,
     decisions,
   });
-  return createPermitOf(work, held, dependencies);
+  if (!ahead || !saysNow(ahead, held, dependencies.portal, work.now)) {
+    unchanged();
+    return CHANGED;
+  }
+  return storePermit(work, held, ahead);
 }
 
 function refusal({ promotion }: Held): Error {
@@ -165,46 +192,18 @@ function refusal({ promotion }: Held): Error {
   }
 }
 
-async function createPermitOf(
+async function storePermit(
   work: Work,
   held: Held,
-  { signingKey, portal }: IssueDependencies,
+  ahead: SignedAhead,
 ): Promise<PermitRow> {
-  const { promotion, chatbot, version } = held;
-  const permitId = randomUUID();
-  const keyId = permitKeyId(signingKey.publicKey, sha256);
-  const expiresAt = toInstant(
-    new Date(Date.parse(work.now) + promotion.rules.expiry.permit),
-  );
-  const bundle = fromJson<Api.ModelVersionBundle>(version.bundle);
-  const envelope = await createPermit({
-    digest: version.digest,
-    artifacts: bundle.artifacts,
-    predicate: {
-      permitId,
-      promotionId: promotion.id,
-      chatbot: chatbot.name,
-      repositoryId: chatbot.repository_id,
-      version: version.version,
-      stage: promotion.row.stage,
-      strategy: promotion.row.strategy,
-      bindingDigest: promotion.row.binding_digest,
-      issuedAt: work.now,
-      expiresAt,
-      portal,
-      ...(promotion.row.replaces_digest
-        ? {
-            replaces: promotion.row.replaces_digest,
-            fallbackDigest: promotion.row.replaces_digest,
-          }
-        : {}),
-    },
-    key: { keyId, sign: signingKey.sign },
-  });
+  const { promotion } = held;
+  const { permitId, expiresAt } = ahead.statement.predicate;
+  const { keyId } = ahead;
   const row: PermitRow = {
     id: permitId,
     promotion_id: promotion.id,
-    envelope: JSON.stringify(envelope),
+    envelope: JSON.stringify(ahead.envelope),
     key_id: keyId,
     issued_at: work.now,
     expires_at: expiresAt,

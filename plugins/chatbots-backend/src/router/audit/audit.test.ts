@@ -1,6 +1,7 @@
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { parseVerifierKey } from '@chatbot-portal/transparency-log';
 import {
+  AnchoredCheckpoint,
   AuditAnchor,
   auditAnchorsExtensionPoint,
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
@@ -41,12 +42,13 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
 
   it('numbers and anchors by itself, and answers with proofs', async () => {
     const knex = await databases.init(id);
-    const kept: number[] = [];
+    const kept: AnchoredCheckpoint[] = [];
     const anchor: AuditAnchor = {
       id: 'elsewhere',
-      anchor: async ({ size }) => {
-        kept.push(size);
+      anchor: async checkpoint => {
+        kept.push(checkpoint);
       },
+      readLast: async () => kept.at(-1),
     };
     const { server } = await startChatbots({
       knex,
@@ -75,9 +77,16 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
     do {
       await new Promise(resolve => setTimeout(resolve, 50));
       status = (await get('/status').expect(200)).body;
-    } while (status.events < 2 || status.lastAnchor?.size !== status.events);
-    expect(status).toMatchObject({ unsequenced: 0, gaps: [] });
-    expect(kept.at(-1)).toBe(status.events);
+    } while (status.events < 2 || status.anchors[0].size !== status.events);
+    expect(status).toMatchObject({
+      unsequenced: 0,
+      uncheckpointed: 0,
+      gaps: [],
+    });
+    expect(kept.at(-1)?.size).toBe(status.events);
+    expect(status.anchors).toMatchObject([
+      { id: 'elsewhere', state: 'verified', givenAt: expect.any(String) },
+    ]);
 
     const list = await get('/events?chatbot=support-bot&limit=1').expect(200);
     expect(list.body.items).toHaveLength(1);

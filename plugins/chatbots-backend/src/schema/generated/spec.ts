@@ -1620,9 +1620,14 @@ export const spec = {
       PublicKey: {
         description: 'A public key of the portal',
         type: 'object',
-        required: ['use', 'keyId', 'algorithm', 'publicKeyPem'],
+        required: ['use', 'keyId', 'algorithm', 'publicKeyPem', 'signs'],
         properties: {
           use: { type: 'string', enum: ['permit', 'audit-log'] },
+          signs: {
+            description:
+              'Whether the portal signs with it now; the others verify what is older or comes next',
+            type: 'boolean',
+          },
           keyId: { type: 'string' },
           algorithm: { type: 'string', enum: ['Ed25519'] },
           publicKeyPem: { type: 'string' },
@@ -1637,7 +1642,8 @@ export const spec = {
         },
       },
       PublicKeys: {
-        description: 'The public keys of permits and of the audit log',
+        description:
+          'Every public key that verifies permits or the audit log, former ones too',
         type: 'object',
         required: ['keys'],
         properties: {
@@ -3168,6 +3174,36 @@ export const spec = {
           anchors: { type: 'array', items: { type: 'string' } },
         },
       },
+      AnchorStatus: {
+        description:
+          'What an anchor holds of the log, as the portal read it back last',
+        type: 'object',
+        required: ['id', 'state'],
+        properties: {
+          id: { type: 'string' },
+          state: {
+            description:
+              'verified: of this log. empty: nothing yet. not-verified: it could not be read. contradicts: not of this log',
+            type: 'string',
+            enum: ['verified', 'empty', 'not-verified', 'contradicts'],
+          },
+          size: {
+            description: 'Events that the checkpoint it holds covers',
+            type: 'integer',
+          },
+          problem: {
+            description:
+              'anchor-not-read, anchor-unreadable, anchor-unsigned, anchor-ahead or anchor-differs',
+            type: 'string',
+          },
+          readAt: { type: 'string', format: 'date-time' },
+          givenAt: {
+            description: 'When the portal gave it that checkpoint',
+            type: 'string',
+            format: 'date-time',
+          },
+        },
+      },
       AuditStatus: {
         description: 'How the audit log is doing',
         type: 'object',
@@ -3178,6 +3214,8 @@ export const spec = {
           'setAside',
           'unproven',
           'origin',
+          'uncheckpointed',
+          'anchors',
           'verifierKey',
           'fingerprint',
         ],
@@ -3212,14 +3250,19 @@ export const spec = {
           },
           origin: { type: 'string' },
           checkpoint: { $ref: '#/components/schemas/LogCheckpoint' },
-          lastAnchor: {
-            type: 'object',
-            required: ['anchor', 'size', 'at'],
-            properties: {
-              anchor: { type: 'string' },
-              size: { type: 'integer' },
-              at: { type: 'string', format: 'date-time' },
-            },
+          uncheckpointed: {
+            description: 'Numbered events that no checkpoint covers yet',
+            type: 'integer',
+          },
+          signingFailingSince: {
+            description:
+              'Since when the signer of checkpoints fails; absent while it does not',
+            type: 'string',
+            format: 'date-time',
+          },
+          anchors: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/AnchorStatus' },
           },
           verifierKey: { type: 'string' },
           fingerprint: { type: 'string' },

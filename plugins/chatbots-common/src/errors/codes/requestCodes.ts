@@ -97,6 +97,11 @@ export const requestCodes = {
     title: 'Ref not allowed',
     hint: 'Run the pipeline from a branch or tag that the portal accepts.',
   },
+  'signer-unavailable': {
+    status: 503,
+    title: 'The signer does not sign',
+    hint: 'Try again in a moment; nothing was issued. An administrator finds the reason in the log of the backend.',
+  },
   'conflicting-write': {
     status: 409,
     title: 'Changed at the same time',

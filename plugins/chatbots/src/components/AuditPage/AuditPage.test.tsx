@@ -119,6 +119,50 @@ describe('AuditPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('says what an anchor holds, and no age of one that was not verified', async () => {
+    const givenAt = hoursAgo(3);
+    open('/', {
+      getAuditStatus: async () =>
+        auditStatusFixture({
+          anchors: [
+            { id: 'bucket', state: 'not-verified', size: 1000, givenAt },
+            {
+              id: 'file',
+              state: 'contradicts',
+              size: 2000,
+              problem: 'anchor-ahead',
+              givenAt,
+            },
+            { id: 'vault', state: 'empty' },
+          ],
+        }),
+    });
+    for (const text of [
+      'bucket: not verified, it could not be read back',
+      'file holds something that is not of this log (anchor-ahead)',
+      'vault holds nothing yet',
+    ]) {
+      expect(await screen.findByText(text)).toBeInTheDocument();
+    }
+    expect(screen.queryByText('3 hours ago')).not.toBeInTheDocument();
+    expect(screen.queryByText(/are not anchored/)).not.toBeInTheDocument();
+  });
+
+  it('says how many events wait for their checkpoint, and since when the signer fails', async () => {
+    open('/', {
+      getAuditStatus: async () =>
+        auditStatusFixture({
+          uncheckpointed: 7,
+          signingFailingSince: hoursAgo(5),
+        }),
+    });
+    expect(
+      await screen.findByText('7 events wait for their checkpoint'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/the signer fails, since/)).toBeInTheDocument();
+    expect(screen.getByText('5 hours ago')).toBeInTheDocument();
+  });
+
   it('names the gaps where there are some', async () => {
     open('/', {
       getAuditStatus: async () => auditStatusFixture({ gaps: [17, 23] }),

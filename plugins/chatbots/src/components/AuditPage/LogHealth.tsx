@@ -32,8 +32,7 @@ export function LogHealth(props: { query: ChatbotsQuery<Api.AuditStatus> }) {
 function Facts(props: { status: Api.AuditStatus }) {
   const t = useTexts();
   const { status } = props;
-  const { checkpoint, lastAnchor } = status;
-  const behind = lastAnchor ? status.events - lastAnchor.size : status.events;
+  const { checkpoint } = status;
   return (
     <dl className={styles.facts}>
       <Fact name={t('audit.health.events')}>
@@ -63,26 +62,29 @@ function Facts(props: { status: Api.AuditStatus }) {
         ) : (
           t('audit.health.noCheckpoint')
         )}
-      </Fact>
-      <Fact name={t('audit.health.anchor')}>
-        {lastAnchor ? (
-          <>
-            {t('audit.health.anchorText', {
-              anchor: lastAnchor.anchor,
-              size: lastAnchor.size.toLocaleString('en'),
-            })}
-            {', '}
-            <RelativeTime instant={lastAnchor.at} />
-          </>
-        ) : (
-          <Verdict good={false}>{t('audit.health.noAnchor')}</Verdict>
-        )}
-        {lastAnchor && behind > 0 && (
+        {status.uncheckpointed > 0 && (
           <Text as="div" color="secondary">
-            {t('audit.health.anchorBehind', {
-              number: behind.toLocaleString('en'),
+            {t('audit.health.uncheckpointed', {
+              number: status.uncheckpointed.toLocaleString('en'),
             })}
           </Text>
+        )}
+        {status.signingFailingSince && (
+          <div>
+            <Verdict good={false}>
+              {t('audit.health.signingFails')}{' '}
+              <RelativeTime instant={status.signingFailingSince} />
+            </Verdict>
+          </div>
+        )}
+      </Fact>
+      <Fact name={t('audit.health.anchor')}>
+        {status.anchors.length === 0 ? (
+          <Verdict good={false}>{t('audit.health.noAnchor')}</Verdict>
+        ) : (
+          status.anchors.map(anchor => (
+            <Anchor key={anchor.id} anchor={anchor} events={status.events} />
+          ))
         )}
       </Fact>
       <Fact name={t('audit.health.origin')}>{status.origin}</Fact>
@@ -97,6 +99,49 @@ function Facts(props: { status: Api.AuditStatus }) {
         <CopyButton text={status.verifierKey} />
       </Fact>
     </dl>
+  );
+}
+
+const BAD_ANCHOR = {
+  'not-verified': 'audit.health.anchorNotVerified',
+  contradicts: 'audit.health.anchorContradicts',
+  empty: 'audit.health.anchorEmpty',
+} as const;
+
+/** What one anchor holds. Only of what was read back and verified it is said how old it is. */
+function Anchor(props: { anchor: Api.AnchorStatus; events: number }) {
+  const t = useTexts();
+  const { id, state, size = 0, givenAt, problem } = props.anchor;
+  const behind = props.events - size;
+  if (state !== 'verified') {
+    return (
+      <div>
+        <Verdict good={false}>
+          {t(BAD_ANCHOR[state], { anchor: id, problem: problem ?? '' })}
+        </Verdict>
+      </div>
+    );
+  }
+  return (
+    <div>
+      {t('audit.health.anchorText', {
+        anchor: id,
+        size: size.toLocaleString('en'),
+      })}
+      {givenAt && (
+        <>
+          {', '}
+          <RelativeTime instant={givenAt} />
+        </>
+      )}
+      {behind > 0 && (
+        <Text as="div" color="secondary">
+          {t('audit.health.anchorBehind', {
+            number: behind.toLocaleString('en'),
+          })}
+        </Text>
+      )}
+    </div>
   );
 }
 

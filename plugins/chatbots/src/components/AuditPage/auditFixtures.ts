@@ -80,7 +80,16 @@ export function auditStatusFixture(
       note: '',
       signedAt: hoursAgo(0.2),
     },
-    lastAnchor: { anchor: 'file', size: 1030, at: hoursAgo(3) },
+    uncheckpointed: 0,
+    anchors: [
+      {
+        id: 'file',
+        state: 'verified',
+        size: 1030,
+        readAt: hoursAgo(0.01),
+        givenAt: hoursAgo(3),
+      },
+    ],
     verifierKey:
       'portal.example/chatbots+1a2b3c4d+AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA=',
     fingerprint:

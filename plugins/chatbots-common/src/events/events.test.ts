@@ -176,6 +176,7 @@ describe('event types', () => {
         "token.issued",
         "token.revoked",
         "version.reported",
+        "webhook.redelivered",
       ]
     `);
   });

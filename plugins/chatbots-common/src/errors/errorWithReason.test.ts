@@ -9,6 +9,7 @@ import { auditCodes } from './codes/auditCodes';
 import { governanceCodes } from './codes/governanceCodes';
 import { registryCodes } from './codes/registryCodes';
 import { requestCodes } from './codes/requestCodes';
+import { webhookCodes } from './codes/webhookCodes';
 import { isReasonCode, reasonCodes, VOID_REASONS } from './reasonCodes';
 import { reasonOf } from './reasonOf';
 import { isErrorWithReason, errorWithReason } from './errorWithReason';
@@ -20,6 +21,7 @@ describe('reasonCodes', () => {
       registryCodes,
       governanceCodes,
       auditCodes,
+      webhookCodes,
     ].flatMap(area => Object.keys(area));
     expect(all.length).toBeGreaterThan(70);
     expect(new Set(all).size).toBe(all.length);

@@ -177,6 +177,7 @@ describe('event types', () => {
         "token.issued",
         "token.revoked",
         "version.reported",
+        "webhook.redelivered",
       ]
     `);
   });

@@ -77,7 +77,7 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
     do {
       await new Promise(resolve => setTimeout(resolve, 50));
       status = (await get('/status').expect(200)).body;
-    } while (status.events < 2 || status.anchors[0].size !== status.events);
+    } while (status.events < 3 || status.anchors[0].size !== status.events);
     expect(status).toMatchObject({
       unsequenced: 0,
       uncheckpointed: 0,

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  BoardRequest,
   CHANGE_BOARD_SECRET,
   sendAnswer,
   startChangeBoard,
@@ -22,6 +23,9 @@ import { findUnprovenRows } from '../../database/unprovenRows';
 
 const databases = createTestDatabases();
 const MINUTE = 60_000;
+
+/** Status, headers and body; nothing where no answer comes. */
+type Said = [number, object, string] | undefined;
 
 const RULE = `    checks:
       - id: change
@@ -99,7 +103,9 @@ describe.each(databases.eachSupportedId())(
       return { check, promotion: body.promotion, history: body.history };
     }
 
-    const approval = (question: { id: string; bindingDigest: string }) => ({
+    const approval = (
+      question: Pick<BoardRequest, 'id' | 'bindingDigest'>,
+    ) => ({
       id: question.id,
       bindingDigest: question.bindingDigest,
       status: 'approved',
@@ -322,27 +328,31 @@ describe.each(databases.eachSupportedId())(
       expect(board.asked[1]).toEqual(board.asked[0]);
     });
 
-    it.each<[string, (elsewhere: string) => [number, object, string]]>([
+    it.each<[string, (asked: BoardRequest, elsewhere: string) => Said]>([
       [
         'a redirect',
-        elsewhere => [307, { location: `${elsewhere}/taken` }, ''],
+        (_asked, elsewhere) => [307, { location: `${elsewhere}/taken` }, ''],
       ],
       [
         'more than 64 KiB',
-        () => [
+        question => [
           200,
           {},
-          `${JSON.stringify({ status: 'approved' })}${' '.repeat(70_000)}`,
+          `${JSON.stringify(approval(question))}${' '.repeat(70_000)}`,
         ],
       ],
       ['what is no JSON', () => [200, {}, '<html>']],
       ['what is no answer', () => [200, {}, '{"status":"fine"}']],
+      ['silence', () => undefined],
     ])('takes %s for no answer', async (_what, say) => {
       await start();
       const elsewhere = await startChangeBoard();
-      board.behave((_req, res) => {
-        const [status, headers, body] = say(elsewhere.url);
-        res.writeHead(status, { ...headers }).end(body);
+      board.behave((_req, res, question) => {
+        const said = question && say(question, elsewhere.url);
+        if (said) {
+          const [status, headers, body] = said;
+          res.writeHead(status, { ...headers }).end(body);
+        }
       });
       const { promotionId } = await asked();
       await until(

@@ -19,6 +19,7 @@ import {
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { until } from '../../__testUtils__/until';
 import { runFsck } from '../../audit/fsck/runFsck';
+import { ExternalAnswerRow } from '../../database/externalAnswers';
 import { findUnprovenRows } from '../../database/unprovenRows';
 
 const databases = createTestDatabases();
@@ -382,7 +383,7 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
-    it.each<[string, object]>([
+    it.each<[string, Partial<ExternalAnswerRow>]>([
       ['status', { status: 'approved' }],
       ['words', { comment: 'all is well' }],
       ['link', { link: 'https://elsewhere.example' }],

@@ -370,6 +370,24 @@ describe.each(databases.eachSupportedId())(
       await elsewhere.stop();
     });
 
+    it('asks about no promotion that the log does not bear out', async () => {
+      await start();
+      await asked();
+      await knex('promotions').update({ strategy: 'blue-green' });
+      const request = await knex('external_requests').first();
+      await knex('external_requests').insert({
+        ...request!,
+        id: 'req_forged',
+        sent_at: null,
+        closed_at: null,
+      });
+      const forged = () =>
+        knex('external_requests').where({ id: 'req_forged' }).first();
+      await until(async () => ((await forged())?.attempts ?? 0) > 0);
+      expect(board.asked).toHaveLength(1);
+      expect(await forged()).toMatchObject({ sent_at: null });
+    });
+
     it('refuses a callback larger than 64 KiB', async () => {
       await start();
       const { question } = await asked();

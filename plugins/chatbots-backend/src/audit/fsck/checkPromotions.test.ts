@@ -1,4 +1,7 @@
-import { bindingInput } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import {
+  builtInChecks,
+  bindingInput,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';

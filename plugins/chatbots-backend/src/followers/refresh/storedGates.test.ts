@@ -1,3 +1,4 @@
+import { builtInChecks } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { mockServices } from '@backstage/backend-test-utils';
 import { Api } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';

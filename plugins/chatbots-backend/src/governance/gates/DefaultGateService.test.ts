@@ -1,3 +1,4 @@
+import { builtInChecks } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import {
   DEFAULT_POLICY,

@@ -1,3 +1,4 @@
+import { builtInChecks } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { DatabaseAuditAppender } from '../../audit/append/DatabaseAuditAppender';
 import { systemClock } from '../../database/Clock';
 import { UnitOfWork } from '../../database/UnitOfWork';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PolicyCheck, PolicyCheckBase } from '../policy';
-import { CheckDefinition, CheckFinding, defineCheck } from './CheckDefinition';
+import { CheckDefinition, CheckFinding } from './CheckDefinition';
 import { CheckRegistry } from './CheckRegistry';
 import { evaluateChecks } from './evaluateChecks';
 import { gateHoldsUntil } from './gateHoldsUntil';
@@ -18,23 +18,18 @@ const FOUND: CheckFinding = {
   reasonCode: 'acme:so',
 };
 
-function definition(
-  more: Partial<CheckDefinition<Rule>> = {},
-): CheckDefinition<Rule> {
-  return defineCheck<Rule, 'evaluations' | 'version'>({
-    type: 'acme:check',
-    version: '3',
-    schema: z.strictObject({ suite: z.string() }),
-    needs: ['evaluations', 'version'],
-    describe: () => ({ title: 'Described', expected: 'as described' }),
-    evaluate: () => FOUND,
-    ...more,
-  });
-}
+const SOUND: CheckDefinition<Rule> = {
+  type: 'acme:check',
+  version: '3',
+  schema: z.strictObject({ suite: z.string() }),
+  needs: ['evaluations', 'version'],
+  describe: () => ({ title: 'Described', expected: 'as described' }),
+  evaluate: () => FOUND,
+};
 
 function registryOf(more?: Partial<CheckDefinition<Rule>>): CheckRegistry {
   const registry = new CheckRegistry();
-  registry.add(definition(more));
+  registry.add({ ...SOUND, ...more });
   return registry;
 }
 

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  BoardRequest,
   CHANGE_BOARD_SECRET,
   sendAnswer,
   startChangeBoard,
@@ -18,10 +19,14 @@ import {
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { until } from '../../__testUtils__/until';
 import { runFsck } from '../../audit/fsck/runFsck';
+import { ExternalAnswerRow } from '../../database/externalAnswers';
 import { findUnprovenRows } from '../../database/unprovenRows';
 
 const databases = createTestDatabases();
 const MINUTE = 60_000;
+
+/** Status, headers and body; nothing where no answer comes. */
+type Said = [number, object, string] | undefined;
 
 const RULE = `    checks:
       - id: change
@@ -99,7 +104,9 @@ describe.each(databases.eachSupportedId())(
       return { check, promotion: body.promotion, history: body.history };
     }
 
-    const approval = (question: { id: string; bindingDigest: string }) => ({
+    const approval = (
+      question: Pick<BoardRequest, 'id' | 'bindingDigest'>,
+    ) => ({
       id: question.id,
       bindingDigest: question.bindingDigest,
       status: 'approved',
@@ -322,27 +329,31 @@ describe.each(databases.eachSupportedId())(
       expect(board.asked[1]).toEqual(board.asked[0]);
     });
 
-    it.each<[string, (elsewhere: string) => [number, object, string]]>([
+    it.each<[string, (asked: BoardRequest, elsewhere: string) => Said]>([
       [
         'a redirect',
-        elsewhere => [307, { location: `${elsewhere}/taken` }, ''],
+        (_asked, elsewhere) => [307, { location: `${elsewhere}/taken` }, ''],
       ],
       [
         'more than 64 KiB',
-        () => [
+        question => [
           200,
           {},
-          `${JSON.stringify({ status: 'approved' })}${' '.repeat(70_000)}`,
+          `${JSON.stringify(approval(question))}${' '.repeat(70_000)}`,
         ],
       ],
       ['what is no JSON', () => [200, {}, '<html>']],
       ['what is no answer', () => [200, {}, '{"status":"fine"}']],
+      ['silence', () => undefined],
     ])('takes %s for no answer', async (_what, say) => {
       await start();
       const elsewhere = await startChangeBoard();
-      board.behave((_req, res) => {
-        const [status, headers, body] = say(elsewhere.url);
-        res.writeHead(status, { ...headers }).end(body);
+      board.behave((_req, res, question) => {
+        const said = question && say(question, elsewhere.url);
+        if (said) {
+          const [status, headers, body] = said;
+          res.writeHead(status, { ...headers }).end(body);
+        }
       });
       const { promotionId } = await asked();
       await until(
@@ -359,6 +370,24 @@ describe.each(databases.eachSupportedId())(
       await elsewhere.stop();
     });
 
+    it('asks about no promotion that the log does not bear out', async () => {
+      await start();
+      await asked();
+      await knex('promotions').update({ strategy: 'blue-green' });
+      const request = await knex('external_requests').first();
+      await knex('external_requests').insert({
+        ...request!,
+        id: 'req_forged',
+        sent_at: null,
+        closed_at: null,
+      });
+      const forged = () =>
+        knex('external_requests').where({ id: 'req_forged' }).first();
+      await until(async () => ((await forged())?.attempts ?? 0) > 0);
+      expect(board.asked).toHaveLength(1);
+      expect(await forged()).toMatchObject({ sent_at: null });
+    });
+
     it('refuses a callback larger than 64 KiB', async () => {
       await start();
       const { question } = await asked();
@@ -372,7 +401,7 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
-    it.each<[string, object]>([
+    it.each<[string, Partial<ExternalAnswerRow>]>([
       ['status', { status: 'approved' }],
       ['words', { comment: 'all is well' }],
       ['link', { link: 'https://elsewhere.example' }],

@@ -2,7 +2,9 @@ import {
   ApiBlueprint,
   createFrontendPlugin,
   discoveryApiRef,
+  ExtensionDefinition,
   fetchApiRef,
+  OverridableFrontendPlugin,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
@@ -32,6 +34,7 @@ import {
   rootRouteRef,
   versionRouteRef,
 } from './routes';
+import { titleOf } from './titleOf';
 
 const chatbotsApi = ApiBlueprint.make({
   params: defineParams =>
@@ -46,7 +49,7 @@ const chatbotsPage = PageBlueprint.make({
   params: {
     path: '/chatbots',
     routeRef: rootRouteRef,
-    title: 'Chatbots',
+    title: titleOf('chatbots'),
     icon: <RiChatCheckLine />,
     loader: () =>
       import('./components/ChatbotsPage').then(m => <m.ChatbotsPage />),
@@ -58,7 +61,7 @@ const approvalsPage = PageBlueprint.make({
   params: {
     path: '/approvals',
     routeRef: approvalsRouteRef,
-    title: 'Approvals',
+    title: titleOf('approvals'),
     icon: <RiInboxLine />,
     loader: () =>
       import('./components/InboxPage').then(m => (
@@ -74,7 +77,7 @@ const auditPage = PageBlueprint.make({
   params: {
     path: '/audit',
     routeRef: auditRouteRef,
-    title: 'Audit',
+    title: titleOf('audit'),
     icon: <RiShieldCheckLine />,
     loader: () =>
       import('./components/AuditPage').then(m => (
@@ -85,24 +88,48 @@ const auditPage = PageBlueprint.make({
   },
 });
 
+const routes = {
+  root: rootRouteRef,
+  approvals: approvalsRouteRef,
+  audit: auditRouteRef,
+  promotion: promotionRouteRef,
+  version: versionRouteRef,
+  compare: compareRouteRef,
+};
+
 /**
  * Chatbot Portal's pages for the new frontend system.
  *
+ * @remarks
+ * Its extensions are named but not described: the inferred types of pages name types that Backstage 1.55 does not have.
+ *
  * @public
  */
-export const chatbotsPlugin = createFrontendPlugin({
+export const chatbotsPlugin: OverridableFrontendPlugin<
+  typeof routes,
+  {},
+  Record<
+    | 'api:chatbots'
+    | 'page:chatbots'
+    | 'page:chatbots/approvals'
+    | 'page:chatbots/audit'
+    | 'entity-card:chatbots/overview'
+    | 'entity-card:chatbots/model-version'
+    | 'entity-card:chatbots/model-evaluation'
+    | 'entity-card:chatbots/deployment-stage'
+    | 'entity-card:chatbots/promotion-approval'
+    | 'entity-content:chatbots/versions'
+    | 'entity-content:chatbots/evaluations'
+    | 'entity-content:chatbots/stages'
+    | 'entity-content:chatbots/approvals',
+    ExtensionDefinition
+  >
+> = createFrontendPlugin({
   pluginId: 'chatbots',
   title: 'Chatbots',
   icon: <RiChatCheckLine />,
   info: { packageJson: () => import('../package.json') },
-  routes: {
-    root: rootRouteRef,
-    approvals: approvalsRouteRef,
-    audit: auditRouteRef,
-    promotion: promotionRouteRef,
-    version: versionRouteRef,
-    compare: compareRouteRef,
-  },
+  routes,
   extensions: [
     chatbotsApi,
     chatbotsPage,

@@ -129,7 +129,7 @@ async function startRemembering() {
   return { loopback, registered, good, secrets, held };
 }
 
-describe('tasks of a scaffolder that is killed', () => {
+describe('a scaffolder that is killed', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_16'] });
   const folder = createMockDirectory();
   let world: Awaited<ReturnType<typeof startRemembering>>;
@@ -169,7 +169,7 @@ describe('tasks of a scaffolder that is killed', () => {
   }
 
   it.each(databases.eachSupportedId())(
-    'end as if nothing had happened, wherever in our actions they stood, %p',
+    'completes its tasks in the next process, wherever in our actions they stood, %p',
     async id => {
       const { loopback, registered, good, secrets, held } = world;
       const database = await connectionOf(id);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { ROOT } from '../lib/paths.mjs';
@@ -16,13 +16,11 @@ import { mustRun } from './mustRun.mjs';
 const CREATE_APP =
   'node_modules/@backstage/create-app/bin/backstage-create-app';
 const SCOPE = '@chatbot-portal';
-/** When all of Backstage 1.55 was published. */
-const RELEASE = '2026-10-01T00:00:00Z';
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Where our registry listens. */
 const HOST = '127.0.0.1';
 
-/** A new Backstage app outside the checkout, as `create-app` makes it. */
+/** A Backstage app outside the checkout: new as `create-app` makes it, then moved to later lines. */
 export class FreshApp {
   /** The app's own folder. */
   path;
@@ -31,9 +29,9 @@ export class FreshApp {
 
   /**
    * @param options - `folder` to work in, `yarn` the script of Yarn, `registry`
-   * the address that serves our packages
+   * the address that serves our packages, `line` that `create-app` makes
    */
-  static async create({ folder, yarn, registry }) {
+  static async create({ folder, yarn, registry, line }) {
     const path = join(folder, 'app');
     const env = await environment({ folder, yarn });
     await mustRun(
@@ -44,6 +42,7 @@ export class FreshApp {
     );
     await pin(path);
     await useRegistry(path, registry);
+    await resolveAsOf(path, line);
     forgetOurPackages(env.YARN_GLOBAL_FOLDER);
     return new FreshApp(path, env);
   }
@@ -81,6 +80,67 @@ export class FreshApp {
   /** Installs what the commands so far have noted, all at once. */
   async install() {
     await this.yarn('Installing the app', ['install']);
+  }
+
+  /** Moves every part of Backstage to a later line, as `versions:bump` would from the internet. */
+  async moveTo(line) {
+    await resolveAsOf(this.path, line);
+    const pattern = '@backstage/*';
+    const lockOnly = '--mode=update-lockfile';
+    const what = `Moving the app to ${line.name}`;
+    await this.yarn(what, ['up', pattern, lockOnly]);
+    // Also what others bring: their ranges admit versions that the lock file does not name.
+    await this.yarn(what, ['up', '--recursive', pattern, lockOnly]);
+    await this.install();
+  }
+
+  /** Versions of a package anywhere in the app, with the output of `yarn why`. */
+  async why(name) {
+    const output = await this.yarn(`yarn why ${name}`, ['why', name]);
+    const versions = output.matchAll(
+      new RegExp(`${name}@\\S*npm:([\\w.-]+)[^\\n]*\\(via`, 'g'),
+    );
+    return {
+      versions: [...new Set([...versions].map(([, one]) => one))],
+      output,
+    };
+  }
+
+  /**
+   * Compiles the app and the declarations of these packages, which an app's own
+   * settings skip: problems of others' declarations are theirs.
+   */
+  async compile(entries) {
+    const file = join(this.path, 'packages/app/src/declarations.ts');
+    const lines = entries.map(
+      (entry, index) => `import * as part${index} from '${entry}';`,
+    );
+    const parts = entries.map((_, index) => `part${index}`);
+    await writeFile(
+      file,
+      [...lines, `export default [${parts.join(', ')}];`, ''].join('\n'),
+    );
+    const { code, output } = await run(
+      'yarn',
+      [
+        'tsc',
+        '--skipLibCheck',
+        'false',
+        '--incremental',
+        'false',
+        '--pretty',
+        'false',
+      ],
+      { cwd: this.path, env: this.#env },
+    );
+    rmSync(file);
+    const problems = output
+      .split('\n')
+      .filter(line => /: error TS\d+/.test(line))
+      .filter(line => !/^\S*node_modules\/(?!@chatbot-portal\/)/.test(line));
+    if (problems.length > 0 || (code !== 0 && !/: error TS/.test(output))) {
+      throw new Error(problems.join('\n') || output);
+    }
   }
 
   async yarn(what, args) {
@@ -175,35 +235,53 @@ exec '${process.execPath}' '${yarn}' "$@"
 
 /**
  * Takes the versions of our lock file in place of the one that `create-app` gets
- * from GitHub, so that two runs are alike, and our resolutions with it.
+ * from GitHub, so that two runs are alike, and our resolutions with it. What it
+ * says of Backstage is left out: that is of one line.
  */
 async function pin(path) {
+  const ofBackstage = name => name.includes('@backstage/');
   const file = join(path, 'package.json');
   const manifest = JSON.parse(await readFile(file, 'utf8'));
   const ours = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
-  manifest.resolutions = { ...manifest.resolutions, ...ours.resolutions };
+  manifest.resolutions = {
+    ...manifest.resolutions,
+    ...Object.fromEntries(
+      Object.entries(ours.resolutions).filter(([name]) => !ofBackstage(name)),
+    ),
+  };
   await writeFile(file, `${JSON.stringify(manifest, undefined, 2)}\n`);
-  await copyFile(join(ROOT, 'yarn.lock'), join(path, 'yarn.lock'));
+  const entries = (await readFile(join(ROOT, 'yarn.lock'), 'utf8')).split(
+    '\n\n',
+  );
+  await writeFile(
+    join(path, 'yarn.lock'),
+    entries.filter(entry => !entry.startsWith('"@backstage/')).join('\n\n'),
+  );
+}
+
+/** Adds our registry, as a company adds its own. */
+async function useRegistry(path, registry) {
+  await changeYarnrc(path, {
+    npmScopes: { [SCOPE.slice(1)]: { npmRegistryServer: registry } },
+    npmPreapprovedPackages: ['*', '@!(backstage)/*'],
+    unsafeHttpWhitelist: [HOST],
+  });
 }
 
 /**
- * Adds our registry, as a company adds its own. Of Backstage, Yarn takes the
- * newest that was there when 1.55 was new: ranges of today would mix it with
- * parts of later releases, which bring copies of what has to be one.
+ * Lets Yarn take, of Backstage, the newest that was there on the line's day:
+ * ranges of today would mix it with parts of later releases, which bring copies
+ * of what has to be one.
  */
-async function useRegistry(path, registry) {
+async function resolveAsOf(path, line) {
+  const age = Math.floor((Date.now() - Date.parse(line.asOf)) / DAY_MS);
+  await changeYarnrc(path, { npmMinimalAgeGate: `${Math.max(age, 0)}d` });
+}
+
+async function changeYarnrc(path, change) {
   const file = join(path, '.yarnrc.yml');
-  const age = Math.floor((Date.now() - Date.parse(RELEASE)) / DAY_MS);
-  await writeFile(
-    file,
-    stringify({
-      ...parse(await readFile(file, 'utf8')),
-      npmScopes: { [SCOPE.slice(1)]: { npmRegistryServer: registry } },
-      npmMinimalAgeGate: `${Math.max(age, 0)}d`,
-      npmPreapprovedPackages: ['*', '@!(backstage)/*'],
-      unsafeHttpWhitelist: [HOST],
-    }),
-  );
+  const present = parse(await readFile(file, 'utf8'));
+  await writeFile(file, stringify({ ...present, ...change }));
 }
 
 /** Yarn takes a version that it has seen for unchanged; ours changes with each run. */

@@ -6,8 +6,8 @@ const digestOf = text => createHash('sha256').update(text).digest('hex');
 
 /**
  * Registers a chatbot as a person, reports a version and its evaluation as that
- * chatbot's pipeline, and requests a promotion: the promotion's id and what its
- * page must say.
+ * chatbot's pipeline, and requests a promotion: that promotion, its version and
+ * the path of the chatbot's entity.
  */
 export async function tellStory({ url, userToken, owner }) {
   const call = async (token, path, body) => {
@@ -97,5 +97,9 @@ export async function tellStory({ url, userToken, owner }) {
     `/v1/chatbots/${CHATBOT}/promotions`,
     { version: VERSION, stage: 'staging' },
   );
-  return { version: VERSION, promotion };
+  return {
+    version: VERSION,
+    promotion,
+    entityPath: `component/default/${CHATBOT}`,
+  };
 }

@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium } from 'playwright-core';
+import { bundledCopies } from '../lib/bundledCopies.mjs';
 import { freePort } from '../lib/freePort.mjs';
 import { run, tail } from '../lib/run.mjs';
+import { seconds } from '../lib/steps.mjs';
 import { tellStory } from './chatbotStory.mjs';
+import { clickThrough } from './clickThrough.mjs';
 import { FreshApp } from './FreshApp.mjs';
+import { LINES } from './lines.mjs';
 import { mustRun } from './mustRun.mjs';
 import { packPackages } from './packPackages.mjs';
 import { startRegistry } from './startRegistry.mjs';
@@ -19,6 +22,13 @@ const yarn = (args, options) => run(process.execPath, [YARN, ...args], options);
 /** What a new app knows of people: one guest, in one group. */
 const OWNER = 'group:default/guests';
 const GUEST = 'user:default/guest';
+/** What an app may hold once: two copies don't know each other's state. */
+const SHARED = [
+  '@backstage/core-plugin-api',
+  '@backstage/frontend-plugin-api',
+  '@backstage/plugin-catalog-react',
+  '@backstage/ui',
+];
 
 describe('the packages, installed in a new Backstage app', () => {
   let folder;
@@ -26,8 +36,6 @@ describe('the packages, installed in a new Backstage app', () => {
   let registry;
   let app;
   let running;
-  let ports;
-  let story;
   let hasFailed = false;
 
   /** Each step stands on the one before: after a failure the rest is not tried. */
@@ -38,7 +46,7 @@ describe('the packages, installed in a new Backstage app', () => {
         return;
       }
       try {
-        await work();
+        await work(text => context.diagnostic(text));
       } catch (error) {
         hasFailed = true;
         throw error;
@@ -67,13 +75,13 @@ describe('the packages, installed in a new Backstage app', () => {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'chatbot-portal-install-'));
-    ports = { app: await freePort(), backend: await freePort() };
   });
 
   after(async () => {
     await app?.stop();
     await registry?.stop();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    if (!process.env.KEEP57)
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
   step('are packed as a release packs them', async () => {
@@ -92,80 +100,123 @@ describe('the packages, installed in a new Backstage app', () => {
     }
   });
 
-  step('come in by the lines of their READMEs', async () => {
-    registry = await startRegistry(packages);
-    app = await FreshApp.create({ folder, yarn: YARN, registry: registry.url });
-    for (const { location, readme } of packages) {
-      if (location.startsWith('plugins/')) {
-        await app.follow(readme);
-      }
-    }
-    await app.install();
-  });
+  for (const line of LINES) {
+    const isFirst = line === LINES[0];
+    describe(`of Backstage ${line.name}`, () => {
+      let startedAt;
+      let ports;
+      let story;
+      let scripts;
 
-  step('compile there', async () => {
-    await app.yarn('Compiling the app', ['tsc']);
-  });
-
-  step('start there', async () => {
-    const url = `http://localhost:${ports.app}`;
-    running = await app.start({
-      app: { baseUrl: url },
-      backend: {
-        baseUrl: `http://localhost:${ports.backend}`,
-        listen: { port: ports.backend },
-        cors: { origin: url },
-      },
-      auth: { providers: { guest: { userEntityRef: GUEST } } },
-    });
-
-    await eventually(
-      `http://localhost:${ports.backend}/.backstage/health/v1/readiness`,
-    );
-    await eventually(url);
-    assert.match(running.output, /Audit checkpoint|Plugin initialization/);
-  });
-
-  step('take a chatbot, its version and a request to promote it', async () => {
-    const backend = `http://localhost:${ports.backend}`;
-    // By the demo provider, so that it is tried as well.
-    const signedIn = await eventually(`${backend}/api/auth/demo/refresh`, {
-      headers: { 'x-chatbot-portal-demo-user': 'guest' },
-    });
-    const { backstageIdentity } = await signedIn.json();
-
-    story = await tellStory({
-      url: backend,
-      userToken: backstageIdentity.token,
-      owner: OWNER,
-    });
-
-    assert.equal(story.promotion.state, 'requested');
-  });
-
-  step('show the promotion to a person who signs in', async () => {
-    const { version, promotion } = story;
-    const browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-    });
-    try {
-      const page = await browser.newPage();
-      page.setDefaultTimeout(MINUTE);
-      await page.goto(
-        `http://localhost:${ports.app}/chatbots/promotions/${promotion.id}`,
+      step(
+        `are there, in an app that ${isFirst ? 'is new' : 'was moved'}`,
+        async () => {
+          startedAt = Date.now();
+          if (!isFirst) {
+            await app.moveTo(line);
+            return;
+          }
+          registry = await startRegistry(packages);
+          app = await FreshApp.create({
+            folder,
+            yarn: YARN,
+            registry: registry.url,
+            line,
+          });
+          for (const { location, readme } of packages) {
+            if (location.startsWith('plugins/')) {
+              await app.follow(readme);
+            }
+          }
+          await app.install();
+        },
       );
-      await page.getByRole('button', { name: 'Enter' }).click();
 
-      await page.getByText(version).first().waitFor();
-      await page.getByText('ai-governance').first().waitFor();
+      step('compile there, and their declarations too', async () => {
+        await app.compile(packages.flatMap(({ entries }) => entries));
+      });
 
-      await page.goto(`http://localhost:${ports.app}/chatbots`);
-      await page.getByText('Greeter bot').first().waitFor();
-    } finally {
-      await browser.close();
-    }
-  });
+      step('start there', async () => {
+        ports = { app: await freePort(), backend: await freePort() };
+        const url = `http://localhost:${ports.app}`;
+        running = await app.start({
+          app: { baseUrl: url },
+          backend: {
+            baseUrl: `http://localhost:${ports.backend}`,
+            listen: { port: ports.backend },
+            cors: { origin: url },
+          },
+          auth: { providers: { guest: { userEntityRef: GUEST } } },
+          permission: { chatbots: { auditors: [OWNER] } },
+        });
+
+        await eventually(
+          `http://localhost:${ports.backend}/.backstage/health/v1/readiness`,
+        );
+        await eventually(url);
+        assert.match(running.output, /Audit checkpoint|Plugin initialization/);
+      });
+
+      step(
+        'take a chatbot, its version and a request to promote it',
+        async () => {
+          const backend = `http://localhost:${ports.backend}`;
+          // By the demo provider, so that it is tried as well.
+          const signedIn = await eventually(
+            `${backend}/api/auth/demo/refresh`,
+            {
+              headers: { 'x-chatbot-portal-demo-user': 'guest' },
+            },
+          );
+          const { token } = (await signedIn.json()).backstageIdentity;
+
+          story = await tellStory({
+            url: backend,
+            userToken: token,
+            owner: OWNER,
+          });
+
+          assert.equal(story.promotion.state, 'requested');
+          const { entityPath } = story;
+          await eventually(
+            `${backend}/api/catalog/entities/by-name/${entityPath}`,
+            {
+              headers: { Authorization: `Bearer ${token}` },
+            },
+          );
+        },
+      );
+
+      step(
+        'show catalog, promotion and audit log to a person who clicks',
+        async () => {
+          scripts = await clickThrough({
+            url: `http://localhost:${ports.app}`,
+            version: story.version,
+          });
+          await app.stop();
+        },
+      );
+
+      step('share one copy of each package with the app', async say => {
+        for (const name of SHARED) {
+          const { versions } = await app.why(name);
+          const copies = bundledCopies(scripts, name);
+          say(
+            `${line.name}: ${name}: yarn why finds ${versions.join(
+              ', ',
+            )}; bundled ${copies.join(', ')}`,
+          );
+          assert.equal(
+            copies.length,
+            1,
+            `${name} is bundled ${copies.length} times: ${copies.join(', ')}`,
+          );
+        }
+        say(`${line.name}: took ${seconds(Date.now() - startedAt)}`);
+      });
+    });
+  }
 
   step('verify exports by a program that npm installs', async () => {
     const home = join(folder, 'auditor');

@@ -7,7 +7,8 @@ import { mustRun } from './mustRun.mjs';
 
 /**
  * Builds and packs every package that is published, as a release does:
- * `[{ name, location, readme, tarball }]`. Works in a copy, because packing
+ * `[{ name, location, readme, tarball, entries }]`, where entries are what may be
+ * imported. Works in a copy, because packing
  * rewrites each `package.json` while it lasts, and somebody may be reading.
  * The types have to be compiled before.
  */
@@ -41,10 +42,25 @@ export async function packPackages({ folder, yarn }) {
         },
       );
       const readme = await readFile(join(ROOT, location, 'README.md'), 'utf8');
-      packages.push({ name: manifest.name, location, readme, tarball });
+      packages.push({
+        name: manifest.name,
+        location,
+        readme,
+        tarball,
+        entries: entriesOf(manifest),
+      });
     }
   }
   return packages;
+}
+
+/** What a package exports to code: none of its data, and nothing of a program. */
+function entriesOf({ name, types, exports = { '.': types } }) {
+  return types
+    ? Object.keys(exports)
+        .filter(entry => entry !== './package.json')
+        .map(entry => join(name, entry))
+    : [];
 }
 
 async function copyCheckout(copy) {

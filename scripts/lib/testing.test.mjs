@@ -19,6 +19,7 @@ const LINES = [
   'a committer that maps to no user',
   'two reviewers at the same moment',
   'backend killed between write and answer',
+  'scaffolder killed within an action',
   'a transaction held open for five seconds',
   'catalog down while reports arrive or a decision is made',
   'a second use',

@@ -1,9 +1,10 @@
 import { run } from '../lib/run.mjs';
+import { say } from '../lib/steps.mjs';
 import { ensureTool } from '../lib/systemTools.mjs';
 import { countTests } from '../lib/tap.mjs';
 import { ensureTypes } from '../lib/types.mjs';
 
-/** The packages, packed, in a new Backstage app outside the checkout: `yarn test:install`. */
+/** The packages, packed, in a Backstage app outside the checkout, on every line: `yarn test:install`. */
 export const lane = {
   name: 'install',
   round: 4,
@@ -21,18 +22,20 @@ export const lane = {
       return { passed: 0, failed: 1, output: types.output };
     }
     const { node, yarn, env } = context.toolchain;
-    return countTests(
-      await run(
-        node,
-        ['--test', '--test-reporter=tap', 'scripts/install/install.test.mjs'],
-        {
-          env: {
-            ...env,
-            CHROMIUM_PATH: chromium.file,
-            INSTALL_TEST_YARN: yarn,
-          },
+    const result = await run(
+      node,
+      ['--test', '--test-reporter=tap', 'scripts/install/install.test.mjs'],
+      {
+        env: {
+          ...env,
+          CHROMIUM_PATH: chromium.file,
+          INSTALL_TEST_YARN: yarn,
         },
-      ),
+      },
     );
+    for (const [, line] of result.output.matchAll(/^ *# (\d+\.\d+: .*)$/gm)) {
+      say(`install: ${line}`);
+    }
+    return countTests(result);
   },
 };

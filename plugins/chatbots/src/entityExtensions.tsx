@@ -2,6 +2,7 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { titleOf } from './titleOf';
 
 // Tabs without a group stand in the order in which the plugin names them; a group of two would hide both in a menu.
 
@@ -25,7 +26,7 @@ export const chatbotVersionsContent = EntityContentBlueprint.make({
   name: 'versions',
   params: {
     path: '/versions',
-    title: 'Versions',
+    title: titleOf('versions'),
     filter: CHATBOT,
     loader: () =>
       import('./components/VersionsContent').then(m => <m.VersionsContent />),
@@ -37,7 +38,7 @@ export const chatbotEvaluationsContent = EntityContentBlueprint.make({
   name: 'evaluations',
   params: {
     path: '/evaluations',
-    title: 'Evaluations',
+    title: titleOf('evaluations'),
     filter: CHATBOT,
     loader: () =>
       import('./components/EvaluationsContent').then(m => (
@@ -51,7 +52,7 @@ export const chatbotStagesContent = EntityContentBlueprint.make({
   name: 'stages',
   params: {
     path: '/stages',
-    title: 'Stages',
+    title: titleOf('stages'),
     filter: CHATBOT,
     loader: () =>
       import('./components/StagesContent').then(m => <m.StagesContent />),
@@ -63,7 +64,7 @@ export const chatbotApprovalsContent = EntityContentBlueprint.make({
   name: 'approvals',
   params: {
     path: '/approvals',
-    title: 'Approvals',
+    title: titleOf('approvals'),
     filter: CHATBOT,
     loader: () =>
       import('./components/ApprovalsContent').then(m => <m.ApprovalsContent />),

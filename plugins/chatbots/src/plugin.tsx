@@ -2,7 +2,9 @@ import {
   ApiBlueprint,
   createFrontendPlugin,
   discoveryApiRef,
+  ExtensionDefinition,
   fetchApiRef,
+  OverridableFrontendPlugin,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { Container } from '@backstage/ui';
@@ -34,6 +36,7 @@ import {
   versionRouteRef,
   webhooksRouteRef,
 } from './routes';
+import { titleOf } from './titleOf';
 
 const chatbotsApi = ApiBlueprint.make({
   params: defineParams =>
@@ -48,7 +51,7 @@ const chatbotsPage = PageBlueprint.make({
   params: {
     path: '/chatbots',
     routeRef: rootRouteRef,
-    title: 'Chatbots',
+    title: titleOf('chatbots'),
     icon: <RiChatCheckLine />,
     loader: () =>
       import('./components/ChatbotsPage').then(m => <m.ChatbotsPage />),
@@ -60,7 +63,7 @@ const approvalsPage = PageBlueprint.make({
   params: {
     path: '/approvals',
     routeRef: approvalsRouteRef,
-    title: 'Approvals',
+    title: titleOf('approvals'),
     icon: <RiInboxLine />,
     loader: () =>
       import('./components/InboxPage').then(m => (
@@ -76,7 +79,7 @@ const auditPage = PageBlueprint.make({
   params: {
     path: '/audit',
     routeRef: auditRouteRef,
-    title: 'Audit',
+    title: titleOf('audit'),
     icon: <RiShieldCheckLine />,
     loader: () =>
       import('./components/AuditPage').then(m => (
@@ -92,7 +95,7 @@ const webhooksPage = PageBlueprint.make({
   params: {
     path: '/webhooks',
     routeRef: webhooksRouteRef,
-    title: 'Webhooks',
+    title: titleOf('webhooks'),
     icon: <RiWebhookLine />,
     loader: () =>
       import('./components/WebhooksPage').then(m => (
@@ -103,25 +106,49 @@ const webhooksPage = PageBlueprint.make({
   },
 });
 
+const routes = {
+  root: rootRouteRef,
+  approvals: approvalsRouteRef,
+  audit: auditRouteRef,
+  webhooks: webhooksRouteRef,
+  promotion: promotionRouteRef,
+  version: versionRouteRef,
+  compare: compareRouteRef,
+};
+
 /**
  * Chatbot Portal's pages for the new frontend system.
  *
+ * @remarks
+ * Its extensions are named but not described: the inferred types of pages name types that Backstage 1.55 does not have.
+ *
  * @public
  */
-export const chatbotsPlugin = createFrontendPlugin({
+export const chatbotsPlugin: OverridableFrontendPlugin<
+  typeof routes,
+  {},
+  Record<
+    | 'api:chatbots'
+    | 'page:chatbots'
+    | 'page:chatbots/approvals'
+    | 'page:chatbots/audit'
+    | 'entity-card:chatbots/overview'
+    | 'entity-card:chatbots/model-version'
+    | 'entity-card:chatbots/model-evaluation'
+    | 'entity-card:chatbots/deployment-stage'
+    | 'entity-card:chatbots/promotion-approval'
+    | 'entity-content:chatbots/versions'
+    | 'entity-content:chatbots/evaluations'
+    | 'entity-content:chatbots/stages'
+    | 'entity-content:chatbots/approvals',
+    ExtensionDefinition
+  >
+> = createFrontendPlugin({
   pluginId: 'chatbots',
   title: 'Chatbots',
   icon: <RiChatCheckLine />,
   info: { packageJson: () => import('../package.json') },
-  routes: {
-    root: rootRouteRef,
-    approvals: approvalsRouteRef,
-    audit: auditRouteRef,
-    webhooks: webhooksRouteRef,
-    promotion: promotionRouteRef,
-    version: versionRouteRef,
-    compare: compareRouteRef,
-  },
+  routes,
   extensions: [
     chatbotsApi,
     chatbotsPage,

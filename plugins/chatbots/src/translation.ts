@@ -4,6 +4,7 @@ import { catalogMessages } from './translations/catalog';
 import { entityMessages } from './translations/entity';
 import { promotionMessages } from './translations/promotion';
 import { sharedMessages } from './translations/shared';
+import { titleMessages } from './translations/title';
 import { versionMessages } from './translations/version';
 import { webhookMessages } from './translations/webhook';
 
@@ -20,6 +21,7 @@ export const chatbotsTranslationRef = createTranslationRef({
     entity: entityMessages,
     promotion: promotionMessages,
     shared: sharedMessages,
+    title: titleMessages,
     version: versionMessages,
     webhook: webhookMessages,
   },

@@ -1,11 +1,15 @@
 import {
   BreadcrumbEntry,
+  coreApis,
   PageLayoutProps,
+  RouterLink,
+  useApi,
+  useAppLocation,
+  useAppNode,
   useBreadcrumbEntries,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { PluginHeader } from '@backstage/ui';
-import { NavLink, useResolvedPath } from 'react-router-dom';
 import { appTranslationRef } from '../translation';
 import styles from './PortalPageLayout.module.css';
 
@@ -20,7 +24,11 @@ export function PortalPageLayout(props: PageLayoutProps) {
   const { title, icon, noHeader, titleLink, headerActions, tabs, children } =
     props;
   const { t } = useTranslationRef(appTranslationRef);
-  const parentPath = useResolvedPath('.').pathname.replace(/\/$/, '');
+  // The frame stands outside of the page's own router: it asks the app where it is.
+  const { pathname } = useAppLocation();
+  const page = useApi(coreApis.routeResolution)
+    .resolvePath({ pathname, node: useAppNode() })
+    .matches.at(-1);
   const { items: breadcrumbs } = useBreadcrumbEntries();
   if (noHeader) {
     return <>{children}</>;
@@ -40,13 +48,14 @@ export function PortalPageLayout(props: PageLayoutProps) {
           aria-label={t('layout.parts', { title: title ?? '' })}
         >
           {tabs.map(({ id, href, label }) => (
-            <NavLink
+            <RouterLink
               key={id}
               className={styles.part}
-              to={href.startsWith('/') ? href : `${parentPath}/${href}`}
+              href={href}
+              aria-current={isWithin(pathname, href) ? 'page' : undefined}
             >
               {label}
-            </NavLink>
+            </RouterLink>
           ))}
         </nav>
       )}
@@ -55,11 +64,15 @@ export function PortalPageLayout(props: PageLayoutProps) {
   );
   return title ? (
     <BreadcrumbEntry
-      entry={{ label: title, href: titleLink ?? (parentPath || '/') }}
+      entry={{ label: title, href: titleLink ?? page?.basePath ?? '/' }}
     >
       {content}
     </BreadcrumbEntry>
   ) : (
     content
   );
+}
+
+function isWithin(pathname: string, href: string): boolean {
+  return pathname === href || pathname.startsWith(`${href}/`);
 }

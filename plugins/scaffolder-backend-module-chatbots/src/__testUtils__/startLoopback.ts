@@ -15,6 +15,8 @@ export interface Answer {
   status?: number;
   headers?: Record<string, string>;
   body?: unknown;
+  /** Whether the answer is never sent, as when the asker dies while it waits. */
+  held?: boolean;
 }
 
 /** An HTTP server on this machine that stands for the git host and for the chatbots plugin. */
@@ -48,9 +50,13 @@ export async function startLoopback(): Promise<Loopback> {
       status = 200,
       headers,
       body,
+      held,
     } = answers.get(one.line)?.(one) ?? {
       status: 404,
     };
+    if (held) {
+      return;
+    }
     response.writeHead(status, {
       'Content-Type': 'application/json',
       ...headers,

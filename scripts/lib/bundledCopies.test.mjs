@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { bundledCopies } from './bundledCopies.mjs';
+
+const ONE = `
+"../../node_modules/@backstage/ui/dist/index.js"(module) {}
+"../../node_modules/@backstage/ui/dist/Button.js"(module) {}
+"../../node_modules/@backstage/ui-extras/dist/index.js"(module) {}
+`;
+
+describe('bundledCopies', () => {
+  it('finds a package once, however many of its modules there are', () => {
+    assert.deepEqual(bundledCopies([ONE, ONE], '@backstage/ui'), [
+      'node_modules/@backstage/ui',
+    ]);
+  });
+
+  it('finds a second copy below another package or below the app', () => {
+    const more = `
+"../../node_modules/@acme/plugin/node_modules/@backstage/ui/dist/index.js"(module) {}
+"./node_modules/@backstage/ui/dist/index.js"(module) {}
+`;
+    assert.deepEqual(bundledCopies([ONE, more], '@backstage/ui'), [
+      'node_modules/@acme/plugin/node_modules/@backstage/ui',
+      'node_modules/@backstage/ui',
+      'packages/app/node_modules/@backstage/ui',
+    ]);
+  });
+
+  it('finds nothing where the package is not bundled', () => {
+    assert.deepEqual(bundledCopies([ONE], '@backstage/core-plugin-api'), []);
+  });
+});

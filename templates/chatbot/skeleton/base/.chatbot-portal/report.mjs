@@ -1,6 +1,6 @@
 // Reports model versions, evaluations and deployments to the portal. Part of Chatbot Portal, Apache-2.0.
 // Built by scripts/build-standalone.mjs. Do not edit: checked for drift.
-// Contains @backstage/errors 1.3.2 (Apache-2.0).
+// Contains @backstage/errors 1.4.0 (Apache-2.0).
 // Contains canonicalize 2.1.0 (Apache-2.0).
 var __create = Object.create;
 var __defProp = Object.defineProperty;
@@ -865,6 +865,11 @@ var requestCodes = {
     title: 'Ref not allowed',
     hint: 'Run the pipeline from a branch or tag that the portal accepts.',
   },
+  'signer-unavailable': {
+    status: 503,
+    title: 'The signer does not sign',
+    hint: 'Try again in a moment; nothing was issued. An administrator finds the reason in the log of the backend.',
+  },
   'conflicting-write': {
     status: 409,
     title: 'Changed at the same time',
@@ -882,6 +887,74 @@ var requestCodes = {
   },
 };
 
+// plugins/chatbots-common/src/errors/codes/webhookCodes.ts
+var webhookCodes = {
+  'webhook-unknown': {
+    status: 404,
+    title: 'Unknown webhook',
+    hint: 'Use the id of a target below chatbots.sinks.webhooks in the configuration.',
+  },
+  'webhook-delivery-unknown': {
+    status: 404,
+    title: 'Unknown delivery',
+    hint: 'Use the id of a delivery in the list; deliveries are kept for 30 days.',
+  },
+};
+
+// plugins/chatbots-common/src/errors/codes/scmCodes.ts
+var scmCodes = {
+  'scm-host-unknown': {
+    status: 422,
+    title: 'Nobody serves this git host',
+    hint: 'Name the host under integrations, and add the module of its kind to the backend.',
+  },
+  'scm-capability-missing': {
+    status: 422,
+    title: 'The git host cannot do this',
+    hint: 'Do it by hand on the host; the message says what it lacks.',
+  },
+  'scm-repository-unknown': {
+    status: 404,
+    title: 'Repository not found on its host',
+    hint: 'Check that it exists and that the account of the integration may read it.',
+  },
+  'scm-repository-changed': {
+    status: 409,
+    title: 'Another repository stands at this address',
+    hint: 'Correct the repository in the facts of the chatbot: its immutable id differs.',
+  },
+  'scm-forbidden': {
+    status: 403,
+    title: 'The git host refuses the portal',
+    hint: 'Give the account of the integration the right that the message names.',
+  },
+  'scm-workflow-unknown': {
+    status: 422,
+    title: 'The workflow cannot be started',
+    hint: 'Check that the file is on the default branch, is enabled and has a workflow_dispatch trigger.',
+  },
+  'scm-refused': {
+    status: 422,
+    title: 'The git host refuses the request',
+    hint: 'Read what the host says, correct it there, and try again.',
+  },
+  'scm-unavailable': {
+    status: 503,
+    title: 'The git host does not answer',
+    hint: 'Try again when the host answers; see the log of the backend.',
+  },
+  'scm-answer-invalid': {
+    status: 503,
+    title: 'The git host answers something unexpected',
+    hint: 'Check that baseUrl of the integration leads to the API of this kind of host.',
+  },
+  'workflow-underway': {
+    status: 409,
+    title: 'The deploy workflow is under way',
+    hint: 'Wait until it has ended; its run is linked on the page of the promotion.',
+  },
+};
+
 // plugins/chatbots-common/src/errors/reasonCodes.ts
 function tableOf(table) {
   return Object.freeze(table);
@@ -891,6 +964,8 @@ var reasonCodes = tableOf({
   ...registryCodes,
   ...governanceCodes,
   ...auditCodes,
+  ...webhookCodes,
+  ...scmCodes,
 });
 
 // node_modules/@backstage/errors/dist/errors/assertion.esm.js
@@ -906,6 +981,13 @@ function isError(value) {
     return false;
   }
   return true;
+}
+function isErrorWithName(value, name) {
+  return (
+    isError(value) &&
+    value.name === name &&
+    (value.cause === void 0 || isError(value.cause))
+  );
 }
 function toError(value) {
   if (isError(value)) {
@@ -956,21 +1038,71 @@ var CustomErrorBase = class extends Error {
 
 // node_modules/@backstage/errors/dist/errors/common.esm.js
 var InputError = class extends CustomErrorBase {
+  /**
+   * Checks the error name and basic shape, including an optional error cause.
+   * Works across package copies without requiring a shared constructor.
+   */
+  static is(value) {
+    return isErrorWithName(value, 'InputError');
+  }
   name = 'InputError';
 };
 var AuthenticationError = class extends CustomErrorBase {
+  /**
+   * Checks the error name and basic shape, including an optional error cause.
+   * Works across package copies without requiring a shared constructor.
+   * A matching name is assumed to identify this error type.
+   *
+   * @example
+   * ```ts
+   * if (AuthenticationError.is(error)) {
+   *   console.log(error.message);
+   * }
+   * ```
+   */
+  static is(value) {
+    return isErrorWithName(value, 'AuthenticationError');
+  }
   name = 'AuthenticationError';
 };
 var NotAllowedError = class extends CustomErrorBase {
+  /**
+   * Checks the error name and basic shape, including an optional error cause.
+   * Works across package copies without requiring a shared constructor.
+   */
+  static is(value) {
+    return isErrorWithName(value, 'NotAllowedError');
+  }
   name = 'NotAllowedError';
 };
 var NotFoundError = class extends CustomErrorBase {
+  /**
+   * Checks the error name and basic shape, including an optional error cause.
+   * Works across package copies without requiring a shared constructor.
+   */
+  static is(value) {
+    return isErrorWithName(value, 'NotFoundError');
+  }
   name = 'NotFoundError';
 };
 var ConflictError = class extends CustomErrorBase {
+  /**
+   * Checks the error name and basic shape, including an optional error cause.
+   * Works across package copies without requiring a shared constructor.
+   */
+  static is(value) {
+    return isErrorWithName(value, 'ConflictError');
+  }
   name = 'ConflictError';
 };
 var ServiceUnavailableError = class extends CustomErrorBase {
+  /**
+   * Checks the error name and basic shape, including an optional error cause.
+   * Works across package copies without requiring a shared constructor.
+   */
+  static is(value) {
+    return isErrorWithName(value, 'ServiceUnavailableError');
+  }
   name = 'ServiceUnavailableError';
 };
 

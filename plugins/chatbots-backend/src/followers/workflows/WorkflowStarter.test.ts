@@ -90,6 +90,8 @@ describe.each(databases.eachSupportedId())(
 
     it('starts one run when several replicas look at once', async () => {
       await requested();
+      // The host tells of a run late: looking for it does not help here.
+      git.onStart = async () => {};
       await Promise.all(Array.from({ length: 5 }, () => create().drain()));
       expect(git.started).toHaveLength(1);
       expect(

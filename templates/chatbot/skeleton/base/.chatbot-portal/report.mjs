@@ -857,6 +857,20 @@ var requestCodes = {
   },
 };
 
+// plugins/chatbots-common/src/errors/codes/webhookCodes.ts
+var webhookCodes = {
+  'webhook-unknown': {
+    status: 404,
+    title: 'Unknown webhook',
+    hint: 'Use the id of a target below chatbots.sinks.webhooks in the configuration.',
+  },
+  'webhook-delivery-unknown': {
+    status: 404,
+    title: 'Unknown delivery',
+    hint: 'Use the id of a delivery in the list; deliveries are kept for 30 days.',
+  },
+};
+
 // plugins/chatbots-common/src/errors/reasonCodes.ts
 function tableOf(table) {
   return Object.freeze(table);
@@ -866,6 +880,7 @@ var reasonCodes = tableOf({
   ...registryCodes,
   ...governanceCodes,
   ...auditCodes,
+  ...webhookCodes,
 });
 
 // node_modules/@backstage/errors/dist/errors/assertion.esm.js

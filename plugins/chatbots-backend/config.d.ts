@@ -1,3 +1,5 @@
+import { HumanDuration } from '@backstage/types';
+
 export interface Config {
   /** Chatbot Portal's registry, governance and audit log. */
   chatbots?: {
@@ -22,13 +24,13 @@ export interface Config {
       /** `whsec_` and Base64 of 24 to 64 random bytes; signs requests and answers. @visibility secret */
       secret: string;
       /** How long it may take to answer a request, a minute at most. Default: 10 seconds. */
-      timeout?: import('@backstage/types').HumanDuration | string;
+      timeout?: HumanDuration | string;
       /** For a system that can't call back. */
       poll?: {
         /** Where the portal asks again; `{id}` stands for the id of its request. */
         url: string;
         /** How often. Default: 1 minute. */
-        every?: import('@backstage/types').HumanDuration | string;
+        every?: HumanDuration | string;
       };
     }>;
 

@@ -106,16 +106,6 @@ const webhooksPage = PageBlueprint.make({
   },
 });
 
-const routes = {
-  root: rootRouteRef,
-  approvals: approvalsRouteRef,
-  audit: auditRouteRef,
-  webhooks: webhooksRouteRef,
-  promotion: promotionRouteRef,
-  version: versionRouteRef,
-  compare: compareRouteRef,
-};
-
 /**
  * Chatbot Portal's pages for the new frontend system.
  *
@@ -125,13 +115,22 @@ const routes = {
  * @public
  */
 export const chatbotsPlugin: OverridableFrontendPlugin<
-  typeof routes,
+  {
+    root: typeof rootRouteRef;
+    approvals: typeof approvalsRouteRef;
+    audit: typeof auditRouteRef;
+    webhooks: typeof webhooksRouteRef;
+    promotion: typeof promotionRouteRef;
+    version: typeof versionRouteRef;
+    compare: typeof compareRouteRef;
+  },
   {},
   Record<
     | 'api:chatbots'
     | 'page:chatbots'
     | 'page:chatbots/approvals'
     | 'page:chatbots/audit'
+    | 'page:chatbots/webhooks'
     | 'entity-card:chatbots/overview'
     | 'entity-card:chatbots/model-version'
     | 'entity-card:chatbots/model-evaluation'
@@ -148,7 +147,15 @@ export const chatbotsPlugin: OverridableFrontendPlugin<
   title: 'Chatbots',
   icon: <RiChatCheckLine />,
   info: { packageJson: () => import('../package.json') },
-  routes,
+  routes: {
+    root: rootRouteRef,
+    approvals: approvalsRouteRef,
+    audit: auditRouteRef,
+    webhooks: webhooksRouteRef,
+    promotion: promotionRouteRef,
+    version: versionRouteRef,
+    compare: compareRouteRef,
+  },
   extensions: [
     chatbotsApi,
     chatbotsPage,

@@ -104,7 +104,7 @@ describe('registered checks', () => {
     ['another outcome', { ...FOUND, outcome: 'ok' }],
     ['no reason', { ...FOUND, reason: '' }],
     ['a field of the policy', { ...FOUND, blocking: false }],
-    ['a link that is not https', withLink('javascript:alert(1)')],
+    ['a link that is not https', withLink('data:text/html,script')],
     ['a link over http', withLink('http://costs.example')],
     ['a promise', Promise.resolve(FOUND)],
     ['a rejected promise', Promise.reject(new Error('late'))],

@@ -331,8 +331,8 @@ function pairedDifference(
   );
 }
 
-function metricOf(evaluation: EvaluationEvidence, name: string) {
-  return evaluation.metrics.find(metric => metric.name === name);
+function metricOf(evaluation: EvaluationEvidence, wanted: string) {
+  return evaluation.metrics.find(metric => metric.name === wanted);
 }
 
 function toleranceText({ tolerance }: RegressionCheck, unit?: string): string {

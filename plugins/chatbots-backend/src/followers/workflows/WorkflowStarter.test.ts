@@ -209,7 +209,7 @@ describe.each(databases.eachSupportedId())(
 
     it('links no page that is a script', async () => {
       await requested();
-      git.pageOf = () => 'javascript:alert(1)';
+      git.pageOf = () => 'data:text/html,<script>alert(1)</script>';
       await create().drain();
       expect(await row()).toMatchObject({ state: 'started', run_url: null });
     });

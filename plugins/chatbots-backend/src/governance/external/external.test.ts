@@ -1,25 +1,12 @@
-import { JsonObject } from '@backstage/types';
-import { Knex } from 'knex';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   BoardRequest,
-  CHANGE_BOARD_SECRET,
   sendAnswer,
   startChangeBoard,
 } from '../../__testUtils__/changeBoard';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import {
-  DEFAULT_POLICY,
-  GOOD,
-  goldenReport,
-  Scenario,
-} from '../../__testUtils__/governanceFixtures';
-import { startChatbots } from '../../__testUtils__/startChatbots';
+import { GOOD, goldenReport } from '../../__testUtils__/governanceFixtures';
+import { setUpChangeBoard } from '../../__testUtils__/setUpChangeBoard';
 import { until } from '../../__testUtils__/until';
-import { runFsck } from '../../audit/fsck/runFsck';
-import { ExternalAnswerRow } from '../../database/externalAnswers';
 import { findUnprovenRows } from '../../database/unprovenRows';
 
 const databases = createTestDatabases();
@@ -28,108 +15,11 @@ const MINUTE = 60_000;
 /** Status, headers and body; nothing where no answer comes. */
 type Said = [number, object, string] | undefined;
 
-const RULE = `    checks:
-      - id: change
-        type: external
-        system: change-board
-`;
-
 describe.each(databases.eachSupportedId())(
   'approval by an outside system on %s',
   id => {
-    let folder: string;
-    let policyFile: string;
-    let board: Awaited<ReturnType<typeof startChangeBoard>>;
-    let knex: Knex;
-    let portal: Awaited<ReturnType<typeof startChatbots>>;
-    let scenario: Scenario;
-
-    beforeAll(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'policy-'));
-      policyFile = join(folder, 'policy.yaml');
-      const text = await readFile(DEFAULT_POLICY, 'utf8');
-      await writeFile(policyFile, text.replace('    checks:\n', RULE));
-    });
-
-    afterAll(async () => {
-      await rm(folder, { recursive: true });
-    });
-
-    beforeEach(async () => {
-      board = await startChangeBoard();
-    });
-
-    afterEach(async () => {
-      await portal.backend.stop();
-      await board.stop();
-    });
-
-    async function start(more: JsonObject = {}) {
-      knex = await databases.init(id);
-      portal = await startChatbots({
-        knex,
-        config: {
-          chatbots: {
-            policy: { file: policyFile },
-            externalChecks: [
-              {
-                id: 'change-board',
-                url: `${board.url}/changes`,
-                secret: CHANGE_BOARD_SECRET,
-                timeout: '2s',
-                ...more,
-              },
-            ],
-          },
-        },
-      });
-      scenario = await Scenario.begin(portal.server);
-      await scenario.version('1.0.0');
-    }
-
-    /** Requests a promotion and waits until the board was asked. */
-    async function asked() {
-      const promotionId = await scenario.request('1.0.0', 'staging');
-      await until(() => board.asked.length > 0);
-      return { promotionId, question: board.asked[0] };
-    }
-
-    async function shown(promotionId: string) {
-      const { body } = await scenario
-        .person('reviewer-one', 'get', `/promotions/${promotionId}`)
-        .expect(200);
-      const check = body.gate.checks.find(
-        (one: { id: string }) => one.id === 'change',
-      );
-      return { check, promotion: body.promotion, history: body.history };
-    }
-
-    const approval = (
-      question: Pick<BoardRequest, 'id' | 'bindingDigest'>,
-    ) => ({
-      id: question.id,
-      bindingDigest: question.bindingDigest,
-      status: 'approved',
-      link: 'https://changes.example/CHG-1042',
-      reference: 'CHG-1042',
-      answeredBy: 'change board',
-      decidedAt: '2026-03-10T12:00:00+01:00',
-      comment: 'within the window',
-    });
-
-    async function numbered() {
-      await until(
-        async () => !(await knex('audit_events').whereNull('sequence').first()),
-      );
-    }
-
-    async function fsck() {
-      await numbered();
-      const found = await runFsck(knex, { trustedKeys: [], anchors: [] });
-      return found
-        .map(({ code }) => code)
-        .filter(code => /^promotion/.test(code));
-    }
+    const world = setUpChangeBoard(databases, id);
+    const { start, asked, shown, approval, fsck } = world;
 
     it('keeps reviewers from approving until the answer is there, and shows it with its link', async () => {
       await start();
@@ -148,11 +38,11 @@ describe.each(databases.eachSupportedId())(
         reasonCode: 'answer-outstanding',
         blocking: true,
       });
-      const early = await scenario.decide(promotionId, 'reviewer-one');
+      const early = await world.scenario.decide(promotionId, 'reviewer-one');
       expect(early.status).toBe(409);
       expect(early.body.error.reason).toBe('answer-outstanding');
 
-      const pending = await sendAnswer(portal.server, {
+      const pending = await sendAnswer(world.portal.server, {
         id: question.id,
         bindingDigest: question.bindingDigest,
         status: 'pending',
@@ -164,7 +54,7 @@ describe.each(databases.eachSupportedId())(
         links: [{ url: 'https://changes.example/CHG-1042' }],
       });
 
-      await sendAnswer(portal.server, approval(question), {
+      await sendAnswer(world.portal.server, approval(question), {
         messageId: 'msg-2',
       });
       const { check, promotion } = await shown(promotionId);
@@ -175,29 +65,29 @@ describe.each(databases.eachSupportedId())(
       });
       // The answer is part of what decisions are bound to.
       expect(promotion.bindingDigest).not.toBe(question.bindingDigest);
-      expect((await scenario.decide(promotionId, 'reviewer-one')).status).toBe(
-        201,
-      );
+      expect(
+        (await world.scenario.decide(promotionId, 'reviewer-one')).status,
+      ).toBe(201);
       expect((await shown(promotionId)).promotion.state).toBe('approved');
-      await scenario.deploy(promotionId);
+      await world.scenario.deploy(promotionId);
       expect(await fsck()).toEqual([]);
-      expect(await findUnprovenRows(knex, 5)).toMatchObject({ count: 0 });
+      expect(await findUnprovenRows(world.knex, 5)).toMatchObject({ count: 0 });
     });
 
     it('blocks a promotion that the system refused', async () => {
       await start();
       const { promotionId, question } = await asked();
-      await sendAnswer(portal.server, {
+      await sendAnswer(world.portal.server, {
         ...approval(question),
         status: 'refused',
-        comment: 'takeSnapshot',
+        comment: 'change freeze',
       });
       expect((await shown(promotionId)).check).toMatchObject({
         outcome: 'fail',
         reasonCode: 'answer-refused',
-        reason: 'change-board refused it: takeSnapshot',
+        reason: 'change-board refused it: change freeze',
       });
-      await scenario.decide(promotionId, 'reviewer-one');
+      await world.scenario.decide(promotionId, 'reviewer-one');
       expect((await shown(promotionId)).promotion.state).toBe('requested');
     });
 
@@ -206,21 +96,23 @@ describe.each(databases.eachSupportedId())(
       const { promotionId, question } = await asked();
       const answer = approval(question);
       const forged = [
-        await sendAnswer(portal.server, answer, {
+        await sendAnswer(world.portal.server, answer, {
           secret: Buffer.alloc(32, 1),
         }),
-        await sendAnswer(portal.server, answer, {
+        await sendAnswer(world.portal.server, answer, {
           now: new Date(Date.now() - 6 * MINUTE),
         }),
-        await sendAnswer(portal.server, answer, {
+        await sendAnswer(world.portal.server, answer, {
           now: new Date(Date.now() + 6 * MINUTE),
         }),
         await sendAnswer(
-          portal.server,
+          world.portal.server,
           { ...answer, status: 'refused' },
           { body: JSON.stringify(answer) },
         ),
-        await sendAnswer(portal.server, answer, { system: 'another-board' }),
+        await sendAnswer(world.portal.server, answer, {
+          system: 'another-board',
+        }),
       ];
       expect(
         forged.map(({ status, body }) => [status, body.error?.reason]),
@@ -236,12 +128,16 @@ describe.each(databases.eachSupportedId())(
       const refusal = { ...approval(question), status: 'refused' };
       const early = new Date(Date.now() - MINUTE);
       const yes = { messageId: 'yes', now: early };
-      await sendAnswer(portal.server, approval(question), yes);
-      await sendAnswer(portal.server, refusal, { messageId: 'no' });
+      await sendAnswer(world.portal.server, approval(question), yes);
+      await sendAnswer(world.portal.server, refusal, { messageId: 'no' });
       // Recorded on the way, and played again to turn the refusal round.
-      const replayed = await sendAnswer(portal.server, approval(question), yes);
+      const replayed = await sendAnswer(
+        world.portal.server,
+        approval(question),
+        yes,
+      );
       expect(replayed.status).toBe(200);
-      const older = await sendAnswer(portal.server, approval(question), {
+      const older = await sendAnswer(world.portal.server, approval(question), {
         messageId: 'another',
         now: early,
       });
@@ -252,46 +148,48 @@ describe.each(databases.eachSupportedId())(
       expect((await shown(promotionId)).check.reasonCode).toBe(
         'answer-refused',
       );
-      expect(await knex('external_answers')).toHaveLength(2);
+      expect(await world.knex('external_answers')).toHaveLength(2);
     });
 
     it('refuses an answer about facts that changed since, and asks again', async () => {
       await start();
       const { promotionId, question } = await asked();
-      await scenario
+      await world.scenario
         .pipeline(
           'post',
           '/evaluations',
           goldenReport({ version: '1.0.0', run: { id: 'again' } }, GOOD),
         )
         .expect(201);
-      const stale = await sendAnswer(portal.server, approval(question));
+      const stale = await sendAnswer(world.portal.server, approval(question));
       expect([stale.status, stale.body.error.reason]).toEqual([
         409,
         'binding-changed',
       ]);
-      await until(() => board.asked.length > 1);
-      const second = board.asked[1];
+      await until(() => world.board.asked.length > 1);
+      const second = world.board.asked[1];
       expect(second.id).not.toBe(question.id);
       expect(second.bindingDigest).not.toBe(question.bindingDigest);
       const mixed = await sendAnswer(
-        portal.server,
+        world.portal.server,
         { ...approval(second), id: question.id },
         { messageId: 'mixed' },
       );
       expect(mixed.body.error.reason).toBe('binding-changed');
-      await sendAnswer(portal.server, approval(second), { messageId: 'msg-2' });
+      await sendAnswer(world.portal.server, approval(second), {
+        messageId: 'msg-2',
+      });
       expect((await shown(promotionId)).check.outcome).toBe('pass');
     });
 
     it('voids approvals when the system takes its answer back', async () => {
       await start();
       const { promotionId, question } = await asked();
-      await sendAnswer(portal.server, approval(question));
-      await scenario.decide(promotionId, 'reviewer-one');
+      await sendAnswer(world.portal.server, approval(question));
+      await world.scenario.decide(promotionId, 'reviewer-one');
       expect((await shown(promotionId)).promotion.state).toBe('approved');
       await sendAnswer(
-        portal.server,
+        world.portal.server,
         { ...approval(question), status: 'refused' },
         { messageId: 'msg-2' },
       );
@@ -302,10 +200,14 @@ describe.each(databases.eachSupportedId())(
     });
 
     it('takes an answer by poll, and stops when the system has decided', async () => {
-      await start({ poll: { url: `${board.url}/changes/{id}`, every: '1s' } });
+      await start({
+        poll: { url: `${world.board.url}/changes/{id}`, every: '1s' },
+      });
       const { promotionId, question } = await asked();
-      await until(() => board.calls.some(({ method }) => method === 'GET'));
-      board.behave((_req, res) => {
+      await until(() =>
+        world.board.calls.some(({ method }) => method === 'GET'),
+      );
+      world.board.behave((_req, res) => {
         res.end(JSON.stringify(approval(question)));
       });
       await until(
@@ -313,20 +215,23 @@ describe.each(databases.eachSupportedId())(
       );
       await until(
         async () =>
-          !(await knex('external_requests').whereNull('closed_at').first()),
+          !(await world
+            .knex('external_requests')
+            .whereNull('closed_at')
+            .first()),
       );
-      const polled = board.calls.filter(({ method }) => method === 'GET');
+      const polled = world.board.calls.filter(({ method }) => method === 'GET');
       expect(polled[0].path).toBe(`/changes/${question.id}`);
-      expect(await knex('external_answers')).toHaveLength(1);
+      expect(await world.knex('external_answers')).toHaveLength(1);
     });
 
     it('asks again under the same id after a failure', async () => {
-      board.behave((_req, res) => res.writeHead(500).end());
+      world.board.behave((_req, res) => res.writeHead(500).end());
       await start();
       await asked();
-      board.behave((_req, res) => res.writeHead(202).end());
-      await until(() => board.asked.length > 1);
-      expect(board.asked[1]).toEqual(board.asked[0]);
+      world.board.behave((_req, res) => res.writeHead(202).end());
+      await until(() => world.board.asked.length > 1);
+      expect(world.board.asked[1]).toEqual(world.board.asked[0]);
     });
 
     it.each<[string, (asked: BoardRequest, elsewhere: string) => Said]>([
@@ -348,7 +253,7 @@ describe.each(databases.eachSupportedId())(
     ])('takes %s for no answer', async (_what, say) => {
       await start();
       const elsewhere = await startChangeBoard();
-      board.behave((_req, res, question) => {
+      world.board.behave((_req, res, question) => {
         const said = question && say(question, elsewhere.url);
         if (said) {
           const [status, headers, body] = said;
@@ -358,9 +263,9 @@ describe.each(databases.eachSupportedId())(
       const { promotionId } = await asked();
       await until(
         async () =>
-          ((await knex('external_requests').first())?.attempts ?? 0) > 0,
+          ((await world.knex('external_requests').first())?.attempts ?? 0) > 0,
       );
-      expect(await knex('external_requests').first()).toMatchObject({
+      expect(await world.knex('external_requests').first()).toMatchObject({
         sent_at: null,
       });
       expect(elsewhere.calls).toEqual([]);
@@ -368,103 +273,6 @@ describe.each(databases.eachSupportedId())(
         'answer-outstanding',
       );
       await elsewhere.stop();
-    });
-
-    it('asks about no promotion that the log does not bear out', async () => {
-      await start();
-      await asked();
-      await knex('promotions').update({ strategy: 'blue-green' });
-      const request = await knex('external_requests').first();
-      await knex('external_requests').insert({
-        ...request!,
-        id: 'req_forged',
-        sent_at: null,
-        closed_at: null,
-      });
-      const forged = () =>
-        knex('external_requests').where({ id: 'req_forged' }).first();
-      await until(async () => ((await forged())?.attempts ?? 0) > 0);
-      expect(board.asked).toHaveLength(1);
-      expect(await forged()).toMatchObject({ sent_at: null });
-    });
-
-    it('refuses a callback larger than 64 KiB', async () => {
-      await start();
-      const { question } = await asked();
-      const large = await sendAnswer(portal.server, {
-        ...approval(question),
-        padding: ' '.repeat(70_000),
-      });
-      expect([large.status, large.body.error.reason]).toEqual([
-        413,
-        'body-too-large',
-      ]);
-    });
-
-    it.each<[string, Partial<ExternalAnswerRow>]>([
-      ['status', { status: 'approved' }],
-      ['words', { comment: 'all is well' }],
-      ['link', { link: 'https://elsewhere.example' }],
-      ['ticket', { reference: 'CHG-1' }],
-      ['author', { answered_by: 'somebody else' }],
-      ['instant', { decided_at: '2026-01-01T00:00:00.000Z' }],
-      ['message', { message_id: 'another' }],
-      ['facts', { asked_digest: 'f'.repeat(64) }],
-      ['time of sending', { sent_at: '2026-01-01T00:00:00.000Z' }],
-      ['time of arrival', { answered_at: '2026-01-01T00:00:00.000Z' }],
-    ])('fsck finds an answer with another %s', async (_what, change) => {
-      await start();
-      const { question } = await asked();
-      await sendAnswer(portal.server, {
-        ...approval(question),
-        status: 'refused',
-      });
-      expect(await fsck()).toEqual([]);
-      await knex('external_answers').update(change);
-      expect(await fsck()).toEqual(['promotion-answers']);
-    });
-
-    it('counts no answer that was written or deleted by SQL', async () => {
-      await start();
-      const { promotionId, question } = await asked();
-      await sendAnswer(portal.server, {
-        ...approval(question),
-        status: 'refused',
-      });
-      await numbered();
-      const [row] = await knex('external_answers');
-      await knex('external_answers').insert({
-        ...row,
-        id: '00000000-0000-4000-8000-000000000000',
-        status: 'approved',
-        message_id: 'forged',
-        sent_at: new Date(Date.now() + MINUTE).toISOString(),
-      });
-      expect(await fsck()).toEqual(['promotion-answers']);
-      expect(await findUnprovenRows(knex, 5)).toMatchObject({
-        count: 1,
-        latest: [{ kind: 'answer', subject_id: promotionId }],
-      });
-      const forged = await scenario.decide(promotionId, 'reviewer-one');
-      expect(forged.body.error.reason).toBe('evidence-not-authenticated');
-      await knex('external_answers').delete();
-      expect(await fsck()).toEqual(['promotion-answers']);
-    });
-
-    it('refuses a policy that asks a system that is not configured', async () => {
-      await start();
-      const text = (await readFile(policyFile, 'utf8')).replace(
-        'system: change-board',
-        'system: another-board',
-      );
-      const { status, body } = await scenario.person(
-        'platform-admin',
-        'post',
-        '/policies',
-        { text },
-      );
-      expect([status, body.error.reason]).toEqual([422, 'policy-invalid']);
-      expect(JSON.stringify(body)).toContain('configured are change-board');
     });
   },
 );

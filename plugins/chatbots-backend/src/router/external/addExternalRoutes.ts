@@ -1,5 +1,5 @@
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import express from 'express';
+import express, { raw } from 'express';
 import {
   ExternalAnswerService,
   VerifiedMessage,
@@ -19,7 +19,7 @@ const messages = new WeakMap<express.Request, VerifiedMessage>();
 export function requireSystem(
   external: ExternalAnswerService,
 ): express.RequestHandler[] {
-  const readBytes = express.raw({ limit: MAX_ANSWER_BYTES, type: () => true });
+  const readBytes = raw({ limit: MAX_ANSWER_BYTES, type: () => true });
   return [
     (req, res, next) =>
       readBytes(req, res, error =>

@@ -69,7 +69,7 @@ describe('CheckList', () => {
             reasonCode: 'acme:no-bill',
             links: [
               { title: 'Bill', url: 'https://costs.example/bill' },
-              { title: 'Trap', url: 'javascript:alert(1)' },
+              { title: 'Trap', url: 'http://costs.example/bill' },
             ],
           },
         ]}

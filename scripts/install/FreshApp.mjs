@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { ROOT } from '../lib/paths.mjs';
@@ -75,6 +75,12 @@ export class FreshApp {
           : applyBlock(block, present),
       );
     }
+  }
+
+  /** Adds an entity to those that every new app brings. */
+  async describeEntity(entity) {
+    const file = join(this.path, 'examples/entities.yaml');
+    await appendFile(file, `---\n${stringify(entity)}`);
   }
 
   /** Installs what the commands so far have noted, all at once. */

@@ -4,6 +4,20 @@ const CHATBOT = 'greeter-bot';
 const VERSION = '1.0.0-0a1b2c3-1';
 const digestOf = text => createHash('sha256').update(text).digest('hex');
 
+/** The Component of the chatbot, as its repository would describe it. */
+export function chatbotEntity(owner) {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name: CHATBOT,
+      title: 'Greeter bot',
+      annotations: { 'chatbot-portal.io/chatbot': CHATBOT },
+    },
+    spec: { type: 'chatbot', lifecycle: 'production', owner },
+  };
+}
+
 /**
  * Registers a chatbot as a person, reports a version and its evaluation as that
  * chatbot's pipeline, and requests a promotion: that promotion, its version and

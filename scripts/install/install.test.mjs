@@ -8,7 +8,7 @@ import { bundledCopies } from '../lib/bundledCopies.mjs';
 import { freePort } from '../lib/freePort.mjs';
 import { run, tail } from '../lib/run.mjs';
 import { seconds } from '../lib/steps.mjs';
-import { tellStory } from './chatbotStory.mjs';
+import { chatbotEntity, tellStory } from './chatbotStory.mjs';
 import { clickThrough } from './clickThrough.mjs';
 import { FreshApp } from './FreshApp.mjs';
 import { LINES } from './lines.mjs';
@@ -128,6 +128,7 @@ describe('the packages, installed in a new Backstage app', () => {
               await app.follow(readme);
             }
           }
+          await app.describeEntity(chatbotEntity(OWNER));
           await app.install();
         },
       );

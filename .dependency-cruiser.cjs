@@ -211,7 +211,13 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(node_modules|dist|dist-types|generated|data)/' },
+    // Of what is installed, a rule speaks of the integrations alone.
+    exclude: {
+      path: [
+        '(^|/)node_modules/(?!@backstage/integration/)',
+        '^(?!.*node_modules/).*(^|/)(dist|dist-types|generated|data)/',
+      ].join('|'),
+    },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

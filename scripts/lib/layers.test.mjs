@@ -162,6 +162,7 @@ function copySources() {
   const scope = join(copy, 'node_modules/@chatbot-portal');
   mkdirSync(scope, { recursive: true });
   link('@backstage/cli');
+  link('@backstage/integration');
   const folders = [
     'packages/transparency-log',
     ...readdirSync(join(ROOT, 'plugins')).map(plugin => `plugins/${plugin}`),

@@ -3,9 +3,18 @@ import type {
   StoredEvent,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 
-type SinkEvents = {
-  [T in EventType]: Pick<
-    StoredEvent<T>,
+/**
+ * A numbered event of the audit log, as systems outside get it.
+ *
+ * @remarks
+ * Holds no personal data: people stand in it as pseudonyms, by role, and free texts are left out. Facts that events of an
+ * older version lack are optional.
+ *
+ * @public
+ */
+export type SinkEvent<T extends EventType = EventType> = {
+  [K in EventType]: Pick<
+    StoredEvent<K>,
     | 'type'
     | 'occurredAt'
     | 'recordedAt'
@@ -20,18 +29,7 @@ type SinkEvents = {
     /** Its number in the audit log, from 0 and without gaps; orders the events of all sinks. */
     sequence: number;
   };
-};
-
-/**
- * A numbered event of the audit log, as systems outside get it.
- *
- * @remarks
- * Holds no personal data: people stand in it as pseudonyms, by role, and free texts are left out. Facts that events of an
- * older version lack are optional.
- *
- * @public
- */
-export type SinkEvent<T extends EventType = EventType> = SinkEvents[T];
+}[T];
 
 /**
  * A system outside that gets the events of the audit log.

@@ -45,6 +45,17 @@ const LINES = [
   'what a decision rests on, by SQL',
   'an expiry or a void caused by SQL',
   'a consumption written by SQL',
+  'a webhook that leads elsewhere',
+  'personal data in what leaves',
+  'a receiver that is dead or gone',
+  'two replicas that start one workflow',
+  'a workflow asked for by SQL',
+  'an answer of an outside system, forged or deleted',
+  'a signer that hangs or lies',
+  'a permit whose facts change while it is signed',
+  'an anchor that contradicts the log',
+  'a check that nobody registered, or that fails',
+  'a sink that fails',
 ];
 
 const rows = readFileSync(join(ROOT, 'docs/testing.md'), 'utf8')

@@ -171,8 +171,8 @@ export const chatbotsPlugin = createBackendPlugin({
           frequency: { minutes: 1 },
           timeout: { minutes: 5 },
           scope: 'global',
-          // A sweep sees today's clock and would end the example approvals, which
-          // are weeks old, in the middle of their scenario.
+          // A sweep sees today's clock, and would let example approvals of weeks ago
+          // expire before the history has deployed them.
           fn: async () => {
             if (!demo.isPlaying) {
               await governance.sweep();

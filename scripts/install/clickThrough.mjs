@@ -66,6 +66,7 @@ async function walk(page, url, version) {
   await showsPromotion();
 
   await open('Approvals');
+  await page.getByText('All open', { exact: true }).click();
   await page
     .getByRole('link', { name: new RegExp(version) })
     .first()

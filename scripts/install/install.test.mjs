@@ -80,8 +80,7 @@ describe('the packages, installed in a new Backstage app', () => {
   after(async () => {
     await app?.stop();
     await registry?.stop();
-    if (!process.env.KEEP57)
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
   step('are packed as a release packs them', async () => {

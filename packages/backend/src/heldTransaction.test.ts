@@ -9,7 +9,6 @@ import {
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import eventsPlugin from '@backstage/plugin-events-backend';
 import notificationsPlugin from '@backstage/plugin-notifications-backend';
-import signalsPlugin from '@backstage/plugin-signals-backend';
 import catalogModule from '@chatbot-portal/backstage-plugin-catalog-backend-module-chatbots';
 import chatbotsPlugin from '@chatbot-portal/backstage-plugin-chatbots-backend';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
@@ -161,7 +160,6 @@ describe.each(databases.eachSupportedId())('the portal on %s', id => {
         catalogPlugin,
         catalogModule,
         eventsPlugin,
-        signalsPlugin,
         notificationsPlugin,
         databaseServiceFactory,
         mockServices.rootConfig.factory({

@@ -94,6 +94,8 @@ async function startRemembering() {
       .set(`GET /api/v1/repos/chatbots/${name}`, () => ({
         body: {
           id: index + 1,
+          name,
+          default_branch: 'main',
           html_url: `${loopback.url}/chatbots/${name}`,
           owner: { id: 7, login: 'chatbots' },
         },
@@ -179,7 +181,10 @@ describe('a scaffolder that is killed', () => {
           portalUrl: loopback.url,
           templates: NAMES.map(name => templateOf(loopback, name)),
           config: {
-            backend: { workingDirectory: folder.path },
+            backend: {
+              baseUrl: loopback.url,
+              workingDirectory: folder.path,
+            },
             integrations: integrationsOf(loopback),
             scaffolder: {
               taskRecovery: { enabled: true, staleTimeout: { seconds: 1 } },

@@ -9,6 +9,7 @@ import { auditCodes } from './codes/auditCodes';
 import { governanceCodes } from './codes/governanceCodes';
 import { registryCodes } from './codes/registryCodes';
 import { requestCodes } from './codes/requestCodes';
+import { scmCodes } from './codes/scmCodes';
 import { webhookCodes } from './codes/webhookCodes';
 import { isReasonCode, reasonCodes, VOID_REASONS } from './reasonCodes';
 import { reasonOf } from './reasonOf';
@@ -21,6 +22,7 @@ describe('reasonCodes', () => {
       registryCodes,
       governanceCodes,
       auditCodes,
+      scmCodes,
       webhookCodes,
     ].flatMap(area => Object.keys(area));
     expect(all.length).toBeGreaterThan(70);

@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import giteaScmHosts from '@chatbot-portal/backstage-plugin-chatbots-backend-module-gitea';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import createKnex from 'knex';
 import scaffolderModuleChatbots from '../index';
@@ -20,6 +21,7 @@ async function run(options: ScaffolderOptions): Promise<void> {
     features: [
       scaffolderPlugin,
       scaffolderModuleChatbots,
+      giteaScmHosts,
       mockServices.rootConfig.factory({ data: options.config }),
       mockServices.database.factory({
         knex: createKnex({ client, connection, useNullAsDefault: true }),

@@ -79,13 +79,18 @@ export function WebhooksPage() {
           onRedelivered={redelivered}
         />
       )}
-      <DeliveryList
-        filters={filters}
-        targets={items.map(({ id }) => id)}
-        round={sentAt}
-        onChange={change}
-        hrefOf={hrefOf}
-      />
+      {
+        // Not before it is known who may see them: a refusal is told once.
+        (targets.value || targets.error) && (
+          <DeliveryList
+            filters={filters}
+            targets={items.map(({ id }) => id)}
+            round={sentAt}
+            onChange={change}
+            hrefOf={hrefOf}
+          />
+        )
+      }
     </div>
   );
 }

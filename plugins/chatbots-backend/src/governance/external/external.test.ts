@@ -97,7 +97,7 @@ describe.each(databases.eachSupportedId())(
       const answer = approval(question);
       const forged = [
         await sendAnswer(world.portal.server, answer, {
-          secret: Buffer.alloc(32, 1),
+          secret: `whsec_${Buffer.alloc(32, 1).toString('base64')}`,
         }),
         await sendAnswer(world.portal.server, answer, {
           now: new Date(Date.now() - 6 * MINUTE),

@@ -2,16 +2,13 @@ import { once } from 'node:events';
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import request from 'supertest';
-import {
-  signWebhook,
-  verifyWebhook,
-} from '../governance/external/webhookSignature';
+import { signWebhook, verifyWebhook } from '../keys';
 import { Portal } from './registryFixtures';
 
-const SECRET = Buffer.alloc(32, 9);
-
 /** The value of `secret` in configuration. */
-export const CHANGE_BOARD_SECRET = `whsec_${SECRET.toString('base64')}`;
+export const CHANGE_BOARD_SECRET = `whsec_${Buffer.alloc(32, 9).toString(
+  'base64',
+)}`;
 
 /** What the portal sends. */
 export interface BoardRequest {
@@ -48,10 +45,7 @@ export async function startChangeBoard() {
       parts.push(part);
     }
     const body = Buffer.concat(parts);
-    const message = verifyWebhook(SECRET, req.headers, {
-      body,
-      now: new Date(),
-    });
+    const message = verifyWebhook(CHANGE_BOARD_SECRET, req.headers, body);
     if (!message) {
       res.writeHead(401).end();
       return;
@@ -94,13 +88,17 @@ export async function sendAnswer(
   options: {
     messageId?: string;
     now?: Date;
-    secret?: Buffer;
+    secret?: string;
     system?: string;
     /** Sent in place of what was signed. */
     body?: string;
   } = {},
 ) {
-  const { messageId = 'msg-1', now = new Date(), secret = SECRET } = options;
+  const {
+    messageId = 'msg-1',
+    now = new Date(),
+    secret = CHANGE_BOARD_SECRET,
+  } = options;
   const body = JSON.stringify(answer);
   return request(portal)
     .post(
@@ -109,6 +107,6 @@ export async function sendAnswer(
       }/answers`,
     )
     .set('content-type', 'application/json')
-    .set({ ...signWebhook(secret, { id: messageId, body, now }) })
+    .set({ ...signWebhook(secret, { id: messageId, body, sentAt: now }) })
     .send(options.body ?? body);
 }

@@ -14,14 +14,17 @@ import { DEFAULT_POLICY, Scenario } from './governanceFixtures';
 import { startChatbots } from './startChatbots';
 import { until } from './until';
 
-const RULE = `    checks:
-      - id: change
+const ruleOf = (system: string) => `      - id: ${system}
         type: external
-        system: change-board
+        system: ${system}
 `;
 
-/** A portal whose policy asks a change board about staging, and that board; both anew for each test. */
-export function setUpChangeBoard(databases: TestDatabases, id: TestDatabaseId) {
+/** A portal whose policy asks a change board about staging, and that board; both anew for each test. It answers for other systems too. */
+export function setUpChangeBoard(
+  databases: TestDatabases,
+  id: TestDatabaseId,
+  systems = ['change-board'],
+) {
   let folder: string;
   let policyFile: string;
   let board: Awaited<ReturnType<typeof startChangeBoard>>;
@@ -33,7 +36,13 @@ export function setUpChangeBoard(databases: TestDatabases, id: TestDatabaseId) {
     folder = await mkdtemp(join(tmpdir(), 'policy-'));
     policyFile = join(folder, 'policy.yaml');
     const text = await readFile(DEFAULT_POLICY, 'utf8');
-    await writeFile(policyFile, text.replace('    checks:\n', RULE));
+    await writeFile(
+      policyFile,
+      text.replace(
+        '    checks:\n',
+        `    checks:\n${systems.map(ruleOf).join('')}`,
+      ),
+    );
   });
 
   afterAll(async () => {
@@ -56,15 +65,13 @@ export function setUpChangeBoard(databases: TestDatabases, id: TestDatabaseId) {
       config: {
         chatbots: {
           policy: { file: policyFile },
-          externalChecks: [
-            {
-              id: 'change-board',
-              url: `${board.url}/changes`,
-              secret: CHANGE_BOARD_SECRET,
-              timeout: '2s',
-              ...more,
-            },
-          ],
+          externalChecks: systems.map(system => ({
+            id: system,
+            url: `${board.url}/changes`,
+            secret: CHANGE_BOARD_SECRET,
+            timeout: '2s',
+            ...more,
+          })),
         },
       },
     });
@@ -84,7 +91,7 @@ export function setUpChangeBoard(databases: TestDatabases, id: TestDatabaseId) {
       .person('reviewer-one', 'get', `/promotions/${promotionId}`)
       .expect(200);
     const check = body.gate.checks.find(
-      (one: { id: string }) => one.id === 'change',
+      (one: { id: string }) => one.id === 'change-board',
     );
     return { check, promotion: body.promotion, history: body.history };
   }

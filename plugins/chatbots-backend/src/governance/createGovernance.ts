@@ -108,7 +108,6 @@ export async function createGovernance(
     systems,
     external: createExternalAnswers({
       systems,
-      clock,
       answer: options => answerPromotion({ unitOfWork, evidence }, options),
     }),
     workflows: new WorkflowService({

@@ -11,3 +11,8 @@ export {
 export { PemSigner } from './PemSigner';
 export { PublicKey } from './PublicKey';
 export { SignerRegistry } from './SignerRegistry';
+export {
+  readWebhookSecret,
+  signWebhook,
+  verifyWebhook,
+} from './webhookSignature';

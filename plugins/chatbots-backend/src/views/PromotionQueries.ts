@@ -13,6 +13,7 @@ import {
   listPromotions,
   PromotionCriteria,
 } from '../database/promotions';
+import { listExternalAnswers } from '../database/externalAnswers';
 import { fromJson } from '../database/json';
 import { toChatbot } from '../records/chatbots';
 import { ComparisonService } from './ComparisonService';
@@ -110,6 +111,7 @@ export class PromotionQueries {
     const promotion = toPromotion(record, decisions, deployment?.id, viewer);
     const dispatches = await listWorkflowDispatches(this.#knex, [id]);
     const last = dispatches.at(-1);
+    const answers = await listExternalAnswers(this.#knex, [id]);
     const { version, replaced } = await this.#versions(row);
     return {
       promotion,
@@ -148,7 +150,7 @@ export class PromotionQueries {
         : {}),
       history: historyOf(
         record,
-        { decisions, dispatches, permit, deployment },
+        { answers, decisions, dispatches, permit, deployment },
         {
           reportedAt: version.reported_at,
           run: fromJson<Api.PipelineRun>(version.run),

@@ -1,6 +1,7 @@
 import { PromotionState } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { DecisionRow } from '../database/decisions';
+import { ExternalAnswerRow } from '../database/externalAnswers';
 import { PermitRow } from '../database/permits';
 import { WorkflowDispatchRow } from '../database/workflowDispatches';
 import { PromotionRecord } from '../records/promotions';
@@ -28,6 +29,7 @@ const EVENT_OF: Record<PromotionState, EventType & Entry['type']> = {
 export function historyOf(
   { row, requesters, state }: PromotionRecord,
   around: {
+    answers: readonly ExternalAnswerRow[];
     decisions: readonly DecisionRow[];
     dispatches: readonly WorkflowDispatchRow[];
     permit: PermitRow | undefined;
@@ -35,8 +37,11 @@ export function historyOf(
   },
   version: { reportedAt?: string; run?: Api.PipelineRun },
 ): Entry[] {
-  const { decisions, dispatches, permit, deployment } = around;
-  const entries: Entry[] = dispatches.flatMap(dispatchEntries);
+  const { answers, decisions, dispatches, permit, deployment } = around;
+  const entries: Entry[] = [
+    ...dispatches.flatMap(dispatchEntries),
+    ...answers.map(answerEntry),
+  ];
   if (version.reportedAt) {
     entries.push({
       at: version.reportedAt,
@@ -107,6 +112,27 @@ export function historyOf(
     });
   }
   return entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+}
+
+const ANSWERED: Record<ExternalAnswerRow['status'], string> = {
+  approved: 'approved it',
+  refused: 'refused it',
+  pending: 'has it and has not decided yet',
+};
+
+/** One answer of a system outside the portal. Who gave it there is nobody that the portal knows, so it stands in the text. */
+function answerEntry(row: ExternalAnswerRow): Entry {
+  const { system, status, link, reference, comment } = row;
+  return {
+    at: row.answered_at,
+    type: 'promotion.answered',
+    text: [
+      `${system} ${ANSWERED[status]}`,
+      row.answered_by ? ` (${row.answered_by})` : '',
+      comment ? `: ${comment}` : '',
+    ].join(''),
+    ...(link ? { link: { title: reference ?? system, url: link } } : {}),
+  };
 }
 
 /** What became of one request to start the deploy workflow. */

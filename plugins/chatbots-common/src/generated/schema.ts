@@ -43,6 +43,7 @@ export type components = {
     HistoryEntryType:
       | 'version.reported'
       | 'promotion.requested'
+      | 'promotion.answered'
       | 'decision.approve'
       | 'decision.reject'
       | 'decision.withdrawn'
@@ -891,6 +892,11 @@ export type components = {
         type: components['schemas']['HistoryEntryType'];
         by?: string;
         text: string;
+        /** Page outside the portal that says more */
+        link?: {
+          title: string;
+          url: string;
+        };
       }[];
     };
     /** A policy to come into force */

@@ -4,9 +4,15 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
 import { findChatbot } from '../../database/chatbots';
+import { listExternalAnswers } from '../../database/externalAnswers';
 import { findPromotion } from '../../database/promotions';
+import {
+  askedDigest,
+  latestRows,
+  systemsAsked,
+} from '../../records/externalAnswers';
 import { Notice } from '../../records/notices';
-import { toRecord } from '../../records/promotions';
+import { PromotionRecord, toRecord } from '../../records/promotions';
 
 /** Who hears of an event, and in which words. */
 interface Announcement {
@@ -30,7 +36,7 @@ const ANNOUNCED: Record<EventType, Announcement | undefined> = {
   'promotion.requested': { to: 'reviewers', title: 'wants your approval' },
   'promotion.reopened': { to: 'reviewers', title: 'wants your approval' },
   'promotion.rebound': undefined,
-  'promotion.answered': undefined,
+  'promotion.answered': { to: 'reviewers', title: 'can be decided now' },
   'promotion.decided': undefined,
   'promotion.decision-withdrawn': undefined,
   'promotion.approved': { to: 'requesters', title: 'is approved' },
@@ -91,9 +97,14 @@ export async function writeAnnouncement(
   if (!announcement || isMovedOn(event)) {
     return undefined;
   }
-  const { row, rules, requesters } = toRecord(
-    await findPromotion(db, subject.id),
-  );
+  const record = toRecord(await findPromotion(db, subject.id));
+  if (
+    event.type === 'promotion.answered' &&
+    !(await isLastAnswer(db, record, event.data.answerId))
+  ) {
+    return undefined;
+  }
+  const { row, rules, requesters } = record;
   const chatbot = await findChatbot(db, row.chatbot);
   const toReviewers = announcement.to === 'reviewers';
   const recipients = toReviewers
@@ -113,6 +124,35 @@ export async function writeAnnouncement(
     // Later news of a promotion take the place of earlier ones.
     scope: `promotion:${row.id}`,
   };
+}
+
+/** Whether nobody could approve before this answer, and reviewers can since. */
+async function isLastAnswer(
+  db: Knex,
+  { row, rules, state, binding }: PromotionRecord,
+  answerId: string,
+): Promise<boolean> {
+  const asked = askedDigest(binding);
+  const answers = (await listExternalAnswers(db, [row.id])).filter(
+    one => one.asked_digest === asked,
+  );
+  const position = answers.findIndex(({ id }) => id === answerId);
+  if (state !== 'requested' || position < 0) {
+    return false;
+  }
+  const systems = systemsAsked({
+    checks: rules.checks.filter(
+      ({ advisory, whenInconclusive }) =>
+        !advisory && whenInconclusive !== 'allow',
+    ),
+  });
+  const isComplete = (count: number) => {
+    const decided = latestRows(answers.slice(0, count)).filter(
+      ({ status }) => status !== 'pending',
+    );
+    return systems.every(id => decided.some(({ system }) => system === id));
+  };
+  return isComplete(position + 1) && !isComplete(position);
 }
 
 /** Whether a workflow was not started because nobody waited for it any more: nobody misses it. */

@@ -1,5 +1,5 @@
 import { ExternalSystem } from '../../governance/external/readExternalSystems';
-import { signWebhook } from '../../governance/external/webhookSignature';
+import { signWebhook } from '../../keys';
 
 /** Largest answer that is read, in bytes. */
 const MAX_ANSWER_BYTES = 64 * 1024;
@@ -29,7 +29,7 @@ export async function callSystem(call: SystemCall): Promise<unknown> {
     headers: {
       accept: 'application/json',
       ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
-      ...signWebhook(system.secret, { id, body, now }),
+      ...signWebhook(system.secret, { id, body, sentAt: now }),
     },
     ...(method === 'POST' ? { body } : {}),
     // Elsewhere is not what config names.

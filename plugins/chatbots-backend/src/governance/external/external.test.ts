@@ -74,6 +74,56 @@ describe.each(databases.eachSupportedId())(
       expect(await findUnprovenRows(world.knex, 5)).toMatchObject({ count: 0 });
     });
 
+    it('shows every answer in the history of the promotion, with its link', async () => {
+      await start();
+      const { promotionId, question } = await asked();
+      const { link, reference, ...plain } = approval(question);
+      await sendAnswer(world.portal.server, {
+        id: question.id,
+        bindingDigest: question.bindingDigest,
+        status: 'pending',
+      });
+      await sendAnswer(
+        world.portal.server,
+        { ...plain, status: 'refused', link },
+        { messageId: 'msg-2' },
+      );
+      await sendAnswer(world.portal.server, approval(question), {
+        messageId: 'msg-3',
+      });
+      const answered = (await world
+        .knex('external_answers')
+        .orderBy('answered_at')
+        .pluck('answered_at')) as string[];
+      const { history } = await shown(promotionId);
+      expect(history.map((one: { type: string }) => one.type)).toEqual([
+        'version.reported',
+        'promotion.requested',
+        'promotion.answered',
+        'promotion.answered',
+        'promotion.answered',
+      ]);
+      expect(history.slice(2)).toEqual([
+        {
+          at: answered[0],
+          type: 'promotion.answered',
+          text: 'change-board has it and has not decided yet',
+        },
+        {
+          at: answered[1],
+          type: 'promotion.answered',
+          text: 'change-board refused it (change board): within the window',
+          link: { title: 'change-board', url: link },
+        },
+        {
+          at: answered[2],
+          type: 'promotion.answered',
+          text: 'change-board approved it (change board): within the window',
+          link: { title: reference, url: link },
+        },
+      ]);
+    });
+
     it('blocks a promotion that the system refused', async () => {
       await start();
       const { promotionId, question } = await asked();
@@ -97,7 +147,7 @@ describe.each(databases.eachSupportedId())(
       const answer = approval(question);
       const forged = [
         await sendAnswer(world.portal.server, answer, {
-          secret: Buffer.alloc(32, 1),
+          secret: `whsec_${Buffer.alloc(32, 1).toString('base64')}`,
         }),
         await sendAnswer(world.portal.server, answer, {
           now: new Date(Date.now() - 6 * MINUTE),

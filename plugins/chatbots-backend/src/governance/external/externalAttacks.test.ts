@@ -23,6 +23,9 @@ describe.each(databases.eachSupportedId())(
       await world.knex('external_requests').insert({
         ...request!,
         id: 'req_forged',
+        attempts: 0,
+        // The first one may still be taken, and not be due for as long.
+        not_before: null,
         sent_at: null,
         closed_at: null,
       });

@@ -2,7 +2,7 @@ import { RootConfigService } from '@backstage/backend-plugin-api';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import { isLoopbackHost } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha';
-import { readWebhookSecret } from './webhookSignature';
+import { readWebhookSecret } from '../../keys';
 
 /** A system outside the portal that promotions are put to, such as a change board. */
 export interface ExternalSystem {
@@ -10,8 +10,8 @@ export interface ExternalSystem {
   id: string;
   /** Where it takes requests. */
   url: string;
-  /** Signs what it is sent, and what it sends. */
-  secret: Buffer;
+  /** `whsec_` and Base64; signs what it is sent, and what it sends. */
+  secret: string;
   /** How long it may take to answer a request, in milliseconds. */
   timeoutMs: number;
   /** Where and how often it is asked again, for a system that can't call back. */
@@ -46,12 +46,10 @@ function readSystem(config: Config): ExternalSystem {
       `${KEY} has the id '${id}', which is not of up to 40 lower-case letters, digits and hyphens`,
     );
   }
-  const secret = readWebhookSecret(config.getString('secret'));
-  if (!secret) {
-    throw new Error(
-      `The secret of the system '${id}' in ${KEY} must be 'whsec_' followed by Base64 of 24 to 64 random bytes`,
-    );
-  }
+  const secret = readWebhookSecret(
+    config.getString('secret'),
+    why => new Error(`The system '${id}' in ${KEY} ${why}`),
+  );
   const timeoutMs = readMilliseconds(config, 'timeout') ?? USUAL_TIMEOUT_MS;
   if (timeoutMs < 100 || timeoutMs > LONGEST_TIMEOUT_MS) {
     throw new Error(

@@ -1756,6 +1756,7 @@ export const spec = {
         enum: [
           'version.reported',
           'promotion.requested',
+          'promotion.answered',
           'decision.approve',
           'decision.reject',
           'decision.withdrawn',
@@ -3405,6 +3406,15 @@ export const spec = {
                 type: { $ref: '#/components/schemas/HistoryEntryType' },
                 by: { type: 'string' },
                 text: { type: 'string' },
+                link: {
+                  description: 'Page outside the portal that says more',
+                  type: 'object',
+                  required: ['title', 'url'],
+                  properties: {
+                    title: { type: 'string' },
+                    url: { type: 'string' },
+                  },
+                },
               },
             },
           },

@@ -1,4 +1,4 @@
-import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
+import { Card, CardBody, CardHeader, Link, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { RiCheckLine, RiCloseLine } from '@remixicon/react';
 import { useTexts, type Texts } from '../../hooks';
@@ -51,6 +51,15 @@ export function History(props: { detail: Api.PromotionDetail }) {
                       <Text color="secondary">{t('promotion.history.by')}</Text>
                       <EntityPersonLink entityRef={entry.by} />
                     </>
+                  )}
+                  {entry.link?.url.startsWith('https://') && (
+                    <Link
+                      href={entry.link.url}
+                      target="_blank"
+                      rel="noopener noreferrer"
+                    >
+                      {entry.link.title}
+                    </Link>
                   )}
                   <Text color="secondary" variant="body-small">
                     <RelativeTime instant={entry.at} />

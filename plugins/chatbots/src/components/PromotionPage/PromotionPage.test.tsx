@@ -73,6 +73,33 @@ describe('PromotionPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('links what an outside system answered to its page, if that is https', async () => {
+    const answer = (url: string) => ({
+      at: '2026-03-10T12:00:00.000Z',
+      type: 'promotion.answered' as const,
+      text: 'change-board approved it',
+      link: { title: `Page ${url.split(':')[0]}`, url },
+    });
+    open({
+      getPromotion: async () =>
+        promotionDetailFixture({
+          history: [
+            answer('https://changes.example/CHG-1042'),
+            answer('http://changes.example/CHG-1042'),
+          ],
+        }),
+    });
+    const history = await screen.findByRole('list', { name: 'History' });
+    expect(history).toHaveTextContent('change-board approved it');
+    const links = within(history).getAllByRole('link');
+    expect(links).toHaveLength(1);
+    expect(links[0]).toHaveTextContent('Page https');
+    expect(links[0]).toHaveAttribute(
+      'href',
+      'https://changes.example/CHG-1042',
+    );
+  });
+
   it('shows equal values too when asked', async () => {
     const user = open();
     await user.click(

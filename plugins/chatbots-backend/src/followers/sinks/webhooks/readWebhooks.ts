@@ -5,11 +5,10 @@ import {
   EventType,
   isEventType,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import { readWebhookSecret } from '../../../keys';
 import { parseRange, isLoopback, AddressRange } from './addresses';
 
 const KEY = 'chatbots.sinks.webhooks';
-/** Bytes that Standard Webhooks allows for a secret. */
-const SECRET_BYTES = { least: 24, most: 64 };
 
 /** A webhook of the configuration. */
 export interface WebhookTarget {
@@ -78,7 +77,7 @@ function readTarget(
   return {
     id,
     url: readUrl(config.getString('url'), problem),
-    secret: readSecret(config.getString('secret'), problem),
+    secret: readWebhookSecret(config.getString('secret'), problem),
     ...(types ? { types: types.filter(isEventType) } : {}),
     ...(owners ? { owners: owners.map(ref => readOwner(ref, problem)) } : {}),
     allowed,
@@ -104,17 +103,6 @@ function readUrl(text: string, problem: (why: string) => Error): URL {
     throw problem('has a url with credentials or a fragment: leave them out');
   }
   return url;
-}
-
-function readSecret(secret: string, problem: (why: string) => Error): string {
-  const [, base64] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret) ?? [];
-  const bytes = Buffer.from(base64 ?? '', 'base64').length;
-  if (bytes < SECRET_BYTES.least || bytes > SECRET_BYTES.most) {
-    throw problem(
-      `needs a secret of whsec_ and the Base64 of ${SECRET_BYTES.least} to ${SECRET_BYTES.most} bytes: echo "whsec_$(openssl rand -base64 32)"`,
-    );
-  }
-  return secret;
 }
 
 function readOwner(text: string, problem: (why: string) => Error): string {

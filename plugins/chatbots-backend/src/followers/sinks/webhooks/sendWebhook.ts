@@ -1,6 +1,6 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { Webhook } from 'standardwebhooks';
+import { signWebhook } from '../../../keys';
 import { AddressRefusedError, guardedLookup, Resolve } from './addresses';
 import { WebhookTarget } from './readWebhooks';
 
@@ -78,15 +78,13 @@ export async function sendWebhook(
 
 function headersOf(
   { secret }: Pick<WebhookTarget, 'secret'>,
-  { id, body, sentAt }: WebhookMessage,
+  message: WebhookMessage,
 ): http.OutgoingHttpHeaders {
   return {
     'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
+    'content-length': Buffer.byteLength(message.body),
     'user-agent': 'chatbot-portal',
-    'webhook-id': id,
-    'webhook-timestamp': Math.floor(sentAt.getTime() / 1000),
-    'webhook-signature': new Webhook(secret).sign(id, sentAt, body),
+    ...signWebhook(secret, message),
   };
 }
 

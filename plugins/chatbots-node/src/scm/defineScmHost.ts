@@ -62,12 +62,12 @@ export function defineScmHost(definition: ScmHostDefinition): ScmHost {
       )}`,
     );
   }
+  // Every method is there at the end: its own, or one that says what the host lacks.
   const host = {
     ...definition,
     hostname: hostname.toLowerCase(),
     capabilities: new Set(capabilities),
-  };
-  const lacking: Partial<Record<keyof ScmHost, () => Promise<never>>> = {};
+  } as ScmHost;
   for (const capability of CAPABILITIES) {
     const isNamed = capabilities.includes(capability);
     for (const method of METHODS[capability]) {
@@ -79,14 +79,10 @@ export function defineScmHost(definition: ScmHostDefinition): ScmHost {
         );
       }
       if (!isNamed) {
-        lacking[method] = async () => {
-          ScmHosts.require(whole, capability);
-          throw new Error(`${hostname} has no '${method}'`);
-        };
+        // Always throws: the host lacks it.
+        host[method] = async () => ScmHosts.require(host, capability) as never;
       }
     }
   }
-  // Every method is there now: its own, or one that says what it lacks.
-  const whole = { ...host, ...lacking } as ScmHost;
-  return whole;
+  return host;
 }

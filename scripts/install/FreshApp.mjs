@@ -77,10 +77,11 @@ export class FreshApp {
     }
   }
 
-  /** Adds an entity to those that every new app brings. */
+  /** Adds an entity to those that every new app brings: people to `org`, the others to `entities`. */
   async describeEntity(entity) {
-    const file = join(this.path, 'examples/entities.yaml');
-    await appendFile(file, `---\n${stringify(entity)}`);
+    const isOfPeople = ['User', 'Group'].includes(entity.kind);
+    const file = `examples/${isOfPeople ? 'org' : 'entities'}.yaml`;
+    await appendFile(join(this.path, file), `---\n${stringify(entity)}`);
   }
 
   /** Installs what the commands so far have noted, all at once. */

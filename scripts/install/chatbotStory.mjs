@@ -4,6 +4,31 @@ const CHATBOT = 'greeter-bot';
 const VERSION = '1.0.0-0a1b2c3-1';
 const digestOf = text => createHash('sha256').update(text).digest('hex');
 
+/** Where the chatbot's code is. */
+export const REPOSITORY = {
+  host: 'git.example.com',
+  id: '4711',
+  owner: 'bots',
+  name: CHATBOT,
+  defaultBranch: 'main',
+};
+
+/** The group that the policy wants approvals of, and somebody in it. */
+export const REVIEWERS = [
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name: 'ai-governance' },
+    spec: { type: 'team', children: [] },
+  },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name: 'reviewer' },
+    spec: { memberOf: ['ai-governance'] },
+  },
+];
+
 /** The Component of the chatbot, as its repository would describe it. */
 export function chatbotEntity(owner) {
   return {
@@ -24,32 +49,18 @@ export function chatbotEntity(owner) {
  * the path of the chatbot's entity.
  */
 export async function tellStory({ url, userToken, owner }) {
-  const call = async (token, path, body) => {
-    const response = await fetch(`${url}/api/chatbots${path}`, {
-      method: 'POST',
-      headers: {
-        Authorization: `Bearer ${token}`,
-        'Content-Type': 'application/json',
-      },
-      body: JSON.stringify(body),
-    });
-    const text = await response.text();
-    if (!response.ok) {
-      throw new Error(`POST ${path}: ${response.status} ${text}`);
-    }
-    return JSON.parse(text);
-  };
-
-  const repositoryId = '4711';
+  const call = (token, path, body) =>
+    callPortal({ url, token, method: 'POST', path, body });
+  const { id: repositoryId } = REPOSITORY;
   await call(userToken, '/v1/chatbots', {
     name: CHATBOT,
     title: 'Greeter bot',
     owner,
     riskClass: 'minimal',
     repository: {
-      host: 'git.example.com',
+      host: REPOSITORY.host,
       id: repositoryId,
-      url: 'https://git.example.com/bots/greeter-bot',
+      url: `https://${REPOSITORY.host}/${REPOSITORY.owner}/${REPOSITORY.name}`,
     },
   });
   const issued = await call(userToken, `/v1/chatbots/${CHATBOT}/tokens`, {
@@ -101,6 +112,13 @@ export async function tellStory({ url, userToken, owner }) {
         unit: 'ratio',
         sampleCount: 40,
       },
+      {
+        name: 'cost',
+        value: 0.012,
+        direction: 'lower-is-better',
+        unit: 'usd',
+        sampleCount: 40,
+      },
     ],
     startedAt: now,
     finishedAt: now,
@@ -116,4 +134,21 @@ export async function tellStory({ url, userToken, owner }) {
     promotion,
     entityPath: `component/default/${CHATBOT}`,
   };
+}
+
+/** Asks the portal's backend; an answer that is no success throws. */
+export async function callPortal({ url, token, method = 'GET', path, body }) {
+  const response = await fetch(`${url}/api/chatbots${path}`, {
+    method,
+    headers: {
+      ...(token ? { Authorization: `Bearer ${token}` } : {}),
+      'Content-Type': 'application/json',
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const text = await response.text();
+  if (!response.ok) {
+    throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  }
+  return JSON.parse(text);
 }

@@ -5,9 +5,9 @@ const MINUTE = 60_000;
 /**
  * Does what people do with a chatbot, by clicks alone: catalog, its promotion,
  * the inbox, the audit log. Resolves with the scripts that the browser was sent;
- * an error on a page ends it.
+ * an error on a page ends it. `texts` have to stand on the promotion's page.
  */
-export async function clickThrough({ url, version }) {
+export async function clickThrough({ url, version, texts }) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH,
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
@@ -25,7 +25,7 @@ export async function clickThrough({ url, version }) {
         scripts.push(response.text());
       }
     });
-    await walk(page, url, version).catch(async error => {
+    await walk(page, { url, version, texts }).catch(async error => {
       const text = await page.locator('body').innerText();
       throw new Error(`${error.message}\nAt ${page.url()}\n${text}`);
     });
@@ -38,7 +38,7 @@ export async function clickThrough({ url, version }) {
   }
 }
 
-async function walk(page, url, version) {
+async function walk(page, { url, version, texts }) {
   const sidebar = page.getByRole('navigation', { name: 'sidebar nav' });
   const open = async name => {
     await sidebar.getByRole('link', { name, exact: true }).click();
@@ -47,6 +47,9 @@ async function walk(page, url, version) {
   const showsPromotion = async () => {
     await page.getByText(version).first().waitFor();
     await page.getByText('ai-governance').first().waitFor();
+    for (const text of texts) {
+      await page.getByText(text).first().waitFor();
+    }
   };
 
   await page.goto(url);

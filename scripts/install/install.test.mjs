@@ -8,12 +8,19 @@ import { bundledCopies } from '../lib/bundledCopies.mjs';
 import { freePort } from '../lib/freePort.mjs';
 import { run, tail } from '../lib/run.mjs';
 import { seconds } from '../lib/steps.mjs';
-import { chatbotEntity, tellStory } from './chatbotStory.mjs';
+import { chatbotEntity, REVIEWERS, tellStory } from './chatbotStory.mjs';
 import { clickThrough } from './clickThrough.mjs';
 import { FreshApp } from './FreshApp.mjs';
 import { LINES } from './lines.mjs';
+import {
+  approve,
+  assertSignedOutside,
+  assertWorkflowStarted,
+  numberToldBySink,
+} from './modulesAtWork.mjs';
 import { mustRun } from './mustRun.mjs';
 import { packPackages } from './packPackages.mjs';
+import { startAcme } from './startAcme.mjs';
 import { startRegistry } from './startRegistry.mjs';
 
 const MINUTE = 60_000;
@@ -22,6 +29,11 @@ const yarn = (args, options) => run(process.execPath, [YARN, ...args], options);
 /** What a new app knows of people: one guest, in one group. */
 const OWNER = 'group:default/guests';
 const GUEST = 'user:default/guest';
+/** What the check of the README says of the chatbot's version. */
+const BUDGET = [
+  'Cost of an answer',
+  'An answer costs 0.012 USD; the budget is 0.02 USD',
+];
 /** What an app may hold once: two copies don't know each other's state. */
 const SHARED = [
   '@backstage/core-plugin-api',
@@ -34,6 +46,7 @@ describe('the packages, installed in a new Backstage app', () => {
   let folder;
   let packages;
   let registry;
+  let acme;
   let app;
   let running;
   let hasFailed = false;
@@ -73,6 +86,30 @@ describe('the packages, installed in a new Backstage app', () => {
     throw new Error(`${url}: ${last}\n${tail(running.output, 60)}`);
   }
 
+  /** Tries until it does not throw, or the app ends; then says why. */
+  async function untilHolds(see) {
+    const deadline = Date.now() + MINUTE;
+    for (;;) {
+      try {
+        return await see();
+      } catch (error) {
+        if (Date.now() > deadline || running.hasEnded) {
+          error.message += `\n${tail(running.output, 60)}`;
+          throw error;
+        }
+      }
+      await sleep(500);
+    }
+  }
+
+  /** The token of a demo user, so that this provider is tried as well. */
+  async function signIn(backend, user) {
+    const response = await eventually(`${backend}/api/auth/demo/refresh`, {
+      headers: { 'x-chatbot-portal-demo-user': user },
+    });
+    return (await response.json()).backstageIdentity.token;
+  }
+
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'chatbot-portal-install-'));
   });
@@ -80,6 +117,7 @@ describe('the packages, installed in a new Backstage app', () => {
   after(async () => {
     await app?.stop();
     await registry?.stop();
+    await acme?.stop();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
@@ -104,6 +142,8 @@ describe('the packages, installed in a new Backstage app', () => {
     describe(`of Backstage ${line.name}`, () => {
       let startedAt;
       let ports;
+      let backend;
+      let anchorFolder;
       let story;
       let scripts;
 
@@ -116,6 +156,7 @@ describe('the packages, installed in a new Backstage app', () => {
             return;
           }
           registry = await startRegistry(packages);
+          acme = await startAcme();
           app = await FreshApp.create({
             folder,
             yarn: YARN,
@@ -127,7 +168,9 @@ describe('the packages, installed in a new Backstage app', () => {
               await app.follow(readme);
             }
           }
-          await app.describeEntity(chatbotEntity(OWNER));
+          for (const entity of [chatbotEntity(OWNER), ...REVIEWERS]) {
+            await app.describeEntity(entity);
+          }
           await app.install();
         },
       );
@@ -136,23 +179,43 @@ describe('the packages, installed in a new Backstage app', () => {
         await app.compile(packages.flatMap(({ entries }) => entries));
       });
 
+      step('run the contract tests of the README', async () => {
+        await app.yarn('The contract tests', [
+          '--cwd',
+          'packages/backend',
+          'test',
+          '--watchAll=false',
+        ]);
+      });
+
       step('start there', async () => {
         ports = { app: await freePort(), backend: await freePort() };
         const url = `http://localhost:${ports.app}`;
+        backend = `http://localhost:${ports.backend}`;
+        // Each start has a database of its own, so a log of its own.
+        anchorFolder = join(folder, `anchor-${line.name}`);
         running = await app.start({
           app: { baseUrl: url },
           backend: {
-            baseUrl: `http://localhost:${ports.backend}`,
+            baseUrl: backend,
             listen: { port: ports.backend },
             cors: { origin: url },
           },
-          auth: { providers: { guest: { userEntityRef: GUEST } } },
+          auth: {
+            providers: {
+              guest: { userEntityRef: GUEST },
+              demo: { users: ['guest', 'reviewer'] },
+            },
+          },
           permission: { chatbots: { auditors: [OWNER] } },
+          chatbots: {
+            audit: { signer: 'remote' },
+            permits: { signer: 'remote' },
+          },
+          acme: { anchorFolder, ...acme.config },
         });
 
-        await eventually(
-          `http://localhost:${ports.backend}/.backstage/health/v1/readiness`,
-        );
+        await eventually(`${backend}/.backstage/health/v1/readiness`);
         await eventually(url);
         assert.match(running.output, /Audit checkpoint|Plugin initialization/);
       });
@@ -160,16 +223,7 @@ describe('the packages, installed in a new Backstage app', () => {
       step(
         'take a chatbot, its version and a request to promote it',
         async () => {
-          const backend = `http://localhost:${ports.backend}`;
-          // By the demo provider, so that it is tried as well.
-          const signedIn = await eventually(
-            `${backend}/api/auth/demo/refresh`,
-            {
-              headers: { 'x-chatbot-portal-demo-user': 'guest' },
-            },
-          );
-          const { token } = (await signedIn.json()).backstageIdentity;
-
+          const token = await signIn(backend, 'guest');
           story = await tellStory({
             url: backend,
             userToken: token,
@@ -188,12 +242,48 @@ describe('the packages, installed in a new Backstage app', () => {
       );
 
       step(
-        'show catalog, promotion and audit log to a person who clicks',
+        'tell a sink, sign and anchor by modules of the README',
+        async () => {
+          const sequence = await untilHolds(() =>
+            numberToldBySink(running.output, story.promotion.id),
+          );
+          await untilHolds(() =>
+            assertSignedOutside({
+              url: backend,
+              publicKey: acme.publicKey,
+              anchorFolder,
+              sequence,
+            }),
+          );
+        },
+      );
+
+      step(
+        'show catalog, promotion, its checks and audit log to a person who clicks',
         async () => {
           scripts = await clickThrough({
             url: `http://localhost:${ports.app}`,
             version: story.version,
+            texts: BUDGET,
           });
+        },
+      );
+
+      step(
+        'start the workflow of what is approved on a git host of the README',
+        async () => {
+          const { id } = story.promotion;
+          const { started } = acme;
+          assert.deepEqual(
+            started.filter(({ inputs }) => inputs.promotion === id),
+            [],
+            'It was started before it was approved',
+          );
+          const token = await signIn(backend, 'reviewer');
+          await approve({ url: backend, token, id });
+          await untilHolds(() =>
+            assertWorkflowStarted({ url: backend, token, id, started }),
+          );
           await app.stop();
         },
       );

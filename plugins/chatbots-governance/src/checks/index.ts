@@ -26,5 +26,10 @@ export { evaluationsOf, samplesNeeded, thresholdsOf, verdictOf } from './gate';
 export { gateHoldsUntil } from './gateHoldsUntil';
 export type { RegressionCheck } from './regressionCheck';
 export { findingProblem, type CheckRun } from './runCheck';
+export {
+  missingEvidence,
+  selectEvaluation,
+  type EvaluationSelection,
+} from './selectEvaluation';
 export type { SliceCheck } from './sliceCheck';
 export type { ThresholdCheck } from './thresholdCheck';

@@ -6,8 +6,12 @@ import {
 import { EvidenceRules } from '../policy';
 import { EvidenceRefusal, refuseEvaluation } from './acceptEvaluation';
 
-/** What was found for a suite. @internal */
-export interface Selection {
+/**
+ * What was found for a suite.
+ *
+ * @public
+ */
+export interface EvaluationSelection {
   /** The latest accepted one. */
   evaluation?: EvaluationEvidence;
   /** Why the latest one doesn't count, when none does. */
@@ -18,17 +22,17 @@ export interface Selection {
  * The evaluation a check rests on: the latest one of the suite that the policy accepts. The latest, not the best: a later run that
  * fails is not outdone by an earlier one that passed. An evaluation that is not accepted counts neither for nor against.
  *
- * @internal
+ * @public
  */
 export function selectEvaluation(
   evaluations: readonly EvaluationEvidence[],
   suite: string,
   evidence: EvidenceRules,
-): Selection {
+): EvaluationSelection {
   const ofSuite = evaluations
     .filter(evaluation => evaluation.suite === suite)
     .sort(latestFirst);
-  let refused: Selection['refused'];
+  let refused: EvaluationSelection['refused'];
   for (const evaluation of ofSuite) {
     const refusal = refuseEvaluation(evidence, evaluation);
     if (!refusal) {
@@ -51,9 +55,13 @@ export function latestFirst(
   return a.id < b.id ? 1 : -1;
 }
 
-/** The outcome of a check whose evidence is not there. @internal */
+/**
+ * The outcome of a check whose evidence is not there, in the words that every check has for it.
+ *
+ * @public
+ */
 export function missingEvidence(
-  { refused }: Selection,
+  { refused }: EvaluationSelection,
   suite: string,
 ): {
   outcome: CheckOutcome;

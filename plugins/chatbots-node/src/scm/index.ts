@@ -1,3 +1,4 @@
+export { defineScmHost, type ScmHostDefinition } from './defineScmHost';
 export type { ScmCallOptions, ScmHost } from './ScmHost';
 export { scmHostServiceRef, type ScmHostProvider } from './scmHostServiceRef';
 export { ScmHosts } from './ScmHosts';

@@ -13,8 +13,10 @@ export const REPOSITORY = {
   defaultBranch: 'main',
 };
 
-/** The group that the policy wants approvals of, and somebody in it. */
-export const REVIEWERS = [
+const AUTHOR_EMAIL = 'author@example.com';
+
+/** The group that the policy wants approvals of, somebody in it, and who wrote the commits. */
+export const PEOPLE = [
   {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Group',
@@ -26,6 +28,12 @@ export const REVIEWERS = [
     kind: 'User',
     metadata: { name: 'reviewer' },
     spec: { memberOf: ['ai-governance'] },
+  },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name: 'author' },
+    spec: { profile: { email: AUTHOR_EMAIL }, memberOf: ['guests'] },
   },
 ];
 
@@ -92,8 +100,8 @@ export async function tellStory({ url, userToken, owner }) {
       {
         sha: commit,
         parents: [],
-        author: { email: 'author@example.com' },
-        committer: { email: 'author@example.com' },
+        author: { email: AUTHOR_EMAIL },
+        committer: { email: AUTHOR_EMAIL },
       },
     ],
   });

@@ -69,7 +69,8 @@ async function walk(page, { url, version, texts }) {
   await showsPromotion();
 
   await open('Approvals');
-  await page.getByText('All open', { exact: true }).click();
+  // Reviewers are others.
+  await page.getByRole('tab', { name: 'Requested by me' }).click();
   await page
     .getByRole('link', { name: new RegExp(version) })
     .first()

@@ -8,7 +8,7 @@ import { bundledCopies } from '../lib/bundledCopies.mjs';
 import { freePort } from '../lib/freePort.mjs';
 import { run, tail } from '../lib/run.mjs';
 import { seconds } from '../lib/steps.mjs';
-import { chatbotEntity, REVIEWERS, tellStory } from './chatbotStory.mjs';
+import { chatbotEntity, PEOPLE, tellStory } from './chatbotStory.mjs';
 import { clickThrough } from './clickThrough.mjs';
 import { FreshApp } from './FreshApp.mjs';
 import { LINES } from './lines.mjs';
@@ -168,7 +168,7 @@ describe('the packages, installed in a new Backstage app', () => {
               await app.follow(readme);
             }
           }
-          for (const entity of [chatbotEntity(OWNER), ...REVIEWERS]) {
+          for (const entity of [chatbotEntity(OWNER), ...PEOPLE]) {
             await app.describeEntity(entity);
           }
           await app.install();
@@ -224,6 +224,13 @@ describe('the packages, installed in a new Backstage app', () => {
         'take a chatbot, its version and a request to promote it',
         async () => {
           const token = await signIn(backend, 'guest');
+          const inCatalog = path =>
+            eventually(`${backend}/api/catalog/entities/by-name/${path}`, {
+              headers: { Authorization: `Bearer ${token}` },
+            });
+          for (const { kind, metadata } of PEOPLE) {
+            await inCatalog(`${kind}/default/${metadata.name}`);
+          }
           story = await tellStory({
             url: backend,
             userToken: token,
@@ -231,13 +238,7 @@ describe('the packages, installed in a new Backstage app', () => {
           });
 
           assert.equal(story.promotion.state, 'requested');
-          const { entityPath } = story;
-          await eventually(
-            `${backend}/api/catalog/entities/by-name/${entityPath}`,
-            {
-              headers: { Authorization: `Bearer ${token}` },
-            },
-          );
+          await inCatalog(story.entityPath);
         },
       );
 

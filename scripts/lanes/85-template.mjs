@@ -1,4 +1,5 @@
 import { countTests } from '../lib/tap.mjs';
+import { inTemporaryFolder } from '../lib/temporaryFolder.mjs';
 
 /**
  * The template, rendered by the scaffolder's own action in every combination; the
@@ -7,15 +8,20 @@ import { countTests } from '../lib/tap.mjs';
 export const lane = {
   name: 'template',
   async run({ yarn }) {
-    return countTests(
-      await yarn([
-        'node',
-        '--test',
-        '--test-reporter=tap',
-        'templates/chatbot/tests/render.test.mjs',
-        'templates/chatbot/tests/workflows.test.mjs',
-        'templates/chatbot/tests/dockerfile.test.mjs',
-      ]),
+    return inTemporaryFolder(async env =>
+      countTests(
+        await yarn(
+          [
+            'node',
+            '--test',
+            '--test-reporter=tap',
+            'templates/chatbot/tests/render.test.mjs',
+            'templates/chatbot/tests/workflows.test.mjs',
+            'templates/chatbot/tests/dockerfile.test.mjs',
+          ],
+          { env },
+        ),
+      ),
     );
   },
 };

@@ -1,5 +1,6 @@
 import { ensureTool } from '../lib/systemTools.mjs';
 import { countTests } from '../lib/tap.mjs';
+import { inTemporaryFolder } from '../lib/temporaryFolder.mjs';
 
 /**
  * The generated repository on its own: `npm ci && npm run ci`, for real, outside
@@ -15,10 +16,12 @@ export const lane = {
       aptPackage: 'chromium',
     });
     const file = 'templates/chatbot/tests/generatedRepository.test.mjs';
-    const result = countTests(
-      await yarn(['node', '--test', '--test-reporter=tap', file], {
-        env: { CHROMIUM_PATH: chromium.file ?? '' },
-      }),
+    const result = await inTemporaryFolder(async env =>
+      countTests(
+        await yarn(['node', '--test', '--test-reporter=tap', file], {
+          env: { ...env, CHROMIUM_PATH: chromium.file ?? '' },
+        }),
+      ),
     );
     if (!chromium.missing) {
       return result;

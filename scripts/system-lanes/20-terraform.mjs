@@ -1,5 +1,6 @@
 import { findCommand, missingTool } from '../lib/systemTools.mjs';
 import { countTests } from '../lib/tap.mjs';
+import { inTemporaryFolder } from '../lib/temporaryFolder.mjs';
 
 const name = 'terraform';
 
@@ -17,13 +18,18 @@ export const lane = {
         remedy: 'put Terraform 1.7 or newer on the PATH',
       });
     }
-    const result = countTests(
-      await yarn([
-        'node',
-        '--test',
-        '--test-reporter=tap',
-        'templates/chatbot/tests/terraform.test.mjs',
-      ]),
+    const result = await inTemporaryFolder(async env =>
+      countTests(
+        await yarn(
+          [
+            'node',
+            '--test',
+            '--test-reporter=tap',
+            'templates/chatbot/tests/terraform.test.mjs',
+          ],
+          { env },
+        ),
+      ),
     );
     if (process.env.TF_PLUGIN_DIR) {
       return result;

@@ -1,5 +1,6 @@
 import { ensureActionlint } from '../lib/actionlint.mjs';
 import { countTests } from '../lib/tap.mjs';
+import { inTemporaryFolder } from '../lib/temporaryFolder.mjs';
 
 /** The generated repository's workflows, read by a second reader than GitHub's own. */
 export const lane = {
@@ -9,15 +10,17 @@ export const lane = {
     if (missing) {
       return missing;
     }
-    return countTests(
-      await yarn(
-        [
-          'node',
-          '--test',
-          '--test-reporter=tap',
-          'templates/chatbot/tests/actionlint.test.mjs',
-        ],
-        { env: { ACTIONLINT: file } },
+    return inTemporaryFolder(async env =>
+      countTests(
+        await yarn(
+          [
+            'node',
+            '--test',
+            '--test-reporter=tap',
+            'templates/chatbot/tests/actionlint.test.mjs',
+          ],
+          { env: { ...env, ACTIONLINT: file } },
+        ),
       ),
     );
   },

@@ -72,6 +72,7 @@ export class GeneratedRepository {
         ...Object.fromEntries(network),
         PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
         HOME: this.#home,
+        TMPDIR: tmpdir(),
         CI: 'true',
         ...env,
       },

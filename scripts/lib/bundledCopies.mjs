@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+
 /** Where the folder stands that a module of a development bundle is named from. */
 const APP = 'packages/app/';
 
@@ -28,9 +30,7 @@ export function bundledCopies(scripts, name) {
   return [...copies].sort();
 }
 
+/** One spelling for each folder: the bundle has `./../../` as well as `../../`. */
 function fromRoot(path) {
-  if (path.startsWith('../../')) {
-    return path.slice('../../'.length);
-  }
-  return path.startsWith('./') ? APP + path.slice('./'.length) : path;
+  return path.startsWith('.') ? posix.join(APP, path) : path;
 }

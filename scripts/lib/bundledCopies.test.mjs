@@ -41,4 +41,11 @@ describe('bundledCopies of a bundle with source maps', () => {
     ]);
     assert.ok(performance.now() - startedAt < 2_000);
   });
+
+  it('takes two spellings of a folder for one', () => {
+    const other = '"./../../node_modules/@backstage/ui/css/styles.css"() {}';
+    assert.deepEqual(bundledCopies([ONE, other], '@backstage/ui'), [
+      'node_modules/@backstage/ui',
+    ]);
+  });
 });

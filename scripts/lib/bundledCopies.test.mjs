@@ -31,3 +31,21 @@ describe('bundledCopies', () => {
     assert.deepEqual(bundledCopies([ONE], '@backstage/core-plugin-api'), []);
   });
 });
+
+describe('bundledCopies of a bundle with source maps', () => {
+  it('reads megabytes of Base64 in a moment', () => {
+    const startedAt = performance.now();
+    const map = 'abcd+'.repeat(200_000);
+    assert.deepEqual(bundledCopies([`${map} ${ONE}`], '@backstage/ui'), [
+      'node_modules/@backstage/ui',
+    ]);
+    assert.ok(performance.now() - startedAt < 2_000);
+  });
+
+  it('takes two spellings of a folder for one', () => {
+    const other = '"./../../node_modules/@backstage/ui/css/styles.css"() {}';
+    assert.deepEqual(bundledCopies([ONE, other], '@backstage/ui'), [
+      'node_modules/@backstage/ui',
+    ]);
+  });
+});

@@ -98,7 +98,15 @@ export function createChatbotsClient(
 ): ChatbotsClient {
   const { discoveryApi, fetchApi } = options;
   const http = createClient<Record<string, any>>({
-    fetch: request => fetchApi.fetch(request),
+    // As address and options: fetch middleware of Backstage makes a request of what it gets, and passes the original on,
+    // whose body is gone by then.
+    fetch: async request =>
+      fetchApi.fetch(request.url, {
+        method: request.method,
+        headers: request.headers,
+        body: (await request.text()) || undefined,
+        signal: request.signal,
+      }),
   });
   http.use({
     async onResponse({ response }) {

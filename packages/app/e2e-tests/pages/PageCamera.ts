@@ -103,7 +103,10 @@ export class PageCamera {
   async #show(page: Page, shot: Shot, path: string, view: View) {
     const { width, height } = view;
     await page.setViewportSize({ width, height });
-    if (shot.user) {
+    if (shot.user && shot.before) {
+      // The app forgets what it was answered for other pictures, which would stand where this one is to lack an answer.
+      await signIn(page, shot.user);
+    } else if (shot.user) {
       await follow(page, NOWHERE);
       await page.getByText('There is no such page').waitFor();
     }

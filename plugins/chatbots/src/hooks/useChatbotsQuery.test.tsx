@@ -71,6 +71,35 @@ describe('useChatbotsQuery', () => {
     expect(load).toHaveBeenCalledTimes(1);
   });
 
+  it('asks again when a page is opened again, and shows the answer of before meanwhile', async () => {
+    const app = setUpApp();
+    const load = counter();
+    const first = renderQuery(app, { key: ['one'], load });
+    await waitFor(() => expect(first.result.current.value).toBe(1));
+    first.unmount();
+    const second = renderQuery(app, { key: ['one'], load });
+    expect(second.result.current.value).toBe(1);
+    await waitFor(() => expect(second.result.current.value).toBe(2));
+  });
+
+  it('gives up what nobody waits for any more, and asks again when the page is opened again', async () => {
+    const app = setUpApp();
+    const load = jest
+      .fn<Promise<number>, [ChatbotsApi, AbortSignal]>()
+      .mockImplementationOnce(
+        (_api, signal) =>
+          new Promise((_, reject) => {
+            signal.addEventListener('abort', () => reject(signal.reason));
+          }),
+      )
+      .mockResolvedValueOnce(2);
+    const first = renderQuery(app, { key: ['one'], load });
+    await waitFor(() => expect(load).toHaveBeenCalledTimes(1));
+    first.unmount();
+    const second = renderQuery(app, { key: ['one'], load });
+    await waitFor(() => expect(second.result.current.value).toBe(2));
+  });
+
   it('does not share answers between two apps', async () => {
     const load = counter();
     const first = renderQuery(setUpApp(), { key: ['one'], load });

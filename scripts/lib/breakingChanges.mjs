@@ -5,10 +5,15 @@ import {
   readdirSync,
   readFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { apiDiff } from 'api-smart-diff';
-import { parse } from 'yaml';
 import { ROOT } from './paths.mjs';
+
+// Loaded when they are used: lanes are read before anything is installed.
+const require = createRequire(import.meta.url);
+const apiDiff = (...documents) =>
+  require('api-smart-diff').apiDiff(...documents);
+const parse = text => require('yaml').parse(text);
 
 /** The API reports and the API description as they were released last. */
 const BASELINE = join(ROOT, 'scripts/api-baseline');

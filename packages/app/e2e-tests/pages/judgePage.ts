@@ -41,7 +41,12 @@ export async function cutOffOf(page: Page): Promise<string[]> {
       const isLine =
         style.textOverflow === 'ellipsis' && style.whiteSpace === 'nowrap';
       const isClamped = style.webkitLineClamp !== 'none';
-      const isTooWide = style.overflowX !== 'visible' && !isLine;
+      // Tabs that don't fit have a button that scrolls them.
+      const isScrolledByButton =
+        element.classList.contains('bui-HeaderTabsWrapper') &&
+        element.parentElement?.querySelector('button') !== null;
+      const isTooWide =
+        style.overflowX !== 'visible' && !isLine && !isScrolledByButton;
       const isTooHigh = style.overflowY === 'hidden' && !isLine && !isClamped;
       return (
         (isTooWide && scrollWidth > clientWidth + 1) ||

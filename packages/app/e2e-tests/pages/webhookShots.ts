@@ -193,7 +193,7 @@ export const webhookShots: Shot[] = [
     path: '/webhooks',
     isLoading: true,
     before: answerNever(TARGETS, LIST),
-    ready: sees('Deliveries'),
+    ready: page => page.locator('.bui-Skeleton').first().waitFor(),
   },
   {
     name: 'error-webhooks',

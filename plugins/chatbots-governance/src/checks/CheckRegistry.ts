@@ -37,6 +37,7 @@ export class CheckRegistry implements RegisteredChecks {
     builtInDefinitions.map(definition => [definition.type, definition]),
   );
 
+  /** Names of all types, in the order in which they were registered. */
   get types(): readonly string[] {
     return [...this.#definitions.keys()];
   }
@@ -80,14 +81,17 @@ export class CheckRegistry implements RegisteredChecks {
     this.#definitions.set(type, definition);
   }
 
+  /** The definition of a type; undefined for one that nobody registered. */
   get(type: string): CheckDefinition | undefined {
     return this.#definitions.get(type);
   }
 
+  /** Whether a type ships with the portal. */
   isBuiltIn(type: string): boolean {
     return builtInDefinitions.some(one => one.type === type);
   }
 
+  /** The version that a type has in the rules' digest; undefined where it has none there. */
   digestVersion(type: string): string | undefined {
     const version = this.get(type)?.version;
     return this.isBuiltIn(type) && version === FIRST_VERSION

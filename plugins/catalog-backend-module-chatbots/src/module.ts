@@ -2,7 +2,6 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { ANNOTATION_ORIGIN_LOCATION } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import {
   catalogProcessingExtensionPoint,
@@ -14,7 +13,6 @@ import { guardLocations } from './guardLocations';
 import { ChatbotEntitiesProcessor } from './processor/ChatbotEntitiesProcessor';
 import { ChatbotEntityProvider } from './provider/ChatbotEntityProvider';
 import { CatalogForeignEntities } from './provider/ForeignEntities';
-import { REGISTRY_LOCATION } from './provider/toEntities';
 
 /**
  * The kinds of Chatbot Portal, and the provider that projects the registry into the catalog.
@@ -62,15 +60,7 @@ export const catalogModuleChatbots = createBackendModule({
           logger,
           countEntities: async () => {
             const { totalItems } = await catalog.queryEntities(
-              {
-                query: {
-                  kind: { $in: [...CHATBOT_PORTAL_KINDS] },
-                  // Without those from elsewhere: many of them would make every sweep look like a removal.
-                  [`metadata.annotations.${ANNOTATION_ORIGIN_LOCATION}`]:
-                    REGISTRY_LOCATION,
-                },
-                limit: 1,
-              },
+              { query: { kind: { $in: [...CHATBOT_PORTAL_KINDS] } }, limit: 1 },
               { credentials: await auth.getOwnServiceCredentials() },
             );
             return totalItems;

@@ -1,6 +1,7 @@
 import { UserInfoService } from '@backstage/backend-plugin-api';
 import {
   AuthorizeResult,
+  Permission,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
@@ -9,11 +10,12 @@ import {
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import { ChatbotsPolicyOptions, decideOnChatbots } from './chatbotsPolicy';
+import { decideOnOwnedThings } from './ownedThingsPolicy';
 
 /**
  * A whole policy for a portal that is used for chatbots alone: what Chatbot Portal asks is decided by
- * {@link decideOnChatbots}, catalog and templates are open to everybody who is signed in, and what is not known is denied to
- * those who are not.
+ * {@link decideOnChatbots}, what belongs to somebody by {@link decideOnOwnedThings}. The rest is open to everybody who is signed
+ * in, except for what another plugin calls an update or a deletion: that is for administrators.
  *
  * @public
  */
@@ -42,13 +44,31 @@ export class ChatbotsPermissionPolicy implements PermissionPolicy {
     request: PolicyQuery,
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
-    const ownership = user
-      ? (await this.#userInfo.getUserInfo(user.credentials)).ownershipEntityRefs
-      : undefined;
+    const { permission } = request;
+    const person = user && (await this.#userInfo.getUserInfo(user.credentials));
+    const refs = person?.ownershipEntityRefs;
     return (
-      decideOnChatbots(request.permission, ownership, this.#options) ?? {
-        result: user ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+      decideOnChatbots(permission, refs, this.#options) ??
+      decideOnOwnedThings(permission, person, this.#options) ?? {
+        result: this.#mayDoTheRest(permission, refs)
+          ? AuthorizeResult.ALLOW
+          : AuthorizeResult.DENY,
       }
+    );
+  }
+
+  /** What changes something of a plugin that is not known here may change somebody else's. */
+  #mayDoTheRest(
+    { attributes: { action } }: Permission,
+    refs: readonly string[] | undefined,
+  ): boolean {
+    if (!refs) {
+      return false;
+    }
+    const changes = action === 'update' || action === 'delete';
+    return (
+      !changes ||
+      this.#options.administrators.some(group => refs.includes(group))
     );
   }
 }

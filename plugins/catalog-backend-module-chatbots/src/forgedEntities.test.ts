@@ -11,6 +11,7 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
+import { stringifyError } from '@backstage/errors';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import {
@@ -98,6 +99,8 @@ describe.each(databases.eachSupportedId())('forged entities on %s', id => {
   let backend: TestBackend | undefined;
   let scheduler: ReturnType<typeof mockServices.scheduler>;
   let logged: string[];
+  /** What the catalog tells of entities that it could not process. */
+  let refusals: string[];
 
   beforeEach(async () => {
     registry = await startRegistry();
@@ -105,6 +108,7 @@ describe.each(databases.eachSupportedId())('forged entities on %s', id => {
     registry.feed = [{ chatbots: ['support-bot'], cursor: 5, more: false }];
     file = [];
     logged = [];
+    refusals = [];
     files = createServer((_, response) =>
       response.end(file.map(one => JSON.stringify(one)).join('\n---\n')),
     );
@@ -131,11 +135,22 @@ describe.each(databases.eachSupportedId())('forged entities on %s', id => {
         logged.push(`${level}: ${message}`);
       });
     }
+    const events = mockServices.events.mock();
+    events.publish.mockImplementation(async ({ topic, eventPayload }) => {
+      if (topic === 'experimental.catalog.errors') {
+        const { entity, errors } = eventPayload as {
+          entity: string;
+          errors: Error[];
+        };
+        refusals.push(`${entity}: ${errors.map(stringifyError).join()}`);
+      }
+    });
     backend = await startTestBackend({
       features: [
         catalogPlugin,
         module,
         logger.factory,
+        events.factory,
         mockServices.database.factory({ knex }),
         mockServices.rootConfig.factory({
           data: {
@@ -206,7 +221,15 @@ describe.each(databases.eachSupportedId())('forged entities on %s', id => {
   it('are shown nowhere when an engineer registers an approval by a location, and the log says where it came from', async () => {
     const server = await start(await databases.init(id), catalogModuleChatbots);
     await register(server, [forged('PromotionApproval', 'made-up')]);
-    await until(() => isHeld(MADE_UP_REF));
+    await until(() =>
+      refusals.some(
+        refusal =>
+          refusal.startsWith(MADE_UP_REF) &&
+          refusal.includes(`comes from ${location()}`),
+      ),
+    );
+    expect(await read(server, MADE_UP)).toBe(undefined);
+    expect(await isHeld(MADE_UP_REF)).toBe(true);
     await until(() => isReal(server));
     await scheduler.triggerTask('chatbots-foreign-entities');
     expect(await read(server, MADE_UP)).toBe(undefined);

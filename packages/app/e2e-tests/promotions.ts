@@ -18,7 +18,7 @@ export async function requestPromotion(
   const dialog = page.getByRole('dialog', { name: 'Request a promotion' });
   await dialog.waitFor();
   if (strategy) {
-    await dialog.getByRole('button', { name: /^Strategy/ }).click();
+    await dialog.getByRole('button', { name: /Strategy$/ }).click();
     await page.getByRole('option', { name: strategy }).click();
   }
   await dialog.getByRole('button', { name: 'Request', exact: true }).click();

@@ -38,8 +38,8 @@ describe('RequestPromotionDialog', () => {
     const { requestPromotion, field, choose, request } = await open({
       getChatbot: () => new Promise(() => {}),
     });
-    expect(field(/^Strategy/)).not.toHaveTextContent(/Canary|All at once/);
-    await choose(/^Strategy/, 'Canary');
+    expect(field(/Strategy$/)).not.toHaveTextContent(/Canary|All at once/);
+    await choose(/Strategy$/, 'Canary');
     await request();
     expect(requestPromotion).toHaveBeenCalledWith(
       expect.objectContaining({
@@ -61,9 +61,9 @@ describe('RequestPromotionDialog', () => {
         }),
     });
     // Another version serves people in staging, and none in production.
-    await within(field(/^Strategy/)).findByText('Canary');
-    await choose(/^Strategy/, 'Canary');
-    await choose(/^Stage/, 'production');
+    await within(field(/Strategy$/)).findByText('Canary');
+    await choose(/Strategy$/, 'Canary');
+    await choose(/Stage$/, 'production');
     await request();
     expect(requestPromotion).toHaveBeenCalledWith(
       expect.objectContaining({
@@ -77,7 +77,7 @@ describe('RequestPromotionDialog', () => {
 
   it('asks for what is usual in the stage when nobody chooses', async () => {
     const { requestPromotion, field, request } = await open({});
-    await within(field(/^Strategy/)).findByText('Canary');
+    await within(field(/Strategy$/)).findByText('Canary');
     await request();
     expect(requestPromotion).toHaveBeenCalledWith(
       expect.objectContaining({

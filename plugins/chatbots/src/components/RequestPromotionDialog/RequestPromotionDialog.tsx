@@ -1,23 +1,18 @@
-import { Link } from '@backstage/core-components';
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
-import Typography from '@material-ui/core/Typography';
+import { Button, ButtonLink, Text } from '@backstage/ui';
 import { usualStrategy } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import {
   useChatbotsCommand,
   useChatbotsQuery,
   useOptionalRouteRef,
   useTexts,
+  type ChatbotsQuery,
+  type Texts,
 } from '../../hooks';
 import { promotionRouteRef } from '../../routes';
-import { DialogError } from '../dialogs';
+import { ConfirmDialog, DialogError, DialogFrame } from '../dialogs';
 import { GatePreview } from './GatePreview';
-import styles from './RequestPromotionDialog.module.css';
 import { RequestFields, type RequestForm } from './RequestFields';
 
 /** Props of {@link RequestPromotionDialog}. @internal */
@@ -38,7 +33,6 @@ export interface RequestPromotionDialogProps {
 export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
   const { chatbot, onClose } = props;
   const t = useTexts();
-  const titleId = useId();
   const [form, setForm] = useState<RequestForm>({
     version: props.version,
     stage: props.stage ?? '',
@@ -79,49 +73,40 @@ export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
       comment: form.comment.trim() || undefined,
     });
 
+  if (done) {
+    return <RequestDone promotion={done} onClose={onClose} />;
+  }
   return (
-    <Dialog
-      open
-      fullWidth
-      maxWidth="sm"
-      aria-labelledby={titleId}
-      onClose={sending ? undefined : onClose}
+    <ConfirmDialog
+      title={t('entity.request.title')}
+      confirm={t('entity.request.submit')}
+      sending={sending ? t('entity.request.sending') : undefined}
+      blocked={stage ? undefined : blockedBy(t, gates)}
+      onConfirm={submit}
+      onClose={onClose}
     >
-      <DialogTitle id={titleId}>{t('entity.request.title')}</DialogTitle>
-      {done ? (
-        <RequestDone promotion={done} onClose={onClose} />
-      ) : (
-        <>
-          <DialogContent className={styles.content}>
-            <RequestFields
-              chatbot={chatbot}
-              form={{ ...form, stage, strategy }}
-              stages={stages}
-              disabled={sending}
-              onChange={changes =>
-                setForm(before => ({ ...before, ...changes }))
-              }
-            />
-            {stage && <GatePreview stage={stage} query={gates} />}
-            <DialogError title={t('entity.request.failed')} error={error} />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose} disabled={sending}>
-              {t('entity.request.cancel')}
-            </Button>
-            <Button
-              color="primary"
-              variant="contained"
-              disabled={sending || !stage}
-              onClick={submit}
-            >
-              {t(sending ? 'entity.request.sending' : 'entity.request.submit')}
-            </Button>
-          </DialogActions>
-        </>
-      )}
-    </Dialog>
+      <RequestFields
+        chatbot={chatbot}
+        form={form}
+        usual={{ stage, strategy }}
+        stages={stages}
+        disabled={sending}
+        onChange={changes => setForm(before => ({ ...before, ...changes }))}
+      />
+      <GatePreview stage={stage} query={gates} />
+      <DialogError title={t('entity.request.failed')} error={error} />
+    </ConfirmDialog>
   );
+}
+
+/** Why nothing can be asked for while there is no stage. */
+function blockedBy(t: Texts, gates: ChatbotsQuery<Api.GateList>): string {
+  if (gates.error) {
+    return t('entity.request.stageUnknown');
+  }
+  return gates.value
+    ? t('entity.request.stageNone')
+    : t('entity.request.gateLoading');
 }
 
 function runsAnything({ stages }: Api.ChatbotOverview, stage: string): boolean {
@@ -133,25 +118,31 @@ function RequestDone(props: { promotion: Api.Promotion; onClose: () => void }) {
   const t = useTexts();
   const promotionPath = useOptionalRouteRef(promotionRouteRef);
   return (
-    <>
-      <DialogContent className={styles.content} role="status">
-        <Typography>
-          {t('entity.request.done', { stage: promotion.stage })}
-        </Typography>
-        <Typography variant="body2">{t('entity.request.doneNext')}</Typography>
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>{t('entity.request.close')}</Button>
-        {promotionPath && (
-          <Button
-            color="primary"
-            component={Link}
-            to={promotionPath({ promotionId: promotion.id })}
-          >
-            {t('entity.request.open')}
+    <DialogFrame
+      title={t('entity.request.title')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button variant="secondary" onPress={onClose}>
+            {t('shared.dialog.close')}
           </Button>
-        )}
-      </DialogActions>
-    </>
+          {promotionPath && (
+            <ButtonLink
+              variant="primary"
+              href={promotionPath({ promotionId: promotion.id })}
+            >
+              {t('entity.request.open')}
+            </ButtonLink>
+          )}
+        </>
+      }
+    >
+      <div role="status">
+        <Text as="p" weight="bold">
+          {t('entity.request.done', { stage: promotion.stage })}
+        </Text>
+        <Text as="p">{t('entity.request.doneNext')}</Text>
+      </div>
+    </DialogFrame>
   );
 }

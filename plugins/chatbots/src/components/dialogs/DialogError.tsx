@@ -1,4 +1,4 @@
-import Typography from '@material-ui/core/Typography';
+import { Text } from '@backstage/ui';
 import { useTexts } from '../../hooks';
 import { describeError } from '../../view';
 import { DialogNotice } from './DialogNotice';
@@ -32,16 +32,16 @@ export function DialogErrorText(props: DialogErrorProps) {
   }
   const { message, hint, fallback, reason } = describeError(props.error);
   return (
-    <DialogNotice title={props.title}>
-      <Typography>{message}</Typography>
-      <Typography>
+    <DialogNotice status="danger" title={props.title}>
+      <span>{message}</span>
+      <span>
         <strong>{t('shared.error.next')}:</strong>{' '}
         {hint ?? t(`shared.error.hint.${fallback}`)}
-      </Typography>
+      </span>
       {reason && (
-        <Typography variant="body2" color="textSecondary">
+        <Text as="span" variant="body-small">
           {t('shared.error.reason', { reason })}
-        </Typography>
+        </Text>
       )}
     </DialogNotice>
   );

@@ -1,0 +1,398 @@
+import type { UnifiedThemeOptions } from '@backstage/theme';
+
+type Parts = NonNullable<UnifiedThemeOptions['components']>;
+
+const FOCUS = { outline: '2px solid var(--bui-ring)', outlineOffset: 2 };
+const TEXT = {
+  fontFamily: 'var(--bui-font-regular)',
+  fontSize: 'var(--bui-font-size-3)',
+};
+/** What lies above the page: menus, lists of choices, dialogs. */
+const RAISED = {
+  backgroundColor: 'var(--bui-bg-app)',
+  border: '1px solid var(--bui-border-1)',
+  boxShadow: 'var(--bui-shadow)',
+};
+
+const surfaces: Parts = {
+  MuiPaper: {
+    styleOverrides: {
+      root: { backgroundImage: 'unset', color: 'var(--bui-fg-primary)' },
+      rounded: { borderRadius: 'var(--bui-radius-3)' },
+      elevation1: { boxShadow: 'none' },
+      elevation2: { boxShadow: 'none' },
+      outlined: { borderColor: 'var(--bui-border-1)' },
+    },
+  },
+  MuiDialog: {
+    styleOverrides: {
+      paper: { ...RAISED, borderRadius: '0.5rem' },
+    },
+  },
+  MuiDialogTitle: {
+    styleOverrides: {
+      root: {
+        padding: 'var(--bui-space-3)',
+        borderBottom: '1px solid var(--bui-border-1)',
+        '& .MuiTypography-root': {
+          ...TEXT,
+          fontWeight: 'var(--bui-font-weight-bold)',
+        },
+      },
+    },
+  },
+  MuiDialogContent: {
+    styleOverrides: { root: { padding: 'var(--bui-space-3)' } },
+  },
+  MuiDialogActions: {
+    styleOverrides: {
+      root: {
+        padding: 'var(--bui-space-3)',
+        borderTop: '1px solid var(--bui-border-1)',
+      },
+    },
+  },
+  MuiBackdrop: {
+    styleOverrides: {
+      root: {
+        backgroundColor:
+          'color-mix(in srgb, var(--bui-bg-neutral-2) 80%, transparent)',
+      },
+      invisible: { backgroundColor: 'transparent' },
+    },
+  },
+  MuiPopover: { styleOverrides: { paper: RAISED } },
+  MuiTooltip: {
+    styleOverrides: {
+      tooltip: {
+        ...RAISED,
+        ...TEXT,
+        color: 'var(--bui-fg-primary)',
+        padding: 'var(--bui-space-2) var(--bui-space-3)',
+        borderRadius: 'var(--bui-radius-2)',
+        lineHeight: 1.15,
+        fontWeight: 'var(--bui-font-weight-regular)',
+      },
+      arrow: { color: 'var(--bui-border-1)' },
+    },
+  },
+  MuiAccordion: {
+    styleOverrides: {
+      root: { borderRadius: 'var(--bui-radius-3)', boxShadow: 'none' },
+    },
+  },
+};
+
+const buttons: Parts = {
+  MuiButton: {
+    styleOverrides: {
+      root: {
+        ...TEXT,
+        minWidth: 0,
+        minHeight: '2rem',
+        padding: '0 var(--bui-space-3)',
+        borderRadius: 'var(--bui-radius-2)',
+        color: 'var(--bui-fg-primary)',
+        fontWeight: 'var(--bui-font-weight-bold)',
+        lineHeight: 1.15,
+        textTransform: 'none',
+        '&:focus-visible': FOCUS,
+      },
+      text: {
+        padding: '0 var(--bui-space-3)',
+        '&:hover': { backgroundColor: 'var(--bui-bg-neutral-1-hover)' },
+      },
+      textPrimary: {
+        color: 'var(--bui-fg-primary)',
+        '&:hover': { backgroundColor: 'var(--bui-bg-neutral-1-hover)' },
+      },
+      outlined: {
+        padding: '0 var(--bui-space-3)',
+        border: '1px solid var(--bui-border-1)',
+        '&:hover': { backgroundColor: 'var(--bui-bg-neutral-1-hover)' },
+      },
+      outlinedPrimary: {
+        color: 'var(--bui-fg-primary)',
+        border: '1px solid var(--bui-border-1)',
+        '&:hover': {
+          border: '1px solid var(--bui-border-2)',
+          backgroundColor: 'var(--bui-bg-neutral-1-hover)',
+        },
+      },
+      contained: {
+        boxShadow: 'none',
+        backgroundColor: 'var(--bui-bg-neutral-2)',
+        color: 'var(--bui-fg-primary)',
+        '&:hover, &:active, &:focus': {
+          boxShadow: 'none',
+          backgroundColor: 'var(--bui-bg-neutral-2-hover)',
+        },
+      },
+      containedPrimary: {
+        backgroundColor: 'var(--bui-bg-solid)',
+        color: 'var(--bui-fg-solid)',
+        '&:hover, &:active, &:focus': {
+          backgroundColor: 'var(--bui-bg-solid-hover)',
+        },
+        '&.Mui-disabled': {
+          backgroundColor: 'var(--bui-bg-solid-disabled)',
+          color: 'var(--bui-fg-solid-disabled)',
+        },
+      },
+    },
+  },
+  MuiIconButton: {
+    styleOverrides: {
+      root: {
+        borderRadius: 'var(--bui-radius-2)',
+        padding: 'var(--bui-space-2)',
+        color: 'var(--bui-fg-primary)',
+        '&:focus-visible': FOCUS,
+      },
+    },
+  },
+  MuiLink: { defaultProps: { underline: 'hover' } },
+};
+
+/** A label above, a box without a line around it: the same for every variant. */
+const fields: Parts = {
+  MuiFormLabel: {
+    styleOverrides: {
+      root: {
+        ...TEXT,
+        color: 'var(--bui-fg-primary)',
+        '&.Mui-focused': { color: 'var(--bui-fg-primary)' },
+        '&.Mui-error': { color: 'var(--bui-fg-primary)' },
+      },
+      asterisk: { color: 'var(--bui-fg-secondary)' },
+    },
+  },
+  MuiInputLabel: {
+    styleOverrides: {
+      root: {
+        ...TEXT,
+        fontSize: 'var(--bui-font-size-2)',
+        lineHeight: 1.15,
+        marginBottom: 'var(--bui-space-2)',
+        whiteSpace: 'normal',
+      },
+      formControl: { position: 'static', transform: 'none' },
+      outlined: {
+        transform: 'none',
+        '&.MuiInputLabel-shrink': { transform: 'none' },
+      },
+      filled: {
+        transform: 'none',
+        '&.MuiInputLabel-shrink': { transform: 'none' },
+      },
+      shrink: { transform: 'none' },
+    },
+  },
+  MuiInputBase: {
+    styleOverrides: {
+      root: {
+        ...TEXT,
+        minHeight: '2rem',
+        padding: 0,
+        borderRadius: 'var(--bui-radius-2)',
+        backgroundColor: 'var(--bui-bg-neutral-1)',
+        color: 'var(--bui-fg-primary)',
+        lineHeight: 1.15,
+        '.MuiPaper-root &': { backgroundColor: 'var(--bui-bg-neutral-2)' },
+        '&.Mui-focused': { boxShadow: 'inset 0 0 0 1px var(--bui-ring)' },
+        '&.Mui-error': {
+          boxShadow: 'inset 0 0 0 1px var(--bui-border-danger)',
+        },
+        '&.Mui-disabled': { opacity: 0.5 },
+      },
+      input: {
+        height: 'auto',
+        padding: 'var(--bui-space-2) var(--bui-space-3)',
+        '&::placeholder': { color: 'var(--bui-fg-secondary)', opacity: 1 },
+      },
+    },
+  },
+  MuiInput: {
+    styleOverrides: {
+      formControl: { 'label + &': { marginTop: 0 } },
+      underline: {
+        '&:before, &:after': { display: 'none' },
+      },
+    },
+  },
+  MuiOutlinedInput: {
+    styleOverrides: {
+      root: { borderRadius: 'var(--bui-radius-2)' },
+      notchedOutline: { display: 'none' },
+      input: { padding: 'var(--bui-space-2) var(--bui-space-3)' },
+      multiline: { padding: 0 },
+    },
+  },
+  MuiFilledInput: {
+    styleOverrides: {
+      root: { borderRadius: 'var(--bui-radius-2)' },
+      underline: { '&:before, &:after': { display: 'none' } },
+      input: { padding: 'var(--bui-space-2) var(--bui-space-3)' },
+    },
+  },
+  MuiSelect: {
+    styleOverrides: {
+      select: {
+        borderRadius: 'var(--bui-radius-2)',
+        '&:focus': {
+          borderRadius: 'var(--bui-radius-2)',
+          backgroundColor: 'transparent',
+        },
+      },
+      icon: { color: 'var(--bui-fg-secondary)' },
+    },
+  },
+  MuiFormHelperText: {
+    styleOverrides: {
+      root: {
+        fontSize: 'var(--bui-font-size-2)',
+        color: 'var(--bui-fg-secondary)',
+        '&.Mui-error': { color: 'var(--bui-fg-danger)' },
+      },
+      contained: { marginLeft: 0, marginRight: 0 },
+    },
+  },
+  MuiCheckbox: {
+    styleOverrides: {
+      root: {
+        padding: 'var(--bui-space-1) var(--bui-space-2)',
+        color: 'var(--bui-border-2)',
+        '& svg': { width: '1.25rem', height: '1.25rem' },
+      },
+      colorSecondary: {
+        '&.Mui-checked': { color: 'var(--bui-bg-solid)' },
+      },
+    },
+  },
+  MuiRadio: {
+    styleOverrides: {
+      root: {
+        padding: 'var(--bui-space-1) var(--bui-space-2)',
+        color: 'var(--bui-border-2)',
+      },
+      colorSecondary: { '&.Mui-checked': { color: 'var(--bui-bg-solid)' } },
+    },
+  },
+};
+
+const lists: Parts = {
+  MuiMenuItem: {
+    styleOverrides: {
+      root: {
+        ...TEXT,
+        minHeight: '2rem',
+        marginInline: 'var(--bui-space-1)',
+        paddingInline: 'var(--bui-space-2)',
+        borderRadius: 'var(--bui-radius-2)',
+        color: 'var(--bui-fg-primary)',
+        '&:hover, &:focus, &.Mui-selected, &.Mui-selected:hover': {
+          backgroundColor: 'var(--bui-bg-neutral-2)',
+        },
+      },
+    },
+  },
+  MuiTab: {
+    styleOverrides: {
+      root: {
+        ...TEXT,
+        minWidth: 0,
+        minHeight: '2.25rem',
+        padding: 'var(--bui-space-2) var(--bui-space-3)',
+        color: 'var(--bui-fg-secondary)',
+        letterSpacing: 'normal',
+        opacity: 1,
+        textTransform: 'none',
+        '&:hover, &.Mui-selected': {
+          backgroundColor: 'transparent',
+          color: 'var(--bui-fg-primary)',
+        },
+      },
+      textColorPrimary: { color: 'var(--bui-fg-secondary)' },
+    },
+  },
+  MuiTabs: {
+    styleOverrides: {
+      root: { minHeight: '2.25rem' },
+      indicator: { height: 1, backgroundColor: 'var(--bui-fg-primary)' },
+    },
+  },
+  MuiTableRow: {
+    styleOverrides: {
+      root: { '&:nth-of-type(odd)': { backgroundColor: 'transparent' } },
+      hover: {
+        '&:hover': {
+          cursor: 'pointer',
+          backgroundColor: 'var(--bui-bg-neutral-1-hover)',
+        },
+      },
+    },
+  },
+  MuiTableCell: {
+    styleOverrides: {
+      root: {
+        ...TEXT,
+        padding: 'var(--bui-space-3)',
+        borderBottom: '1px solid var(--bui-border-1)',
+        color: 'var(--bui-fg-primary)',
+        lineHeight: 1.4,
+        overflow: 'hidden',
+        verticalAlign: 'middle',
+        wordBreak: 'break-word',
+      },
+      head: {
+        color: 'var(--bui-fg-secondary)',
+        fontWeight: 'var(--bui-font-weight-regular)',
+        lineHeight: 1.15,
+      },
+      sizeSmall: { padding: 'var(--bui-space-2) var(--bui-space-3)' },
+    },
+  },
+  MuiChip: {
+    styleOverrides: {
+      root: {
+        ...TEXT,
+        height: '1.5rem',
+        margin: '0 var(--bui-space-1) var(--bui-space-1) 0',
+        border: '1px solid var(--bui-border-1)',
+        borderRadius: 'var(--bui-radius-2)',
+        backgroundColor: 'var(--bui-bg-neutral-2)',
+        color: 'var(--bui-fg-primary)',
+      },
+      label: {
+        padding: '0 var(--bui-space-2)',
+        fontSize: 'var(--bui-font-size-2)',
+      },
+      outlined: {
+        border: '1px solid var(--bui-border-1)',
+        backgroundColor: 'transparent',
+      },
+    },
+  },
+};
+
+/**
+ * Parts of Material UI in the look of Backstage UI, whose tokens they take: nobody should see which library drew a part. Named are
+ * those that Backstage's own pages still have.
+ *
+ * @internal
+ */
+export const materialParts: Parts = {
+  ...surfaces,
+  ...buttons,
+  ...fields,
+  ...lists,
+  MuiLinearProgress: {
+    styleOverrides: {
+      root: {
+        borderRadius: 'var(--bui-radius-full)',
+        backgroundColor: 'var(--bui-bg-neutral-3)',
+      },
+      barColorPrimary: { backgroundColor: 'var(--bui-bg-solid)' },
+    },
+  },
+};

@@ -36,10 +36,10 @@ describe('PortalThemeProvider', () => {
   it('gives Material UI the tokens of each theme, whatever theme the page stands in', () => {
     sheet.textContent = `
       :root, [data-theme-mode='light'] {
-        --bui-bg-app: #f1f2f3; --bui-bg-solid: #112233; --bui-fg-primary: #010203;
+        --bui-bg-app: #f1f2f3; --bui-accent-bg: #112233; --bui-fg-primary: #010203;
       }
       [data-theme-mode='dark'] {
-        --bui-bg-app: #303132; --bui-bg-solid: #aabbcc; --bui-fg-primary: #fafbfc;
+        --bui-bg-app: #303132; --bui-accent-bg: #aabbcc; --bui-fg-primary: #fafbfc;
       }`;
     document.body.dataset.themeMode = 'dark';
     expect(coloursIn('light')).toBe('light #f1f2f3 #112233 #010203');

@@ -1,4 +1,8 @@
-import { createUnifiedTheme, UnifiedThemeProvider } from '@backstage/theme';
+import {
+  createUnifiedTheme,
+  pageTheme,
+  UnifiedThemeProvider,
+} from '@backstage/theme';
 import { useState, type ReactNode } from 'react';
 import { materialParts } from './materialParts';
 import { paletteOf } from './palette';
@@ -10,9 +14,20 @@ const heading = (size: number, marginBottom: number) => ({
   marginBottom,
 });
 
+/** Heads of pages and cards without a picture of their own. */
+const plainHead = {
+  colors: [],
+  shape: 'none',
+  backgroundImage: 'none',
+  fontColor: 'var(--bui-fg-primary)',
+};
+
 function createPortalTheme(mode: ThemeMode) {
   return createUnifiedTheme({
     palette: paletteOf(mode),
+    pageTheme: Object.fromEntries(
+      Object.keys(pageTheme).map(name => [name, plainHead]),
+    ),
     fontFamily: 'var(--bui-font-regular)',
     typography: {
       htmlFontSize: 16,

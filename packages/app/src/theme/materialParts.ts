@@ -2,15 +2,29 @@ import type { UnifiedThemeOptions } from '@backstage/theme';
 
 type Parts = NonNullable<UnifiedThemeOptions['components']>;
 
+/*
+ * States are written `&&.Mui-…`. The theme takes `&.Mui-…` for a rule of the state itself, which in Material UI 4 is one for every
+ * part that is in that state.
+ */
+
+const HOVER = 'color-mix(in srgb, var(--bui-fg-primary) 6%, transparent)';
 const FOCUS = { outline: '2px solid var(--bui-ring)', outlineOffset: 2 };
 const TEXT = {
   fontFamily: 'var(--bui-font-regular)',
   fontSize: 'var(--bui-font-size-3)',
 };
+const LABEL = {
+  ...TEXT,
+  fontSize: 'var(--bui-font-size-2)',
+  fontWeight: 'var(--bui-font-weight-regular)',
+  color: 'var(--bui-fg-primary)',
+};
 /** What lies above the page: menus, lists of choices, dialogs. */
 const RAISED = {
   backgroundColor: 'var(--bui-bg-app)',
   border: '1px solid var(--bui-border-1)',
+  // Backstage UI has no newer token for it.
+  // eslint-disable-next-line @backstage/no-deprecated-bui-tokens
   boxShadow: 'var(--bui-shadow)',
 };
 
@@ -100,23 +114,23 @@ const buttons: Parts = {
       },
       text: {
         padding: '0 var(--bui-space-3)',
-        '&:hover': { backgroundColor: 'var(--bui-bg-neutral-1-hover)' },
+        '&:hover': { backgroundColor: HOVER },
       },
       textPrimary: {
         color: 'var(--bui-fg-primary)',
-        '&:hover': { backgroundColor: 'var(--bui-bg-neutral-1-hover)' },
+        '&:hover': { backgroundColor: HOVER },
       },
       outlined: {
         padding: '0 var(--bui-space-3)',
         border: '1px solid var(--bui-border-1)',
-        '&:hover': { backgroundColor: 'var(--bui-bg-neutral-1-hover)' },
+        '&:hover': { backgroundColor: HOVER },
       },
       outlinedPrimary: {
         color: 'var(--bui-fg-primary)',
         border: '1px solid var(--bui-border-1)',
         '&:hover': {
           border: '1px solid var(--bui-border-2)',
-          backgroundColor: 'var(--bui-bg-neutral-1-hover)',
+          backgroundColor: HOVER,
         },
       },
       contained: {
@@ -125,18 +139,18 @@ const buttons: Parts = {
         color: 'var(--bui-fg-primary)',
         '&:hover, &:active, &:focus': {
           boxShadow: 'none',
-          backgroundColor: 'var(--bui-bg-neutral-2-hover)',
+          backgroundColor: 'var(--bui-bg-neutral-3)',
         },
       },
       containedPrimary: {
-        backgroundColor: 'var(--bui-bg-solid)',
-        color: 'var(--bui-fg-solid)',
+        backgroundColor: 'var(--bui-accent-bg)',
+        color: 'var(--bui-accent-fg)',
         '&:hover, &:active, &:focus': {
-          backgroundColor: 'var(--bui-bg-solid-hover)',
+          backgroundColor: 'var(--bui-accent-bg-hover)',
         },
-        '&.Mui-disabled': {
-          backgroundColor: 'var(--bui-bg-solid-disabled)',
-          color: 'var(--bui-fg-solid-disabled)',
+        '&&.Mui-disabled': {
+          backgroundColor: 'var(--bui-accent-bg-disabled)',
+          color: 'var(--bui-accent-fg-disabled)',
         },
       },
     },
@@ -154,6 +168,8 @@ const buttons: Parts = {
   MuiLink: { defaultProps: { underline: 'hover' } },
 };
 
+const STATIC = { position: 'static', transform: 'none' } as const;
+
 /** A label above, a box without a line around it: the same for every variant. */
 const fields: Parts = {
   MuiFormLabel: {
@@ -161,8 +177,8 @@ const fields: Parts = {
       root: {
         ...TEXT,
         color: 'var(--bui-fg-primary)',
-        '&.Mui-focused': { color: 'var(--bui-fg-primary)' },
-        '&.Mui-error': { color: 'var(--bui-fg-primary)' },
+        '&&.Mui-focused': { color: 'var(--bui-fg-primary)' },
+        '&&.Mui-error': { color: 'var(--bui-fg-primary)' },
       },
       asterisk: { color: 'var(--bui-fg-secondary)' },
     },
@@ -176,15 +192,9 @@ const fields: Parts = {
         marginBottom: 'var(--bui-space-2)',
         whiteSpace: 'normal',
       },
-      formControl: { position: 'static', transform: 'none' },
-      outlined: {
-        transform: 'none',
-        '&.MuiInputLabel-shrink': { transform: 'none' },
-      },
-      filled: {
-        transform: 'none',
-        '&.MuiInputLabel-shrink': { transform: 'none' },
-      },
+      formControl: { '&&': STATIC },
+      outlined: { '&&&': STATIC },
+      filled: { '&&&': STATIC },
       shrink: { transform: 'none' },
     },
   },
@@ -199,11 +209,11 @@ const fields: Parts = {
         color: 'var(--bui-fg-primary)',
         lineHeight: 1.15,
         '.MuiPaper-root &': { backgroundColor: 'var(--bui-bg-neutral-2)' },
-        '&.Mui-focused': { boxShadow: 'inset 0 0 0 1px var(--bui-ring)' },
-        '&.Mui-error': {
-          boxShadow: 'inset 0 0 0 1px var(--bui-border-danger)',
+        '&&.Mui-focused': { boxShadow: 'inset 0 0 0 1px var(--bui-ring)' },
+        '&&.Mui-error': {
+          boxShadow: 'inset 0 0 0 1px var(--bui-negative-border)',
         },
-        '&.Mui-disabled': { opacity: 0.5 },
+        '&&.Mui-disabled': { opacity: 0.5 },
       },
       input: {
         height: 'auto',
@@ -252,7 +262,7 @@ const fields: Parts = {
       root: {
         fontSize: 'var(--bui-font-size-2)',
         color: 'var(--bui-fg-secondary)',
-        '&.Mui-error': { color: 'var(--bui-fg-danger)' },
+        '&&.Mui-error': { color: 'var(--bui-fg-negative)' },
       },
       contained: { marginLeft: 0, marginRight: 0 },
     },
@@ -265,7 +275,7 @@ const fields: Parts = {
         '& svg': { width: '1.25rem', height: '1.25rem' },
       },
       colorSecondary: {
-        '&.Mui-checked': { color: 'var(--bui-bg-solid)' },
+        '&&.Mui-checked': { color: 'var(--bui-accent-bg)' },
       },
     },
   },
@@ -275,7 +285,7 @@ const fields: Parts = {
         padding: 'var(--bui-space-1) var(--bui-space-2)',
         color: 'var(--bui-border-2)',
       },
-      colorSecondary: { '&.Mui-checked': { color: 'var(--bui-bg-solid)' } },
+      colorSecondary: { '&&.Mui-checked': { color: 'var(--bui-accent-bg)' } },
     },
   },
 };
@@ -290,7 +300,7 @@ const lists: Parts = {
         paddingInline: 'var(--bui-space-2)',
         borderRadius: 'var(--bui-radius-2)',
         color: 'var(--bui-fg-primary)',
-        '&:hover, &:focus, &.Mui-selected, &.Mui-selected:hover': {
+        '&:hover, &:focus, &&.Mui-selected, &&.Mui-selected:hover': {
           backgroundColor: 'var(--bui-bg-neutral-2)',
         },
       },
@@ -307,7 +317,7 @@ const lists: Parts = {
         letterSpacing: 'normal',
         opacity: 1,
         textTransform: 'none',
-        '&:hover, &.Mui-selected': {
+        '&:hover, &&.Mui-selected': {
           backgroundColor: 'transparent',
           color: 'var(--bui-fg-primary)',
         },
@@ -327,7 +337,7 @@ const lists: Parts = {
       hover: {
         '&:hover': {
           cursor: 'pointer',
-          backgroundColor: 'var(--bui-bg-neutral-1-hover)',
+          backgroundColor: HOVER,
         },
       },
     },
@@ -375,6 +385,78 @@ const lists: Parts = {
   },
 };
 
+/** Parts that Backstage made of those of Material UI. */
+const backstageParts = {
+  BackstageSelectInputBase: {
+    styleOverrides: {
+      root: { 'label + &': { marginTop: 0 } },
+      input: {
+        ...TEXT,
+        padding: 'var(--bui-space-2) var(--bui-space-3)',
+        border: 'none',
+        borderRadius: 'var(--bui-radius-2)',
+        backgroundColor: 'transparent',
+        '&:focus': { background: 'transparent' },
+      },
+    },
+  },
+  BackstageSelect: { styleOverrides: { formLabel: LABEL } },
+  BackstageAutocomplete: { styleOverrides: { label: LABEL } },
+  BackstageAutocompleteBase: {
+    styleOverrides: {
+      inputRoot: {
+        marginTop: 'var(--bui-space-5)',
+        '$root$hasClearIcon$hasPopupIcon &': {
+          paddingBlock: 0,
+          paddingInlineStart: 0,
+        },
+      },
+      input: {
+        '$root$hasClearIcon$hasPopupIcon &': {
+          fontSize: 'var(--bui-font-size-3)',
+          paddingBlock: 'var(--bui-space-2)',
+          paddingInlineStart: 'var(--bui-space-3)',
+        },
+      },
+    },
+  },
+  BackstageTableHeader: {
+    styleOverrides: {
+      header: {
+        padding: 'var(--bui-space-3)',
+        borderTop: 'none',
+        borderBottom: '1px solid var(--bui-border-1)',
+        color: 'var(--bui-fg-primary)',
+        fontWeight: 'var(--bui-font-weight-bold)',
+        textTransform: 'none',
+      },
+    },
+  },
+  CatalogReactUserListPicker: {
+    styleOverrides: {
+      root: { backgroundColor: 'transparent' },
+      title: { marginLeft: 0, textTransform: 'none' },
+      groupWrapper: { margin: 'var(--bui-space-2) 0' },
+      menuItem: { minHeight: '2.25rem' },
+    },
+  },
+  MuiToggleButton: {
+    styleOverrides: {
+      root: {
+        ...TEXT,
+        height: '2.25rem',
+        borderColor: 'var(--bui-border-1)',
+        color: 'var(--bui-fg-primary)',
+        textTransform: 'none',
+        '&&.Mui-selected': {
+          backgroundColor: HOVER,
+          color: 'var(--bui-fg-primary)',
+        },
+      },
+    },
+  },
+};
+
 /**
  * Parts of Material UI in the look of Backstage UI, whose tokens they take: nobody should see which library drew a part. Named are
  * those that Backstage's own pages still have.
@@ -386,13 +468,21 @@ export const materialParts: Parts = {
   ...buttons,
   ...fields,
   ...lists,
+  ...(backstageParts as Parts),
+  MuiTypography: {
+    styleOverrides: {
+      body1: { fontSize: 'var(--bui-font-size-3)', lineHeight: 1.4 },
+      body2: { fontSize: 'var(--bui-font-size-3)', lineHeight: 1.4 },
+      button: { textTransform: 'none' },
+    },
+  },
   MuiLinearProgress: {
     styleOverrides: {
       root: {
         borderRadius: 'var(--bui-radius-full)',
         backgroundColor: 'var(--bui-bg-neutral-3)',
       },
-      barColorPrimary: { backgroundColor: 'var(--bui-bg-solid)' },
+      barColorPrimary: { backgroundColor: 'var(--bui-accent-bg)' },
     },
   },
 };

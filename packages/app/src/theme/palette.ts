@@ -19,7 +19,7 @@ function known(mode: ThemeMode, token: ReadToken) {
     secondary: token('--bui-fg-secondary'),
     disabled: token('--bui-fg-disabled'),
   };
-  const accent = token('--bui-bg-solid');
+  const accent = token('--bui-accent-bg');
   const sidebar =
     mode === 'light'
       ? {
@@ -37,13 +37,13 @@ function known(mode: ThemeMode, token: ReadToken) {
     },
     primary: {
       main: accent,
-      dark: token('--bui-bg-solid-hover'),
-      contrastText: token('--bui-fg-solid'),
+      dark: token('--bui-accent-bg-hover'),
+      contrastText: token('--bui-accent-fg'),
     },
-    error: { main: token('--bui-fg-danger') },
+    error: { main: token('--bui-fg-negative') },
     warning: { main: token('--bui-fg-warning') },
-    success: { main: token('--bui-fg-success') },
-    info: { main: token('--bui-fg-info') },
+    success: { main: token('--bui-fg-positive') },
+    info: { main: token('--bui-fg-announcement') },
     text,
     divider: token('--bui-border-1'),
     border: token('--bui-border-1'),
@@ -51,13 +51,13 @@ function known(mode: ThemeMode, token: ReadToken) {
     textSubtle: text.secondary,
     textVerySubtle: token('--bui-border-2'),
     link: accent,
-    linkHover: token('--bui-bg-solid-hover'),
-    errorBackground: token('--bui-bg-danger'),
-    errorText: token('--bui-fg-danger-on-bg'),
-    warningBackground: token('--bui-bg-warning'),
-    warningText: token('--bui-fg-warning-on-bg'),
-    infoBackground: token('--bui-bg-info'),
-    infoText: token('--bui-fg-info-on-bg'),
+    linkHover: token('--bui-accent-bg-hover'),
+    errorBackground: token('--bui-negative-bg-subdued'),
+    errorText: token('--bui-negative-fg-subdued'),
+    warningBackground: token('--bui-warning-bg-subdued'),
+    warningText: token('--bui-warning-fg-subdued'),
+    infoBackground: token('--bui-announcement-bg-subdued'),
+    infoText: token('--bui-announcement-fg-subdued'),
     navigation: {
       background: sidebar.background,
       color: token('--bui-gray-4'),

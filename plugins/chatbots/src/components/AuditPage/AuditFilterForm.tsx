@@ -3,6 +3,7 @@ import { parseDate, type DateValue } from '@internationalized/date';
 import { useEffect, useState } from 'react';
 import { useTexts } from '../../hooks';
 import layout from '../shared/layout.module.css';
+import styles from './audit.module.css';
 import {
   AUDIT_PRESETS,
   isActor,
@@ -123,6 +124,7 @@ function DayField(props: {
   useEffect(() => setDay(value ? parseDate(value) : null), [value]);
   return (
     <DatePicker
+      className={styles.day}
       label={props.label}
       value={day}
       onChange={chosen => {

@@ -1,7 +1,7 @@
-import { Button, Checkbox, Text } from '@backstage/ui';
+import { Checkbox, Text } from '@backstage/ui';
 import { useId, useState } from 'react';
 import { useTexts, type Texts } from '../../hooks';
-import { DialogError, DialogFrame } from '../dialogs';
+import { ConfirmActions, DialogError, DialogFrame } from '../dialogs';
 import layout from '../shared/layout.module.css';
 import styles from './audit.module.css';
 import { queryOf, type AuditFilters } from './auditFilters';
@@ -32,32 +32,13 @@ export function ExportDialog(props: ExportDialogProps) {
       busy={preparing}
       onClose={props.onClose}
       actions={
-        <>
-          <Text
-            as="p"
-            role="status"
-            id={`${id}-why`}
-            color="secondary"
-            variant="body-small"
-          >
-            {preparing && t('audit.export.preparing')}
-          </Text>
-          <Button
-            variant="secondary"
-            isDisabled={preparing}
-            aria-describedby={`${id}-why`}
-            onPress={props.onClose}
-          >
-            {t('shared.dialog.close')}
-          </Button>
-          <Button
-            variant="primary"
-            isPending={preparing}
-            onPress={() => progress.start({ from, to, reveal })}
-          >
-            {prepared ? t('audit.export.again') : t('audit.export.start')}
-          </Button>
-        </>
+        <ConfirmActions
+          confirm={prepared ? t('audit.export.again') : t('audit.export.start')}
+          leave={t('shared.dialog.close')}
+          sending={preparing ? t('audit.export.preparing') : undefined}
+          onConfirm={() => progress.start({ from, to, reveal })}
+          onClose={props.onClose}
+        />
       }
     >
       <Text as="p">{t('audit.export.about')}</Text>

@@ -85,4 +85,30 @@ describe('RequestPromotionDialog', () => {
       }),
     );
   });
+
+  it('says that it was asked for, with the focus still in the dialog', async () => {
+    const { dialog, field, request } = await open({});
+    await within(field(/Strategy$/)).findByText('Canary');
+    await request();
+    expect(
+      await within(dialog).findByText(
+        `The promotion to ${promotionFixture().stage} is requested.`,
+      ),
+    ).toBeInTheDocument();
+    expect(dialog.contains(document.activeElement)).toBe(true);
+  });
+
+  it('asks for nothing while it is not known which stages there are, and says so', async () => {
+    renderPage(
+      <RequestPromotionDialog
+        chatbot="support-bot"
+        version="1.9.0-3fa2b1c-88"
+        onClose={() => {}}
+      />,
+      { api: { explainGates: () => new Promise(() => {}) } },
+    );
+    const button = await screen.findByRole('button', { name: 'Request' });
+    expect(button).toBeDisabled();
+    expect(button).toHaveAccessibleDescription('Loading what the policy asks');
+  });
 });

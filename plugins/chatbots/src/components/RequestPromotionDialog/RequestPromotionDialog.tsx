@@ -1,7 +1,7 @@
 import { Button, ButtonLink, Text } from '@backstage/ui';
 import { usualStrategy } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   useChatbotsCommand,
   useChatbotsQuery,
@@ -11,7 +11,7 @@ import {
   type Texts,
 } from '../../hooks';
 import { promotionRouteRef } from '../../routes';
-import { ConfirmDialog, DialogError, DialogFrame } from '../dialogs';
+import { ConfirmActions, DialogError, DialogFrame } from '../dialogs';
 import { GatePreview } from './GatePreview';
 import { RequestFields, type RequestForm } from './RequestFields';
 
@@ -73,29 +73,47 @@ export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
       comment: form.comment.trim() || undefined,
     });
 
-  if (done) {
-    return <RequestDone promotion={done} onClose={onClose} />;
-  }
   return (
-    <ConfirmDialog
+    <DialogFrame
       title={t('entity.request.title')}
-      confirm={t('entity.request.submit')}
-      sending={sending ? t('entity.request.sending') : undefined}
-      blocked={stage ? undefined : blockedBy(t, gates)}
-      onConfirm={submit}
+      busy={sending}
       onClose={onClose}
+      actions={
+        done ? (
+          <DoneActions promotion={done} onClose={onClose} />
+        ) : (
+          <ConfirmActions
+            confirm={t('entity.request.submit')}
+            sending={sending ? t('entity.request.sending') : undefined}
+            blocked={stage ? undefined : blockedBy(t, gates)}
+            onConfirm={submit}
+            onClose={onClose}
+          />
+        )
+      }
     >
-      <RequestFields
-        chatbot={chatbot}
-        form={form}
-        usual={{ stage, strategy }}
-        stages={stages}
-        disabled={sending}
-        onChange={changes => setForm(before => ({ ...before, ...changes }))}
-      />
-      <GatePreview stage={stage} query={gates} />
-      <DialogError title={t('entity.request.failed')} error={error} />
-    </ConfirmDialog>
+      {done ? (
+        <div role="status">
+          <Text as="p" weight="bold">
+            {t('entity.request.done', { stage: done.stage })}
+          </Text>
+          <Text as="p">{t('entity.request.doneNext')}</Text>
+        </div>
+      ) : (
+        <>
+          <RequestFields
+            chatbot={chatbot}
+            form={form}
+            usual={{ stage, strategy }}
+            stages={stages}
+            disabled={sending}
+            onChange={changes => setForm(before => ({ ...before, ...changes }))}
+          />
+          <GatePreview stage={stage} query={gates} />
+          <DialogError title={t('entity.request.failed')} error={error} />
+        </>
+      )}
+    </DialogFrame>
   );
 }
 
@@ -113,36 +131,26 @@ function runsAnything({ stages }: Api.ChatbotOverview, stage: string): boolean {
   return stages.some(one => one.stage === stage && one.version !== undefined);
 }
 
-function RequestDone(props: { promotion: Api.Promotion; onClose: () => void }) {
+function DoneActions(props: { promotion: Api.Promotion; onClose: () => void }) {
   const { promotion, onClose } = props;
   const t = useTexts();
   const promotionPath = useOptionalRouteRef(promotionRouteRef);
+  const close = useRef<HTMLButtonElement>(null);
+  // The button that was pressed is gone: the focus stays in the dialog.
+  useEffect(() => close.current?.focus(), []);
   return (
-    <DialogFrame
-      title={t('entity.request.title')}
-      onClose={onClose}
-      actions={
-        <>
-          <Button variant="secondary" onPress={onClose}>
-            {t('shared.dialog.close')}
-          </Button>
-          {promotionPath && (
-            <ButtonLink
-              variant="primary"
-              href={promotionPath({ promotionId: promotion.id })}
-            >
-              {t('entity.request.open')}
-            </ButtonLink>
-          )}
-        </>
-      }
-    >
-      <div role="status">
-        <Text as="p" weight="bold">
-          {t('entity.request.done', { stage: promotion.stage })}
-        </Text>
-        <Text as="p">{t('entity.request.doneNext')}</Text>
-      </div>
-    </DialogFrame>
+    <>
+      <Button ref={close} variant="secondary" onPress={onClose}>
+        {t('shared.dialog.close')}
+      </Button>
+      {promotionPath && (
+        <ButtonLink
+          variant="primary"
+          href={promotionPath({ promotionId: promotion.id })}
+        >
+          {t('entity.request.open')}
+        </ButtonLink>
+      )}
+    </>
   );
 }

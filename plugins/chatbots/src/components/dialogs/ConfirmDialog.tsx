@@ -3,67 +3,73 @@ import { useId, type ReactNode } from 'react';
 import { useTexts } from '../../hooks';
 import { DialogFrame } from './DialogFrame';
 
-/** Props of {@link ConfirmDialog}. @internal */
-export interface ConfirmDialogProps {
-  title: string;
-  /** What will happen, where fields don't say it. */
-  text?: string;
+/** Props of {@link ConfirmActions}. @internal */
+export interface ConfirmActionsProps {
   /** The word on the button that does it. */
   confirm: string;
-  onConfirm: () => void;
-  onClose: () => void;
+  /** The word on the button that leaves; "Cancel" when absent. */
+  leave?: string;
   /** What is being done, while it is: then nothing can be pressed. */
   sending?: string;
   /** Why it can't be done now; shown beside the button, which is off. */
   blocked?: string;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+/** The two buttons of a dialog, and why they are off when they are. @internal */
+export function ConfirmActions(props: ConfirmActionsProps) {
+  const t = useTexts();
+  const id = useId();
+  const { sending, blocked } = props;
+  const isSending = sending !== undefined;
+  return (
+    <>
+      <Text as="p" role="status" id={id} color="secondary" variant="body-small">
+        {sending ?? blocked}
+      </Text>
+      <Button
+        variant="secondary"
+        isDisabled={isSending}
+        aria-describedby={id}
+        onPress={props.onClose}
+      >
+        {props.leave ?? t('shared.dialog.cancel')}
+      </Button>
+      <Button
+        variant="primary"
+        isPending={isSending}
+        isDisabled={blocked !== undefined}
+        aria-describedby={id}
+        onPress={props.onConfirm}
+      >
+        {props.confirm}
+      </Button>
+    </>
+  );
+}
+
+/** Props of {@link ConfirmDialog}. @internal */
+export interface ConfirmDialogProps extends ConfirmActionsProps {
+  title: string;
+  /** What will happen. */
+  text: string;
   /** Fields, notices and errors. */
   children?: ReactNode;
 }
 
 /** Asks once before something that others see. @internal */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const t = useTexts();
-  const id = useId();
-  const { sending, blocked, onClose } = props;
-  const busy = sending !== undefined;
+  const { title, text, children, ...actions } = props;
   return (
     <DialogFrame
-      title={props.title}
-      busy={busy}
-      onClose={onClose}
-      actions={
-        <>
-          <Text
-            as="p"
-            role="status"
-            id={`${id}-why`}
-            color="secondary"
-            variant="body-small"
-          >
-            {sending ?? blocked}
-          </Text>
-          <Button
-            variant="secondary"
-            isDisabled={busy}
-            aria-describedby={`${id}-why`}
-            onPress={onClose}
-          >
-            {t('shared.dialog.cancel')}
-          </Button>
-          <Button
-            variant="primary"
-            isPending={busy}
-            isDisabled={blocked !== undefined}
-            aria-describedby={`${id}-why`}
-            onPress={props.onConfirm}
-          >
-            {props.confirm}
-          </Button>
-        </>
-      }
+      title={title}
+      busy={actions.sending !== undefined}
+      onClose={actions.onClose}
+      actions={<ConfirmActions {...actions} />}
     >
-      {props.text && <Text as="p">{props.text}</Text>}
-      {props.children}
+      <Text as="p">{text}</Text>
+      {children}
     </DialogFrame>
   );
 }

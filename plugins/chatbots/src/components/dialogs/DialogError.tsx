@@ -1,4 +1,3 @@
-import { Text } from '@backstage/ui';
 import { useTexts } from '../../hooks';
 import { describeError } from '../../view';
 import { DialogNotice } from './DialogNotice';
@@ -38,11 +37,7 @@ export function DialogErrorText(props: DialogErrorProps) {
         <strong>{t('shared.error.next')}:</strong>{' '}
         {hint ?? t(`shared.error.hint.${fallback}`)}
       </span>
-      {reason && (
-        <Text as="span" variant="body-small">
-          {t('shared.error.reason', { reason })}
-        </Text>
-      )}
+      {reason && <span>{t('shared.error.reason', { reason })}</span>}
     </DialogNotice>
   );
 }

@@ -11,12 +11,14 @@ const backstageShots: Shot[] = [
   {
     name: 'backstage-catalog',
     user: 'engineer',
+    isBackstages: true,
     path: '/catalog?filters[kind]=component&filters[user]=all',
     ready: sees('Support bot'),
   },
   {
     name: 'backstage-templates',
     user: 'engineer',
+    isBackstages: true,
     path: '/create',
     ready: page =>
       page.getByRole('button', { name: 'Choose' }).first().waitFor(),
@@ -24,6 +26,7 @@ const backstageShots: Shot[] = [
   {
     name: 'backstage-settings',
     user: 'engineer',
+    isBackstages: true,
     path: '/settings',
     ready: sees('Appearance'),
   },

@@ -176,6 +176,7 @@ const fields: Parts = {
     styleOverrides: {
       root: {
         ...TEXT,
+        fontSize: 'var(--bui-font-size-2)',
         color: 'var(--bui-fg-primary)',
         '&&.Mui-focused': { color: 'var(--bui-fg-primary)' },
         '&&.Mui-error': { color: 'var(--bui-fg-primary)' },

@@ -433,6 +433,8 @@ const backstageParts = {
       },
     },
   },
+  // On a phone the search would cover the title.
+  PluginCatalogTableToolbar: { styleOverrides: { root: { flexWrap: 'wrap' } } },
   CatalogReactUserListPicker: {
     styleOverrides: {
       root: { backgroundColor: 'transparent' },

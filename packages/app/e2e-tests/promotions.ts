@@ -23,7 +23,7 @@ export async function requestPromotion(
   }
   await dialog.getByRole('button', { name: 'Request', exact: true }).click();
   await page.getByText(`The promotion to ${stage} is requested.`).waitFor();
-  await page.getByRole('button', { name: 'Open the promotion' }).click();
+  await page.getByRole('link', { name: 'Open the promotion' }).click();
   await page.waitForURL('**/chatbots/promotions/*');
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }

@@ -9,11 +9,11 @@ import { withTokens, type ReadToken, type ThemeMode } from './withTokens';
  */
 export function paletteOf(mode: ThemeMode) {
   return withTokens(mode, token =>
-    withUsual(palettes[mode], known(mode, token)),
+    withUsual(palettes[mode], coloursOf(mode, token)),
   );
 }
 
-function known(mode: ThemeMode, token: ReadToken) {
+function coloursOf(mode: ThemeMode, token: ReadToken) {
   const text = {
     primary: token('--bui-fg-primary'),
     secondary: token('--bui-fg-secondary'),

@@ -12,13 +12,13 @@ export type ReadToken = (token: `--bui-${string}`) => string | undefined;
  *
  * @internal
  */
-export function withTokens<T>(mode: ThemeMode, use: (token: ReadToken) => T) {
+export function withTokens<T>(mode: ThemeMode, read: (token: ReadToken) => T) {
   const probe = document.createElement('div');
   probe.dataset.themeMode = mode;
   document.documentElement.append(probe);
   const style = getComputedStyle(probe);
   try {
-    return use(token => style.getPropertyValue(token).trim() || undefined);
+    return read(token => style.getPropertyValue(token).trim() || undefined);
   } finally {
     probe.remove();
   }

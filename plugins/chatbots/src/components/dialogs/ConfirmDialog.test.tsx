@@ -7,11 +7,11 @@ import { ConfirmDialog, type ConfirmDialogProps } from './ConfirmDialog';
 
 describe('ConfirmDialog', () => {
   function Page(props: Partial<ConfirmDialogProps>) {
-    const [open, setOpen] = useState(false);
+    const [isOpen, setOpen] = useState(false);
     return (
       <>
         <Button onPress={() => setOpen(true)}>Erase…</Button>
-        {open && (
+        {isOpen && (
           <ConfirmDialog
             title="Erase it?"
             text="Nobody can bring it back."

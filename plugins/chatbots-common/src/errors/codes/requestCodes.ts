@@ -17,6 +17,16 @@ export const requestCodes = {
     title: 'Body too large',
     hint: 'Send less at once; the limits stand in the API description.',
   },
+  'body-too-deep': {
+    status: 400,
+    title: 'Body nested too deep',
+    hint: 'Nest lists and objects at most 64 levels deep.',
+  },
+  'body-unsupported': {
+    status: 415,
+    title: 'Body of an unsupported kind',
+    hint: 'Send application/json in UTF-8, plain or compressed by gzip or deflate.',
+  },
   'not-canonical': {
     status: 400,
     title: 'Value has no canonical form',
@@ -86,6 +96,11 @@ export const requestCodes = {
     status: 401,
     title: 'Identity token of an unknown issuer',
     hint: "Ask the platform team to add the issuer to the portal's configuration.",
+  },
+  'exchange-busy': {
+    status: 429,
+    title: 'Too many exchanges at once',
+    hint: 'Send the identity token again after the seconds that Retry-After names.',
   },
   'repository-mismatch': {
     status: 403,

@@ -194,6 +194,9 @@ export const entityMessages = {
       judge: 'Judge',
       finished: 'Finished',
       origin: 'Reported by',
+      ref: 'Ref',
+      event: 'Started by',
+      workflow: 'Workflow',
       run: 'Pipeline run',
     },
     origin: {
@@ -201,6 +204,8 @@ export const entityMessages = {
       oidc: 'the pipeline’s own identity',
     },
     runLink: 'Run {{id}}',
+    refProtected: '{{ref}} (protected)',
+    refUnprotected: '{{ref}} (not protected)',
   },
   stages: {
     title: 'Stages now',

@@ -48,7 +48,7 @@ export class IdentityTokenVerifier {
 
   /**
    * What the token proves. Throws `identity-token-issuer`, `exchange-busy`, `identity-token-audience`, `identity-token-expired`,
-   * `identity-token-invalid`, `ref-not-allowed`, or `service-unavailable` when the issuer's keys can't be read.
+   * `identity-token-invalid`, what `toVerifiedRun` throws, or `service-unavailable` when the issuer's keys can't be read.
    */
   async verify(token: string): Promise<VerifiedRun> {
     assertBounded(token);

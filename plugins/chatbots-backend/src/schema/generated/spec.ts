@@ -2766,7 +2766,19 @@ export const spec = {
           kind: { type: 'string', enum: ['token', 'oidc'] },
           issuer: { type: 'string' },
           ref: { type: 'string' },
+          event: {
+            type: 'string',
+            description: 'What started the run, as its host calls it',
+          },
+          protected: {
+            type: 'boolean',
+            description: 'Whether the host protects the ref',
+          },
           workflow: { type: 'string' },
+          workflowFile: {
+            type: 'string',
+            description: 'File that the workflow stands in, by its path',
+          },
           environment: { type: 'string' },
           runId: { type: 'string' },
           runAttempt: { type: 'integer' },

@@ -465,6 +465,21 @@ var requestCodes = {
     title: 'Ref not allowed',
     hint: 'Run the pipeline from a branch or tag that the portal accepts.',
   },
+  'ref-not-protected': {
+    status: 403,
+    title: 'Ref not protected',
+    hint: 'Protect the branch or tag at its host, and run the pipeline again.',
+  },
+  'event-not-allowed': {
+    status: 403,
+    title: 'Event not allowed',
+    hint: 'Report from a run that an event starts which the portal accepts, such as a push.',
+  },
+  'workflow-not-allowed': {
+    status: 403,
+    title: 'Workflow not allowed',
+    hint: 'Report from a workflow file that the portal is configured for.',
+  },
   'signer-unavailable': {
     status: 503,
     title: 'The signer does not sign',

@@ -55,17 +55,22 @@ describe('bodies of requests', () => {
     // The portal may cut the connection once it has answered.
     sender.on('error', () => {});
     let answer: IncomingMessage | undefined;
-    sender.on('response', response => {
-      answer = response;
+    const ended = new Promise<void>(done => {
+      sender.once('response', response => {
+        answer = response;
+        done();
+      });
+      sender.once('close', () => done());
     });
     sender.flushHeaders();
     let sent = 0;
     while (!answer && sent < most && !sender.destroyed) {
-      await new Promise<void>(done => {
-        sender.write(CHUNK, () => done());
-        sender.once('response', () => done());
-        sender.once('close', () => done());
-      });
+      await Promise.race([
+        new Promise<void>(done => {
+          sender.write(CHUNK, () => done());
+        }),
+        ended,
+      ]);
       sent += CHUNK.length;
     }
     await until(() => answer !== undefined);

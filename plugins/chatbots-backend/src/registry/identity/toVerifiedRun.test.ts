@@ -143,7 +143,7 @@ describe('toVerifiedRun', () => {
         : { ...gitlab, project_path: 'team/bot', ci_config_ref_uri: file }),
     };
     const strict = issuer(type, {
-      allowedRefs: ['refs/heads/main'],
+      allowedRefs: ['refs/heads/main*'],
       workflows: ['.github/workflows/ci.yml'],
     });
     expect(() => toVerifiedRun(claims, strict)).toThrow(

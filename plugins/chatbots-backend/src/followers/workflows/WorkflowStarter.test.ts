@@ -57,6 +57,7 @@ describe.each(databases.eachSupportedId())(
         hosts: new ScmHosts([git.provider]),
         memberships: {
           groupsOf: async () => new Set(['group:default/chatbot-team']),
+          membershipOf: async () => ({ groups: new Set(), ignored: [] }),
           exists: async () => true,
         },
       }).start({ userRef: 'user:default/engineer', promotionId });

@@ -203,7 +203,7 @@ describe.each(databases.eachSupportedId())('forged groups on %s', id => {
     expect(await status('engineer')).toEqual([403, 403]);
     expect(await status('auditor')).toEqual([200, 403]);
     // An administrator may propose, and learns that the text is no policy.
-    expect(await status('platform-admin')).toEqual([200, 400]);
+    expect(await status('platform-admin')).toEqual([200, 422]);
 
     await approve('reviewer-two').expect(201);
     await backend.stop();

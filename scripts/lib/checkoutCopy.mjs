@@ -16,6 +16,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { ROOT } from './paths.mjs';
 
+/** Packages that find ours by where they lie themselves, as this one finds the migrations: they are copied, too. */
+const COPIED = new Set(['node_modules/@backstage/backend-plugin-api']);
+
 /**
  * A copy of the checkout in which files can be changed while tests run: what git tracks or would track, with the dependencies of
  * the original and the workspaces of the copy.
@@ -58,6 +61,8 @@ export class CheckoutCopy {
       const path = join(folder, name);
       if (name.startsWith('@')) {
         this.#link(path);
+      } else if (COPIED.has(path)) {
+        cpSync(join(ROOT, path), join(this.folder, path), { recursive: true });
       } else {
         symlinkSync(this.#target(path), join(this.folder, path));
       }

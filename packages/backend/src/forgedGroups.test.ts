@@ -60,7 +60,10 @@ const askingThePolicy = createServiceFactory({
         administrators: ['group:default/platform'],
       },
     });
-    const decide: PermissionsService['authorize'] = async (requests, options) =>
+    const decide: PermissionsService['authorizeConditional'] = async (
+      requests,
+      options,
+    ) =>
       Promise.all(
         requests.map(async ({ permission }) => {
           const credentials =
@@ -71,19 +74,22 @@ const askingThePolicy = createServiceFactory({
             return { result: AuthorizeResult.ALLOW };
           }
           const { userEntityRef } = credentials.principal;
-          const { result } = await policy.handle(
+          return policy.handle(
             { permission },
             { credentials, info: { userEntityRef, ownershipEntityRefs: [] } },
           );
-          return {
-            result:
-              result === AuthorizeResult.ALLOW
-                ? AuthorizeResult.ALLOW
-                : AuthorizeResult.DENY,
-          };
         }),
       );
-    return { authorize: decide, authorizeConditional: decide };
+    return {
+      authorize: async (requests, options) =>
+        (await decide(requests, options)).map(({ result }) => ({
+          result:
+            result === AuthorizeResult.ALLOW
+              ? AuthorizeResult.ALLOW
+              : AuthorizeResult.DENY,
+        })),
+      authorizeConditional: decide,
+    };
   },
 });
 

@@ -3,6 +3,7 @@ import { formatVerifierKey } from '@chatbot-portal/transparency-log';
 import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { PluginContext } from '../PluginContext';
 import { Anchorer } from './anchor/Anchorer';
+import { AnchorHistory } from './anchor/AnchorHistory';
 import { AuditExportService } from './export/AuditExportService';
 import { AuditAlarm } from './alarm/AuditAlarm';
 import { LogEvidenceVerifier } from './evidence/LogEvidenceVerifier';
@@ -64,6 +65,7 @@ export async function createAudit(
     anchors: options.anchors,
     verifierKeys,
     alarm,
+    history: new AnchorHistory({ knex, unitOfWork, eventKeys }),
   });
   sequencer.onSequenced(() => checkpointer.wake());
   checkpointer.onSigned(() => anchorer.wake());

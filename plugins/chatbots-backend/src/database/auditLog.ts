@@ -188,15 +188,7 @@ export function readCheckpoints(
   );
 }
 
-/** Which anchors were given the checkpoint of a size and when, oldest first. What they hold is for them to say. */
-export async function listAnchored(
-  db: Knex,
-  size: AuditCheckpointRow['size'],
-): Promise<AuditAnchorRow[]> {
-  return db('audit_anchors').where({ size }).orderBy('anchored_at');
-}
-
-/** Notes that an anchor was given the checkpoint of a size. */
+/** Notes that an anchor was given the checkpoint of a size, for people; nothing that the portal says rests on it. */
 export async function insertAnchored(
   db: Knex,
   row: AuditAnchorRow,

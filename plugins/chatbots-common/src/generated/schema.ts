@@ -930,28 +930,29 @@ export type components = {
       note: string;
       /** Format: date-time */
       signedAt: string;
-      /** Format: date-time */
-      anchoredAt?: string;
+      /** Anchors that hold it or a later one, as they were read back */
       anchors?: string[];
     };
     /** What an anchor holds of the log, as the portal read it back last */
     AnchorStatus: {
       id: string;
       /**
-       * verified: of this log. empty: nothing yet. not-verified: it could not be read. contradicts: not of this log
+       * verified: of this log. empty: nothing yet. not-verified: it could not be read. contradicts: not of this log, or emptied
        */
       state: 'verified' | 'empty' | 'not-verified' | 'contradicts';
       /** Events that the checkpoint it holds covers */
       size?: number;
-      /** anchor-not-read, anchor-unreadable, anchor-unsigned, anchor-ahead or anchor-differs */
+      /** anchor-not-read, anchor-unreadable, anchor-unsigned, anchor-ahead, anchor-differs or anchor-emptied */
       problem?: string;
       /** Format: date-time */
       readAt?: string;
+      /** The C2SP signed checkpoint that it holds, exactly as it gave it back */
+      note?: string;
       /**
        * Format: date-time
-       * When the portal gave it that checkpoint
+       * When the newest event was recorded that the checkpoint covers; proven by its root, and absent where that event is gone
        */
-      givenAt?: string;
+      newestEventAt?: string;
     };
     /** How the audit log is doing */
     AuditStatus: {

@@ -39,6 +39,9 @@ const eventTypes = {
   'webhook.redelivered': 'Deliveries to a webhook sent again',
   'audit.exported': 'Part of the log exported',
   'log.upgraded': 'Log authenticated from here on',
+  'log.anchored': 'Anchor holds the log',
+  'log.anchor-replaced': 'Anchor replaced by an operator',
+  'log.continued': 'Restored log continued under a new name',
 } as const satisfies Record<EventType, string>;
 
 /** Texts of the audit page. @internal */
@@ -107,7 +110,10 @@ export const auditMessages = {
     anchorNotVerified: '{{anchor}}: not verified, it could not be read back',
     anchorContradicts:
       '{{anchor}} holds something that is not of this log ({{problem}})',
+    anchorEmptied:
+      '{{anchor}} held checkpoints of this log and was emptied; it gets nothing more until that is explained',
     anchorEmpty: '{{anchor}} holds nothing yet',
+    anchorNewest: 'the last of them recorded',
     anchorBehind: '{{number}} events since are not anchored',
     origin: 'Log',
     fingerprint: 'Key fingerprint',

@@ -56,7 +56,7 @@ export function unprovenTrouble(what: readonly string[]): Trouble {
   };
 }
 
-/** An anchor that holds a checkpoint which is not of this log. */
+/** An anchor that holds a checkpoint which is not of this log, or lost what it held. */
 export function anchorTrouble(anchor: {
   id: string;
   /** Number of events that the checkpoint says it covers. */
@@ -64,13 +64,26 @@ export function anchorTrouble(anchor: {
   /** Code of what contradicts. */
   reason: string;
 }): Trouble {
+  const { id, size, reason } = anchor;
+  if (reason === 'anchor-emptied') {
+    return {
+      code: 'anchor-contradicts-log',
+      what: [`anchor ${id}`],
+      message:
+        'it held checkpoints of this log and is empty, and it is given nothing more until that is explained',
+      reason,
+      title: 'Audit log: an anchor was emptied',
+      description:
+        'It held checkpoints of this log and holds nothing any more: what they would have shown can no longer be seen there',
+    };
+  }
   return {
     code: 'anchor-contradicts-log',
-    what: [`anchor ${anchor.id} at size ${anchor.size}`],
+    what: [`anchor ${id} at size ${size}`],
     message:
       'what it holds is not of this log, and it is given nothing more until that is mended',
-    reason: anchor.reason,
+    reason,
     title: 'Audit log: an anchor contradicts it',
-    description: `What the anchor holds is not of this log: ${anchor.reason}`,
+    description: `What the anchor holds is not of this log: ${reason}`,
   };
 }

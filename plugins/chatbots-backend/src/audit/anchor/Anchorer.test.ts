@@ -16,6 +16,7 @@ import { connectDatabase } from '../../database/connectDatabase';
 import { UnitOfWork } from '../../database/UnitOfWork';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
 import { Anchorer } from './Anchorer';
+import { AnchorHistory } from './AnchorHistory';
 import { FileAnchor } from './FileAnchor';
 
 const databases = createTestDatabases();
@@ -68,10 +69,17 @@ describe.each(databases.eachSupportedId())('Anchorer on %s', id => {
         anchors,
         verifierKeys: logKeys.verifierKeys,
         alarm,
+        history: new AnchorHistory({
+          knex,
+          unitOfWork,
+          eventKeys: testEventKeys(ORIGIN),
+        }),
         timeoutMs: 100,
       });
     /** Records events until the log has this size, and signs its end. */
     const grow = async (size: number) => {
+      // What anchors had recorded.
+      await log.drain();
       const [row] = await knex('audit_log');
       for (let n = Math.max(1, Number(row.size)); n < size; n += 1) {
         await unitOfWork.run({ actor: PORTAL }, work =>
@@ -92,7 +100,16 @@ describe.each(databases.eachSupportedId())('Anchorer on %s', id => {
         logKeys.signer.sign,
       ),
     });
-    return { knex, create, grow, forge, pass, logger, send };
+    const replace = (anchor: string) =>
+      unitOfWork.run({ actor: PORTAL }, work =>
+        work.record({
+          type: 'log.anchor-replaced',
+          subject: { kind: 'audit-log', id: ORIGIN },
+          data: { anchor },
+          texts: { reason: 'The disk failed' },
+        }),
+      );
+    return { knex, create, grow, forge, pass, replace, logger, send };
   }
 
   const sizesOf = (anchor: MemoryAnchor) => anchor.held.map(({ size }) => size);
@@ -111,17 +128,118 @@ describe.each(databases.eachSupportedId())('Anchorer on %s', id => {
       { state: 'empty' },
       { state: 'empty' },
     ]);
-    for (const size of [2, 3]) {
+    for (const size of [2, 6]) {
       await grow(size);
       await anchorer.run();
       await anchorer.run();
+      const note = memory.held.at(-1)?.note;
+      const state = 'verified';
+      const [{ recorded_at: newestEventAt }] = await knex('audit_events').where(
+        { sequence: size - 1 },
+      );
       expect(anchorer.states()).toEqual([
-        { id: 'memory', state: 'verified', size, readAt: AT },
-        { id: 'file', state: 'verified', size, readAt: AT },
+        { id: 'memory', state, size, readAt: AT, note, newestEventAt },
+        { id: 'file', state, size, readAt: AT, note, newestEventAt },
       ]);
     }
-    expect(sizesOf(memory)).toEqual([2, 3]);
-    expect(await knex('audit_anchors')).toHaveLength(4);
+    expect(sizesOf(memory)).toEqual([2, 6]);
+    expect(
+      await knex('audit_events').where({ type: 'log.anchored' }),
+    ).toHaveLength(2);
+  });
+
+  it('says by the root how old a checkpoint is, and nothing where the last event it covers is gone', async () => {
+    const memory = new MemoryAnchor();
+    const { create, grow, knex, pass } = await setUp([memory]);
+    await grow(4);
+    const anchorer = create();
+    await anchorer.run();
+    memory.anchor = async () => {
+      throw new Error('read-only');
+    };
+    pass(60_000);
+    await grow(6);
+    // Somebody gives the number of the last anchored event to a newer one.
+    await knex('audit_events').where({ sequence: 3 }).update({ sequence: 90 });
+    await knex('audit_events').where({ sequence: 5 }).update({ sequence: 3 });
+    await anchorer.run();
+    const [state] = anchorer.states();
+    expect(state).toMatchObject({ state: 'verified', size: 4 });
+    expect(state).not.toHaveProperty('newestEventAt');
+  });
+
+  it('raises the alarm for an anchor that was emptied, and fills it again only once an operator said why', async () => {
+    const memory = new MemoryAnchor();
+    const { create, grow, knex, replace, send } = await setUp([memory]);
+    await grow(3);
+    await create().run();
+    await grow(4);
+    memory.held = [];
+    await knex('audit_anchors').delete();
+    // Another process, which has seen nothing of it.
+    const anchorer = create();
+    await anchorer.run();
+    await anchorer.run();
+    expect(anchorer.states()).toEqual([
+      {
+        id: 'memory',
+        state: 'contradicts',
+        problem: 'anchor-emptied',
+        readAt: AT,
+      },
+    ]);
+    expect(sizesOf(memory)).toEqual([]);
+    expect(send).toHaveBeenCalledTimes(1);
+    expect(send).toHaveBeenCalledWith(
+      expect.objectContaining({
+        payload: expect.objectContaining({
+          title: 'Audit log: an anchor was emptied',
+        }),
+      }),
+    );
+
+    await replace('memory');
+    await grow(5);
+    await anchorer.run();
+    expect(sizesOf(memory)).toEqual([5]);
+    memory.held = [];
+    await grow(6);
+    await anchorer.run();
+    expect(anchorer.states()).toMatchObject([{ problem: 'anchor-emptied' }]);
+  });
+
+  it('knows an emptied anchor again though its event was deleted, as long as the process lives', async () => {
+    const memory = new MemoryAnchor();
+    const { create, grow, knex } = await setUp([memory]);
+    await grow(3);
+    const anchorer = create();
+    await anchorer.run();
+    await knex('audit_events').where({ type: 'log.anchored' }).delete();
+    memory.held = [];
+    await anchorer.run();
+    expect(anchorer.states()).toMatchObject([{ problem: 'anchor-emptied' }]);
+  });
+
+  it('does not take an anchor for replaced because somebody made an event that says so', async () => {
+    const memory = new MemoryAnchor();
+    const { create, grow, knex } = await setUp([memory]);
+    await grow(3);
+    await create().run();
+    await grow(4);
+    memory.held = [];
+    const [{ insert_id: _, ...row }] = await knex('audit_events').where({
+      type: 'log.anchored',
+    });
+    await knex('audit_events').insert({
+      ...row,
+      id: 'forged',
+      sequence: 90,
+      type: 'log.anchor-replaced',
+      body: row.body.replace('log.anchored', 'log.anchor-replaced'),
+    });
+    const anchorer = create();
+    await anchorer.run();
+    expect(anchorer.states()).toMatchObject([{ problem: 'anchor-emptied' }]);
   });
 
   it('goes by what an anchor holds and not by rows of sizes to come', async () => {

@@ -17,6 +17,7 @@ import { Follower } from '../../database/Follower';
 import { withinTime } from '../../withinTime';
 import { AuditAlarm } from '../alarm/AuditAlarm';
 import { anchorTrouble } from '../alarm/troubles';
+import { AnchorHistory } from './AnchorHistory';
 import { compareAnchor } from './compareAnchor';
 
 /** How often anchors are read back while nothing new is signed, in milliseconds. */
@@ -34,6 +35,8 @@ export interface AnchorerOptions {
   /** Every key that verifies checkpoints of the log. */
   verifierKeys: readonly VerifierKey[];
   alarm: AuditAlarm;
+  /** Tells an anchor that was emptied from a new one. */
+  history: Pick<AnchorHistory, 'hasHeld' | 'note'>;
   /** How long an anchor may take, in milliseconds. */
   timeoutMs?: number;
 }
@@ -43,8 +46,8 @@ export interface AnchorerOptions {
  *
  * @remarks
  * What counts is what an anchor gives back: rows in the database say what anybody wrote there. An anchor that fails is logged,
- * never holds up another, and is tried again. One that holds something that is not of this log raises the alarm and is given
- * nothing more: the next checkpoint would cover up what it holds.
+ * never holds up another, and is tried again. One that holds something that is not of this log, or held something and is empty,
+ * raises the alarm and is given nothing more: the next checkpoint would cover up what it holds or lost.
  */
 export class Anchorer {
   readonly #options: AnchorerOptions;
@@ -160,7 +163,23 @@ export class Anchorer {
       state = await this.#read(anchor);
     }
     this.#states.set(anchor.id, state);
+    if (state.state === 'verified') {
+      await this.#noteHeld(state);
+    }
     await this.#raiseIfContradicting(state);
+  }
+
+  async #noteHeld({ id, size }: Api.AnchorStatus): Promise<void> {
+    const { history, logger } = this.#options;
+    try {
+      await history.note(id, size ?? 0);
+    } catch (error) {
+      // The next run tries again.
+      logger.warn(
+        `That anchor '${id}' holds the log was not written down`,
+        toError(error) as Error,
+      );
+    }
   }
 
   #needs({ id, state, size }: Api.AnchorStatus, newest: number): boolean {
@@ -194,20 +213,26 @@ export class Anchorer {
   }
 
   async #read(anchor: AuditAnchor): Promise<Api.AnchorStatus> {
-    const { knex, clock, logger, verifierKeys } = this.#options;
+    const { knex, clock, logger, verifierKeys, history } = this.#options;
     const { timeoutMs = TIMEOUT_MS } = this.#options;
     const { id } = anchor;
     try {
       const held = await withinTime(() => anchor.readLast(), timeoutMs);
       const readAt = toInstant(clock.now());
       if (!held) {
-        return { id, state: 'empty', readAt };
+        return (await history.hasHeld(id))
+          ? { id, state: 'contradicts', problem: 'anchor-emptied', readAt }
+          : { id, state: 'empty', readAt };
       }
-      const { size } = held;
-      const problem = await compareAnchor(knex, held, verifierKeys);
+      const { size, note } = held;
+      const { problem, ...proven } = await compareAnchor(
+        knex,
+        held,
+        verifierKeys,
+      );
       return problem
-        ? { id, state: 'contradicts', size, problem, readAt }
-        : { id, state: 'verified', size, readAt };
+        ? { id, state: 'contradicts', size, note, problem, readAt }
+        : { id, state: 'verified', size, note, readAt, ...proven };
     } catch (error) {
       logger.warn(`Anchor '${id}' can't be read back`, toError(error) as Error);
       return { id, state: 'not-verified', problem: 'anchor-unreadable' };

@@ -18,6 +18,7 @@ export interface Finding {
     | 'anchor-unsigned'
     | 'anchor-differs'
     | 'anchor-unreadable'
+    | 'anchor-emptied'
     | 'record-missing'
     | 'version-changed'
     | 'evaluation-changed'

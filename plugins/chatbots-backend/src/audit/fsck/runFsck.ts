@@ -2,6 +2,7 @@ import { VerifierKey } from '@chatbot-portal/transparency-log';
 import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { Knex } from 'knex';
 import { readLogSize } from '../../database/auditLog';
+import { checkAnchors } from './checkAnchors';
 import { checkEvaluations } from './checkEvaluations';
 import { checkFacts } from './checkFacts';
 import { checkMissing } from './checkMissing';
@@ -72,6 +73,7 @@ export async function runFsck(
       ),
     );
   }
+  findings.push(...(await checkAnchors(knex, options.anchors, eventKeys)));
   await checkMissing(knex, size, findings);
   await checkFacts(knex, size, findings);
   await checkTokens(knex, size, findings);

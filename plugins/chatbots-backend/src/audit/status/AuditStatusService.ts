@@ -2,11 +2,7 @@ import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-commo
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import { listGaps, measureNumbers } from '../../database/auditEvents';
-import {
-  findNewestCheckpoint,
-  listAnchored,
-  readLogSize,
-} from '../../database/auditLog';
+import { findNewestCheckpoint, readLogSize } from '../../database/auditLog';
 import {
   countSetAside,
   countWaiting,
@@ -65,7 +61,8 @@ export class AuditStatusService {
       checkpoint,
       uncheckpointed: (await readLogSize(this.#knex)) - (checkpoint?.size ?? 0),
       ...(failingSince ? { signingFailingSince: failingSince } : {}),
-      anchors: await this.#anchors(),
+      // As they were read back: no row in the database makes an anchor look fresh.
+      anchors: this.#anchorer.states(),
       verifierKey: this.#verifierKey,
       fingerprint: this.#fingerprint,
       types: await this.#queries.types(),
@@ -90,37 +87,19 @@ export class AuditStatusService {
       return undefined;
     }
     const size = Number(row.size);
-    // What anchors hold they say themselves; the database says only when they were given it.
+    // What anchors hold they say themselves.
     const holders = this.#anchorer
       .states()
       .flatMap(one =>
         one.state === 'verified' && (one.size ?? 0) >= size ? one.id : [],
       );
-    const given = (await listAnchored(this.#knex, size)).filter(({ anchor }) =>
-      holders.includes(anchor),
-    );
     return {
       size,
       rootHash: row.root_hash,
       note: row.note,
       signedAt: row.signed_at,
       anchors: holders,
-      ...(given.length > 0 ? { anchoredAt: given[0].anchored_at } : {}),
     };
-  }
-
-  /** What each anchor holds; only of what was verified it is said since when. */
-  async #anchors(): Promise<Api.AnchorStatus[]> {
-    const told: Api.AnchorStatus[] = [];
-    for (const one of this.#anchorer.states()) {
-      const given =
-        one.state === 'verified' && one.size !== undefined
-          ? await listAnchored(this.#knex, one.size)
-          : [];
-      const own = given.find(({ anchor }) => anchor === one.id);
-      told.push({ ...one, ...(own ? { givenAt: own.anchored_at } : {}) });
-    }
-    return told;
   }
 
   /** Events that the sequencer refused to number, newest first. Their columns say what somebody else wrote. */

@@ -3466,8 +3466,12 @@ export const spec = {
           rootHash: { type: 'string' },
           note: { type: 'string', description: 'C2SP signed checkpoint' },
           signedAt: { type: 'string', format: 'date-time' },
-          anchoredAt: { type: 'string', format: 'date-time' },
-          anchors: { type: 'array', items: { type: 'string' } },
+          anchors: {
+            description:
+              'Anchors that hold it or a later one, as they were read back',
+            type: 'array',
+            items: { type: 'string' },
+          },
         },
       },
       AnchorStatus: {
@@ -3479,7 +3483,7 @@ export const spec = {
           id: { type: 'string' },
           state: {
             description:
-              'verified: of this log. empty: nothing yet. not-verified: it could not be read. contradicts: not of this log',
+              'verified: of this log. empty: nothing yet. not-verified: it could not be read. contradicts: not of this log, or emptied',
             type: 'string',
             enum: ['verified', 'empty', 'not-verified', 'contradicts'],
           },
@@ -3489,12 +3493,18 @@ export const spec = {
           },
           problem: {
             description:
-              'anchor-not-read, anchor-unreadable, anchor-unsigned, anchor-ahead or anchor-differs',
+              'anchor-not-read, anchor-unreadable, anchor-unsigned, anchor-ahead, anchor-differs or anchor-emptied',
             type: 'string',
           },
           readAt: { type: 'string', format: 'date-time' },
-          givenAt: {
-            description: 'When the portal gave it that checkpoint',
+          note: {
+            description:
+              'The C2SP signed checkpoint that it holds, exactly as it gave it back',
+            type: 'string',
+          },
+          newestEventAt: {
+            description:
+              'When the newest event was recorded that the checkpoint covers; proven by its root, and absent where that event is gone',
             type: 'string',
             format: 'date-time',
           },

@@ -112,6 +112,9 @@ describe('AuditPage', () => {
       await screen.findByText('12 events since are not anchored'),
     ).toBeInTheDocument();
     expect(
+      screen.getByText(/file at 1,030 events, the last of them recorded/),
+    ).toHaveTextContent('3 hours ago');
+    expect(
       screen.getByText(auditStatusFixture().fingerprint),
     ).toBeInTheDocument();
     expect(
@@ -120,19 +123,20 @@ describe('AuditPage', () => {
   });
 
   it('says what an anchor holds, and no age of one that was not verified', async () => {
-    const givenAt = hoursAgo(3);
+    const newestEventAt = hoursAgo(3);
     open('/', {
       getAuditStatus: async () =>
         auditStatusFixture({
           anchors: [
-            { id: 'bucket', state: 'not-verified', size: 1000, givenAt },
+            { id: 'bucket', state: 'not-verified', size: 1000, newestEventAt },
             {
               id: 'file',
               state: 'contradicts',
               size: 2000,
               problem: 'anchor-ahead',
-              givenAt,
+              newestEventAt,
             },
+            { id: 'safe', state: 'contradicts', problem: 'anchor-emptied' },
             { id: 'vault', state: 'empty' },
           ],
         }),
@@ -141,6 +145,7 @@ describe('AuditPage', () => {
       'bucket: not verified, it could not be read back',
       'file holds something that is not of this log (anchor-ahead)',
       'vault holds nothing yet',
+      'safe held checkpoints of this log and was emptied; it gets nothing more until that is explained',
     ]) {
       expect(await screen.findByText(text)).toBeInTheDocument();
     }

@@ -111,13 +111,17 @@ const BAD_ANCHOR = {
 /** What one anchor holds. Only of what was read back and verified it is said how old it is. */
 function Anchor(props: { anchor: Api.AnchorStatus; events: number }) {
   const t = useTexts();
-  const { id, state, size = 0, givenAt, problem } = props.anchor;
+  const { id, state, size = 0, newestEventAt, problem } = props.anchor;
   const behind = props.events - size;
   if (state !== 'verified') {
+    const text =
+      problem === 'anchor-emptied'
+        ? 'audit.health.anchorEmptied'
+        : BAD_ANCHOR[state];
     return (
       <div>
         <Verdict good={false}>
-          {t(BAD_ANCHOR[state], { anchor: id, problem: problem ?? '' })}
+          {t(text, { anchor: id, problem: problem ?? '' })}
         </Verdict>
       </div>
     );
@@ -128,10 +132,11 @@ function Anchor(props: { anchor: Api.AnchorStatus; events: number }) {
         anchor: id,
         size: size.toLocaleString('en'),
       })}
-      {givenAt && (
+      {newestEventAt && (
         <>
           {', '}
-          <RelativeTime instant={givenAt} />
+          {t('audit.health.anchorNewest')}{' '}
+          <RelativeTime instant={newestEventAt} />
         </>
       )}
       {behind > 0 && (

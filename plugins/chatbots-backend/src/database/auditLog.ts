@@ -13,6 +13,8 @@ export interface AuditLogRow {
   /** MAC of size and root. */
   mac: string | null;
   mac_key_id: string | null;
+  /** Name of the log; null before its first start. */
+  origin: string | null;
 }
 
 export interface AuditNodeRow {
@@ -63,6 +65,14 @@ export async function moveLogEnd(
   columns: { size: number; mac: string; mac_key_id: string },
 ): Promise<void> {
   await db('audit_log').where({ id: 1 }).update(columns);
+}
+
+/** Gives the log its name. */
+export async function claimLogOrigin(
+  db: Knex.Transaction,
+  origin: string,
+): Promise<void> {
+  await db('audit_log').where({ id: 1 }).update({ origin });
 }
 
 /** Notes that the log has its `log.upgraded`. */

@@ -108,7 +108,7 @@ async function startDelivery(
       ...context,
       name: 'external-checks',
       follow: (db, events) => asker.follow(db, events),
-      onFollowed: () => asker.wake(),
+      onFollowed: whileOpen(context, asker),
     }),
     createLogFollower({
       ...context,
@@ -138,10 +138,7 @@ async function startDelivery(
     () => relay.wake(),
     () => relay.stop(),
   );
-  waker.follow(
-    () => asker.wake(),
-    () => asker.stop(),
-  );
+  waker.follow(whileOpen(context, asker), () => asker.stop());
   await context.scheduler.scheduleTask({
     id: 'prune-chatbot-deliveries',
     frequency: { hours: 24 },
@@ -186,10 +183,20 @@ function startWorkflows(
   });
   const starter = new WorkflowStarter({ ...context, hosts });
   for (const one of isServed ? [follower, starter] : [follower]) {
-    waker.follow(
-      () => one.wake(),
-      () => one.stop(),
-    );
-    onSequenced(() => one.wake());
+    const wake = whileOpen(context, one);
+    waker.follow(wake, () => one.stop());
+    onSequenced(wake);
   }
+}
+
+/** Wakes somebody who asks or starts something outside; not while the log was put back, and says again what was done long ago. */
+function whileOpen(
+  { logGuard }: PluginContext,
+  one: { wake(): void },
+): () => void {
+  return () => {
+    if (!logGuard.behind) {
+      one.wake();
+    }
+  };
 }

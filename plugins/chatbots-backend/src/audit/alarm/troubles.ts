@@ -6,7 +6,8 @@ export interface Trouble {
   code:
     | 'audit-event-set-aside'
     | 'evidence-not-authenticated'
-    | 'anchor-contradicts-log';
+    | 'anchor-contradicts-log'
+    | 'log-behind-anchor';
   /** Names of the rows; no personal data. */
   what: readonly string[];
   /** Says it to operators, after the names. */
@@ -85,5 +86,25 @@ export function anchorTrouble(anchor: {
     reason,
     title: 'Audit log: an anchor contradicts it',
     description: `What the anchor holds is not of this log: ${reason}`,
+  };
+}
+
+/** A log that takes no more events, since it is not what an anchor holds. */
+export function behindTrouble(behind: {
+  anchor: string;
+  problem: string;
+  anchoredSize: number;
+  size: number;
+}): Trouble {
+  const { anchor, problem, anchoredSize, size } = behind;
+  return {
+    code: 'log-behind-anchor',
+    what: [`log at size ${size}, anchor ${anchor} at size ${anchoredSize}`],
+    message:
+      'the log is not what its anchor holds, so nothing is written until an operator decides: see chatbots-log continue',
+    reason: problem,
+    title: 'Audit log: nothing is written, it is behind its anchor',
+    description:
+      'The log is shorter than what its anchor holds, or of other events. An older database may have been put back; the portal can be read, and takes no change',
   };
 }

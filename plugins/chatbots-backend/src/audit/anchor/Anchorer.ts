@@ -11,14 +11,20 @@ import {
 } from '@chatbot-portal/transparency-log';
 import { verifyEd25519 } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
-import { findNewestCheckpoint, insertAnchored } from '../../database/auditLog';
+import {
+  findNewestCheckpoint,
+  insertAnchored,
+  readLogSize,
+} from '../../database/auditLog';
 import { Clock, toInstant } from '../../database/Clock';
 import { Follower } from '../../database/Follower';
 import { withinTime } from '../../withinTime';
 import { AuditAlarm } from '../alarm/AuditAlarm';
 import { anchorTrouble } from '../alarm/troubles';
 import { AnchorHistory } from './AnchorHistory';
+import { LogNames } from '../continuation/readLogNames';
 import { compareAnchor } from './compareAnchor';
+import { LogGuard } from './LogGuard';
 
 /** How often anchors are read back while nothing new is signed, in milliseconds. */
 const REREAD_MS = 60_000;
@@ -32,9 +38,13 @@ export interface AnchorerOptions {
   clock: Clock;
   logger: LoggerService;
   anchors: readonly AuditAnchor[];
-  /** Every key that verifies checkpoints of the log. */
+  /** What the log is and was named. */
+  names: LogNames;
+  /** Every key that verifies checkpoints of the log, under each of its names. */
   verifierKeys: readonly VerifierKey[];
   alarm: AuditAlarm;
+  /** Told what anchors hold. */
+  guard: LogGuard;
   /** Tells an anchor that was emptied from a new one. */
   history: Pick<AnchorHistory, 'hasHeld' | 'note'>;
   /** How long an anchor may take, in milliseconds. */
@@ -104,6 +114,33 @@ export class Anchorer {
     const newest = await this.#newestCheckpoint();
     this.#lastRun = { size: newest?.size, at: clock.now().getTime() };
     await Promise.all(anchors.map(anchor => this.#attend(anchor, newest)));
+    await this.#tellGuard();
+  }
+
+  /**
+   * Reads every anchor, before anything is written.
+   *
+   * @throws Error for an anchor that holds another log
+   */
+  async readBack(): Promise<void> {
+    const { anchors } = this.#options;
+    for (const state of await Promise.all(
+      anchors.map(anchor => this.#read(anchor)),
+    )) {
+      this.#states.set(state.id, state);
+      if (state.problem === 'anchor-of-another-log') {
+        const [name] = (state.note ?? '').split('\n', 1);
+        throw new Error(
+          `anchor-of-another-log: anchor '${state.id}' holds a checkpoint of the log '${name}', signed by a key of this portal, whose log is named '${this.#options.names.origin}'. Set chatbots.audit.origin to the name of the log, the same on every replica, or give this portal an anchor of its own`,
+        );
+      }
+    }
+    await this.#tellGuard();
+  }
+
+  async #tellGuard(): Promise<void> {
+    const { knex, guard } = this.#options;
+    guard.told(this.states(), await readLogSize(knex));
   }
 
   async #runIfDue(): Promise<void> {
@@ -213,7 +250,7 @@ export class Anchorer {
   }
 
   async #read(anchor: AuditAnchor): Promise<Api.AnchorStatus> {
-    const { knex, clock, logger, verifierKeys, history } = this.#options;
+    const { knex, clock, logger, history, guard } = this.#options;
     const { timeoutMs = TIMEOUT_MS } = this.#options;
     const { id } = anchor;
     try {
@@ -224,15 +261,25 @@ export class Anchorer {
           ? { id, state: 'contradicts', problem: 'anchor-emptied', readAt }
           : { id, state: 'empty', readAt };
       }
-      const { size, note } = held;
-      const { problem, ...proven } = await compareAnchor(
-        knex,
-        held,
-        verifierKeys,
-      );
-      return problem
-        ? { id, state: 'contradicts', size, note, problem, readAt }
-        : { id, state: 'verified', size, note, readAt, ...proven };
+      const { note } = held;
+      const compared = await compareAnchor(knex, held, this.#options);
+      if (compared.problem) {
+        const { problem } = compared;
+        const { size } = held;
+        return { id, state: 'contradicts', size, note, problem, readAt };
+      }
+      const { size, root, newestEventAt } = compared;
+      if (root) {
+        guard.noteHeld(id, { size, root });
+      }
+      return {
+        id,
+        state: 'verified',
+        size,
+        note,
+        readAt,
+        ...(newestEventAt ? { newestEventAt } : {}),
+      };
     } catch (error) {
       logger.warn(`Anchor '${id}' can't be read back`, toError(error) as Error);
       return { id, state: 'not-verified', problem: 'anchor-unreadable' };

@@ -2,6 +2,7 @@ import { parseAuditEventText } from '@chatbot-portal/backstage-plugin-chatbots-c
 import {
   appendLeaves,
   Checkpoint,
+  createVerifierKey,
   equalBytes,
   Frontier,
   frontierRoot,
@@ -15,10 +16,13 @@ import { AnchoredCheckpoint } from '@chatbot-portal/backstage-plugin-chatbots-no
 import { Knex } from 'knex';
 import { findAuditEvent } from '../../database/auditEvents';
 import { findNodes, readLogSize } from '../../database/auditLog';
+import { continuationOf, endOfName } from '../continuation/lostCheckpoints';
+import { LogNames } from '../continuation/readLogNames';
 
 /** What contradicts the log in what an anchor holds. */
 export type AnchorContradiction =
   | 'anchor-unsigned'
+  | 'anchor-of-another-log'
   | 'anchor-ahead'
   | 'anchor-differs';
 
@@ -27,6 +31,10 @@ export type AnchorComparison =
   | { problem: AnchorContradiction }
   | {
       problem?: undefined;
+      /** Events of the log that it covers. */
+      size: number;
+      /** The root of the log at that size; undefined for a checkpoint of events that a restore lost, which the log names. */
+      root?: Uint8Array;
       /** RFC 3339. When the newest event that it covers was recorded; undefined where the log lost that event. */
       newestEventAt?: string;
     };
@@ -37,32 +45,64 @@ export type AnchorComparison =
  * @remarks
  * It is of this log if a key of the log signed it, the log is as long, and the log's tree has the same root at that size. How old
  * it is nothing in the database is believed about: the signed root proves the newest event that it covers, and that says when it
- * was recorded.
+ * was recorded. A checkpoint under a former name of the log may be of events that a restore lost: then the event that continued
+ * the log names it.
  */
 export async function compareAnchor(
   knex: Knex,
   held: AnchoredCheckpoint,
-  verifierKeys: readonly VerifierKey[],
+  log: { names: LogNames; verifierKeys: readonly VerifierKey[] },
 ): Promise<AnchorComparison> {
-  const signed = await verifyCheckpoint(
-    held.note,
-    verifierKeys,
-    verifyEd25519,
-  ).catch(() => undefined);
+  const { names, verifierKeys } = log;
+  const signed = await open(held, verifierKeys);
   if (!signed || signed.size !== held.size) {
-    return { problem: 'anchor-unsigned' };
+    return {
+      problem: (await isOfAnotherLog(held, verifierKeys))
+        ? 'anchor-of-another-log'
+        : 'anchor-unsigned',
+    };
   }
+  const { size, root } = signed;
   // Read after the anchor: what was signed by then, the log has.
-  if (signed.size > (await readLogSize(knex))) {
-    return { problem: 'anchor-ahead' };
+  const logSize = await readLogSize(knex);
+  if (size <= Math.min(logSize, endOfName(names, signed.origin))) {
+    const newestEventAt = await provenNewestEvent(knex, signed);
+    if (newestEventAt || equalBytes(await rootAt(knex, size), root)) {
+      return { size, root, ...(newestEventAt ? { newestEventAt } : {}) };
+    }
   }
-  const newest = await provenNewestEvent(knex, signed);
-  if (newest) {
-    return { newestEventAt: newest };
+  const continuation = continuationOf(names.continuations, signed);
+  if (continuation) {
+    return { size: Math.min(continuation.commonSize, logSize) };
   }
-  return equalBytes(await rootAt(knex, signed.size), signed.root)
-    ? {}
-    : { problem: 'anchor-differs' };
+  return { problem: size > logSize ? 'anchor-ahead' : 'anchor-differs' };
+}
+
+async function open(
+  { note }: AnchoredCheckpoint,
+  keys: readonly VerifierKey[],
+): Promise<Checkpoint | undefined> {
+  return verifyCheckpoint(note, keys, verifyEd25519).catch(() => undefined);
+}
+
+/** Whether a key of this log signed it, under a name that this log never had. */
+async function isOfAnotherLog(
+  held: AnchoredCheckpoint,
+  verifierKeys: readonly VerifierKey[],
+): Promise<boolean> {
+  const [name] = held.note.split('\n', 1);
+  if (verifierKeys.some(key => key.name === name)) {
+    return false;
+  }
+  try {
+    const keys = verifierKeys.map(({ publicKey }) =>
+      createVerifierKey(name, publicKey, sha256),
+    );
+    return (await open(held, keys)) !== undefined;
+  } catch {
+    // No name of a log.
+    return false;
+  }
 }
 
 /** When the last event that a checkpoint covers was recorded, if the tree before it and its text give the signed root. */

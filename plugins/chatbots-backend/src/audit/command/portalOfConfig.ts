@@ -9,7 +9,8 @@ import { PublicKey, readOwnSigner, readVerifyingKeys } from '../../keys';
 import { FileAnchor } from '../anchor/FileAnchor';
 import { logOrigin, toVerifierKey } from '../logKeys';
 
-const silent: LoggerService = {
+/** Tells nobody. */
+export const silent: LoggerService = {
   error() {},
   warn() {},
   info() {},
@@ -61,7 +62,7 @@ export async function connect(
       'This database has no audit log. Is this the configuration that the portal runs with?',
     );
   }
-  if (!(await knex.schema.hasColumn('audit_events', 'mac'))) {
+  if (!(await knex.schema.hasColumn('audit_log', 'origin'))) {
     throw new Error(
       'This database is of an older version. Start the portal of this version first',
     );

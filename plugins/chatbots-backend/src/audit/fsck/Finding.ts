@@ -15,6 +15,7 @@ export interface Finding {
     | 'checkpoint-wrong'
     | 'log-cut'
     | 'log-size'
+    | 'log-origin'
     | 'anchor-unsigned'
     | 'anchor-differs'
     | 'anchor-unreadable'

@@ -7,7 +7,10 @@ import { readLogSize } from '../../database/auditLog';
 import { EventKeys } from '../../keys';
 import { readAnchored } from '../anchor/AnchorHistory';
 import { compareAnchor } from '../anchor/compareAnchor';
+import { LogNames } from '../continuation/readLogNames';
+import { readNames } from './checkLogName';
 import { Finding } from './Finding';
+import type { FsckOptions } from './runFsck';
 
 /** Finds anchors that are empty, and held a checkpoint as the log says. */
 export async function checkAnchors(
@@ -43,13 +46,16 @@ export async function describeAnchors(
   options: {
     anchors: readonly AuditAnchor[];
     trustedKeys: readonly VerifierKey[];
+    eventKeys?: FsckOptions['eventKeys'];
     now: Date;
   },
 ): Promise<string[]> {
+  const { names, options: named } = await readNames(knex, options);
+  const log = { names, verifierKeys: named.trustedKeys, now: options.now };
   const lines: string[] = [];
   for (const anchor of options.anchors) {
     lines.push(
-      `Anchor '${anchor.id}': ${await describeAnchor(knex, anchor, options)}`,
+      `Anchor '${anchor.id}': ${await describeAnchor(knex, anchor, log)}`,
     );
   }
   return lines;
@@ -58,7 +64,7 @@ export async function describeAnchors(
 async function describeAnchor(
   knex: Knex,
   anchor: AuditAnchor,
-  { trustedKeys, now }: { trustedKeys: readonly VerifierKey[]; now: Date },
+  log: { names: LogNames; verifierKeys: readonly VerifierKey[]; now: Date },
 ): Promise<string> {
   let held;
   try {
@@ -70,20 +76,20 @@ async function describeAnchor(
   if (!held) {
     return `holds nothing; none of ${size} events is anchored there`;
   }
-  const compared = await compareAnchor(knex, held, trustedKeys);
+  const compared = await compareAnchor(knex, held, log);
   if (compared.problem) {
     return `holds ${held.size} events that are not of this log (${compared.problem})`;
   }
   const newest = compared.newestEventAt
     ? `, the newest recorded at ${compared.newestEventAt}`
     : '';
-  const lag = size - held.size;
+  const lag = size - compared.size;
   if (lag <= 0) {
     return `holds all ${size} events${newest}`;
   }
-  const oldest = await findAuditEvent(knex, held.size);
-  const since = oldest && now.getTime() - Date.parse(oldest.recorded_at);
-  return `holds ${held.size} of ${size} events${newest}; ${lag} later ${
+  const oldest = await findAuditEvent(knex, compared.size);
+  const since = oldest && log.now.getTime() - Date.parse(oldest.recorded_at);
+  return `holds ${compared.size} of ${size} events${newest}; ${lag} later ${
     lag === 1 ? 'event is' : 'events are'
   } not anchored there${since ? `, the oldest for ${inWords(since)}` : ''}`;
 }

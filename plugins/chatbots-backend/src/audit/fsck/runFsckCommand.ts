@@ -65,14 +65,12 @@ export async function runFsckCommand(
     const knex = await connect(config, stops);
     const keys = readEventKeyEntries(config);
     const size = await readLogSize(knex);
-    const trusted = {
+    const options = {
       trustedKeys: trustedKeys.length > 0 ? trustedKeys : ownKeys(config),
       anchors,
-    };
-    const findings = await runFsck(knex, {
-      ...trusted,
       eventKeys: keys && { origin: logOrigin(config), keys },
-    });
+    };
+    const findings = await runFsck(knex, options);
     if (!keys) {
       print(
         'No chatbots.audit.eventKeys are configured: it was not checked who wrote the events',
@@ -81,7 +79,7 @@ export async function runFsckCommand(
     for (const { code, message } of findings) {
       print(`${code}: ${printable(message)}`);
     }
-    const lags = await describeAnchors(knex, { ...trusted, now: new Date() });
+    const lags = await describeAnchors(knex, { ...options, now: new Date() });
     lags.forEach(line => print(printable(line)));
     print(
       `${findings.length} findings in a log of ${size} events, ${anchors.length} anchors`,

@@ -10,6 +10,8 @@ import {
 } from '../../database/unnumberedEvents';
 import { findUnprovenRows } from '../../database/unprovenRows';
 import { Anchorer } from '../anchor/Anchorer';
+import { LogGuard } from '../anchor/LogGuard';
+import { LogNames } from '../continuation/readLogNames';
 import { AuditQueryService } from '../query/AuditQueryService';
 import { Checkpointer } from '../sequence/Checkpointer';
 
@@ -28,6 +30,8 @@ export class AuditStatusService {
   readonly #fingerprint: string;
   readonly #checkpointer: Pick<Checkpointer, 'failingSince'>;
   readonly #anchorer: Pick<Anchorer, 'states'>;
+  readonly #guard: Pick<LogGuard, 'behind'>;
+  readonly #names: Pick<LogNames, 'continuations'>;
 
   constructor(options: {
     knex: Knex;
@@ -37,6 +41,8 @@ export class AuditStatusService {
     fingerprint: string;
     checkpointer: Pick<Checkpointer, 'failingSince'>;
     anchorer: Pick<Anchorer, 'states'>;
+    guard: Pick<LogGuard, 'behind'>;
+    names: Pick<LogNames, 'continuations'>;
   }) {
     this.#knex = options.knex;
     this.#queries = options.queries;
@@ -45,12 +51,15 @@ export class AuditStatusService {
     this.#fingerprint = options.fingerprint;
     this.#checkpointer = options.checkpointer;
     this.#anchorer = options.anchorer;
+    this.#guard = options.guard;
+    this.#names = options.names;
   }
 
   async get(): Promise<Api.AuditStatus> {
     const { events, gaps } = await this.#numbered();
     const checkpoint = await this.#latestCheckpoint();
     const { failingSince } = this.#checkpointer;
+    const { behind } = this.#guard;
     return {
       events,
       unsequenced: await countWaiting(this.#knex),
@@ -63,6 +72,14 @@ export class AuditStatusService {
       ...(failingSince ? { signingFailingSince: failingSince } : {}),
       // As they were read back: no row in the database makes an anchor look fresh.
       anchors: this.#anchorer.states(),
+      ...(behind ? { behind } : {}),
+      continuations: this.#names.continuations.map(
+        ({ anchored, ...continuation }) => ({
+          ...continuation,
+          anchoredOrigin: anchored.origin,
+          anchoredSize: anchored.size,
+        }),
+      ),
       verifierKey: this.#verifierKey,
       fingerprint: this.#fingerprint,
       types: await this.#queries.types(),

@@ -3493,7 +3493,7 @@ export const spec = {
           },
           problem: {
             description:
-              'anchor-not-read, anchor-unreadable, anchor-unsigned, anchor-ahead, anchor-differs or anchor-emptied',
+              'anchor-not-read, anchor-unreadable, anchor-unsigned, anchor-of-another-log, anchor-ahead, anchor-differs or anchor-emptied',
             type: 'string',
           },
           readAt: { type: 'string', format: 'date-time' },
@@ -3570,9 +3570,84 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/AnchorStatus' },
           },
+          behind: { $ref: '#/components/schemas/LogBehindAnchor' },
+          continuations: {
+            description: 'Logs that this one continues, oldest first',
+            type: 'array',
+            items: { $ref: '#/components/schemas/LogContinuation' },
+          },
           verifierKey: { type: 'string' },
           fingerprint: { type: 'string' },
           types: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      LogBehindAnchor: {
+        description:
+          'Why nothing is written: the log is not what an anchor holds',
+        type: 'object',
+        required: ['anchor', 'problem', 'anchoredSize', 'size', 'since'],
+        properties: {
+          anchor: { type: 'string', description: 'Id of the anchor' },
+          problem: {
+            description:
+              'anchor-ahead: the log is shorter. anchor-differs: it is of other events',
+            type: 'string',
+            enum: ['anchor-ahead', 'anchor-differs'],
+          },
+          anchoredSize: {
+            description: 'Events that the anchor holds',
+            type: 'integer',
+          },
+          size: { description: 'Events that the log has', type: 'integer' },
+          since: {
+            description: 'When this process found it out',
+            type: 'string',
+            format: 'date-time',
+          },
+        },
+      },
+      LogContinuation: {
+        description:
+          'That the log was continued under another name after its database was restored',
+        type: 'object',
+        required: [
+          'sequence',
+          'at',
+          'origin',
+          'previous',
+          'size',
+          'commonSize',
+          'anchoredOrigin',
+          'anchoredSize',
+        ],
+        properties: {
+          sequence: {
+            description: 'Number of the event that says so',
+            type: 'integer',
+          },
+          at: { type: 'string', format: 'date-time' },
+          origin: {
+            description: 'The name of the log from then on',
+            type: 'string',
+          },
+          previous: {
+            description: 'The name of the log before',
+            type: 'string',
+          },
+          size: {
+            description: 'Events that the restored log had',
+            type: 'integer',
+          },
+          commonSize: {
+            description: 'Events up to which it is known to be the log before',
+            type: 'integer',
+          },
+          anchoredOrigin: { type: 'string' },
+          anchoredSize: {
+            description:
+              'Events of the log before that were held outside its database',
+            type: 'integer',
+          },
         },
       },
       SetAsideEvent: {

@@ -24,8 +24,8 @@ export async function openLog(
   const { logGuard: guard } = context;
   const { alarm } = options;
   guard.onBehind(behind => {
-    // It never throws.
-    void alarm.raise(behindTrouble(behind));
+    // It logs by itself whom it could not tell.
+    alarm.raise(behindTrouble(behind)).catch(() => undefined);
   });
   const anchorer = new Anchorer({
     ...context,

@@ -107,8 +107,7 @@ export async function verifyExport(
   checkFooter(held, toHex(hash.digest()), checker.events, problems, number + 1);
 
   const signed =
-    header &&
-    (await checkSigned(header, checker, options, problems));
+    header && (await checkSigned(header, checker, options, problems));
   return {
     valid: problems.count === 0 && signed?.held?.status !== 'unproven',
     problems: problems.list,

@@ -1,118 +1,25 @@
-import {
-  createMockDirectory,
-  mockServices,
-} from '@backstage/backend-test-utils';
-import {
-  AnchoredCheckpoint,
-  AuditAnchor,
-} from '@chatbot-portal/backstage-plugin-chatbots-node';
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { signCheckpoint } from '@chatbot-portal/transparency-log';
+import {
+  AT,
+  MemoryAnchor,
+  setUpAnchoring,
+} from '../../__testUtils__/anchoring';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { testAlarm, testEventKeys } from '../../__testUtils__/eventKeys';
-import { sampleEvent } from '../../__testUtils__/sampleEvents';
-import { testLogKeys, testSequencing } from '../../__testUtils__/sequencing';
-import { PORTAL } from '../../database/Actor';
-import { connectDatabase } from '../../database/connectDatabase';
-import { UnitOfWork } from '../../database/UnitOfWork';
-import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
-import { Anchorer } from './Anchorer';
-import { AnchorHistory } from './AnchorHistory';
+import { testLogKeys } from '../../__testUtils__/sequencing';
 import { FileAnchor } from './FileAnchor';
 
-const databases = createTestDatabases();
-const ORIGIN = 'portal.test/chatbots';
 const directory = createMockDirectory();
-const AT = '2026-11-30T10:00:00.000Z';
+const ORIGIN = 'portal.test/chatbots';
 
-/** Keeps checkpoints in memory. */
-class MemoryAnchor implements AuditAnchor {
-  held: AnchoredCheckpoint[] = [];
-
-  constructor(readonly id = 'memory') {}
-
-  async anchor(checkpoint: AnchoredCheckpoint): Promise<void> {
-    this.held.push(checkpoint);
-  }
-
-  async readLast(): Promise<AnchoredCheckpoint | undefined> {
-    return this.held.at(-1);
-  }
-}
+const databases = createTestDatabases();
 
 describe.each(databases.eachSupportedId())('Anchorer on %s', id => {
   beforeEach(() => directory.clear());
 
-  async function setUp(anchors: AuditAnchor[]) {
-    const knex = await databases.init(id);
-    await connectDatabase(mockServices.database({ knex }));
-    const logKeys = testLogKeys(ORIGIN);
-    const log = testSequencing({ knex, logKeys });
-    let now = Date.parse(AT);
-    const clock = { now: () => new Date(now) };
-    const unitOfWork = UnitOfWork.create({
-      knex,
-      clock,
-      audit: new DatabaseAuditAppender({ keys: testEventKeys(ORIGIN) }),
-    });
-    const logger = mockServices.logger.mock();
-    const send = jest.fn(async () => {});
-    const alarm = testAlarm({
-      logger,
-      notifications: { send },
-      recipients: ['group:default/platform'],
-    });
-    const create = () =>
-      new Anchorer({
-        knex,
-        clock,
-        logger,
-        anchors,
-        verifierKeys: logKeys.verifierKeys,
-        alarm,
-        history: new AnchorHistory({
-          knex,
-          unitOfWork,
-          eventKeys: testEventKeys(ORIGIN),
-        }),
-        timeoutMs: 100,
-      });
-    /** Records events until the log has this size, and signs its end. */
-    const grow = async (size: number) => {
-      // What anchors had recorded.
-      await log.drain();
-      const [row] = await knex('audit_log');
-      for (let n = Math.max(1, Number(row.size)); n < size; n += 1) {
-        await unitOfWork.run({ actor: PORTAL }, work =>
-          work.record(sampleEvent(n)),
-        );
-      }
-      await log.drain();
-    };
-    const pass = (ms: number) => {
-      now += ms;
-    };
-    /** A checkpoint by the log's own key, of a root that may not be the log's. */
-    const forge = async (size: number, root = Buffer.alloc(32, 1)) => ({
-      size,
-      note: await signCheckpoint(
-        { size, root },
-        logKeys.verifierKey,
-        logKeys.signer.sign,
-      ),
-    });
-    const replace = (anchor: string) =>
-      unitOfWork.run({ actor: PORTAL }, work =>
-        work.record({
-          type: 'log.anchor-replaced',
-          subject: { kind: 'audit-log', id: ORIGIN },
-          data: { anchor },
-          texts: { reason: 'The disk failed' },
-        }),
-      );
-    return { knex, create, grow, forge, pass, replace, logger, send };
-  }
-
-  const sizesOf = (anchor: MemoryAnchor) => anchor.held.map(({ size }) => size);
+  const setUp = async (anchors: AuditAnchor[]) =>
+    setUpAnchoring(await databases.init(id), anchors);
 
   it('takes each new checkpoint to every anchor, and reads it back', async () => {
     const memory = new MemoryAnchor();
@@ -142,7 +49,7 @@ describe.each(databases.eachSupportedId())('Anchorer on %s', id => {
         { id: 'file', state, size, readAt: AT, note, newestEventAt },
       ]);
     }
-    expect(sizesOf(memory)).toEqual([2, 6]);
+    expect(memory.sizes).toEqual([2, 6]);
     expect(
       await knex('audit_events').where({ type: 'log.anchored' }),
     ).toHaveLength(2);
@@ -168,80 +75,6 @@ describe.each(databases.eachSupportedId())('Anchorer on %s', id => {
     expect(state).not.toHaveProperty('newestEventAt');
   });
 
-  it('raises the alarm for an anchor that was emptied, and fills it again only once an operator said why', async () => {
-    const memory = new MemoryAnchor();
-    const { create, grow, knex, replace, send } = await setUp([memory]);
-    await grow(3);
-    await create().run();
-    await grow(4);
-    memory.held = [];
-    await knex('audit_anchors').delete();
-    // Another process, which has seen nothing of it.
-    const anchorer = create();
-    await anchorer.run();
-    await anchorer.run();
-    expect(anchorer.states()).toEqual([
-      {
-        id: 'memory',
-        state: 'contradicts',
-        problem: 'anchor-emptied',
-        readAt: AT,
-      },
-    ]);
-    expect(sizesOf(memory)).toEqual([]);
-    expect(send).toHaveBeenCalledTimes(1);
-    expect(send).toHaveBeenCalledWith(
-      expect.objectContaining({
-        payload: expect.objectContaining({
-          title: 'Audit log: an anchor was emptied',
-        }),
-      }),
-    );
-
-    await replace('memory');
-    await grow(5);
-    await anchorer.run();
-    expect(sizesOf(memory)).toEqual([5]);
-    memory.held = [];
-    await grow(6);
-    await anchorer.run();
-    expect(anchorer.states()).toMatchObject([{ problem: 'anchor-emptied' }]);
-  });
-
-  it('knows an emptied anchor again though its event was deleted, as long as the process lives', async () => {
-    const memory = new MemoryAnchor();
-    const { create, grow, knex } = await setUp([memory]);
-    await grow(3);
-    const anchorer = create();
-    await anchorer.run();
-    await knex('audit_events').where({ type: 'log.anchored' }).delete();
-    memory.held = [];
-    await anchorer.run();
-    expect(anchorer.states()).toMatchObject([{ problem: 'anchor-emptied' }]);
-  });
-
-  it('does not take an anchor for replaced because somebody made an event that says so', async () => {
-    const memory = new MemoryAnchor();
-    const { create, grow, knex } = await setUp([memory]);
-    await grow(3);
-    await create().run();
-    await grow(4);
-    memory.held = [];
-    const [{ insert_id: _, ...row }] = await knex('audit_events').where({
-      type: 'log.anchored',
-    });
-    await knex('audit_events').insert({
-      ...row,
-      id: 'forged',
-      sequence: 90,
-      type: 'log.anchor-replaced',
-      body: row.body.replace('log.anchored', 'log.anchor-replaced'),
-    });
-    const anchorer = create();
-    await anchorer.run();
-    expect(anchorer.states()).toMatchObject([{ problem: 'anchor-emptied' }]);
-  });
-
   it('goes by what an anchor holds and not by rows of sizes to come', async () => {
     const memory = new MemoryAnchor();
     const { create, grow, knex } = await setUp([memory]);
@@ -259,7 +92,7 @@ describe.each(databases.eachSupportedId())('Anchorer on %s', id => {
     await anchorer.run();
     await grow(4);
     await anchorer.run();
-    expect(sizesOf(memory)).toEqual([2, 4]);
+    expect(memory.sizes).toEqual([2, 4]);
   });
 
   it('lets no checkpoint leave that is not signed', async () => {
@@ -269,7 +102,7 @@ describe.each(databases.eachSupportedId())('Anchorer on %s', id => {
     const [{ note }] = await knex('audit_checkpoints').limit(1);
     await knex('audit_checkpoints').update({ note: note.replace('2', '3') });
     await create().run();
-    expect(sizesOf(memory)).toEqual([]);
+    expect(memory.sizes).toEqual([]);
     expect(logger.error).toHaveBeenCalledWith(
       expect.stringContaining('is not signed by a key of the log'),
     );
@@ -291,7 +124,7 @@ describe.each(databases.eachSupportedId())('Anchorer on %s', id => {
       expect(anchorer.states()).toEqual([
         { id: 'memory', state: 'contradicts', size, problem, readAt: AT },
       ]);
-      expect(sizesOf(memory)).toEqual([size]);
+      expect(memory.sizes).toEqual([size]);
       expect(send).toHaveBeenCalledTimes(1);
       expect(logger.error).toHaveBeenCalledTimes(1);
       expect(logger.error).toHaveBeenCalledWith(
@@ -362,7 +195,7 @@ describe.each(databases.eachSupportedId())('Anchorer on %s', id => {
     expect(anchorer.states()).toEqual([
       { id: 'memory', state: 'not-verified', problem: 'anchor-unreadable' },
     ]);
-    expect(sizesOf(memory)).toEqual([2, 3]);
+    expect(memory.sizes).toEqual([2, 3]);
     expect(send).not.toHaveBeenCalled();
   });
 

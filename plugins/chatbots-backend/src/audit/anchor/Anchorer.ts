@@ -131,7 +131,11 @@ export class Anchorer {
       if (state.problem === 'anchor-of-another-log') {
         const [name] = (state.note ?? '').split('\n', 1);
         throw new Error(
-          `anchor-of-another-log: anchor '${state.id}' holds a checkpoint of the log '${name}', signed by a key of this portal, whose log is named '${this.#options.names.origin}'. Set chatbots.audit.origin to the name of the log, the same on every replica, or give this portal an anchor of its own`,
+          `anchor-of-another-log: anchor '${
+            state.id
+          }' holds a checkpoint of the log '${name}', signed by a key of this portal, whose log is named '${
+            this.#options.names.origin
+          }'. Set chatbots.audit.origin to the name of the log, the same on every replica, or give this portal an anchor of its own`,
         );
       }
     }

@@ -1,115 +1,46 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { parseVerifierKey } from '@chatbot-portal/transparency-log';
-import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync, statSync, truncateSync } from 'node:fs';
-import request from 'supertest';
+import {
+  anchoredConfig,
+  AnchoredPortal,
+  issueTokens,
+} from '../../__testUtils__/anchoredPortal';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { EVENT_KEYS } from '../../__testUtils__/eventKeys';
-import { DEFAULT_POLICY } from '../../__testUtils__/governanceFixtures';
-import { as, registerWithToken } from '../../__testUtils__/registryFixtures';
-import { startChatbots } from '../../__testUtils__/startChatbots';
+import { registerWithToken } from '../../__testUtils__/registryFixtures';
 import { until } from '../../__testUtils__/until';
-import { describeAnchors } from '../fsck/checkAnchors';
-import { runFsck } from '../fsck/runFsck';
 import { FileAnchor } from './FileAnchor';
 
 const databases = createTestDatabases();
 const directory = createMockDirectory();
-const ORIGIN = 'localhost:7007/chatbots';
 
 describe.each(databases.eachSupportedId())('attacks on anchors on %s', id => {
-  let path: string;
-  let portal: Awaited<ReturnType<typeof startChatbots>>;
+  let portal: AnchoredPortal;
 
-  beforeEach(() => {
-    directory.clear();
-    path = directory.resolve('anchor.jsonl');
-  });
-  afterEach(() => portal.backend.stop());
+  beforeEach(() => directory.clear());
+  afterEach(() => portal.stop());
 
   async function setUp() {
     const knex = await databases.init(id);
-    const { privateKey } = generateKeyPairSync('ed25519');
-    const config = {
-      chatbots: {
-        policy: { file: DEFAULT_POLICY },
-        audit: {
-          signingKey: {
-            privateKey: String(
-              privateKey.export({ type: 'pkcs8', format: 'pem' }),
-            ),
-          },
-          alarm: { recipients: ['group:default/platform'] },
-          anchors: { file: { path } },
-        },
+    const path = directory.resolve('anchor.jsonl');
+    portal = new AnchoredPortal(anchoredConfig(path), path);
+    await portal.start(knex);
+    await registerWithToken(portal.server);
+    await portal.settled(knex);
+    const { verifierKey } = await portal.status();
+    return {
+      knex,
+      path,
+      status: () => portal.status(),
+      settled: () => portal.settled(knex),
+      told: () => portal.told(),
+      held: () => portal.held(),
+      fsck: () => portal.fsck(knex, verifierKey),
+      work: (times: number) => issueTokens(portal.server, times),
+      restart: async () => {
+        await portal.stop();
+        await portal.start(knex);
       },
     };
-    const start = async () => {
-      portal = await startChatbots({ knex, config });
-    };
-    await start();
-    await registerWithToken(portal.server);
-    const status = async (): Promise<Api.AuditStatus> => {
-      const { body } = await request(portal.server)
-        .get('/api/chatbots/v1/audit/status')
-        .set('Authorization', as('auditor'))
-        .expect(200);
-      return body;
-    };
-    /** Waits until everything is numbered and anchored. */
-    const settled = async () => {
-      await until(async () => {
-        const { unsequenced, events, anchors } = await status();
-        return (
-          unsequenced === 0 &&
-          anchors[0].size === events &&
-          (await knex('audit_events').where({ type: 'log.anchored' })).length >
-            0
-        );
-      });
-      return status();
-    };
-    /** Issues tokens, an event each. */
-    const work = async (times: number) => {
-      for (let n = 0; n < times; n += 1) {
-        await request(portal.server)
-          .post('/api/chatbots/v1/chatbots/support-bot/tokens')
-          .set('Authorization', as('engineer'))
-          .send({ purpose: `token ${n}` })
-          .expect(201);
-      }
-    };
-    const told = () =>
-      portal.notifications.send.mock.calls.map(
-        ([{ payload }]) => payload.title,
-      );
-    const held = () =>
-      readFileSync(path, 'utf8')
-        .trim()
-        .split('\n')
-        .map(line => JSON.parse(line).size);
-    const fsck = async () => {
-      const { verifierKey } = await status();
-      const options = {
-        trustedKeys: [parseVerifierKey(verifierKey, sha256)],
-        anchors: [new FileAnchor({ path })],
-      };
-      return {
-        findings: await runFsck(knex, {
-          ...options,
-          eventKeys: { origin: ORIGIN, keys: EVENT_KEYS },
-        }),
-        lines: await describeAnchors(knex, { ...options, now: new Date() }),
-      };
-    };
-    const restart = async () => {
-      await portal.backend.stop();
-      await start();
-    };
-    await settled();
-    return { knex, status, settled, work, told, held, fsck, restart };
   }
 
   it('rows about checkpoints to come keep none from leaving, and 34 events erased after it are seen', async () => {
@@ -131,8 +62,12 @@ describe.each(databases.eachSupportedId())('attacks on anchors on %s', id => {
       .where('sequence', '>=', events - 34)
       .select('id');
     await knex('audit_texts').whereIn('event_id', erased).delete();
-    await knex('audit_events').where('sequence', '>=', events - 34).delete();
-    await knex('audit_checkpoints').where('size', '>', events - 34).delete();
+    await knex('audit_events')
+      .where('sequence', '>=', events - 34)
+      .delete();
+    await knex('audit_checkpoints')
+      .where('size', '>', events - 34)
+      .delete();
     await knex('audit_log').update({ size: events - 34 });
 
     await work(1);
@@ -150,7 +85,7 @@ describe.each(databases.eachSupportedId())('attacks on anchors on %s', id => {
   });
 
   it('rows that say a checkpoint was just given make no anchor look fresh', async () => {
-    const { knex, status, settled, work, fsck, restart } = await setUp();
+    const { knex, path, status, settled, work, fsck, restart } = await setUp();
     const { events: anchored, anchors } = await settled();
     const { newestEventAt } = anchors[0];
     const [last] = await knex('audit_events').where({ sequence: anchored - 1 });
@@ -192,16 +127,12 @@ describe.each(databases.eachSupportedId())('attacks on anchors on %s', id => {
   });
 
   it('an anchor that is emptied while the portal is down raises the alarm and is not refilled, whatever rows are deleted', async () => {
-    const { knex, status, settled, told, fsck, restart } = await setUp();
+    const { knex, path, status, settled, told, fsck, restart } = await setUp();
     await settled();
-    await portal.backend.stop();
+    await portal.stop();
     truncateSync(path);
     await knex('audit_anchors').delete();
     await restart();
-    await until(async () => (await status()).anchors[0].problem !== undefined);
-    await until(
-      async () => (await status()).anchors[0].problem !== 'anchor-not-read',
-    );
     expect((await status()).anchors).toMatchObject([
       { state: 'contradicts', problem: 'anchor-emptied' },
     ]);

@@ -73,7 +73,9 @@ export interface Continued {
  * @throws Error for a log that is not behind, one whose end the portal did not write, and events that wait while nobody said what
  * becomes of them
  */
-export async function continueLog(options: ContinueOptions): Promise<Continued> {
+export async function continueLog(
+  options: ContinueOptions,
+): Promise<Continued> {
   const { knex, clock, names, origin, keys } = options;
   const former = formerNames(names);
   if ([names.origin, ...former.map(one => one.origin)].includes(origin)) {

@@ -99,7 +99,7 @@ function readNaming(
   const problem =
     keys &&
     EventKeys.create({ origin: event.subject.id, keys }).verify(row.body, row);
-  return (problem ?? compareColumns(row)) ? undefined : event;
+  return problem ?? compareColumns(row) ? undefined : event;
 }
 
 /** The names before, each with the number of the first event that was written under another one. */

@@ -30,7 +30,7 @@ export const auditCodes = {
   'log-behind-anchor': {
     status: 503,
     title: 'The audit log is not what its anchor holds',
-    hint: 'Nothing can be changed for now, and everything can be read. Tell the platform team: an older database may have been put back. The guide for platform engineers says how to go on.',
+    hint: 'Reading goes on. Tell the platform team: an older database may have been put back, and they decide how to go on.',
   },
   'checkpoint-invalid': {
     status: 400,

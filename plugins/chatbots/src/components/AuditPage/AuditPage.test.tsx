@@ -259,6 +259,54 @@ describe('AuditPage', () => {
     ]);
   });
 
+  it('warns of a log that takes no change, and says what to do', async () => {
+    open('/', {
+      getAuditStatus: async () =>
+        auditStatusFixture({
+          behind: {
+            anchor: 'file',
+            problem: 'anchor-ahead',
+            anchoredSize: 1100,
+            size: 1042,
+            since: hoursAgo(2),
+          },
+        }),
+    });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent(
+      'Nothing is written: the log is not what its anchor holds',
+    );
+    expect(alert).toHaveTextContent(
+      'Anchor file holds 1,100 events, and the log has 1,042 of them. Found out 2 hours ago',
+    );
+    expect(alert).toHaveTextContent('Tell the platform team');
+  });
+
+  it('says which log this one continues', async () => {
+    open('/', {
+      getAuditStatus: async () =>
+        auditStatusFixture({
+          continuations: [
+            {
+              sequence: 960,
+              at: hoursAgo(5),
+              origin: 'portal.example/chatbots/2',
+              previous: 'portal.example/chatbots',
+              size: 960,
+              commonSize: 950,
+              anchoredOrigin: 'portal.example/chatbots',
+              anchoredSize: 990,
+            },
+          ],
+        }),
+    });
+    expect(
+      await screen.findByText(
+        /continues portal.example\/chatbots from event 960 on, .*: 950 events are common to both, 990 were anchored/,
+      ),
+    ).toHaveTextContent('5 hours ago');
+  });
+
   it('tells of both kinds of trouble', async () => {
     open('/', {
       getAuditStatus: async () =>

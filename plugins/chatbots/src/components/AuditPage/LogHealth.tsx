@@ -87,7 +87,20 @@ function Facts(props: { status: Api.AuditStatus }) {
           ))
         )}
       </Fact>
-      <Fact name={t('audit.health.origin')}>{status.origin}</Fact>
+      <Fact name={t('audit.health.origin')}>
+        {status.origin}
+        {status.continuations?.map(one => (
+          <Text as="div" color="secondary" key={one.sequence}>
+            {t('audit.health.continues', {
+              previous: one.previous,
+              sequence: one.sequence.toLocaleString('en'),
+              common: one.commonSize.toLocaleString('en'),
+              anchored: one.anchoredSize.toLocaleString('en'),
+            })}{' '}
+            <RelativeTime instant={one.at} />
+          </Text>
+        ))}
+      </Fact>
       <Fact name={t('audit.health.fingerprint')}>
         <code>{status.fingerprint}</code>
         <Text as="div" color="secondary" variant="body-small">

@@ -119,6 +119,9 @@ describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
     const { knex } = await setUp();
     let isOpen = true;
     const guard = {
+      get isOpen() {
+        return isOpen;
+      },
       assertWritable: () => {
         if (!isOpen) {
           throw new Error('behind');
@@ -139,7 +142,9 @@ describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
     const free = await write(UnitOfWork.create(options), 1);
     expect(await write(guarded, 2)).toEqual(free);
 
+    expect(guarded.isOpen).toBe(true);
     isOpen = false;
+    expect(guarded.isOpen).toBe(false);
     const refused = await count(async () => {
       await expect(
         guarded.run({ actor: PORTAL }, work => work.record(sampleEvent(3))),

@@ -23,6 +23,8 @@ export interface WorkContext {
 export interface WriteGuard {
   /** Throws why it takes none. Asks nothing of the database. */
   assertWritable(): void;
+  /** Whether it takes them. */
+  readonly isOpen: boolean;
 }
 
 /** When and by whom; the same for all events of one unit of work. */
@@ -92,6 +94,11 @@ export class UnitOfWork {
     this.#clock = options.clock;
     this.#audit = options.audit;
     this.#guard = options.guard;
+  }
+
+  /** Whether the log takes events. Who acts outside the portal asks first, since nothing could be written down of it. */
+  get isOpen(): boolean {
+    return this.#guard?.isOpen ?? true;
   }
 
   /** Calls back after each commit that wrote something, in this process. */

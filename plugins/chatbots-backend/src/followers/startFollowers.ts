@@ -108,7 +108,7 @@ async function startDelivery(
       ...context,
       name: 'external-checks',
       follow: (db, events) => asker.follow(db, events),
-      onFollowed: whileOpen(context, asker),
+      onFollowed: () => asker.wake(),
     }),
     createLogFollower({
       ...context,
@@ -138,7 +138,10 @@ async function startDelivery(
     () => relay.wake(),
     () => relay.stop(),
   );
-  waker.follow(whileOpen(context, asker), () => asker.stop());
+  waker.follow(
+    () => asker.wake(),
+    () => asker.stop(),
+  );
   await context.scheduler.scheduleTask({
     id: 'prune-chatbot-deliveries',
     frequency: { hours: 24 },
@@ -183,20 +186,10 @@ function startWorkflows(
   });
   const starter = new WorkflowStarter({ ...context, hosts });
   for (const one of isServed ? [follower, starter] : [follower]) {
-    const wake = whileOpen(context, one);
-    waker.follow(wake, () => one.stop());
-    onSequenced(wake);
+    waker.follow(
+      () => one.wake(),
+      () => one.stop(),
+    );
+    onSequenced(() => one.wake());
   }
-}
-
-/** Wakes somebody who asks or starts something outside; not while the log was put back, and says again what was done long ago. */
-function whileOpen(
-  { logGuard }: PluginContext,
-  one: { wake(): void },
-): () => void {
-  return () => {
-    if (!logGuard.behind) {
-      one.wake();
-    }
-  };
 }

@@ -1,5 +1,6 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { WriteGuard } from '../../database/UnitOfWork';
 
 /** Why nothing is written. */
 export type LogBehind = Api.LogBehindAnchor;
@@ -19,7 +20,7 @@ export interface HeldSize {
  * every minute. The sequencer and the checkpointer compare it with what they read anyway, so that a log that is put back under a
  * running process is seen with its first event, and nothing is numbered or signed on top of it.
  */
-export class LogGuard {
+export class LogGuard implements WriteGuard {
   readonly #listeners = new Set<(behind: LogBehind) => void>();
   readonly #now: () => Date;
   readonly #held = new Map<string, HeldSize>();
@@ -32,6 +33,10 @@ export class LogGuard {
   /** Why nothing is written; undefined while everything is. */
   get behind(): LogBehind | undefined {
     return this.#behind;
+  }
+
+  get isOpen(): boolean {
+    return this.#behind === undefined;
   }
 
   /** Calls back when writes begin to be refused. */

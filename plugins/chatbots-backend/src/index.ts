@@ -12,3 +12,4 @@ export {
 export type { Finding } from './audit/fsck/Finding';
 export { runFsck, type FsckOptions } from './audit/fsck/runFsck';
 export { runFsckCommand } from './audit/fsck/runFsckCommand';
+export { runLogCommand } from './audit/command/runLogCommand';

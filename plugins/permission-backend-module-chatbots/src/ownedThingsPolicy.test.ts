@@ -9,6 +9,10 @@ import {
 } from '@backstage/plugin-permission-common';
 import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { ConfigReader } from '@backstage/config';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { CatalogMemberships } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { CHATBOT_PORTAL_KINDS } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ChatbotsPermissionPolicy } from './ChatbotsPermissionPolicy';
 import { decideOnOwnedThings } from './ownedThingsPolicy';
@@ -101,30 +105,52 @@ describe('decideOnOwnedThings', () => {
 });
 
 describe('ChatbotsPermissionPolicy', () => {
+  const user = (name: string, memberOf: string[]): Entity => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name, namespace: 'default' },
+    spec: { memberOf },
+    relations: memberOf.map(targetRef => ({ type: 'memberOf', targetRef })),
+  });
+  const group = (name: string): Entity => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name, namespace: 'default' },
+    spec: {},
+  });
   const policy = ChatbotsPermissionPolicy.create({
     userInfo: mockServices.userInfo.mock({
       getUserInfo: async credentials => {
         const { userEntityRef } = (
           credentials as ReturnType<typeof mockCredentials.user>
         ).principal;
-        return userEntityRef === USER ? engineer : administrator;
+        return { userEntityRef, ownershipEntityRefs: [] };
       },
+    }),
+    memberships: CatalogMemberships.fromConfig(new ConfigReader({}), {
+      auth: mockServices.auth(),
+      catalog: catalogServiceMock({
+        entities: [
+          user('engineer', ['group:default/chatbot-team']),
+          user('platform-admin', ['group:default/platform']),
+          group('chatbot-team'),
+          group('platform'),
+        ],
+      }),
     }),
     groups,
   });
 
   async function decide(
     permission: Parameters<typeof policy.handle>[0]['permission'],
-    user?: string,
+    ref?: string,
   ) {
-    const credentials = user && mockCredentials.user(user);
+    const credentials = ref && mockCredentials.user(ref);
     const asker = credentials && { credentials };
-    return (
-      await policy.handle(
-        { permission },
-        asker as Parameters<typeof policy.handle>[1],
-      )
-    ).result;
+    return policy.handle(
+      { permission },
+      asker as Parameters<typeof policy.handle>[1],
+    );
   }
 
   it.each([
@@ -133,8 +159,10 @@ describe('ChatbotsPermissionPolicy', () => {
     catalogLocationCreatePermission,
     taskCreatePermission,
   ])('leaves $name to everybody who is signed in', async permission => {
-    expect(await decide(permission, USER)).toBe(AuthorizeResult.ALLOW);
-    expect(await decide(permission)).toBe(AuthorizeResult.DENY);
+    expect(await decide(permission, USER)).toEqual({
+      result: AuthorizeResult.ALLOW,
+    });
+    expect(await decide(permission)).toEqual({ result: AuthorizeResult.DENY });
   });
 
   it.each(['update', 'delete'] as const)(
@@ -144,19 +172,26 @@ describe('ChatbotsPermissionPolicy', () => {
         name: 'acme.thing.change',
         attributes: { action },
       });
-      expect(await decide(permission, USER)).toBe(AuthorizeResult.DENY);
-      expect(await decide(permission, administrator.userEntityRef)).toBe(
-        AuthorizeResult.ALLOW,
-      );
+      expect(await decide(permission, USER)).toEqual({
+        result: AuthorizeResult.DENY,
+      });
+      expect(await decide(permission, administrator.userEntityRef)).toEqual({
+        result: AuthorizeResult.ALLOW,
+      });
     },
   );
 
-  it('decides on what belongs to somebody by its owner', async () => {
+  it('leaves entities to the groups that the catalog has the person in', async () => {
     const permission = createPermission({
-      name: 'scaffolder.task.cancel',
-      attributes: {},
-      resourceType: 'scaffolder-task',
+      name: 'catalog.entity.refresh',
+      attributes: { action: 'update' },
+      resourceType: 'catalog-entity',
     });
-    expect(await decide(permission, USER)).toBe(AuthorizeResult.CONDITIONAL);
+    expect(await decide(permission, USER)).toMatchObject({
+      conditions: isOwner,
+    });
+    expect(await decide(permission, administrator.userEntityRef)).toEqual({
+      result: AuthorizeResult.ALLOW,
+    });
   });
 });

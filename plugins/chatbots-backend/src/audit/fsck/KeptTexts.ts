@@ -1,8 +1,11 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { fromJson } from '../../database/json';
-import { originFacts } from '../../records/originFacts';
+import {
+  ORIGIN_TEXTS,
+  originFacts,
+  tellsOrigin,
+} from '../../records/originFacts';
 import { tells } from '../../records/toldFacts';
 import { Knex } from 'knex';
 import { listAuditTexts } from '../../database/auditTexts';
@@ -62,10 +65,10 @@ export function hasOrigin(
   try {
     const { data, texts: named } = originFacts(fromJson<Api.Origin>(column));
     return (
-      canonicalJson(data.origin) === canonicalJson(event.data.origin) &&
-      texts.holds(event, 'ref', named.ref) &&
-      texts.holds(event, 'workflow', named.workflow) &&
-      texts.holds(event, 'environment', named.environment)
+      tellsOrigin(event.data, data) &&
+      ORIGIN_TEXTS.every(field => texts.holds(event, field, named[field])) &&
+      // Nobody may add to an origin of before what nobody told of it.
+      (tells(event, 'workflowFile') || named.workflowFile === undefined)
     );
   } catch {
     return false;

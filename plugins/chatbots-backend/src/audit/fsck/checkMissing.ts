@@ -51,6 +51,9 @@ const KEPT: Record<EventType, Kept | undefined> = {
   'webhook.redelivered': undefined,
   'audit.exported': undefined,
   'log.upgraded': undefined,
+  'log.anchored': undefined,
+  'log.anchor-replaced': undefined,
+  'log.continued': undefined,
 };
 
 /** Named at most, of each kind. */

@@ -85,6 +85,9 @@ const STATE_AFTER: Record<EventType, PromotionState | undefined> = {
   'webhook.redelivered': undefined,
   'audit.exported': undefined,
   'log.upgraded': undefined,
+  'log.anchored': undefined,
+  'log.anchor-replaced': undefined,
+  'log.continued': undefined,
 };
 
 /** Reads a promotion's events, oldest first, into what its rows should say. */

@@ -11,6 +11,8 @@ export interface SignedRoot {
   size: number;
   /** Base64. */
   root: string;
+  /** Name of the log that it was signed for. */
+  origin: string;
   /** Names it in a finding. */
   where: string;
   /** Whether it came from outside the database. */
@@ -85,7 +87,13 @@ async function checkCheckpoints(
           message: `${where} does not say what its signed text says`,
         });
       }
-      signed.push({ size: checkpoint.size, root, where, anchored: false });
+      signed.push({
+        size: checkpoint.size,
+        root,
+        origin: checkpoint.origin,
+        where,
+        anchored: false,
+      });
     }
   }
 }
@@ -104,6 +112,7 @@ async function readAnchor(
         signed.push({
           size: checkpoint.size,
           root: base64(checkpoint.root),
+          origin: checkpoint.origin,
           where,
           anchored: true,
         });

@@ -2,6 +2,8 @@ import { VerifierKey } from '@chatbot-portal/transparency-log';
 import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { Knex } from 'knex';
 import { readLogSize } from '../../database/auditLog';
+import { checkAnchors } from './checkAnchors';
+import { checkLogName, isNamedAsLost, readNames } from './checkLogName';
 import { checkEvaluations } from './checkEvaluations';
 import { checkFacts } from './checkFacts';
 import { checkMissing } from './checkMissing';
@@ -15,7 +17,6 @@ import {
   readSignedRoots,
   SignedRoot,
 } from './readSignedRoots';
-import { EventKeys } from '../../keys';
 import { checkSetAside } from './AuthenticityCheck';
 import { checkDeployments } from './checkDeployments';
 import { checkTokens } from './checkTokens';
@@ -49,12 +50,16 @@ export interface FsckOptions {
  */
 export async function runFsck(
   knex: Knex,
-  options: FsckOptions,
+  given: FsckOptions,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const eventKeys = options.eventKeys && EventKeys.create(options.eventKeys);
+  const named = await readNames(knex, given);
+  const { options, eventKeys, names } = named;
+  findings.push(...(await checkLogName(knex, given, names)));
   // Before the size: whatever is signed by now, the log has to reach, however it grows meanwhile.
-  const signed = await readSignedRoots(knex, options, findings);
+  const signed = (await readSignedRoots(knex, options, findings)).filter(
+    one => !isNamedAsLost(one, names),
+  );
   const size = await readLogSize(knex);
   await checkNewestCheckpoint(knex, size, options, findings);
   const roots = await checkTree(
@@ -72,6 +77,7 @@ export async function runFsck(
       ),
     );
   }
+  findings.push(...(await checkAnchors(knex, options.anchors, eventKeys)));
   await checkMissing(knex, size, findings);
   await checkFacts(knex, size, findings);
   await checkTokens(knex, size, findings);

@@ -82,8 +82,7 @@ export const guards = [
     title: 'makes nobody an administrator by a Group that they registered',
     file: 'plugins/permission-backend-module-chatbots/src/ChatbotsPermissionPolicy.ts',
     search: 'ownershipEntityRefs: [userEntityRef, ...groups],',
-    replace:
-      '...(await this.#userInfo.getUserInfo(user.credentials)),',
+    replace: '...(await this.#userInfo.getUserInfo(user.credentials)),',
   },
   {
     test: `${BACKEND}/people/people.test.ts`,

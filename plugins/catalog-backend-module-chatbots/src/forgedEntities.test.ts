@@ -130,11 +130,11 @@ describe.each(databases.eachSupportedId())('forged entities on %s', id => {
     knex = database;
     scheduler = mockServices.scheduler();
     const logger = mockServices.rootLogger.mock({ child: () => logger });
-    for (const level of ['warn', 'error'] as const) {
-      logger[level].mockImplementation(message => {
-        logged.push(`${level}: ${message}`);
-      });
-    }
+    const keep = (level: string) => (message: string) => {
+      logged.push(`${level}: ${message}`);
+    };
+    logger.warn.mockImplementation(keep('warn'));
+    logger.error.mockImplementation(keep('error'));
     const events = mockServices.events.mock();
     events.publish.mockImplementation(async ({ topic, eventPayload }) => {
       if (topic === 'experimental.catalog.errors') {
@@ -184,16 +184,6 @@ describe.each(databases.eachSupportedId())('forged entities on %s', id => {
 
   const location = () => `url:http://${host}/catalog-info.yaml`;
 
-  async function register(server: TestBackend['server'], entities: object[]) {
-    file = [component, ...entities];
-    await request(server)
-      .post('/api/catalog/locations')
-      .send({ type: 'url', target: `http://${host}/catalog-info.yaml` })
-      .expect(201);
-    // It was read, once the harmless one beside the forged ones is there.
-    await until(async () => (await titleOf(server, HARMLESS)) !== undefined);
-  }
-
   async function read(
     server: TestBackend['server'],
     path: string,
@@ -202,6 +192,19 @@ describe.each(databases.eachSupportedId())('forged entities on %s', id => {
       `/api/catalog/entities/by-name/${path}`,
     );
     return status === 200 ? body : undefined;
+  }
+
+  const titleOf = async (server: TestBackend['server'], path: string) =>
+    (await read(server, path))?.metadata.title;
+
+  async function register(server: TestBackend['server'], entities: object[]) {
+    file = [component, ...entities];
+    await request(server)
+      .post('/api/catalog/locations')
+      .send({ type: 'url', target: `http://${host}/catalog-info.yaml` })
+      .expect(201);
+    // It was read, once the harmless one beside the forged ones is there.
+    await until(async () => (await titleOf(server, HARMLESS)) !== undefined);
   }
 
   /** Whether somebody else's entity holds this ref, shown or not. */
@@ -214,9 +217,6 @@ describe.each(databases.eachSupportedId())('forged entities on %s', id => {
 
   const isReal = async (server: TestBackend['server']) =>
     (await titleOf(server, REAL_STAGE)) === 'Support bot · staging';
-
-  const titleOf = async (server: TestBackend['server'], path: string) =>
-    (await read(server, path))?.metadata.title;
 
   it('are shown nowhere when an engineer registers an approval by a location, and the log says where it came from', async () => {
     const server = await start(await databases.init(id), catalogModuleChatbots);
@@ -282,6 +282,7 @@ describe.each(databases.eachSupportedId())('forged entities on %s', id => {
     await until(() => isReal(server));
     await scheduler.triggerTask('chatbots-foreign-entities');
     await until(async () => (await read(server, MADE_UP)) === undefined);
+    expect(await isReal(server)).toBe(true);
   });
 
   it('that hold a ref give way as soon as the chatbot changes', async () => {
@@ -311,5 +312,8 @@ describe.each(databases.eachSupportedId())('forged entities on %s', id => {
     const server = await start(knex, catalogModuleChatbots);
     await scheduler.triggerTask('chatbots-sweep');
     await until(() => isReal(server));
+    expect(await read(server, 'promotionapproval/default/made-up-29')).toBe(
+      undefined,
+    );
   });
 });

@@ -17,20 +17,26 @@ import {
 } from '../../keys';
 import { FileAnchor } from '../anchor/FileAnchor';
 import { logOrigin, toVerifierKey } from '../logKeys';
+import { FsckProgress } from './Progress';
 import { runFsck } from './runFsck';
 import { readLogSize } from '../../database/auditLog';
 
 const USAGE = [
-  'Usage: chatbots-fsck [--config <file>]... [--key <verifier key>]... [--anchor <file>]...',
+  'Usage: chatbots-fsck [--config <file>]... [--key <verifier key>]... [--anchor <file>]... [--export <file>]',
   '',
   '  --config  Configuration of the portal, as its backend takes it.',
   '  --key     A verifier key of the log that you hold, name+keyid+base64. Without one,',
   '            the signing key and the verifying keys in the configuration are trusted.',
   '  --anchor  A file of anchored checkpoints, besides the one in the configuration.',
+  '  --export  An export of the whole log that you hold (NDJSON). Records are held to its events, and',
+  '            not to those in the database.',
   '',
   'Reads everything and writes nothing. Exit code 0: nothing to find. 1: something was',
   'found. 2: nothing was checked.',
 ];
+
+/** How often progress is told, in milliseconds. */
+const PROGRESS_MS = 5000;
 
 const silent: LoggerService = {
   error() {},
@@ -46,6 +52,7 @@ const silent: LoggerService = {
  *
  * @param args - the command line after the program's name
  * @param print - takes a line for people
+ * @param tell - takes a line about progress, every five seconds
  *
  * @returns the exit code
  *
@@ -54,6 +61,7 @@ const silent: LoggerService = {
 export async function runFsckCommand(
   args: string[],
   print: (line: string) => void,
+  tell: (line: string) => void = () => {},
 ): Promise<number> {
   const stops: (() => void | Promise<void>)[] = [];
   try {
@@ -63,6 +71,7 @@ export async function runFsckCommand(
         config: { type: 'string', multiple: true },
         key: { type: 'string', multiple: true },
         anchor: { type: 'string', multiple: true },
+        export: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -83,6 +92,8 @@ export async function runFsckCommand(
       trustedKeys: trustedKeys.length > 0 ? trustedKeys : ownKeys(config),
       anchors,
       eventKeys: keys && { origin: logOrigin(config), keys },
+      exportFile: values.export,
+      onProgress: every(PROGRESS_MS, progress => tell(describe(progress))),
     });
     if (!keys) {
       print(
@@ -108,6 +119,23 @@ export async function runFsckCommand(
       await stop();
     }
   }
+}
+
+/** Calls on with no more than one call in some time. */
+function every<T>(milliseconds: number, call: (value: T) => void) {
+  let last = performance.now();
+  return (value: T) => {
+    const now = performance.now();
+    if (now - last >= milliseconds) {
+      last = now;
+      call(value);
+    }
+  };
+}
+
+function describe({ phase, done, of, perSecond }: FsckProgress): string {
+  const count = of === undefined ? `${done}` : `${done} of ${of}`;
+  return `${phase}: ${count} checked, ${perSecond} a second`;
 }
 
 /** What the backend would read, except that a database that is not there is not made. */

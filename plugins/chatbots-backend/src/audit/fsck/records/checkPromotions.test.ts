@@ -5,22 +5,22 @@ import {
 import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
-import { createTestDatabases } from '../../__testUtils__/databases';
+import { createTestDatabases } from '../../../__testUtils__/databases';
 import {
   DEFAULT_POLICY,
   GOOD,
   Scenario,
-} from '../../__testUtils__/governanceFixtures';
-import { startChatbots } from '../../__testUtils__/startChatbots';
-import { until } from '../../__testUtils__/until';
-import { testEventKeys } from '../../__testUtils__/eventKeys';
-import { systemClock } from '../../database/Clock';
-import { UnitOfWork } from '../../database/UnitOfWork';
-import { issuePermit } from '../../governance/permits/issuePermit';
-import { testLogKeys } from '../../__testUtils__/sequencing';
-import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
+} from '../../../__testUtils__/governanceFixtures';
+import { startChatbots } from '../../../__testUtils__/startChatbots';
+import { until } from '../../../__testUtils__/until';
+import { testEventKeys } from '../../../__testUtils__/eventKeys';
+import { systemClock } from '../../../database/Clock';
+import { UnitOfWork } from '../../../database/UnitOfWork';
+import { issuePermit } from '../../../governance/permits/issuePermit';
+import { testLogKeys } from '../../../__testUtils__/sequencing';
+import { DatabaseAuditAppender } from '../../append/DatabaseAuditAppender';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
-import { runFsck } from './runFsck';
+import { runFsck } from '../runFsck';
 
 const databases = createTestDatabases();
 const LATER = '2030-01-01T00:00:00.000Z';

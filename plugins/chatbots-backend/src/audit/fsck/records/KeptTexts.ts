@@ -1,11 +1,10 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import { fromJson } from '../../database/json';
-import { originFacts } from '../../records/originFacts';
-import { tells } from '../../records/toldFacts';
+import { fromJson } from '../../../database/json';
+import { holds, tells } from './told';
 import { Knex } from 'knex';
-import { listAuditTexts } from '../../database/auditTexts';
+import { listAuditTexts } from '../../../database/auditTexts';
 
 /** Texts beside some events, those that were not erased. */
 export class KeptTexts {
@@ -59,15 +58,15 @@ export function hasOrigin(
   column: string,
   texts: KeptTexts,
 ): boolean {
-  try {
-    const { data, texts: named } = originFacts(fromJson<Api.Origin>(column));
+  return holds(() => {
+    // Names that people give lie beside the hashed bytes.
+    const { ref, workflow, environment, ...hashed } =
+      fromJson<Api.Origin>(column);
     return (
-      canonicalJson(data.origin) === canonicalJson(event.data.origin) &&
-      texts.holds(event, 'ref', named.ref) &&
-      texts.holds(event, 'workflow', named.workflow) &&
-      texts.holds(event, 'environment', named.environment)
+      canonicalJson(hashed) === canonicalJson(event.data.origin) &&
+      texts.holds(event, 'ref', ref) &&
+      texts.holds(event, 'workflow', workflow) &&
+      texts.holds(event, 'environment', environment)
     );
-  } catch {
-    return false;
-  }
+  });
 }

@@ -93,7 +93,11 @@ export async function runFsck(
 async function check(
   knex: Knex,
   options: FsckOptions & { kept: ExportLog | undefined },
-  { findings, progress, eventKeys }: Pick<FsckContext, 'findings' | 'progress' | 'eventKeys'>,
+  {
+    findings,
+    progress,
+    eventKeys,
+  }: Pick<FsckContext, 'findings' | 'progress' | 'eventKeys'>,
 ): Promise<void> {
   const { kept } = options;
   progress.begin('anchors');

@@ -52,7 +52,6 @@ const silent: LoggerService = {
  *
  * @param args - the command line after the program's name
  * @param print - takes a line for people
- * @param tell - takes a line about progress, every five seconds
  *
  * @returns the exit code
  *
@@ -61,7 +60,6 @@ const silent: LoggerService = {
 export async function runFsckCommand(
   args: string[],
   print: (line: string) => void,
-  tell: (line: string) => void = () => {},
 ): Promise<number> {
   const stops: (() => void | Promise<void>)[] = [];
   try {
@@ -93,7 +91,10 @@ export async function runFsckCommand(
       anchors,
       eventKeys: keys && { origin: logOrigin(config), keys },
       exportFile: values.export,
-      onProgress: every(PROGRESS_MS, progress => tell(describe(progress))),
+      onProgress: every(PROGRESS_MS, progress =>
+        // Beside what was found, which may go into a file.
+        process.stderr.write(`${describe(progress)}\n`),
+      ),
     });
     if (!keys) {
       print(

@@ -103,6 +103,13 @@ export class ChatbotEntityProvider implements EntityProvider {
       });
   }
 
+  /** Resolves when no run, and no rest after one, is under way. */
+  async idle(): Promise<void> {
+    while (this.#running) {
+      await this.#running;
+    }
+  }
+
   /** Applies everything that changed since the acknowledged cursor. */
   followChanges(): Promise<void> {
     return this.#afterTheLast(() => this.#followChanges());

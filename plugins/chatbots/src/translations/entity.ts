@@ -29,7 +29,10 @@ export const entityMessages = {
     title: 'Request a promotion',
     version: 'Version',
     stage: 'Stage',
+    stageUnknown: 'Not known yet',
+    stageNone: 'The policy has no stage to promote to.',
     strategy: 'Strategy',
+    strategyUsual: 'As is usual in the stage',
     strategyHelp: {
       unknown:
         'Without a choice: canary where a version runs, all at once where none does.',
@@ -48,8 +51,6 @@ export const entityMessages = {
     gateLoading: 'Loading what the policy asks',
     gateMissing: 'The policy asks nothing in this stage.',
     submit: 'Request',
-    cancel: 'Cancel',
-    close: 'Close',
     sending: 'Requesting',
     failed: 'The promotion was not requested. Your entries are still here.',
     done: 'The promotion to {{stage}} is requested.',

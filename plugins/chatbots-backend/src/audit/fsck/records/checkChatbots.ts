@@ -4,7 +4,7 @@ import { ChatbotRow, readChatbots } from '../../../database/chatbots';
 import { FsckContext } from '../FsckContext';
 import { KeptTexts } from './KeptTexts';
 import { Pseudonyms } from './Pseudonyms';
-import { isMarked } from './told';
+import { holds, isMarked } from './told';
 import { toldOf } from './toldOf';
 
 /** Rows read at once. */
@@ -34,12 +34,13 @@ export async function checkChatbots(context: FsckContext): Promise<void> {
       const last = own.at(-1);
       if (
         !waiting &&
-        !(
-          registered &&
-          last &&
-          isRegistered(row, registered, texts) &&
-          row.updated_at === last.occurredAt &&
-          hasFacts(row, last, { texts, pseudonyms })
+        !holds(
+          () =>
+            registered !== undefined &&
+            last !== undefined &&
+            isRegistered(row, registered, texts) &&
+            row.updated_at === last.occurredAt &&
+            hasFacts(row, last, { texts, pseudonyms }),
         )
       ) {
         findings.add({

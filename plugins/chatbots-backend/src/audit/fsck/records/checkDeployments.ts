@@ -13,7 +13,7 @@ import { FsckContext } from '../FsckContext';
 import { isOneOf } from '../log/readEvents';
 import { KeptTexts } from './KeptTexts';
 import { Pseudonyms } from './Pseudonyms';
-import { isTold, tells } from './told';
+import { holds, isTold, tells } from './told';
 import { toldOf } from './toldOf';
 
 type Opening = StoredEvent<'promotion.requested' | 'promotion.deploying'>;
@@ -111,7 +111,7 @@ export async function checkDeployments(context: FsckContext): Promise<void> {
       if (
         !opening.waiting &&
         !since.waiting &&
-        !(isOpened(around) && isClosed(around) && hasSteps(around))
+        !holds(() => isOpened(around) && isClosed(around) && hasSteps(around))
       ) {
         findings.add({
           code: 'deployment-changed',

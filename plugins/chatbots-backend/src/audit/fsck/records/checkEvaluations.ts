@@ -49,10 +49,11 @@ export async function checkEvaluations(context: FsckContext): Promise<void> {
       };
       if (
         !waiting &&
-        !(
-          reported &&
-          isReported(row, reported, texts) &&
-          holds(() => hasContent(whole, reported))
+        !holds(
+          () =>
+            reported !== undefined &&
+            isReported(row, reported, texts) &&
+            hasContent(whole, reported),
         )
       ) {
         findings.add({

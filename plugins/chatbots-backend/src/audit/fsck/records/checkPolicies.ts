@@ -8,7 +8,7 @@ import {
 } from '../../../database/policies';
 import { FsckContext } from '../FsckContext';
 import { actorsOf, Pseudonyms } from './Pseudonyms';
-import { isTold } from './told';
+import { holds, isTold } from './told';
 import { toldOf } from './toldOf';
 
 /** Rows read at once. */
@@ -62,13 +62,14 @@ export async function checkPolicies(context: FsckContext): Promise<void> {
       const own = approvals.filter(one => one.policy_number === row.number);
       if (
         !waiting &&
-        !(
-          sha256Text(row.text) === row.digest &&
-          isProposed(row, events, pseudonyms) &&
-          isApproved(own, { row, events, pseudonyms }) &&
-          (activation?.occurredAt ?? null) === row.activated_at &&
-          (!activation || isTold(activation, 'digest', row.digest)) &&
-          row.active_key === (row.state === 'active' ? 'active' : null)
+        !holds(
+          () =>
+            sha256Text(row.text) === row.digest &&
+            isProposed(row, events, pseudonyms) &&
+            isApproved(own, { row, events, pseudonyms }) &&
+            (activation?.occurredAt ?? null) === row.activated_at &&
+            (!activation || isTold(activation, 'digest', row.digest)) &&
+            row.active_key === (row.state === 'active' ? 'active' : null),
         )
       ) {
         differs(row.number);

@@ -159,16 +159,20 @@ function* problemsOf(
       'has other requesters or contributors than the log says',
     ];
   }
-  if (!hasRequest(row, history, texts)) {
+  if (!holds(() => hasRequest(row, history, texts))) {
     yield [
       'promotion-request',
       'was asked for or holds in another way than the log says',
     ];
   }
-  if (!hasDecisions(around) || !hasDecisionFacts(decisions, history, texts)) {
+  if (
+    !holds(
+      () => hasDecisions(around) && hasDecisionFacts(decisions, history, texts),
+    )
+  ) {
     yield ['promotion-decisions', 'has other decisions than the log says'];
   }
-  if (!hasAnswers(around.answers, history, texts)) {
+  if (!holds(() => hasAnswers(around.answers, history, texts))) {
     yield [
       'promotion-answers',
       'has other answers of outside systems than the log says',
@@ -183,7 +187,7 @@ function* problemsOf(
   if (RELEASED.includes(row.state) && !permit) {
     yield ['promotion-permit', `is ${row.state} without a permit`];
   }
-  if (!hasPermit(permit, history)) {
+  if (!holds(() => hasPermit(permit, history))) {
     yield ['promotion-permit', 'has another permit than the log says'];
   }
   if (!hasWorkflows(around.dispatches, history, texts)) {

@@ -52,9 +52,10 @@ export async function checkTokens(context: FsckContext): Promise<void> {
     for (const { row, events: own, waiting } of stories) {
       if (
         !waiting &&
-        !(
-          isRevoked(row, own, revoking) &&
-          own.some(event => isMade(row, event, beside))
+        !holds(
+          () =>
+            isRevoked(row, own, revoking) &&
+            own.some(event => isMade(row, event, beside)),
         )
       ) {
         findings.add({

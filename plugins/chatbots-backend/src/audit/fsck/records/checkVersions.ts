@@ -7,7 +7,7 @@ import {
 import { listPromptTexts } from '../../../database/promptTexts';
 import { FsckContext } from '../FsckContext';
 import { hasOrigin, KeptTexts } from './KeptTexts';
-import { isMarked, isTold } from './told';
+import { holds, isMarked, isTold } from './told';
 import { toldOf } from './toldOf';
 
 /** Rows read at once. */
@@ -37,12 +37,13 @@ export async function checkVersions(context: FsckContext): Promise<void> {
       const reported = events.at(-1);
       if (
         !waiting &&
-        !(
-          reported &&
-          isReported(row, reported, texts) &&
-          (reported.data.promptTexts ?? []).every(digest =>
-            prompts.has(`${row.chatbot} ${digest}`),
-          )
+        !holds(
+          () =>
+            reported !== undefined &&
+            isReported(row, reported, texts) &&
+            (reported.data.promptTexts ?? []).every(digest =>
+              prompts.has(`${row.chatbot} ${digest}`),
+            ),
         )
       ) {
         findings.add({
@@ -89,7 +90,7 @@ async function readPrompts(
   const rows = await listPromptTexts(knex, [...digests]);
   return new Set(
     rows
-      .filter(({ digest, text }) => sha256Text(text) === digest)
+      .filter(({ digest, text }) => holds(() => sha256Text(text) === digest))
       .map(({ chatbot, digest }) => `${chatbot} ${digest}`),
   );
 }

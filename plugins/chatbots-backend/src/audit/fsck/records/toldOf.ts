@@ -28,7 +28,7 @@ export async function toldOf<T extends EventType>(
   },
 ): Promise<(chatbot: string | null, id: string) => Told<T>> {
   const { kind, types } = about;
-  const ids = [...new Set(about.ids)];
+  const ids = [...new Set(about.ids)].filter(id => typeof id === 'string');
   const told = new Map<string, StoredEvent<T>[]>();
   for (const event of await log.about(kind, ids)) {
     if (isOneOf(event, types)) {

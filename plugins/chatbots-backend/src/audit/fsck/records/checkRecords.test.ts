@@ -130,10 +130,11 @@ describe.each(databases.eachSupportedId())('checkRecords on %s', id => {
     for (const [code, table, change] of tampering) {
       const undo = await keep(knex, table);
       await knex(table).update(change);
-      expect([code, change, [...new Set(await found())]]).toEqual([
+      // One change may be told in two ways.
+      expect([code, change, await found()]).toEqual([
         code,
         change,
-        [code],
+        expect.arrayContaining([code]),
       ]);
       await undo();
     }

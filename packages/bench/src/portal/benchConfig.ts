@@ -60,6 +60,9 @@ export function benchConfig(place: BenchPlace): JsonObject {
       ],
     },
     chatbots: {
+      governance: {
+        trustedLocations: [`file:${resolve('examples/org.yaml')}`],
+      },
       policy: { file: resolve('examples/policies/default.yaml') },
       permits: { signingKey: { privateKey: newKey() } },
       audit: {

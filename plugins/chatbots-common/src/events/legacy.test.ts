@@ -74,4 +74,29 @@ describe('bodies written before events had types', () => {
       expect.objectContaining({ reason: 'audit-event-invalid' }),
     );
   });
+
+  it('lack what started the run and whether its ref was protected', () => {
+    const data = { tokenDigest: DIGEST, expiresAt: '2026-01-02T03:19:05.678Z' };
+    const exchanged = (more: object) => ({
+      ...oldBody('token.exchanged', {
+        ...data,
+        origin: { kind: 'oidc', issuer: 'https://git.example' },
+        people: {},
+        texts: {},
+        ...more,
+      }),
+      subject: { kind: 'pipeline-token', chatbot: 'support-bot', id: 't1' },
+    });
+    expect(readStoredEvent(exchanged({}))).toMatchObject({
+      lacks: ['runEvent', 'refProtected', 'workflowFile'],
+    });
+    const told = { runEvent: 'push', refProtected: null };
+    expect(readStoredEvent(exchanged(told))).toMatchObject({
+      lacks: [],
+      data: told,
+    });
+    expect(() => readStoredEvent(exchanged({ runEvent: 'push' }))).toThrow(
+      expect.objectContaining({ reason: 'audit-event-invalid' }),
+    );
+  });
 });

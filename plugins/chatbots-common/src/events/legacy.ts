@@ -7,6 +7,12 @@ type Part = 'data' | 'people' | 'texts';
 /** Names of facts that came to a type at one time. */
 type Addition = Partial<Record<Part, readonly string[]>>;
 
+/** What origins tell since hosts are asked what started a run. */
+const ORIGIN_FACTS = {
+  data: ['runEvent', 'refProtected'],
+  texts: ['workflowFile'],
+} as const;
+
 /**
  * Facts that were added to a type after events of it had been written, oldest addition first. Nothing but this file knows old
  * shapes.
@@ -23,19 +29,24 @@ const LATER = {
     },
   ],
   'token.issued': [{ data: ['tokenDigest'] }],
-  'token.exchanged': [{ data: ['tokenDigest'], texts: ['login'] }],
+  'token.exchanged': [
+    { data: ['tokenDigest'], texts: ['login'] },
+    ORIGIN_FACTS,
+  ],
   'token.revoked': [{ data: ['tokenDigest'] }],
   'version.reported': [
     {
       data: ['versionId', 'promptTexts'],
       texts: ['commitsDigest', 'runDigest', 'modelCardDigest'],
     },
+    ORIGIN_FACTS,
   ],
   'evaluation.reported': [
     {
       data: ['versionId', 'identityDigest'],
       texts: ['runDigest'],
     },
+    ORIGIN_FACTS,
   ],
   'policy.activated': [{ data: ['digest'] }],
   'promotion.requested': [

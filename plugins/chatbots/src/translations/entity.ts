@@ -195,6 +195,9 @@ export const entityMessages = {
       judge: 'Judge',
       finished: 'Finished',
       origin: 'Reported by',
+      ref: 'Ref',
+      event: 'Started by',
+      workflow: 'Workflow',
       run: 'Pipeline run',
     },
     origin: {
@@ -202,6 +205,8 @@ export const entityMessages = {
       oidc: 'the pipeline’s own identity',
     },
     runLink: 'Run {{id}}',
+    refProtected: '{{ref}} (protected)',
+    refUnprotected: '{{ref}} (not protected)',
   },
   stages: {
     title: 'Stages now',

@@ -11,6 +11,8 @@ export interface SignedRoot {
   size: number;
   /** Base64. */
   root: string;
+  /** Name of the log that it was signed for. */
+  origin: string;
   /** Names it in a finding. */
   where: string;
 }
@@ -68,6 +70,7 @@ async function readAnchor(
         signed.push({
           size: checkpoint.size,
           root: base64(checkpoint.root),
+          origin: checkpoint.origin,
           where,
         });
       } else {

@@ -2,7 +2,8 @@ import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { VerifierKey } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
 import { readLogRow } from '../../database/auditLog';
-import { EventKeys } from '../../keys';
+import { checkAnchors } from './checkAnchors';
+import { checkLogName, isNamedAsLost, readNames } from './checkLogName';
 import { Finding, Findings } from './Finding';
 import { FsckContext } from './FsckContext';
 import { checkSetAside } from './log/AuthenticityCheck';
@@ -73,17 +74,21 @@ const RECORDS: readonly ((context: FsckContext) => Promise<void>)[] = [
  */
 export async function runFsck(
   knex: Knex,
-  options: FsckOptions,
+  given: FsckOptions,
 ): Promise<Finding[]> {
   const findings = new Findings();
-  const progress = new Progress(options.onProgress);
-  const eventKeys = options.eventKeys && EventKeys.create(options.eventKeys);
+  const progress = new Progress(given.onProgress);
+  const named = await readNames(knex, given);
+  for (const finding of await checkLogName(knex, given, named.names)) {
+    findings.add(finding);
+  }
+  const { exportFile } = given;
   const kept =
-    options.exportFile === undefined
+    exportFile === undefined
       ? undefined
-      : await ExportLog.open(options.exportFile, options);
+      : await ExportLog.open(exportFile, named.options);
   try {
-    await check(knex, { ...options, kept }, { findings, progress, eventKeys });
+    await check(knex, { ...named, kept }, { findings, progress });
   } finally {
     await kept?.close();
   }
@@ -92,17 +97,19 @@ export async function runFsck(
 
 async function check(
   knex: Knex,
-  options: FsckOptions & { kept: ExportLog | undefined },
   {
-    findings,
-    progress,
+    options,
     eventKeys,
-  }: Pick<FsckContext, 'findings' | 'progress' | 'eventKeys'>,
+    names,
+    kept,
+  }: Awaited<ReturnType<typeof readNames>> & { kept: ExportLog | undefined },
+  { findings, progress }: Pick<FsckContext, 'findings' | 'progress'>,
 ): Promise<void> {
-  const { kept } = options;
   progress.begin('anchors');
   // Before the size: whatever is signed by now, the log has to reach, however it grows meanwhile.
-  const signed = await readAnchoredRoots(options, findings);
+  const signed = (await readAnchoredRoots(options, findings)).filter(
+    one => !isNamedAsLost(one, names),
+  );
   const log = await readLogRow(knex);
   const size = Number(log?.size ?? 0);
   await checkNewestCheckpoint(knex, size, options, findings);
@@ -120,6 +127,9 @@ async function check(
   });
   await checkSetAside(knex, eventKeys, findings);
   compareAnchored(signed, roots, findings);
+  for (const finding of await checkAnchors(knex, options.anchors, eventKeys)) {
+    findings.add(finding);
+  }
   if (kept) {
     compareExport(kept.roots, roots, findings);
   }

@@ -3,7 +3,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { organisation } from '../../__testUtils__/organisation';
+import { group, organisation } from '../../__testUtils__/organisation';
 import { permissionsOf } from '../../__testUtils__/permissionsOf';
 import { as, registration } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
@@ -141,14 +141,13 @@ describe('membership', () => {
   }
 
   it('reaches through parents', async () => {
-    const entities = organisation.map(entity =>
-      entity.metadata.name === 'chatbot-team'
-        ? {
-            ...entity,
-            relations: [{ type: 'childOf', targetRef: 'group:default/parent' }],
-          }
-        : entity,
-    );
+    const entities = [
+      ...organisation.filter(
+        ({ metadata }) => metadata.name !== 'chatbot-team',
+      ),
+      group('chatbot-team', 'parent'),
+      group('parent'),
+    ];
     expect(await registered({ entities })).toMatchObject({ status: 201 });
     expect(await registered({})).toMatchObject({ status: 403 });
   });

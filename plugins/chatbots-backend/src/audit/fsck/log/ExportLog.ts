@@ -89,9 +89,14 @@ export class ExportLog implements LogSource {
     }
     index.sort();
     return new ExportLog(await open(path), index, [
-      { size: frontier.size, root: own, where },
+      { size: frontier.size, root: own, origin: checkpoint.origin, where },
       // Later than its last event: the database has to have what joins the two.
-      { size: checkpoint.size, root: base64(checkpoint.root), where },
+      {
+        size: checkpoint.size,
+        root: base64(checkpoint.root),
+        origin: checkpoint.origin,
+        where,
+      },
     ]);
   }
 

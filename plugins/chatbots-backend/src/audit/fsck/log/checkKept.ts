@@ -62,6 +62,9 @@ const KEPT: Record<EventType, RecordPlace | undefined> = {
   'webhook.redelivered': undefined,
   'audit.exported': undefined,
   'log.upgraded': undefined,
+  'log.anchored': undefined,
+  'log.anchor-replaced': undefined,
+  'log.continued': undefined,
 };
 
 /** An event with its number. */

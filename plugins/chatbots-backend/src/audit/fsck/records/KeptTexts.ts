@@ -1,5 +1,5 @@
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { canonicalJson } from '@chatbot-portal/transparency-log';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { fromJson } from '../../../database/json';
 import { holds, tells } from './told';
@@ -59,11 +59,23 @@ export function hasOrigin(
   texts: KeptTexts,
 ): boolean {
   return holds(() => {
-    // Names that people give lie beside the hashed bytes.
-    const { ref, workflow, environment, ...hashed } =
-      fromJson<Api.Origin>(column);
+    const {
+      // Names that people give lie beside the hashed bytes.
+      ref,
+      workflow,
+      workflowFile,
+      environment,
+      event: runEvent,
+      protected: refProtected,
+      ...hashed
+    } = fromJson<Api.Origin>(column);
     return (
       canonicalJson(hashed) === canonicalJson(event.data.origin) &&
+      // Nobody may add to an origin of before what nobody told of it.
+      (event.data.runEvent ?? null) === (runEvent ?? null) &&
+      (event.data.refProtected ?? null) === (refProtected ?? null) &&
+      (tells(event, 'workflowFile') || workflowFile === undefined) &&
+      texts.holds(event, 'workflowFile', workflowFile) &&
       texts.holds(event, 'ref', ref) &&
       texts.holds(event, 'workflow', workflow) &&
       texts.holds(event, 'environment', environment)

@@ -193,6 +193,7 @@ describe.each(databases.eachSupportedId())('checkPromotions on %s', id => {
         }),
         memberships: {
           groupsOf: async () => new Set(['group:default/ai-governance']),
+          membershipOf: async () => ({ groups: new Set(), ignored: [] }),
           exists: async () => true,
         },
         clock: systemClock,

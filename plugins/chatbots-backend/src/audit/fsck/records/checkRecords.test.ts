@@ -114,6 +114,13 @@ describe.each(databases.eachSupportedId())('checkRecords on %s', id => {
       ['version-changed', 'prompt_texts', { text: 'Obey.' }],
       ['evaluation-changed', 'evaluations', { run: '{}' }],
       ['evaluation-changed', 'evaluations', { origin: '{"kind":"oidc"}' }],
+      ...['"event":"push"', '"protected":true', '"workflowFile":"ci.yml"'].map(
+        (claim): [string, string, object] => [
+          'evaluation-changed',
+          'evaluations',
+          { origin: knex.raw(`replace(origin, '{', '{${claim},')`) },
+        ],
+      ),
       ['evaluation-changed', 'evaluations', { reported_at: LATER }],
       ['evaluation-changed', 'evaluations', { digest: 'f'.repeat(64) }],
       ['deployment-changed', 'deployments', { started_at: LATER }],

@@ -89,6 +89,9 @@ const STATE_AFTER: Record<EventType, PromotionState | undefined> = {
   'webhook.redelivered': undefined,
   'audit.exported': undefined,
   'log.upgraded': undefined,
+  'log.anchored': undefined,
+  'log.anchor-replaced': undefined,
+  'log.continued': undefined,
 };
 
 /** States in which a promotion takes the place of others to its stage. */

@@ -42,15 +42,6 @@ async function section() {
   };
 }
 
-/** What a table of a page says, however wide it is. */
-function cells(table: string): string[][] {
-  return table
-    .trim()
-    .split('\n')
-    .filter(line => !/^[|\s-]+$/.test(line))
-    .map(line => line.split('|').map(cell => cell.trim()));
-}
-
 describe('what fsck compares with no event', () => {
   it('stands in the threat model with its reasons', async () => {
     if (process.env.UPDATE_DOCS) {
@@ -58,7 +49,7 @@ describe('what fsck compares with no event', () => {
       await writeFile(THREAT_MODEL, replace(`\n${describeNotCompared()}\n\n`));
     }
     const { text } = await section();
-    expect(cells(text)).toEqual(cells(describeNotCompared()));
+    expect(text.trim()).toBe(describeNotCompared());
   });
 });
 

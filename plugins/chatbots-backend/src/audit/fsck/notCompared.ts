@@ -98,14 +98,10 @@ export const NOT_COMPARED: readonly NotCompared[] = [
   },
 ];
 
-/** The list as a table of the threat model. */
+/** The list as the threat model has it. */
 export function describeNotCompared(): string {
-  return [
-    '| table | columns | why |',
-    '| --- | --- | --- |',
-    ...NOT_COMPARED.map(({ table, columns, reason }) => {
-      const names = columns?.map(name => `\`${name}\``).join(', ') ?? 'all';
-      return `| \`${table}\` | ${names} | ${reason} |`;
-    }),
-  ].join('\n');
+  return NOT_COMPARED.map(({ table, columns, reason }) => {
+    const names = columns?.map(name => `\`${name}\``).join(' and ');
+    return `- ${names ? `${names} of ` : ''}\`${table}\`: ${reason}.`;
+  }).join('\n');
 }

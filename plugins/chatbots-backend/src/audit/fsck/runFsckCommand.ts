@@ -77,7 +77,7 @@ export async function runFsckCommand(
       anchors,
       eventKeys: keys && { origin: logOrigin(config), keys },
       exportFile: values.export,
-      onProgress: every(PROGRESS_MS, progress =>
+      onProgress: every(PROGRESS_MS, (progress: FsckProgress) =>
         // Beside what was found, which may go into a file.
         process.stderr.write(`${describe(progress)}\n`),
       ),

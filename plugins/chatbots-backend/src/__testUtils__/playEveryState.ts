@@ -55,7 +55,11 @@ const CLAIMS = {
   repository: 'chatbot-team/second-bot',
   repository_id: 'repository-of-second-bot',
   ref: 'refs/heads/main',
+  ref_protected: 'true',
+  event_name: 'push',
   workflow: 'ci',
+  workflow_ref:
+    'chatbot-team/second-bot/.github/workflows/ci.yml@refs/heads/main',
   environment: 'staging',
   run_id: '4711',
   run_attempt: '2',

@@ -55,8 +55,10 @@ export const guards = [
     title:
       'put back under two running replicas is written to by neither, and numbered by neither',
     file: GUARD,
-    search: 'const { held } = this;\n    if (held && size < held.size) {',
-    replace: 'const { held } = this;\n    if (held && size < 0) {',
+    search:
+      'noteLength(size: number): boolean {\n    const { held } = this;\n    if (held && size < held.size) {',
+    replace:
+      'noteLength(size: number): boolean {\n    const { held } = this;\n    if (held && size < 0) {',
   },
   {
     test: RESTORED,

@@ -118,7 +118,12 @@ function* describeHeld(
   if (found?.status === 'unproven') {
     yield `UNPROVEN    ${found.message}`;
   }
-  if (found?.status === 'unproven' && held.origin === checkpoint?.origin) {
+  // No proof leads from events that the log lost.
+  if (
+    found?.status === 'unproven' &&
+    checkpoint &&
+    held.origin === range?.origin
+  ) {
     const query = `from=${held.size}&to=${checkpoint.size}`;
     yield `TO PROVE IT save what GET /api/chatbots/v1/audit/proofs/consistency?${query} answers and give it with --consistency`;
   }

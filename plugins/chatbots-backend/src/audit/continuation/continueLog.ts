@@ -29,7 +29,7 @@ import {
   underEveryName,
   underName,
 } from './lostCheckpoints';
-import { formerNames, LogNames } from './readLogNames';
+import { formerNames, LogNames, namesBefore } from './readLogNames';
 
 /** What becomes of events that the restored database has and that were never numbered. */
 export type WaitingEvents = 'number' | 'set-aside';
@@ -129,7 +129,7 @@ function newName(
 ): string {
   const taken = new Set([
     names.origin,
-    ...names.continuations.map(({ previous }) => previous),
+    ...namesBefore(names),
     ...held.map(one => one.origin),
   ]);
   if (origin !== undefined) {

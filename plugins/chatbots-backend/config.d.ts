@@ -34,6 +34,15 @@ export interface Config {
       };
     }>;
 
+    governance?: {
+      /**
+       * Locations of the catalog whose Users and Groups decide, as reviewers, owners, administrators or auditors: prefixes of
+       * `backstage.io/managed-by-origin-location`, for example `url:https://git.example/org/people/src/branch/main`. A prefix ends
+       * where a path segment ends. Default: every location counts, of which production warns.
+       */
+      trustedLocations?: string[];
+    };
+
     pipelines?: {
       oidc?: {
         /** Identity providers whose ID tokens pipelines may exchange for a pipeline token of a few minutes. */

@@ -49,6 +49,7 @@ export function workflowPortal(init: () => Promise<Knex>) {
       hosts: new ScmHosts([git.provider]),
       memberships: {
         groupsOf: async () => new Set(['group:default/chatbot-team']),
+        membershipOf: async () => ({ groups: new Set(), ignored: [] }),
         exists: async () => true,
       },
     });

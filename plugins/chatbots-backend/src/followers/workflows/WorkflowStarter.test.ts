@@ -12,6 +12,29 @@ describe.each(databases.eachSupportedId())(
     const portal = workflowPortal(() => databases.init(id));
     const { attacked, create, eventsOf, requested, row, unitOfWork } = portal;
 
+    it('starts nothing while the log takes no events', async () => {
+      await requested();
+      const guard = {
+        isOpen: false,
+        assertWritable: () => {
+          throw new Error('behind');
+        },
+      };
+      const starter = create({
+        unitOfWork: UnitOfWork.create({
+          knex: attacked.knex,
+          clock: systemClock,
+          audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
+          guard,
+        }),
+      });
+      await starter.drain();
+      expect(git.started).toHaveLength(0);
+      expect(await row()).toMatchObject({ tries: 0 });
+      await create().drain();
+      expect(git.started).toHaveLength(1);
+    });
+
     it('leaves a request alone that another replica has taken up', async () => {
       await requested();
       let answer = () => {};

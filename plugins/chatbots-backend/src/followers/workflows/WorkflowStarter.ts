@@ -99,7 +99,11 @@ export class WorkflowStarter {
 
   /** Returns how many requests it took up. */
   async #startPage(): Promise<number> {
-    const { knex } = this.#options;
+    const { knex, unitOfWork } = this.#options;
+    // A log that was put back asks again for what ran long ago.
+    if (!unitOfWork.isOpen) {
+      return 0;
+    }
     const rows = await listDueWorkflowDispatches(knex, {
       now: this.#in(0),
       limit: PAGE,

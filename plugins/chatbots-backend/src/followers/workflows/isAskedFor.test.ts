@@ -22,7 +22,7 @@ describe.each(databases.eachSupportedId())(
         (trx: Knex) =>
           trx('audit_events')
             .where({ type: 'promotion.workflow-requested' })
-            .update({ mac: 'A'.repeat(43) + '=' }),
+            .update({ mac: `${'A'.repeat(43)}=` }),
       ],
       [
         'attempt is not the recorded one',
@@ -38,7 +38,7 @@ describe.each(databases.eachSupportedId())(
         (trx: Knex) =>
           trx('audit_events')
             .where({ type: 'promotion.approved' })
-            .update({ mac: 'A'.repeat(43) + '=' }),
+            .update({ mac: `${'A'.repeat(43)}=` }),
       ],
     ])('takes a request for forged whose %s', async (_, forge) => {
       await requested();

@@ -86,7 +86,12 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
     });
     expect(kept.at(-1)?.size).toBe(status.events);
     expect(status.anchors).toMatchObject([
-      { id: 'elsewhere', state: 'verified', givenAt: expect.any(String) },
+      {
+        id: 'elsewhere',
+        state: 'verified',
+        note: kept.at(-1)?.note,
+        newestEventAt: expect.any(String),
+      },
     ]);
 
     const list = await get('/events?chatbot=support-bot&limit=1').expect(200);

@@ -3496,8 +3496,12 @@ export const spec = {
           rootHash: { type: 'string' },
           note: { type: 'string', description: 'C2SP signed checkpoint' },
           signedAt: { type: 'string', format: 'date-time' },
-          anchoredAt: { type: 'string', format: 'date-time' },
-          anchors: { type: 'array', items: { type: 'string' } },
+          anchors: {
+            description:
+              'Anchors that hold it or a later one, as they were read back',
+            type: 'array',
+            items: { type: 'string' },
+          },
         },
       },
       AnchorStatus: {
@@ -3509,7 +3513,7 @@ export const spec = {
           id: { type: 'string' },
           state: {
             description:
-              'verified: of this log. empty: nothing yet. not-verified: it could not be read. contradicts: not of this log',
+              'verified: of this log. empty: nothing yet. not-verified: it could not be read. contradicts: not of this log, or emptied',
             type: 'string',
             enum: ['verified', 'empty', 'not-verified', 'contradicts'],
           },
@@ -3519,12 +3523,18 @@ export const spec = {
           },
           problem: {
             description:
-              'anchor-not-read, anchor-unreadable, anchor-unsigned, anchor-ahead or anchor-differs',
+              'anchor-not-read, anchor-unreadable, anchor-unsigned, anchor-of-another-log, anchor-ahead, anchor-differs or anchor-emptied',
             type: 'string',
           },
           readAt: { type: 'string', format: 'date-time' },
-          givenAt: {
-            description: 'When the portal gave it that checkpoint',
+          note: {
+            description:
+              'The C2SP signed checkpoint that it holds, exactly as it gave it back',
+            type: 'string',
+          },
+          newestEventAt: {
+            description:
+              'When the newest event was recorded that the checkpoint covers; proven by its root, and absent where that event is gone',
             type: 'string',
             format: 'date-time',
           },
@@ -3590,9 +3600,84 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/AnchorStatus' },
           },
+          behind: { $ref: '#/components/schemas/LogBehindAnchor' },
+          continuations: {
+            description: 'Logs that this one continues, oldest first',
+            type: 'array',
+            items: { $ref: '#/components/schemas/LogContinuation' },
+          },
           verifierKey: { type: 'string' },
           fingerprint: { type: 'string' },
           types: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      LogBehindAnchor: {
+        description:
+          'Why nothing is written: the log is not what an anchor holds',
+        type: 'object',
+        required: ['anchor', 'problem', 'anchoredSize', 'size', 'since'],
+        properties: {
+          anchor: { type: 'string', description: 'Id of the anchor' },
+          problem: {
+            description:
+              'anchor-ahead: the log is shorter. anchor-differs: it is of other events',
+            type: 'string',
+            enum: ['anchor-ahead', 'anchor-differs'],
+          },
+          anchoredSize: {
+            description: 'Events that the anchor holds',
+            type: 'integer',
+          },
+          size: { description: 'Events that the log has', type: 'integer' },
+          since: {
+            description: 'When this process found it out',
+            type: 'string',
+            format: 'date-time',
+          },
+        },
+      },
+      LogContinuation: {
+        description:
+          'That the log was continued under another name after its database was restored',
+        type: 'object',
+        required: [
+          'sequence',
+          'at',
+          'origin',
+          'previous',
+          'size',
+          'commonSize',
+          'anchoredOrigin',
+          'anchoredSize',
+        ],
+        properties: {
+          sequence: {
+            description: 'Number of the event that says so',
+            type: 'integer',
+          },
+          at: { type: 'string', format: 'date-time' },
+          origin: {
+            description: 'The name of the log from then on',
+            type: 'string',
+          },
+          previous: {
+            description: 'The name of the log before',
+            type: 'string',
+          },
+          size: {
+            description: 'Events that the restored log had',
+            type: 'integer',
+          },
+          commonSize: {
+            description: 'Events up to which it is known to be the log before',
+            type: 'integer',
+          },
+          anchoredOrigin: { type: 'string' },
+          anchoredSize: {
+            description:
+              'Events of the log before that were held outside its database',
+            type: 'integer',
+          },
         },
       },
       SetAsideEvent: {

@@ -142,6 +142,9 @@ describe('AuditPage', () => {
       await screen.findByText('12 events since are not anchored'),
     ).toBeInTheDocument();
     expect(
+      screen.getByText(/file at 1,030 events, the last of them recorded/),
+    ).toHaveTextContent('3 hours ago');
+    expect(
       screen.getByText(auditStatusFixture().fingerprint),
     ).toBeInTheDocument();
     expect(
@@ -150,19 +153,20 @@ describe('AuditPage', () => {
   });
 
   it('says what an anchor holds, and no age of one that was not verified', async () => {
-    const givenAt = hoursAgo(3);
+    const newestEventAt = hoursAgo(3);
     open('/', {
       getAuditStatus: async () =>
         auditStatusFixture({
           anchors: [
-            { id: 'bucket', state: 'not-verified', size: 1000, givenAt },
+            { id: 'bucket', state: 'not-verified', size: 1000, newestEventAt },
             {
               id: 'file',
               state: 'contradicts',
               size: 2000,
               problem: 'anchor-ahead',
-              givenAt,
+              newestEventAt,
             },
+            { id: 'safe', state: 'contradicts', problem: 'anchor-emptied' },
             { id: 'vault', state: 'empty' },
           ],
         }),
@@ -171,6 +175,7 @@ describe('AuditPage', () => {
       'bucket: not verified, it could not be read back',
       'file holds something that is not of this log (anchor-ahead)',
       'vault holds nothing yet',
+      'safe held checkpoints of this log and was emptied; it gets nothing more until that is explained',
     ]) {
       expect(await screen.findByText(text)).toBeInTheDocument();
     }
@@ -282,6 +287,54 @@ describe('AuditPage', () => {
     expect(links.map(link => link.getAttribute('href'))).toEqual([
       `/chatbots/promotions/${idOf(103)}`,
     ]);
+  });
+
+  it('warns of a log that takes no change, and says what to do', async () => {
+    open('/', {
+      getAuditStatus: async () =>
+        auditStatusFixture({
+          behind: {
+            anchor: 'file',
+            problem: 'anchor-ahead',
+            anchoredSize: 1100,
+            size: 1042,
+            since: hoursAgo(2),
+          },
+        }),
+    });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent(
+      'Nothing is written: the log is not what its anchor holds',
+    );
+    expect(alert).toHaveTextContent(
+      'Anchor file holds 1,100 events, and the log has 1,042 of them. Found out 2 hours ago',
+    );
+    expect(alert).toHaveTextContent('Tell the platform team');
+  });
+
+  it('says which log this one continues', async () => {
+    open('/', {
+      getAuditStatus: async () =>
+        auditStatusFixture({
+          continuations: [
+            {
+              sequence: 960,
+              at: hoursAgo(5),
+              origin: 'portal.example/chatbots/2',
+              previous: 'portal.example/chatbots',
+              size: 960,
+              commonSize: 950,
+              anchoredOrigin: 'portal.example/chatbots',
+              anchoredSize: 990,
+            },
+          ],
+        }),
+    });
+    expect(
+      await screen.findByText(
+        /continues portal.example\/chatbots from event 960 on, .*: 950 events are common to both, 990 were anchored/,
+      ),
+    ).toHaveTextContent('5 hours ago');
   });
 
   it('tells of both kinds of trouble', async () => {

@@ -18,12 +18,18 @@ const EXPLAINED = [
   'event-repeated',
 ] as const;
 
-/** Warns of events and rows in the database that the portal did not write. Nothing where there are none. @internal */
+/**
+ * Warns of a log that takes no events, and of events and rows in the database that the portal did not write. Nothing where there
+ * are none.
+ *
+ * @internal
+ */
 export function TamperAlert(props: { status?: Api.AuditStatus }) {
   const t = useTexts();
-  const { setAside, unproven } = props.status ?? {};
+  const { behind, setAside, unproven } = props.status ?? {};
   return (
     <>
+      {behind && <BehindAlert behind={behind} />}
       {setAside && (
         <Trouble
           found={setAside}
@@ -43,6 +49,35 @@ export function TamperAlert(props: { status?: Api.AuditStatus }) {
         />
       )}
     </>
+  );
+}
+
+function BehindAlert(props: { behind: Api.LogBehindAnchor }) {
+  const t = useTexts();
+  const { anchor, problem, anchoredSize, size, since } = props.behind;
+  return (
+    <Alert
+      role="alert"
+      status="danger"
+      icon
+      title={t('audit.behind.title')}
+      description={
+        <div className={styles.stack}>
+          <span>
+            {t(`audit.behind.problem.${problem}`, {
+              anchor,
+              anchored: anchoredSize.toLocaleString('en'),
+              size: size.toLocaleString('en'),
+            })}{' '}
+            {t('audit.behind.found')} <RelativeTime instant={since} />
+          </span>
+          <span>{t('audit.behind.about')}</span>
+          <span>
+            <strong>{t('shared.error.next')}:</strong> {t('audit.behind.next')}
+          </span>
+        </div>
+      }
+    />
   );
 }
 

@@ -218,8 +218,23 @@ describe.each(databases.eachSupportedId())('a restored log on %s', id => {
       expect.stringContaining(`holds all ${status.events} events`),
     ]);
 
+    // An auditor who holds a checkpoint of the log before is told what was lost.
+    const exported = await portal.verifyExport(portal.noteAt(lost), [
+      verifierKey,
+      status.verifierKey,
+    ]);
+    expect(exported).toMatchObject({
+      valid: true,
+      problems: [],
+      continuations: [{ seq: saved, origin: NEXT, previous: ORIGIN }],
+      held: {
+        status: 'continued',
+        message: expect.stringContaining(`events ${saved} to ${lost - 1} `),
+      },
+    });
+
     // Somebody brings events of the lost part back, which the portal once wrote.
-    const size = status.events;
+    const size = (await portal.settled(knex)).events;
     const [{ insert_id: _, ...stolen }] = lostRows.filter(
       ({ type }) => type === 'token.issued',
     );

@@ -9,8 +9,8 @@ export const guards = [
   {
     test: FSCK,
     title: 'finds a changed text whose hash was made again',
-    file: `${BACKEND}/audit/fsck/checkTree.ts`,
-    search: 'await checkNodes(knex, nodes, findings);',
+    file: `${BACKEND}/audit/fsck/log/checkTree.ts`,
+    search: 'await checkNodes(context, nodes);',
     replace: '',
   },
   {
@@ -23,7 +23,7 @@ export const guards = [
   {
     test: FSCK,
     title: 'finds a tail that was cut',
-    file: `${BACKEND}/audit/fsck/checkTree.ts`,
+    file: `${BACKEND}/audit/fsck/log/checkTree.ts`,
     search: 'if (expected < size) {',
     replace: 'if (expected < 0) {',
   },
@@ -31,14 +31,30 @@ export const guards = [
     test: FSCK,
     title: 'finds by the anchor a tail that was cut everywhere',
     file: `${BACKEND}/audit/fsck/runFsck.ts`,
-    search: 'for (const anchored of [false, true]) {',
-    replace: 'for (const anchored of [false]) {',
+    search: 'compareAnchored(signed, roots, findings);',
+    replace: '',
+  },
+  {
+    test: `${BACKEND}/audit/fsck/columns.test.ts`,
+    title: 'finds each change of a column by whoever can write the database',
+    file: `${BACKEND}/audit/fsck/records/promotionFacts.ts`,
+    search: "isTold(bound, 'replacesVersion', row.replaces_version) &&",
+    replace: '',
+  },
+  {
+    test: `${BACKEND}/audit/fsck/log/ExportLog.test.ts`,
+    title:
+      'finds a fact that an administrator with the key of the log changed in the row, the event and the tree',
+    file: `${BACKEND}/audit/fsck/runFsck.ts`,
+    search: 'log: kept ?? new DatabaseLog(knex, size),',
+    replace: 'log: new DatabaseLog(knex, size),',
   },
   {
     test: `${BACKEND}/audit/forgedApproval.test.ts`,
     title: 'written by two inserts is never signed, and is seen everywhere',
     file: `${BACKEND}/audit/authenticateEvent.ts`,
-    search: 'return keys.verify(row.body, row) ?? compareColumns(row);',
+    search:
+      'return keys.of(row.sequence).verify(row.body, row) ?? compareColumns(row);',
     replace: 'return keys ? compareColumns(row) : undefined;',
   },
   {
@@ -57,7 +73,7 @@ export const guards = [
     replace: 'if (problem && keys.origin.length === 0) {',
   },
   {
-    test: `${BACKEND}/audit/fsck/AuthenticityCheck.test.ts`,
+    test: `${BACKEND}/audit/fsck/log/AuthenticityCheck.test.ts`,
     title: 'finds the events of another portal',
     file: `${BACKEND}/keys/EventKeys.ts`,
     search: ".update(`${this.origin}\\0${text}`, 'utf8')",
@@ -85,13 +101,6 @@ export const guards = [
     search:
       "    .where('size', '<=', db('audit_log').where({ id: 1 }).select('size'))\n    .orderBy('size', 'desc')\n    .first();",
     replace: "    .orderBy('size', 'desc')\n    .first();",
-  },
-  {
-    test: ANCHORER,
-    title: 'raises the alarm for a log that was cut behind its anchor',
-    file: `${BACKEND}/audit/anchor/compareAnchor.ts`,
-    search: 'if (signed.size > (await readLogSize(knex))) {',
-    replace: 'if (signed.size < 0 && (await readLogSize(knex))) {',
   },
   {
     test: `${BACKEND}/audit/sequence/Checkpointer.test.ts`,

@@ -376,9 +376,12 @@ export async function findChatbotsByName(
   return db('chatbots').whereIn('name', names);
 }
 
-/** Every chatbot, by name. */
-export async function readChatbots(db: Knex): Promise<ChatbotRow[]> {
-  return db('chatbots').orderBy('name');
+/** Every chatbot, page by page. */
+export function readChatbots(
+  db: Knex,
+  size: number,
+): AsyncGenerator<ChatbotRow[], void, undefined> {
+  return readPages(db('chatbots'), BY_NAME as ListOrder<ChatbotRow>, { size });
 }
 
 /** Puts a chatbot's row in place of the one before. */

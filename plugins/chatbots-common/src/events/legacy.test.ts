@@ -42,7 +42,13 @@ describe('bodies written before events had types', () => {
     const event = readStoredEvent(oldBody('promotion.requested', requested));
     expect(event).toMatchObject({
       type: 'promotion.requested',
-      lacks: ['versionId', 'expiresAt', 'summary'],
+      lacks: [
+        'versionId',
+        'expiresAt',
+        'summary',
+        'replacesVersion',
+        'contributorsDigest',
+      ],
       data: { version: '1.0.0' },
       people: { requesters: ['p-1'] },
     });

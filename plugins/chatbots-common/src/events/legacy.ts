@@ -54,9 +54,13 @@ const LATER = {
       data: ['versionId', 'expiresAt'],
       texts: ['summary'],
     },
+    { data: ['replacesVersion'], texts: ['contributorsDigest'] },
   ],
   'promotion.reopened': [{ data: ['expiresAt'] }],
-  'promotion.rebound': [{ data: ['digest', 'policyNumber', 'replaces'] }],
+  'promotion.rebound': [
+    { data: ['digest', 'policyNumber', 'replaces'] },
+    { data: ['replacesVersion'] },
+  ],
   'promotion.decided': [{ data: ['decisionId'] }],
   'promotion.decision-withdrawn': [{ data: ['decisionId', 'digest'] }],
   'promotion.approved': [{ data: ['expiresAt'] }],
@@ -108,12 +112,21 @@ export function legacyVersions(type: string, data: object): Legacy[] {
   if (!isEventType(today)) {
     return [];
   }
-  const added = additions[today] ?? [];
+  const known = versions.get(today) ?? versionsOf(today);
+  versions.set(today, known);
+  return known;
+}
+
+/** What {@link legacyVersions} made: an old log has a version in most of its events. */
+const versions = new Map<EventType, Legacy[]>();
+
+function versionsOf(type: EventType): Legacy[] {
+  const added = additions[type] ?? [];
   return added.map((_, kept) => {
     const later = added.slice(kept);
     return {
-      type: today,
-      definition: without(eventDefinitions[today], later),
+      type,
+      definition: without(eventDefinitions[type], later),
       lacks: later.flatMap(one => Object.values(one).flat()),
     };
   });

@@ -1,20 +1,20 @@
-import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
-import { PORTAL } from '../../database/Actor';
-import { systemClock } from '../../database/Clock';
-import { UnitOfWork } from '../../database/UnitOfWork';
+import { DatabaseAuditAppender } from '../../append/DatabaseAuditAppender';
+import { PORTAL } from '../../../database/Actor';
+import { systemClock } from '../../../database/Clock';
+import { UnitOfWork } from '../../../database/UnitOfWork';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTestDatabases } from '../../__testUtils__/databases';
-import { dropGuards } from '../../__testUtils__/dropGuards';
-import { EVENT_KEYS, testEventKeys } from '../../__testUtils__/eventKeys';
+import { createTestDatabases } from '../../../__testUtils__/databases';
+import { dropGuards } from '../../../__testUtils__/dropGuards';
+import { EVENT_KEYS, testEventKeys } from '../../../__testUtils__/eventKeys';
 
 import {
   changeBody,
   createTestLog,
   EVENTS,
   rewriteTree,
-} from '../../__testUtils__/testLog';
+} from '../../../__testUtils__/testLog';
 
 const databases = createTestDatabases();
 
@@ -41,6 +41,10 @@ describe.each(databases.eachSupportedId())('fsck of authenticity on %s', id => {
         sequence: 5,
         message: 'Event 5 is not what the portal wrote: mac-invalid',
       },
+      {
+        code: 'log-end-changed',
+        message: `The end of the log at size ${EVENTS} is not what the portal left: mac-invalid`,
+      },
     ]);
   });
 
@@ -57,13 +61,17 @@ describe.each(databases.eachSupportedId())('fsck of authenticity on %s', id => {
   });
 
   it('finds the events of another portal', async () => {
-    const { check } = await setUp();
-    const findings = await check([], { ...KEYS, origin: 'other.test' });
-    expect(findings).toHaveLength(EVENTS);
-    expect(findings[0]).toMatchObject({
-      code: 'event-unauthenticated',
-      sequence: 0,
-    });
+    const { knex, check } = await setUp();
+    const [{ body }] = await knex('audit_events')
+      .where({ sequence: 5 })
+      .limit(1);
+    // With the same key.
+    await knex('audit_events')
+      .where({ sequence: 5 })
+      .update(testEventKeys('other.test').sign(body));
+    expect(await check([], KEYS)).toEqual([
+      expect.objectContaining({ code: 'event-unauthenticated', sequence: 5 }),
+    ]);
   });
 
   it('finds a second log.upgraded, and what was told before it as if it were old', async () => {
@@ -137,6 +145,28 @@ describe.each(databases.eachSupportedId())('fsck of authenticity on %s', id => {
     expect(messages).toEqual([
       'Event 0 has a MAC, and the log was upgraded later',
       'Event 1 says that the log was upgraded at size 0',
+      `The end of the log at size ${EVENTS} is not what the portal left: mac-invalid`,
+    ]);
+  });
+
+  it('finds an end of the log that the portal did not leave', async () => {
+    const { knex, check } = await setUp();
+    const [log] = await knex('audit_log');
+    for (const change of [
+      { mac: null },
+      { mac: `${log.mac}`.replace(/^./, 'A') },
+      { mac_key_id: 'another' },
+    ]) {
+      await knex('audit_log').update({ ...log, ...change });
+      const codes = (await check([], KEYS)).map(({ code }) => code);
+      expect([change, codes]).toEqual([change, ['log-end-changed']]);
+    }
+    await knex('audit_log').update({ ...log, legacy_until: 5 });
+    expect(await check([], KEYS)).toEqual([
+      {
+        code: 'event-unauthenticated',
+        message: expect.stringContaining('up to insert 5 need no MAC'),
+      },
     ]);
   });
 
@@ -167,6 +197,11 @@ describe.each(databases.eachSupportedId())('fsck of authenticity on %s', id => {
       set_aside_reason: 'mac-missing',
     });
     expect(await check([], KEYS)).toEqual([
+      {
+        code: 'event-columns',
+        sequence: 6,
+        message: 'Event 6 has a number and is said to be set aside',
+      },
       {
         code: 'event-set-aside',
         message: expect.stringMatching(/mac-missing; now it is authentic$/),

@@ -19,6 +19,10 @@ export interface ToldDecision {
 export interface PromotionHistory {
   /** State that the last event leaves it in. */
   lastState?: PromotionState;
+  /** Why it is in that state, where that has a reason. */
+  reasonCode?: string;
+  /** When it changed last. */
+  changedAt?: string;
   /** The event that tells what decisions are bound to. */
   bound?: StoredEvent<'promotion.requested' | 'promotion.rebound'>;
   /** The event that tells until when it waits in its state. */
@@ -90,6 +94,14 @@ const STATE_AFTER: Record<EventType, PromotionState | undefined> = {
   'log.continued': undefined,
 };
 
+/** States in which a promotion takes the place of others to its stage. */
+export const OPEN_STATES: readonly PromotionState[] = [
+  'requested',
+  'approved',
+  'released',
+  'deploying',
+];
+
 /** Reads a promotion's events, oldest first, into what its rows should say. */
 export function promotionHistory(
   events: readonly StoredEvent[],
@@ -100,7 +112,15 @@ export function promotionHistory(
     workflows: [],
   };
   for (const event of events) {
-    history.lastState = STATE_AFTER[event.type] ?? history.lastState;
+    const state = STATE_AFTER[event.type];
+    if (state) {
+      history.lastState = state;
+      history.reasonCode =
+        'reasonCode' in event.data ? event.data.reasonCode : undefined;
+    }
+    if (!isOfWorkflow(event)) {
+      history.changedAt = event.occurredAt;
+    }
     if (event.type === 'promotion.requested' && !history.requested) {
       history.requested = event;
       history.bound = event;
@@ -153,6 +173,11 @@ export function promotionHistory(
     }
   }
   return history;
+}
+
+/** Whether it tells of the deploy workflow alone, which changes nothing of the promotion. */
+function isOfWorkflow({ type }: StoredEvent): boolean {
+  return type.startsWith('promotion.workflow-');
 }
 
 function personOf({ actor }: StoredEvent): string {

@@ -1,11 +1,14 @@
 import { AuditEventBody } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
-import { AuditEventRow } from '../../database/auditEvents';
-import { readLogRow } from '../../database/auditLog';
-import { countSetAside, listSetAside } from '../../database/unnumberedEvents';
-import { EventKeys } from '../../keys';
-import { authenticateEvent } from '../authenticateEvent';
-import { Finding } from './Finding';
+import { AuditEventRow } from '../../../database/auditEvents';
+import { AuditLogRow, readLogRow } from '../../../database/auditLog';
+import {
+  countSetAside,
+  listSetAside,
+} from '../../../database/unnumberedEvents';
+import { EventKeys } from '../../../keys';
+import { authenticateEvent } from '../../authenticateEvent';
+import { Findings } from '../Finding';
 
 /** Events named at most, of those that were set aside. */
 const NAMED = 20;
@@ -29,11 +32,11 @@ export class AuthenticityCheck {
   next(
     row: AuditEventRow,
     body: AuditEventBody | undefined,
-    findings: Finding[],
+    findings: Findings,
   ): void {
     const sequence = Number(row.sequence);
     const find = (message: string) =>
-      findings.push({ code: 'event-unauthenticated', sequence, message });
+      findings.add({ code: 'event-unauthenticated', sequence, message });
     if (body?.type === 'log.upgraded') {
       if (this.#upgradedAt !== undefined) {
         find(
@@ -62,23 +65,55 @@ export class AuthenticityCheck {
     }
   }
 
-  /** Finds a log that nowhere says from where on its events have MACs. */
-  async finish(knex: Knex, size: number, findings: Finding[]): Promise<void> {
-    if (this.#upgradedAt !== undefined || size === 0) {
-      return;
-    }
+  /** Finds a log that nowhere says from where on its events have MACs, or says it in another way than its events. */
+  async finish(knex: Knex, size: number, findings: Findings): Promise<void> {
     const log = await readLogRow(knex);
-    if (log?.legacy_until === null) {
-      findings.push({
+    const isUpgraded = this.#upgradedAt !== undefined;
+    if (size > 0 && log && isUpgraded !== (log.legacy_until === null)) {
+      findings.add({
         code: 'event-unauthenticated',
-        message: `The log has ${size} events and no log.upgraded, from which on they are authenticated`,
+        message: isUpgraded
+          ? `The log was upgraded at event ${
+              this.#upgradedAt
+            }, and it is said that events up to insert ${
+              log.legacy_until
+            } need no MAC`
+          : `The log has ${size} events and no log.upgraded, from which on they are authenticated`,
       });
     }
   }
 
-  #problemOf(row: AuditEventRow): string | undefined {
+  /** Finds an end of the log that the portal did not leave. */
+  end(
+    log: AuditLogRow | undefined,
+    root: Uint8Array,
+    findings: Findings,
+  ): void {
+    if (!log || this.#upgradedAt === undefined) {
+      return;
+    }
+    const size = Number(log.size);
+    // As the sequencer signs it.
+    const text = `log end\n${size}\n${Buffer.from(root).toString('base64')}`;
+    const problem = this.#problemOf(log, text);
+    if (problem) {
+      findings.add({
+        code: 'log-end-changed',
+        message: `The end of the log at size ${size} is not what the portal left: ${problem}`,
+      });
+    }
+  }
+
+  /** What is wrong with an event's row, or with a MAC over a text. */
+  #problemOf(
+    row: AuditEventRow | AuditLogRow,
+    text?: string,
+  ): string | undefined {
     if (this.#keys) {
-      return authenticateEvent(row, this.#keys);
+      return 'body' in row
+        ? authenticateEvent(row, this.#keys)
+        : // Under the name of the log when its last event got its number.
+          this.#keys.of(Number(row.size) - 1).verify(text ?? '', row);
     }
     return row.mac === null || row.mac_key_id === null
       ? 'mac-missing'
@@ -90,13 +125,13 @@ export class AuthenticityCheck {
 export async function checkSetAside(
   knex: Knex,
   keys: EventKeys | undefined,
-  findings: Finding[],
+  findings: Findings,
 ): Promise<void> {
   const rows = await listSetAside(knex, NAMED);
   const count = await countSetAside(knex);
   for (const row of rows) {
     const isAuthentic = keys && authenticateEvent(row, keys) === undefined;
-    findings.push({
+    findings.add({
       code: 'event-set-aside',
       message: `Event ${row.id} was set aside at ${row.set_aside_at}: ${
         row.set_aside_reason
@@ -104,7 +139,7 @@ export async function checkSetAside(
     });
   }
   if (count > rows.length) {
-    findings.push({
+    findings.add({
       code: 'event-set-aside',
       message: `${count - rows.length} more events were set aside`,
     });

@@ -1,14 +1,10 @@
+import { canonicalJson } from '@chatbot-portal/transparency-log';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import { fromJson } from '../../database/json';
-import {
-  ORIGIN_TEXTS,
-  originFacts,
-  tellsOrigin,
-} from '../../records/originFacts';
-import { tells } from '../../records/toldFacts';
+import { fromJson } from '../../../database/json';
+import { holds, tells } from './told';
 import { Knex } from 'knex';
-import { listAuditTexts } from '../../database/auditTexts';
+import { listAuditTexts } from '../../../database/auditTexts';
 
 /** Texts beside some events, those that were not erased. */
 export class KeptTexts {
@@ -62,15 +58,27 @@ export function hasOrigin(
   column: string,
   texts: KeptTexts,
 ): boolean {
-  try {
-    const { data, texts: named } = originFacts(fromJson<Api.Origin>(column));
+  return holds(() => {
+    const {
+      // Names that people give lie beside the hashed bytes.
+      ref,
+      workflow,
+      workflowFile,
+      environment,
+      event: runEvent,
+      protected: refProtected,
+      ...hashed
+    } = fromJson<Api.Origin>(column);
     return (
-      tellsOrigin(event.data, data) &&
-      ORIGIN_TEXTS.every(field => texts.holds(event, field, named[field])) &&
+      canonicalJson(hashed) === canonicalJson(event.data.origin) &&
       // Nobody may add to an origin of before what nobody told of it.
-      (tells(event, 'workflowFile') || named.workflowFile === undefined)
+      (event.data.runEvent ?? null) === (runEvent ?? null) &&
+      (event.data.refProtected ?? null) === (refProtected ?? null) &&
+      (tells(event, 'workflowFile') || workflowFile === undefined) &&
+      texts.holds(event, 'workflowFile', workflowFile) &&
+      texts.holds(event, 'ref', ref) &&
+      texts.holds(event, 'workflow', workflow) &&
+      texts.holds(event, 'environment', environment)
     );
-  } catch {
-    return false;
-  }
+  });
 }

@@ -1,13 +1,13 @@
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
-import { DecisionRow } from '../../database/decisions';
-import { PermitRow } from '../../database/permits';
-import { ExternalAnswerRow } from '../../database/externalAnswers';
-import { answerDigest } from '../../records/externalAnswers';
-import { PromotionRow } from '../../database/promotions';
-import { WorkflowDispatchRow } from '../../database/workflowDispatches';
-import { isTold } from '../../records/toldFacts';
+import { DecisionRow } from '../../../database/decisions';
+import { PermitRow } from '../../../database/permits';
+import { ExternalAnswerRow } from '../../../database/externalAnswers';
+import { PromotionRow } from '../../../database/promotions';
+import { WorkflowDispatchRow } from '../../../database/workflowDispatches';
+import { decisionKey, externalAnswerDigest } from './digests';
 import { KeptTexts } from './KeptTexts';
-import { PromotionHistory } from './promotionHistory';
+import { OPEN_STATES, PromotionHistory } from './promotionHistory';
+import { isMarked, isTold } from './told';
 
 /** Whether what was asked for, and until when it holds, is what the log says. */
 export function hasRequest(
@@ -21,10 +21,23 @@ export function hasRequest(
     bound !== undefined &&
     dated !== undefined &&
     requested.occurredAt === row.requested_at &&
+    requested.data.version === row.version &&
+    requested.data.digest === row.digest &&
+    requested.data.stage === row.stage &&
+    isMarked(requested, row.demo) &&
+    history.changedAt === row.updated_at &&
+    (history.reasonCode ?? null) === row.state_reason &&
+    row.open_key ===
+      (OPEN_STATES.includes(row.state)
+        ? `${row.chatbot}|${row.stage}|${row.version}`
+        : null) &&
     requested.data.strategy === row.strategy &&
     requested.data.via === row.requested_via &&
     isTold(requested, 'versionId', row.version_id) &&
     isTold(bound, 'policyNumber', row.policy_number) &&
+    isTold(bound, 'replacesVersion', row.replaces_version) &&
+    // Bindings of before tell no digest.
+    isTold(bound, 'replaces', row.replaces_digest) &&
     isTold(dated, 'expiresAt', row.expires_at) &&
     (history.approvedAt ?? null) === row.approved_at &&
     texts.holds(requested, 'comment', row.comment || null) &&
@@ -44,6 +57,14 @@ export function hasDecisionFacts(
         isTold(event, 'decisionId', row.id) &&
         row.decided_at === event.occurredAt &&
         row.withdrawn_at === (withdrawnAt ?? null) &&
+        row.active_key ===
+          (withdrawnAt
+            ? null
+            : decisionKey(
+                row.promotion_id,
+                row.user_ref,
+                row.binding_digest,
+              )) &&
         texts.holds(event, 'comment', row.comment || null),
     ),
   );
@@ -72,7 +93,7 @@ export function hasAnswers(
           texts.holds(event, 'answeredBy', row.answered_by) &&
           texts.holds(event, 'comment', row.comment) &&
           texts.holds(event, 'messageId', row.message_id) &&
-          texts.holds(event, 'contentDigest', answerDigest(row)),
+          texts.holds(event, 'contentDigest', externalAnswerDigest(row)),
       ),
     )
   );
@@ -84,7 +105,7 @@ export function hasPermit(
   { released }: PromotionHistory,
 ): boolean {
   if (!permit || !released) {
-    return permit === undefined;
+    return !permit && !released;
   }
   const { data } = released;
   return (
@@ -103,7 +124,12 @@ export function hasConsumption(
   texts: KeptTexts,
 ): boolean {
   if (!deploying) {
-    return !permit?.consumed_at;
+    return (
+      !permit ||
+      (permit.consumed_at === null &&
+        permit.idempotency_key === null &&
+        permit.deployment_id === null)
+    );
   }
   return (
     permit?.consumed_at === deploying.occurredAt &&
@@ -140,19 +166,15 @@ function hasEnd(
   ended: PromotionHistory['workflows'][number]['ended'],
   texts: KeptTexts,
 ): boolean {
-  if (ended?.type === 'promotion.workflow-started') {
-    return (
-      row.state === 'started' &&
-      row.run_id === ended.data.runId &&
-      texts.holds(ended, 'url', row.run_url)
-    );
-  }
-  if (ended?.type === 'promotion.workflow-failed') {
-    return (
-      row.state === 'failed' &&
-      row.reason_code === ended.data.reasonCode &&
+  const isStarted = ended?.type === 'promotion.workflow-started';
+  const hasRun = isStarted
+    ? row.run_id === ended.data.runId && texts.holds(ended, 'url', row.run_url)
+    : row.run_id === null && row.run_url === null;
+  const hasFailed = ended?.type === 'promotion.workflow-failed';
+  const hasReason = hasFailed
+    ? row.reason_code === ended.data.reasonCode &&
       texts.holds(ended, 'message', row.message)
-    );
-  }
-  return row.state === 'requested';
+    : row.reason_code === null && row.message === null;
+  const ending = isStarted ? 'started' : 'failed';
+  return row.state === (ended ? ending : 'requested') && hasRun && hasReason;
 }

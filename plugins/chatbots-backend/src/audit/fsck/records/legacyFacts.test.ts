@@ -1,12 +1,12 @@
 import { canonicalJson } from '@chatbot-portal/transparency-log';
-import { createTestDatabases } from '../../__testUtils__/databases';
+import { createTestDatabases } from '../../../__testUtils__/databases';
 import {
   DEFAULT_POLICY,
   Scenario,
-} from '../../__testUtils__/governanceFixtures';
-import { startChatbots } from '../../__testUtils__/startChatbots';
-import { until } from '../../__testUtils__/until';
-import { runFsck } from './runFsck';
+} from '../../../__testUtils__/governanceFixtures';
+import { startChatbots } from '../../../__testUtils__/startChatbots';
+import { until } from '../../../__testUtils__/until';
+import { runFsck } from '../runFsck';
 
 const databases = createTestDatabases();
 
@@ -23,7 +23,13 @@ const LATER: Record<string, string[]> = {
   ],
   'evaluation.reported': ['versionId', 'identityDigest', 'runDigest'],
   'policy.activated': ['digest'],
-  'promotion.requested': ['versionId', 'expiresAt', 'summary'],
+  'promotion.requested': [
+    'versionId',
+    'expiresAt',
+    'summary',
+    'replacesVersion',
+    'contributorsDigest',
+  ],
   'promotion.reopened': ['expiresAt'],
   'promotion.decided': ['decisionId'],
   'promotion.decision-withdrawn': ['decisionId', 'digest'],

@@ -5,22 +5,22 @@ import {
 import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
-import { createTestDatabases } from '../../__testUtils__/databases';
+import { createTestDatabases } from '../../../__testUtils__/databases';
 import {
   DEFAULT_POLICY,
   GOOD,
   Scenario,
-} from '../../__testUtils__/governanceFixtures';
-import { startChatbots } from '../../__testUtils__/startChatbots';
-import { until } from '../../__testUtils__/until';
-import { testEventKeys } from '../../__testUtils__/eventKeys';
-import { systemClock } from '../../database/Clock';
-import { UnitOfWork } from '../../database/UnitOfWork';
-import { issuePermit } from '../../governance/permits/issuePermit';
-import { testLogKeys } from '../../__testUtils__/sequencing';
-import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
+} from '../../../__testUtils__/governanceFixtures';
+import { startChatbots } from '../../../__testUtils__/startChatbots';
+import { until } from '../../../__testUtils__/until';
+import { testEventKeys } from '../../../__testUtils__/eventKeys';
+import { systemClock } from '../../../database/Clock';
+import { UnitOfWork } from '../../../database/UnitOfWork';
+import { issuePermit } from '../../../governance/permits/issuePermit';
+import { testLogKeys } from '../../../__testUtils__/sequencing';
+import { DatabaseAuditAppender } from '../../append/DatabaseAuditAppender';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
-import { runFsck } from './runFsck';
+import { runFsck } from '../runFsck';
 
 const databases = createTestDatabases();
 const LATER = '2030-01-01T00:00:00.000Z';
@@ -115,8 +115,8 @@ describe.each(databases.eachSupportedId())('checkPromotions on %s', id => {
         },
       ],
       ['promotion-binding', 'promotions', { binding: 'null' }],
-      ['promotion-binding', 'promotions', { version: '9.9.9' }],
-      ['promotion-binding', 'promotions', { replaces_digest: digest }],
+      ['promotion-request', 'promotions', { version: '9.9.9' }],
+      ['promotion-request', 'promotions', { replaces_digest: digest }],
       ['promotion-people', 'promotions', { requested_by: '[]' }],
       [
         'promotion-people',
@@ -156,7 +156,11 @@ describe.each(databases.eachSupportedId())('checkPromotions on %s', id => {
       ['promotion-deployment', 'deployments', { state: 'failed' }],
     ];
     for (const [code, table, change] of tampering) {
-      expect([change, await tamper(table, change)]).toEqual([change, [code]]);
+      // One change may be told in two ways.
+      expect([change, await tamper(table, change)]).toEqual([
+        change,
+        expect.arrayContaining([code]),
+      ]);
     }
     expect(await codes()).toEqual([]);
 

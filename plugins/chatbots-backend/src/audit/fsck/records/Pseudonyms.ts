@@ -1,18 +1,33 @@
+import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
-import { readPeople } from '../../database/people';
+import { readPeople, readPseudonyms } from '../../../database/people';
+import { batches } from '../FsckContext';
 
-/** Who is who in the log, as the table beside it says. */
+/** Who is who in the log, of some people, as the table beside it says. */
 export class Pseudonyms {
   readonly #byRef = new Map<string, string>();
   readonly #named = new Set<string>();
 
-  static async read(knex: Knex): Promise<Pseudonyms> {
-    const pseudonyms = new Pseudonyms();
-    for (const [pseudonym, ref] of await readPeople(knex)) {
-      pseudonyms.#byRef.set(ref, pseudonym);
-      pseudonyms.#named.add(pseudonym);
+  /**
+   * Reads the people that rows name by ref and events by pseudonym. To be asked after both: whoever stands in a row and an event by
+   * then is known by now.
+   */
+  static async read(
+    knex: Knex,
+    people: { refs: readonly string[]; pseudonyms: readonly string[] },
+  ): Promise<Pseudonyms> {
+    const known = new Pseudonyms();
+    for (const refs of batches(people.refs)) {
+      for (const [ref, pseudonym] of await readPseudonyms(knex, refs)) {
+        known.#byRef.set(ref, pseudonym);
+      }
     }
-    return pseudonyms;
+    for (const pseudonyms of batches(people.pseudonyms)) {
+      for (const pseudonym of (await readPeople(knex, pseudonyms)).keys()) {
+        known.#named.add(pseudonym);
+      }
+    }
+    return known;
   }
 
   private constructor() {
@@ -50,6 +65,13 @@ export class Pseudonyms {
       )
     );
   }
+}
+
+/** Pseudonyms of whoever acted. */
+export function actorsOf(events: readonly StoredEvent[]): string[] {
+  return events.flatMap(({ actor }) =>
+    actor.kind === 'user' ? [actor.pseudonym] : [],
+  );
 }
 
 function isEqual(a: readonly string[], b: readonly string[]): boolean {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { startPostgres } from '../lib/postgres.mjs';
 
 /**
- * Every column of every state of a row, and every leaf of its JSON, changed by SQL: fsck finds each. `tests` changes each column and
- * each state once or twice, and no more than one leaf.
+ * Every column of every state of a row, and every leaf of its JSON, changed by SQL: fsck finds each. `tests` changes each column in one
+ * state, each state by one column, and one leaf.
  */
 export const lane = {
   name: 'columns',

@@ -43,9 +43,6 @@ const STATES = [
   'actor_kind',
 ];
 
-/** How often each column is changed at least, where there are states enough. */
-const ROUNDS = 2;
-
 /** Every column of every table but knex's own. */
 export async function readColumns(knex: Knex): Promise<Column[]> {
   const rows = isPostgres(knex)
@@ -112,7 +109,7 @@ export async function representatives(
 
 /**
  * The changes to try: of each column in each state when whole, with each leaf of its JSON; otherwise as many as it takes to change each
- * column in two states, and each state once.
+ * column and each state once.
  */
 export function changesOf(
   columns: readonly Column[],
@@ -130,16 +127,10 @@ export function changesOf(
   const longest = Math.max(columns.length, states.length);
   const pairs = isWhole
     ? states.flatMap(of => columns.map(column => ({ column, of })))
-    : Array.from({ length: ROUNDS * longest }, (_, i) => ({
+    : Array.from({ length: longest }, (_, i) => ({
         column: columns[i % columns.length],
-        // Another state for the same column in each round.
-        of: states[(i + Math.floor(i / longest)) % states.length],
-      })).filter(
-        (one, i, all) =>
-          all.findIndex(
-            ({ column, of }) => column === one.column && of === one.of,
-          ) === i,
-      );
+        of: states[i % states.length],
+      }));
   return pairs.flatMap(({ column, of }) => {
     const value = of.row[column.name];
     const leaves = isWhole ? changedLeaves(String(value)) : [];

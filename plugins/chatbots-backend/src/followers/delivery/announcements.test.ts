@@ -34,6 +34,7 @@ const REQUESTED: Event<'promotion.requested'> = {
     replacesVersion: null,
     via: 'person',
     expiresAt: '2030-01-01T00:00:00.000Z',
+    replacesVersion: null,
     contributors: { unmapped: 0, unreported: false },
   },
   people: { requesters: [], contributors: [] },

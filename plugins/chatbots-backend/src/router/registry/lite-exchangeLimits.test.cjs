@@ -22,12 +22,9 @@ var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__ge
   mod
 ));
 
-// plugins/chatbots-backend/src/router/body/bodies.test.ts
-var import_backend_test_utils5 = require("@backstage/backend-test-utils");
-var import_express = __toESM(require("express"));
-var import_node_events = require("node:events");
+// plugins/chatbots-backend/src/router/registry/exchangeLimits.test.ts
 var import_node_http = require("node:http");
-var import_node_zlib2 = require("node:zlib");
+var import_jose3 = require("jose");
 var import_supertest2 = __toESM(require("supertest"));
 
 // plugins/chatbots-backend/src/__testUtils__/databases.ts
@@ -291,6 +288,11 @@ var auditCodes = {
     title: "No checkpoint covers the range yet",
     hint: "Try again in a moment; events are checkpointed shortly after they are recorded."
   },
+  "log-behind-anchor": {
+    status: 503,
+    title: "The audit log is not what its anchor holds",
+    hint: "Reading goes on. Tell the platform team: an older database may have been put back, and they decide how to go on."
+  },
   "checkpoint-invalid": {
     status: 400,
     title: "Malformed checkpoint",
@@ -543,6 +545,11 @@ var registryCodes = {
     status: 409,
     title: "Repository belongs to another chatbot",
     hint: "Register each repository for one chatbot only."
+  },
+  "repository-address-invalid": {
+    status: 400,
+    title: "Address of a repository is wrong",
+    hint: "Give the page of the repository, as https://<host>/<owner>/<name>, and the host and id that its git host names."
   },
   "owner-unknown": {
     status: 400,
@@ -1166,10 +1173,10 @@ function isPlainObject(value) {
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
-function refuse(path, problem) {
+function refuse(path, problem2) {
   return new TransparencyLogError(
     "not-canonical",
-    `The value at ${path} ${problem}`,
+    `The value at ${path} ${problem2}`,
     {
       path
     }
@@ -1527,6 +1534,63 @@ var EVALUATION_ORIGIN_KINDS = [
   "token",
   "oidc"
 ];
+
+// plugins/chatbots-common/src/model/RepositoryAddress.ts
+var REWRITTEN = /[\s\p{Cc}\\?#@]/u;
+function parseRepositoryUrl(url) {
+  if (!REWRITTEN.test(url) && URL.canParse(url)) {
+    const { protocol, pathname } = new URL(url);
+    const segments = segmentsOf(/^[^:]*:\/*[^/]*(.*)$/.exec(url)?.[1] ?? "");
+    if (/^https?:$/.test(protocol) && segments?.length && segments.length === segmentsOf(pathname)?.length) {
+      const host = withoutLastDot(new URL(url));
+      const path = segments.map(encodeURIComponent).join("/");
+      return {
+        host,
+        segments,
+        url: `${protocol}//${host}/${path}`,
+        key: `${host}/${path}`.toLowerCase()
+      };
+    }
+  }
+  throw errorWithReason(
+    "repository-address-invalid",
+    `'${url}' is no address of a repository`
+  );
+}
+function normalizeRepositoryHost(host, protocol = "https:") {
+  const url = `${protocol}//${host}`;
+  if (!REWRITTEN.test(host) && !host.includes("/") && URL.canParse(url)) {
+    return withoutLastDot(new URL(url));
+  }
+  throw errorWithReason(
+    "repository-address-invalid",
+    `'${host}' is no name of a git host`
+  );
+}
+function withoutLastDot({ hostname, port }) {
+  const name5 = hostname.replace(/\.$/, "");
+  return port ? `${name5}:${port}` : name5;
+}
+function segmentsOf(path) {
+  const segments = [];
+  for (const part of path.split("/").filter((one) => one !== "")) {
+    const segment = decoded(part);
+    if (segment === void 0 || /^\.{0,2}$/.test(segment) || segment.includes("/") || REWRITTEN.test(segment)) {
+      return void 0;
+    }
+    segments.push(segment);
+  }
+  const last = segments.pop();
+  const name5 = last?.replace(/\.git$/i, "");
+  return name5 ? [...segments, name5] : void 0;
+}
+function decoded(text4) {
+  try {
+    return decodeURIComponent(text4);
+  } catch {
+    return void 0;
+  }
+}
 
 // plugins/chatbots-common/src/permissions/permissions.ts
 var import_plugin_permission_common = require("@backstage/plugin-permission-common");
@@ -1916,12 +1980,12 @@ function readPolicy(text4, options) {
       ]
     );
     return {
-      problems: problems2.map((problem) => locate(document, lines, problem))
+      problems: problems2.map((problem2) => locate(document, lines, problem2))
     };
   }
   const policy = parsed2.data;
   const problems = findPolicyProblems(policy, options);
-  return problems.length > 0 ? { problems: problems.map((problem) => locate(document, lines, problem)) } : { policy, problems: [] };
+  return problems.length > 0 ? { problems: problems.map((problem2) => locate(document, lines, problem2)) } : { policy, problems: [] };
 }
 function parsePolicy(text4, options) {
   const { policy, problems } = readPolicy(text4, options);
@@ -1935,7 +1999,7 @@ function parsePolicy(text4, options) {
     unregistered ? "check-unknown" : "policy-invalid",
     `Line ${line}, column ${column}: ${[path, message].filter(Boolean).join(" ")}${more}`,
     {
-      details: { problems: problems.map((problem) => ({ ...problem })) },
+      details: { problems: problems.map((problem2) => ({ ...problem2 })) },
       ...unregistered && {
         hint: `Registered checks are ${options.checks.types.join(
           ", "
@@ -3332,9 +3396,9 @@ function guarded(definition, check, { checks, onFailure }, evaluate) {
     if (checks.isBuiltIn(type)) {
       return finding;
     }
-    const problem = findingProblem(finding);
-    if (problem !== void 0) {
-      throw new TypeError(`It returned no finding: ${problem}`);
+    const problem2 = findingProblem(finding);
+    if (problem2 !== void 0) {
+      throw new TypeError(`It returned no finding: ${problem2}`);
     }
     return findingSchema.parse(finding);
   } catch (error) {
@@ -3848,8 +3912,8 @@ function assertTransition(state, command, actor) {
 // plugins/chatbots-governance/src/promotion/mayDecide.ts
 function mayDecide(options) {
   const { user: user3, outcome = "approve", state, rules, decisions } = options;
-  const open2 = outcome === "approve" ? isDecidable(state) : nextState(state, "reject") !== void 0;
-  if (!open2) {
+  const open3 = outcome === "approve" ? isDecidable(state) : nextState(state, "reject") !== void 0;
+  if (!open3) {
     return refuse2("promotion-state", `The promotion is ${state}.`);
   }
   const groups = normaliseMemberships({ [user3]: options.groups }).get(
@@ -4474,8 +4538,8 @@ function count(howMany, what) {
 }
 
 // plugins/chatbots-governance/src/compare/compareVersions.ts
-function compareVersions(base, targets2, options = {}) {
-  return targets2.map((target) => {
+function compareVersions(base, targets, options = {}) {
+  return targets.map((target) => {
     const [was, is] = [base?.bundle, target.bundle];
     const comparison = {
       ...base && { base: base.version },
@@ -4681,6 +4745,7 @@ var transition = {
   bindingDigest,
   from: name4.describe("State before")
 };
+var replacesVersion = name4.nullable().describe("Name of the version that runs in the stage");
 var reasons = import_zod12.z.array(reasonCode);
 var promotionEvents = {
   "promotion.requested": {
@@ -4695,6 +4760,7 @@ var promotionEvents = {
       via: import_zod12.z.enum(["person", "pipeline"]),
       expiresAt: instant.describe("Until when it waits for its approvals"),
       replaces: digest.optional().describe("Digest of the version that runs in the stage"),
+      replacesVersion,
       contributors: import_zod12.z.strictObject({
         unmapped: count2.describe("How many contributors are no known user"),
         unreported: import_zod12.z.boolean().describe("Whether commits stood between that no report shows")
@@ -4707,7 +4773,8 @@ var promotionEvents = {
     texts: import_zod12.z.strictObject({
       comment: text2.optional(),
       summary: text2.describe("What changes, in a line"),
-      unmappedContributors: text2.optional().describe("Contributors that are no known user, one a line")
+      unmappedContributors: text2.optional().describe("Contributors that are no known user, one a line"),
+      contributorsDigest: columnDigest("the contributors")
     })
   },
   "promotion.reopened": {
@@ -4728,6 +4795,7 @@ var promotionEvents = {
       bindingDigest,
       policyNumber: import_zod12.z.int(),
       replaces: digest.optional(),
+      replacesVersion,
       reasonCodes: reasons.describe("What changed")
     }),
     people: none,
@@ -4967,6 +5035,41 @@ var logEvents = {
     }),
     people: none,
     texts: none
+  },
+  "log.anchored": {
+    meaning: "An anchor was found to hold a checkpoint of the log: from here on it must not be empty.",
+    subject: subject3,
+    data: import_zod15.z.strictObject({
+      anchor: name4.describe("Id of the anchor"),
+      size: count2.describe("Events that the checkpoint covers")
+    }),
+    people: none,
+    texts: none
+  },
+  "log.anchor-replaced": {
+    meaning: "An operator replaced what an anchor kept: it may be empty, until it holds a checkpoint again.",
+    subject: subject3,
+    data: import_zod15.z.strictObject({ anchor: name4.describe("Id of the anchor") }),
+    people: none,
+    texts: import_zod15.z.strictObject({ reason: text2 })
+  },
+  "log.continued": {
+    meaning: "An operator continued a restored log under a new name, since its anchors hold events that it lost.",
+    subject: globalSubject("audit-log").describe("The new log, by its origin"),
+    data: import_zod15.z.strictObject({
+      previous: name4.describe("Origin of the log that is continued"),
+      size: count2.describe("Number of events numbered before the new log"),
+      commonSize: count2.describe(
+        "Events up to which the restored log is known to be the one that was anchored"
+      ),
+      anchored: import_zod15.z.strictObject({
+        origin: name4,
+        size: count2,
+        root: import_zod15.z.base64().describe("Root hash at that size")
+      }).describe("The largest checkpoint that was held outside the database")
+    }),
+    people: none,
+    texts: import_zod15.z.strictObject({ reason: text2 })
   }
 };
 
@@ -5248,10 +5351,14 @@ var LATER = {
     {
       data: ["versionId", "expiresAt"],
       texts: ["summary"]
-    }
+    },
+    { data: ["replacesVersion"], texts: ["contributorsDigest"] }
   ],
   "promotion.reopened": [{ data: ["expiresAt"] }],
-  "promotion.rebound": [{ data: ["digest", "policyNumber", "replaces"] }],
+  "promotion.rebound": [
+    { data: ["digest", "policyNumber", "replaces"] },
+    { data: ["replacesVersion"] }
+  ],
   "promotion.decided": [{ data: ["decisionId"] }],
   "promotion.decision-withdrawn": [{ data: ["decisionId", "digest"] }],
   "promotion.approved": [{ data: ["expiresAt"] }],
@@ -5274,12 +5381,18 @@ function legacyVersions(type, data) {
   if (!isEventType(today)) {
     return [];
   }
-  const added = additions[today] ?? [];
+  const known = versions.get(today) ?? versionsOf2(today);
+  versions.set(today, known);
+  return known;
+}
+var versions = /* @__PURE__ */ new Map();
+function versionsOf2(type) {
+  const added = additions[type] ?? [];
   return added.map((_, kept) => {
     const later2 = added.slice(kept);
     return {
-      type: today,
-      definition: without(eventDefinitions[today], later2),
+      type,
+      definition: without(eventDefinitions[type], later2),
       lacks: later2.flatMap((one) => Object.values(one).flat())
     };
   });
@@ -5308,8 +5421,8 @@ function readStoredEvent(body) {
   const { people: people2 = {}, texts = {}, ...data } = body.data;
   const parts2 = { subject: body.subject, data, people: people2, texts };
   if (isEventType(body.type)) {
-    const problem = problemOf(eventDefinitions[body.type], parts2);
-    if (problem === void 0) {
+    const problem2 = problemOf(eventDefinitions[body.type], parts2);
+    if (problem2 === void 0) {
       return stored(body, body.type, parts2, []);
     }
     const legacy = legacyVersions(body.type, data).find(
@@ -5320,7 +5433,7 @@ function readStoredEvent(body) {
     }
     throw errorWithReason(
       "audit-event-invalid",
-      `The audit event is no ${body.type}: ${problem}`
+      `The audit event is no ${body.type}: ${problem2}`
     );
   }
   throw errorWithReason(
@@ -5338,8 +5451,20 @@ function stored({ eventId, occurredAt, recordedAt, actor, demo }, type, parts2, 
     lacks
   };
 }
-function problemOf({ subject: subject6, data, people: people2, texts }, parts2) {
-  const { error } = import_zod24.z.strictObject({ subject: subject6, data, people: people2, texts: commitmentsOf(texts) }).safeParse(parts2);
+var schemas = /* @__PURE__ */ new WeakMap();
+function problemOf(definition, parts2) {
+  let schema = schemas.get(definition);
+  if (!schema) {
+    const { subject: subject6, data, people: people2, texts } = definition;
+    schema = import_zod24.z.strictObject({
+      subject: subject6,
+      data,
+      people: people2,
+      texts: commitmentsOf(texts)
+    });
+    schemas.set(definition, schema);
+  }
+  const { error } = schema.safeParse(parts2);
   return error && import_zod24.z.prettifyError(error);
 }
 var commitment = import_zod24.z.strictObject({ commitment: import_zod24.z.string() });
@@ -5493,10 +5618,10 @@ function assertText(value, path, pattern = /./s) {
     throw invalid4(`has no proper text at ${path}`);
   }
 }
-function invalid4(problem, options) {
+function invalid4(problem2, options) {
   return errorWithReason(
     "audit-event-invalid",
-    `The audit event ${problem}`,
+    `The audit event ${problem2}`,
     options
   );
 }
@@ -5704,11 +5829,11 @@ async function createPermit(options) {
 }
 
 // plugins/chatbots-governance/src/versions/modelVersionDigest.ts
-function modelVersionDigest(bundle2, sha2562) {
-  return sha256Hex(canonicalBytes(canonicalBundle(bundle2)), sha2562);
+function modelVersionDigest(bundle, sha2562) {
+  return sha256Hex(canonicalBytes(canonicalBundle(bundle)), sha2562);
 }
-function canonicalBundle(bundle2) {
-  assertFields2(bundle2, "", [
+function canonicalBundle(bundle) {
+  assertFields2(bundle, "", [
     "source",
     "baseModel",
     "parameters",
@@ -5717,7 +5842,7 @@ function canonicalBundle(bundle2) {
     "hyperparameters",
     "artifacts"
   ]);
-  const { source, baseModel, prompts: prompts2, datasets, artifacts } = bundle2;
+  const { source, baseModel, prompts: prompts2, datasets, artifacts } = bundle;
   assertFields2(source, "source", ["repositoryId", "commit"]);
   assertText2(source.repositoryId, "source.repositoryId");
   if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(source.commit)) {
@@ -5726,8 +5851,8 @@ function canonicalBundle(bundle2) {
   assertFields2(baseModel, "baseModel", ["provider", "name"], ["revision"]);
   assertText2(baseModel.provider, "baseModel.provider");
   assertText2(baseModel.name, "baseModel.name");
-  assertObject(bundle2.parameters, "parameters");
-  assertObject(bundle2.hyperparameters, "hyperparameters");
+  assertObject(bundle.parameters, "parameters");
+  assertObject(bundle.hyperparameters, "hyperparameters");
   const { provider, name: name5, revision } = baseModel;
   return {
     source: { repositoryId: source.repositoryId, commit: source.commit },
@@ -5736,10 +5861,10 @@ function canonicalBundle(bundle2) {
       name: name5,
       ...revision === void 0 ? {} : { revision }
     },
-    parameters: bundle2.parameters,
+    parameters: bundle.parameters,
     prompts: sorted2(prompts2, "prompts", ["name", "digest"]),
     datasets: sorted2(datasets, "datasets", ["name", "revision", "digest"]),
-    hyperparameters: bundle2.hyperparameters,
+    hyperparameters: bundle.hyperparameters,
     artifacts: sorted2(artifacts, "artifacts", [
       "name",
       "mediaType",
@@ -5807,10 +5932,10 @@ function assertSize(value, path) {
     throw invalid5(path, "is not a number of bytes");
   }
 }
-function invalid5(path, problem) {
+function invalid5(path, problem2) {
   return errorWithReason(
     "input-invalid",
-    `The model version's ${path} ${problem}`,
+    `The model version's ${path} ${problem2}`,
     {
       details: { path }
     }
@@ -5822,9 +5947,6 @@ var import_node_crypto = require("node:crypto");
 var import_supertest = __toESM(require("supertest"));
 function as(name5) {
   return import_backend_test_utils2.mockCredentials.user.header(`user:default/${name5}`);
-}
-function digestOf(text4) {
-  return (0, import_node_crypto.createHash)("sha256").update(text4, "utf8").digest("hex");
 }
 function registration(overrides = {}) {
   const { name: name5 = "support-bot" } = overrides;
@@ -5840,53 +5962,6 @@ function registration(overrides = {}) {
       ownerId: "7",
       url: `http://127.0.0.1:7008/chatbot-team/${name5}`
     },
-    ...overrides
-  };
-}
-function bundle(overrides = {}) {
-  return {
-    source: {
-      repositoryId: "repository-of-support-bot",
-      commit: digestOf("first commit").slice(0, 40)
-    },
-    baseModel: { provider: "local", name: "extractive", revision: "1" },
-    parameters: { temperature: 0.2 },
-    prompts: [{ name: "system.md", digest: digestOf("Answer from passages.") }],
-    datasets: [
-      { name: "knowledge", revision: "3", digest: digestOf("knowledge") }
-    ],
-    hyperparameters: { chunkSize: 512 },
-    artifacts: [
-      {
-        name: "bot.tgz",
-        mediaType: "application/gzip",
-        digest: digestOf("archive"),
-        size: 1234
-      }
-    ],
-    ...overrides
-  };
-}
-function versionReport(overrides = {}) {
-  const reported = overrides.bundle ?? bundle();
-  const person = { name: "Engineer", email: "engineer@example.com" };
-  return {
-    version: "1.0.0-aaaa-1",
-    digest: modelVersionDigest(
-      reported,
-      (bytes) => (0, import_node_crypto.createHash)("sha256").update(bytes).digest()
-    ),
-    bundle: reported,
-    run: { id: "1", attempt: 1, workflow: "ci", ref: "refs/heads/main" },
-    commits: [
-      {
-        sha: reported.source.commit,
-        parents: [],
-        author: person,
-        committer: person,
-        summary: "Answer from passages"
-      }
-    ],
     ...overrides
   };
 }
@@ -5932,6 +6007,196 @@ var checksExtensionPoint = (0, import_backend_plugin_api4.createExtensionPoint)(
   id: "chatbots.checks"
 });
 
+// plugins/chatbots-node/src/people/CatalogMemberships.ts
+var import_catalog_model3 = require("@backstage/catalog-model");
+
+// plugins/chatbots-node/src/people/TrustedLocations.ts
+var import_catalog_model2 = require("@backstage/catalog-model");
+var import_node_path = require("node:path");
+var KEY = "chatbots.governance.trustedLocations";
+var TrustedLocations = class _TrustedLocations {
+  #prefixes;
+  /** Reads the configuration. Throws for an entry that is no location in its normal form. */
+  static fromConfig(config) {
+    return new _TrustedLocations(
+      config.getOptionalStringArray(KEY)?.map(toPrefix)
+    );
+  }
+  constructor(prefixes) {
+    this.#prefixes = prefixes;
+  }
+  /** Whether any location is named. If not, every location is trusted. */
+  get areConfigured() {
+    return this.#prefixes !== void 0;
+  }
+  /** Whether the entity comes from a trusted location. */
+  includes(entity) {
+    if (this.#prefixes === void 0) {
+      return true;
+    }
+    const origin2 = entity.metadata.annotations?.[import_catalog_model2.ANNOTATION_ORIGIN_LOCATION];
+    const colon = origin2?.indexOf(":") ?? -1;
+    if (origin2 === void 0 || colon < 0) {
+      return false;
+    }
+    const type = origin2.slice(0, colon);
+    const target = origin2.slice(colon + 1);
+    return this.#prefixes.some(
+      (prefix) => prefix.type === type && prefix.covers(target)
+    );
+  }
+};
+function toPrefix(entry) {
+  const { type, target } = parse(entry);
+  switch (type) {
+    case "url": {
+      const url = plainUrl(target);
+      if (!url) {
+        throw problem(entry, `write it as url:${normalForm(target)}`);
+      }
+      const path = withoutEnd(url.pathname, "/");
+      return {
+        type,
+        covers: (other) => {
+          const it2 = plainUrl(other);
+          return it2 !== void 0 && it2.origin === url.origin && it2.search === url.search && isWithin2(it2.pathname, path, "/");
+        }
+      };
+    }
+    case "file": {
+      const path = withoutEnd((0, import_node_path.resolve)(target), import_node_path.sep);
+      return {
+        type,
+        covers: (other) => (0, import_node_path.resolve)(other) === other && isWithin2(other, path, import_node_path.sep)
+      };
+    }
+    default: {
+      const path = withoutEnd(target, "/");
+      return {
+        type,
+        covers: (other) => !other.split("/").some((part) => part === "." || part === "..") && isWithin2(other, path, "/")
+      };
+    }
+  }
+}
+function parse(entry) {
+  try {
+    return (0, import_catalog_model2.parseLocationRef)(entry);
+  } catch (error) {
+    throw problem(entry, error instanceof Error ? error.message : "no target");
+  }
+}
+function plainUrl(text4) {
+  if (!URL.canParse(text4)) {
+    return void 0;
+  }
+  const url = new URL(text4);
+  const isPlain = ["http:", "https:"].includes(url.protocol) && (url.href === text4 || url.href === `${text4}/`) && url.username === "" && url.password === "" && url.hash === "" && !/%2e|%2f|%5c/i.test(url.pathname);
+  return isPlain ? url : void 0;
+}
+function normalForm(target) {
+  if (!URL.canParse(target)) {
+    return "https://HOST/PATH";
+  }
+  const { origin: origin2, pathname, search } = new URL(target);
+  return `${origin2}${pathname}${search}`;
+}
+function isWithin2(path, prefix, separator) {
+  return path === prefix || path.startsWith(`${prefix}${separator}`);
+}
+function withoutEnd(path, separator) {
+  return path.endsWith(separator) ? path.slice(0, -1) : path;
+}
+function problem(entry, what) {
+  return new Error(`${KEY} has '${entry}': ${what}`);
+}
+
+// plugins/chatbots-node/src/people/CatalogMemberships.ts
+var FIELDS = [
+  "kind",
+  "metadata.name",
+  "metadata.namespace",
+  "metadata.annotations",
+  "spec.memberOf",
+  "spec.members",
+  "spec.parent",
+  "spec.children",
+  "relations"
+];
+var CatalogMemberships = class _CatalogMemberships {
+  #catalog;
+  #auth;
+  #trusted;
+  /** Throws for a trusted location that is none. */
+  static fromConfig(config, options) {
+    return new _CatalogMemberships(
+      options.catalog,
+      options.auth,
+      TrustedLocations.fromConfig(config)
+    );
+  }
+  constructor(catalog, auth, trusted) {
+    this.#catalog = catalog;
+    this.#auth = auth;
+    this.#trusted = trusted;
+  }
+  /** Groups of a person. Throws what the catalog throws: no answer is not the answer "none". */
+  async of(userRef) {
+    const groups = /* @__PURE__ */ new Set();
+    const ignored = /* @__PURE__ */ new Map();
+    const counts = (entity) => {
+      if (entity && !this.#trusted.includes(entity)) {
+        const entityRef = (0, import_catalog_model3.stringifyEntityRef)(entity);
+        const origin2 = entity.metadata.annotations?.[import_catalog_model3.ANNOTATION_ORIGIN_LOCATION];
+        ignored.set(entityRef, { entityRef, origin: origin2 });
+        return false;
+      }
+      return entity !== void 0;
+    };
+    let members = (await this.#read([normalize(userRef)])).filter(counts);
+    while (members.length > 0) {
+      const refs = new Set(members.flatMap(namedGroups));
+      const named2 = await this.#read([...refs].filter((ref) => !groups.has(ref)));
+      const below = members;
+      members = named2.filter(counts).filter((group4) => below.some((member) => isSaid(member, group4)));
+      members.forEach((group4) => groups.add((0, import_catalog_model3.stringifyEntityRef)(group4)));
+    }
+    return { groups, ignored: [...ignored.values()] };
+  }
+  async #read(entityRefs) {
+    if (entityRefs.length === 0) {
+      return [];
+    }
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs, fields: FIELDS },
+      { credentials: await this.#auth.getOwnServiceCredentials() }
+    );
+    return items;
+  }
+};
+function namedGroups({ kind, relations = [] }) {
+  const type = isUser({ kind }) ? import_catalog_model3.RELATION_MEMBER_OF : import_catalog_model3.RELATION_CHILD_OF;
+  return relations.filter((relation) => relation.type === type).map((relation) => normalize(relation.targetRef));
+}
+function isSaid(member, group4) {
+  const [up, down] = isUser(member) ? [member.spec?.memberOf, group4.spec?.members] : [member.spec?.parent, group4.spec?.children];
+  return refersTo(up, group4, member, "Group") || refersTo(down, member, group4, member.kind);
+}
+function refersTo(field, target, source, defaultKind) {
+  const context = {
+    defaultKind,
+    defaultNamespace: source.metadata.namespace ?? "default"
+  };
+  const wanted = (0, import_catalog_model3.stringifyEntityRef)(target);
+  return [field].flat().filter((ref) => typeof ref === "string").some((ref) => (0, import_catalog_model3.stringifyEntityRef)((0, import_catalog_model3.parseEntityRef)(ref, context)) === wanted);
+}
+function isUser({ kind }) {
+  return kind.toLocaleLowerCase("en-US") === "user";
+}
+function normalize(ref) {
+  return (0, import_catalog_model3.stringifyEntityRef)((0, import_catalog_model3.parseEntityRef)(ref));
+}
+
 // plugins/chatbots-node/src/scm/ScmHosts.ts
 var LACKS = {
   runs: "tell the runs of workflows",
@@ -5951,7 +6216,7 @@ var ScmHosts = class {
    */
   constructor(providers) {
     for (const host of providers.flatMap(({ hosts }) => hosts)) {
-      const name5 = host.hostname.toLowerCase();
+      const name5 = normalizeRepositoryHost(host.hostname);
       const other = this.#hosts.get(name5);
       if (other) {
         throw new Error(
@@ -5971,7 +6236,7 @@ var ScmHosts = class {
   }
   /** The host of this name, with its port where it has one. Throws `scm-host-unknown`. */
   byHostname(hostname) {
-    const host = this.#hosts.get(hostname.toLowerCase());
+    const host = this.#hosts.get(normalized(hostname) ?? "");
     if (!host) {
       throw errorWithReason(
         "scm-host-unknown",
@@ -6007,6 +6272,13 @@ function hostOf(url) {
     `'${url}' is no address of a git host`
   );
 }
+function normalized(hostname) {
+  try {
+    return normalizeRepositoryHost(hostname);
+  } catch {
+    return void 0;
+  }
+}
 
 // plugins/chatbots-node/src/scm/defineScmHost.ts
 var METHODS = {
@@ -6031,7 +6303,7 @@ var scmHostServiceRef = (0, import_backend_plugin_api5.createServiceRef)({
 
 // plugins/chatbots-node/src/alpha/assertDevelopmentOnly.ts
 var import_node_net = require("node:net");
-var import_errors5 = require("@backstage/errors");
+var import_errors6 = require("@backstage/errors");
 var LOOPBACK = new import_node_net.BlockList();
 LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
 LOOPBACK.addAddress("::1", "ipv6");
@@ -6054,18 +6326,18 @@ function readListenHost(config) {
 function assertDevelopmentOnly(options) {
   const { config, nodeEnv, demo, remedy } = options;
   if (nodeEnv === "production") {
-    throw new import_errors5.NotAllowedError(
+    throw new import_errors6.NotAllowedError(
       `${demo} refuses to start because NODE_ENV is 'production': ${remedy}`
     );
   }
   if (config.getOptionalString("auth.environment") === "production") {
-    throw new import_errors5.NotAllowedError(
+    throw new import_errors6.NotAllowedError(
       `${demo} refuses to start because 'auth.environment' is 'production': ${remedy}`
     );
   }
   const host = readListenHost(config);
   if (host === void 0 || !isLoopbackHost(host)) {
-    throw new import_errors5.NotAllowedError(
+    throw new import_errors6.NotAllowedError(
       `${demo} refuses to start because 'backend.listen' is ${host === void 0 ? "every interface" : `'${host}'`}, not a loopback address: ${remedy}, or listen on 127.0.0.1`
     );
   }
@@ -6077,8 +6349,8 @@ var demoExtensionPoint = (0, import_backend_plugin_api6.createExtensionPoint)({
   id: "chatbots.demo"
 });
 
-// plugins/chatbots-backend/src/audit/anchor/Anchorer.ts
-var import_errors7 = require("@backstage/errors");
+// plugins/chatbots-backend/src/audit/export/AuditExportService.ts
+var import_node_crypto5 = require("node:crypto");
 
 // packages/transparency-log/src/node.ts
 var import_node_crypto2 = require("node:crypto");
@@ -6095,6 +6367,12 @@ function verifyEd25519(publicKey, data, signature) {
     format: "jwk"
   });
   return (0, import_node_crypto2.verify)(null, data, key, signature);
+}
+
+// plugins/chatbots-backend/src/database/Clock.ts
+var systemClock = { now: () => /* @__PURE__ */ new Date() };
+function toInstant(date) {
+  return date.toISOString();
 }
 
 // plugins/chatbots-backend/src/database/dialect.ts
@@ -6185,9 +6463,9 @@ function encodeCursor(row2, { parts: parts2, bound }) {
   ).toString("base64url");
 }
 function decodeCursor(cursor, { parts: parts2, bound = {} }) {
-  const decoded = readObject(cursor);
-  const values = parts2.map(({ name: name5, type }) => readValue(decoded[name5], type));
-  if (Object.keys(decoded).length !== parts2.length + Object.keys(bound).length || Object.entries(bound).some(([name5, value]) => decoded[name5] !== value)) {
+  const decoded2 = readObject(cursor);
+  const values = parts2.map(({ name: name5, type }) => readValue(decoded2[name5], type));
+  if (Object.keys(decoded2).length !== parts2.length + Object.keys(bound).length || Object.entries(bound).some(([name5, value]) => decoded2[name5] !== value)) {
     throw invalid6();
   }
   return values;
@@ -6232,6 +6510,9 @@ async function lockLogRow(db) {
 }
 async function moveLogEnd(db, columns2) {
   await db("audit_log").where({ id: 1 }).update(columns2);
+}
+async function claimLogOrigin(db, origin2) {
+  await db("audit_log").where({ id: 1 }).update({ origin: origin2 });
 }
 async function markLogUpgraded(db) {
   await db("audit_log").where({ id: 1 }).whereNotNull("legacy_until").update({ legacy_until: null });
@@ -6278,323 +6559,9 @@ async function putCheckpoint(db, row2) {
 async function findNewestCheckpoint(db) {
   return db("audit_checkpoints").where("size", "<=", db("audit_log").where({ id: 1 }).select("size")).orderBy("size", "desc").first();
 }
-async function listAnchored(db, size) {
-  return db("audit_anchors").where({ size }).orderBy("anchored_at");
-}
 async function insertAnchored(db, row2) {
   await db("audit_anchors").insert(row2).onConflict(["anchor", "size"]).ignore();
 }
-
-// plugins/chatbots-backend/src/database/Clock.ts
-var systemClock = { now: () => /* @__PURE__ */ new Date() };
-function toInstant(date) {
-  return date.toISOString();
-}
-
-// plugins/chatbots-backend/src/database/Follower.ts
-var import_errors6 = require("@backstage/errors");
-var Follower = class {
-  #name;
-  #logger;
-  #step;
-  #current;
-  #next;
-  #stopped = false;
-  constructor(options) {
-    this.#name = options.name;
-    this.#logger = options.logger;
-    this.#step = options.step;
-  }
-  get isStopped() {
-    return this.#stopped;
-  }
-  /** Asks for a run. Returns at once and never throws. */
-  wake() {
-    this.run().catch(() => void 0);
-  }
-  /** Resolves after a run that began after the call; rejects when that run failed. */
-  run() {
-    if (this.#next) {
-      return this.#next;
-    }
-    if (!this.#current) {
-      return this.#start();
-    }
-    this.#next = this.#current.catch(() => void 0).then(() => {
-      this.#next = void 0;
-      return this.#start();
-    });
-    return this.#next;
-  }
-  /** Resolves when nothing runs and nothing is asked for. */
-  async idle() {
-    while (this.#current || this.#next) {
-      await (this.#next ?? this.#current)?.catch(() => void 0);
-    }
-  }
-  /** Ends after the step that runs. Nothing runs any more. */
-  async stop() {
-    this.#stopped = true;
-    await this.idle();
-  }
-  #start() {
-    const run = this.#runSteps().finally(() => {
-      this.#current = void 0;
-    });
-    this.#current = run;
-    return run;
-  }
-  async #runSteps() {
-    try {
-      while (!this.#stopped && await this.#step()) {
-      }
-    } catch (error) {
-      this.#logger.error(
-        `${this.#name} failed; it is tried again at the next change`,
-        (0, import_errors6.toError)(error)
-      );
-      throw error;
-    }
-  }
-};
-
-// plugins/chatbots-backend/src/withinTime.ts
-async function withinTime(ask, ms = 1e4) {
-  const abort = new AbortController();
-  let timer;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => {
-      const error = new Error(`No answer within ${ms} ms`);
-      reject(error);
-      abort.abort(error);
-    }, ms);
-  });
-  try {
-    return await Promise.race([ask(abort.signal), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-// plugins/chatbots-backend/src/audit/alarm/troubles.ts
-function setAsideTrouble(events) {
-  const reason = [...new Set(events.map((one) => one.reason))].join(", ");
-  const isOne = events.length === 1;
-  return {
-    code: "audit-event-set-aside",
-    what: events.map(({ id: id2 }) => `audit event ${id2}`),
-    message: "not what the portal wrote, and not numbered",
-    reason,
-    title: `Audit log: ${events.length} ${isOne ? "event was" : "events were"} set aside`,
-    description: `The portal did not write ${isOne ? "it" : "them"}: ${reason}`
-  };
-}
-function unprovenTrouble(what) {
-  return {
-    code: "evidence-not-authenticated",
-    what,
-    message: "the log does not bear it out; nothing was approved, issued or activated",
-    title: "Audit log: rows that the portal did not write",
-    description: "The log does not bear them out, and nothing was approved, issued or activated"
-  };
-}
-function anchorTrouble(anchor) {
-  return {
-    code: "anchor-contradicts-log",
-    what: [`anchor ${anchor.id} at size ${anchor.size}`],
-    message: "what it holds is not of this log, and it is given nothing more until that is mended",
-    reason: anchor.reason,
-    title: "Audit log: an anchor contradicts it",
-    description: `What the anchor holds is not of this log: ${anchor.reason}`
-  };
-}
-
-// plugins/chatbots-backend/src/audit/anchor/compareAnchor.ts
-async function compareAnchor(knex, held, verifierKeys) {
-  const signed = await verifyCheckpoint(
-    held.note,
-    verifierKeys,
-    verifyEd25519
-  ).catch(() => void 0);
-  if (!signed || signed.size !== held.size) {
-    return "anchor-unsigned";
-  }
-  if (signed.size > await readLogSize(knex)) {
-    return "anchor-ahead";
-  }
-  return equalBytes(await rootAt(knex, signed.size), signed.root) ? void 0 : "anchor-differs";
-}
-async function rootAt(knex, size) {
-  const frontier = await readFrontier(size, async (level, index) => {
-    const nodes = await findNodes(knex, [[level, index]]);
-    const hash = nodes.get(`${level}/${index}`);
-    return hash === void 0 ? Buffer.alloc(32) : Buffer.from(hash, "base64");
-  });
-  return frontierRoot(frontier, sha256);
-}
-
-// plugins/chatbots-backend/src/audit/anchor/Anchorer.ts
-var REREAD_MS = 6e4;
-var TIMEOUT_MS = 3e4;
-var Anchorer = class {
-  #options;
-  #follower;
-  #states = /* @__PURE__ */ new Map();
-  /** The contradiction that the alarm was last raised for, by anchor. */
-  #alarmed = /* @__PURE__ */ new Map();
-  /** The size that an anchor which can't be read was last given, by anchor. */
-  #given = /* @__PURE__ */ new Map();
-  #lastRun;
-  constructor(options) {
-    this.#options = options;
-    this.#follower = new Follower({
-      name: "Anchoring",
-      logger: options.logger,
-      step: async () => {
-        await this.#runIfDue();
-        return false;
-      }
-    });
-  }
-  /** Asks for a run, which happens when a new checkpoint was signed or the last run is a minute ago. Never throws. */
-  wake() {
-    this.#follower.wake();
-  }
-  /** Resolves when nothing is being anchored. */
-  async idle() {
-    await this.#follower.idle();
-  }
-  /** Ends after what is being anchored. */
-  async stop() {
-    await this.#follower.stop();
-  }
-  /** What each anchor holds, as this process read it last. */
-  states() {
-    return this.#options.anchors.map(
-      ({ id: id2 }) => this.#states.get(id2) ?? {
-        id: id2,
-        state: "not-verified",
-        problem: "anchor-not-read"
-      }
-    );
-  }
-  /** Brings every anchor up to date now. */
-  async run() {
-    const { clock, anchors } = this.#options;
-    const newest2 = await this.#newestCheckpoint();
-    this.#lastRun = { size: newest2?.size, at: clock.now().getTime() };
-    await Promise.all(anchors.map((anchor) => this.#attend(anchor, newest2)));
-  }
-  async #runIfDue() {
-    const { knex, clock, anchors } = this.#options;
-    if (anchors.length === 0) {
-      return;
-    }
-    const row2 = await findNewestCheckpoint(knex);
-    const last = this.#lastRun;
-    const isDue = !last || row2 && Number(row2.size) !== last.size || clock.now().getTime() - last.at >= REREAD_MS;
-    if (isDue) {
-      await this.run();
-    }
-  }
-  /** Undefined where there is none yet, or where what stands there is not signed: garbage must not leave. */
-  async #newestCheckpoint() {
-    const { knex, logger, verifierKeys } = this.#options;
-    const row2 = await findNewestCheckpoint(knex);
-    if (!row2) {
-      return void 0;
-    }
-    const size = Number(row2.size);
-    const signed = await verifyCheckpoint(
-      row2.note,
-      verifierKeys,
-      verifyEd25519
-    ).catch(() => void 0);
-    if (signed?.size !== size) {
-      logger.error(
-        `The checkpoint of size ${size} in the database is not signed by a key of the log, and not anchored`
-      );
-      return void 0;
-    }
-    return { size, note: row2.note };
-  }
-  async #attend(anchor, newest2) {
-    const { knex, clock } = this.#options;
-    let state = await this.#read(anchor);
-    if (newest2 && this.#needs(state, newest2.size)) {
-      if (await this.#give(anchor, newest2)) {
-        this.#given.set(anchor.id, newest2.size);
-        await insertAnchored(knex, {
-          anchor: anchor.id,
-          size: newest2.size,
-          anchored_at: toInstant(clock.now())
-        });
-      }
-      state = await this.#read(anchor);
-    }
-    this.#states.set(anchor.id, state);
-    await this.#raiseIfContradicting(state);
-  }
-  #needs({ id: id2, state, size }, newest2) {
-    switch (state) {
-      case "verified":
-        return size === void 0 || size < newest2;
-      case "empty":
-        return true;
-      case "not-verified":
-        return this.#given.get(id2) !== newest2;
-      default:
-        return false;
-    }
-  }
-  async #give(anchor, checkpoint) {
-    const { logger, timeoutMs = TIMEOUT_MS } = this.#options;
-    try {
-      await withinTime(() => anchor.anchor({ ...checkpoint }), timeoutMs);
-      return true;
-    } catch (error) {
-      logger.error(
-        `Anchor '${anchor.id}' did not take the checkpoint of size ${checkpoint.size}`,
-        (0, import_errors7.toError)(error)
-      );
-      return false;
-    }
-  }
-  async #read(anchor) {
-    const { knex, clock, logger, verifierKeys } = this.#options;
-    const { timeoutMs = TIMEOUT_MS } = this.#options;
-    const { id: id2 } = anchor;
-    try {
-      const held = await withinTime(() => anchor.readLast(), timeoutMs);
-      const readAt = toInstant(clock.now());
-      if (!held) {
-        return { id: id2, state: "empty", readAt };
-      }
-      const { size } = held;
-      const problem = await compareAnchor(knex, held, verifierKeys);
-      return problem ? { id: id2, state: "contradicts", size, problem, readAt } : { id: id2, state: "verified", size, readAt };
-    } catch (error) {
-      logger.warn(`Anchor '${id2}' can't be read back`, (0, import_errors7.toError)(error));
-      return { id: id2, state: "not-verified", problem: "anchor-unreadable" };
-    }
-  }
-  /** Once for each thing found: it is read again every minute. */
-  async #raiseIfContradicting(status) {
-    const { id: id2, state, size, problem } = status;
-    const found = `${problem} ${size}`;
-    if (state !== "contradicts") {
-      this.#alarmed.delete(id2);
-    } else if (this.#alarmed.get(id2) !== found) {
-      this.#alarmed.set(id2, found);
-      await this.#options.alarm.raise(
-        anchorTrouble({ id: id2, size: size ?? 0, reason: problem ?? "" })
-      );
-    }
-  }
-};
-
-// plugins/chatbots-backend/src/audit/export/AuditExportService.ts
-var import_node_crypto5 = require("node:crypto");
 
 // plugins/chatbots-backend/src/database/exportTickets.ts
 async function insertExportTicket(db, row2) {
@@ -6782,11 +6749,7 @@ async function insertAuditTexts(db, rows) {
 // plugins/chatbots-backend/src/database/people.ts
 var import_node_crypto4 = require("node:crypto");
 async function readPeople(db, pseudonyms) {
-  const query = db("people").whereNotNull("user_ref");
-  if (pseudonyms !== void 0) {
-    query.whereIn("pseudonym", pseudonyms);
-  }
-  const rows = await query.select("pseudonym", "user_ref");
+  const rows = await db("people").whereNotNull("user_ref").whereIn("pseudonym", pseudonyms).select("pseudonym", "user_ref");
   return new Map(
     rows.flatMap(
       ({ pseudonym, user_ref: ref }) => ref === null ? [] : [[pseudonym, ref]]
@@ -6976,7 +6939,7 @@ var AuditExportService = class {
   /** Uses a ticket up and opens the export. Throws `export-ticket-invalid`. */
   async open(userRef, ticket) {
     const order = await this.#unitOfWork.run(
-      { actor: { kind: "user", userRef } },
+      { actor: { kind: "user", userRef }, derived: true },
       (work) => {
         work.unchanged();
         return redeemTicket(work, {
@@ -7018,7 +6981,7 @@ var AuditExportService = class {
 };
 
 // plugins/chatbots-backend/src/audit/alarm/AuditAlarm.ts
-var import_errors8 = require("@backstage/errors");
+var import_errors7 = require("@backstage/errors");
 var import_node_crypto6 = require("node:crypto");
 
 // plugins/chatbots-backend/src/database/deliveries.ts
@@ -7072,9 +7035,9 @@ function noticeDelivery(keys, options) {
 }
 function readNotice(keys, row2) {
   const payload = row2.payload ?? "";
-  const problem = keys.verify(signedText(row2.message_id, payload), row2);
-  if (problem) {
-    throw new Error(`The portal did not write this notice (${problem})`);
+  const problem2 = keys.verify(signedText(row2.message_id, payload), row2);
+  if (problem2) {
+    throw new Error(`The portal did not write this notice (${problem2})`);
   }
   return parseNotice(payload);
 }
@@ -7120,7 +7083,7 @@ var AuditAlarm = class {
     } catch (error) {
       logger.warn(
         `Not everybody could be told of ${code}`,
-        (0, import_errors8.toError)(error)
+        (0, import_errors7.toError)(error)
       );
     }
   }
@@ -7163,9 +7126,64 @@ function safe(what) {
   return what.replace(/[^\w .:-]/g, "?").slice(0, 80);
 }
 
+// plugins/chatbots-backend/src/audit/alarm/troubles.ts
+function setAsideTrouble(events) {
+  const reason = [...new Set(events.map((one) => one.reason))].join(", ");
+  const isOne = events.length === 1;
+  return {
+    code: "audit-event-set-aside",
+    what: events.map(({ id: id2 }) => `audit event ${id2}`),
+    message: "not what the portal wrote, and not numbered",
+    reason,
+    title: `Audit log: ${events.length} ${isOne ? "event was" : "events were"} set aside`,
+    description: `The portal did not write ${isOne ? "it" : "them"}: ${reason}`
+  };
+}
+function unprovenTrouble(what) {
+  return {
+    code: "evidence-not-authenticated",
+    what,
+    message: "the log does not bear it out; nothing was approved, issued or activated",
+    title: "Audit log: rows that the portal did not write",
+    description: "The log does not bear them out, and nothing was approved, issued or activated"
+  };
+}
+function anchorTrouble(anchor) {
+  const { id: id2, size, reason } = anchor;
+  if (reason === "anchor-emptied") {
+    return {
+      code: "anchor-contradicts-log",
+      what: [`anchor ${id2}`],
+      message: "it held checkpoints of this log and is empty, and it is given nothing more until that is explained",
+      reason,
+      title: "Audit log: an anchor was emptied",
+      description: "It held checkpoints of this log and holds nothing any more: what they would have shown can no longer be seen there"
+    };
+  }
+  return {
+    code: "anchor-contradicts-log",
+    what: [`anchor ${id2} at size ${size}`],
+    message: "what it holds is not of this log, and it is given nothing more until that is mended",
+    reason,
+    title: "Audit log: an anchor contradicts it",
+    description: `What the anchor holds is not of this log: ${reason}`
+  };
+}
+function behindTrouble(behind) {
+  const { anchor, problem: problem2, anchoredSize, size } = behind;
+  return {
+    code: "log-behind-anchor",
+    what: [`log at size ${size}, anchor ${anchor} at size ${anchoredSize}`],
+    message: "the log is not what its anchor holds, so nothing is written until an operator decides: see chatbots-log continue",
+    reason: problem2,
+    title: "Audit log: nothing is written, it is behind its anchor",
+    description: "The log is shorter than what its anchor holds, or of other events. An older database may have been put back; the portal can be read, and takes no change"
+  };
+}
+
 // plugins/chatbots-backend/src/audit/authenticateEvent.ts
 function authenticateEvent(row2, keys) {
-  return keys.verify(row2.body, row2) ?? compareColumns(row2);
+  return keys.of(row2.sequence).verify(row2.body, row2) ?? compareColumns(row2);
 }
 function compareColumns(row2) {
   let body;
@@ -7210,17 +7228,17 @@ var LegacyProofs = class {
   /** The events that are proven, of numbered ones. */
   async prove(db, rows) {
     const proven = /* @__PURE__ */ new Set();
-    const open2 = [];
+    const open3 = [];
     for (const row2 of rows) {
       if (compareColumns(row2) === void 0) {
         if (this.#proven.has(keyOf2(row2))) {
           proven.add(row2);
         } else {
-          open2.push(row2);
+          open3.push(row2);
         }
       }
     }
-    if (open2.length === 0) {
+    if (open3.length === 0) {
       return proven;
     }
     const checkpoint = await this.#newestCheckpoint(db);
@@ -7228,7 +7246,7 @@ var LegacyProofs = class {
       return proven;
     }
     const { size } = checkpoint;
-    const covered = open2.filter((row2) => Number(row2.sequence) < size);
+    const covered = open3.filter((row2) => Number(row2.sequence) < size);
     const readNode = await loadNodes(db, covered.map(indexOf), size);
     for (const row2 of covered) {
       try {
@@ -7740,14 +7758,14 @@ function openPromotionClaim(promotion) {
 function promotionClaim(promotion, permit) {
   const { requesters, contributors } = promotion;
   const facts2 = contributorFacts(contributors);
-  const open2 = openPromotionClaim(promotion);
+  const open3 = openPromotionClaim(promotion);
   return {
-    ...open2,
+    ...open3,
     people: [...requesters, ...facts2.users],
     holds(testimony) {
-      const events = testimony.of(open2.subject);
+      const events = testimony.of(open3.subject);
       const requested = events.find(isOf("promotion.requested"));
-      return open2.holds(testimony) && requested !== void 0 && requested.data.contributors.unmapped === facts2.data.unmapped && requested.data.contributors.unreported === facts2.data.unreported && areSame(requested.people.requesters, requesters, testimony) && areSame(requested.people.contributors, facts2.users, testimony) && isReleasedBy(permit, events);
+      return open3.holds(testimony) && requested !== void 0 && requested.data.contributors.unmapped === facts2.data.unmapped && requested.data.contributors.unreported === facts2.data.unreported && areSame(requested.people.requesters, requesters, testimony) && areSame(requested.people.contributors, facts2.users, testimony) && isReleasedBy(permit, events);
     }
   };
 }
@@ -7771,12 +7789,12 @@ function bundleClaim(promotion, version) {
     what: `version ${version.id}`,
     subject: subjectOf3(promotion),
     people: [],
-    holds: () => digestOf2(version) === promotion.row.digest
+    holds: () => digestOf(version) === promotion.row.digest
   };
 }
-function digestOf2({ bundle: bundle2 }) {
+function digestOf({ bundle }) {
   try {
-    return modelVersionDigest(fromJson(bundle2), sha256);
+    return modelVersionDigest(fromJson(bundle), sha256);
   } catch {
     return void 0;
   }
@@ -7956,7 +7974,7 @@ var LogEvidenceVerifier = class {
       keys: this.#keys,
       legacy: this.#legacy
     });
-    return claims.filter((claim) => !claim.holds(testimony)).map(({ what }) => what);
+    return claims.filter((claim2) => !claim2.holds(testimony)).map(({ what }) => what);
   }
   /** Tells of what was counted and is not in the log, after its command was refused. Never throws. */
   async raise(unproven) {
@@ -8002,7 +8020,10 @@ var WORDS = {
   "promotion.failed": "Promotion failed",
   "webhook.redelivered": "Webhook deliveries sent again",
   "audit.exported": "Audit exported",
-  "log.upgraded": "Log upgraded"
+  "log.upgraded": "Log upgraded",
+  "log.anchored": "Log anchored",
+  "log.anchor-replaced": "Anchor replaced",
+  "log.continued": "Log continued"
 };
 function summarizeEvent({ type, subject: subject6, data }) {
   const about4 = [
@@ -8171,15 +8192,82 @@ var AuditQueryService = class {
   }
 };
 
+// plugins/chatbots-backend/src/database/Follower.ts
+var import_errors8 = require("@backstage/errors");
+var Follower = class {
+  #name;
+  #logger;
+  #step;
+  #current;
+  #next;
+  #stopped = false;
+  constructor(options) {
+    this.#name = options.name;
+    this.#logger = options.logger;
+    this.#step = options.step;
+  }
+  get isStopped() {
+    return this.#stopped;
+  }
+  /** Asks for a run. Returns at once and never throws. */
+  wake() {
+    this.run().catch(() => void 0);
+  }
+  /** Resolves after a run that began after the call; rejects when that run failed. */
+  run() {
+    if (this.#next) {
+      return this.#next;
+    }
+    if (!this.#current) {
+      return this.#start();
+    }
+    this.#next = this.#current.catch(() => void 0).then(() => {
+      this.#next = void 0;
+      return this.#start();
+    });
+    return this.#next;
+  }
+  /** Resolves when nothing runs and nothing is asked for. */
+  async idle() {
+    while (this.#current || this.#next) {
+      await (this.#next ?? this.#current)?.catch(() => void 0);
+    }
+  }
+  /** Ends after the step that runs. Nothing runs any more. */
+  async stop() {
+    this.#stopped = true;
+    await this.idle();
+  }
+  #start() {
+    const run = this.#runSteps().finally(() => {
+      this.#current = void 0;
+    });
+    this.#current = run;
+    return run;
+  }
+  async #runSteps() {
+    try {
+      while (!this.#stopped && await this.#step()) {
+      }
+    } catch (error) {
+      this.#logger.error(
+        `${this.#name} failed; it is tried again at the next change`,
+        (0, import_errors8.toError)(error)
+      );
+      throw error;
+    }
+  }
+};
+
 // plugins/chatbots-backend/src/audit/sequence/logEnd.ts
 function signEnd(end, keys) {
   return keys.sign(textOf3(end));
 }
 function assertEnd(end, log, keys) {
-  const problem = keys.verify(textOf3(end), log);
-  if (problem && !(problem === "mac-key-unknown" && keys.ephemeral)) {
+  const problem2 = keys.of(end.size - 1).verify(textOf3(end), log);
+  if (problem2 && !(problem2 === "mac-key-unknown" && keys.ephemeral)) {
     throw new Error(
-      `audit-log-end-changed: the end of the log at size ${end.size} is not what the portal wrote (${problem}); nothing is numbered until it is`
+      `audit-log-end-changed: the end of the log at size ${end.size} is not what the portal wrote (${problem2}); nothing is numbered until it is`
     );
   }
 }
@@ -8203,7 +8291,7 @@ async function assertLegacyLog(db, options) {
   const end = { size: frontier.size, root: frontierRoot(frontier, sha256) };
   const isVouchedFor = (
     // The events that this version numbered last may not be signed yet.
-    eventKeys.verify(textOf3(end), log) === void 0 || await isSigned(db, end, verifierKeys)
+    eventKeys.of(end.size - 1).verify(textOf3(end), log) === void 0 || await isSigned(db, end, verifierKeys)
   );
   if (upgraded || end.size !== size || !isVouchedFor) {
     throw new Error(
@@ -8276,9 +8364,12 @@ var Checkpointer = class {
     await this.#follower.stop();
   }
   async #checkpointEnd() {
-    const { knex, clock, keys } = this.#options;
+    const { knex, clock, keys, guard } = this.#options;
     const log = await readLogRow(knex);
     const size = Number(log?.size ?? 0);
+    if (guard?.noteLength(size) === false) {
+      return;
+    }
     if (!log || size === 0 || size === this.#covered) {
       return;
     }
@@ -8287,6 +8378,9 @@ var Checkpointer = class {
       const end = { size, root: frontierRoot(frontier, sha256) };
       if (!await isSigned(knex, end, keys.verifierKeys)) {
         assertEnd(end, log, this.#options.eventKeys);
+        if (!await this.#extendsAnchored(size)) {
+          return;
+        }
         await this.#sign(end);
       }
     } catch (error) {
@@ -8303,6 +8397,20 @@ var Checkpointer = class {
     for (const listener of this.#listeners) {
       listener();
     }
+  }
+  /** Whether the log is still the one that anchors hold: another one is never signed. */
+  async #extendsAnchored(size) {
+    const { knex, guard } = this.#options;
+    const held = guard?.held;
+    if (!guard || !held) {
+      return true;
+    }
+    const frontier = await readFrontier(held.size, createNodeReader(knex));
+    if (equalBytes(frontierRoot(frontier, sha256), held.root)) {
+      return true;
+    }
+    guard.noteDifference(size);
+    return false;
   }
   async #sign(end) {
     const { knex, clock, keys } = this.#options;
@@ -8536,8 +8644,8 @@ async function sortEvents(db, rows, keys) {
   );
   const sorted3 = { good: [], bad: [] };
   for (const row2 of rows) {
-    const problem = keys ? authenticateEvent(row2, keys) : compareColumns(row2);
-    const reason = problem ?? (held.has(row2.leaf_hash) ? "event-repeated" : void 0);
+    const problem2 = keys ? authenticateEvent(row2, keys) : compareColumns(row2);
+    const reason = problem2 ?? (held.has(row2.leaf_hash) ? "event-repeated" : void 0);
     if (reason) {
       sorted3.bad.push({ id: row2.id, reason });
     } else {
@@ -8582,7 +8690,7 @@ var Sequencer = class {
   }
   /** Numbers what is committed now. What comes meanwhile has a run of its own, so that this one ends under any load. */
   async #numberCommitted() {
-    if (!await this.#isBehind()) {
+    if (this.#options.guard?.behind || !await this.#isBehind()) {
       return;
     }
     const newest2 = await findNewestInsertId(this.#options.knex);
@@ -8631,6 +8739,9 @@ var Sequencer = class {
       () => knex.transaction(async (db) => {
         await beginWrite(db);
         const log = await lockLogRow(db);
+        if (this.#options.guard?.noteLength(Number(log.size)) === false) {
+          return void 0;
+        }
         const now = toInstant(clock.now());
         const isPending = await isUpgradePending(db, log);
         const next = await nextEvents(db, { log, isPending, keys, now });
@@ -8848,6 +8959,8 @@ var AuditStatusService = class {
   #fingerprint;
   #checkpointer;
   #anchorer;
+  #guard;
+  #names;
   constructor(options) {
     this.#knex = options.knex;
     this.#queries = options.queries;
@@ -8856,11 +8969,14 @@ var AuditStatusService = class {
     this.#fingerprint = options.fingerprint;
     this.#checkpointer = options.checkpointer;
     this.#anchorer = options.anchorer;
+    this.#guard = options.guard;
+    this.#names = options.names;
   }
   async get() {
     const { events, gaps } = await this.#numbered();
     const checkpoint = await this.#latestCheckpoint();
     const { failingSince } = this.#checkpointer;
+    const { behind } = this.#guard;
     return {
       events,
       unsequenced: await countWaiting(this.#knex),
@@ -8871,7 +8987,16 @@ var AuditStatusService = class {
       checkpoint,
       uncheckpointed: await readLogSize(this.#knex) - (checkpoint?.size ?? 0),
       ...failingSince ? { signingFailingSince: failingSince } : {},
-      anchors: await this.#anchors(),
+      // As they were read back: no row in the database makes an anchor look fresh.
+      anchors: this.#anchorer.states(),
+      ...behind ? { behind } : {},
+      continuations: this.#names.continuations.map(
+        ({ anchored, ...continuation }) => ({
+          ...continuation,
+          anchoredOrigin: anchored.origin,
+          anchoredSize: anchored.size
+        })
+      ),
       verifierKey: this.#verifierKey,
       fingerprint: this.#fingerprint,
       types: await this.#queries.types()
@@ -8897,27 +9022,13 @@ var AuditStatusService = class {
     const holders = this.#anchorer.states().flatMap(
       (one) => one.state === "verified" && (one.size ?? 0) >= size ? one.id : []
     );
-    const given = (await listAnchored(this.#knex, size)).filter(
-      ({ anchor }) => holders.includes(anchor)
-    );
     return {
       size,
       rootHash: row2.root_hash,
       note: row2.note,
       signedAt: row2.signed_at,
-      anchors: holders,
-      ...given.length > 0 ? { anchoredAt: given[0].anchored_at } : {}
+      anchors: holders
     };
-  }
-  /** What each anchor holds; only of what was verified it is said since when. */
-  async #anchors() {
-    const told = [];
-    for (const one of this.#anchorer.states()) {
-      const given = one.state === "verified" && one.size !== void 0 ? await listAnchored(this.#knex, one.size) : [];
-      const own = given.find(({ anchor }) => anchor === one.id);
-      told.push({ ...one, ...own ? { givenAt: own.anchored_at } : {} });
-    }
-    return told;
   }
   /** Events that the sequencer refused to number, newest first. Their columns say what somebody else wrote. */
   async #setAside() {
@@ -8973,8 +9084,8 @@ function short(text4) {
 
 // plugins/chatbots-backend/src/audit/createAudit.ts
 async function createAudit(context, options) {
-  const { knex, unitOfWork, clock, logger, eventKeys } = context;
-  const { logKeys, alarm } = options;
+  const { knex, unitOfWork, clock, logger, eventKeys, logGuard } = context;
+  const { logKeys, alarm, anchorer } = options;
   const { signer, verifierKey, verifierKeys, publicKeys } = logKeys;
   const origin2 = verifierKey.name;
   const sequencer = new Sequencer({
@@ -8983,22 +9094,16 @@ async function createAudit(context, options) {
     logger,
     verifierKeys,
     eventKeys,
-    alarm
+    alarm,
+    guard: logGuard
   });
   const checkpointer = new Checkpointer({
     knex,
     clock,
     logger,
     keys: logKeys,
-    eventKeys
-  });
-  const anchorer = new Anchorer({
-    knex,
-    clock,
-    logger,
-    anchors: options.anchors,
-    verifierKeys,
-    alarm
+    eventKeys,
+    guard: logGuard
   });
   sequencer.onSequenced(() => checkpointer.wake());
   checkpointer.onSigned(() => anchorer.wake());
@@ -9026,7 +9131,9 @@ async function createAudit(context, options) {
       verifierKey: formatVerifierKey(verifierKey),
       fingerprint: signer.publicKey.fingerprint,
       checkpointer,
-      anchorer
+      anchorer,
+      guard: logGuard,
+      names: options.names
     }),
     exports: new AuditExportService({
       knex,
@@ -9060,7 +9167,7 @@ function createAlarm(context) {
 var import_errors9 = require("@backstage/errors");
 var import_node_fs = require("node:fs");
 var import_promises2 = require("node:fs/promises");
-var import_node_path = require("node:path");
+var import_node_path2 = require("node:path");
 var import_node_readline = require("node:readline");
 var CHUNK2 = 4096;
 var MAX_LINE = 1e6;
@@ -9071,7 +9178,7 @@ var FileAnchor = class {
     this.#path = options.path;
   }
   async anchor(checkpoint) {
-    await (0, import_promises2.mkdir)((0, import_node_path.dirname)(this.#path), { recursive: true });
+    await (0, import_promises2.mkdir)((0, import_node_path2.dirname)(this.#path), { recursive: true });
     const file = await (0, import_promises2.open)(this.#path, "a+", 416);
     try {
       const { size, note } = checkpoint;
@@ -9172,12 +9279,628 @@ async function ignoreMissing(opened) {
   }
 }
 
+// plugins/chatbots-backend/src/audit/anchor/LogGuard.ts
+var LogGuard = class {
+  #listeners = /* @__PURE__ */ new Set();
+  #now;
+  #held = /* @__PURE__ */ new Map();
+  #behind;
+  constructor(options = {}) {
+    this.#now = options.now ?? (() => /* @__PURE__ */ new Date());
+  }
+  /** Why nothing is written; undefined while everything is. */
+  get behind() {
+    return this.#behind;
+  }
+  get isOpen() {
+    return this.#behind === void 0;
+  }
+  /** Calls back when writes begin to be refused. */
+  onBehind(listener) {
+    this.#listeners.add(listener);
+  }
+  /** Throws `log-behind-anchor` while nothing may be written. */
+  assertWritable() {
+    const behind = this.#behind;
+    if (behind) {
+      throw errorWithReason(
+        "log-behind-anchor",
+        behind.problem === "anchor-ahead" ? `The audit log has ${behind.size} events, and anchor '${behind.anchor}' holds ${behind.anchoredSize} of them: an older database was put back` : `The audit log is not the one that anchor '${behind.anchor}' holds ${behind.anchoredSize} events of`,
+        { details: { ...behind } }
+      );
+    }
+  }
+  /** The largest of what anchors are known to hold. */
+  get held() {
+    return [...this.#held].map(([anchor, held]) => ({ anchor, ...held })).sort((a, b) => b.size - a.size).at(0);
+  }
+  /** Takes what an anchor holds of the log, once that is verified. */
+  noteHeld(anchor, held) {
+    const before = this.#held.get(anchor);
+    if (!before || before.size < held.size) {
+      this.#held.set(anchor, held);
+    }
+  }
+  /**
+   * Takes the length of the log, as somebody just read it.
+   *
+   * @returns whether the log is as long as what anchors hold
+   */
+  noteLength(size) {
+    const { held } = this;
+    if (held && size < held.size) {
+      this.#refuse({
+        anchor: held.anchor,
+        problem: "anchor-ahead",
+        anchoredSize: held.size,
+        size
+      });
+    }
+    return this.#behind === void 0;
+  }
+  /** Takes that the log has another root than what an anchor holds. */
+  noteDifference(size) {
+    const { held } = this;
+    this.#refuse({
+      anchor: held?.anchor ?? "",
+      problem: "anchor-differs",
+      anchoredSize: held?.size ?? 0,
+      size
+    });
+  }
+  /** Takes what all anchors were found to hold, and how long the log was then. */
+  told(states, size) {
+    const contradicting = states.find(
+      ({ problem: problem2 }) => problem2 === "anchor-ahead" || problem2 === "anchor-differs"
+    );
+    if (contradicting) {
+      this.#refuse({
+        anchor: contradicting.id,
+        problem: contradicting.problem === "anchor-ahead" ? "anchor-ahead" : "anchor-differs",
+        anchoredSize: contradicting.size ?? 0,
+        size
+      });
+      return;
+    }
+    const { held } = this;
+    if (held && size < held.size) {
+      this.noteLength(size);
+    } else if (this.#behind && states.some(
+      ({ id: id2, state }) => state === "verified" && id2 === this.#behind?.anchor
+    )) {
+      this.#behind = void 0;
+    }
+  }
+  #refuse(behind) {
+    const before = this.#behind;
+    const since = before?.since ?? this.#now().toISOString();
+    this.#behind = { ...behind, since };
+    if (!before) {
+      for (const listener of this.#listeners) {
+        listener(this.#behind);
+      }
+    }
+  }
+};
+
+// plugins/chatbots-backend/src/keys/CheckedSigner.ts
+var import_errors10 = require("@backstage/errors");
+
+// plugins/chatbots-backend/src/withinTime.ts
+async function withinTime(ask2, ms = 1e4) {
+  const abort = new AbortController();
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => {
+      const error = new Error(`No answer within ${ms} ms`);
+      reject(error);
+      abort.abort(error);
+    }, ms);
+  });
+  try {
+    return await Promise.race([ask2(abort.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+// plugins/chatbots-backend/src/keys/PublicKey.ts
+var import_node_crypto8 = require("node:crypto");
+var PublicKey = class _PublicKey {
+  /** Raw, 32 bytes. */
+  bytes;
+  /** SubjectPublicKeyInfo in PEM. */
+  pem;
+  /** Throws when the text is no Ed25519 public key in PEM. */
+  static fromPem(pem) {
+    if (!/^\s*-----BEGIN PUBLIC KEY-----/.test(pem)) {
+      throw new Error("is not a public key in PEM");
+    }
+    let key;
+    try {
+      key = (0, import_node_crypto8.createPublicKey)(pem);
+    } catch {
+      throw new Error("is not a public key in PEM");
+    }
+    if (key.asymmetricKeyType !== "ed25519") {
+      throw new Error("is not an Ed25519 key");
+    }
+    return new _PublicKey(key);
+  }
+  constructor(key) {
+    this.pem = String(key.export({ type: "spki", format: "pem" }));
+    this.bytes = key.export({ type: "spki", format: "der" }).subarray(-32);
+  }
+  /** SHA-256 of the raw key, in hexadecimal: short enough to read over the phone. */
+  get fingerprint() {
+    return (0, import_node_crypto8.createHash)("sha256").update(this.bytes).digest("hex");
+  }
+};
+
+// plugins/chatbots-backend/src/keys/CheckedSigner.ts
+var TIMEOUT_MS = 1e4;
+var CheckedSigner = class {
+  id;
+  publicKey;
+  #signer;
+  #logger;
+  #timeoutMs;
+  /** Throws when the signer's public key is no Ed25519 key in PEM. */
+  constructor(options) {
+    this.#signer = options.signer;
+    this.#logger = options.logger;
+    this.#timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+    this.id = options.signer.id;
+    this.publicKey = PublicKey.fromPem(options.signer.publicKey);
+  }
+  /** Signs; 64 bytes come back that the public key verifies. Throws `signer-unavailable`. */
+  sign = async (data) => {
+    let signature;
+    try {
+      signature = Uint8Array.from(
+        await withinTime(
+          (signal) => this.#signer.sign(Uint8Array.from(data), { signal }),
+          this.#timeoutMs
+        )
+      );
+    } catch (error) {
+      throw this.#refuse("did not sign", error);
+    }
+    if (signature.length !== 64 || !verifyEd25519(this.publicKey.bytes, data, signature)) {
+      throw this.#refuse(
+        "returned a signature that its public key does not verify"
+      );
+    }
+    return signature;
+  };
+  #refuse(what, cause) {
+    const message = `Signer '${this.id}' ${what}`;
+    this.#logger.error(
+      message,
+      cause === void 0 ? void 0 : (0, import_errors10.toError)(cause)
+    );
+    return errorWithReason("signer-unavailable", message, { cause });
+  }
+};
+
+// plugins/chatbots-backend/src/keys/EventKeys.ts
+var import_node_crypto9 = require("node:crypto");
+var KEY_BYTES = 32;
+var ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
+var EventKeys = class _EventKeys {
+  /** Whether the key lives as long as the process: what an earlier process wrote has an unknown key. */
+  ephemeral;
+  /** Name of the log that the events belong to. */
+  origin;
+  #keys;
+  #writing;
+  /** Keys under the names of before, oldest first. */
+  #former;
+  /** Throws for no key, an id twice, an id or a secret of another form; never quotes a secret. */
+  static create(options) {
+    const keys = /* @__PURE__ */ new Map();
+    for (const { id: id2, secret } of options.keys) {
+      if (!ID.test(id2)) {
+        throw new Error(
+          "has an id that is not 1 to 40 letters, digits, dots, dashes and underscores"
+        );
+      }
+      if (keys.has(id2)) {
+        throw new Error(`has the id '${id2}' twice`);
+      }
+      const bytes = Buffer.from(secret.trim(), "base64");
+      if (bytes.length !== KEY_BYTES || bytes.toString("base64") !== secret.trim()) {
+        throw new Error(
+          `has a secret of '${id2}' that is not the base64 of ${KEY_BYTES} bytes`
+        );
+      }
+      keys.set(id2, (0, import_node_crypto9.createSecretKey)(bytes));
+    }
+    return new _EventKeys(options.origin, keys, false, options.former);
+  }
+  /** A key that lives as long as the process. */
+  static generate(origin2) {
+    const id2 = `process-${(0, import_node_crypto9.randomBytes)(8).toString("hex")}`;
+    return new _EventKeys(
+      origin2,
+      /* @__PURE__ */ new Map([[id2, (0, import_node_crypto9.createSecretKey)((0, import_node_crypto9.randomBytes)(KEY_BYTES))]]),
+      true
+    );
+  }
+  constructor(origin2, keys, ephemeral, former = []) {
+    const [writing] = keys.keys();
+    if (writing === void 0) {
+      throw new Error("is an empty list");
+    }
+    this.origin = origin2;
+    this.#keys = keys;
+    this.#writing = writing;
+    this.ephemeral = ephemeral;
+    this.#former = former.map(({ origin: name5, below }) => ({
+      below,
+      keys: new _EventKeys(name5, keys, ephemeral)
+    }));
+  }
+  /**
+   * The keys under the name that the log had when an event got its number.
+   *
+   * @param sequence - null for an event that has none yet
+   */
+  of(sequence) {
+    if (sequence === null) {
+      return this;
+    }
+    const number3 = Number(sequence);
+    return this.#former.find(({ below }) => number3 < below)?.keys ?? this;
+  }
+  /** The MAC of a text, by the first key. */
+  sign(text4) {
+    return {
+      mac: this.#hmac(this.#writing, text4).toString("base64"),
+      mac_key_id: this.#writing
+    };
+  }
+  /** Undefined for a text that one of the keys vouches for. */
+  verify(text4, given) {
+    const { mac, mac_key_id: id2 } = given;
+    if (typeof mac !== "string" || typeof id2 !== "string") {
+      return "mac-missing";
+    }
+    if (!this.#keys.has(id2)) {
+      return "mac-key-unknown";
+    }
+    const expected = this.#hmac(id2, text4);
+    const actual = Buffer.from(mac, "base64");
+    return actual.length === expected.length && (0, import_node_crypto9.timingSafeEqual)(actual, expected) ? void 0 : "mac-invalid";
+  }
+  #hmac(id2, text4) {
+    const key = this.#keys.get(id2);
+    if (!key) {
+      throw new Error(`There is no key '${id2}'`);
+    }
+    return (0, import_node_crypto9.createHmac)("sha256", key).update(`${this.origin}\0${text4}`, "utf8").digest();
+  }
+};
+
+// plugins/chatbots-backend/src/keys/loadEventKeys.ts
+var PATH = "chatbots.audit.eventKeys";
+var ADVICE = "make a secret with: openssl rand -base64 32";
+function loadEventKeys(options) {
+  const { config, logger, origin: origin2, former } = options;
+  const keys = readEventKeyEntries(config);
+  if (keys) {
+    return EventKeys.create({ origin: origin2, keys, former });
+  }
+  if (process.env.NODE_ENV === "production") {
+    throw new Error(`Config ${PATH} is missing; ${ADVICE}`);
+  }
+  logger.warn(
+    `Config ${PATH} is missing: a key was made for this process only`
+  );
+  return EventKeys.generate(origin2);
+}
+function readEventKeyEntries(config) {
+  const keys = config.getOptionalConfigArray(PATH)?.map((entry) => ({
+    id: entry.getString("id"),
+    secret: entry.getString("secret")
+  }));
+  if (keys) {
+    try {
+      EventKeys.create({ origin: "", keys });
+    } catch (error) {
+      throw new Error(
+        `Config ${PATH} ${error instanceof Error ? error.message : "cannot be read"}; ${ADVICE}`
+      );
+    }
+  }
+  return keys;
+}
+
+// plugins/chatbots-backend/src/keys/PemSigner.ts
+var import_node_crypto10 = require("node:crypto");
+var PemSigner = class _PemSigner {
+  id;
+  algorithm = "Ed25519";
+  publicKey;
+  #privateKey;
+  /** Reads PKCS #8 in PEM. Throws without quoting the text when it is no Ed25519 key. */
+  static fromPem(id2, pem) {
+    let key;
+    try {
+      key = (0, import_node_crypto10.createPrivateKey)(pem);
+    } catch {
+      throw new Error("is not a private key in PEM");
+    }
+    if (key.asymmetricKeyType !== "ed25519") {
+      throw new Error("is not an Ed25519 key");
+    }
+    return new _PemSigner(id2, key);
+  }
+  /** A signer whose key lives as long as the process. */
+  static generate(id2) {
+    return new _PemSigner(id2, (0, import_node_crypto10.generateKeyPairSync)("ed25519").privateKey);
+  }
+  constructor(id2, privateKey) {
+    this.id = id2;
+    this.#privateKey = privateKey;
+    this.publicKey = String(
+      (0, import_node_crypto10.createPublicKey)(privateKey).export({ type: "spki", format: "pem" })
+    );
+  }
+  async sign(data) {
+    return (0, import_node_crypto10.sign)(null, data, this.#privateKey);
+  }
+};
+
+// plugins/chatbots-backend/src/keys/loadSigners.ts
+var ADVICE2 = "make one with: openssl genpkey -algorithm ed25519";
+function loadSigners(purpose, options) {
+  const { config, logger, registry } = options;
+  const path = `chatbots.${purpose}.signer`;
+  const named2 = config.getOptionalString(path);
+  const own = addOwnSigner(purpose, options, named2 !== void 0);
+  const signer = registry.get(named2 ?? own, { path, logger });
+  const others = readVerifyingKeys(purpose, config).filter(
+    ({ pem }) => pem !== signer.publicKey.pem
+  );
+  return { signer, publicKeys: [signer.publicKey, ...others] };
+}
+function readOwnSigner(purpose, config) {
+  const path = `chatbots.${purpose}.signingKey.privateKey`;
+  const pem = config.getOptionalString(path);
+  try {
+    return pem ? PemSigner.fromPem(`pem-${purpose}`, pem) : void 0;
+  } catch (error) {
+    throw new Error(`Config ${path} ${messageOf(error)}; ${ADVICE2}`);
+  }
+}
+function readVerifyingKeys(purpose, config) {
+  const path = `chatbots.${purpose}.verifyingKeys`;
+  return (config.getOptionalStringArray(path) ?? []).map((pem, index) => {
+    try {
+      return PublicKey.fromPem(pem);
+    } catch (error) {
+      throw new Error(`Config ${path}[${index}] ${messageOf(error)}`);
+    }
+  });
+}
+function addOwnSigner(purpose, options, isNamed2) {
+  const { config, logger, registry } = options;
+  const path = `chatbots.${purpose}.signingKey.privateKey`;
+  let own = readOwnSigner(purpose, config);
+  if (!own && !isNamed2) {
+    if (process.env.NODE_ENV === "production") {
+      throw new Error(
+        `Config ${path} is missing, and chatbots.${purpose}.signer names no signer; ${ADVICE2}`
+      );
+    }
+    logger.warn(
+      `Config ${path} is missing: a key was made for this process only`
+    );
+    own = PemSigner.generate(`pem-${purpose}`);
+  }
+  if (own) {
+    registry.addSigner(own);
+  }
+  return `pem-${purpose}`;
+}
+function messageOf(error) {
+  return error instanceof Error ? error.message : "cannot be read";
+}
+
+// plugins/chatbots-backend/src/keys/SignerRegistry.ts
+var SignerRegistry = class {
+  #signers = /* @__PURE__ */ new Map();
+  addSigner(signer) {
+    const { id: id2, algorithm } = signer;
+    if (typeof id2 !== "string" || !/^\S{1,100}$/.test(id2)) {
+      throw new Error(
+        "The id of a signer has 1 to 100 characters and no spaces"
+      );
+    }
+    if (this.#signers.has(id2)) {
+      throw new Error(`There are two signers '${id2}'`);
+    }
+    if (algorithm !== "Ed25519") {
+      throw new Error(
+        `Signer '${id2}' signs with '${algorithm}'; checkpoints and permits take Ed25519 only`
+      );
+    }
+    try {
+      PublicKey.fromPem(signer.publicKey);
+    } catch (error) {
+      throw new Error(
+        `The public key of signer '${id2}' ${error instanceof Error ? error.message : "cannot be read"}`
+      );
+    }
+    this.#signers.set(id2, signer);
+  }
+  /**
+   * The signer of this id.
+   *
+   * @param path - where the configuration names it
+   */
+  get(id2, options) {
+    const signer = this.#signers.get(id2);
+    if (!signer) {
+      const known = [...this.#signers.keys()].join(", ");
+      throw new Error(
+        `Config ${options.path} names the signer '${id2}', and no module added it; there are: ${known || "none"}`
+      );
+    }
+    return new CheckedSigner({ signer, logger: options.logger });
+  }
+};
+
+// plugins/chatbots-backend/src/keys/webhookSignature.ts
+var import_node_buffer = require("node:buffer");
+var import_standardwebhooks = require("standardwebhooks");
+var PREFIX = "whsec_";
+var SECRET_BYTES = { least: 24, most: 64 };
+function readWebhookSecret(text4, problem2) {
+  const { least, most } = SECRET_BYTES;
+  const refuse3 = (why) => problem2(
+    `needs a secret of whsec_ and the Base64 of ${least} to ${most} bytes, and ${why}: echo "whsec_$(openssl rand -base64 32)"`
+  );
+  if (!text4.startsWith(PREFIX)) {
+    throw refuse3("it does not begin with whsec_");
+  }
+  const encoded = text4.slice(PREFIX.length);
+  const bytes = Buffer.from(encoded, "base64");
+  const base642 = bytes.toString("base64");
+  if (encoded !== base642 && encoded !== base642.replace(/=+$/, "")) {
+    throw refuse3("what follows whsec_ is no Base64");
+  }
+  if (bytes.length < least || bytes.length > most) {
+    throw refuse3(`it has ${bytes.length} bytes`);
+  }
+  return text4;
+}
+function signWebhook(secret, message) {
+  const { id: id2, body, sentAt } = message;
+  return {
+    "webhook-id": id2,
+    "webhook-timestamp": String(Math.floor(sentAt.getTime() / 1e3)),
+    "webhook-signature": new import_standardwebhooks.Webhook(secret).sign(id2, sentAt, body)
+  };
+}
+function verifyWebhook(secret, headers, body) {
+  const id2 = headers["webhook-id"];
+  const timestamp = headers["webhook-timestamp"];
+  const signature = headers["webhook-signature"];
+  if (typeof id2 !== "string" || typeof timestamp !== "string" || typeof signature !== "string" || !/^[\x21-\x7e]{1,200}$/.test(id2) || // The library reads digits as far as they go, and signs the number.
+  !/^[1-9]\d{0,11}$/.test(timestamp) || // The library signs text, and other bytes that are none read alike.
+  !(0, import_node_buffer.isUtf8)(body)) {
+    return void 0;
+  }
+  try {
+    new import_standardwebhooks.Webhook(secret).verify(
+      body,
+      {
+        "webhook-id": id2,
+        "webhook-timestamp": timestamp,
+        "webhook-signature": signature
+      },
+      { jsonParse: false }
+    );
+  } catch (error) {
+    if (error instanceof import_standardwebhooks.WebhookVerificationError) {
+      return void 0;
+    }
+    throw error;
+  }
+  return { id: id2, sentAt: new Date(Number(timestamp) * 1e3) };
+}
+
+// plugins/chatbots-backend/src/audit/continuation/readLogNames.ts
+async function readLogNames(db, keys) {
+  const size = await readLogSize(db);
+  const rows = await listEventsAbout(db, {
+    subjectIds: [],
+    types: [],
+    everyOf: ["log.upgraded", "log.continued"]
+  });
+  let origin2;
+  const continuations = [];
+  for (const row2 of rows) {
+    const event = row2.sequence !== null && Number(row2.sequence) < size ? readNaming(row2, keys) : void 0;
+    if (event?.type === "log.upgraded" && origin2 === void 0) {
+      origin2 = event.subject.id;
+    } else if (event?.type === "log.continued") {
+      const { previous, commonSize, anchored } = event.data;
+      origin2 = event.subject.id;
+      continuations.push({
+        origin: origin2,
+        previous,
+        size: event.data.size,
+        commonSize,
+        anchored,
+        sequence: Number(row2.sequence),
+        at: event.recordedAt
+      });
+    }
+  }
+  return { origin: origin2, continuations };
+}
+function readNaming(row2, keys) {
+  let event;
+  try {
+    event = readStoredEvent(parseAuditEventText(row2.body));
+  } catch {
+    return void 0;
+  }
+  if (event.type !== "log.upgraded" && event.type !== "log.continued") {
+    return void 0;
+  }
+  const problem2 = keys && EventKeys.create({ origin: event.subject.id, keys }).verify(row2.body, row2);
+  return problem2 ?? compareColumns(row2) ? void 0 : event;
+}
+function formerNames({
+  continuations
+}) {
+  return continuations.map(({ previous, size }) => ({
+    origin: previous,
+    below: size
+  }));
+}
+
+// plugins/chatbots-backend/src/audit/continuation/claimLogName.ts
+async function claimLogName(knex, options) {
+  const { origin: origin2, keys } = options;
+  const names = await readLogNames(knex, keys);
+  const row2 = await readLogRow(knex);
+  assertSame(names.origin ?? row2?.origin ?? origin2, origin2);
+  if (row2?.origin === null) {
+    assertSame(await claim(knex, origin2), origin2);
+  }
+  return { ...names, origin: origin2 };
+}
+async function claim(knex, origin2) {
+  return knex.transaction(async (db) => {
+    await beginWrite(db);
+    const row2 = await lockLogRow(db);
+    if (row2.origin === null) {
+      await claimLogOrigin(db, origin2);
+    }
+    return row2.origin ?? origin2;
+  });
+}
+function assertSame(named2, origin2) {
+  if (named2 !== origin2) {
+    throw new Error(
+      `log-origin-differs: the audit log in this database is named '${named2}', and the configuration names it '${origin2}' (chatbots.audit.origin, or else the host of backend.baseUrl with /chatbots). Set chatbots.audit.origin to '${named2}', the same on every replica, or connect the database of this portal`
+    );
+  }
+}
+
 // plugins/chatbots-backend/src/audit/logKeys.ts
-function toLogKeys({ signer, publicKeys }, origin2) {
+function toLogKeys({ signer, publicKeys }, origin2, former = []) {
   return {
     signer,
     verifierKey: toVerifierKey(signer.publicKey, origin2),
-    verifierKeys: publicKeys.map((key) => toVerifierKey(key, origin2)),
+    verifierKeys: [origin2, ...former].flatMap(
+      (name5) => publicKeys.map((key) => toVerifierKey(key, name5))
+    ),
     publicKeys: publicKeys.map((key, index) => {
       const verifierKey = toVerifierKey(key, origin2);
       return {
@@ -9199,64 +9922,436 @@ function logOrigin(config) {
   return config.getOptionalString("chatbots.audit.origin") ?? `${new URL(config.getString("backend.baseUrl")).host}/chatbots`;
 }
 
-// plugins/chatbots-backend/src/people/CatalogMembershipReader.ts
-var import_catalog_model2 = require("@backstage/catalog-model");
-var FIELDS = ["kind", "metadata.name", "metadata.namespace", "relations"];
-var CatalogMembershipReader = class _CatalogMembershipReader {
-  #catalog;
-  #auth;
-  static create(options) {
-    return new _CatalogMembershipReader(options.catalog, options.auth);
+// plugins/chatbots-backend/src/audit/anchor/AnchorHistory.ts
+var TYPES2 = ["log.anchored", "log.anchor-replaced"];
+var AnchorHistory = class {
+  #options;
+  /** Ids of anchors that this process knows to have held something. */
+  #known = /* @__PURE__ */ new Set();
+  constructor(options) {
+    this.#options = options;
   }
-  constructor(catalog, auth) {
-    this.#catalog = catalog;
-    this.#auth = auth;
-  }
-  async groupsOf(userRef) {
-    const groups = /* @__PURE__ */ new Set();
-    const [user3] = await this.#read([normalize(userRef)]);
-    let next = targets(user3, import_catalog_model2.RELATION_MEMBER_OF);
-    while (next.length > 0) {
-      const fresh = [...new Set(next)].filter((ref) => !groups.has(ref));
-      for (const ref of fresh) {
-        groups.add(ref);
-      }
-      const entities = fresh.length > 0 ? await this.#read(fresh) : [];
-      next = entities.flatMap((entity) => targets(entity, import_catalog_model2.RELATION_CHILD_OF));
+  /** Whether an anchor has to hold something. */
+  async hasHeld(anchor) {
+    const { knex, eventKeys } = this.#options;
+    const told = (await readAnchored(knex, eventKeys)).get(anchor);
+    if (told === false) {
+      this.#known.delete(anchor);
     }
-    return groups;
+    return told ?? this.#known.has(anchor);
   }
-  async exists(entityRef) {
-    const [entity] = await this.#read([normalize(entityRef)]);
-    return entity !== void 0;
+  /** Writes down, once, that an anchor holds a checkpoint of the log. */
+  async note(anchor, size) {
+    const { unitOfWork, eventKeys } = this.#options;
+    if (this.#known.has(anchor)) {
+      return;
+    }
+    await unitOfWork.run({ actor: PORTAL }, async (work) => {
+      await lockLogRow(work.db);
+      if ((await readAnchored(work.db, eventKeys)).get(anchor)) {
+        work.unchanged();
+        return;
+      }
+      await work.record({
+        type: "log.anchored",
+        subject: { kind: "audit-log", id: eventKeys.origin },
+        data: { anchor, size }
+      });
+    });
+    this.#known.add(anchor);
   }
-  async #read(entityRefs) {
-    try {
-      const { items } = await withinTime(
-        async () => this.#catalog.getEntitiesByRefs(
-          { entityRefs, fields: FIELDS },
-          { credentials: await this.#auth.getOwnServiceCredentials() }
-        )
+};
+async function readAnchored(db, eventKeys) {
+  const rows = await listEventsAbout(db, {
+    subjectIds: [],
+    types: [],
+    everyOf: TYPES2
+  });
+  const held = /* @__PURE__ */ new Map();
+  for (const row2 of rows) {
+    const problem2 = eventKeys && authenticateEvent(row2, eventKeys);
+    if (!problem2 || problem2 === "mac-key-unknown" && eventKeys?.ephemeral) {
+      const event = readEvent2(row2.body);
+      if (event?.type === "log.anchored" || event?.type === "log.anchor-replaced") {
+        held.set(event.data.anchor, event.type === "log.anchored");
+      }
+    }
+  }
+  return held;
+}
+function readEvent2(text4) {
+  try {
+    return readStoredEvent(parseAuditEventText(text4));
+  } catch {
+    return void 0;
+  }
+}
+
+// plugins/chatbots-backend/src/audit/anchor/Anchorer.ts
+var import_errors11 = require("@backstage/errors");
+
+// plugins/chatbots-backend/src/audit/continuation/lostCheckpoints.ts
+function continuationOf(continuations, lost) {
+  const root = Buffer.from(lost.root).toString("base64");
+  return continuations.find(
+    ({ anchored, commonSize }) => anchored.origin === lost.origin && lost.size > commonSize && (lost.size < anchored.size || lost.size === anchored.size && root === anchored.root)
+  );
+}
+function endOfName({ origin: origin2, continuations }, name5) {
+  if (name5 === origin2) {
+    return Infinity;
+  }
+  return continuations.find((one) => one.previous === name5)?.size ?? 0;
+}
+
+// plugins/chatbots-backend/src/audit/anchor/compareAnchor.ts
+async function compareAnchor(knex, held, log) {
+  const { names, verifierKeys } = log;
+  const signed = await open2(held, verifierKeys);
+  if (!signed || signed.size !== held.size) {
+    return {
+      problem: await isOfAnotherLog(held, verifierKeys) ? "anchor-of-another-log" : "anchor-unsigned"
+    };
+  }
+  const { size, root } = signed;
+  const logSize = await readLogSize(knex);
+  if (size <= Math.min(logSize, endOfName(names, signed.origin))) {
+    const newestEventAt = await provenNewestEvent(knex, signed);
+    if (newestEventAt || equalBytes(await rootAt(knex, size), root)) {
+      return { size, root, ...newestEventAt ? { newestEventAt } : {} };
+    }
+  }
+  const continuation = continuationOf(names.continuations, signed);
+  if (continuation) {
+    return { size: Math.min(continuation.commonSize, logSize) };
+  }
+  return { problem: size > logSize ? "anchor-ahead" : "anchor-differs" };
+}
+async function open2({ note }, keys) {
+  return verifyCheckpoint(note, keys, verifyEd25519).catch(() => void 0);
+}
+async function isOfAnotherLog(held, verifierKeys) {
+  const [name5] = held.note.split("\n", 1);
+  if (verifierKeys.some((key) => key.name === name5)) {
+    return false;
+  }
+  try {
+    const keys = verifierKeys.map(
+      ({ publicKey }) => createVerifierKey(name5, publicKey, sha256)
+    );
+    return await open2(held, keys) !== void 0;
+  } catch {
+    return false;
+  }
+}
+async function provenNewestEvent(knex, signed) {
+  const last = await findAuditEvent(knex, signed.size - 1);
+  if (!last) {
+    return void 0;
+  }
+  const leaf = leafHash(Buffer.from(last.body, "utf8"), sha256);
+  const before = await frontierAt(knex, signed.size - 1);
+  const root = frontierRoot(
+    appendLeaves(before, [leaf], sha256).frontier,
+    sha256
+  );
+  return equalBytes(root, signed.root) ? parseAuditEventText(last.body).recordedAt : void 0;
+}
+async function rootAt(knex, size) {
+  return frontierRoot(await frontierAt(knex, size), sha256);
+}
+function frontierAt(knex, size) {
+  return readFrontier(size, async (level, index) => {
+    const nodes = await findNodes(knex, [[level, index]]);
+    const hash = nodes.get(`${level}/${index}`);
+    return hash === void 0 ? Buffer.alloc(32) : Buffer.from(hash, "base64");
+  });
+}
+
+// plugins/chatbots-backend/src/audit/anchor/Anchorer.ts
+var REREAD_MS = 6e4;
+var TIMEOUT_MS2 = 3e4;
+var Anchorer = class {
+  #options;
+  #follower;
+  #states = /* @__PURE__ */ new Map();
+  /** The contradiction that the alarm was last raised for, by anchor. */
+  #alarmed = /* @__PURE__ */ new Map();
+  /** The size that an anchor which can't be read was last given, by anchor. */
+  #given = /* @__PURE__ */ new Map();
+  #lastRun;
+  constructor(options) {
+    this.#options = options;
+    this.#follower = new Follower({
+      name: "Anchoring",
+      logger: options.logger,
+      step: async () => {
+        await this.#runIfDue();
+        return false;
+      }
+    });
+  }
+  /** Asks for a run, which happens when a new checkpoint was signed or the last run is a minute ago. Never throws. */
+  wake() {
+    this.#follower.wake();
+  }
+  /** Resolves when nothing is being anchored. */
+  async idle() {
+    await this.#follower.idle();
+  }
+  /** Ends after what is being anchored. */
+  async stop() {
+    await this.#follower.stop();
+  }
+  /** What each anchor holds, as this process read it last. */
+  states() {
+    return this.#options.anchors.map(
+      ({ id: id2 }) => this.#states.get(id2) ?? {
+        id: id2,
+        state: "not-verified",
+        problem: "anchor-not-read"
+      }
+    );
+  }
+  /** Brings every anchor up to date now. */
+  async run() {
+    const { clock, anchors } = this.#options;
+    const newest2 = await this.#newestCheckpoint();
+    this.#lastRun = { size: newest2?.size, at: clock.now().getTime() };
+    await Promise.all(anchors.map((anchor) => this.#attend(anchor, newest2)));
+    await this.#tellGuard();
+  }
+  /**
+   * Reads every anchor, before anything is written.
+   *
+   * @throws Error for an anchor that holds another log
+   */
+  async readBack() {
+    const { anchors } = this.#options;
+    for (const state of await Promise.all(
+      anchors.map((anchor) => this.#read(anchor))
+    )) {
+      this.#states.set(state.id, state);
+      if (state.problem === "anchor-of-another-log") {
+        const [name5] = (state.note ?? "").split("\n", 1);
+        throw new Error(
+          `anchor-of-another-log: anchor '${state.id}' holds a checkpoint of the log '${name5}', signed by a key of this portal, whose log is named '${this.#options.names.origin}'. Set chatbots.audit.origin to the name of the log, the same on every replica, or give this portal an anchor of its own`
+        );
+      }
+    }
+    await this.#tellGuard();
+  }
+  async #tellGuard() {
+    const { knex, guard } = this.#options;
+    guard.told(this.states(), await readLogSize(knex));
+  }
+  async #runIfDue() {
+    const { knex, clock, anchors } = this.#options;
+    if (anchors.length === 0) {
+      return;
+    }
+    const row2 = await findNewestCheckpoint(knex);
+    const last = this.#lastRun;
+    const isDue = !last || row2 && Number(row2.size) !== last.size || clock.now().getTime() - last.at >= REREAD_MS;
+    if (isDue) {
+      await this.run();
+    }
+  }
+  /** Undefined where there is none yet, or where what stands there is not signed: garbage must not leave. */
+  async #newestCheckpoint() {
+    const { knex, logger, verifierKeys } = this.#options;
+    const row2 = await findNewestCheckpoint(knex);
+    if (!row2) {
+      return void 0;
+    }
+    const size = Number(row2.size);
+    const signed = await verifyCheckpoint(
+      row2.note,
+      verifierKeys,
+      verifyEd25519
+    ).catch(() => void 0);
+    if (signed?.size !== size) {
+      logger.error(
+        `The checkpoint of size ${size} in the database is not signed by a key of the log, and not anchored`
       );
-      return items;
-    } catch (cause) {
-      throw errorWithReason(
-        "membership-unavailable",
-        "The catalog did not say who belongs to which group",
-        { cause }
+      return void 0;
+    }
+    return { size, note: row2.note };
+  }
+  async #attend(anchor, newest2) {
+    const { knex, clock } = this.#options;
+    let state = await this.#read(anchor);
+    if (newest2 && this.#needs(state, newest2.size)) {
+      if (await this.#give(anchor, newest2)) {
+        this.#given.set(anchor.id, newest2.size);
+        await insertAnchored(knex, {
+          anchor: anchor.id,
+          size: newest2.size,
+          anchored_at: toInstant(clock.now())
+        });
+      }
+      state = await this.#read(anchor);
+    }
+    this.#states.set(anchor.id, state);
+    if (state.state === "verified") {
+      await this.#noteHeld(state);
+    }
+    await this.#raiseIfContradicting(state);
+  }
+  async #noteHeld({ id: id2, size }) {
+    const { history, logger } = this.#options;
+    try {
+      await history.note(id2, size ?? 0);
+    } catch (error) {
+      logger.warn(
+        `That anchor '${id2}' holds the log was not written down`,
+        (0, import_errors11.toError)(error)
+      );
+    }
+  }
+  #needs({ id: id2, state, size }, newest2) {
+    switch (state) {
+      case "verified":
+        return size === void 0 || size < newest2;
+      case "empty":
+        return true;
+      case "not-verified":
+        return this.#given.get(id2) !== newest2;
+      default:
+        return false;
+    }
+  }
+  async #give(anchor, checkpoint) {
+    const { logger, timeoutMs = TIMEOUT_MS2 } = this.#options;
+    try {
+      await withinTime(() => anchor.anchor({ ...checkpoint }), timeoutMs);
+      return true;
+    } catch (error) {
+      logger.error(
+        `Anchor '${anchor.id}' did not take the checkpoint of size ${checkpoint.size}`,
+        (0, import_errors11.toError)(error)
+      );
+      return false;
+    }
+  }
+  async #read(anchor) {
+    const { knex, clock, logger, history, guard } = this.#options;
+    const { timeoutMs = TIMEOUT_MS2 } = this.#options;
+    const { id: id2 } = anchor;
+    try {
+      const held = await withinTime(() => anchor.readLast(), timeoutMs);
+      const readAt = toInstant(clock.now());
+      if (!held) {
+        return await history.hasHeld(id2) ? { id: id2, state: "contradicts", problem: "anchor-emptied", readAt } : { id: id2, state: "empty", readAt };
+      }
+      const { note } = held;
+      const compared = await compareAnchor(knex, held, this.#options);
+      if (compared.problem) {
+        const { problem: problem2 } = compared;
+        const { size: size2 } = held;
+        return { id: id2, state: "contradicts", size: size2, note, problem: problem2, readAt };
+      }
+      const { size, root, newestEventAt } = compared;
+      if (root) {
+        guard.noteHeld(id2, { size, root });
+      }
+      return {
+        id: id2,
+        state: "verified",
+        size,
+        note,
+        readAt,
+        ...newestEventAt ? { newestEventAt } : {}
+      };
+    } catch (error) {
+      logger.warn(`Anchor '${id2}' can't be read back`, (0, import_errors11.toError)(error));
+      return { id: id2, state: "not-verified", problem: "anchor-unreadable" };
+    }
+  }
+  /** Once for each thing found: it is read again every minute. */
+  async #raiseIfContradicting(status) {
+    const { id: id2, state, size, problem: problem2 } = status;
+    const found = `${problem2} ${size}`;
+    if (state !== "contradicts") {
+      this.#alarmed.delete(id2);
+    } else if (this.#alarmed.get(id2) !== found) {
+      this.#alarmed.set(id2, found);
+      await this.#options.alarm.raise(
+        anchorTrouble({ id: id2, size: size ?? 0, reason: problem2 ?? "" })
       );
     }
   }
 };
-function targets(entity, type) {
-  return (entity?.relations ?? []).filter((relation) => relation.type === type).map((relation) => normalize(relation.targetRef));
+
+// plugins/chatbots-backend/src/audit/openLog.ts
+async function openLog(context, options) {
+  const { logGuard: guard } = context;
+  const { alarm } = options;
+  guard.onBehind((behind) => {
+    alarm.raise(behindTrouble(behind)).catch(() => void 0);
+  });
+  const anchorer = new Anchorer({
+    ...context,
+    ...options,
+    verifierKeys: options.logKeys.verifierKeys,
+    guard,
+    history: new AnchorHistory(context)
+  });
+  await anchorer.readBack();
+  return anchorer;
 }
-function normalize(ref) {
-  return (0, import_catalog_model2.stringifyEntityRef)((0, import_catalog_model2.parseEntityRef)(ref));
+
+// plugins/chatbots-backend/src/people/CatalogMembershipReader.ts
+var import_catalog_model4 = require("@backstage/catalog-model");
+var CatalogMembershipReader = class _CatalogMembershipReader {
+  #memberships;
+  #catalog;
+  #auth;
+  static create(options) {
+    return new _CatalogMembershipReader(
+      CatalogMemberships.fromConfig(options.config, options),
+      options.catalog,
+      options.auth
+    );
+  }
+  constructor(memberships, catalog, auth) {
+    this.#memberships = memberships;
+    this.#catalog = catalog;
+    this.#auth = auth;
+  }
+  async groupsOf(userRef) {
+    return (await this.membershipOf(userRef)).groups;
+  }
+  async membershipOf(userRef) {
+    return ask(() => this.#memberships.of(userRef));
+  }
+  async exists(entityRef) {
+    const { items } = await ask(
+      async () => this.#catalog.getEntitiesByRefs(
+        {
+          entityRefs: [(0, import_catalog_model4.stringifyEntityRef)((0, import_catalog_model4.parseEntityRef)(entityRef))],
+          fields: ["kind"]
+        },
+        { credentials: await this.#auth.getOwnServiceCredentials() }
+      )
+    );
+    return items[0] !== void 0;
+  }
+};
+async function ask(question) {
+  try {
+    return await withinTime(question);
+  } catch (cause) {
+    throw errorWithReason(
+      "membership-unavailable",
+      "The catalog did not say who belongs to which group",
+      { cause }
+    );
+  }
 }
 
 // plugins/chatbots-backend/src/people/CatalogUserMapper.ts
-var import_catalog_model3 = require("@backstage/catalog-model");
+var import_catalog_model5 = require("@backstage/catalog-model");
 var DEFAULT_LOGIN_ANNOTATIONS = [
   "github.com/user-login",
   "gitea.com/user-login",
@@ -9267,17 +10362,20 @@ var BATCH3 = 50;
 var CatalogUserMapper = class _CatalogUserMapper {
   #catalog;
   #auth;
+  #trusted;
   #annotations;
   static create(options) {
     return new _CatalogUserMapper(
       options.catalog,
       options.auth,
+      TrustedLocations.fromConfig(options.config),
       options.loginAnnotations ?? DEFAULT_LOGIN_ANNOTATIONS
     );
   }
-  constructor(catalog, auth, annotations) {
+  constructor(catalog, auth, trusted, annotations) {
     this.#catalog = catalog;
     this.#auth = auth;
+    this.#trusted = trusted;
     this.#annotations = annotations;
   }
   async byLogin(logins) {
@@ -9302,7 +10400,7 @@ var CatalogUserMapper = class _CatalogUserMapper {
           const key = value.toLowerCase();
           owners.set(
             key,
-            (owners.get(key) ?? /* @__PURE__ */ new Set()).add((0, import_catalog_model3.stringifyEntityRef)(user3))
+            (owners.get(key) ?? /* @__PURE__ */ new Set()).add((0, import_catalog_model5.stringifyEntityRef)(user3))
           );
         }
       }
@@ -9333,7 +10431,7 @@ var CatalogUserMapper = class _CatalogUserMapper {
           { credentials: await this.#auth.getOwnServiceCredentials() }
         )
       );
-      return items;
+      return items.filter((user3) => this.#trusted.includes(user3));
     } catch (cause) {
       throw errorWithReason(
         "membership-unavailable",
@@ -9358,9 +10456,30 @@ async function isOwner(people2, userRef, owner) {
 }
 async function assertOwner(people2, userRef, owner, what) {
   if (!await isOwner(people2, userRef, owner)) {
-    throw errorWithReason(
-      "not-allowed",
-      `Only members of ${owner} may ${what}`
+    throw await withIgnored(
+      people2,
+      userRef,
+      errorWithReason("not-allowed", `Only members of ${owner} may ${what}`)
+    );
+  }
+}
+async function withIgnored(people2, userRef, refusal3) {
+  const hint = tellIgnored(await people2.membershipOf(userRef));
+  return hint === void 0 ? refusal3 : Object.assign(refusal3, { hint });
+}
+function tellIgnored({ ignored }) {
+  const sentences = ignored.map(
+    ({ entityRef, origin: origin2 }) => `${entityRef} does not count: the catalog has it from ${origin2 ?? "an unknown place"}, which chatbots.governance.trustedLocations does not name.`
+  );
+  return sentences.length > 0 ? sentences.join(" ") : void 0;
+}
+
+// plugins/chatbots-backend/src/people/warnOfUntrusted.ts
+function warnOfUntrusted(config, logger) {
+  const { areConfigured } = TrustedLocations.fromConfig(config);
+  if (!areConfigured && process.env.NODE_ENV === "production") {
+    logger.warn(
+      "Config chatbots.governance.trustedLocations is missing: Users and Groups of every location of the catalog decide, so whoever may register one can make themselves a reviewer, an administrator or an auditor. Name the locations of your organisation."
     );
   }
 }
@@ -9582,6 +10701,15 @@ async function findVisibleChatbot(db, name5, scope) {
 async function findChatbotByRepository(db, host, repositoryId) {
   return db("chatbots").where({ repository_host: host, repository_id: repositoryId }).first();
 }
+async function listRepositories(db) {
+  return db("chatbots").select(
+    "name",
+    "repository_host",
+    "repository_id",
+    "repository_owner_id",
+    "repository_url"
+  );
+}
 async function lockChatbot(db, name5) {
   const row2 = await lockRows(db, db("chatbots").where({ name: name5 }).first());
   if (!row2) {
@@ -9757,7 +10885,7 @@ async function updatePromotion(db, id2, columns2) {
 }
 async function listPromotions(db, criteria, page, keep) {
   const query = db("promotions");
-  const { open: open2, chatbot, scope, state, stage, requested, requester } = criteria;
+  const { open: open3, chatbot, scope, state, stage, requested, requester } = criteria;
   if (chatbot) query.where({ chatbot });
   if (scope) {
     const visible = db("chatbots as c").select("c.name");
@@ -9770,8 +10898,8 @@ async function listPromotions(db, criteria, page, keep) {
   if (requester) {
     containsText(query, ["requested_by"], JSON.stringify(requester));
   }
-  if (open2 === true) query.whereNotNull("open_key");
-  if (open2 === false) query.whereNull("open_key");
+  if (open3 === true) query.whereNotNull("open_key");
+  if (open3 === false) query.whereNull("open_key");
   return paginate(query, newestFirst("requested_at"), page, keep);
 }
 async function listOpenPromotions(db, options) {
@@ -9786,9 +10914,9 @@ async function listRequestedPromotions(db) {
   return db("promotions").where({ state: "requested" });
 }
 async function listPromotionsByChange(db, options) {
-  const { chatbot, open: open2, limit } = options;
+  const { chatbot, open: open3, limit } = options;
   const query = db("promotions").where({ chatbot });
-  if (open2) {
+  if (open3) {
     query.whereNotNull("open_key");
   } else {
     query.whereNull("open_key");
@@ -10166,10 +11294,10 @@ var AuthorizedVersions = class {
     const { scope } = await this.#access.viewer(credentials);
     return this.#views.detail(chatbot, version, scope);
   }
-  async compare(chatbot, versions, credentials) {
+  async compare(chatbot, versions2, credentials) {
     const { scope } = await this.#access.viewer(credentials);
     await findVisibleChatbot(this.#knex, chatbot, scope);
-    return this.#comparison.compare(chatbot, versions.base, versions.target);
+    return this.#comparison.compare(chatbot, versions2.base, versions2.target);
   }
 };
 
@@ -10344,8 +11472,8 @@ async function findModelVersion(db, chatbot, version) {
 async function findModelVersionIfReported(db, chatbot, version) {
   return db("model_versions").where({ chatbot, version }).first();
 }
-async function findModelVersionsByName(db, chatbot, versions) {
-  const rows = await db("model_versions").where({ chatbot }).whereIn("version", versions);
+async function findModelVersionsByName(db, chatbot, versions2) {
+  const rows = await db("model_versions").where({ chatbot }).whereIn("version", versions2);
   return new Map(rows.map((row2) => [row2.version, row2]));
 }
 async function findModelVersionById(db, id2) {
@@ -10354,7 +11482,7 @@ async function findModelVersionById(db, id2) {
 async function readBundles(db, ids) {
   const rows = await db("model_versions").whereIn("id", ids).select("id", "bundle");
   return new Map(
-    rows.map(({ id: id2, bundle: bundle2 }) => [id2, fromJson(bundle2)])
+    rows.map(({ id: id2, bundle }) => [id2, fromJson(bundle)])
   );
 }
 async function findModelVersionsByOrdinal(db, chatbot, ordinals) {
@@ -10478,19 +11606,29 @@ function toReportedVersion(row2) {
   };
 }
 function toModelVersion(row2, around) {
-  const bundle2 = fromJson(row2.bundle);
+  const bundle = fromJson(row2.bundle);
   const previous = around.previous ? fromJson(around.previous.bundle) : void 0;
   return {
     ...toReportedVersion(row2),
-    commitUrl: commitUrl(around.repositoryUrl, bundle2.source.commit),
+    commitUrl: commitUrl(around.repositoryUrl, bundle.source.commit),
     stages: around.stages,
     verdict: around.verdict,
-    changed: previous ? changedParts(previous, bundle2) : [],
+    changed: previous ? changedParts(previous, bundle) : [],
     commitCount: commitsOf(row2, around.previous).length
   };
 }
 function commitUrl(repositoryUrl, commit) {
-  return `${repositoryUrl.replace(/\/+$/, "")}/commit/${commit}`;
+  return pageUrl(repositoryUrl, `commit/${commit}`);
+}
+function compareUrl(repositoryUrl, { from, to }) {
+  return pageUrl(repositoryUrl, `compare/${from}...${to}`);
+}
+function pageUrl(repositoryUrl, path) {
+  try {
+    return `${parseRepositoryUrl(repositoryUrl).url}/${path}`;
+  } catch {
+    return `${repositoryUrl.replace(/\/+$/, "")}/${path}`;
+  }
 }
 function commitsOf(row2, previous) {
   return commitsSince(
@@ -10621,6 +11759,7 @@ var UnitOfWork = class _UnitOfWork {
   #knex;
   #clock;
   #audit;
+  #guard;
   #afterCommit = /* @__PURE__ */ new Set();
   static create(options) {
     return new _UnitOfWork(options);
@@ -10629,12 +11768,20 @@ var UnitOfWork = class _UnitOfWork {
     this.#knex = options.knex;
     this.#clock = options.clock;
     this.#audit = options.audit;
+    this.#guard = options.guard;
+  }
+  /** Whether the log takes events. Who acts outside the portal asks first, since nothing could be written down of it. */
+  get isOpen() {
+    return this.#guard?.isOpen ?? true;
   }
   /** Calls back after each commit that wrote something, in this process. */
   onCommit(listener) {
     this.#afterCommit.add(listener);
   }
   async run(context, work) {
+    if (!context.derived) {
+      this.#guard?.assertWritable();
+    }
     const { result, recorded } = await retryTransaction(
       () => this.#knex.transaction(async (db) => {
         await beginWrite(db);
@@ -10671,6 +11818,7 @@ var UnitOfWork = class _UnitOfWork {
       actor: context.actor,
       demo,
       record: async (event) => {
+        this.#guard?.assertWritable();
         recorded += 1;
         await this.#audit.append(db, event, {
           actor: context.actor,
@@ -10838,7 +11986,7 @@ function pipeline(chatbot) {
 }
 
 // plugins/chatbots-backend/src/demo/DemoPlayback.ts
-var import_errors10 = require("@backstage/errors");
+var import_errors12 = require("@backstage/errors");
 var DemoPlayback = class {
   #history;
   #isPlaying = false;
@@ -10886,7 +12034,7 @@ var DemoPlayback = class {
       if (!stop.signal.aborted) {
         logger.error(
           "The example history was not completed; delete the data folder to begin anew",
-          (0, import_errors10.toError)(error)
+          (0, import_errors12.toError)(error)
         );
       }
     }).finally(() => {
@@ -10952,7 +12100,10 @@ var EVENT_EFFECTS = {
   "promotion.failed": "chatbot",
   "webhook.redelivered": "nothing",
   "audit.exported": "nothing",
-  "log.upgraded": "nothing"
+  "log.upgraded": "nothing",
+  "log.anchored": "nothing",
+  "log.anchor-replaced": "nothing",
+  "log.continued": "nothing"
 };
 var GATE_EVENTS = typesOf("gates");
 var CHATBOT_EVENTS = [...typesOf("chatbot"), ...GATE_EVENTS];
@@ -10968,21 +12119,21 @@ function changedChatbot(event) {
 }
 
 // plugins/chatbots-backend/src/followers/readFollowed.ts
-var import_errors11 = require("@backstage/errors");
+var import_errors13 = require("@backstage/errors");
 function readFollowed(row2, keys) {
-  const problem = authenticateEvent(row2, keys);
-  if (problem === "mac-key-unknown" && !keys.ephemeral) {
-    throw new import_errors11.ServiceUnavailableError(
+  const problem2 = authenticateEvent(row2, keys);
+  if (problem2 === "mac-key-unknown" && !keys.ephemeral) {
+    throw new import_errors13.ServiceUnavailableError(
       `Event ${row2.sequence} of the log has a key that is not configured here: add it to chatbots.audit.eventKeys`
     );
   }
-  if (problem) {
-    return { problem };
+  if (problem2) {
+    return { problem: problem2 };
   }
   try {
     return { event: readStoredEvent(parseAuditEventText(row2.body)) };
   } catch (error) {
-    throw new import_errors11.ServiceUnavailableError(
+    throw new import_errors13.ServiceUnavailableError(
       `Event ${row2.sequence} of the log, ${row2.type}, is of a newer version of the portal`,
       error
     );
@@ -11060,7 +12211,7 @@ var ChangeFeed = class {
   async acknowledge(options) {
     const { consumer, revision } = options;
     const now = toInstant(this.#clock.now());
-    await this.#unitOfWork.run({ actor: PORTAL }, async (work) => {
+    await this.#unitOfWork.run({ actor: PORTAL, derived: true }, async (work) => {
       work.unchanged();
       const size = await readLogSize(work.db);
       const advanced = await advanceChangeCursor(work.db, {
@@ -11122,396 +12273,7 @@ var EventSinks = class {
 };
 
 // plugins/chatbots-backend/src/followers/sinks/webhooks/readWebhooks.ts
-var import_catalog_model4 = require("@backstage/catalog-model");
-
-// plugins/chatbots-backend/src/keys/CheckedSigner.ts
-var import_errors12 = require("@backstage/errors");
-
-// plugins/chatbots-backend/src/keys/PublicKey.ts
-var import_node_crypto8 = require("node:crypto");
-var PublicKey = class _PublicKey {
-  /** Raw, 32 bytes. */
-  bytes;
-  /** SubjectPublicKeyInfo in PEM. */
-  pem;
-  /** Throws when the text is no Ed25519 public key in PEM. */
-  static fromPem(pem) {
-    if (!/^\s*-----BEGIN PUBLIC KEY-----/.test(pem)) {
-      throw new Error("is not a public key in PEM");
-    }
-    let key;
-    try {
-      key = (0, import_node_crypto8.createPublicKey)(pem);
-    } catch {
-      throw new Error("is not a public key in PEM");
-    }
-    if (key.asymmetricKeyType !== "ed25519") {
-      throw new Error("is not an Ed25519 key");
-    }
-    return new _PublicKey(key);
-  }
-  constructor(key) {
-    this.pem = String(key.export({ type: "spki", format: "pem" }));
-    this.bytes = key.export({ type: "spki", format: "der" }).subarray(-32);
-  }
-  /** SHA-256 of the raw key, in hexadecimal: short enough to read over the phone. */
-  get fingerprint() {
-    return (0, import_node_crypto8.createHash)("sha256").update(this.bytes).digest("hex");
-  }
-};
-
-// plugins/chatbots-backend/src/keys/CheckedSigner.ts
-var TIMEOUT_MS2 = 1e4;
-var CheckedSigner = class {
-  id;
-  publicKey;
-  #signer;
-  #logger;
-  #timeoutMs;
-  /** Throws when the signer's public key is no Ed25519 key in PEM. */
-  constructor(options) {
-    this.#signer = options.signer;
-    this.#logger = options.logger;
-    this.#timeoutMs = options.timeoutMs ?? TIMEOUT_MS2;
-    this.id = options.signer.id;
-    this.publicKey = PublicKey.fromPem(options.signer.publicKey);
-  }
-  /** Signs; 64 bytes come back that the public key verifies. Throws `signer-unavailable`. */
-  sign = async (data) => {
-    let signature;
-    try {
-      signature = Uint8Array.from(
-        await withinTime(
-          (signal) => this.#signer.sign(Uint8Array.from(data), { signal }),
-          this.#timeoutMs
-        )
-      );
-    } catch (error) {
-      throw this.#refuse("did not sign", error);
-    }
-    if (signature.length !== 64 || !verifyEd25519(this.publicKey.bytes, data, signature)) {
-      throw this.#refuse(
-        "returned a signature that its public key does not verify"
-      );
-    }
-    return signature;
-  };
-  #refuse(what, cause) {
-    const message = `Signer '${this.id}' ${what}`;
-    this.#logger.error(
-      message,
-      cause === void 0 ? void 0 : (0, import_errors12.toError)(cause)
-    );
-    return errorWithReason("signer-unavailable", message, { cause });
-  }
-};
-
-// plugins/chatbots-backend/src/keys/EventKeys.ts
-var import_node_crypto9 = require("node:crypto");
-var KEY_BYTES = 32;
-var ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/;
-var EventKeys = class _EventKeys {
-  /** Whether the key lives as long as the process: what an earlier process wrote has an unknown key. */
-  ephemeral;
-  /** Name of the log that the events belong to. */
-  origin;
-  #keys;
-  #writing;
-  /** Throws for no key, an id twice, an id or a secret of another form; never quotes a secret. */
-  static create(options) {
-    const keys = /* @__PURE__ */ new Map();
-    for (const { id: id2, secret } of options.keys) {
-      if (!ID.test(id2)) {
-        throw new Error(
-          "has an id that is not 1 to 40 letters, digits, dots, dashes and underscores"
-        );
-      }
-      if (keys.has(id2)) {
-        throw new Error(`has the id '${id2}' twice`);
-      }
-      const bytes = Buffer.from(secret.trim(), "base64");
-      if (bytes.length !== KEY_BYTES || bytes.toString("base64") !== secret.trim()) {
-        throw new Error(
-          `has a secret of '${id2}' that is not the base64 of ${KEY_BYTES} bytes`
-        );
-      }
-      keys.set(id2, bytes);
-    }
-    return new _EventKeys(options.origin, keys, false);
-  }
-  /** A key that lives as long as the process. */
-  static generate(origin2) {
-    const id2 = `process-${(0, import_node_crypto9.randomBytes)(8).toString("hex")}`;
-    return new _EventKeys(origin2, /* @__PURE__ */ new Map([[id2, (0, import_node_crypto9.randomBytes)(KEY_BYTES)]]), true);
-  }
-  constructor(origin2, keys, ephemeral) {
-    const [writing] = keys.keys();
-    if (writing === void 0) {
-      throw new Error("is an empty list");
-    }
-    this.origin = origin2;
-    this.#keys = keys;
-    this.#writing = writing;
-    this.ephemeral = ephemeral;
-  }
-  /** The MAC of a text, by the first key. */
-  sign(text4) {
-    return {
-      mac: this.#hmac(this.#writing, text4).toString("base64"),
-      mac_key_id: this.#writing
-    };
-  }
-  /** Undefined for a text that one of the keys vouches for. */
-  verify(text4, given) {
-    const { mac, mac_key_id: id2 } = given;
-    if (typeof mac !== "string" || typeof id2 !== "string") {
-      return "mac-missing";
-    }
-    if (!this.#keys.has(id2)) {
-      return "mac-key-unknown";
-    }
-    const expected = this.#hmac(id2, text4);
-    const actual = Buffer.from(mac, "base64");
-    return actual.length === expected.length && (0, import_node_crypto9.timingSafeEqual)(actual, expected) ? void 0 : "mac-invalid";
-  }
-  #hmac(id2, text4) {
-    const key = this.#keys.get(id2);
-    if (!key) {
-      throw new Error(`There is no key '${id2}'`);
-    }
-    return (0, import_node_crypto9.createHmac)("sha256", key).update(`${this.origin}\0${text4}`, "utf8").digest();
-  }
-};
-
-// plugins/chatbots-backend/src/keys/loadEventKeys.ts
-var PATH = "chatbots.audit.eventKeys";
-var ADVICE = "make a secret with: openssl rand -base64 32";
-function loadEventKeys(options) {
-  const { config, logger, origin: origin2 } = options;
-  const keys = readEventKeyEntries(config);
-  if (keys) {
-    return EventKeys.create({ origin: origin2, keys });
-  }
-  if (process.env.NODE_ENV === "production") {
-    throw new Error(`Config ${PATH} is missing; ${ADVICE}`);
-  }
-  logger.warn(
-    `Config ${PATH} is missing: a key was made for this process only`
-  );
-  return EventKeys.generate(origin2);
-}
-function readEventKeyEntries(config) {
-  const keys = config.getOptionalConfigArray(PATH)?.map((entry) => ({
-    id: entry.getString("id"),
-    secret: entry.getString("secret")
-  }));
-  if (keys) {
-    try {
-      EventKeys.create({ origin: "", keys });
-    } catch (error) {
-      throw new Error(
-        `Config ${PATH} ${error instanceof Error ? error.message : "cannot be read"}; ${ADVICE}`
-      );
-    }
-  }
-  return keys;
-}
-
-// plugins/chatbots-backend/src/keys/PemSigner.ts
-var import_node_crypto10 = require("node:crypto");
-var PemSigner = class _PemSigner {
-  id;
-  algorithm = "Ed25519";
-  publicKey;
-  #privateKey;
-  /** Reads PKCS #8 in PEM. Throws without quoting the text when it is no Ed25519 key. */
-  static fromPem(id2, pem) {
-    let key;
-    try {
-      key = (0, import_node_crypto10.createPrivateKey)(pem);
-    } catch {
-      throw new Error("is not a private key in PEM");
-    }
-    if (key.asymmetricKeyType !== "ed25519") {
-      throw new Error("is not an Ed25519 key");
-    }
-    return new _PemSigner(id2, key);
-  }
-  /** A signer whose key lives as long as the process. */
-  static generate(id2) {
-    return new _PemSigner(id2, (0, import_node_crypto10.generateKeyPairSync)("ed25519").privateKey);
-  }
-  constructor(id2, privateKey) {
-    this.id = id2;
-    this.#privateKey = privateKey;
-    this.publicKey = String(
-      (0, import_node_crypto10.createPublicKey)(privateKey).export({ type: "spki", format: "pem" })
-    );
-  }
-  async sign(data) {
-    return (0, import_node_crypto10.sign)(null, data, this.#privateKey);
-  }
-};
-
-// plugins/chatbots-backend/src/keys/loadSigners.ts
-var ADVICE2 = "make one with: openssl genpkey -algorithm ed25519";
-function loadSigners(purpose, options) {
-  const { config, logger, registry } = options;
-  const path = `chatbots.${purpose}.signer`;
-  const named2 = config.getOptionalString(path);
-  const own = addOwnSigner(purpose, options, named2 !== void 0);
-  const signer = registry.get(named2 ?? own, { path, logger });
-  const others = readVerifyingKeys(purpose, config).filter(
-    ({ pem }) => pem !== signer.publicKey.pem
-  );
-  return { signer, publicKeys: [signer.publicKey, ...others] };
-}
-function readOwnSigner(purpose, config) {
-  const path = `chatbots.${purpose}.signingKey.privateKey`;
-  const pem = config.getOptionalString(path);
-  try {
-    return pem ? PemSigner.fromPem(`pem-${purpose}`, pem) : void 0;
-  } catch (error) {
-    throw new Error(`Config ${path} ${messageOf(error)}; ${ADVICE2}`);
-  }
-}
-function readVerifyingKeys(purpose, config) {
-  const path = `chatbots.${purpose}.verifyingKeys`;
-  return (config.getOptionalStringArray(path) ?? []).map((pem, index) => {
-    try {
-      return PublicKey.fromPem(pem);
-    } catch (error) {
-      throw new Error(`Config ${path}[${index}] ${messageOf(error)}`);
-    }
-  });
-}
-function addOwnSigner(purpose, options, isNamed2) {
-  const { config, logger, registry } = options;
-  const path = `chatbots.${purpose}.signingKey.privateKey`;
-  let own = readOwnSigner(purpose, config);
-  if (!own && !isNamed2) {
-    if (process.env.NODE_ENV === "production") {
-      throw new Error(
-        `Config ${path} is missing, and chatbots.${purpose}.signer names no signer; ${ADVICE2}`
-      );
-    }
-    logger.warn(
-      `Config ${path} is missing: a key was made for this process only`
-    );
-    own = PemSigner.generate(`pem-${purpose}`);
-  }
-  if (own) {
-    registry.addSigner(own);
-  }
-  return `pem-${purpose}`;
-}
-function messageOf(error) {
-  return error instanceof Error ? error.message : "cannot be read";
-}
-
-// plugins/chatbots-backend/src/keys/SignerRegistry.ts
-var SignerRegistry = class {
-  #signers = /* @__PURE__ */ new Map();
-  addSigner(signer) {
-    const { id: id2, algorithm } = signer;
-    if (typeof id2 !== "string" || !/^\S{1,100}$/.test(id2)) {
-      throw new Error(
-        "The id of a signer has 1 to 100 characters and no spaces"
-      );
-    }
-    if (this.#signers.has(id2)) {
-      throw new Error(`There are two signers '${id2}'`);
-    }
-    if (algorithm !== "Ed25519") {
-      throw new Error(
-        `Signer '${id2}' signs with '${algorithm}'; checkpoints and permits take Ed25519 only`
-      );
-    }
-    try {
-      PublicKey.fromPem(signer.publicKey);
-    } catch (error) {
-      throw new Error(
-        `The public key of signer '${id2}' ${error instanceof Error ? error.message : "cannot be read"}`
-      );
-    }
-    this.#signers.set(id2, signer);
-  }
-  /**
-   * The signer of this id.
-   *
-   * @param path - where the configuration names it
-   */
-  get(id2, options) {
-    const signer = this.#signers.get(id2);
-    if (!signer) {
-      const known = [...this.#signers.keys()].join(", ");
-      throw new Error(
-        `Config ${options.path} names the signer '${id2}', and no module added it; there are: ${known || "none"}`
-      );
-    }
-    return new CheckedSigner({ signer, logger: options.logger });
-  }
-};
-
-// plugins/chatbots-backend/src/keys/webhookSignature.ts
-var import_node_buffer = require("node:buffer");
-var import_standardwebhooks = require("standardwebhooks");
-var PREFIX = "whsec_";
-var SECRET_BYTES = { least: 24, most: 64 };
-function readWebhookSecret(text4, problem) {
-  const { least, most } = SECRET_BYTES;
-  const refuse3 = (why) => problem(
-    `needs a secret of whsec_ and the Base64 of ${least} to ${most} bytes, and ${why}: echo "whsec_$(openssl rand -base64 32)"`
-  );
-  if (!text4.startsWith(PREFIX)) {
-    throw refuse3("it does not begin with whsec_");
-  }
-  const encoded = text4.slice(PREFIX.length);
-  const bytes = Buffer.from(encoded, "base64");
-  const base642 = bytes.toString("base64");
-  if (encoded !== base642 && encoded !== base642.replace(/=+$/, "")) {
-    throw refuse3("what follows whsec_ is no Base64");
-  }
-  if (bytes.length < least || bytes.length > most) {
-    throw refuse3(`it has ${bytes.length} bytes`);
-  }
-  return text4;
-}
-function signWebhook(secret, message) {
-  const { id: id2, body, sentAt } = message;
-  return {
-    "webhook-id": id2,
-    "webhook-timestamp": String(Math.floor(sentAt.getTime() / 1e3)),
-    "webhook-signature": new import_standardwebhooks.Webhook(secret).sign(id2, sentAt, body)
-  };
-}
-function verifyWebhook(secret, headers, body) {
-  const id2 = headers["webhook-id"];
-  const timestamp = headers["webhook-timestamp"];
-  const signature = headers["webhook-signature"];
-  if (typeof id2 !== "string" || typeof timestamp !== "string" || typeof signature !== "string" || !/^[\x21-\x7e]{1,200}$/.test(id2) || // The library reads digits as far as they go, and signs the number.
-  !/^[1-9]\d{0,11}$/.test(timestamp) || // The library signs text, and other bytes that are none read alike.
-  !(0, import_node_buffer.isUtf8)(body)) {
-    return void 0;
-  }
-  try {
-    new import_standardwebhooks.Webhook(secret).verify(
-      body,
-      {
-        "webhook-id": id2,
-        "webhook-timestamp": timestamp,
-        "webhook-signature": signature
-      },
-      { jsonParse: false }
-    );
-  } catch (error) {
-    if (error instanceof import_standardwebhooks.WebhookVerificationError) {
-      return void 0;
-    }
-    throw error;
-  }
-  return { id: id2, sentAt: new Date(Number(timestamp) * 1e3) };
-}
+var import_catalog_model6 = require("@backstage/catalog-model");
 
 // plugins/chatbots-backend/src/followers/sinks/webhooks/addresses.ts
 var dns = __toESM(require("node:dns"));
@@ -11524,8 +12286,8 @@ function parseRange(text4) {
 function isLoopback(host) {
   return host === "localhost" || rangeOf(bare(host)) === "loopback";
 }
-function guardedLookup(allowed, resolve = dns.lookup) {
-  return (hostname, options, callback) => resolve(hostname, { ...options, all: true }, (error, addresses) => {
+function guardedLookup(allowed, resolve2 = dns.lookup) {
+  return (hostname, options, callback) => resolve2(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) {
       callback(error, "");
       return;
@@ -11570,7 +12332,7 @@ function bare(host) {
 }
 
 // plugins/chatbots-backend/src/followers/sinks/webhooks/readWebhooks.ts
-var KEY = "chatbots.sinks.webhooks";
+var KEY2 = "chatbots.sinks.webhooks";
 function readWebhooks(config) {
   const allowed = (config.getOptionalStringArray("chatbots.sinks.allowedAddresses") ?? []).map((text4) => {
     try {
@@ -11581,74 +12343,74 @@ function readWebhooks(config) {
       );
     }
   });
-  const targets2 = (config.getOptionalConfigArray(KEY) ?? []).map(
+  const targets = (config.getOptionalConfigArray(KEY2) ?? []).map(
     (one) => readTarget(one, allowed)
   );
   const ids = /* @__PURE__ */ new Set();
-  for (const { id: id2 } of targets2) {
+  for (const { id: id2 } of targets) {
     if (ids.has(id2)) {
-      throw new Error(`${KEY} has two targets '${id2}'`);
+      throw new Error(`${KEY2} has two targets '${id2}'`);
     }
     ids.add(id2);
   }
-  return targets2;
+  return targets;
 }
 function readTarget(config, allowed) {
   const id2 = config.getString("id");
   if (!/^[a-z][a-z0-9-]{0,29}$/.test(id2)) {
     throw new Error(
-      `${KEY} has the id '${id2}': use 1 to 30 lower-case letters, digits and hyphens, beginning with a letter`
+      `${KEY2} has the id '${id2}': use 1 to 30 lower-case letters, digits and hyphens, beginning with a letter`
     );
   }
-  const problem = (why) => new Error(`The webhook '${id2}' in ${KEY} ${why}`);
+  const problem2 = (why) => new Error(`The webhook '${id2}' in ${KEY2} ${why}`);
   const types = config.getOptionalStringArray("types");
   const unknown = types?.find((type) => !isEventType(type));
   if (unknown !== void 0) {
-    throw problem(`asks for events of type '${unknown}', which there is not`);
+    throw problem2(`asks for events of type '${unknown}', which there is not`);
   }
   if (types?.length === 0) {
-    throw problem("asks for no type of event: leave types out for all of them");
+    throw problem2("asks for no type of event: leave types out for all of them");
   }
   const owners = config.getOptionalStringArray("owners");
   if (owners?.length === 0) {
-    throw problem("names no owner: leave owners out for all of them");
+    throw problem2("names no owner: leave owners out for all of them");
   }
   return {
     id: id2,
-    url: readUrl(config.getString("url"), problem),
-    secret: readWebhookSecret(config.getString("secret"), problem),
+    url: readUrl(config.getString("url"), problem2),
+    secret: readWebhookSecret(config.getString("secret"), problem2),
     ...types ? { types: types.filter(isEventType) } : {},
-    ...owners ? { owners: owners.map((ref) => readOwner(ref, problem)) } : {},
+    ...owners ? { owners: owners.map((ref) => readOwner(ref, problem2)) } : {},
     allowed
   };
 }
-function readUrl(text4, problem) {
+function readUrl(text4, problem2) {
   let url;
   try {
     url = new URL(text4);
   } catch {
-    throw problem("has a url that is none");
+    throw problem2("has a url that is none");
   }
   const isSafe = url.protocol === "https:" || url.protocol === "http:" && isLoopback(url.hostname);
   if (!isSafe) {
-    throw problem(
+    throw problem2(
       `needs https: ${url.protocol}//${url.host} is not on this machine, so anybody on the way could read and change what is sent`
     );
   }
   if (url.username || url.password || url.hash) {
-    throw problem("has a url with credentials or a fragment: leave them out");
+    throw problem2("has a url with credentials or a fragment: leave them out");
   }
   return url;
 }
-function readOwner(text4, problem) {
-  const ref = (0, import_catalog_model4.stringifyEntityRef)(
-    (0, import_catalog_model4.parseEntityRef)(text4, {
+function readOwner(text4, problem2) {
+  const ref = (0, import_catalog_model6.stringifyEntityRef)(
+    (0, import_catalog_model6.parseEntityRef)(text4, {
       defaultKind: "group",
       defaultNamespace: "default"
     })
   );
   if (!/^[a-z]+:[^\s:/]+\/[^\s:/]+$/.test(ref)) {
-    throw problem(`names the owner '${text4}', which is no entity ref`);
+    throw problem2(`names the owner '${text4}', which is no entity ref`);
   }
   return ref;
 }
@@ -12201,9 +12963,9 @@ var ComparisonService = class {
   }
 };
 function toComparable(row2, texts, evaluations) {
-  const bundle2 = fromJson(row2.bundle);
+  const bundle = fromJson(row2.bundle);
   const promptTexts = {};
-  for (const { name: name5, digest: digest3 } of bundle2.prompts) {
+  for (const { name: name5, digest: digest3 } of bundle.prompts) {
     const text4 = texts.get(digest3);
     if (text4 !== void 0) {
       promptTexts[name5] = text4;
@@ -12211,7 +12973,7 @@ function toComparable(row2, texts, evaluations) {
   }
   return {
     version: row2.version,
-    bundle: bundle2,
+    bundle,
     promptTexts,
     evaluations: newest(evaluations)
   };
@@ -12242,7 +13004,7 @@ async function commitsBetween(db, was, is, repositoryUrl) {
   const to = commitHistoryOf(is).source;
   return {
     ...shown,
-    compareUrl: `${repositoryUrl.replace(/\/+$/, "")}/compare/${from}...${to}`
+    compareUrl: compareUrl(repositoryUrl, { from, to })
   };
 }
 
@@ -12267,12 +13029,12 @@ function gateStage(names, liveIn) {
 }
 
 // plugins/chatbots-backend/src/records/chatbots.ts
-var import_catalog_model5 = require("@backstage/catalog-model");
+var import_catalog_model7 = require("@backstage/catalog-model");
 function toChatbot(row2) {
   return {
     name: row2.name,
     namespace: row2.namespace,
-    entityRef: (0, import_catalog_model5.stringifyEntityRef)({
+    entityRef: (0, import_catalog_model7.stringifyEntityRef)({
       kind: "Component",
       namespace: row2.namespace,
       name: row2.name
@@ -12360,10 +13122,10 @@ var ChatbotOverviews = class {
     if (!gate) {
       return void 0;
     }
-    const open2 = waiting2.find(
+    const open3 = waiting2.find(
       (promotion) => promotion.stage === stage && promotion.version === version
     );
-    const answer2 = member.allowed && open2 ? {
+    const answer2 = member.allowed && open3 ? {
       allowed: false,
       reason: `The promotion of ${version} to ${stage} is open already`
     } : member;
@@ -12371,7 +13133,7 @@ var ChatbotOverviews = class {
       stage,
       version,
       gate,
-      ...open2 ? { openPromotionId: open2.promotionId } : {},
+      ...open3 ? { openPromotionId: open3.promotionId } : {},
       mayRequest: answer2.allowed,
       ...answer2.allowed ? {} : { mayRequestReason: answer2.reason }
     };
@@ -12906,12 +13668,12 @@ var ProjectionService = class {
   }
   async #project(chatbot) {
     const stages = await this.#stages.list(chatbot.name);
-    const versions = await this.#versionWindow(chatbot.name, stages);
-    const evaluations = await this.#evaluationWindow(versions);
+    const versions2 = await this.#versionWindow(chatbot.name, stages);
+    const evaluations = await this.#evaluationWindow(versions2);
     const promotions = await this.#promotionWindow(chatbot.name);
     return {
       chatbot: toChatbot(chatbot),
-      versions: await this.#versions.show(chatbot, versions.shown),
+      versions: await this.#versions.show(chatbot, versions2.shown),
       evaluations: await showEvaluations(this.#knex, evaluations.shown),
       stages,
       promotions: await this.#promotions.toPromotions(
@@ -12919,7 +13681,7 @@ var ProjectionService = class {
         void 0
       ),
       retired: {
-        versions: versions.retired.map(({ version, digest: digest3 }) => ({
+        versions: versions2.retired.map(({ version, digest: digest3 }) => ({
           version,
           digest: digest3
         })),
@@ -12962,13 +13724,13 @@ var ProjectionService = class {
     };
   }
   /** The latest evaluation per suite; what it took the place of, and all of a version that left, is retired. */
-  async #evaluationWindow(versions) {
+  async #evaluationWindow(versions2) {
     const newestFirst2 = (rows) => listEvaluationsOf(
       this.#knex,
       rows.map(({ id: id2 }) => id2)
     );
-    const { latest, rest } = latestPerSuite(await newestFirst2(versions.shown));
-    const left = latestPerSuite(await newestFirst2(versions.retired));
+    const { latest, rest } = latestPerSuite(await newestFirst2(versions2.shown));
+    const left = latestPerSuite(await newestFirst2(versions2.retired));
     return {
       shown: latest,
       retired: [...rest.slice(0, RETIRED), ...left.latest]
@@ -12976,7 +13738,7 @@ var ProjectionService = class {
   }
   /** Open promotions and the last decided ones. */
   async #promotionWindow(chatbot) {
-    const open2 = await listPromotionsByChange(this.#knex, {
+    const open3 = await listPromotionsByChange(this.#knex, {
       chatbot,
       open: true
     });
@@ -12986,7 +13748,7 @@ var ProjectionService = class {
       limit: DECIDED + RETIRED
     });
     return {
-      shown: [...open2, ...decided.slice(0, DECIDED)],
+      shown: [...open3, ...decided.slice(0, DECIDED)],
       retired: decided.slice(DECIDED)
     };
   }
@@ -13180,9 +13942,11 @@ var PromotionViews = class {
       return void 0;
     }
     try {
+      const membership = await this.#memberships.membershipOf(userRef);
       return {
         userRef,
-        groups: [...await this.#memberships.groupsOf(userRef)]
+        groups: [...membership.groups],
+        ignored: tellIgnored(membership)
       };
     } catch (error) {
       if (reasonOf(error)?.reason === "membership-unavailable") {
@@ -13519,7 +14283,8 @@ function matchesPerson(row2, view, viewer, userRef) {
 }
 function viewerMayDecide(record3, decisions, viewer, userRef) {
   if (viewer) {
-    return decidable(record3, decisions, viewer);
+    const answer2 = decidable(record3, decisions, viewer);
+    return answer2.reasonCode === "not-an-approver" && viewer.ignored ? { ...answer2, reason: `${answer2.reason} ${viewer.ignored}` } : answer2;
   }
   return userRef ? {
     allowed: false,
@@ -13633,8 +14398,8 @@ var StoredGates = class {
     const version = await findModelVersion(knex, chatbot, versionName);
     const today = await this.#today(chatbot);
     const stored2 = await this.#stored([version]);
-    const targets2 = stage ? [stage] : stages.slice(1);
-    const rows = targets2.flatMap((target) => {
+    const targets = stage ? [stage] : stages.slice(1);
+    const rows = targets.flatMap((target) => {
       const row2 = stored2.get(keyOf4(version, target));
       return row2 ? [row2] : [];
     });
@@ -13647,11 +14412,11 @@ var StoredGates = class {
     }
     return rows.map((row2) => late.includes(row2) ? toPending(row2) : toGate(row2));
   }
-  async verdicts(chatbot, versions) {
+  async verdicts(chatbot, versions2) {
     const today = await this.#today(chatbot);
-    const stored2 = await this.#stored(versions.map(({ version }) => version));
+    const stored2 = await this.#stored(versions2.map(({ version }) => version));
     const verdicts = /* @__PURE__ */ new Map();
-    const rest = versions.filter(({ version, stage }) => {
+    const rest = versions2.filter(({ version, stage }) => {
       const key = keyOf4(version, stage);
       const row2 = stored2.get(key) ?? this.#remembered.get(key);
       if (row2 && stands(row2, today)) {
@@ -13684,21 +14449,21 @@ var StoredGates = class {
     };
   }
   /** Read after today's revision: a row may be of a later one, and is then taken for out of date. */
-  async #stored(versions) {
+  async #stored(versions2) {
     const rows = await listGateEvaluations(
       this.#options.knex,
-      versions.map(({ id: id2 }) => id2)
+      versions2.map(({ id: id2 }) => id2)
     );
     return new Map(rows.map((row2) => [`${row2.version_id} ${row2.stage}`, row2]));
   }
-  async #evaluate(name5, versions) {
+  async #evaluate(name5, versions2) {
     const { knex, clock, gates } = this.#options;
-    if (versions.length === 0) {
+    if (versions2.length === 0) {
       return [];
     }
     const revision = await findGateRevision(knex, name5);
     const chatbot = await findChatbot(knex, name5);
-    const evaluated = await gates.evaluateAll(chatbot, versions);
+    const evaluated = await gates.evaluateAll(chatbot, versions2);
     return evaluated.map((one) => {
       const row2 = toGateEvaluationRow(one, revision, clock.now());
       this.#remember(keyOf4(one.version, row2.stage), row2);
@@ -13972,7 +14737,7 @@ var NotificationSender = class {
 };
 
 // plugins/chatbots-backend/src/followers/external/ExternalAsker.ts
-var import_errors13 = require("@backstage/errors");
+var import_errors14 = require("@backstage/errors");
 
 // plugins/chatbots-backend/src/database/externalRequests.ts
 async function insertExternalRequests(db, rows) {
@@ -14456,6 +15221,7 @@ async function rebind(work, locked, snapshot, reasons2) {
       bindingDigest: snapshot.bindingDigest,
       policyNumber,
       ...columns2.replaces_digest ? { replaces: columns2.replaces_digest } : {},
+      replacesVersion: columns2.replaces_version,
       reasonCodes: reasons2
     }
   });
@@ -14726,6 +15492,10 @@ var ExternalAsker = class {
   wake() {
     this.#follower.wake();
   }
+  /** Resolves when nobody is being asked. */
+  async idle() {
+    await this.#follower.idle();
+  }
   async stop() {
     await this.#follower.stop();
   }
@@ -14767,7 +15537,7 @@ var ExternalAsker = class {
       if (isErrorWithReason(error, "promotion-unknown") || error instanceof SyntaxError || error instanceof TypeError) {
         this.#options.logger.error(
           `Promotion ${promotionId} can't be read, and no outside system is asked about it`,
-          (0, import_errors13.toError)(error)
+          (0, import_errors14.toError)(error)
         );
         return void 0;
       }
@@ -14775,7 +15545,10 @@ var ExternalAsker = class {
     }
   }
   async #step() {
-    const { knex, clock } = this.#options;
+    const { knex, clock, unitOfWork } = this.#options;
+    if (!unitOfWork.isOpen) {
+      return false;
+    }
     const now = clock.now();
     const rows = await listDueExternalRequests(knex, {
       now: toInstant(now),
@@ -14797,7 +15570,7 @@ var ExternalAsker = class {
     } catch (error) {
       logger.warn(
         `The outside system '${row2.system}' was not asked about promotion ${row2.promotion_id} (attempt ${row2.attempts + 1})`,
-        (0, import_errors13.toError)(error)
+        (0, import_errors14.toError)(error)
       );
       const attempts = row2.attempts + 1;
       return { attempts, not_before: nextAttempt(attempts, clock.now()) };
@@ -14916,24 +15689,24 @@ function nextPoll({ everyMs }, now) {
 }
 
 // plugins/chatbots-backend/src/followers/refresh/ViewRefresher.ts
-var import_errors14 = require("@backstage/errors");
+var import_errors15 = require("@backstage/errors");
 
 // plugins/chatbots-backend/src/followers/refresh/refreshGates.ts
 async function refreshGates(context, name5) {
   const { knex, unitOfWork, clock, gates, stages } = context;
   const revision = await findGateRevision(knex, name5);
   const chatbot = await findChatbot(knex, name5);
-  const versions = await listKeptVersions(context, name5);
+  const versions2 = await listKeptVersions(context, name5);
   const evaluated = await gates.evaluateAll(
     chatbot,
-    versions.flatMap(
+    versions2.flatMap(
       (version) => stages.slice(1).map((stage) => ({ version, stage }))
     )
   );
   const rows = evaluated.map(
     (one) => toGateEvaluationRow(one, revision, clock.now())
   );
-  await unitOfWork.run({ actor: PORTAL }, async (work) => {
+  await unitOfWork.run({ actor: PORTAL, derived: true }, async (work) => {
     await replaceGateEvaluations(work.db, name5, rows);
     work.unchanged();
   });
@@ -14952,7 +15725,7 @@ async function refreshSummary({ knex, unitOfWork, clock, governance }, chatbot) 
     chatbot,
     now: toInstant(clock.now())
   });
-  await unitOfWork.run({ actor: PORTAL }, async (work) => {
+  await unitOfWork.run({ actor: PORTAL, derived: true }, async (work) => {
     await upsertChatbotSummary(work.db, row2);
     work.unchanged();
   });
@@ -15150,14 +15923,14 @@ var ViewRefresher = class {
       });
       this.#context.logger.warn(
         `What pages show of ${chatbot} is behind`,
-        (0, import_errors14.toError)(error)
+        (0, import_errors15.toError)(error)
       );
     }
   }
 };
 
 // plugins/chatbots-backend/src/followers/sinks/createSinkFollower.ts
-var import_errors15 = require("@backstage/errors");
+var import_errors16 = require("@backstage/errors");
 
 // plugins/chatbots-backend/src/database/followerCursors.ts
 async function ensureCursor(db, options) {
@@ -15315,7 +16088,7 @@ function createSinkFollower(sink, context) {
             );
           }
         } catch (error) {
-          return { followed, error: (0, import_errors15.toError)(error) };
+          return { followed, error: (0, import_errors16.toError)(error) };
         }
       }
       return void 0;
@@ -15335,7 +16108,7 @@ async function sendWebhook(target, message, options = {}) {
   const { url, allowed } = target;
   const signal = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS3);
   const { request: request4 } = url.protocol === "https:" ? https : http;
-  return new Promise((resolve) => {
+  return new Promise((resolve2) => {
     const sent = request4(url, {
       method: "POST",
       // A connection of its own: one that is kept open was looked up before.
@@ -15353,10 +16126,10 @@ async function sendWebhook(target, message, options = {}) {
           response.destroy();
         }
       });
-      response.on("error", () => resolve(result));
-      response.on("close", () => resolve(result));
+      response.on("error", () => resolve2(result));
+      response.on("close", () => resolve2(result));
     });
-    sent.on("error", (error) => resolve(failureOf(error, signal)));
+    sent.on("error", (error) => resolve2(failureOf(error, signal)));
     sent.end(message.body);
   });
 }
@@ -15546,8 +16319,8 @@ var WebhookRelay = class {
     });
   }
 };
-function stateAfter({ problem }, isOver) {
-  if (!problem) {
+function stateAfter({ problem: problem2 }, isOver) {
+  if (!problem2) {
     return { state: "delivered" };
   }
   return { state: isOver ? "failed" : "pending" };
@@ -15592,7 +16365,7 @@ async function startSinks(context, options) {
 }
 
 // plugins/chatbots-backend/src/followers/delivery/DeliveryRelay.ts
-var import_errors16 = require("@backstage/errors");
+var import_errors17 = require("@backstage/errors");
 
 // plugins/chatbots-backend/src/followers/delivery/deliver.ts
 var import_zod29 = require("zod");
@@ -15655,7 +16428,10 @@ var ANNOUNCED = {
   },
   "webhook.redelivered": void 0,
   "audit.exported": void 0,
-  "log.upgraded": void 0
+  "log.upgraded": void 0,
+  "log.anchored": void 0,
+  "log.anchor-replaced": void 0,
+  "log.continued": void 0
 };
 function isAnnounced({ type, demo }) {
   return ANNOUNCED[type] !== void 0 && demo !== true;
@@ -15845,7 +16621,7 @@ var DeliveryRelay = class {
     } catch (error) {
       this.#logger.warn(
         `Message ${row2.message_id} of topic '${row2.topic}' was not delivered (attempt ${attempts})`,
-        (0, import_errors16.toError)(error)
+        (0, import_errors17.toError)(error)
       );
       return { attempts, not_before: nextAttempt(attempts, now) };
     }
@@ -15853,7 +16629,7 @@ var DeliveryRelay = class {
 };
 
 // plugins/chatbots-backend/src/followers/delivery/tell.ts
-var import_errors17 = require("@backstage/errors");
+var import_errors18 = require("@backstage/errors");
 async function tellChanges(db, events, options) {
   const { sender, clock, logger } = options;
   const lastOf = /* @__PURE__ */ new Map();
@@ -15871,7 +16647,7 @@ async function tellChanges(db, events, options) {
     } catch (error) {
       logger.warn(
         `Message ${messageId} of topic '${CHANGED}' was not delivered (attempt 1)`,
-        (0, import_errors17.toError)(error)
+        (0, import_errors18.toError)(error)
       );
       untold.add(messageId);
     }
@@ -15908,7 +16684,7 @@ async function addAnnouncements(db, events, clock) {
 }
 
 // plugins/chatbots-backend/src/followers/workflows/WorkflowStarter.ts
-var import_errors18 = require("@backstage/errors");
+var import_errors19 = require("@backstage/errors");
 
 // plugins/chatbots-backend/src/governance/workflows/deployRun.ts
 var DEPLOY_WORKFLOW = "deploy.yml";
@@ -15981,14 +16757,13 @@ async function isAskedFor(options, row2) {
 // plugins/chatbots-backend/src/followers/workflows/recordOutcome.ts
 var MAX_MESSAGE = 500;
 async function recordStarted({ unitOfWork }, { row: row2, promotion, run }) {
-  const url = run.url && /^https?:\/\//.test(run.url) ? run.url : void 0;
   await unitOfWork.run({ actor: PORTAL }, async (work) => {
     work.unchanged();
     const ended = await endWorkflowDispatch(work.db, row2.id, {
       state: "started",
       ended_at: work.now,
       run_id: run.id ?? null,
-      run_url: url ?? null
+      run_url: run.url ?? null
     });
     if (ended) {
       await work.record({
@@ -15997,7 +16772,7 @@ async function recordStarted({ unitOfWork }, { row: row2, promotion, run }) {
           runId: run.id ?? null,
           found: run.found
         }),
-        texts: url === void 0 ? {} : { url }
+        texts: run.url === void 0 ? {} : { url: run.url }
       });
     }
   });
@@ -16068,7 +16843,10 @@ var WorkflowStarter = class {
   }
   /** Returns how many requests it took up. */
   async #startPage() {
-    const { knex } = this.#options;
+    const { knex, unitOfWork } = this.#options;
+    if (!unitOfWork.isOpen) {
+      return 0;
+    }
     const rows = await listDueWorkflowDispatches(knex, {
       now: this.#in(0),
       limit: PAGE9
@@ -16132,7 +16910,7 @@ var WorkflowStarter = class {
     const repository = await openRepository(host, chatbot, signal);
     const found = await findRun(host, repository, { dispatch: row2, signal });
     if (found) {
-      return { id: found.id, url: found.url, found: true };
+      return { id: found.id, url: pageOn(host, found.url), found: true };
     }
     if (row2.tries > MAX_TRIES) {
       throw errorWithReason(
@@ -16145,13 +16923,17 @@ var WorkflowStarter = class {
       inputs: inputsOf(promotion, row2),
       signal
     });
-    return { ...started, found: false };
+    return {
+      id: started?.id,
+      url: pageOn(host, started?.url),
+      found: false
+    };
   }
   async #afterFailure(row2, error) {
     const { logger } = this.#options;
     logger.warn(
       `The deploy workflow of promotion ${row2.promotion_id} was not started (attempt ${row2.attempt}, try ${row2.tries})`,
-      (0, import_errors18.toError)(error)
+      (0, import_errors19.toError)(error)
     );
     const reason = finalReason(error, row2.tries);
     try {
@@ -16167,7 +16949,7 @@ var WorkflowStarter = class {
     } catch (failure) {
       logger.error(
         `What came of request ${row2.id} to start a workflow could not be noted`,
-        (0, import_errors18.toError)(failure)
+        (0, import_errors19.toError)(failure)
       );
     }
   }
@@ -16182,6 +16964,9 @@ var WorkflowStarter = class {
     return toInstant(new Date(now + milliseconds));
   }
 };
+function pageOn(host, url) {
+  return url !== void 0 && URL.canParse(url) && new URL(url).origin === new URL(host.baseUrl).origin ? url : void 0;
+}
 var FINAL = ["promotion-state", "workflow-underway"];
 function finalReason(error, tries) {
   if (!isErrorWithReason(error)) {
@@ -16314,7 +17099,7 @@ function startWorkflows(context, options) {
 }
 
 // plugins/chatbots-backend/src/followers/wake/listenForCommits.ts
-var import_errors19 = require("@backstage/errors");
+var import_errors20 = require("@backstage/errors");
 var CHANNEL = "chatbots_committed";
 var RECONNECT_MS = 5e3;
 function listenForCommits(options) {
@@ -16346,7 +17131,7 @@ function listenForCommits(options) {
   const tryConnect = () => connect().catch((error) => {
     logger.warn(
       "Listening for commits of other replicas failed; they are noticed within a second",
-      (0, import_errors19.toError)(error)
+      (0, import_errors20.toError)(error)
     );
     later2();
   });
@@ -16414,7 +17199,7 @@ var CommitWaker = class _CommitWaker {
 };
 
 // plugins/chatbots-backend/src/governance/createGovernance.ts
-var import_errors22 = require("@backstage/errors");
+var import_errors23 = require("@backstage/errors");
 
 // plugins/chatbots-backend/src/governance/deployments/closeDeployment.ts
 async function closeDeployment(work, locked, deployment, { outcome, message, command, actor, reason, evidence }) {
@@ -16641,17 +17426,17 @@ function createExternalAnswers(options) {
 // plugins/chatbots-backend/src/governance/external/readExternalSystems.ts
 var import_config = require("@backstage/config");
 var import_types = require("@backstage/types");
-var KEY2 = "chatbots.externalChecks";
+var KEY3 = "chatbots.externalChecks";
 var ID2 = /^[a-z0-9][a-z0-9-]{0,39}$/;
 var USUAL_TIMEOUT_MS = 1e4;
 var LONGEST_TIMEOUT_MS = 6e4;
 var SHORTEST_POLL_MS = 1e3;
 function readExternalSystems(config) {
   const systems = /* @__PURE__ */ new Map();
-  for (const one of config.getOptionalConfigArray(KEY2) ?? []) {
+  for (const one of config.getOptionalConfigArray(KEY3) ?? []) {
     const system2 = readSystem(one);
     if (systems.has(system2.id)) {
-      throw new Error(`${KEY2} names the system '${system2.id}' twice`);
+      throw new Error(`${KEY3} names the system '${system2.id}' twice`);
     }
     systems.set(system2.id, system2);
   }
@@ -16661,17 +17446,17 @@ function readSystem(config) {
   const id2 = config.getString("id");
   if (!ID2.test(id2)) {
     throw new Error(
-      `${KEY2} has the id '${id2}', which is not of up to 40 lower-case letters, digits and hyphens`
+      `${KEY3} has the id '${id2}', which is not of up to 40 lower-case letters, digits and hyphens`
     );
   }
   const secret = readWebhookSecret(
     config.getString("secret"),
-    (why) => new Error(`The system '${id2}' in ${KEY2} ${why}`)
+    (why) => new Error(`The system '${id2}' in ${KEY3} ${why}`)
   );
   const timeoutMs = readMilliseconds(config, "timeout") ?? USUAL_TIMEOUT_MS;
   if (timeoutMs < 100 || timeoutMs > LONGEST_TIMEOUT_MS) {
     throw new Error(
-      `The timeout of the system '${id2}' in ${KEY2} must be between 100 milliseconds and a minute`
+      `The timeout of the system '${id2}' in ${KEY3} must be between 100 milliseconds and a minute`
     );
   }
   const poll = config.getOptionalConfig("poll");
@@ -16687,7 +17472,7 @@ function readPoll(config, id2) {
   const everyMs = readMilliseconds(config, "every") ?? 6e4;
   if (everyMs < SHORTEST_POLL_MS) {
     throw new Error(
-      `The system '${id2}' in ${KEY2} can be polled once a second at most`
+      `The system '${id2}' in ${KEY3} can be polled once a second at most`
     );
   }
   return { url: safeUrl(config.getString("url"), id2), everyMs };
@@ -16700,7 +17485,7 @@ function safeUrl(text4, id2) {
   const isSafe = protocol === "https:" || protocol === "http:" && isLoopbackHost(hostname);
   if (!isSafe || username || password) {
     throw new Error(
-      `The address of the system '${id2}' in ${KEY2} needs https and no credentials; http reaches this machine alone`
+      `The address of the system '${id2}' in ${KEY3} needs https and no credentials; http reaches this machine alone`
     );
   }
   return text4;
@@ -16726,23 +17511,23 @@ var DefaultGateService = class {
       chatbotName,
       versionName
     );
-    const targets2 = this.#stages.slice(1);
-    if (stage && !targets2.includes(stage)) {
+    const targets = this.#stages.slice(1);
+    if (stage && !targets.includes(stage)) {
       throw errorWithReason(
         "stage-unknown",
-        `Promotions lead to ${targets2.join(" or ")}, not to '${stage}'`
+        `Promotions lead to ${targets.join(" or ")}, not to '${stage}'`
       );
     }
     const evaluated = await this.evaluateAll(
       chatbot,
-      (stage ? [stage] : targets2).map((target) => ({ version, stage: target }))
+      (stage ? [stage] : targets).map((target) => ({ version, stage: target }))
     );
     return evaluated.map(({ gate }) => gate);
   }
-  async evaluateAll(chatbot, versions) {
+  async evaluateAll(chatbot, versions2) {
     const policy = await activePolicy(this.#knex, this.#run.checks);
     const now = this.#clock.now();
-    const gated = versions.filter(({ stage }) => stage in policy.policy.stages);
+    const gated = versions2.filter(({ stage }) => stage in policy.policy.stages);
     const evaluated = [];
     for (let from = 0; from < gated.length; from += BATCH6) {
       const batch = gated.slice(from, from + BATCH6).map((one) => ({
@@ -16892,12 +17677,12 @@ async function consume(work, options, evidence) {
     );
   }
   const openKey = `${promotion.row.chatbot}|${promotion.row.stage}`;
-  const open2 = await findOpenDeploymentId(work.db, openKey);
-  if (open2 !== void 0) {
+  const open3 = await findOpenDeploymentId(work.db, openKey);
+  if (open3 !== void 0) {
     throw errorWithReason(
       "deployment-open",
       `Another deployment to ${promotion.row.stage} is open`,
-      { details: { deploymentId: open2 } }
+      { details: { deploymentId: open3 } }
     );
   }
   const decisions = await listActiveDecisions(work.db, promotion.id);
@@ -17118,11 +17903,11 @@ async function createPromotion(work, options) {
       `${version.version} runs in ${stage} already`
     );
   }
-  const open2 = await listOpenPromotions(work.db, {
+  const open3 = await listOpenPromotions(work.db, {
     chatbots: [chatbot.name],
     stage
   });
-  for (const other of open2) {
+  for (const other of open3) {
     if (other.version_id === version.id) {
       if (options.actor.kind === "pipeline") {
         work.unchanged();
@@ -17214,13 +17999,15 @@ async function createPromotion(work, options) {
       policyNumber: policy.number,
       via: row2.requested_via,
       ...row2.replaces_digest ? { replaces: row2.replaces_digest } : {},
+      replacesVersion: row2.replaces_version,
       contributors: facts2.data
     },
     people: { requesters: involved.requesters, contributors: facts2.users },
     texts: {
       summary: options.summary,
       ...options.comment ? { comment: options.comment } : {},
-      ...facts2.unmapped ? { unmappedContributors: facts2.unmapped } : {}
+      ...facts2.unmapped ? { unmappedContributors: facts2.unmapped } : {},
+      contributorsDigest: sha256Text(row2.contributors)
     }
   });
   if (rules.approvals.length === 0 && !snapshot.gate.results.some(({ blocking }) => blocking)) {
@@ -17288,7 +18075,7 @@ async function decidePromotion({ knex, unitOfWork, memberships, evidence }, opti
     );
     if (outcome.unknown.length === 0) {
       if (outcome.refused) {
-        throw outcome.refused;
+        throw outcome.refused.reason === "not-an-approver" ? await withIgnored(memberships, userRef, outcome.refused) : outcome.refused;
       }
       return;
     }
@@ -17730,6 +18517,14 @@ var DefaultPolicyService = class {
     };
   }
   async approve(userRef, number3) {
+    try {
+      await this.#approveWithGroups(userRef, number3);
+    } catch (error) {
+      throw isErrorWithReason(error, "not-an-approver") ? await withIgnored(this.#memberships, userRef, error) : error;
+    }
+    return this.#get(number3);
+  }
+  async #approveWithGroups(userRef, number3) {
     const memberships = {};
     let unknown = [userRef];
     while (unknown.length > 0) {
@@ -17744,7 +18539,6 @@ var DefaultPolicyService = class {
         )
       );
     }
-    return this.#get(number3);
   }
   /** Answers the approvers whose groups must be read first: somebody may have approved at the same moment. */
   async #approve(work, userRef, number3, memberships) {
@@ -17920,14 +18714,18 @@ async function proposePolicy(work, actor, text4, digest3) {
 }
 
 // plugins/chatbots-backend/src/governance/policies/proposeFile.ts
-var import_errors20 = require("@backstage/errors");
+var import_errors21 = require("@backstage/errors");
 var import_promises3 = require("node:fs/promises");
 async function proposeFile(path, options) {
   const { knex, logger, policies } = options;
   try {
     await policies.propose(PORTAL, await (0, import_promises3.readFile)(path, "utf8"));
   } catch (error) {
-    const { message } = (0, import_errors20.toError)(error);
+    const { message } = (0, import_errors21.toError)(error);
+    if (isErrorWithReason(error, "log-behind-anchor")) {
+      logger.error(`The policy file ${path} was not proposed: ${message}`);
+      return;
+    }
     const active = await findActivePolicyNumber(knex);
     if (active === void 0) {
       throw new Error(
@@ -18094,7 +18892,7 @@ var PromotionService = class {
 };
 
 // plugins/chatbots-backend/src/governance/promotions/sweepPromotions.ts
-var import_errors21 = require("@backstage/errors");
+var import_errors22 = require("@backstage/errors");
 async function sweepPromotions(options) {
   const { knex, unitOfWork, memberships, logger, evidence } = options;
   for (const id2 of await listIdsBeforeDeployment(knex)) {
@@ -18120,7 +18918,7 @@ async function sweepPromotions(options) {
     } catch (error) {
       logger.warn(
         `Promotion ${id2} was not brought up to date`,
-        (0, import_errors21.toError)(error)
+        (0, import_errors22.toError)(error)
       );
     }
   }
@@ -18337,7 +19135,7 @@ function logOnce(logger) {
       told.add(type);
       logger.error(
         `The check '${type}' failed; rules of it are inconclusive until it is mended`,
-        (0, import_errors22.toError)(error)
+        (0, import_errors23.toError)(error)
       );
     }
   };
@@ -18395,8 +19193,63 @@ async function deleteExpiredExchangedTokens(db, options) {
   await db("pipeline_tokens").where({ chatbot: options.chatbot, kind: "exchanged" }).where("expires_at", "<", options.before).delete();
 }
 
+// plugins/chatbots-backend/src/registry/chatbots/repositoryBinding.ts
+var ID3 = /^(?!0\d)[\w.:/+=~@-]{1,200}$/;
+function repositoryColumns(repository) {
+  const { id: id2, ownerId } = repository;
+  const { host, url } = parseRepositoryUrl(repository.url);
+  const { protocol } = new URL(url);
+  if (normalizeRepositoryHost(repository.host, protocol) !== host) {
+    throw errorWithReason(
+      "repository-address-invalid",
+      `The repository at '${repository.url}' is not on the host '${repository.host}'`
+    );
+  }
+  for (const one of [id2, ownerId ?? id2]) {
+    if (!ID3.test(one)) {
+      throw errorWithReason(
+        "repository-address-invalid",
+        `'${one}' is no id that a git host gives`
+      );
+    }
+  }
+  return {
+    repository_host: host,
+    repository_id: id2,
+    repository_owner_id: ownerId ?? null,
+    repository_url: url
+  };
+}
+async function assertRepositoryFree(work, chatbot, repository) {
+  const wanted = namesOf2(repository);
+  for (const other of await listRepositories(work.db)) {
+    if (other.name !== chatbot && namesOf2(other).some((name5) => wanted.includes(name5))) {
+      throw errorWithReason(
+        "repository-taken",
+        `Repository ${repository.repository_id} of ${repository.repository_host}, at ${repository.repository_url}, is bound to another chatbot`
+      );
+    }
+  }
+}
+function namesOf2(row2) {
+  const names = [];
+  const protocol = row2.repository_url.startsWith("http:") ? "http:" : "https:";
+  const read = (name5) => {
+    try {
+      names.push(name5());
+    } catch {
+    }
+  };
+  read(() => {
+    const host = normalizeRepositoryHost(row2.repository_host, protocol);
+    return `id ${host} ${row2.repository_id.trim()}`;
+  });
+  read(() => `url ${parseRepositoryUrl(row2.repository_url).key}`);
+  return names;
+}
+
 // plugins/chatbots-backend/src/registry/chatbots/DefaultChatbotService.ts
-var import_catalog_model6 = require("@backstage/catalog-model");
+var import_catalog_model8 = require("@backstage/catalog-model");
 var OWNER_KINDS = /* @__PURE__ */ new Set(["group", "user"]);
 var DefaultChatbotService = class {
   #unitOfWork;
@@ -18422,6 +19275,7 @@ var DefaultChatbotService = class {
     }
     return this.#unitOfWork.run(context, async (work) => {
       const row2 = newRow(registration2, owner, work);
+      await assertRepositoryFree(work, row2.name, row2);
       if (!await insertChatbot(work.db, row2)) {
         const existing = await existingOf(work, row2);
         work.unchanged();
@@ -18455,8 +19309,8 @@ var DefaultChatbotService = class {
         return toChatbot(before);
       }
       const moved = !sameRepository(before, after);
-      if (moved) {
-        await assertRepositoryFree(work, after);
+      if (change2.repository) {
+        await assertRepositoryFree(work, chatbot, after);
       }
       await updateChatbot(work.db, after);
       const revokedTokens = moved ? await revokePipelineTokens(work.db, { chatbot, now: work.now }) : [];
@@ -18485,7 +19339,6 @@ var DefaultChatbotService = class {
   }
 };
 function newRow(registration2, owner, work) {
-  const { repository } = registration2;
   return {
     name: registration2.name,
     namespace: registration2.namespace ?? "default",
@@ -18493,10 +19346,7 @@ function newRow(registration2, owner, work) {
     purpose: registration2.purpose ?? null,
     owner,
     risk_class: registration2.riskClass,
-    repository_host: hostOf2(repository),
-    repository_id: repository.id,
-    repository_owner_id: repository.ownerId ?? null,
-    repository_url: repository.url,
+    ...repositoryColumns(registration2.repository),
     demo: work.demo,
     created_at: work.now,
     updated_at: work.now
@@ -18508,20 +19358,12 @@ function changedRow(before, change2, now) {
     ...before,
     owner: owner ?? before.owner,
     risk_class: riskClass ?? before.risk_class,
-    ...repository ? {
-      repository_host: hostOf2(repository),
-      repository_id: repository.id,
-      repository_owner_id: repository.ownerId ?? null,
-      repository_url: repository.url
-    } : {},
+    ...repository ? repositoryColumns(repository) : {},
     updated_at: now
   };
 }
-function hostOf2(repository) {
-  return repository.host.toLocaleLowerCase("en-US");
-}
 async function existingOf(work, row2) {
-  await assertRepositoryFree(work, row2);
+  await assertRepositoryFree(work, row2.name, row2);
   const existing = await findChatbot(work.db, row2.name);
   const same = sameFacts(existing, row2) && existing.namespace === row2.namespace && existing.title === row2.title && existing.purpose === row2.purpose;
   if (!same) {
@@ -18532,19 +19374,6 @@ async function existingOf(work, row2) {
   }
   return existing;
 }
-async function assertRepositoryFree(work, row2) {
-  const bound = await findChatbotByRepository(
-    work.db,
-    row2.repository_host,
-    row2.repository_id
-  );
-  if (bound && bound.name !== row2.name) {
-    throw errorWithReason(
-      "repository-taken",
-      `Repository ${row2.repository_id} of ${row2.repository_host} is bound to another chatbot`
-    );
-  }
-}
 function sameRepository(a, b) {
   return a.repository_host === b.repository_host && a.repository_id === b.repository_id && a.repository_owner_id === b.repository_owner_id;
 }
@@ -18552,14 +19381,14 @@ function sameFacts(a, b) {
   return a.owner === b.owner && a.risk_class === b.risk_class && a.repository_url === b.repository_url && sameRepository(a, b);
 }
 function normalizeOwner(owner) {
-  const ref = (0, import_catalog_model6.parseEntityRef)(owner);
+  const ref = (0, import_catalog_model8.parseEntityRef)(owner);
   if (!OWNER_KINDS.has(ref.kind.toLocaleLowerCase("en-US"))) {
     throw errorWithReason(
       "owner-unknown",
       `'${owner}' is neither a group nor a user`
     );
   }
-  return (0, import_catalog_model6.stringifyEntityRef)(ref);
+  return (0, import_catalog_model8.stringifyEntityRef)(ref);
 }
 
 // plugins/chatbots-backend/src/registry/evaluations/DefaultEvaluationService.ts
@@ -18649,8 +19478,8 @@ function assertValue(at2, value, metric) {
     throw invalid7(at2, `is ${value}; a ratio lies between 0 and 1`);
   }
 }
-function invalid7(at2, problem) {
-  return errorWithReason("metric-invalid", `The ${at2} ${problem}`, {
+function invalid7(at2, problem2) {
+  return errorWithReason("metric-invalid", `The ${at2} ${problem2}`, {
     details: { at: at2 }
   });
 }
@@ -18941,7 +19770,7 @@ function readIssuer(config) {
     issuer,
     audience: config.getString("audience"),
     jwksUri,
-    host: config.getString("host").toLocaleLowerCase("en-US"),
+    host: normalizeRepositoryHost(config.getString("host")),
     type,
     claims,
     allowedRefs: config.getOptionalStringArray("allowedRefs"),
@@ -19080,8 +19909,8 @@ function matches(patterns, ref) {
 // plugins/chatbots-backend/src/registry/identity/toVerifiedRun.ts
 var MAX_CLAIM = 1e3;
 function toVerifiedRun(payload, config) {
-  const claim = (name5) => textOf4(payload, config.claims[name5]);
-  const id2 = claim("repositoryId");
+  const claim2 = (name5) => textOf4(payload, config.claims[name5]);
+  const id2 = claim2("repositoryId");
   if (id2 === void 0) {
     throw errorWithReason(
       "identity-token-invalid",
@@ -19089,17 +19918,17 @@ function toVerifiedRun(payload, config) {
     );
   }
   assertOwnRun(payload, config, id2);
-  const ref = refOf(payload, config, claim("ref"));
-  const event = claim("event");
+  const ref = refOf(payload, config, claim2("ref"));
+  const event = claim2("event");
   const isProtected = truthOf(payload, config.claims.protected);
-  const file = fileOf(payload, config, claim("workflowFile"));
+  const file = fileOf(payload, config, claim2("workflowFile"));
   assertRunAllowed({ ref, event, isProtected, file }, config);
-  const ownerId = claim("ownerId");
-  const workflow = claim("workflow");
-  const environment = claim("environment");
-  const runId = claim("runId");
-  const runAttempt = Number(claim("runAttempt"));
-  const login = claim("actor");
+  const ownerId = claim2("ownerId");
+  const workflow = claim2("workflow");
+  const environment = claim2("environment");
+  const runId = claim2("runId");
+  const runAttempt = Number(claim2("runAttempt"));
+  const login = claim2("actor");
   return {
     repository: { host: config.host, id: id2, ...ownerId ? { ownerId } : {} },
     origin: {
@@ -19152,12 +19981,12 @@ function refOf(payload, config, ref) {
   }
   return payload.ref_type === "tag" ? `refs/tags/${ref}` : `refs/heads/${ref}`;
 }
-function fileOf(payload, config, claim) {
-  if (claim === void 0) {
+function fileOf(payload, config, claim2) {
+  if (claim2 === void 0) {
     return void 0;
   }
-  const end = claim.lastIndexOf("@refs/");
-  const whole = end < 0 ? claim : claim.slice(0, end);
+  const end = claim2.lastIndexOf("@refs/");
+  const whole = end < 0 ? claim2 : claim2.slice(0, end);
   const isGitlab = config.type === "gitlab";
   const own = textOf4(payload, isGitlab ? "project_path" : "repository");
   const prefix = isGitlab ? `/${own}//` : `${own}/`;
@@ -19165,7 +19994,7 @@ function fileOf(payload, config, claim) {
   const isOwn = own !== void 0 && at2 >= 0 && whole.startsWith(prefix, at2) && !whole.slice(0, at2).includes("/");
   return {
     path: isOwn ? whole.slice(at2 + prefix.length) : whole,
-    ...end < 0 ? {} : { ref: claim.slice(end + 1) }
+    ...end < 0 ? {} : { ref: claim2.slice(end + 1) }
   };
 }
 
@@ -19382,7 +20211,7 @@ var DatabasePipelineAuthenticator = class {
       return;
     }
     try {
-      await this.#unitOfWork.run({ actor }, async (work) => {
+      await this.#unitOfWork.run({ actor, derived: true }, async (work) => {
         await markPipelineTokenUsed(work.db, row2.id, toInstant(now));
         work.unchanged();
       });
@@ -19564,9 +20393,9 @@ function later(instant2, duration3) {
 var import_node_crypto22 = require("node:crypto");
 
 // plugins/chatbots-backend/src/registry/versions/promptTextRows.ts
-function promptTextRows(chatbot, bundle2, texts = []) {
+function promptTextRows(chatbot, bundle, texts = []) {
   const digests3 = new Map(
-    bundle2.prompts.map(({ name: name5, digest: digest3 }) => [name5, digest3])
+    bundle.prompts.map(({ name: name5, digest: digest3 }) => [name5, digest3])
   );
   const rows = /* @__PURE__ */ new Map();
   for (const { name: name5, text: text4 } of texts) {
@@ -19669,7 +20498,7 @@ async function newRow3(work, report, digest3, { actor }) {
     reported_at: work.now
   };
 }
-async function record2(work, row2, { bundle: bundle2 }, prompts2) {
+async function record2(work, row2, { bundle }, prompts2) {
   const facts2 = originFacts(JSON.parse(row2.origin));
   await work.record({
     type: "version.reported",
@@ -19680,10 +20509,10 @@ async function record2(work, row2, { bundle: bundle2 }, prompts2) {
       digest: row2.digest,
       ordinal: row2.ordinal,
       source: {
-        repositoryId: bundle2.source.repositoryId,
-        commit: bundle2.source.commit
+        repositoryId: bundle.source.repositoryId,
+        commit: bundle.source.commit
       },
-      artifacts: bundle2.artifacts.map(({ name: name5, digest: digest3 }) => ({ name: name5, digest: digest3 })),
+      artifacts: bundle.artifacts.map(({ name: name5, digest: digest3 }) => ({ name: name5, digest: digest3 })),
       promptTexts: prompts2.map((one) => one.digest).sort(),
       ...facts2.data
     },
@@ -19754,7 +20583,7 @@ async function requirePerson(httpAuth, req) {
 }
 
 // plugins/chatbots-backend/src/router/withAudit.ts
-var import_errors23 = require("@backstage/errors");
+var import_errors24 = require("@backstage/errors");
 async function withAudit(auditor, options, write) {
   const event = await auditor.createEvent({
     eventId: options.eventId,
@@ -19766,7 +20595,7 @@ async function withAudit(auditor, options, write) {
   try {
     result = await write();
   } catch (error) {
-    await event.fail({ error: (0, import_errors23.toError)(error) });
+    await event.fail({ error: (0, import_errors24.toError)(error) });
     throw error;
   }
   await event.success();
@@ -23314,8 +24143,11 @@ var spec = {
           rootHash: { type: "string" },
           note: { type: "string", description: "C2SP signed checkpoint" },
           signedAt: { type: "string", format: "date-time" },
-          anchoredAt: { type: "string", format: "date-time" },
-          anchors: { type: "array", items: { type: "string" } }
+          anchors: {
+            description: "Anchors that hold it or a later one, as they were read back",
+            type: "array",
+            items: { type: "string" }
+          }
         }
       },
       AnchorStatus: {
@@ -23325,7 +24157,7 @@ var spec = {
         properties: {
           id: { type: "string" },
           state: {
-            description: "verified: of this log. empty: nothing yet. not-verified: it could not be read. contradicts: not of this log",
+            description: "verified: of this log. empty: nothing yet. not-verified: it could not be read. contradicts: not of this log, or emptied",
             type: "string",
             enum: ["verified", "empty", "not-verified", "contradicts"]
           },
@@ -23334,12 +24166,16 @@ var spec = {
             type: "integer"
           },
           problem: {
-            description: "anchor-not-read, anchor-unreadable, anchor-unsigned, anchor-ahead or anchor-differs",
+            description: "anchor-not-read, anchor-unreadable, anchor-unsigned, anchor-of-another-log, anchor-ahead, anchor-differs or anchor-emptied",
             type: "string"
           },
           readAt: { type: "string", format: "date-time" },
-          givenAt: {
-            description: "When the portal gave it that checkpoint",
+          note: {
+            description: "The C2SP signed checkpoint that it holds, exactly as it gave it back",
+            type: "string"
+          },
+          newestEventAt: {
+            description: "When the newest event was recorded that the checkpoint covers; proven by its root, and absent where that event is gone",
             type: "string",
             format: "date-time"
           }
@@ -23403,9 +24239,80 @@ var spec = {
             type: "array",
             items: { $ref: "#/components/schemas/AnchorStatus" }
           },
+          behind: { $ref: "#/components/schemas/LogBehindAnchor" },
+          continuations: {
+            description: "Logs that this one continues, oldest first",
+            type: "array",
+            items: { $ref: "#/components/schemas/LogContinuation" }
+          },
           verifierKey: { type: "string" },
           fingerprint: { type: "string" },
           types: { type: "array", items: { type: "string" } }
+        }
+      },
+      LogBehindAnchor: {
+        description: "Why nothing is written: the log is not what an anchor holds",
+        type: "object",
+        required: ["anchor", "problem", "anchoredSize", "size", "since"],
+        properties: {
+          anchor: { type: "string", description: "Id of the anchor" },
+          problem: {
+            description: "anchor-ahead: the log is shorter. anchor-differs: it is of other events",
+            type: "string",
+            enum: ["anchor-ahead", "anchor-differs"]
+          },
+          anchoredSize: {
+            description: "Events that the anchor holds",
+            type: "integer"
+          },
+          size: { description: "Events that the log has", type: "integer" },
+          since: {
+            description: "When this process found it out",
+            type: "string",
+            format: "date-time"
+          }
+        }
+      },
+      LogContinuation: {
+        description: "That the log was continued under another name after its database was restored",
+        type: "object",
+        required: [
+          "sequence",
+          "at",
+          "origin",
+          "previous",
+          "size",
+          "commonSize",
+          "anchoredOrigin",
+          "anchoredSize"
+        ],
+        properties: {
+          sequence: {
+            description: "Number of the event that says so",
+            type: "integer"
+          },
+          at: { type: "string", format: "date-time" },
+          origin: {
+            description: "The name of the log from then on",
+            type: "string"
+          },
+          previous: {
+            description: "The name of the log before",
+            type: "string"
+          },
+          size: {
+            description: "Events that the restored log had",
+            type: "integer"
+          },
+          commonSize: {
+            description: "Events up to which it is known to be the log before",
+            type: "integer"
+          },
+          anchoredOrigin: { type: "string" },
+          anchoredSize: {
+            description: "Events of the log before that were held outside its database",
+            type: "integer"
+          }
         }
       },
       SetAsideEvent: {
@@ -24486,7 +25393,7 @@ function addStageRoutes(router, { services: { governance }, httpAuth }) {
 }
 
 // plugins/chatbots-backend/src/router/sanitizeErrors.ts
-var import_errors24 = require("@backstage/errors");
+var import_errors25 = require("@backstage/errors");
 var EXPECTED = /* @__PURE__ */ new Set([
   "InputError",
   "AuthenticationError",
@@ -24509,7 +25416,7 @@ function sanitizeErrors(options) {
     }
     options.logger.error(
       `${req.method} ${req.path} failed unexpectedly`,
-      (0, import_errors24.toError)(error)
+      (0, import_errors25.toError)(error)
     );
     next(answerTo(error, options.isPassing(error)));
   };
@@ -24857,26 +25764,45 @@ var chatbotsPlugin = (0, import_backend_plugin_api9.createBackendPlugin)({
         const clock = systemClock;
         const { config, logger } = services;
         const origin2 = logOrigin(config);
-        const eventKeys = loadEventKeys({ config, logger, origin: origin2 });
+        const names = await claimLogName(knex, {
+          origin: origin2,
+          keys: readEventKeyEntries(config)
+        });
+        const former = formerNames(names);
+        const eventKeys = loadEventKeys({ config, logger, origin: origin2, former });
+        const logGuard = new LogGuard();
         const unitOfWork = UnitOfWork.create({
           knex,
           clock,
-          audit: new DatabaseAuditAppender({ keys: eventKeys })
+          audit: new DatabaseAuditAppender({ keys: eventKeys }),
+          guard: logGuard
         });
         const context = {
           knex,
           clock,
           unitOfWork,
+          logGuard,
           eventKeys,
           stages: services.config.getOptionalStringArray("chatbots.stages") ?? DEFAULT_STAGES,
           ...services,
           scmHosts: new ScmHosts(scmHosts)
         };
+        warnOfUntrusted(config, logger);
         addFileAnchor(anchorPoint, config);
         const signing = { config, logger, registry: signers };
         const permitKeys = loadSigners("permits", signing);
-        const logKeys = toLogKeys(loadSigners("audit", signing), origin2);
+        const logKeys = toLogKeys(
+          loadSigners("audit", signing),
+          origin2,
+          former.map((name5) => name5.origin)
+        );
         const alarm = createAlarm(context);
+        const anchorer = await openLog(context, {
+          names,
+          logKeys,
+          alarm,
+          anchors: [...anchors.values()]
+        });
         const comparison = new ComparisonService({ knex });
         const evidence = createEvidenceVerifier(context, { logKeys, alarm });
         const governance = await createGovernance(context, {
@@ -24897,7 +25823,8 @@ var chatbotsPlugin = (0, import_backend_plugin_api9.createBackendPlugin)({
           commits: waker,
           logKeys,
           alarm,
-          anchors: [...anchors.values()]
+          names,
+          anchorer
         });
         await startFollowers(context, {
           waker,
@@ -25070,279 +25997,126 @@ async function until(holds, milliseconds = 3e4) {
   }
 }
 
-// plugins/chatbots-backend/src/router/body/bodies.test.ts
+// plugins/chatbots-backend/src/router/registry/exchangeLimits.test.ts
 var databases = createTestDatabases();
-var CHUNK3 = Buffer.alloc(64 * 1024, " ");
-var ENDLESS = 64 * 1024 * 1024;
-var EXCHANGE2 = "/pipeline/v1/token";
-var DEEP = "[".repeat(8e3) + "]".repeat(8e3);
-describe("bodies of requests", () => {
-  let portal;
-  let token;
-  beforeAll(async () => {
-    portal = await startChatbots({ knex: await databases.init("SQLITE_3") });
-    token = await registerWithToken(portal.server);
+var AUDIENCE = "https://portal.example.com";
+async function startSlowIssuer() {
+  const { publicKey, privateKey } = await (0, import_jose3.generateKeyPair)("ES256");
+  const jwk = { ...await (0, import_jose3.exportJWK)(publicKey), kid: "one", alg: "ES256" };
+  const waiting2 = [];
+  const state = { fetched: 0 };
+  const server = (0, import_node_http.createServer)((_req, res) => {
+    state.fetched += 1;
+    waiting2.push(res);
   });
-  afterAll(() => portal.backend.stop());
-  async function sendEndlessly(path, options = {}) {
-    const { method = "post", headers = {}, most = ENDLESS } = options;
-    const sender = (0, import_node_http.request)({
-      port: portal.server.port(),
-      host: "localhost",
-      method,
-      path: `/api/chatbots${path}`,
-      headers: { "Content-Type": "application/json", ...headers },
-      agent: false
-    });
-    sender.on("error", () => {
-    });
-    let answer2;
-    const ended = new Promise((done) => {
-      sender.once("response", (response) => {
-        answer2 = response;
-        done();
-      });
-      sender.once("close", () => done());
-    });
-    sender.flushHeaders();
-    let sent = 0;
-    while (!answer2 && sent < most && !sender.destroyed) {
-      await Promise.race([
-        new Promise((done) => {
-          sender.write(CHUNK3, () => done());
-        }),
-        ended
-      ]);
-      sent += CHUNK3.length;
-    }
-    await until(() => answer2 !== void 0);
-    const parts2 = [];
-    answer2.on("data", (part) => parts2.push(part));
-    await (0, import_node_events.once)(answer2, "end");
-    sender.destroy();
-    const body = JSON.parse(Buffer.concat(parts2).toString() || "{}");
-    return {
-      status: answer2.statusCode,
-      reason: body.error?.reason,
-      hint: body.error?.hint,
-      sent
-    };
-  }
-  function headersFor(path) {
-    return path.startsWith("/pipeline") ? { Authorization: `Bearer ${token}` } : {};
-  }
-  const operations = bodyLimits().map((operation) => ({
-    ...operation,
-    url: operation.path.replace(/\{\w+\}/g, "x")
-  }));
-  it.each(operations)(
-    "$operationId refuses a body by its declared length before any of it arrives",
-    async ({ method, url, limit }) => {
-      const answer2 = await sendEndlessly(url, {
-        method,
-        headers: { ...headersFor(url), "Content-Length": limit + 1 },
-        most: 0
-      });
-      expect(answer2).toMatchObject({ status: 413, reason: "body-too-large" });
-      expect(answer2.hint).toContain(`${limit} bytes`);
-    }
-  );
-  it.each(operations)(
-    "$operationId reads a body of exactly its limit",
-    async ({ method, url, limit }) => {
-      const { status } = await (0, import_supertest2.default)(portal.server)[method](`/api/chatbots${url}`).set({ "Content-Type": "application/json", ...headersFor(url) }).send(`{${" ".repeat(limit - 2)}}`);
-      expect(status).toBeLessThan(500);
-      expect(status).not.toBe(413);
-    }
-  );
-  it.each(["/pipeline/v1/versions", EXCHANGE2])(
-    "answers a body of unknown length at %s once it is too large, while it is still being sent",
-    async (path) => {
-      const answer2 = await sendEndlessly(path, { headers: headersFor(path) });
-      expect(answer2).toMatchObject({ status: 413, reason: "body-too-large" });
-      expect(answer2.sent).toBeLessThan(ENDLESS);
-    }
-  );
-  it.each([
-    ["a pipeline without a token", "/pipeline/v1/versions", {}],
-    [
-      "nobody",
-      "/v1/chatbots",
-      { Authorization: import_backend_test_utils5.mockCredentials.none.header() }
-    ]
-  ])(
-    "refuses %s before it reads any of a body of 5 MB",
-    async (_, path, headers) => {
-      const answer2 = await sendEndlessly(path, {
-        headers: { ...headers, "Content-Length": 5e6 },
-        most: 0
-      });
-      expect(answer2.status).toBe(401);
-    }
-  );
-  it("parses nothing of four bodies of 5 MB that arrive from nobody", async () => {
-    const fields = Array.from({ length: 4e5 }, (_, n) => `"f${n}":1`);
-    const large = `{${fields.join()}}`;
-    const parse = jest.spyOn(JSON, "parse");
-    const answers = await Promise.all(
-      Array.from(
-        { length: 4 },
-        () => fetch(
-          `http://localhost:${portal.server.port()}/api/chatbots${EXCHANGE2}`,
-          {
-            method: "POST",
-            headers: { "Content-Type": "application/json" },
-            body: large
-          }
-        ).then(({ status }) => status)
-      )
-    );
-    const longest = Math.max(
-      ...parse.mock.calls.map(([text4]) => String(text4).length)
-    );
-    parse.mockRestore();
-    expect(answers).toEqual([413, 413, 413, 413]);
-    expect(longest).toBeLessThan(32 * 1024);
+  await new Promise((done) => {
+    server.listen(0, "127.0.0.1", done);
   });
-  describe("sent to the exchange of tokens", () => {
-    async function answerTo2(body, headers = {}) {
-      const response = await fetch(
-        `http://localhost:${portal.server.port()}/api/chatbots${EXCHANGE2}`,
-        {
-          method: "POST",
-          headers: { "Content-Type": "application/json", ...headers },
-          body
-        }
-      );
-      const { error } = await response.json();
-      return [response.status, error.reason];
-    }
-    it("are refused with 8,000 nested lists", async () => {
-      expect(await answerTo2(DEEP)).toEqual([400, "body-too-deep"]);
-    });
-    it.each([
-      ["gzip", import_node_zlib2.gzipSync],
-      ["deflate", import_node_zlib2.deflateSync]
-    ])("count inflated when they come by %s", async (encoding, compress) => {
-      const bomb = compress(Buffer.alloc(10 * 1024 * 1024, " "));
-      expect(bomb.length).toBeLessThan(32 * 1024);
-      expect(await answerTo2(bomb, { "Content-Encoding": encoding })).toEqual([
-        413,
-        "body-too-large"
-      ]);
-      expect(
-        await answerTo2(compress(DEEP), { "Content-Encoding": encoding })
-      ).toEqual([400, "body-too-deep"]);
-    });
-    it("are refused when they are not compressed as they say", async () => {
-      expect(
-        await answerTo2('{"identityToken":"x"}', { "Content-Encoding": "gzip" })
-      ).toEqual([400, "input-invalid"]);
-      const whole = (0, import_node_zlib2.gzipSync)('{"identityToken":"x"}');
-      expect(
-        await answerTo2(whole.subarray(0, -9), { "Content-Encoding": "gzip" })
-      ).toEqual([400, "input-invalid"]);
-    });
-    it.each([
-      ["text/plain"],
-      ["application/x-www-form-urlencoded"],
-      ["application/json; charset=utf-16"],
-      ["application/json, text/plain"],
-      ["json"]
-    ])("are refused as %s", async (type) => {
-      expect(await answerTo2("{}", { "Content-Type": type })).toEqual([
-        415,
-        "body-unsupported"
-      ]);
-    });
-    it("are refused in an encoding that nobody reads", async () => {
-      expect(
-        await answerTo2((0, import_node_zlib2.brotliCompressSync)("{}"), { "Content-Encoding": "br" })
-      ).toEqual([415, "body-unsupported"]);
-    });
-  });
-  it.each([
-    ["gzip", import_node_zlib2.gzipSync],
-    ["deflate", import_node_zlib2.deflateSync]
-  ])("takes a report compressed by %s", async (encoding, compress) => {
-    const version = `1.0.0-${encoding}`;
-    const response = await fetch(
-      `http://localhost:${portal.server.port()}/api/chatbots/pipeline/v1/versions`,
-      {
-        method: "POST",
-        headers: {
-          "Content-Type": "application/json; charset=UTF-8",
-          "Content-Encoding": encoding,
-          Authorization: `Bearer ${token}`
-        },
-        body: compress(JSON.stringify(versionReport({ version })))
+  const { port } = server.address();
+  const issuer = `http://127.0.0.1:${port}`;
+  return {
+    issuer,
+    state,
+    token: (from = issuer, kid = "one") => new import_jose3.SignJWT({
+      repository_id: "repository-of-support-bot",
+      repository_owner_id: "7",
+      event_name: "push"
+    }).setProtectedHeader({ alg: "ES256", kid }).setIssuer(from).setAudience(AUDIENCE).setIssuedAt().setExpirationTime("5m").sign(privateKey),
+    answer() {
+      for (const res of waiting2.splice(0)) {
+        res.setHeader("content-type", "application/json");
+        res.end(JSON.stringify({ keys: [jwk] }));
       }
-    );
-    expect(response.status).toBeLessThan(300);
-    expect(await response.json()).toMatchObject({ version });
-  });
-  it("leaves the body of an operation that takes none unread", async () => {
-    const answer2 = await sendEndlessly("/.well-known/chatbot-portal/keys", {
-      method: "get",
-      headers: { "Content-Length": 5e6 },
-      most: 0
+    },
+    stop: () => new Promise((done) => {
+      server.closeAllConnections();
+      server.close(() => done());
+    })
+  };
+}
+describe("limits of the exchange of identity tokens", () => {
+  let issuer;
+  let portal;
+  beforeAll(async () => {
+    issuer = await startSlowIssuer();
+    portal = await startChatbots({
+      knex: await databases.init("SQLITE_3"),
+      config: {
+        chatbots: {
+          pipelines: {
+            oidc: {
+              issuers: [
+                {
+                  issuer: issuer.issuer,
+                  audience: AUDIENCE,
+                  jwksUri: `${issuer.issuer}/keys`,
+                  host: "127.0.0.1:7008",
+                  type: "github"
+                }
+              ]
+            }
+          }
+        }
+      }
     });
-    expect(answer2.status).toBe(200);
+    await registerWithToken(portal.server);
   });
-  it("takes a next request on the same connection after one was refused", async () => {
-    const agent = new import_node_http.Agent({ keepAlive: true, maxSockets: 1 });
-    const send = async (body) => {
-      const sender = (0, import_node_http.request)({
-        agent,
-        port: portal.server.port(),
-        host: "localhost",
-        method: "POST",
-        path: `/api/chatbots${EXCHANGE2}`,
-        headers: { "Content-Type": "application/json" }
-      });
-      sender.write(body);
-      sender.end();
-      const [answer2] = await (0, import_node_events.once)(sender, "response");
-      answer2.resume();
-      await (0, import_node_events.once)(answer2, "end");
-      return [answer2.statusCode, sender.reusedSocket];
-    };
-    expect(await send(Buffer.alloc(1024 * 1024, " "))).toEqual([413, false]);
-    expect(await send(Buffer.from("{}"))).toEqual([400, true]);
-    agent.destroy();
+  afterAll(async () => {
+    await portal.backend.stop();
+    await issuer.stop();
   });
-});
-describe("bodies that a parser of the app has read already", () => {
-  const app = (0, import_express.default)();
-  app.use(import_express.default.json({ limit: "10mb" }));
-  addBodyReaders(app);
-  app.post(EXCHANGE2, (req, res) => {
-    res.json(req.body);
-  });
-  app.use(((error, _req, res, _next) => res.status(error.statusCode ?? 400).json(error.reason)));
-  const send = async (body) => (await (0, import_supertest2.default)(app).post(EXCHANGE2).set("Content-Type", "application/json").send(body)).body;
-  it("are held to the same limits", async () => {
-    expect(await send('{"a":1}')).toEqual({ a: 1 });
-    expect(await send(DEEP)).toBe("body-too-deep");
-    expect(await send(JSON.stringify(["x".repeat(4e4)]))).toBe(
-      "body-too-large"
+  const exchange = (identityToken) => (0, import_supertest2.default)(portal.server).post("/api/chatbots/pipeline/v1/token").send({ identityToken });
+  it("refuses an issuer that nobody configured before any key is fetched", async () => {
+    const { status, body } = await exchange(
+      await issuer.token("https://evil.example")
     );
-  });
-});
-describe("types of bodies", () => {
-  const app = (0, import_express.default)();
-  addBodyReaders(app);
-  app.use((req, res) => {
-    res.json(req.headers["content-type"] ?? null);
+    expect([status, body.error.reason]).toEqual([401, "identity-token-issuer"]);
+    expect(issuer.state.fetched).toBe(0);
   });
   it.each([
-    ["of an operation with a body", "post", EXCHANGE2],
-    ["of any other request", "get", "/.well-known/chatbot-portal/keys"]
+    ["a header of 3 KB", ([h, p, s]) => [h + "A".repeat(3e3), p, s]],
+    ["a payload of 13 KB", ([h, p, s]) => [h, p + "A".repeat(13e3), s]],
+    ["a signature of 3 KB", ([h, p, s]) => [h, p, s + "A".repeat(3e3)]],
+    ["four parts", (parts2) => [...parts2, "AAAA"]],
+    ["two parts", ([h, p]) => [h, p]]
   ])(
-    "reach the validator in one spelling, since it keeps a schema for each: %s",
-    async (_, method, path) => {
-      const { body } = await (0, import_supertest2.default)(app)[method](path).set("Content-Type", "application/json; charset=utf-8; any=thing");
-      expect(body).toBe("application/json");
+    "refuses a token of %s before any key is fetched",
+    async (_, changeParts) => {
+      const token = await issuer.token();
+      const { status, body } = await exchange(
+        changeParts(token.split(".")).join(".")
+      );
+      expect([status, body.error.reason]).toEqual([
+        401,
+        "identity-token-invalid"
+      ]);
+      expect(issuer.state.fetched).toBe(0);
     }
   );
+  it("verifies four at once, and tells two more when to come again", async () => {
+    const token = await issuer.token();
+    const refused2 = [];
+    const statuses = Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const response = await exchange(token);
+        if (response.status !== 200) {
+          refused2.push(response);
+        }
+        return response.status;
+      })
+    );
+    await until(() => refused2.length === 2);
+    const unknown = await exchange(await issuer.token("https://evil.example"));
+    expect(unknown.body.error.reason).toBe("identity-token-issuer");
+    issuer.answer();
+    expect((await statuses).sort()).toEqual([200, 200, 200, 200, 429, 429]);
+    for (const { body, headers } of refused2) {
+      expect(body.error).toMatchObject({
+        reason: "exchange-busy",
+        hint: expect.stringContaining("Retry-After")
+      });
+      expect(Number(headers["retry-after"])).toBeGreaterThan(0);
+    }
+    expect((await exchange(token)).status).toBe(200);
+  });
 });

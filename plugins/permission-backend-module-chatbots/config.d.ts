@@ -1,4 +1,10 @@
 export interface Config {
+  chatbots?: {
+    governance?: {
+      /** Locations whose Users and Groups count; see the configuration of the chatbots plugin. */
+      trustedLocations?: string[];
+    };
+  };
   permission?: {
     /** Groups with rights in Chatbot Portal that a team's membership does not bring. */
     chatbots?: {

@@ -49,6 +49,7 @@ import {
 } from './followers';
 import { createGovernance } from './governance';
 import { PluginContext } from './PluginContext';
+import { warnOfUntrusted } from './people';
 import { createRegistry } from './registry';
 import { createRouter } from './router/createRouter';
 import { ComparisonService, createViews } from './views';
@@ -143,6 +144,7 @@ export const chatbotsPlugin = createBackendPlugin({
           ...services,
           scmHosts: new ScmHosts(scmHosts),
         };
+        warnOfUntrusted(config, logger);
         addFileAnchor(anchorPoint, config);
         const signing = { config, logger, registry: signers };
         const permitKeys = loadSigners('permits', signing);

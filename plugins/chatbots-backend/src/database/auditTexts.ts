@@ -30,3 +30,15 @@ export async function insertAuditTexts(
     await db('audit_texts').insert([...rows]);
   }
 }
+
+/** Texts that lie beside no event. */
+export async function listStrayTexts(
+  db: Knex,
+  limit: number,
+): Promise<Pick<AuditTextRow, 'event_id' | 'field'>[]> {
+  return db('audit_texts as t')
+    .leftJoin('audit_events as e', 'e.id', 't.event_id')
+    .whereNull('e.id')
+    .limit(limit)
+    .select('t.event_id', 't.field');
+}

@@ -1,4 +1,10 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createHmac,
+  createSecretKey,
+  KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** Bytes of a key that authenticates events. */
 const KEY_BYTES = 32;
@@ -40,7 +46,7 @@ export class EventKeys {
   readonly ephemeral: boolean;
   /** Name of the log that the events belong to. */
   readonly origin: string;
-  readonly #keys: ReadonlyMap<string, Buffer>;
+  readonly #keys: ReadonlyMap<string, KeyObject>;
   readonly #writing: string;
   /** Keys under the names of before, oldest first. */
   readonly #former: readonly { below: number; keys: EventKeys }[];
@@ -52,7 +58,7 @@ export class EventKeys {
     /** Names that the log had before, oldest first. */
     former?: readonly FormerName[];
   }): EventKeys {
-    const keys = new Map<string, Buffer>();
+    const keys = new Map<string, KeyObject>();
     for (const { id, secret } of options.keys) {
       if (!ID.test(id)) {
         throw new Error(
@@ -71,7 +77,7 @@ export class EventKeys {
           `has a secret of '${id}' that is not the base64 of ${KEY_BYTES} bytes`,
         );
       }
-      keys.set(id, bytes);
+      keys.set(id, createSecretKey(bytes));
     }
     return new EventKeys(options.origin, keys, false, options.former);
   }
@@ -79,12 +85,16 @@ export class EventKeys {
   /** A key that lives as long as the process. */
   static generate(origin: string): EventKeys {
     const id = `process-${randomBytes(8).toString('hex')}`;
-    return new EventKeys(origin, new Map([[id, randomBytes(KEY_BYTES)]]), true);
+    return new EventKeys(
+      origin,
+      new Map([[id, createSecretKey(randomBytes(KEY_BYTES))]]),
+      true,
+    );
   }
 
   private constructor(
     origin: string,
-    keys: ReadonlyMap<string, Buffer>,
+    keys: ReadonlyMap<string, KeyObject>,
     ephemeral: boolean,
     former: readonly FormerName[] = [],
   ) {

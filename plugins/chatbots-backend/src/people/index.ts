@@ -4,4 +4,7 @@ export {
   assertOwner,
   isOwner,
   type MembershipReader,
+  tellIgnored,
+  withIgnored,
 } from './MembershipReader';
+export { warnOfUntrusted } from './warnOfUntrusted';

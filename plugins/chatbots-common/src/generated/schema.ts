@@ -568,7 +568,13 @@ export type components = {
       kind: 'token' | 'oidc';
       issuer?: string;
       ref?: string;
+      /** What started the run, as its host calls it */
+      event?: string;
+      /** Whether the host protects the ref */
+      protected?: boolean;
       workflow?: string;
+      /** File that the workflow stands in, by its path */
+      workflowFile?: string;
       environment?: string;
       runId?: string;
       runAttempt?: number;

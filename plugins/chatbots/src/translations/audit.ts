@@ -51,9 +51,8 @@ export const auditMessages = {
   filters: {
     label: 'Filter events',
     period: 'Period',
-    from: 'From',
-    to: 'To (included)',
-    zone: 'Days are counted in UTC.',
+    from: 'From (UTC)',
+    to: 'To, included (UTC)',
     chatbot: 'Chatbot',
     type: 'Event type',
     anyType: 'Any type',
@@ -216,7 +215,6 @@ export const auditMessages = {
     expired: 'The links have expired. Export again to get new ones.',
     again: 'Export again',
     failed: 'The export did not start. Nothing was downloaded.',
-    close: 'Close',
     verifyTitle: 'How to verify',
     verifyText: 'On a machine of your own, with Node.js and no network:',
     verifyWarning:

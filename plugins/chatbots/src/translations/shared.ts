@@ -57,6 +57,11 @@ export const sharedMessages = {
     high: 'High',
     help: 'The risk class in the words of the EU AI Act. It is chosen when the chatbot is created and decides which policy applies.',
   },
+  dialog: {
+    cancel: 'Cancel',
+    close: 'Close',
+    required: 'required',
+  },
   strategy: {
     'all-at-once': 'All at once',
     'blue-green': 'Blue-green',

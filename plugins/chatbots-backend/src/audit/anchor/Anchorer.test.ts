@@ -1,5 +1,8 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
+import {
+  AnchoredCheckpoint,
+  AuditAnchor,
+} from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { signCheckpoint } from '@chatbot-portal/transparency-log';
 import {
   AT,
@@ -140,29 +143,46 @@ describe.each(databases.eachSupportedId())('Anchorer on %s', id => {
     },
   );
 
-  it('raises the alarm for what another key signed, and for a size that the note does not say', async () => {
+  it.each<[string, (own: AnchoredCheckpoint) => Promise<AnchoredCheckpoint>]>([
+    [
+      'another key signed',
+      async ({ size }) => {
+        const { verifierKey, signer } = testLogKeys(ORIGIN);
+        const end = { size, root: Buffer.alloc(32, 1) };
+        return {
+          size,
+          note: await signCheckpoint(end, verifierKey, signer.sign),
+        };
+      },
+    ],
+    [
+      'carries a signature of something else',
+      async ({ size, note }) => {
+        // Its last bytes; what stands before them names the key.
+        const end = note.lastIndexOf('=');
+        return {
+          size,
+          note: `${note.slice(0, end - 9)}AAAAAAAA${note.slice(end - 1)}`,
+        };
+      },
+    ],
+    [
+      'says another size than its note',
+      async ({ note }) => ({ size: 2, note }),
+    ],
+  ])('raises the alarm for what %s', async (_, forge) => {
     const memory = new MemoryAnchor();
     const { create, grow, send } = await setUp([memory]);
     await grow(3);
-    const other = testLogKeys(ORIGIN);
-    const root = Buffer.alloc(32, 1);
-    const note = await signCheckpoint(
-      { size: 2, root },
-      other.verifierKey,
-      other.signer.sign,
-    );
-    memory.held = [{ size: 2, note }];
-    await create().run();
-    expect(send).toHaveBeenCalledTimes(1);
-
-    memory.held = [];
     const anchorer = create();
     await anchorer.run();
-    memory.held = [{ ...memory.held[0], size: 2 }];
+    expect(send).not.toHaveBeenCalled();
+    memory.held = [await forge(memory.held[0])];
     await anchorer.run();
     expect(anchorer.states()).toMatchObject([
       { state: 'contradicts', problem: 'anchor-unsigned' },
     ]);
+    expect(send).toHaveBeenCalledTimes(1);
   });
 
   it('raises the alarm for a log that was cut behind its anchor', async () => {

@@ -86,11 +86,10 @@ export async function checkLogName(
 
 /** Whether an anchored root is of events that a restore lost, as the event says that continued the log. */
 export function isNamedAsLost(
-  { anchored, origin, size, root }: SignedRoot,
+  { origin, size, root }: SignedRoot,
   { continuations }: LogNames,
 ): boolean {
   return (
-    anchored &&
     continuationOf(continuations, {
       origin,
       size,

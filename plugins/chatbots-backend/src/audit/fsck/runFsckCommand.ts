@@ -11,20 +11,26 @@ import {
 } from '../command/portalOfConfig';
 import { logOrigin } from '../logKeys';
 import { describeAnchors } from './checkAnchors';
+import { FsckProgress } from './Progress';
 import { runFsck } from './runFsck';
 import { readLogSize } from '../../database/auditLog';
 
 const USAGE = [
-  'Usage: chatbots-fsck [--config <file>]... [--key <verifier key>]... [--anchor <file>]...',
+  'Usage: chatbots-fsck [--config <file>]... [--key <verifier key>]... [--anchor <file>]... [--export <file>]',
   '',
   '  --config  Configuration of the portal, as its backend takes it.',
   '  --key     A verifier key of the log that you hold, name+keyid+base64. Without one,',
   '            the signing key and the verifying keys in the configuration are trusted.',
   '  --anchor  A file of anchored checkpoints, besides the one in the configuration.',
+  '  --export  An export of the whole log that you hold (NDJSON). Records are held to its events, and',
+  '            not to those in the database.',
   '',
   'Reads everything and writes nothing. Exit code 0: nothing to find. 1: something was',
   'found. 2: nothing was checked.',
 ];
+
+/** How often progress is told, in milliseconds. */
+const PROGRESS_MS = 5000;
 
 /**
  * The command `chatbots-fsck`: checks the log and everything that decisions rest on, in the database that the configuration
@@ -49,6 +55,7 @@ export async function runFsckCommand(
         config: { type: 'string', multiple: true },
         key: { type: 'string', multiple: true },
         anchor: { type: 'string', multiple: true },
+        export: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -69,6 +76,11 @@ export async function runFsckCommand(
       trustedKeys: trustedKeys.length > 0 ? trustedKeys : ownKeys(config),
       anchors,
       eventKeys: keys && { origin: logOrigin(config), keys },
+      exportFile: values.export,
+      onProgress: every(PROGRESS_MS, (progress: FsckProgress) =>
+        // Beside what was found, which may go into a file.
+        process.stderr.write(`${describe(progress)}\n`),
+      ),
     };
     const findings = await runFsck(knex, options);
     if (!keys) {
@@ -97,4 +109,21 @@ export async function runFsckCommand(
       await stop();
     }
   }
+}
+
+/** Calls on with no more than one call in some time. */
+function every<T>(milliseconds: number, call: (value: T) => void) {
+  let last = performance.now();
+  return (value: T) => {
+    const now = performance.now();
+    if (now - last >= milliseconds) {
+      last = now;
+      call(value);
+    }
+  };
+}
+
+function describe({ phase, done, of, perSecond }: FsckProgress): string {
+  const count = of === undefined ? `${done}` : `${done} of ${of}`;
+  return `${phase}: ${count} checked, ${perSecond} a second`;
 }

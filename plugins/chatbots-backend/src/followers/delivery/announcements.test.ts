@@ -31,12 +31,13 @@ const REQUESTED: Event<'promotion.requested'> = {
     strategy: 'canary',
     bindingDigest: 'b'.repeat(64),
     policyNumber: 1,
+    replacesVersion: null,
     via: 'person',
     expiresAt: '2030-01-01T00:00:00.000Z',
     contributors: { unmapped: 0, unreported: false },
   },
   people: { requesters: [], contributors: [] },
-  texts: { summary: 'prompt changed' },
+  texts: { summary: 'prompt changed', contributorsDigest: 'c'.repeat(64) },
 };
 
 describe.each(databases.eachSupportedId())('notifications on %s', id => {

@@ -114,6 +114,7 @@ describe.each(databases.eachSupportedId())('ViewRefresher on %s', id => {
       unitOfWork,
       people: {
         groupsOf: async () => new Set(),
+        membershipOf: async () => ({ groups: new Set(), ignored: [] }),
         exists: async () => true,
       },
       listener: listener,

@@ -5,7 +5,10 @@ import {
   errorWithReason,
   ErrorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { ScmHosts } from '@chatbot-portal/backstage-plugin-chatbots-node';
+import {
+  ScmHost,
+  ScmHosts,
+} from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { Knex } from 'knex';
 import { findChatbot } from '../../database/chatbots';
 import { Clock, toInstant } from '../../database/Clock';
@@ -172,7 +175,7 @@ export class WorkflowStarter {
     const repository = await openRepository(host, chatbot, signal);
     const found = await findRun(host, repository, { dispatch: row, signal });
     if (found) {
-      return { id: found.id, url: found.url, found: true };
+      return { id: found.id, url: pageOn(host, found.url), found: true };
     }
     if (row.tries > MAX_TRIES) {
       throw errorWithReason(
@@ -185,7 +188,11 @@ export class WorkflowStarter {
       inputs: inputsOf(promotion, row),
       signal,
     });
-    return { ...started, found: false };
+    return {
+      id: started?.id,
+      url: pageOn(host, started?.url),
+      found: false,
+    };
   }
 
   async #afterFailure(row: WorkflowDispatchRow, error: unknown): Promise<void> {
@@ -225,6 +232,15 @@ export class WorkflowStarter {
     const now = this.#options.clock.now().getTime();
     return toInstant(new Date(now + milliseconds));
   }
+}
+
+/** The address of a page, if it is one of this host: people click it, and a module must not lead them elsewhere. */
+function pageOn(host: ScmHost, url: string | undefined): string | undefined {
+  return url !== undefined &&
+    URL.canParse(url) &&
+    new URL(url).origin === new URL(host.baseUrl).origin
+    ? url
+    : undefined;
 }
 
 /** Reasons that trying again can't help; those of the host besides. */

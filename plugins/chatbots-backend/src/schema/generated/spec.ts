@@ -6,7 +6,7 @@ export const spec = {
     title: 'chatbots',
     version: '1',
     description:
-      'REST API of Chatbot Portal. Pipelines speak to `/pipeline/v1/**` with a pipeline token; people and\nservices speak to `/v1/**` with Backstage credentials; systems outside the portal sign what they send to `/external/v1/**`. Only operations that answer stand here.\nLimits are part of the schemas; a body over 5 MiB is refused with `body-too-large`.\n',
+      "REST API of Chatbot Portal. Pipelines speak to `/pipeline/v1/**` with a pipeline token; people and\nservices speak to `/v1/**` with Backstage credentials; systems outside the portal sign what they send to `/external/v1/**`. Only operations that answer stand here.\nLimits are part of the schemas. `x-body-limit` is the most bytes that an operation's body may have, inflated when it is\ncompressed; a longer one is refused with `body-too-large` before it is read, one of more than 64 levels with `body-too-deep`.\n",
     license: {
       name: 'Apache-2.0',
       url: 'http://www.apache.org/licenses/LICENSE-2.0.html',
@@ -51,6 +51,7 @@ export const spec = {
         summary:
           "Exchanges a pipeline's OIDC ID token for a pipeline token that lives for minutes.",
         security: [],
+        'x-body-limit': 32768,
         requestBody: {
           required: true,
           content: {
@@ -89,6 +90,7 @@ export const spec = {
             schema: { type: 'string' },
           },
         ],
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -110,6 +112,7 @@ export const spec = {
         summary:
           'Reports a model version. The same report twice is one record.',
         security: [{ pipelineToken: [] }],
+        'x-body-limit': 5242880,
         requestBody: {
           required: true,
           content: {
@@ -146,6 +149,7 @@ export const spec = {
         summary:
           'Reports one run of a suite over a dataset against one model version.',
         security: [{ pipelineToken: [] }],
+        'x-body-limit': 5242880,
         requestBody: {
           required: true,
           content: {
@@ -208,6 +212,7 @@ export const spec = {
         summary:
           'Requests a promotion. It counts as requested by the person who started the run and by every contributor.',
         security: [{ pipelineToken: [] }],
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -293,6 +298,7 @@ export const spec = {
             schema: { $ref: '#/components/schemas/Id' },
           },
         ],
+        'x-body-limit': 16384,
         requestBody: {
           required: true,
           content: {
@@ -347,6 +353,7 @@ export const spec = {
         tags: ['pipeline'],
         security: [{ pipelineToken: [] }],
         parameters: [{ $ref: '#/components/parameters/deploymentId' }],
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -374,6 +381,7 @@ export const spec = {
         tags: ['pipeline'],
         security: [{ pipelineToken: [] }],
         parameters: [{ $ref: '#/components/parameters/deploymentId' }],
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -474,6 +482,7 @@ export const spec = {
         tags: ['chatbots'],
         summary:
           'Registers a chatbot and binds its repository by immutable id. For members of the owning group.',
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -528,6 +537,7 @@ export const spec = {
         summary:
           'Changes owner, risk class or repository. Voids every open promotion of the chatbot. For administrators.',
         parameters: [{ $ref: '#/components/parameters/chatbot' }],
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -572,6 +582,7 @@ export const spec = {
         summary:
           'Issues a stored pipeline token; its value is shown once. Revokes the token issued under the same purpose before.',
         parameters: [{ $ref: '#/components/parameters/chatbot' }],
+        'x-body-limit': 16384,
         requestBody: {
           required: true,
           content: {
@@ -848,6 +859,7 @@ export const spec = {
         operationId: 'RequestPromotion',
         tags: ['promotions'],
         parameters: [{ $ref: '#/components/parameters/chatbot' }],
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -1011,6 +1023,7 @@ export const spec = {
         summary:
           'Approves or rejects. Bound to the digest the reviewer saw; another binding digest is refused with promotion-void.',
         parameters: [{ $ref: '#/components/parameters/promotionId' }],
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -1075,6 +1088,7 @@ export const spec = {
           'Closes the open deployment of a promotion as failed when its pipeline will not report any more. For administrators of all chatbots.',
         tags: ['promotions'],
         parameters: [{ $ref: '#/components/parameters/promotionId' }],
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -1139,6 +1153,7 @@ export const spec = {
       post: {
         operationId: 'ProposePolicy',
         tags: ['policies'],
+        'x-body-limit': 2097152,
         requestBody: {
           required: true,
           content: {
@@ -1343,6 +1358,7 @@ export const spec = {
         tags: ['audit'],
         summary:
           'Prepares an export of a period and returns one-time links that live for a minute.',
+        'x-body-limit': 16384,
         requestBody: {
           required: true,
           content: {
@@ -1423,6 +1439,7 @@ export const spec = {
         summary:
           'Stores how far a consumer came, unless another replica of it did since it read. For service principals.',
         parameters: [{ $ref: '#/components/parameters/consumer' }],
+        'x-body-limit': 16384,
         requestBody: {
           required: true,
           content: {
@@ -1593,6 +1610,7 @@ export const spec = {
             schema: { $ref: '#/components/schemas/WebhookId' },
           },
         ],
+        'x-body-limit': 16384,
         requestBody: {
           required: true,
           content: {
@@ -2748,7 +2766,19 @@ export const spec = {
           kind: { type: 'string', enum: ['token', 'oidc'] },
           issuer: { type: 'string' },
           ref: { type: 'string' },
+          event: {
+            type: 'string',
+            description: 'What started the run, as its host calls it',
+          },
+          protected: {
+            type: 'boolean',
+            description: 'Whether the host protects the ref',
+          },
           workflow: { type: 'string' },
+          workflowFile: {
+            type: 'string',
+            description: 'File that the workflow stands in, by its path',
+          },
           environment: { type: 'string' },
           runId: { type: 'string' },
           runAttempt: { type: 'integer' },

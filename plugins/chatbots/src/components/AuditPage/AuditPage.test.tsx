@@ -106,6 +106,36 @@ describe('AuditPage', () => {
     expect(screen.getByText('erased (p-11c0)')).toBeInTheDocument();
   });
 
+  it('asks anew when a day is changed, and says that no offered period is chosen', async () => {
+    const { user, listAuditEvents } = open('/?from=2026-01-05&to=2026-01-31');
+    const from = await screen.findByRole('group', { name: 'From (UTC)' });
+    expect(
+      screen.getByRole('button', { name: /^Own dates.*Period$/ }),
+    ).toBeInTheDocument();
+    await user.click(within(from).getByRole('spinbutton', { name: /^day/ }));
+    await user.keyboard('{ArrowUp}');
+    await waitFor(() =>
+      expect(listAuditEvents).toHaveBeenLastCalledWith(
+        {
+          query: expect.objectContaining({
+            from: '2026-01-06T00:00:00.000Z',
+            to: '2026-02-01T00:00:00.000Z',
+          }),
+        },
+        expect.anything(),
+      ),
+    );
+  });
+
+  it('asks for nothing while a year is typed', async () => {
+    const { user, listAuditEvents } = open('/?from=2026-01-05');
+    const from = await screen.findByRole('group', { name: 'From (UTC)' });
+    await screen.findByText('1030 events match');
+    await user.click(within(from).getByRole('spinbutton', { name: /^year/ }));
+    await user.keyboard('2');
+    expect(listAuditEvents).toHaveBeenCalledTimes(1);
+  });
+
   it('shows the health of the log', async () => {
     open();
     expect(

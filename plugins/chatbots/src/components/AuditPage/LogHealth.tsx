@@ -4,6 +4,7 @@ import { RiCheckLine, RiErrorWarningLine } from '@remixicon/react';
 import { useState, type ReactNode } from 'react';
 import { useTexts, type ChatbotsQuery } from '../../hooks';
 import { CardBoundary, RelativeTime } from '../shared';
+import layout from '../shared/layout.module.css';
 import styles from './audit.module.css';
 
 /** What the log says of itself: complete, signed, anchored, and with which key. @internal */
@@ -194,7 +195,7 @@ function CopyButton(props: { text: string }) {
     }
   };
   return (
-    <div className={styles.row}>
+    <div className={layout.row}>
       <Button variant="secondary" onPress={copy}>
         {t('audit.health.copyKey')}
       </Button>

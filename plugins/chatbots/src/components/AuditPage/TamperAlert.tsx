@@ -3,6 +3,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../hooks';
 import { RelativeTime } from '../shared';
+import layout from '../shared/layout.module.css';
 import styles from './audit.module.css';
 import { useSubjectHref } from './useSubjectHref';
 
@@ -100,7 +101,7 @@ function Trouble<T>(props: {
       icon
       title={props.title}
       description={
-        <div className={styles.stack}>
+        <div className={layout.stack}>
           <span>{props.about}</span>
           <ul className={styles.list}>
             {latest.map((one, index) => (

@@ -134,7 +134,10 @@ export interface Config {
     };
 
     audit?: {
-      /** Name of the log in its checkpoints. Default: the host of backend.baseUrl followed by /chatbots. */
+      /**
+       * Name of the log in its checkpoints. Default: the host of backend.baseUrl followed by /chatbots. A log keeps its name: the start
+       * fails where another one is configured.
+       */
       origin?: string;
       /** Id of the signer of checkpoints that a module adds. Default: the key under signingKey signs. */
       signer?: string;

@@ -10,7 +10,7 @@ export interface Config {
     chatbots?: {
       /** Entity refs of groups that may read and export the audit log. Default: group:default/auditors. */
       auditors?: string[];
-      /** Entity refs of groups that administer all chatbots and propose policies. Default: group:default/platform. */
+      /** Entity refs of groups that administer all chatbots, propose policies and see to what belongs to others. Default: group:default/platform. */
       administrators?: string[];
     };
   };

@@ -142,7 +142,7 @@ export const guards = [
     test: `${GITEA}/GiteaHost.test.ts`,
     title: 'asks the host nothing for %s',
     file: `${GITEA}/addresses.ts`,
-    search: 'host.toLowerCase() !== hostname ||',
+    search: 'address?.host !== hostname ||',
     replace: '',
   },
 ];

@@ -81,9 +81,8 @@ export const guards = [
     test: 'plugins/permission-backend-module-chatbots/src/ChatbotsPermissionPolicy.test.ts',
     title: 'makes nobody an administrator by a Group that they registered',
     file: 'plugins/permission-backend-module-chatbots/src/ChatbotsPermissionPolicy.ts',
-    search: 'return [...groups];',
-    replace:
-      'return [...groups, ...(await this.#userInfo.getUserInfo(credentials)).ownershipEntityRefs];',
+    search: 'ownershipEntityRefs: [userEntityRef, ...groups],',
+    replace: '...(await this.#userInfo.getUserInfo(user.credentials)),',
   },
   {
     test: `${BACKEND}/people/people.test.ts`,

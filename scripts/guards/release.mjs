@@ -65,9 +65,20 @@ export const guards = [
   {
     test: `${BACKEND}/governance/release.test.ts`,
     title: 'counts two reviewers at the same moment once each',
-    file: `${BACKEND}/governance/promotions/decidePromotion.ts`,
-    search: 'return { unknown };',
-    replace: 'return { unknown: [] };',
+    file: 'plugins/chatbots-governance/src/promotion/mayDecide.ts',
+    search:
+      'decision.withdrawnAt === undefined && sameRef(decision.user, user),',
+    replace:
+      "decision.withdrawnAt === undefined && sameRef(decision.user, ''),",
+    // The unique constraint alone would hold.
+    also: [
+      {
+        file: `${BACKEND}/governance/promotions/decidePromotion.ts`,
+        search: 'JSON.stringify([promotionId, userRef.toLowerCase(), digest]),',
+        replace:
+          'randomUUID() || JSON.stringify([promotionId, userRef, digest]),',
+      },
+    ],
   },
   {
     test: `${BACKEND}/governance/permits/signedAhead.test.ts`,

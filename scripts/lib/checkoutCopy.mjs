@@ -39,13 +39,17 @@ export class CheckoutCopy {
     }
   }
 
-  /** Runs work with a part of a file replaced. */
-  async with({ file, search, replace }, work) {
+  /** Runs work with a part of each of some files replaced. */
+  async with([change, ...others], work) {
+    if (!change) {
+      return work();
+    }
+    const { file, search, replace } = change;
     const path = join(this.folder, file);
     const text = readFileSync(path, 'utf8');
     writeFileSync(path, text.split(search).join(replace));
     try {
-      return await work();
+      return await this.with(others, work);
     } finally {
       writeFileSync(path, text);
     }

@@ -8,7 +8,8 @@ const FOLDER = 'scripts/guards';
 
 /**
  * Guards and the tests that hold them, from `scripts/guards`. A guard is
- * `{ test, title, file, search, replace }`: with `search` replaced in `file`, the test `title` in `test` has to fail.
+ * `{ test, title, file, search, replace, also? }`: with `search` replaced in `file`, the test `title` in `test` has to fail.
+ * `also` names others that stand behind it and are removed with it.
  */
 export async function loadGuards() {
   const guards = [];
@@ -50,7 +51,13 @@ export function problemOfTest({ test, title }) {
 }
 
 /** What is wrong with a guard: undefined where its file has the text once, and another one in its place. */
-export function problemOfGuard({ title, file, search, replace }) {
+export function problemOfGuard({ also = [], ...guard }) {
+  return [guard, ...also.map(one => ({ ...one, title: guard.title }))]
+    .map(problemOfChange)
+    .find(Boolean);
+}
+
+function problemOfChange({ title, file, search, replace }) {
   if (!existsSync(join(ROOT, file))) {
     return `${file} does not exist (guard of "${title}")`;
   }

@@ -74,5 +74,5 @@ async function runToEnd(command, args, options) {
 export function patternOf(title) {
   return title
     .replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-    .replace(/%[sdifjopc#]/g, '.*');
+    .replace(/%[sdifjopc#]|\\\$\w+/g, '.*');
 }

@@ -58,6 +58,13 @@ const LINES = [
   'a signer that hangs or lies',
   'a permit whose facts change while it is signed',
   'an anchor that contradicts the log',
+  'a body that is too large or too deep',
+  'a body of somebody without credentials',
+  'a body of another kind',
+  'identity tokens in great number or size',
+  'a run that a stranger causes',
+  'a run of what nobody reviewed',
+  'an origin changed by SQL',
   'a check that nobody registered, or that fails',
   'a sink that fails',
 ];

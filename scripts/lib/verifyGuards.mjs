@@ -64,7 +64,7 @@ async function verifyFile(test, guards, { toolchain, copy, result }) {
     const before = whole.outcomeOf(title);
     const without =
       before === 'passed'
-        ? await copy.with(guard, () =>
+        ? await copy.with([guard, ...(guard.also ?? [])], () =>
             runNamedTests({ folder, toolchain, test, titles: [title] }),
           )
         : undefined;

@@ -57,7 +57,7 @@ describe('runVerifier with the export of a log that was continued after a restor
   it('accepts it as a new log, and says which one it continues', async () => {
     const { code, text } = await verify(await continued(), undefined);
     expect(text).toMatch(
-      /^Continued {3}event 60: 'portal.example\/audit\/2' continues the log 'portal.example\/audit', .*first 60 events are common, and a checkpoint of 90 was held$/m,
+      /^Continued {3}event 60: 'portal.example\/audit\/2' continues the log 'portal.example\/audit', .*first 60 events are common, and held was a checkpoint of 90 of 'portal.example\/audit'$/m,
     );
     expect(code).toBe(0);
   });

@@ -60,7 +60,13 @@ function* facts(result: ExportVerification): Generator<string> {
     yield `Checkpoint  size ${checkpoint.size}, root ${checkpoint.root}, key ${checkpoint.keyId}`;
   }
   for (const one of result.continuations ?? []) {
-    yield `Continued   event ${one.seq}: '${one.origin}' continues the log '${one.previous}', whose database was restored; the first ${one.commonSize} events are common, and a checkpoint of ${one.anchored.size} was held`;
+    yield `Continued   event ${one.seq}: '${one.origin}' continues the log '${
+      one.previous
+    }', whose database was restored; the first ${
+      one.commonSize
+    } events are common, and held was ${one.anchored
+      .map(held => `a checkpoint of ${held.size} of '${held.origin}'`)
+      .join(' and ')}`;
   }
   if (result.textsProven > 0) {
     yield `Texts       ${result.textsProven} agree with what was committed to`;
@@ -112,7 +118,12 @@ function* describeHeld(
   if (found?.status === 'unproven') {
     yield `UNPROVEN    ${found.message}`;
   }
-  if (found?.status === 'unproven' && held.origin === checkpoint?.origin) {
+  // No proof leads from events that the log lost.
+  if (
+    found?.status === 'unproven' &&
+    checkpoint &&
+    held.origin === range?.origin
+  ) {
     const query = `from=${held.size}&to=${checkpoint.size}`;
     yield `TO PROVE IT save what GET /api/chatbots/v1/audit/proofs/consistency?${query} answers and give it with --consistency`;
   }

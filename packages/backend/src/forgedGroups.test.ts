@@ -3,6 +3,7 @@ import {
   coreServices,
   createServiceFactory,
   PermissionsService,
+  PermissionsServiceRequestOptions,
 } from '@backstage/backend-plugin-api';
 import {
   mockServices,
@@ -13,7 +14,10 @@ import catalogPlugin from '@backstage/plugin-catalog-backend';
 import eventsPlugin from '@backstage/plugin-events-backend';
 import notificationsPlugin from '@backstage/plugin-notifications-backend';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  Permission,
+} from '@backstage/plugin-permission-common';
 import chatbotsPlugin from '@chatbot-portal/backstage-plugin-chatbots-backend';
 import { CatalogMemberships } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { ChatbotsPermissionPolicy } from '@chatbot-portal/backstage-plugin-permission-backend-module-chatbots';
@@ -60,9 +64,9 @@ const askingThePolicy = createServiceFactory({
         administrators: ['group:default/platform'],
       },
     });
-    const decide: PermissionsService['authorizeConditional'] = async (
-      requests,
-      options,
+    const decide = async (
+      requests: { permission: Permission }[],
+      options?: PermissionsServiceRequestOptions,
     ) =>
       Promise.all(
         requests.map(async ({ permission }) => {

@@ -25,6 +25,7 @@ import {
   createAudit,
   createEvidenceVerifier,
   formerNames,
+  namesBefore,
   LogGuard,
   logOrigin,
   openLog,
@@ -124,7 +125,7 @@ export const chatbotsPlugin = createBackendPlugin({
         });
         const former = formerNames(names);
         const eventKeys = loadEventKeys({ config, logger, origin, former });
-        const logGuard = new LogGuard();
+        const logGuard = new LogGuard({ now: () => clock.now() });
         const unitOfWork = UnitOfWork.create({
           knex,
           clock,
@@ -150,7 +151,7 @@ export const chatbotsPlugin = createBackendPlugin({
         const logKeys = toLogKeys(
           loadSigners('audit', signing),
           origin,
-          former.map(name => name.origin),
+          namesBefore(names),
         );
         const alarm = createAlarm(context);
         const anchorer = await openLog(context, {
@@ -204,7 +205,7 @@ export const chatbotsPlugin = createBackendPlugin({
           // A sweep sees today's clock, and would let example approvals of weeks ago
           // expire before the history has deployed them.
           fn: async () => {
-            if (!demo.isPlaying) {
+            if (!demo.isPlaying && unitOfWork.isOpen) {
               await governance.sweep();
             }
           },

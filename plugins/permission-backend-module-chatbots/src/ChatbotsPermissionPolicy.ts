@@ -1,6 +1,7 @@
 import { UserInfoService } from '@backstage/backend-plugin-api';
 import {
   AuthorizeResult,
+  Permission,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
@@ -10,11 +11,12 @@ import {
 } from '@backstage/plugin-permission-node';
 import { CatalogMemberships } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { ChatbotsPolicyOptions, decideOnChatbots } from './chatbotsPolicy';
+import { decideOnOwnedThings, PolicyPerson } from './ownedThingsPolicy';
 
 /**
  * A whole policy for a portal that is used for chatbots alone: what Chatbot Portal asks is decided by
- * {@link decideOnChatbots}, catalog and templates are open to everybody who is signed in, and what is not known is denied to
- * those who are not.
+ * {@link decideOnChatbots}, what belongs to somebody by {@link decideOnOwnedThings}. The rest is open to everybody who is signed
+ * in, except for what another plugin calls an update or a deletion: that is for administrators.
  *
  * @remarks
  * Groups are read from the catalog, as where decisions are made: only those of trusted locations count.
@@ -55,24 +57,53 @@ export class ChatbotsPermissionPolicy implements PermissionPolicy {
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
     const { permission } = request;
-    // Most questions need no groups: the catalog is asked only where they could change the answer.
-    const answer = decideOnChatbots(
-      permission,
-      user ? [] : undefined,
-      this.#options,
-    );
-    if (user && answer?.result === AuthorizeResult.DENY) {
-      const groups = await this.#groupsOf(user);
-      return decideOnChatbots(permission, groups, this.#options) ?? answer;
+    if (!user) {
+      return this.#decide(permission, undefined);
     }
+    const { userEntityRef } = await this.#userInfo.getUserInfo(
+      user.credentials,
+    );
+    // Most questions need no groups: the catalog is asked only where they could change the answer.
+    const alone = { userEntityRef, ownershipEntityRefs: [userEntityRef] };
+    const answer = this.#decide(permission, alone);
+    if (answer.result === AuthorizeResult.ALLOW) {
+      return answer;
+    }
+    const { groups } = await this.#memberships.of(userEntityRef);
+    return this.#decide(permission, {
+      userEntityRef,
+      ownershipEntityRefs: [userEntityRef, ...groups],
+    });
+  }
+
+  #decide(
+    permission: Permission,
+    person: PolicyPerson | undefined,
+  ): PolicyDecision {
     return (
-      answer ?? { result: user ? AuthorizeResult.ALLOW : AuthorizeResult.DENY }
+      decideOnChatbots(
+        permission,
+        person?.ownershipEntityRefs,
+        this.#options,
+      ) ??
+      decideOnOwnedThings(permission, person, this.#options) ?? {
+        result: this.#mayDoTheRest(permission, person)
+          ? AuthorizeResult.ALLOW
+          : AuthorizeResult.DENY,
+      }
     );
   }
 
-  async #groupsOf({ credentials }: PolicyQueryUser): Promise<string[]> {
-    const { userEntityRef } = await this.#userInfo.getUserInfo(credentials);
-    const { groups } = await this.#memberships.of(userEntityRef);
-    return [...groups];
+  /** What changes something of a plugin that is not known here may change somebody else's. */
+  #mayDoTheRest(
+    { attributes: { action } }: Permission,
+    person: PolicyPerson | undefined,
+  ): boolean {
+    if (action === 'update' || action === 'delete') {
+      return this.#options.administrators.some(group =>
+        person?.ownershipEntityRefs.includes(group),
+      );
+    }
+    return person !== undefined;
   }
 }

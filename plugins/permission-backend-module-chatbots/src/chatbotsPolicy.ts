@@ -20,7 +20,7 @@ import {
 export interface ChatbotsPolicyOptions {
   /** Entity refs of groups that may read and export the audit log. */
   auditors: readonly string[];
-  /** Entity refs of groups that administer all chatbots, propose policies and see to webhooks. */
+  /** Entity refs of groups that administer all chatbots, propose policies, see to webhooks and to what belongs to others. */
   administrators: readonly string[];
 }
 

@@ -140,7 +140,7 @@ function continuationOf(
     recordedAt: '2026-11-23T10:00:00.000Z',
     actor: { kind: 'service', subject: 'chatbots-log' },
     subject: { kind: 'audit-log', id: name },
-    data: { previous, size: at, commonSize: at, anchored },
+    data: { previous, size: at, commonSize: at, anchored: [anchored] },
   });
   return { seq: at, body, leafHash: auditLeafHash(body, sha256) };
 }

@@ -7,6 +7,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { projectionOf } from '../__testUtils__/projectionOf';
 import { Registry, startRegistry } from '../__testUtils__/startRegistry';
 import { ChatbotEntityProvider } from './ChatbotEntityProvider';
+import { ForeignEntity } from './ForeignEntities';
 
 jest.setTimeout(30_000);
 
@@ -20,12 +21,24 @@ const projectionOfBot = (bot: string) =>
 describe('ChatbotEntityProvider', () => {
   let registry: Registry;
   let inCatalog: number;
+  /** What each next look for entities from elsewhere finds. */
+  let foreign: ForeignEntity[][];
+  let removed: string[];
 
   beforeEach(async () => {
     registry = await startRegistry();
     registry.projections.set('support-bot', projectionOf());
     inCatalog = 0;
+    foreign = [];
+    removed = [];
   });
+
+  const foreignEntities = {
+    find: async () => foreign.shift() ?? [],
+    remove: async (found: readonly ForeignEntity[]) => {
+      removed.push(...found.map(({ uid }) => uid));
+    },
+  };
 
   afterEach(() => registry.stop());
 
@@ -50,6 +63,7 @@ describe('ChatbotEntityProvider', () => {
       }),
       logger,
       countEntities: async () => inCatalog,
+      foreign: foreignEntities,
     });
     const connection: EntityProviderConnection = {
       refresh: async () => {},
@@ -71,6 +85,7 @@ describe('ChatbotEntityProvider', () => {
       discovery: mockServices.discovery.mock(),
       logger: mockServices.logger.mock(),
       countEntities: async () => 0,
+      foreign: foreignEntities,
     });
     await provider.followChanges();
     await provider.sweep();
@@ -291,5 +306,65 @@ describe('ChatbotEntityProvider', () => {
       ACKNOWLEDGE,
       FEED,
     ]);
+  });
+
+  describe('when somebody else holds the ref of an entity', () => {
+    const stage = {
+      entityRef: 'deploymentstage:default/support-bot.staging',
+      uid: 'forged',
+      location: 'url:https://git.example/forged.yaml',
+    };
+
+    it('takes the ref back after a change, and applies that entity once more', async () => {
+      registry.feed = [page(7, ['support-bot'])];
+      foreign = [[stage]];
+      const { mutations, logger } = await connect();
+      expect(removed).toEqual(['forged']);
+      expect(mutations.slice(1)).toEqual([
+        {
+          type: 'delta',
+          added: [
+            {
+              locationKey: 'chatbots',
+              entity: expect.objectContaining({ kind: 'DeploymentStage' }),
+            },
+          ],
+          removed: [],
+        },
+      ]);
+      expect(logger.error).not.toHaveBeenCalled();
+    });
+
+    it('tells the operator which location keeps a real entity out, and goes on', async () => {
+      registry.feed = [page(7, ['support-bot'])];
+      foreign = [[stage], [stage], [stage], [stage]];
+      const { logger } = await connect();
+      expect(removed).toHaveLength(3);
+      expect(logger.error).toHaveBeenCalledTimes(1);
+      expect(logger.error).toHaveBeenCalledWith(
+        expect.stringContaining(
+          `does not show ${stage.entityRef} of the registry: ${stage.location} keeps registering`,
+        ),
+      );
+      expect(registry.acknowledged).toBe(7);
+    });
+
+    it('removes what is forged in a sweep even while the registry does not answer', async () => {
+      const { provider } = await connect();
+      registry.faults.set(SWEEP_FEED, 503);
+      foreign = [[stage]];
+      await expect(provider.sweep()).rejects.toThrow();
+      expect(removed).toEqual(['forged']);
+    });
+
+    it('sweeps when it looks for entities from elsewhere and finds one', async () => {
+      const { provider, mutations } = await connect();
+      await provider.removeForeign();
+      expect(mutations).toEqual([]);
+      foreign = [[stage], [stage]];
+      await provider.removeForeign();
+      expect(removed).toEqual(['forged']);
+      expect(mutations).toEqual([expect.objectContaining({ type: 'full' })]);
+    });
   });
 });

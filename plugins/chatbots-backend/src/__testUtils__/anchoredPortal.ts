@@ -1,11 +1,16 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
+  ExportVerification,
+  verifyExport,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import {
   createVerifierKey,
   parseVerifierKey,
+  verifyCheckpoint,
 } from '@chatbot-portal/transparency-log';
-import { sha256 } from '@chatbot-portal/transparency-log/node';
+import { sha256, verifyEd25519 } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import request from 'supertest';
 import { FileAnchor } from '../audit/anchor/FileAnchor';
@@ -132,6 +137,41 @@ export class AnchoredPortal {
       );
     });
     return this.status();
+  }
+
+  /** The checkpoint of a size, as the anchor keeps it. */
+  noteAt(size: number): string {
+    const lines = readFileSync(this.path, 'utf8').trim().split('\n');
+    return lines.map(line => JSON.parse(line)).find(one => one.size === size)
+      .note;
+  }
+
+  /** Exports the whole log and verifies it as an auditor who holds a checkpoint. */
+  async verifyExport(
+    held: string,
+    keys: readonly string[],
+  ): Promise<ExportVerification> {
+    const auditor = (call: request.Test) =>
+      call.set('Authorization', as('auditor'));
+    const { body } = await auditor(
+      request(this.server).post('/api/chatbots/v1/audit/exports'),
+    ).send({});
+    const { ndjson } = body as Api.AuditExport;
+    const { text } = await auditor(
+      request(this.server).get(`/api/chatbots${ndjson}`),
+    ).buffer(true);
+    const trustedKeys = keys.map(key => parseVerifierKey(key, sha256));
+    return verifyExport({
+      ndjson: (async function* bytes() {
+        yield new Uint8Array(Buffer.from(text, 'utf8'));
+      })(),
+      trustedKeys,
+      held: {
+        checkpoint: await verifyCheckpoint(held, trustedKeys, verifyEd25519),
+      },
+      hashing: { sha256, createSha256: () => createHash('sha256') },
+      verify: verifyEd25519,
+    });
   }
 
   /** What `chatbots-fsck` finds, and says of the anchor. */

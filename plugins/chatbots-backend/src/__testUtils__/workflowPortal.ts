@@ -4,7 +4,7 @@ import { ScmHosts } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { Knex } from 'knex';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
 import { systemClock } from '../database/Clock';
-import { UnitOfWork } from '../database/UnitOfWork';
+import { UnitOfWork, WriteGuard } from '../database/UnitOfWork';
 import { readFollowed } from '../followers/readFollowed';
 import { WorkflowStarter } from '../followers/workflows/WorkflowStarter';
 import { WorkflowService } from '../governance/workflows/WorkflowService';
@@ -26,9 +26,10 @@ export function workflowPortal(init: () => Promise<Knex>) {
     time = Date.now();
   });
 
-  const unitOfWork = (knex = attacked.knex) =>
+  const unitOfWork = (knex = attacked.knex, guard?: WriteGuard) =>
     UnitOfWork.create({
       knex,
+      guard,
       clock: systemClock,
       audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
     });

@@ -70,6 +70,28 @@ export async function findChatbotByRepository(
     .first();
 }
 
+/** What every chatbot's repository is known by. */
+export async function listRepositories(
+  db: Knex,
+): Promise<
+  Pick<
+    ChatbotRow,
+    | 'name'
+    | 'repository_host'
+    | 'repository_id'
+    | 'repository_owner_id'
+    | 'repository_url'
+  >[]
+> {
+  return db('chatbots').select(
+    'name',
+    'repository_host',
+    'repository_id',
+    'repository_owner_id',
+    'repository_url',
+  );
+}
+
 /**
  * The chatbot of this name, locked until the end of the transaction: commands on one chatbot take turns.
  * Throws `chatbot-unknown`.

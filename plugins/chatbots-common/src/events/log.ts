@@ -70,12 +70,16 @@ export const logEvents = {
         'Events up to which the restored log is known to be the one that was anchored',
       ),
       anchored: z
-        .strictObject({
-          origin: name,
-          size: count,
-          root: z.base64().describe('Root hash at that size'),
-        })
-        .describe('The largest checkpoint that was held outside the database'),
+        .array(
+          z.strictObject({
+            origin: name,
+            size: count,
+            root: name.describe('Root hash at that size, in base64'),
+          }),
+        )
+        .describe(
+          'The largest checkpoint of each name that was held outside the database',
+        ),
     }),
     people: none,
     texts: z.strictObject({ reason: text }),

@@ -114,19 +114,15 @@ function compareLost(
   const lost = `events ${commonSize} to ${held.size - 1} of the log '${
     held.origin
   }' are not in it, since its database was restored from before them; event ${seq} says so and continues it as '${origin}'`;
-  const named = chain.filter(
-    ({ anchored }) =>
-      anchored.origin === held.origin && anchored.size >= held.size,
-  );
+  const named = chain
+    .flatMap(({ anchored }) => anchored)
+    .filter(one => one.origin === held.origin);
   if (
-    named.some(
-      ({ anchored }) =>
-        anchored.size === held.size && equalBytes(anchored.root, held.root),
-    )
+    named.some(one => one.size === held.size && equalBytes(one.root, held.root))
   ) {
     return { status: 'continued', message: lost };
   }
-  if (named.some(({ anchored }) => anchored.size > held.size)) {
+  if (named.some(one => one.size > held.size)) {
     return {
       status: 'unproven',
       message: `${lost}. It names a larger checkpoint than yours, and nothing shows any more that yours is its beginning`,

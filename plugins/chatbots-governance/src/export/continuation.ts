@@ -15,13 +15,21 @@ export interface ExportContinuation {
   previous: string;
   /** Events up to which the log is known to be the one before. */
   commonSize: number;
-  /** The largest checkpoint of the log before that was held outside its database. */
-  anchored: {
-    origin: string;
-    size: number;
-    /** Raw bytes. */
-    root: Uint8Array;
-  };
+  /** The largest checkpoint of each name that was held outside its database. */
+  anchored: readonly ContinuedCheckpoint[];
+}
+
+/**
+ * A checkpoint of events that a continued log may have lost.
+ *
+ * @public
+ */
+export interface ContinuedCheckpoint {
+  /** Name of the log. */
+  origin: string;
+  size: number;
+  /** Raw bytes. */
+  root: Uint8Array;
 }
 
 /**
@@ -36,24 +44,26 @@ export function readContinuation(
   if (body.type !== 'log.continued') {
     return undefined;
   }
-  const data = fieldsOf(body.data);
-  const anchored = fieldsOf(data.anchored);
-  const root =
-    typeof anchored.root === 'string' ? fromBase64(anchored.root) : undefined;
-  const { previous, commonSize } = data;
+  const { previous, commonSize, anchored } = fieldsOf(body.data);
   return typeof previous === 'string' &&
     isCount(commonSize) &&
-    typeof anchored.origin === 'string' &&
-    isCount(anchored.size) &&
-    root
+    Array.isArray(anchored)
     ? {
         seq,
         origin: body.subject.id,
         previous,
         commonSize,
-        anchored: { origin: anchored.origin, size: anchored.size, root },
+        anchored: anchored.flatMap(readCheckpoint),
       }
     : undefined;
+}
+
+function readCheckpoint(value: unknown): ContinuedCheckpoint[] {
+  const { origin, size, root } = fieldsOf(value);
+  const bytes = typeof root === 'string' ? fromBase64(root) : undefined;
+  return typeof origin === 'string' && isCount(size) && bytes
+    ? [{ origin, size, root: bytes }]
+    : [];
 }
 
 /**

@@ -1,3 +1,7 @@
+import {
+  auditEventText,
+  parseAuditEventText,
+} from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import {
   AT,
@@ -79,7 +83,16 @@ describe.each(databases.eachSupportedId())('AnchorHistory on %s', id => {
       id: 'forged',
       sequence: 90,
       type: 'log.anchor-replaced',
-      body: row.body.replace('log.anchored', 'log.anchor-replaced'),
+      body: auditEventText({
+        ...parseAuditEventText(row.body),
+        type: 'log.anchor-replaced',
+        data: {
+          anchor: 'memory',
+          texts: {
+            reason: { commitment: Buffer.alloc(32).toString('base64') },
+          },
+        },
+      }),
     });
     const anchorer = create();
     await anchorer.run();

@@ -1,5 +1,8 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
+import {
+  AnchoredCheckpoint,
+  AuditAnchor,
+} from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { signCheckpoint } from '@chatbot-portal/transparency-log';
 import {
   AT,

@@ -135,7 +135,7 @@ export class Anchorer {
             state.id
           }' holds a checkpoint of the log '${name}', signed by a key of this portal, whose log is named '${
             this.#options.names.origin
-          }'. Set chatbots.audit.origin to the name of the log, the same on every replica, or give this portal an anchor of its own`,
+          }'. Set chatbots.audit.origin to the name of the log, the same on every replica, give this portal an anchor of its own, or, if an older database was put back, continue its log with chatbots-log`,
         );
       }
     }

@@ -2,7 +2,6 @@ import { parseAuditEventText } from '@chatbot-portal/backstage-plugin-chatbots-c
 import {
   appendLeaves,
   Checkpoint,
-  createVerifierKey,
   equalBytes,
   Frontier,
   frontierRoot,
@@ -16,7 +15,11 @@ import { AnchoredCheckpoint } from '@chatbot-portal/backstage-plugin-chatbots-no
 import { Knex } from 'knex';
 import { findAuditEvent } from '../../database/auditEvents';
 import { findNodes, readLogSize } from '../../database/auditLog';
-import { continuationOf, endOfName } from '../continuation/lostCheckpoints';
+import {
+  continuationOf,
+  endOfName,
+  underName,
+} from '../continuation/lostCheckpoints';
 import { LogNames } from '../continuation/readLogNames';
 
 /** What contradicts the log in what an anchor holds. */
@@ -94,15 +97,7 @@ async function isOfAnotherLog(
   if (verifierKeys.some(key => key.name === name)) {
     return false;
   }
-  try {
-    const keys = verifierKeys.map(({ publicKey }) =>
-      createVerifierKey(name, publicKey, sha256),
-    );
-    return (await open(held, keys)) !== undefined;
-  } catch {
-    // No name of a log.
-    return false;
-  }
+  return (await open(held, underName(verifierKeys, name))) !== undefined;
 }
 
 /** When the last event that a checkpoint covers was recorded, if the tree before it and its text give the signed root. */

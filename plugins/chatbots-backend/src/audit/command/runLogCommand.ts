@@ -213,7 +213,7 @@ async function runContinue(
     clock: systemClock,
     actor: OPERATOR,
     names,
-    origin: values.name ?? nextName(names.origin),
+    origin: values.name,
     reason,
     keys,
     trustedKeys,
@@ -232,9 +232,11 @@ async function runContinue(
   });
   const { anchored, commonSize, origin, previous, size } = done;
   say(`The log '${previous}' of ${size} events is continued as '${origin}'.`);
-  say(
-    `Anchored were ${anchored.size} events of '${anchored.origin}'; the first ${commonSize} are common to both.`,
-  );
+  for (const one of anchored) {
+    say(
+      `Anchored were ${one.size} events of '${one.origin}'; the first ${commonSize} are common to both.`,
+    );
+  }
   say('');
   say('Now, before any replica starts:');
   say(`  set chatbots.audit.origin to '${origin}', the same on every replica.`);
@@ -243,12 +245,6 @@ async function runContinue(
 
 function isWaiting(text: string): text is WaitingEvents {
   return text === 'number' || text === 'set-aside';
-}
-
-/** `portal/chatbots` is followed by `portal/chatbots/2`. */
-function nextName(origin: string): string {
-  const [, base, number] = /^(.*)\/(\d+)$/.exec(origin) ?? [];
-  return base ? `${base}/${Number(number) + 1}` : `${origin}/2`;
 }
 
 /** What is set aside the operator asked for, and the audit page shows it. */

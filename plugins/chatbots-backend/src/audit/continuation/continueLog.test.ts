@@ -85,7 +85,7 @@ describe.each(databases.eachSupportedId())('continueLog on %s', id => {
       origin: `${ORIGIN}/2`,
       size: 6,
       commonSize: 6,
-      anchored: { origin: ORIGIN, size: 12 },
+      anchored: [{ origin: ORIGIN, size: 12 }],
       waiting: 0,
     });
     const after = await numbered();
@@ -128,6 +128,9 @@ describe.each(databases.eachSupportedId())('continueLog on %s', id => {
     await knex('audit_log').update({ mac: 'x'.repeat(44) });
     await expect(run()).rejects.toThrow('audit-log-end-changed');
     expect(await numbered()).toHaveLength(6);
+    expect(await knex('audit_events').where({ type: 'log.continued' })).toEqual(
+      [],
+    );
   });
 
   it('says what is common by the anchors where the log has other events', async () => {
@@ -176,6 +179,40 @@ describe.each(databases.eachSupportedId())('continueLog on %s', id => {
     expect(
       await knex('audit_events').whereNotNull('set_aside_at'),
     ).toMatchObject([{ set_aside_reason: 'event-repeated' }]);
+  });
+
+  it('accounts for a log that was continued before, where the database is from before that', async () => {
+    const { knex, run, memory, logKeys } = await setUp();
+    const second = createVerifierKey(
+      `${ORIGIN}/2`,
+      logKeys.verifierKey.publicKey,
+      sha256,
+    );
+    const last = {
+      size: 20,
+      note: await signCheckpoint(
+        { size: 20, root: Buffer.alloc(32, 2) },
+        second,
+        logKeys.signer.sign,
+      ),
+    };
+    memory.held.push(last);
+    await expect(run()).rejects.toThrow('is or was named');
+    expect(await run({ origin: undefined })).toMatchObject({
+      origin: `${ORIGIN}/3`,
+      commonSize: 6,
+      anchored: [
+        { origin: `${ORIGIN}/2`, size: 20 },
+        { origin: ORIGIN, size: 12 },
+      ],
+    });
+    const names = await readLogNames(knex, EVENT_KEYS);
+    const verifierKeys = underEveryName(logKeys.verifierKeys, names);
+    for (const held of [last, ...memory.held]) {
+      expect(
+        await compareAnchor(knex, held, { names, verifierKeys }),
+      ).not.toHaveProperty('problem');
+    }
   });
 
   it('continues a database that lost everything', async () => {

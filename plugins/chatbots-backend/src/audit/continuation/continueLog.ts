@@ -23,8 +23,13 @@ import { rootAt } from '../anchor/compareAnchor';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
 import { assertEnd, isSigned } from '../sequence/logEnd';
 import { Sequencer } from '../sequence/Sequencer';
-import { continuationOf, endOfName, underEveryName } from './lostCheckpoints';
-import { formerNames, LogNames } from './readLogNames';
+import {
+  continuationOf,
+  endOfName,
+  underEveryName,
+  underName,
+} from './lostCheckpoints';
+import { formerNames, LogNames, namesBefore } from './readLogNames';
 
 /** What becomes of events that the restored database has and that were never numbered. */
 export type WaitingEvents = 'number' | 'set-aside';
@@ -36,8 +41,8 @@ export interface ContinueOptions {
   actor: Actor;
   /** What the log is and was named. */
   names: LogNames & { origin: string };
-  /** The new name. */
-  origin: string;
+  /** The new name. Undefined for the name of the log with a number behind it. */
+  origin: string | undefined;
   reason: string;
   keys: readonly EventKeyEntry[];
   /** Keys of the log, under its name. */
@@ -58,7 +63,8 @@ export interface Continued {
   /** Events of the restored log. */
   size: number;
   commonSize: number;
-  anchored: Checkpoint;
+  /** The largest checkpoint of each name that was held. */
+  anchored: readonly Checkpoint[];
   /** How many events were waiting for a number. */
   waiting: number;
 }
@@ -76,15 +82,13 @@ export interface Continued {
 export async function continueLog(
   options: ContinueOptions,
 ): Promise<Continued> {
-  const { knex, clock, names, origin, keys } = options;
+  const { knex, clock, names, keys } = options;
   const former = formerNames(names);
-  if ([names.origin, ...former.map(one => one.origin)].includes(origin)) {
-    throw new Error(`The log is or was named '${origin}' already`);
-  }
   const oldKeys = EventKeys.create({ origin: names.origin, keys, former });
   await assertAuthenticEnd(knex, oldKeys);
   const held = await readHeld(options);
   const { anchored, commonSize } = await compare(knex, held, options);
+  const origin = newName(options, held);
 
   const waiting = await setRepeatedAside(knex, clock);
   if (waiting > 0 && !options.waiting) {
@@ -101,7 +105,7 @@ export async function continueLog(
     keys,
     former: [...former, { origin: names.origin, below: size }],
   });
-  await record(options, newKeys, { anchored, commonSize, size });
+  await record(options, newKeys, { origin, anchored, commonSize, size });
   await options.createSequencer(newKeys).drain();
   await knex.transaction(async db => {
     await beginWrite(db);
@@ -116,6 +120,30 @@ export async function continueLog(
     anchored,
     waiting,
   };
+}
+
+/** A name that no log had: neither this one nor one that was continued and lost with its database. */
+function newName(
+  { names, origin }: ContinueOptions,
+  held: readonly Checkpoint[],
+): string {
+  const taken = new Set([
+    names.origin,
+    ...namesBefore(names),
+    ...held.map(one => one.origin),
+  ]);
+  if (origin !== undefined) {
+    if (taken.has(origin)) {
+      throw new Error(`A log is or was named '${origin}' already`);
+    }
+    return origin;
+  }
+  const base = names.origin.replace(/\/\d+$/, '');
+  let number = 2;
+  while (taken.has(`${base}/${number}`)) {
+    number += 1;
+  }
+  return `${base}/${number}`;
 }
 
 /** Nothing is built on an end that the portal did not leave. */
@@ -133,12 +161,16 @@ async function assertAuthenticEnd(
 /** Every checkpoint that is held outside the database, by size; those that an earlier continuation names left out. */
 async function readHeld(options: ContinueOptions): Promise<Checkpoint[]> {
   const { names, anchors, checkpoints } = options;
-  const keys = underEveryName(options.trustedKeys, names);
+  const known = underEveryName(options.trustedKeys, names);
   const held: Checkpoint[] = [];
   const add = async (note: string, where: string) => {
-    const checkpoint = await verifyCheckpoint(note, keys, verifyEd25519).catch(
-      () => undefined,
-    );
+    // This database may be from before the log got its later names.
+    const [name] = note.split('\n', 1);
+    const checkpoint = await verifyCheckpoint(
+      note,
+      underName(known, name),
+      verifyEd25519,
+    ).catch(() => undefined);
     if (!checkpoint) {
       throw new Error(
         `${where} holds a checkpoint that no key of this log signed`,
@@ -165,7 +197,7 @@ async function compare(
   knex: Knex,
   held: readonly Checkpoint[],
   { names, trustedKeys }: ContinueOptions,
-): Promise<{ anchored: Checkpoint; commonSize: number }> {
+): Promise<{ anchored: Checkpoint[]; commonSize: number }> {
   const size = await readLogSize(knex);
   const isOfLog = async (one: Checkpoint) =>
     one.size <= Math.min(size, endOfName(names, one.origin)) &&
@@ -181,14 +213,16 @@ async function compare(
       first = middle;
     }
   }
-  const anchored = held.at(-1);
-  if (first === held.length || !anchored) {
+  if (first === held.length) {
     throw new Error(
       held.length === 0
         ? 'No anchor and no --checkpoint holds anything of this log, so nothing says that it lost events'
         : `The log of ${size} events is not behind what is held of it: there is nothing to continue`,
     );
   }
+  // By size, so that the last of each name is its largest.
+  const largest = new Map(held.slice(first).map(one => [one.origin, one]));
+  const anchored = [...largest.values()].sort((a, b) => b.size - a.size);
   const proven = first > 0 ? held[first - 1].size : 0;
   const differs = held[first].size <= size;
   if (differs || size === 0) {
@@ -225,11 +259,16 @@ async function setRepeatedAside(knex: Knex, clock: Clock): Promise<number> {
 }
 
 async function record(
-  { knex, clock, actor, names, origin, reason }: ContinueOptions,
+  { knex, clock, actor, names, reason }: ContinueOptions,
   eventKeys: EventKeys,
-  facts: { anchored: Checkpoint; commonSize: number; size: number },
+  facts: {
+    origin: string;
+    anchored: readonly Checkpoint[];
+    commonSize: number;
+    size: number;
+  },
 ): Promise<void> {
-  const { anchored, commonSize, size } = facts;
+  const { origin, anchored, commonSize, size } = facts;
   const unitOfWork = UnitOfWork.create({
     knex,
     clock,
@@ -243,11 +282,11 @@ async function record(
         previous: names.origin,
         size,
         commonSize,
-        anchored: {
-          origin: anchored.origin,
-          size: anchored.size,
-          root: Buffer.from(anchored.root).toString('base64'),
-        },
+        anchored: anchored.map(one => ({
+          origin: one.origin,
+          size: one.size,
+          root: Buffer.from(one.root).toString('base64'),
+        })),
       },
       texts: { reason },
     }),

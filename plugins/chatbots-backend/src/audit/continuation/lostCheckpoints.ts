@@ -4,7 +4,7 @@ import {
   VerifierKey,
 } from '@chatbot-portal/transparency-log';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { Continuation, LogNames } from './readLogNames';
+import { Continuation, LogNames, namesBefore } from './readLogNames';
 
 /** The continuation that names a checkpoint of events which a restore lost; undefined for any other checkpoint. */
 export function continuationOf(
@@ -12,12 +12,14 @@ export function continuationOf(
   lost: Checkpoint,
 ): Continuation | undefined {
   const root = Buffer.from(lost.root).toString('base64');
-  return continuations.find(
-    ({ anchored, commonSize }) =>
-      anchored.origin === lost.origin &&
-      lost.size > commonSize &&
-      (lost.size < anchored.size ||
-        (lost.size === anchored.size && root === anchored.root)),
+  return continuations.find(({ anchored, commonSize }) =>
+    anchored.some(
+      named =>
+        named.origin === lost.origin &&
+        lost.size > commonSize &&
+        (lost.size < named.size ||
+          (lost.size === named.size && root === named.root)),
+    ),
   );
 }
 
@@ -33,7 +35,7 @@ export function endOfName(
 }
 
 /**
- * Keys under every name that the log has or had, each key once under each.
+ * Keys under every name that the log has, had, or lost, each key once under each.
  *
  * @param names - `aliases` are further names that mean this log
  */
@@ -47,7 +49,7 @@ export function underEveryName(
 ): VerifierKey[] {
   const names = new Set([
     ...(origin === undefined ? [] : [origin]),
-    ...continuations.map(({ previous }) => previous),
+    ...namesBefore({ origin, continuations }),
   ]);
   const known = new Set([...names, ...aliases]);
   const all = new Map<string, VerifierKey>();
@@ -58,4 +60,19 @@ export function underEveryName(
     }
   }
   return [...all.values()];
+}
+
+/** Keys under one more name; those given alone for what is no name of a log. */
+export function underName(
+  keys: readonly VerifierKey[],
+  name: string,
+): VerifierKey[] {
+  try {
+    const more = keys.map(key =>
+      createVerifierKey(name, key.publicKey, sha256),
+    );
+    return keys.some(key => key.name === name) ? [...keys] : [...keys, ...more];
+  } catch {
+    return [...keys];
+  }
 }

@@ -19,8 +19,8 @@ export interface Continuation {
   size: number;
   /** Events up to which the restored log is known to be the one that was anchored. */
   commonSize: number;
-  /** The largest checkpoint that was held outside the database; the root in base64. */
-  anchored: { origin: string; size: number; root: string };
+  /** The largest checkpoint of each name that was held outside the database, the largest first; roots in base64. */
+  anchored: readonly { origin: string; size: number; root: string }[];
   /** Number of the event that says so. */
   sequence: number;
   /** RFC 3339. When it was recorded. */
@@ -110,4 +110,15 @@ export function formerNames({
     origin: previous,
     below: size,
   }));
+}
+
+/** Every name under which the log, or a part of it that was lost, was signed before. */
+export function namesBefore({ origin, continuations }: LogNames): string[] {
+  const names = new Set(
+    continuations.flatMap(({ previous, anchored }) => [
+      previous,
+      ...anchored.map(one => one.origin),
+    ]),
+  );
+  return [...names].filter(name => name !== origin);
 }

@@ -208,7 +208,7 @@ describe.each(databases.eachSupportedId())('a restored log on %s', id => {
       previous: ORIGIN,
       size: saved,
       commonSize: saved,
-      anchored: { origin: ORIGIN, size: lost },
+      anchored: [{ origin: ORIGIN, size: lost }],
     });
     const [text] = await knex('audit_texts').where({ event_id: event.id });
     expect(text.text).toBe(reason);
@@ -218,8 +218,23 @@ describe.each(databases.eachSupportedId())('a restored log on %s', id => {
       expect.stringContaining(`holds all ${status.events} events`),
     ]);
 
+    // An auditor who holds a checkpoint of the log before is told what was lost.
+    const exported = await portal.verifyExport(portal.noteAt(lost), [
+      verifierKey,
+      status.verifierKey,
+    ]);
+    expect(exported).toMatchObject({
+      valid: true,
+      problems: [],
+      continuations: [{ seq: saved, origin: NEXT, previous: ORIGIN }],
+      held: {
+        status: 'continued',
+        message: expect.stringContaining(`events ${saved} to ${lost - 1} `),
+      },
+    });
+
     // Somebody brings events of the lost part back, which the portal once wrote.
-    const size = status.events;
+    const size = (await portal.settled(knex)).events;
     const [{ insert_id: _, ...stolen }] = lostRows.filter(
       ({ type }) => type === 'token.issued',
     );
@@ -263,6 +278,7 @@ describe.each(databases.eachSupportedId())('a restored log on %s', id => {
     await until(async () => (await isSettled(one)) && isSettled(other));
     const { events: lost } = await readStatus(one);
     expect(lost).toBeGreaterThan(saved);
+    const putNewerBack = await dumpRows(knex);
     await restore();
 
     for (const url of [one, other]) {
@@ -284,6 +300,13 @@ describe.each(databases.eachSupportedId())('a restored log on %s', id => {
       .map(line => JSON.parse(line).size);
     expect(Math.max(...held)).toBe(lost);
     expect(held.at(-1)).toBe(lost);
+
+    // With the newer database they go on, without a restart.
+    await putNewerBack();
+    for (const url of [one, other]) {
+      await until(async () => (await readStatus(url)).behind === undefined);
+      expect((await issueTokens(url, 1))[0].status).toBe(201);
+    }
   }, 120_000);
 
   it('is told from the log of a replica that names it differently, before and after its first event', async () => {

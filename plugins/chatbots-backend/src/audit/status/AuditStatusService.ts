@@ -76,8 +76,8 @@ export class AuditStatusService {
       continuations: this.#names.continuations.map(
         ({ anchored, ...continuation }) => ({
           ...continuation,
-          anchoredOrigin: anchored.origin,
-          anchoredSize: anchored.size,
+          anchoredOrigin: anchored[0].origin,
+          anchoredSize: anchored[0].size,
         }),
       ),
       verifierKey: this.#verifierKey,

@@ -21,18 +21,13 @@ describe.each(databases.eachSupportedId())(
         },
       };
       const starter = create({
-        unitOfWork: UnitOfWork.create({
-          knex: attacked.knex,
-          clock: systemClock,
-          audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
-          guard,
-        }),
+        unitOfWork: unitOfWork(attacked.knex, guard),
       });
       await starter.drain();
-      expect(git.started).toHaveLength(0);
+      expect(portal.git.started).toHaveLength(0);
       expect(await row()).toMatchObject({ tries: 0 });
       await create().drain();
-      expect(git.started).toHaveLength(1);
+      expect(portal.git.started).toHaveLength(1);
     });
 
     it('leaves a request alone that another replica has taken up', async () => {

@@ -4,7 +4,6 @@ import { UnitOfWork, Work, WorkContext } from '../../database/UnitOfWork';
 import {
   ChatbotRow,
   findChatbot,
-  findChatbotByRepository,
   insertChatbot,
   lockChatbot,
   updateChatbot,
@@ -19,6 +18,7 @@ import {
   repositoryOwnerText,
   toChatbot,
 } from '../../records/chatbots';
+import { assertRepositoryFree, repositoryColumns } from './repositoryBinding';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 
 const OWNER_KINDS = new Set(['group', 'user']);
@@ -57,6 +57,7 @@ export class DefaultChatbotService implements ChatbotService {
     }
     return this.#unitOfWork.run(context, async work => {
       const row = newRow(registration, owner, work);
+      await assertRepositoryFree(work, row.name, row);
       if (!(await insertChatbot(work.db, row))) {
         const existing = await existingOf(work, row);
         work.unchanged();
@@ -96,8 +97,8 @@ export class DefaultChatbotService implements ChatbotService {
         return toChatbot(before);
       }
       const moved = !sameRepository(before, after);
-      if (moved) {
-        await assertRepositoryFree(work, after);
+      if (change.repository) {
+        await assertRepositoryFree(work, chatbot, after);
       }
       await updateChatbot(work.db, after);
       const revokedTokens = moved
@@ -133,7 +134,6 @@ function newRow(
   owner: string,
   work: Work,
 ): ChatbotRow {
-  const { repository } = registration;
   return {
     name: registration.name,
     namespace: registration.namespace ?? 'default',
@@ -141,10 +141,7 @@ function newRow(
     purpose: registration.purpose ?? null,
     owner,
     risk_class: registration.riskClass,
-    repository_host: hostOf(repository),
-    repository_id: repository.id,
-    repository_owner_id: repository.ownerId ?? null,
-    repository_url: repository.url,
+    ...repositoryColumns(registration.repository),
     demo: work.demo,
     created_at: work.now,
     updated_at: work.now,
@@ -161,26 +158,14 @@ function changedRow(
     ...before,
     owner: owner ?? before.owner,
     risk_class: riskClass ?? before.risk_class,
-    ...(repository
-      ? {
-          repository_host: hostOf(repository),
-          repository_id: repository.id,
-          repository_owner_id: repository.ownerId ?? null,
-          repository_url: repository.url,
-        }
-      : {}),
+    ...(repository ? repositoryColumns(repository) : {}),
     updated_at: now,
   };
 }
 
-/** Host names have no case; two spellings must not bind one repository twice. */
-function hostOf(repository: Api.Repository): string {
-  return repository.host.toLocaleLowerCase('en-US');
-}
-
 /** The chatbot that stood in the way, if it is the same one. */
 async function existingOf(work: Work, row: ChatbotRow): Promise<ChatbotRow> {
-  await assertRepositoryFree(work, row);
+  await assertRepositoryFree(work, row.name, row);
   const existing = await findChatbot(work.db, row.name);
   const same =
     sameFacts(existing, row) &&
@@ -194,23 +179,6 @@ async function existingOf(work: Work, row: ChatbotRow): Promise<ChatbotRow> {
     );
   }
   return existing;
-}
-
-async function assertRepositoryFree(
-  work: Work,
-  row: ChatbotRow,
-): Promise<void> {
-  const bound = await findChatbotByRepository(
-    work.db,
-    row.repository_host,
-    row.repository_id,
-  );
-  if (bound && bound.name !== row.name) {
-    throw errorWithReason(
-      'repository-taken',
-      `Repository ${row.repository_id} of ${row.repository_host} is bound to another chatbot`,
-    );
-  }
 }
 
 function sameRepository(a: ChatbotRow, b: ChatbotRow): boolean {

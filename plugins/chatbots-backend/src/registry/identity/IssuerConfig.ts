@@ -1,5 +1,6 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
+import { normalizeRepositoryHost } from '@chatbot-portal/backstage-plugin-chatbots-common';
 
 /** Facts of a run that an identity token can state. */
 export type ClaimName =
@@ -136,7 +137,7 @@ function readIssuer(config: Config): IssuerConfig {
     issuer,
     audience: config.getString('audience'),
     jwksUri,
-    host: config.getString('host').toLocaleLowerCase('en-US'),
+    host: normalizeRepositoryHost(config.getString('host')),
     type,
     claims,
     allowedRefs: config.getOptionalStringArray('allowedRefs'),

@@ -40,6 +40,21 @@ describe('toVerifiedRun', () => {
     user_login: 'engineer',
   };
 
+  it.each(['git.example.com.', 'GIT.example.com:443'])(
+    'finds the repositories of an issuer whose host is configured as %s',
+    host => {
+      expect(toVerifiedRun(gitlab, issuer('gitlab', { host }))).toMatchObject({
+        repository: { host: 'git.example.com' },
+      });
+    },
+  );
+
+  it('refuses to start with an issuer whose host is none', () => {
+    expect(() => issuer('gitlab', { host: 'https://git.example.com' })).toThrow(
+      'no name of a git host',
+    );
+  });
+
   it('reads what GitLab states, by immutable ids', () => {
     expect(toVerifiedRun(gitlab, issuer('gitlab'))).toEqual({
       repository: { host: 'git.example.com', id: '42', ownerId: '7' },

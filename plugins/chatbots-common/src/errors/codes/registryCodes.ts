@@ -17,6 +17,11 @@ export const registryCodes = {
     title: 'Repository belongs to another chatbot',
     hint: 'Register each repository for one chatbot only.',
   },
+  'repository-address-invalid': {
+    status: 400,
+    title: 'Address of a repository is wrong',
+    hint: 'Give the page of the repository, as https://<host>/<owner>/<name>, and the host and id that its git host names.',
+  },
   'owner-unknown': {
     status: 400,
     title: 'Unknown owner',

@@ -443,6 +443,11 @@ var auditCodes = {
     title: 'No checkpoint covers the range yet',
     hint: 'Try again in a moment; events are checkpointed shortly after they are recorded.',
   },
+  'log-behind-anchor': {
+    status: 503,
+    title: 'The audit log is not what its anchor holds',
+    hint: 'Reading goes on. Tell the platform team: an older database may have been put back, and they decide how to go on.',
+  },
   'checkpoint-invalid': {
     status: 400,
     title: 'Malformed checkpoint',
@@ -695,6 +700,11 @@ var registryCodes = {
     status: 409,
     title: 'Repository belongs to another chatbot',
     hint: 'Register each repository for one chatbot only.',
+  },
+  'repository-address-invalid': {
+    status: 400,
+    title: 'Address of a repository is wrong',
+    hint: 'Give the page of the repository, as https://<host>/<owner>/<name>, and the host and id that its git host names.',
   },
   'owner-unknown': {
     status: 400,

@@ -31,7 +31,6 @@ const REQUESTED: Event<'promotion.requested'> = {
     strategy: 'canary',
     bindingDigest: 'b'.repeat(64),
     policyNumber: 1,
-    replacesVersion: null,
     via: 'person',
     expiresAt: '2030-01-01T00:00:00.000Z',
     replacesVersion: null,

@@ -55,6 +55,18 @@ describe('bodies written before events had types', () => {
     expect(event.data).not.toHaveProperty('people');
   });
 
+  it('are read with the facts that were added first', () => {
+    const event = readStoredEvent(
+      oldBody('promotion.requested', {
+        ...requested,
+        versionId: 'v1',
+        expiresAt: '2030-01-01T00:00:00.000Z',
+        texts: { summary: { commitment: 'x' } },
+      }),
+    );
+    expect(event.lacks).toEqual(['replacesVersion', 'contributorsDigest']);
+  });
+
   it('say that a lost quorum reopened the promotion', () => {
     const body = oldBody('promotion.requested', lostQuorum);
     expect(readStoredEvent(body)).toMatchObject({

@@ -30,13 +30,14 @@ export async function verifyGuards(toolchain, words = []) {
     );
   }
   const result = { passed: [], failed: [] };
-  const copy = new CheckoutCopy();
+  let copy;
   // A signal ends the process without another chance to remove the copy.
   const stop = () => {
-    copy.remove();
+    copy?.remove();
     process.exit(1);
   };
   SIGNALS.forEach(signal => process.once(signal, stop));
+  copy = new CheckoutCopy();
   try {
     for (const [test, own] of groupByTest(guards)) {
       await verifyFile(test, own, { toolchain, copy, result });

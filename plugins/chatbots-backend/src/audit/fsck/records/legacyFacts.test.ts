@@ -10,6 +10,9 @@ import { runFsck } from '../runFsck';
 
 const databases = createTestDatabases();
 
+/** What origins told later. */
+const ORIGIN = ['runEvent', 'refProtected', 'workflowFile'];
+
 /** Facts and texts that events had not before they had types. */
 const LATER: Record<string, string[]> = {
   'chatbot.registered': ['repositoryUrl'],
@@ -20,8 +23,14 @@ const LATER: Record<string, string[]> = {
     'commitsDigest',
     'runDigest',
     'modelCardDigest',
+    ...ORIGIN,
   ],
-  'evaluation.reported': ['versionId', 'identityDigest', 'runDigest'],
+  'evaluation.reported': [
+    'versionId',
+    'identityDigest',
+    'runDigest',
+    ...ORIGIN,
+  ],
   'policy.activated': ['digest'],
   'promotion.requested': [
     'versionId',

@@ -30,14 +30,15 @@ export async function verifyGuards(toolchain, words = []) {
     );
   }
   const result = { passed: [], failed: [] };
-  let copy;
+  const copies = [];
   // A signal ends the process without another chance to remove the copy.
   const stop = () => {
-    copy?.remove();
+    copies.forEach(made => made.remove());
     process.exit(1);
   };
   SIGNALS.forEach(signal => process.once(signal, stop));
-  copy = new CheckoutCopy();
+  const copy = new CheckoutCopy();
+  copies.push(copy);
   try {
     for (const [test, own] of groupByTest(guards)) {
       await verifyFile(test, own, { toolchain, copy, result });

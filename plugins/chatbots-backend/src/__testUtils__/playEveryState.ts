@@ -17,12 +17,7 @@ import { FakeScmHost } from './fakeScmHost';
 import { DEFAULT_POLICY, goldenReport, Scenario } from './governanceFixtures';
 import { isAllTold } from './isAllTold';
 import { permissionsOf } from './permissionsOf';
-import {
-  bundle,
-  digestOf,
-  evaluationReport,
-  versionReport,
-} from './registryFixtures';
+import { playFifthBot, playSecondBot, playThirdBot } from './playOtherBots';
 import { startChatbots } from './startChatbots';
 import { AUDIENCE, startIdentityProvider } from './startIdentityProvider';
 import { until } from './until';
@@ -65,8 +60,6 @@ const CLAIMS = {
   run_attempt: '2',
   actor: 'engineer',
 };
-
-const PROMPT = 'Answer from passages.';
 
 /**
  * Plays a portal, with every system that it asks, until each table has a row of each of its states. The portal has stopped when this
@@ -383,122 +376,6 @@ async function playPreview(
     throw new Error('the host is away');
   };
   await approve({ comment: 'once more' });
-}
-
-/** A bot that a person owns and that reports with exchanged tokens: everything that may be absent is, or is there in full. */
-async function playSecondBot(
-  server: Scenario['server'],
-  identityToken: () => Promise<string>,
-): Promise<Scenario> {
-  const scenario = await Scenario.begin(server, {
-    name: 'second-bot',
-    title: 'Second bot',
-    purpose: undefined,
-    owner: 'user:default/engineer',
-    riskClass: 'high',
-    repository: {
-      host: '127.0.0.1:7008',
-      id: 'repository-of-second-bot',
-      url: 'http://127.0.0.1:7008/chatbot-team/second-bot',
-    },
-  });
-  const { body } = await request(server)
-    .post('/api/chatbots/pipeline/v1/token')
-    .send({ identityToken: await identityToken() })
-    .expect(200);
-  const report = (kind: string, report_: object) =>
-    request(server)
-      .post(`/api/chatbots/pipeline/v1/${kind}`)
-      .set('Authorization', `Bearer ${body.token}`)
-      .send(report_)
-      .expect(201);
-  await report(
-    'versions',
-    versionReport({
-      version: 'with-texts',
-      bundle: bundle({
-        source: {
-          repositoryId: 'repository-of-second-bot',
-          commit: digestOf('second').slice(0, 40),
-        },
-      }),
-      promptTexts: [{ name: 'system.md', text: PROMPT }],
-      modelCard: { purpose: 'Answers', limits: 'None', data: 'Public' },
-    }),
-  );
-  const { metrics, samples = [] } = evaluationReport();
-  await report(
-    'evaluations',
-    evaluationReport({
-      version: 'with-texts',
-      metrics: [
-        { ...metrics[0], standardDeviation: 0.1 },
-        { ...metrics[0], name: 'second', unit: undefined },
-      ],
-      samples: [
-        ...samples,
-        { sampleId: 'p', scores: {}, expected: 'e', output: 'o' },
-      ],
-    }),
-  );
-  // A token of its own, and one of the same purpose that was replaced.
-  await scenario.version('1.0.0');
-  for (const purpose of ['ci', 'nightly', 'nightly']) {
-    await scenario
-      .person('engineer', 'post', '/chatbots/second-bot/tokens', { purpose })
-      .expect(201);
-  }
-  return scenario;
-}
-
-/** A bot whose repository changes under an approved promotion, with a permit that nobody uses before. */
-async function playThirdBot(server: Scenario['server']) {
-  const scenario = await Scenario.begin(server, { name: 'third-bot' });
-  await scenario.version('1.0.0');
-  const first = await scenario.request('1.0.0', 'staging');
-  await scenario.decide(first, 'reviewer-one');
-  await scenario
-    .person('platform-admin', 'put', '/chatbots/third-bot/facts', {
-      repository: {
-        host: '127.0.0.1:7008',
-        id: 'another-repository',
-        ownerId: '8',
-        url: 'http://127.0.0.1:7008/chatbot-team/moved',
-      },
-    })
-    .expect(200);
-  const fourth = await Scenario.begin(server, { name: 'fourth-bot' });
-  await fourth.version('1.0.0');
-  const released = await fourth.request('1.0.0', 'staging');
-  await fourth.decide(released, 'reviewer-one');
-  await fourth.pipeline('post', `/promotions/${released}/permit`).expect(200);
-  const { body } = await fourth.person(
-    'engineer',
-    'get',
-    '/chatbots/fourth-bot/tokens',
-  );
-  await fourth
-    .person(
-      'engineer',
-      'delete',
-      `/chatbots/fourth-bot/tokens/${body.items[0].id}`,
-    )
-    .expect(204);
-}
-
-/** A promotion that the pipeline asks for, of what somebody wrote whom nobody knows. */
-async function playFifthBot(server: Scenario['server']) {
-  const scenario = await Scenario.begin(server, { name: 'fifth-bot' });
-  await scenario.version('1.0.0', undefined, {
-    author: { email: 'stranger@elsewhere.example', name: 'Stranger' },
-  });
-  await scenario
-    .pipeline('post', '/promotions', {
-      version: '1.0.0',
-      stage: 'staging',
-      run: { id: '5', actor: 'engineer' },
-    })
-    .expect(201);
 }
 
 /** A promotion that nobody decides in time. */

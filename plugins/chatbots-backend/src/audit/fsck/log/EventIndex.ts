@@ -11,6 +11,30 @@ export interface Place {
   length: number;
 }
 
+/** A list of numbers that takes eight bytes for each. */
+class Numbers {
+  #values = new Float64Array(1024);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.#values.length) {
+      const larger = new Float64Array(2 * this.length);
+      larger.set(this.#values);
+      this.#values = larger;
+    }
+    this.#values[this.length] = value;
+    this.length += 1;
+  }
+
+  at(index: number): number {
+    return this.#values[index];
+  }
+
+  take(): Float64Array<ArrayBuffer> {
+    return this.#values.slice(0, this.length);
+  }
+}
+
 /** Finds the places of events by what they are about, and holds a few numbers for each. */
 export class EventIndex {
   readonly #keys = new Numbers();
@@ -74,30 +98,6 @@ export class EventIndex {
       }
     }
     return low;
-  }
-}
-
-/** A list of numbers that takes eight bytes for each. */
-class Numbers {
-  #values = new Float64Array(1024);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.#values.length) {
-      const larger = new Float64Array(2 * this.length);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
-    this.#values[this.length] = value;
-    this.length += 1;
-  }
-
-  at(index: number): number {
-    return this.#values[index];
-  }
-
-  take(): Float64Array<ArrayBuffer> {
-    return this.#values.slice(0, this.length);
   }
 }
 

@@ -5,6 +5,8 @@ import { tail } from './run.mjs';
 import { runNamedTests } from './runNamedTests.mjs';
 import { elapsed, say, seconds } from './steps.mjs';
 
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+
 /**
  * Removes guards one at a time in a copy of the checkout, and runs the test that holds each.
  *
@@ -28,16 +30,21 @@ export async function verifyGuards(toolchain, words = []) {
     );
   }
   const result = { passed: [], failed: [] };
-  const copy = new CheckoutCopy();
-  const stop = () => copy.remove();
-  process.once('exit', stop);
+  let copy;
+  // A signal ends the process without another chance to remove the copy.
+  const stop = () => {
+    copy?.remove();
+    process.exit(1);
+  };
+  SIGNALS.forEach(signal => process.once(signal, stop));
+  copy = new CheckoutCopy();
   try {
     for (const [test, own] of groupByTest(guards)) {
       await verifyFile(test, own, { toolchain, copy, result });
     }
   } finally {
     copy.remove();
-    process.removeListener('exit', stop);
+    SIGNALS.forEach(signal => process.removeListener(signal, stop));
   }
   say(
     `${result.passed.length} guards were missed by their test when they were gone, ${result.failed.length} were not`,

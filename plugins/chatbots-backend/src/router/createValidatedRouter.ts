@@ -10,6 +10,17 @@ import { EndpointMap } from '../schema/generated/endpoints';
 import { spec } from '../schema/generated/spec';
 import { addBodyReaders } from './body/addBodyReaders';
 
+/** Refuses a request whose address holds the character U+0000, which PostgreSQL keeps in no text. */
+const refuseNul: RequestHandler = (req, _res, next) => {
+  if (req.url.includes('%00')) {
+    throw errorWithReason(
+      'input-invalid',
+      'The address holds the character U+0000, which no text may have',
+    );
+  }
+  next();
+};
+
 /**
  * A router that has checked path, query and body against the API document before a handler sees them.
  *
@@ -42,17 +53,6 @@ export function createValidatedRouter(): TypedRouter<EndpointMap> {
     explainRejection(error, req, res, next)) as ErrorRequestHandler);
   return router as unknown as TypedRouter<EndpointMap>;
 }
-
-/** Refuses a request whose address holds the character U+0000, which PostgreSQL keeps in no text. */
-const refuseNul: RequestHandler = (req, _res, next) => {
-  if (req.url.includes('%00')) {
-    throw errorWithReason(
-      'input-invalid',
-      'The address holds the character U+0000, which no text may have',
-    );
-  }
-  next();
-};
 
 interface Violation {
   path?: string;

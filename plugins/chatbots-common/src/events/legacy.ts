@@ -102,6 +102,9 @@ interface Legacy {
   lacks: readonly string[];
 }
 
+/** What {@link legacyVersions} made: an old log has a version in most of its events. */
+const versions = new Map<EventType, Legacy[]>();
+
 /** The versions of before that a body's event may be of. */
 export function legacyVersions(type: string, data: object): Legacy[] {
   // A promotion that lost its quorum was requested a second time.
@@ -116,9 +119,6 @@ export function legacyVersions(type: string, data: object): Legacy[] {
   versions.set(today, known);
   return known;
 }
-
-/** What {@link legacyVersions} made: an old log has a version in most of its events. */
-const versions = new Map<EventType, Legacy[]>();
 
 function versionsOf(type: EventType): Legacy[] {
   const added = additions[type] ?? [];

@@ -27,6 +27,7 @@ export interface ExportContinuation {
 export interface ContinuedCheckpoint {
   /** Name of the log. */
   origin: string;
+  /** Number of events. */
   size: number;
   /** Raw bytes. */
   root: Uint8Array;

@@ -13,6 +13,7 @@ export type FsckPhase =
 
 /** How far a check is. @public */
 export interface FsckProgress {
+  /** What is being checked. */
   phase: FsckPhase;
   /** Events or rows checked in this phase. */
   done: number;

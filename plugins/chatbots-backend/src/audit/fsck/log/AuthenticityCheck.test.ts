@@ -60,6 +60,13 @@ describe.each(databases.eachSupportedId())('fsck of authenticity on %s', id => {
     ]);
   });
 
+  it('finds the log of another portal by its name, and not by each of its events', async () => {
+    const { check } = await setUp();
+    expect(await check([], { ...KEYS, origin: 'other.test' })).toEqual([
+      expect.objectContaining({ code: 'log-origin' }),
+    ]);
+  });
+
   it('finds the events of another portal', async () => {
     const { knex, check } = await setUp();
     const [{ body }] = await knex('audit_events')

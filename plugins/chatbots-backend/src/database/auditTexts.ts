@@ -31,6 +31,18 @@ export async function insertAuditTexts(
   }
 }
 
+/** Texts beside the events of some numbers, both included, that were not erased. */
+export async function listTextsBetween(
+  db: Knex,
+  [first, last]: readonly [number, number],
+): Promise<AuditTextRow[]> {
+  // By range: SQLite frees the memory of a statement with hundreds of parameters late.
+  return db('audit_texts as t')
+    .join('audit_events as e', 'e.id', 't.event_id')
+    .whereBetween('e.sequence', [first, last])
+    .select('t.*');
+}
+
 /** Texts that lie beside no event. */
 export async function listStrayTexts(
   db: Knex,

@@ -6,7 +6,7 @@ import {
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { AuditEventRow } from '../../../database/auditEvents';
-import { listAuditTexts, listStrayTexts } from '../../../database/auditTexts';
+import { listStrayTexts, listTextsBetween } from '../../../database/auditTexts';
 import { Findings } from '../Finding';
 import { readBody, toEvent } from './readEvents';
 import { differingColumns } from '../../authenticateEvent';
@@ -77,7 +77,11 @@ export async function checkTexts(
   findings: Findings,
 ): Promise<void> {
   const events = new Map(rows.map(one => [one.row.id, one]));
-  const texts = await listAuditTexts(knex, [...events.keys()]);
+  const [first, last] = [rows[0], rows[rows.length - 1]];
+  const texts = await listTextsBetween(knex, [
+    Number(first.row.sequence),
+    Number(last.row.sequence),
+  ]);
   for (const { event_id, field, text, salt } of texts) {
     const { row, body } = events.get(event_id) ?? {};
     const commitment = body?.data.texts?.[field]?.commitment;

@@ -1,7 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startPostgres } from '../lib/postgres.mjs';
+import { runJest, SLOW_TESTS } from '../lib/jest.mjs';
 
 /**
  * The tests beside the code, of every package. Those that need a database run
@@ -11,52 +8,14 @@ export const lane = {
   name: 'tests',
   // It uses every core by itself.
   round: 2,
-  async run({ yarn }) {
-    const folder = mkdtempSync(join(tmpdir(), 'chatbot-portal-tests-'));
-    const report = join(folder, 'jest.json');
-    const postgres = await startPostgres();
-    try {
-      const { code, output } = await yarn(
-        ['backstage-cli', 'repo', 'test', '--json', `--outputFile=${report}`],
-        {
-          env: {
-            CI: 'true',
-            NODE_ENV: 'test',
-            // The server is PostgreSQL 18; the tests ask for the oldest they support.
-            BACKSTAGE_TEST_DATABASE_POSTGRES16_CONNECTION_STRING: postgres.url,
-            BACKSTAGE_TEST_DISABLE_DOCKER: '1',
-          },
-        },
-      );
-      return summarise(report, code, output);
-    } finally {
-      await postgres.stop();
-      rmSync(folder, { recursive: true, force: true });
-    }
-  },
+  run: ({ yarn }) =>
+    runJest({
+      yarn,
+      command: [
+        'backstage-cli',
+        'repo',
+        'test',
+        ...SLOW_TESTS.map(file => `--testPathIgnorePatterns=${file}`),
+      ],
+    }),
 };
-
-function summarise(report, code, output) {
-  let jest;
-  try {
-    jest = JSON.parse(readFileSync(report, 'utf8'));
-  } catch {
-    return { passed: 0, failed: 1, output };
-  }
-  // A suite that can't even load has no tests that could fail.
-  const failed = jest.numFailedTests + jest.numRuntimeErrorTestSuites;
-  const skipped = jest.numPendingTests + jest.numTodoTests;
-  return {
-    passed: jest.numPassedTests,
-    failed: failed === 0 && code !== 0 ? 1 : failed,
-    remark: skipped > 0 ? `${skipped} skipped` : undefined,
-    output: failures(jest) || output,
-  };
-}
-
-function failures(jest) {
-  return jest.testResults
-    .filter(suite => suite.status === 'failed')
-    .map(suite => `${suite.name}\n${suite.message}`)
-    .join('\n\n');
-}

@@ -7,7 +7,7 @@ import { ensureTool } from '../lib/systemTools.mjs';
 export const lane = {
   name: 'browser',
   // It walks on both databases at once, with a portal, a host and a browser each.
-  round: 3,
+  round: 4,
   async run({ toolchain, yarn }) {
     const chromium = await ensureTool({
       name: 'chromium',

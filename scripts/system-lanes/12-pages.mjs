@@ -6,7 +6,7 @@ import { countTests } from '../lib/tap.mjs';
 export const lane = {
   name: 'pages',
   // Its pages wait more than they work, and so do the installation's downloads.
-  round: 4,
+  round: 5,
   async run({ toolchain, yarn }) {
     const chromium = await ensureTool({
       name: 'chromium',

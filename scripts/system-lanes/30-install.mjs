@@ -7,7 +7,7 @@ import { ensureTypes } from '../lib/types.mjs';
 /** The packages, packed, in a Backstage app outside the checkout, on every line: `yarn test:install`. */
 export const lane = {
   name: 'install',
-  round: 4,
+  round: 5,
   async run(context) {
     const chromium = await ensureTool({
       name: 'chromium',

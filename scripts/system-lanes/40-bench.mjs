@@ -8,5 +8,5 @@ export const lane = {
   ...commandLane('bench', ({ yarn }) =>
     yarn(['node', 'scripts/bench.mjs', '--only', 'export', '--only', 'fsck']),
   ),
-  round: 5,
+  round: 6,
 };

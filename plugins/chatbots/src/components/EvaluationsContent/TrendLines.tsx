@@ -97,6 +97,8 @@ export function TrendLines(props: { trend: Api.Trend; view: TrendView }) {
           />
           <Tooltip
             formatter={value => [format(Number(value)), trend.metric]}
+            // The colour of the line is too light for text.
+            itemStyle={{ color: 'var(--bui-fg-primary)' }}
             contentStyle={{
               background: 'var(--bui-bg-app)',
               borderColor: 'var(--bui-border-2)',

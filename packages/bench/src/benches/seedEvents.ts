@@ -1,15 +1,15 @@
 import { canonicalJson, leafHash } from '@chatbot-portal/transparency-log';
-import { randomUUID } from 'node:crypto';
 import { sha256 } from '../client/reports';
 import { BenchContext } from './Bench';
 import { BenchChatbot } from './chatbots';
+import { exchangedToken, ReportedVersion } from './seedRecords';
 import { settled } from './settled';
 
 /** Rows of one insert, below the parameter limits of both engines. */
 const BATCH = 50;
 
 /**
- * Fills the audit log with copies of a real event, as if all had happened on one day.
+ * Fills the audit log with events of exchanged tokens, as if all had happened on one day.
  *
  * @remarks
  * Below the unit of work, as nothing but a bench may: reporting so many versions would take longer than everything that is
@@ -25,16 +25,16 @@ export async function seedEvents(
   const [model] = await knex('audit_events')
     .where({ chatbot: chatbot.name, type: 'version.reported' })
     .limit(1);
-  const body = JSON.parse(model.body);
+  const body: ReportedVersion = JSON.parse(model.body);
   const rows = Array.from({ length: count }, () => {
-    const id = randomUUID();
-    const text = canonicalJson({ ...body, eventId: id, occurredAt });
+    const event = exchangedToken(body, occurredAt);
+    const text = canonicalJson(event);
     return {
-      id,
-      type: model.type,
+      id: event.eventId,
+      type: event.type,
       chatbot: model.chatbot,
-      subject_kind: model.subject_kind,
-      subject_id: model.subject_id,
+      subject_kind: event.subject.kind,
+      subject_id: event.subject.id,
       actor_kind: model.actor_kind,
       pseudonym: model.pseudonym,
       occurred_at: occurredAt,

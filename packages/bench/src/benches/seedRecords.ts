@@ -17,6 +17,38 @@ const VERSION_EVERY = 50;
 /** A second for each so many events, besides what any bench may take. */
 const EVENTS_A_SECOND = 500;
 
+/** The event of a version that was reported, as its bytes say it. */
+export interface ReportedVersion {
+  eventId: string;
+  type: string;
+  occurredAt: string;
+  subject: { kind: string; chatbot?: string; id: string };
+  data: Record<string, unknown>;
+}
+
+/** The event of a token that was exchanged and ended at once, whose row is gone; by the pipeline that reported a version. */
+export function exchangedToken(
+  reported: ReportedVersion,
+  occurredAt: string,
+): ReportedVersion {
+  return {
+    ...reported,
+    eventId: randomUUID(),
+    type: 'token.exchanged',
+    occurredAt,
+    subject: {
+      ...reported.subject,
+      kind: 'pipeline-token',
+      id: randomUUID(),
+    },
+    data: {
+      tokenDigest: reported.data.digest,
+      expiresAt: occurredAt,
+      origin: reported.data.origin,
+    },
+  };
+}
+
 /**
  * Fills a portal as years of pipelines do: with versions, and with the events of tokens whose rows are gone.
  *
@@ -34,7 +66,7 @@ export async function seedRecords(
   const [model] = await knex('audit_events')
     .where({ chatbot: chatbot.name, type: 'version.reported' })
     .limit(1);
-  const body = JSON.parse(model.body);
+  const body: ReportedVersion = JSON.parse(model.body);
   const [version] = await knex('model_versions')
     .where({ chatbot: chatbot.name })
     .limit(1);
@@ -70,21 +102,6 @@ export async function seedRecords(
       },
     };
   };
-  const exchanged = () => ({
-    ...body,
-    eventId: randomUUID(),
-    type: 'token.exchanged',
-    subject: {
-      kind: 'pipeline-token',
-      chatbot: chatbot.name,
-      id: randomUUID(),
-    },
-    data: {
-      tokenDigest: body.data.digest,
-      expiresAt: body.occurredAt,
-      origin: body.data.origin,
-    },
-  });
   for (let done = 0; done < count; done += CHUNK) {
     const events = [];
     const versions = [];
@@ -94,7 +111,7 @@ export async function seedRecords(
         versions.push(row);
         events.push(toRow(event));
       } else {
-        events.push(toRow(exchanged()));
+        events.push(toRow(exchangedToken(body, body.occurredAt)));
       }
     }
     await knex.batchInsert('model_versions', versions, BATCH);

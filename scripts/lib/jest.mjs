@@ -8,7 +8,17 @@ import { startPostgres } from './postgres.mjs';
  * that `npm test` stays short; the lane `slow-tests` runs them.
  */
 export const SLOW_TESTS = [
+  'packages/backend/src/forgedGroups.test.ts',
+  'packages/backend/src/heldTransaction.test.ts',
+  'packages/backend/src/othersThings.test.ts',
+  'plugins/catalog-backend-module-chatbots/src/forgedEntities.test.ts',
+  'plugins/chatbots-backend/src/audit/anchor/anchorAttacks.test.ts',
+  'plugins/chatbots-backend/src/audit/continuation/restored.test.ts',
   'plugins/chatbots-backend/src/audit/fsck/columns.test.ts',
+  'plugins/chatbots-backend/src/audit/oldLog.test.ts',
+  'plugins/chatbots-backend/src/faults/',
+  'plugins/chatbots-backend/src/governance/external/externalAttacks.test.ts',
+  'plugins/scaffolder-backend-module-chatbots/src/recovery.test.ts',
 ];
 
 /**

@@ -6,6 +6,14 @@ export interface Config {
     /** Stages in order. Default: development, staging, production. */
     stages?: string[];
 
+    governance?: {
+      /**
+       * Entity refs of the groups whose members accept a chatbot's owner, risk class and repository. Unset: nobody can, and every
+       * new chatbot counts as the strictest class.
+       */
+      registryReviewers?: string[];
+    };
+
     /** The policy file to propose at start; see the guide for platform engineers. */
     policy?: {
       /** Path of the file, relative to the working directory. */

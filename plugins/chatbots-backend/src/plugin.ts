@@ -139,7 +139,7 @@ export const chatbotsPlugin = createBackendPlugin({
           permitKeys,
         });
         const registry = createRegistry(context, {
-          listener: governance.facts,
+          listener: governance.evidence,
         });
         const views = createViews(context, {
           gates: governance.gates,

@@ -5,3 +5,4 @@ export {
   isOwner,
   type MembershipReader,
 } from './MembershipReader';
+export { readRegistryReviewers } from './readRegistryReviewers';

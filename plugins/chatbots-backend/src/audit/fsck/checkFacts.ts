@@ -5,7 +5,7 @@ import {
 import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
-import { hashedFacts } from '../../records/chatbots';
+import { hashedFacts, STRICTEST_RISK_CLASS } from '../../records/chatbots';
 import { eventsOf, Told } from './readLog';
 import { Finding } from './Finding';
 import { readChatbots, ChatbotRow } from '../../database/chatbots';
@@ -59,7 +59,21 @@ function hasFacts(
   event: StoredEvent<'chatbot.registered' | 'chatbot.facts-changed'>,
   texts: KeptTexts,
 ): boolean {
-  const expected = canonicalJson(hashedFacts(row));
+  // While nobody has accepted any, what was asked for stands beside, and the strictest class is in force.
+  const isAccepted = row.accepted_proposal !== null;
+  if (
+    isAccepted
+      ? row.registered_risk_class !== null
+      : row.risk_class !== STRICTEST_RISK_CLASS
+  ) {
+    return false;
+  }
+  const expected = canonicalJson(
+    hashedFacts({
+      ...row,
+      risk_class: row.registered_risk_class ?? row.risk_class,
+    }),
+  );
   if (event.type === 'chatbot.registered') {
     const { namespace, ...facts } = event.data;
     return (

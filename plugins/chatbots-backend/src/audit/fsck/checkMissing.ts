@@ -16,6 +16,10 @@ const DEPLOYMENT: Kept = ['deployments', 'id'];
 const KEPT: Record<EventType, Kept | undefined> = {
   'chatbot.registered': ['chatbots', 'name'],
   'chatbot.facts-changed': undefined,
+  'chatbot.facts-proposed': ['facts_proposals', 'id'],
+  'chatbot.facts-accepted': undefined,
+  'chatbot.facts-rejected': undefined,
+  'chatbot.facts-withdrawn': undefined,
   'token.issued': undefined,
   'token.exchanged': undefined,
   'token.revoked': undefined,

@@ -4,6 +4,7 @@ import { Knex } from 'knex';
 import { readLogSize } from '../../database/auditLog';
 import { checkEvaluations } from './checkEvaluations';
 import { checkFacts } from './checkFacts';
+import { checkFactsProposals } from './checkFactsProposals';
 import { checkMissing } from './checkMissing';
 import { checkPromotions } from './checkPromotions';
 import { checkStages } from './checkStages';
@@ -74,6 +75,7 @@ export async function runFsck(
   }
   await checkMissing(knex, size, findings);
   await checkFacts(knex, size, findings);
+  await checkFactsProposals(knex, size, findings);
   await checkTokens(knex, size, findings);
   await checkVersions(knex, size, findings);
   await checkEvaluations(knex, size, findings);

@@ -11,7 +11,7 @@ import {
   versionReport,
 } from '../../__testUtils__/registryFixtures';
 import { recordedEvents } from '../../__testUtils__/recordedEvents';
-import { FactsListener } from '../../registry';
+import { EvidenceListener } from '../../registry';
 import { DefaultChatbotService } from '../../registry/chatbots/DefaultChatbotService';
 import { DefaultEvaluationService } from '../../registry/evaluations/DefaultEvaluationService';
 import { GovernanceViews } from '../../views/GovernanceViews';
@@ -43,8 +43,7 @@ const failing: Api.Gate = {
 };
 
 /** Nobody who hears of changed facts. */
-const listener: FactsListener = {
-  onFactsChanged: async () => {},
+const listener: EvidenceListener = {
   onEvidenceReported: async () => {},
 };
 

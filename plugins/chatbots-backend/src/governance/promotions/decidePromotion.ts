@@ -23,6 +23,7 @@ import {
 } from '../../records/promotions';
 import { updatePromotion } from '../../database/promotions';
 import { policyInForceClaim } from '../../records/claims/policyClaims';
+import { factsClaims } from '../../records/claims/factsClaims';
 import { promotionClaim } from '../../records/claims/promotionClaims';
 import {
   assertProven,
@@ -192,6 +193,7 @@ async function decide(
   }
   await assertProven(evidence, work.db, [
     policyInForceClaim(snapshot.policy),
+    ...factsClaims(locked.chatbot),
     promotionClaim(promotion),
   ]);
   await recordDecision(work, locked, options);

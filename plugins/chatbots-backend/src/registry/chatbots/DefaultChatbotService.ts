@@ -4,39 +4,34 @@ import { UnitOfWork, Work, WorkContext } from '../../database/UnitOfWork';
 import {
   ChatbotRow,
   findChatbot,
-  findChatbotByRepository,
   insertChatbot,
-  lockChatbot,
-  updateChatbot,
 } from '../../database/chatbots';
-import { revokePipelineTokens } from '../../database/pipelineTokens';
-import { MembershipReader } from '../../people';
-import { FactsListener, ChatbotService, Recorded } from '../commands';
-import { assertOwner } from '../../people';
+import { FactsColumns } from '../../database/factsProposals';
+import { assertOwner, MembershipReader } from '../../people';
 import {
   hashedFacts,
   ownerPeople,
   repositoryOwnerText,
+  sameFacts,
+  STRICTEST_RISK_CLASS,
   toChatbot,
 } from '../../records/chatbots';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-
-const OWNER_KINDS = new Set(['group', 'user']);
+import { ChatbotService, Recorded } from '../commands';
+import {
+  assertRepositoryFree,
+  normalizeOwner,
+  proposeFacts,
+  repositoryColumns,
+} from '../facts/proposeFacts';
 
 /** Keeps chatbots in the registry's tables. */
 export class DefaultChatbotService implements ChatbotService {
   readonly #unitOfWork: UnitOfWork;
   readonly #people: MembershipReader;
-  readonly #listener: FactsListener;
 
-  constructor(options: {
-    unitOfWork: UnitOfWork;
-    people: MembershipReader;
-    listener: FactsListener;
-  }) {
+  constructor(options: { unitOfWork: UnitOfWork; people: MembershipReader }) {
     this.#unitOfWork = options.unitOfWork;
     this.#people = options.people;
-    this.#listener = options.listener;
   }
 
   async register(
@@ -44,19 +39,23 @@ export class DefaultChatbotService implements ChatbotService {
     context: WorkContext,
   ): Promise<Recorded<Api.Chatbot>> {
     const owner = normalizeOwner(registration.owner);
-    if (context.actor.kind === 'pipeline') {
-      throw errorWithReason('user-required', 'Pipelines register no chatbots');
+    const { actor } = context;
+    if (actor.kind !== 'user') {
+      throw errorWithReason('user-required', 'Only people register chatbots');
     }
-    if (context.actor.kind === 'user') {
-      await assertOwner(
-        this.#people,
-        context.actor.userRef,
-        owner,
-        'register a chatbot for it',
-      );
-    }
+    await assertOwner(
+      this.#people,
+      actor.userRef,
+      owner,
+      'register a chatbot for it',
+    );
     return this.#unitOfWork.run(context, async work => {
-      const row = newRow(registration, owner, work);
+      const facts: FactsColumns = {
+        owner,
+        risk_class: registration.riskClass,
+        ...repositoryColumns(registration.repository),
+      };
+      const row = newRow(registration, facts, work);
       if (!(await insertChatbot(work.db, row))) {
         const existing = await existingOf(work, row);
         work.unchanged();
@@ -65,7 +64,7 @@ export class DefaultChatbotService implements ChatbotService {
       await work.record({
         type: 'chatbot.registered',
         subject: { kind: 'chatbot', chatbot: row.name, id: row.name },
-        data: { namespace: row.namespace, ...hashedFacts(row) },
+        data: { namespace: row.namespace, ...hashedFacts(facts) },
         people: ownerPeople('owner', row.owner),
         texts: {
           title: row.title,
@@ -74,116 +73,42 @@ export class DefaultChatbotService implements ChatbotService {
           repositoryUrl: row.repository_url,
         },
       });
-      return { record: toChatbot(row), created: true };
-    });
-  }
-
-  async changeFacts(
-    chatbot: string,
-    change: Api.ChatbotFactsChange,
-    context: WorkContext,
-  ): Promise<Api.Chatbot> {
-    const owner =
-      change.owner === undefined ? undefined : normalizeOwner(change.owner);
-    if (owner !== undefined && !(await this.#people.exists(owner))) {
-      throw errorWithReason('owner-unknown', `The catalog has no ${owner}`);
-    }
-    return this.#unitOfWork.run(context, async work => {
-      const before = await lockChatbot(work.db, chatbot);
-      const after = changedRow(before, { ...change, owner }, work.now);
-      if (sameFacts(before, after)) {
-        work.unchanged();
-        return toChatbot(before);
-      }
-      const moved = !sameRepository(before, after);
-      if (moved) {
-        await assertRepositoryFree(work, after);
-      }
-      await updateChatbot(work.db, after);
-      const revokedTokens = moved
-        ? await revokePipelineTokens(work.db, { chatbot, now: work.now })
-        : [];
-      await work.record({
-        type: 'chatbot.facts-changed',
-        subject: { kind: 'chatbot', chatbot, id: chatbot },
-        data: {
-          before: hashedFacts(before),
-          after: hashedFacts(after),
-          revokedTokens,
-        },
-        people: {
-          ...ownerPeople('ownerBefore', before.owner),
-          ...ownerPeople('ownerAfter', after.owner),
-        },
-        texts: {
-          ...repositoryOwnerText('repositoryOwnerBefore', before),
-          ...repositoryOwnerText('repositoryOwnerAfter', after),
-          repositoryUrlBefore: before.repository_url,
-          repositoryUrlAfter: after.repository_url,
-        },
+      await proposeFacts(work, {
+        chatbot: row.name,
+        facts,
+        proposedBy: actor.userRef,
       });
-      await this.#listener.onFactsChanged(work, { before, after });
-      return toChatbot(after);
+      return { record: toChatbot(row), created: true };
     });
   }
 }
 
 function newRow(
   registration: Api.ChatbotRegistration,
-  owner: string,
+  facts: FactsColumns,
   work: Work,
 ): ChatbotRow {
-  const { repository } = registration;
   return {
     name: registration.name,
     namespace: registration.namespace ?? 'default',
     title: registration.title,
     purpose: registration.purpose ?? null,
-    owner,
-    risk_class: registration.riskClass,
-    repository_host: hostOf(repository),
-    repository_id: repository.id,
-    repository_owner_id: repository.ownerId ?? null,
-    repository_url: repository.url,
+    ...facts,
+    risk_class: STRICTEST_RISK_CLASS,
+    registered_risk_class: facts.risk_class,
+    accepted_proposal: null,
     demo: work.demo,
     created_at: work.now,
     updated_at: work.now,
   };
 }
 
-function changedRow(
-  before: ChatbotRow,
-  change: Api.ChatbotFactsChange,
-  now: string,
-): ChatbotRow {
-  const { owner, riskClass, repository } = change;
-  return {
-    ...before,
-    owner: owner ?? before.owner,
-    risk_class: riskClass ?? before.risk_class,
-    ...(repository
-      ? {
-          repository_host: hostOf(repository),
-          repository_id: repository.id,
-          repository_owner_id: repository.ownerId ?? null,
-          repository_url: repository.url,
-        }
-      : {}),
-    updated_at: now,
-  };
-}
-
-/** Host names have no case; two spellings must not bind one repository twice. */
-function hostOf(repository: Api.Repository): string {
-  return repository.host.toLocaleLowerCase('en-US');
-}
-
 /** The chatbot that stood in the way, if it is the same one. */
 async function existingOf(work: Work, row: ChatbotRow): Promise<ChatbotRow> {
-  await assertRepositoryFree(work, row);
+  await assertRepositoryFree(work, row.name, row);
   const existing = await findChatbot(work.db, row.name);
   const same =
-    sameFacts(existing, row) &&
+    sameFacts(asked(existing), asked(row)) &&
     existing.namespace === row.namespace &&
     existing.title === row.title &&
     existing.purpose === row.purpose;
@@ -196,48 +121,7 @@ async function existingOf(work: Work, row: ChatbotRow): Promise<ChatbotRow> {
   return existing;
 }
 
-async function assertRepositoryFree(
-  work: Work,
-  row: ChatbotRow,
-): Promise<void> {
-  const bound = await findChatbotByRepository(
-    work.db,
-    row.repository_host,
-    row.repository_id,
-  );
-  if (bound && bound.name !== row.name) {
-    throw errorWithReason(
-      'repository-taken',
-      `Repository ${row.repository_id} of ${row.repository_host} is bound to another chatbot`,
-    );
-  }
-}
-
-function sameRepository(a: ChatbotRow, b: ChatbotRow): boolean {
-  return (
-    a.repository_host === b.repository_host &&
-    a.repository_id === b.repository_id &&
-    a.repository_owner_id === b.repository_owner_id
-  );
-}
-
-function sameFacts(a: ChatbotRow, b: ChatbotRow): boolean {
-  return (
-    a.owner === b.owner &&
-    a.risk_class === b.risk_class &&
-    a.repository_url === b.repository_url &&
-    sameRepository(a, b)
-  );
-}
-
-/** The one spelling of an owner's entity ref. Throws `owner-unknown` for a kind that can't own. */
-function normalizeOwner(owner: string): string {
-  const ref = parseEntityRef(owner);
-  if (!OWNER_KINDS.has(ref.kind.toLocaleLowerCase('en-US'))) {
-    throw errorWithReason(
-      'owner-unknown',
-      `'${owner}' is neither a group nor a user`,
-    );
-  }
-  return stringifyEntityRef(ref);
+/** The facts that were asked for, accepted or not. */
+function asked(row: ChatbotRow): FactsColumns {
+  return { ...row, risk_class: row.registered_risk_class ?? row.risk_class };
 }

@@ -61,6 +61,7 @@ export function benchConfig(place: BenchPlace): JsonObject {
     },
     chatbots: {
       policy: { file: resolve('examples/policies/default.yaml') },
+      governance: { registryReviewers: ['group:default/ai-governance'] },
       permits: { signingKey: { privateKey: newKey() } },
       audit: {
         origin: 'bench/chatbots',

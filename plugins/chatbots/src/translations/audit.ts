@@ -147,6 +147,8 @@ export const auditMessages = {
       policy: 'Policy',
       'policy-activation': 'Activation of policy',
       'policy-approval': 'Approval of policy',
+      'facts-proposal': 'Proposal for a chatbot',
+      'facts-acceptance': 'Acceptance of proposal',
     },
   },
   setAside: {

@@ -85,34 +85,42 @@ function isAsTold(
   texts: KeptTexts,
   pseudonyms: Pseudonyms,
 ): boolean {
-  const proposed = events.find(isOf('chatbot.facts-proposed'));
-  const last = events.at(-1);
-  const decided = last === proposed ? undefined : last;
+  const [proposed, decided, more] = events;
   return (
-    proposed !== undefined &&
-    last !== undefined &&
-    events.length <= 2 &&
-    row.state === STATE_AFTER[last.type] &&
+    proposed?.type === 'chatbot.facts-proposed' &&
+    more === undefined &&
+    row.state === STATE_AFTER[(decided ?? proposed).type] &&
     row.open_key === (row.state === 'open' ? row.chatbot : null) &&
     proposed.occurredAt === row.proposed_at &&
     (decided?.occurredAt ?? null) === row.decided_at &&
     isBy(proposed, row.proposed_by, pseudonyms) &&
-    (decided === undefined || decided.type === 'chatbot.facts-withdrawn'
-      ? row.decided_by === null
-      : isBy(decided, row.decided_by, pseudonyms)) &&
     texts.holds(proposed, 'reason', row.reason) &&
-    (decided === undefined || decided.type === 'chatbot.facts-withdrawn'
-      ? row.comment === null
-      : decided.type === 'chatbot.facts-proposed' ||
-        texts.holds(decided, 'comment', row.comment)) &&
-    [proposed, decided].every(
-      event =>
-        event === undefined ||
-        (event.type !== 'chatbot.facts-proposed' &&
-          event.type !== 'chatbot.facts-accepted') ||
-        hasFacts(row, event, texts, pseudonyms),
-    )
+    hasFacts(row, proposed, texts, pseudonyms) &&
+    hasDecision(row, decided, texts, pseudonyms)
   );
+}
+
+function hasDecision(
+  row: FactsProposalRow,
+  decided: ProposalEvent | undefined,
+  texts: KeptTexts,
+  pseudonyms: Pseudonyms,
+): boolean {
+  switch (decided?.type) {
+    case 'chatbot.facts-accepted':
+      return (
+        isBy(decided, row.decided_by, pseudonyms) &&
+        texts.holds(decided, 'comment', row.comment) &&
+        hasFacts(row, decided, texts, pseudonyms)
+      );
+    case 'chatbot.facts-rejected':
+      return (
+        isBy(decided, row.decided_by, pseudonyms) &&
+        texts.holds(decided, 'comment', row.comment)
+      );
+    default:
+      return row.decided_by === null && row.comment === null;
+  }
 }
 
 function hasFacts(

@@ -170,7 +170,9 @@ function announceProposal(
     exclude: waits ? [row.proposed_by] : [],
     title: `${chatbot.title}: ${options.title}`,
     description: (waits ? row.reason : row.comment) ?? '',
-    link: waits ? '/chatbots/inbox' : `/chatbots/${chatbot.name}`,
+    link: waits
+      ? '/approvals'
+      : `/catalog/${chatbot.namespace}/component/${chatbot.name}`,
     severity: options.urgent ? 'high' : 'normal',
     topic: 'facts',
     scope: `facts-proposal:${row.id}`,

@@ -112,12 +112,13 @@ describe.each(databases.eachSupportedId())('ViewRefresher on %s', id => {
     const chatbots = new DefaultChatbotService({
       unitOfWork,
       people: {
-        groupsOf: async () => new Set(),
+        groupsOf: async () => new Set([registration().owner]),
         exists: async () => true,
       },
-      listener: listener,
     });
-    await chatbots.register(registration(), { actor: PORTAL });
+    await chatbots.register(registration(), {
+      actor: { kind: 'user', userRef: 'user:default/engineer' },
+    });
     const actor: PipelineActor = {
       kind: 'pipeline',
       chatbot: 'support-bot',

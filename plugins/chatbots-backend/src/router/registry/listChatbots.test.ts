@@ -7,6 +7,7 @@ import { insertFinishedDeployment } from '../../__testUtils__/insertFinishedDepl
 import { isAllTold } from '../../__testUtils__/isAllTold';
 import { permissionsOf } from '../../__testUtils__/permissionsOf';
 import {
+  acceptFacts,
   as,
   bundle,
   evaluationReport,
@@ -50,6 +51,7 @@ describe.each(databases.eachSupportedId())('the list of chatbots on %s', id => {
           repository: { host: 'git', id: name, url: `http://git/${name}` },
         })
         .expect(201);
+      await acceptFacts(portal.server, name);
     }
     await summarized({}, chatbots.length);
     await until(() => isAllTold(knex));

@@ -172,9 +172,9 @@ describe.each(databases.eachSupportedId())('facts of chatbots on %s', id => {
     }
     const machines = [
       mockCredentials.service.header(),
-      mockCredentials.user.header('user:default/reviewer-two', {
+      `Bearer ${mockCredentials.user.token('user:default/reviewer-two', {
         actor: { subject: 'plugin:agent' },
-      }),
+      })}`,
     ];
     for (const machine of machines) {
       expect(await decide(proposal, machine)).toMatchObject({

@@ -79,9 +79,9 @@ export function ProposeFactsDialog(props: ProposeFactsDialogProps) {
         label={t('facts.riskClass')}
         value={form.riskClass}
         isDisabled={sending}
-        options={DEFAULT_RISK_CLASSES.map(value => ({
-          value,
-          label: t(`shared.risk.${value}`),
+        options={DEFAULT_RISK_CLASSES.map(id => ({
+          id,
+          label: t(`shared.risk.${id}`),
         }))}
         onChange={value =>
           change({

@@ -226,6 +226,10 @@ describe.each(databases.eachSupportedId())('facts of chatbots on %s', id => {
       }),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+    expect(answers.flatMap(({ reason }) => reason ?? [])).toEqual([
+      'proposal-decided',
+      'proposal-decided',
+    ]);
     const events = await one
       .knex('audit_events')
       .whereIn('type', ['chatbot.facts-accepted', 'chatbot.facts-rejected']);

@@ -1,7 +1,7 @@
 import { Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useState } from 'react';
-import { useCursorPages, useTexts, type ChatbotsQuery } from '../../hooks';
+import { useTexts, type ChatbotsQuery, type CursorPages } from '../../hooks';
 import { CardBoundary, CursorPager } from '../shared';
 import { DecideFactsDialog, ProposedBy } from './DecideFactsDialog';
 import { FactsChanges } from './FactsChanges';
@@ -13,7 +13,7 @@ export const FACTS_PAGE_SIZE = 10;
 /** Props of {@link FactsInbox}. @internal */
 export interface FactsInboxProps {
   query: ChatbotsQuery<Api.FactsProposalList>;
-  pages: ReturnType<typeof useCursorPages>;
+  pages: CursorPages;
 }
 
 /** What is proposed of chatbots and waits, a row each; nothing where nothing waits. @internal */

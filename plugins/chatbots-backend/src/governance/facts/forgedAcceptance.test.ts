@@ -7,7 +7,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 const databases = createTestDatabases();
 const ACCEPTED = {
-  state: 'accepted',
+  state: 'accepted' as const,
   open_key: null,
   decided_by: 'user:default/reviewer-one',
   decided_at: '2026-01-01T00:00:00.000Z',

@@ -346,7 +346,10 @@ describe.each(databases.eachSupportedId())('a log of version 0.1 on %s', id => {
       const place = { level: 0, position: Number(event.sequence) };
       const write = async (
         from: string,
-        { occurred_at, body: written }: Pick<typeof event, 'occurred_at' | 'body'>,
+        {
+          occurred_at,
+          body: written,
+        }: Pick<typeof event, 'occurred_at' | 'body'>,
       ) => {
         await knex('decisions')
           .where({ promotion_id: billing, decided_at: from })

@@ -191,6 +191,14 @@ module.exports = {
       },
     ),
     never(
+      'fsck-judges-alone',
+      'What decided and what was hashed is made again: a fault in the rules, or in what a writer hashes, must not hide itself.',
+      { path: `^${BACKEND}/audit/fsck/` },
+      {
+        path: ['^plugins/chatbots-governance/', backend('records')],
+      },
+    ),
+    never(
       'followers-ask-nobody-above',
       'What runs after commit runs for nobody.',
       { path: backend('followers') },

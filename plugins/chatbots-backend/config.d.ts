@@ -6,14 +6,6 @@ export interface Config {
     /** Stages in order. Default: development, staging, production. */
     stages?: string[];
 
-    governance?: {
-      /**
-       * Entity refs of the groups whose members accept a chatbot's owner, risk class and repository. Unset: nobody can, and every
-       * new chatbot counts as the strictest class.
-       */
-      registryReviewers?: string[];
-    };
-
     /** The policy file to propose at start; see the guide for platform engineers. */
     policy?: {
       /** Path of the file, relative to the working directory. */
@@ -42,6 +34,20 @@ export interface Config {
       };
     }>;
 
+    governance?: {
+      /**
+       * Locations of the catalog whose Users and Groups decide, as reviewers, owners, administrators or auditors: prefixes of
+       * `backstage.io/managed-by-origin-location`, for example `url:https://git.example/org/people/src/branch/main`. A prefix ends
+       * where a path segment ends. Default: every location counts, of which production warns.
+       */
+      trustedLocations?: string[];
+      /**
+       * Entity refs of the groups whose members accept a chatbot's owner, risk class and repository. Unset: nobody can, and every
+       * new chatbot counts as the strictest class.
+       */
+      registryReviewers?: string[];
+    };
+
     pipelines?: {
       oidc?: {
         /** Identity providers whose ID tokens pipelines may exchange for a pipeline token of a few minutes. */
@@ -63,7 +69,13 @@ export interface Config {
             /** Immutable id of the repository's owner. */
             ownerId?: string;
             ref?: string;
+            /** What started the run. */
+            event?: string;
+            /** Whether the host protects the ref: true, false or these words. */
+            protected?: string;
             workflow?: string;
+            /** File that the workflow stands in, with `@` and the ref that it is read from. */
+            workflowFile?: string;
             environment?: string;
             runId?: string;
             runAttempt?: string;
@@ -72,6 +84,18 @@ export interface Config {
           };
           /** Refs whose runs may report, for example refs/heads/main or refs/tags/*. Default: all. */
           allowedRefs?: string[];
+          /**
+           * Events whose runs may report, as the host calls them. Default: push, workflow_dispatch, schedule and release for
+           * github and gitea; push, web, schedule, api and trigger for gitlab; all for generic.
+           */
+          allowedEvents?: string[];
+          /** Whether only runs of refs may report that the host protects. Default: false. */
+          requireProtectedRef?: boolean;
+          /**
+           * Files whose workflows may report, by their paths in the repository, for example .github/workflows/ci.yml. They are
+           * taken as they are on a ref of allowedRefs. Default: all.
+           */
+          workflows?: string[];
         }>;
       };
     };
@@ -115,7 +139,10 @@ export interface Config {
     };
 
     audit?: {
-      /** Name of the log in its checkpoints. Default: the host of backend.baseUrl followed by /chatbots. */
+      /**
+       * Name of the log in its checkpoints. Default: the host of backend.baseUrl followed by /chatbots. A log keeps its name: the start
+       * fails where another one is configured.
+       */
       origin?: string;
       /** Id of the signer of checkpoints that a module adds. Default: the key under signingKey signs. */
       signer?: string;

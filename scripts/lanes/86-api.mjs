@@ -1,13 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exportsOf } from '../lib/breakingChanges.mjs';
 import { ROOT } from '../lib/paths.mjs';
+import { checkReportSize } from '../lib/sizeLimits.mjs';
 import { ensureTypes } from '../lib/types.mjs';
 
 /** What everybody depends on stays small: one has to be able to read it. */
 const COMMON = 'plugins/chatbots-common/report.api.md';
-const MOST_EXPORTS = 100;
-const MOST_BYTES = 40_000;
 
 /** What each plugin offers is what its committed report says, documented and tagged. */
 export const lane = {
@@ -24,19 +22,15 @@ export const lane = {
       failures.push('The types are wrong: see the lane types');
     }
 
-    const exported = exportsOf(readFileSync(join(ROOT, COMMON), 'utf8')).size;
-    const { size } = statSync(join(ROOT, COMMON));
-    if (exported >= MOST_EXPORTS || size >= MOST_BYTES) {
-      failures.push(
-        `${COMMON} has to stay under ${MOST_EXPORTS} exports and ${MOST_BYTES} bytes: move what few need to a sub-path`,
-      );
-    }
+    const { remark, problems } = checkReportSize(
+      COMMON,
+      readFileSync(join(ROOT, COMMON), 'utf8'),
+    );
+    failures.push(...problems);
     return {
       passed: failures.length === 0 ? 1 : 0,
       failed: failures.length === 0 ? 0 : 1,
-      remark: `chatbots-common: ${exported} exports, ${(size / 1000).toFixed(
-        1,
-      )} KB`,
+      remark: `chatbots-common: ${remark}`,
       output: failures.join('\n'),
     };
   },

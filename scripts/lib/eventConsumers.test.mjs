@@ -10,12 +10,12 @@ import { ROOT } from './paths.mjs';
 const EVENTS = 'plugins/chatbots-common/src/events';
 const BACKEND = 'plugins/chatbots-backend/src';
 const WRITER = `${BACKEND}/registry/tokens/DefaultPipelineTokenService.ts`;
-const FSCK = `${BACKEND}/audit/fsck/checkTokens.ts`;
+const FSCK = `${BACKEND}/audit/fsck/records/checkTokens.ts`;
 
 /** Everything that reads events by their type. */
 const CONSUMERS = [
-  `${BACKEND}/audit/fsck/checkMissing.ts`,
-  `${BACKEND}/audit/fsck/promotionHistory.ts`,
+  `${BACKEND}/audit/fsck/log/checkKept.ts`,
+  `${BACKEND}/audit/fsck/records/promotionHistory.ts`,
   `${BACKEND}/audit/query/summarizeEvent.ts`,
   `${BACKEND}/views/promotionHistory.ts`,
   `${BACKEND}/followers/delivery/announcements.ts`,

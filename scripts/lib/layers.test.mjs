@@ -37,6 +37,8 @@ const FORBIDDEN = [
   ['audit', '../registry', 'audit-knows-no-area'],
   ['audit', '../governance', 'audit-knows-no-area'],
   ['audit', '../views', 'audit-knows-no-area'],
+  ['audit/fsck', '../../records/promotions', 'fsck-judges-alone'],
+  ['audit/fsck', `${SCOPE}-chatbots-governance`, 'fsck-judges-alone'],
   ['followers', '../authorization', 'followers-ask-nobody-above'],
   ['followers', '../router/createRouter', 'followers-ask-nobody-above'],
   ['router', '../database/UnitOfWork', 'router-asks-services'],
@@ -102,6 +104,7 @@ const ALLOWED = [
   ['governance', '../database/UnitOfWork'],
   ['registry', '../database/UnitOfWork'],
   ['audit', '../records/promotions'],
+  ['audit/fsck', '../../database/promotions'],
 ].map(([folder, imported]) => [`${BACKEND}/${folder}`, imported]);
 
 ALLOWED.push(

@@ -47,7 +47,7 @@ export async function exportByClick(
     csv: join(folder, 'audit.csv'),
   };
   await openPage(page, 'Audit');
-  await page.getByRole('button', { name: /^Period/ }).click();
+  await page.getByRole('button', { name: /Period$/ }).click();
   await page.getByRole('option', { name: 'Last 7 days' }).click();
   await page.waitForURL(/[?&]from=/);
   await page.getByRole('button', { name: 'Export…' }).click();

@@ -29,7 +29,7 @@ export async function createChatbot(
   for (const heading of [
     'Model provider',
     'Workflow files for a CI system',
-    'Where the bot runs',
+    'Files for you to apply',
   ]) {
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByText(heading).first().waitFor();

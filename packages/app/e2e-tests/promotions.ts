@@ -18,12 +18,12 @@ export async function requestPromotion(
   const dialog = page.getByRole('dialog', { name: 'Request a promotion' });
   await dialog.waitFor();
   if (strategy) {
-    await dialog.getByRole('button', { name: /^Strategy/ }).click();
+    await dialog.getByRole('button', { name: /Strategy$/ }).click();
     await page.getByRole('option', { name: strategy }).click();
   }
   await dialog.getByRole('button', { name: 'Request', exact: true }).click();
   await page.getByText(`The promotion to ${stage} is requested.`).waitFor();
-  await page.getByRole('button', { name: 'Open the promotion' }).click();
+  await page.getByRole('link', { name: 'Open the promotion' }).click();
   await page.waitForURL('**/chatbots/promotions/*');
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }

@@ -13,6 +13,7 @@ import { entityModule } from './entity';
 import { layoutModule } from './layout';
 import { navModule } from './nav';
 import { signInModule } from './signIn';
+import { themeModule } from './theme';
 
 /**
  * The portal's frontend. Features are named one by one, so what is on the page
@@ -24,6 +25,7 @@ export const app = createApp({
   features: [
     signInModule,
     navModule,
+    themeModule,
     layoutModule,
     entityModule,
     chatbotsPlugin,

@@ -59,6 +59,15 @@ function* facts(result: ExportVerification): Generator<string> {
   if (checkpoint) {
     yield `Checkpoint  size ${checkpoint.size}, root ${checkpoint.root}, key ${checkpoint.keyId}`;
   }
+  for (const one of result.continuations ?? []) {
+    yield `Continued   event ${one.seq}: '${one.origin}' continues the log '${
+      one.previous
+    }', whose database was restored; the first ${
+      one.commonSize
+    } events are common, and held was ${one.anchored
+      .map(held => `a checkpoint of ${held.size} of '${held.origin}'`)
+      .join(' and ')}`;
+  }
   if (result.textsProven > 0) {
     yield `Texts       ${result.textsProven} agree with what was committed to`;
   }
@@ -103,9 +112,19 @@ function* describeHeld(
       yield* describeSince(held.size, range, checkpoint.size);
     }
   }
-  if (found?.status === 'unproven' && checkpoint) {
-    const query = `from=${held.size}&to=${checkpoint.size}`;
+  if (found?.status === 'continued') {
+    yield `Held        ${found.message}`;
+  }
+  if (found?.status === 'unproven') {
     yield `UNPROVEN    ${found.message}`;
+  }
+  // No proof leads from events that the log lost.
+  if (
+    found?.status === 'unproven' &&
+    checkpoint &&
+    held.origin === range?.origin
+  ) {
+    const query = `from=${held.size}&to=${checkpoint.size}`;
     yield `TO PROVE IT save what GET /api/chatbots/v1/audit/proofs/consistency?${query} answers and give it with --consistency`;
   }
 }

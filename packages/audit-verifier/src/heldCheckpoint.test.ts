@@ -236,7 +236,7 @@ describe('runVerifier with a checkpoint that the auditor holds', () => {
         keys: [log.verifierKey, other.verifierKey],
       });
       expect(text).toMatch(
-        /^PROBLEM {5}checkpoint: the one you hold is of the log 'other\.example\/audit', the export of 'portal\.example\/audit'$/m,
+        /^PROBLEM {5}checkpoint: the one you hold is of the log 'other\.example\/audit', the export of 'portal\.example\/audit', and no event of the export says that this one continues it$/m,
       );
       expect(code).toBe(1);
     }

@@ -1,9 +1,7 @@
 import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import {
-  mockCredentials,
   mockServices,
   startTestBackend,
-  TestBackend,
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
@@ -11,141 +9,15 @@ import eventsPlugin from '@backstage/plugin-events-backend';
 import notificationsPlugin from '@backstage/plugin-notifications-backend';
 import catalogModule from '@chatbot-portal/backstage-plugin-catalog-backend-module-chatbots';
 import chatbotsPlugin from '@chatbot-portal/backstage-plugin-chatbots-backend';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import {
-  ModelVersionBundle,
-  modelVersionDigest,
-} from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import request from 'supertest';
+import { databaseConfig } from './__testUtils__/databaseConfig';
+import { Portal, until } from './__testUtils__/Portal';
 
 jest.setTimeout(120_000);
 
 const ROOT = resolve(__dirname, '../../..');
 const databases = TestDatabases.create({ ids: ['POSTGRES_16', 'SQLITE_3'] });
-const as = (name: string) =>
-  mockCredentials.user.header(`user:default/${name}`);
-
-async function until(what: string, holds: () => Promise<boolean>) {
-  const end = Date.now() + 30_000;
-  while (!(await holds())) {
-    if (Date.now() > end) {
-      throw new Error(`Not within 30 seconds: ${what}`);
-    }
-    await sleep(200);
-  }
-}
-
-/** The registry with a real catalog and real notifications around it. */
-class Portal {
-  readonly #server: TestBackend['server'];
-
-  constructor(server: TestBackend['server']) {
-    this.#server = server;
-  }
-
-  get(path: string, by: string) {
-    return request(this.#server).get(path).set('Authorization', as(by));
-  }
-
-  post(path: string, authorization: string, body: object) {
-    return request(this.#server)
-      .post(path)
-      .set('Authorization', authorization)
-      .send(body);
-  }
-
-  /** Registers a chatbot with one version. */
-  async register(name: string): Promise<void> {
-    const v1 = '/api/chatbots/v1/chatbots';
-    const registration: Api.ChatbotRegistration = {
-      name,
-      title: name,
-      owner: 'group:default/chatbot-team',
-      riskClass: 'limited',
-      repository: { host: 'git', id: name, url: `http://git/${name}` },
-    };
-    await this.post(v1, as('engineer'), registration).expect(201);
-    const { body } = await this.post(`${v1}/${name}/tokens`, as('engineer'), {
-      purpose: 'ci',
-    }).expect(201);
-    const commit = createHash('sha1').update(name).digest('hex');
-    const bundle: ModelVersionBundle = {
-      source: { repositoryId: name, commit },
-      baseModel: { provider: 'local', name: 'extractive', revision: '1' },
-      parameters: {},
-      prompts: [],
-      datasets: [],
-      hyperparameters: {},
-      artifacts: [
-        {
-          name: 'bot.tgz',
-          mediaType: 'application/gzip',
-          digest: createHash('sha256').update(name).digest('hex'),
-          size: 1,
-        },
-      ],
-    };
-    const person = { email: 'engineer@chatbot-portal.example' };
-    await this.post(
-      '/api/chatbots/pipeline/v1/versions',
-      `Bearer ${body.token}`,
-      {
-        version: '1.0.0',
-        digest: modelVersionDigest(bundle, bytes =>
-          createHash('sha256').update(bytes).digest(),
-        ),
-        bundle,
-        run: { id: '1' },
-        commits: [{ sha: commit, author: person, committer: person }],
-      },
-    ).expect(201);
-  }
-
-  async requestPromotion(name: string): Promise<string> {
-    const { body } = await this.post(
-      `/api/chatbots/v1/chatbots/${name}/promotions`,
-      as('engineer'),
-      { version: '1.0.0', stage: 'staging' },
-    ).expect(201);
-    return body.id;
-  }
-
-  async isInCatalog(id: string): Promise<boolean> {
-    const { body } = await this.get(
-      '/api/catalog/entities?filter=kind=PromotionApproval',
-      'lead',
-    );
-    return JSON.stringify(body).includes(id);
-  }
-
-  async isNotified(id: string): Promise<boolean> {
-    const { body } = await this.get('/api/notifications', 'reviewer-one');
-    return JSON.stringify(body).includes(`/chatbots/promotions/${id}`);
-  }
-
-  /** Whether the evidence of everything so far names it. */
-  async isExported(id: string): Promise<boolean> {
-    const { body } = await this.post(
-      '/api/chatbots/v1/audit/exports',
-      as('auditor'),
-      {},
-    ).expect(201);
-    const file = await this.get(`/api/chatbots${body.ndjson}`, 'auditor')
-      .buffer(true)
-      .parse((response, done) => {
-        let text = '';
-        response.on('data', part => {
-          text += part;
-        });
-        response.on('end', () => done(null, text));
-      });
-    return file.body.includes(id);
-  }
-}
-
 describe.each(databases.eachSupportedId())('the portal on %s', id => {
   // SQLite has one writer: nothing commits beside it. How others wait for it is tried in plugins/chatbots-backend/src/faults.
   const onPostgres = id.startsWith('POSTGRES');
@@ -153,7 +25,6 @@ describe.each(databases.eachSupportedId())('the portal on %s', id => {
   // On PostgreSQL, one of the two is held open for five seconds while the later one commits.
   it('brings what was committed to entity, export and notification, however late it commits', async () => {
     const knex = await databases.init(id);
-    const { client, connection } = knex.client.config;
     const backend = await startTestBackend({
       features: [
         chatbotsPlugin,
@@ -167,17 +38,7 @@ describe.each(databases.eachSupportedId())('the portal on %s', id => {
             app: { baseUrl: 'http://localhost:3000' },
             backend: {
               baseUrl: 'http://localhost:7007',
-              database: onPostgres
-                ? {
-                    client,
-                    pluginDivisionMode: 'schema',
-                    connection: {
-                      ...connection,
-                      // Knex hides it from whoever copies the object.
-                      password: connection.password,
-                    },
-                  }
-                : { client: 'better-sqlite3', connection: ':memory:' },
+              database: databaseConfig(knex),
             },
             catalog: {
               rules: [{ allow: ['User', 'Group'] }],

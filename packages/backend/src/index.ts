@@ -1,4 +1,5 @@
 import { createBackend } from '@backstage/backend-defaults';
+import { guardedSchedulerServiceFactory } from '@chatbot-portal/backstage-plugin-permission-backend-module-chatbots';
 import { searchEngineLoader } from './searchEngineLoader';
 
 const backend = createBackend();
@@ -31,6 +32,9 @@ backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(
   import('@chatbot-portal/backstage-plugin-permission-backend-module-chatbots'),
 );
+
+// Backstage's own lets everybody who is signed in run every plugin's scheduled tasks.
+backend.add(guardedSchedulerServiceFactory);
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));

@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { auditExport } from './benches/auditExport';
 import { Bench, BenchContext } from './benches/Bench';
 import { catalogFreshness } from './benches/catalogFreshness';
+import { fsck } from './benches/fsck';
 import { lists } from './benches/lists';
 import { reportVersions } from './benches/reportVersions';
 import { PortalClient } from './client/PortalClient';
@@ -18,6 +19,7 @@ const BENCHES: readonly Bench[] = [
   reportVersions,
   lists,
   auditExport,
+  fsck,
 ];
 
 let finished = false;
@@ -40,7 +42,7 @@ async function main(): Promise<number> {
   const portal = await startPortal(place);
   running = portal;
   try {
-    const context = await prepare(portal, say);
+    const context = await prepare(portal, { say, events: options.events });
     const lines: BenchLine[] = [];
     for (const bench of BENCHES) {
       if (options.only?.includes(bench.name) ?? true) {
@@ -61,7 +63,7 @@ async function main(): Promise<number> {
 /** Signs people in, which waits until the catalog knows them. */
 async function prepare(
   portal: BenchPortal,
-  say: (line: string) => void,
+  rest: Pick<BenchContext, 'say' | 'events'>,
 ): Promise<BenchContext> {
   const signIn = async (name: string, group: string) => {
     let client: PortalClient | undefined;
@@ -89,7 +91,7 @@ async function prepare(
     portal,
     engineer: await signIn('engineer', 'group:default/chatbot-team'),
     auditor: await signIn('auditor', 'group:default/auditors'),
-    say,
+    ...rest,
   };
 }
 

@@ -187,11 +187,13 @@ describe('git over HTTP', () => {
           )}`,
           'Content-Type': 'application/x-git-receive-pack-request',
           'Content-Length': '1000',
+          // Answered once the host has the head of the request.
+          Expect: '100-continue',
         },
       });
       call.on('error', () => resolve());
-      call.write('00b0');
-      setTimeout(() => call.destroy(), 200);
+      call.on('continue', () => call.write('00b0', () => call.destroy()));
+      call.flushHeaders();
       call.on('close', () => resolve());
     });
     expect(

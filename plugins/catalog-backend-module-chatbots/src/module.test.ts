@@ -16,7 +16,6 @@ import {
   catalogProcessingExtensionPoint,
   EntityProvider,
 } from '@backstage/plugin-catalog-node';
-import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import catalogModuleChatbots from './index';
 import { projectionOf } from './__testUtils__/projectionOf';
@@ -214,13 +213,17 @@ describe('catalogModuleChatbots', () => {
 
   it('listens for changes once every plugin has started, and looks when it hears of one', async () => {
     const order: string[] = [];
+    const looks = () =>
+      registry.lines.filter(line => line.startsWith('GET /api/chatbots/v1/ch'))
+        .length;
     const slowPlugin = createBackendPlugin({
       pluginId: 'slow',
       register: env =>
         env.registerInit({
           deps: {},
           init: async () => {
-            await sleep(300);
+            // Slower than the catalog, which has looked once by then.
+            await until(() => looks() > 0);
             order.push('slow plugin started');
           },
         }),
@@ -232,10 +235,6 @@ describe('catalogModuleChatbots', () => {
     await start([slowPlugin, events.factory]);
     expect(order).toEqual(['slow plugin started', 'subscribed']);
 
-    const looks = () =>
-      registry.lines.filter(line => line.startsWith('GET /api/chatbots/v1/ch'))
-        .length;
-    await until(() => looks() > 0);
     const before = looks();
     const [[{ topics, onEvent }]] = events.subscribe.mock.calls;
     expect(topics).toEqual(['chatbots.changed']);

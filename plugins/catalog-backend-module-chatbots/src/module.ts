@@ -9,8 +9,10 @@ import {
 } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { CHATBOT_PORTAL_KINDS } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { guardLocations } from './guardLocations';
 import { ChatbotEntitiesProcessor } from './processor/ChatbotEntitiesProcessor';
 import { ChatbotEntityProvider } from './provider/ChatbotEntityProvider';
+import { CatalogForeignEntities } from './provider/ForeignEntities';
 
 /**
  * The kinds of Chatbot Portal, and the provider that projects the registry into the catalog.
@@ -25,10 +27,14 @@ export const catalogModuleChatbots = createBackendModule({
       deps: {
         auth: coreServices.auth,
         catalog: catalogServiceRef,
+        database: coreServices.database,
         discovery: coreServices.discovery,
         events: eventsServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        permissions: coreServices.permissions,
         processing: catalogProcessingExtensionPoint,
         rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
@@ -36,10 +42,14 @@ export const catalogModuleChatbots = createBackendModule({
       async init({
         auth,
         catalog,
+        database,
         discovery,
         events,
+        httpAuth,
+        httpRouter,
         lifecycle,
         logger,
+        permissions,
         processing,
         rootLifecycle,
         scheduler,
@@ -55,7 +65,14 @@ export const catalogModuleChatbots = createBackendModule({
             );
             return totalItems;
           },
+          foreign: new CatalogForeignEntities({
+            auth,
+            catalog,
+            database,
+            logger,
+          }),
         });
+        httpRouter.use(guardLocations({ httpAuth, permissions }));
         processing.addProcessor(new ChatbotEntitiesProcessor());
         processing.addEntityProvider(provider);
         // Once all plugins have started: who subscribes before the events backend answers hears of this process only.
@@ -74,17 +91,30 @@ export const catalogModuleChatbots = createBackendModule({
           frequency: { cron: '17 3 * * *' },
           timeout: { minutes: 30 },
           scope: 'global',
-          fn: async () => {
-            try {
-              await provider.sweep();
-            } catch (error) {
-              logger.error(
-                'The nightly sweep of chatbot entities was not done',
-                toError(error) as Error,
-              );
-            }
-          },
+          fn: () =>
+            logged('The nightly sweep of chatbot entities was not done', () =>
+              provider.sweep(),
+            ),
         });
+        await scheduler.scheduleTask({
+          id: 'chatbots-foreign-entities',
+          frequency: { minutes: 10 },
+          initialDelay: { seconds: 30 },
+          timeout: { minutes: 30 },
+          scope: 'global',
+          fn: () =>
+            logged('Entities from elsewhere were not looked for', () =>
+              provider.removeForeign(),
+            ),
+        });
+
+        async function logged(message: string, work: () => Promise<void>) {
+          try {
+            await work();
+          } catch (error) {
+            logger.error(message, toError(error) as Error);
+          }
+        }
       },
     });
   },

@@ -23,6 +23,7 @@ export const chatbotsModuleDemo = createBackendModule({
           async play(portal) {
             if (await waitForPeople(portal, logger)) {
               await playHistory(portal, { logger, now: new Date() });
+              logger.info('The example history is complete');
             }
           },
         });

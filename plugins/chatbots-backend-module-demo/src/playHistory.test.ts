@@ -1,4 +1,8 @@
 import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import {
   mockCredentials,
   mockServices,
   TestDatabases,
@@ -88,9 +92,24 @@ describe.each(databases.eachSupportedId())('the example history on %s', id => {
     await first.stop();
 
     const played = await knex('audit_events').orderBy('insert_id').pluck('id');
-    const again = await startDemoPortal({ plugin, database: { knex } });
-    // Long enough to play a chatbot.
-    await sleep(3000);
+    const logger = mockServices.logger.mock();
+    logger.child.mockReturnValue(logger);
+    const again = await startDemoPortal({
+      plugin,
+      database: { knex },
+      features: [
+        createServiceFactory({
+          service: coreServices.logger,
+          deps: {},
+          factory: () => logger,
+        }),
+      ],
+    });
+    await until(async () =>
+      logger.info.mock.calls.some(
+        ([text]) => text === 'The example history is complete',
+      ),
+    );
     await again.stop();
     expect(await knex('audit_events').orderBy('insert_id').pluck('id')).toEqual(
       played,

@@ -1,5 +1,8 @@
 import { GiteaIntegrationConfig } from '@backstage/integration';
-import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  errorWithReason,
+  normalizeRepositoryHost,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
   ScmCallOptions,
   ScmCapability,
@@ -10,7 +13,7 @@ import {
   ScmRun,
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { z } from 'zod';
-import { encodeRef, parseRepositoryUrl, pathOf } from './addresses';
+import { encodeRef, pathOf, repositoryAt } from './addresses';
 import { GiteaClient } from './GiteaClient';
 import {
   bornAt,
@@ -48,8 +51,8 @@ export class GiteaHost implements ScmHost {
   readonly #client: GiteaClient;
 
   constructor(config: GiteaIntegrationConfig) {
-    this.hostname = config.host.toLowerCase();
     this.#base = new URL(config.baseUrl ?? `https://${config.host}`);
+    this.hostname = normalizeRepositoryHost(config.host, this.#base.protocol);
     this.baseUrl = this.#base.href.replace(/\/+$/, '');
     this.#client = new GiteaClient(config);
   }
@@ -59,7 +62,7 @@ export class GiteaHost implements ScmHost {
     id,
     signal,
   }: { url: string; id?: string } & ScmCallOptions): Promise<ScmRepository> {
-    const { owner, name } = parseRepositoryUrl(url, {
+    const { owner, name } = repositoryAt(url, {
       hostname: this.hostname,
       base: this.#base,
     });

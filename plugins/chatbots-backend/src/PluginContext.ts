@@ -15,6 +15,7 @@ import { EventsService } from '@backstage/plugin-events-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { SignalsService } from '@backstage/plugin-signals-node';
 import { Knex } from 'knex';
+import { LogGuard } from './audit/anchor/LogGuard';
 import { Clock } from './database/Clock';
 import { UnitOfWork } from './database/UnitOfWork';
 import { EventKeys } from './keys';
@@ -24,6 +25,8 @@ export interface PluginContext {
   /** For reads. Everything that changes goes through the unit of work. */
   knex: Knex;
   unitOfWork: UnitOfWork;
+  /** Refuses writes while the log is not what its anchors hold. */
+  logGuard: LogGuard;
   /** Tell what the portal wrote from what it did not. */
   eventKeys: EventKeys;
   clock: Clock;

@@ -10,5 +10,7 @@ export {
   createChatbotConditionalDecision,
 } from './authorization/chatbotConditions';
 export type { Finding } from './audit/fsck/Finding';
+export type { FsckPhase, FsckProgress } from './audit/fsck/Progress';
 export { runFsck, type FsckOptions } from './audit/fsck/runFsck';
 export { runFsckCommand } from './audit/fsck/runFsckCommand';
+export { runLogCommand } from './audit/command/runLogCommand';

@@ -20,10 +20,15 @@ import { demoExtensionPoint } from '@chatbot-portal/backstage-plugin-chatbots-no
 import { CheckRegistry } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import {
   addFileAnchor,
+  claimLogName,
   createAlarm,
   createAudit,
   createEvidenceVerifier,
+  formerNames,
+  namesBefore,
+  LogGuard,
   logOrigin,
+  openLog,
   toLogKeys,
 } from './audit';
 import { DatabaseAuditAppender } from './audit/append/DatabaseAuditAppender';
@@ -44,10 +49,16 @@ import {
 } from './followers';
 import { createGovernance } from './governance';
 import { PluginContext } from './PluginContext';
+import { warnOfUntrusted } from './people';
 import { createRegistry } from './registry';
 import { createRouter } from './router/createRouter';
 import { ComparisonService, createViews } from './views';
-import { loadEventKeys, loadSigners, SignerRegistry } from './keys';
+import {
+  loadEventKeys,
+  loadSigners,
+  readEventKeyEntries,
+  SignerRegistry,
+} from './keys';
 
 const DEFAULT_STAGES = ['development', 'staging', 'production'];
 
@@ -108,16 +119,24 @@ export const chatbotsPlugin = createBackendPlugin({
         const clock = systemClock;
         const { config, logger } = services;
         const origin = logOrigin(config);
-        const eventKeys = loadEventKeys({ config, logger, origin });
+        const names = await claimLogName(knex, {
+          origin,
+          keys: readEventKeyEntries(config),
+        });
+        const former = formerNames(names);
+        const eventKeys = loadEventKeys({ config, logger, origin, former });
+        const logGuard = new LogGuard({ now: () => clock.now() });
         const unitOfWork = UnitOfWork.create({
           knex,
           clock,
           audit: new DatabaseAuditAppender({ keys: eventKeys }),
+          guard: logGuard,
         });
         const context: PluginContext = {
           knex,
           clock,
           unitOfWork,
+          logGuard,
           eventKeys,
           stages:
             services.config.getOptionalStringArray('chatbots.stages') ??
@@ -125,11 +144,22 @@ export const chatbotsPlugin = createBackendPlugin({
           ...services,
           scmHosts: new ScmHosts(scmHosts),
         };
+        warnOfUntrusted(config, logger);
         addFileAnchor(anchorPoint, config);
         const signing = { config, logger, registry: signers };
         const permitKeys = loadSigners('permits', signing);
-        const logKeys = toLogKeys(loadSigners('audit', signing), origin);
+        const logKeys = toLogKeys(
+          loadSigners('audit', signing),
+          origin,
+          namesBefore(names),
+        );
         const alarm = createAlarm(context);
+        const anchorer = await openLog(context, {
+          names,
+          logKeys,
+          alarm,
+          anchors: [...anchors.values()],
+        });
         const comparison = new ComparisonService({ knex });
         const evidence = createEvidenceVerifier(context, { logKeys, alarm });
         const governance = await createGovernance(context, {
@@ -150,7 +180,8 @@ export const chatbotsPlugin = createBackendPlugin({
           commits: waker,
           logKeys,
           alarm,
-          anchors: [...anchors.values()],
+          names,
+          anchorer,
         });
         await startFollowers(context, {
           waker,
@@ -174,7 +205,7 @@ export const chatbotsPlugin = createBackendPlugin({
           // A sweep sees today's clock, and would let example approvals of weeks ago
           // expire before the history has deployed them.
           fn: async () => {
-            if (!demo.isPlaying) {
+            if (!demo.isPlaying && unitOfWork.isOpen) {
               await governance.sweep();
             }
           },

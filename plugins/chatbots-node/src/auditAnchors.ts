@@ -33,7 +33,8 @@ export interface AuditAnchor {
   anchor(checkpoint: AnchoredCheckpoint): Promise<void>;
 
   /**
-   * The checkpoint that was kept last, read from where it is kept and not from memory. Undefined where none was kept yet.
+   * The checkpoint that was kept last, read from where it is kept and not from memory. Undefined where none was kept yet; once
+   * one was, undefined raises the alarm.
    * Throws when the place can't be read, which the portal shows as *not verified*. It has 30 seconds.
    */
   readLast(): Promise<AnchoredCheckpoint | undefined>;

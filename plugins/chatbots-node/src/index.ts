@@ -8,4 +8,5 @@ export * from './signers';
 export * from './EventSink';
 export * from './eventSinksExtensionPoint';
 export * from './checksExtensionPoint';
+export * from './people';
 export * from './scm';

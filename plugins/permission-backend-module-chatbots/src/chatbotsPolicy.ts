@@ -20,7 +20,7 @@ import {
 export interface ChatbotsPolicyOptions {
   /** Entity refs of groups that may read and export the audit log. */
   auditors: readonly string[];
-  /** Entity refs of groups that administer all chatbots, propose policies and see to webhooks. */
+  /** Entity refs of groups that administer all chatbots, propose policies, see to webhooks and to what belongs to others. */
   administrators: readonly string[];
 }
 
@@ -41,24 +41,25 @@ const OURS = new Set(chatbotsPermissions.map(({ name }) => name));
  * governance rules behind these permissions, not by them. The audit log is for auditors and administrators.
  *
  * @param permission - the permission that is asked for
- * @param ownershipEntityRefs - refs that the person owns things as; undefined when nobody is signed in
+ * @param groups - refs of the groups that the person is in, by `CatalogMemberships` of `chatbots-node`: a token's ownership refs also hold
+ * groups of locations that are not trusted. Undefined when nobody is signed in
  * @returns the decision, or undefined for a permission of another plugin
  *
  * @public
  */
 export function decideOnChatbots(
   permission: { name: string },
-  ownershipEntityRefs: readonly string[] | undefined,
+  groups: readonly string[] | undefined,
   options: ChatbotsPolicyOptions,
 ): PolicyDecision | undefined {
   if (!OURS.has(permission.name)) {
     return undefined;
   }
-  if (!ownershipEntityRefs) {
+  if (!groups) {
     return { result: AuthorizeResult.DENY };
   }
-  const isIn = (groups: readonly string[]) =>
-    groups.some(group => ownershipEntityRefs.includes(group));
+  const isIn = (wanted: readonly string[]) =>
+    wanted.some(group => groups.includes(group));
   const allowed =
     (!AUDIT.has(permission.name) && !ADMINISTRATION.has(permission.name)) ||
     isIn(options.administrators) ||

@@ -2,7 +2,9 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { CatalogMemberships } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { ChatbotsPermissionPolicy } from './ChatbotsPermissionPolicy';
 
 const DEFAULT_AUDITORS = ['group:default/auditors'];
@@ -20,15 +22,21 @@ export const permissionModuleChatbots = createBackendModule({
   register(reg) {
     reg.registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         policy: policyExtensionPoint,
         userInfo: coreServices.userInfo,
       },
-      async init({ config, policy, userInfo }) {
+      async init({ auth, catalog, config, policy, userInfo }) {
         const groups = config.getOptionalConfig('permission.chatbots');
         policy.setPolicy(
           ChatbotsPermissionPolicy.create({
             userInfo,
+            memberships: CatalogMemberships.fromConfig(config, {
+              auth,
+              catalog,
+            }),
             groups: {
               auditors:
                 groups?.getOptionalStringArray('auditors') ?? DEFAULT_AUDITORS,

@@ -24,6 +24,8 @@ export interface Shot {
   before?: (page: Page) => Promise<unknown>;
   /** The first screen of it stands in the docs, in this view. */
   docs?: DocsView;
+  /** Backstage's own page: of it only the colours are ours, so only these are judged. */
+  isBackstages?: boolean;
   /** It never stops loading. */
   isLoading?: boolean;
   /** Brings the page into its state and waits until it is there. */

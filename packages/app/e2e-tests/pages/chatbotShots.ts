@@ -1,3 +1,4 @@
+import { eventually } from '../eventually';
 import { opensDialog, sees, Shot } from './Shot';
 import { ChatbotExample, Examples, ExampleName } from './Examples';
 
@@ -75,10 +76,16 @@ export const chatbotShots: Shot[] = [
       for (const place of [0, 1]) {
         const box = boxes.nth(place);
         // A table that is still being laid out may take a key without heeding it.
-        while (!(await box.isChecked())) {
-          await box.press('Space');
-          await page.waitForTimeout(200);
-        }
+        await eventually(
+          async () => {
+            if (await box.isChecked()) {
+              return true;
+            }
+            await box.press('Space');
+            return undefined;
+          },
+          { what: 'A chosen row', timeout: 15_000, pause: 200 },
+        );
       }
       await page.getByRole('link', { name: 'Compare' }).waitFor();
     },

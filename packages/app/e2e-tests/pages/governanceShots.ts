@@ -6,8 +6,35 @@ const promotion =
   (of: ExampleName, state: Api.PromotionState) => (examples: Examples) =>
     `/chatbots/promotions/${examples(of).promotion(state)}`;
 
+/** Pages of Backstage that Material UI draws. */
+const backstageShots: Shot[] = [
+  {
+    name: 'backstage-catalog',
+    user: 'engineer',
+    isBackstages: true,
+    path: '/catalog?filters[kind]=component&filters[user]=all',
+    ready: sees('Support bot'),
+  },
+  {
+    name: 'backstage-templates',
+    user: 'engineer',
+    isBackstages: true,
+    path: '/create',
+    ready: page =>
+      page.getByRole('button', { name: 'Choose' }).first().waitFor(),
+  },
+  {
+    name: 'backstage-settings',
+    user: 'engineer',
+    isBackstages: true,
+    path: '/settings',
+    ready: sees('Appearance'),
+  },
+];
+
 /** What reviewers and auditors work with, and the pages before that: sign-in and Create. */
 export const governanceShots: Shot[] = [
+  ...backstageShots,
   { name: 'sign-in', path: '/', ready: seesHeading('Who are you today?') },
   {
     name: 'create',
@@ -44,6 +71,12 @@ export const governanceShots: Shot[] = [
     user: 'engineer',
     path: promotion('support', 'requested'),
     ready: sees(/You may not decide/),
+  },
+  {
+    name: 'withdraw-dialog',
+    user: 'engineer',
+    path: promotion('support', 'requested'),
+    ready: page => opensDialog(page, 'Withdraw request'),
   },
   {
     name: 'promotion-deployed',
@@ -93,6 +126,12 @@ export const governanceShots: Shot[] = [
     docs: 'wide',
     path: '/audit',
     ready: sees('Anchors'),
+  },
+  {
+    name: 'audit-filtered',
+    user: 'auditor',
+    path: '/audit?from=2026-01-05&to=2026-02-11&chatbot=support-bot&type=promotion.approved&actor=user:default/lead',
+    ready: sees('Clear filters'),
   },
   {
     name: 'audit-event',

@@ -6,6 +6,7 @@ import { LONGEST } from './longestNames';
 const ROOT = resolve(__dirname, '../../../..');
 /** Backstage reads configuration from variables of this form; it replaces the list in the file. */
 const LOCATIONS = 'APP_CONFIG_catalog_locations';
+const TRUSTED = 'APP_CONFIG_chatbots_governance_trustedLocations';
 
 const entities = [
   {
@@ -50,5 +51,12 @@ export async function longestCatalog(
     ...config.catalog.locations,
     { type: 'file', target, rules: [{ allow: ['Group', 'Component'] }] },
   ];
-  return { [LOCATIONS]: JSON.stringify(locations) };
+  const trusted = [
+    ...config.chatbots.governance.trustedLocations,
+    `file:${target}`,
+  ];
+  return {
+    [LOCATIONS]: JSON.stringify(locations),
+    [TRUSTED]: JSON.stringify(trusted),
+  };
 }

@@ -28,7 +28,7 @@ export async function closesDeployment(job: MainJob) {
   const confirm = dialog.getByRole('button', { name: 'Close as failed' });
   await confirm.click();
   await dialog.getByText(/^Say how you know/).waitFor();
-  await dialog.getByLabel('Reason (required)').fill(REASON);
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill(REASON);
   await confirm.click();
   await dialog.waitFor({ state: 'detached' });
   await administrator.getByText(REASON).first().waitFor();

@@ -24,7 +24,7 @@ import { createSha256, sha256 } from '@chatbot-portal/transparency-log/node';
 
 /**
  * A log, with a key of its own unless one is given; `story` makes its events others,
- * or only the `rewritten` one.
+ * or only the `rewritten` one. `continues` makes it another log from an event on, which says so.
  */
 export function createLog(
   size: number,
@@ -33,6 +33,7 @@ export function createLog(
     story = 'v',
     name = 'portal.example/audit',
     rewritten = undefined as number | undefined,
+    continues = undefined as Continues | undefined,
   } = {},
 ) {
   const { privateKey, publicKey } = keys;
@@ -43,7 +44,14 @@ export function createLog(
     sha256,
   );
   const events = Array.from({ length: size }, (_, seq) =>
-    eventOf(seq, seq === rewritten ? 'rewritten' : story),
+    seq === continues?.at
+      ? continuationOf(name, continues)
+      : eventOf(
+          seq,
+          seq === rewritten || seq > (continues?.at ?? Infinity)
+            ? 'rewritten'
+            : story,
+        ),
   );
   const leaves = events.map(({ leafHash }) => leafHash);
 
@@ -110,6 +118,31 @@ export function createLog(
     consistency,
     write,
   };
+}
+
+/** What a log says of the one that it continues. */
+interface Continues {
+  at: number;
+  previous: string;
+  /** A checkpoint of the log before that was held outside its database. */
+  anchored: { origin: string; size: number; root: string };
+}
+
+function continuationOf(
+  name: string,
+  { at, previous, anchored }: Continues,
+): ExportEvent {
+  const body = auditEventText({
+    schemaVersion: 1,
+    eventId: '11111111-2222-4333-8444-555555555555',
+    type: 'log.continued',
+    occurredAt: '2026-11-23T10:00:00.000Z',
+    recordedAt: '2026-11-23T10:00:00.000Z',
+    actor: { kind: 'service', subject: 'chatbots-log' },
+    subject: { kind: 'audit-log', id: name },
+    data: { previous, size: at, commonSize: at, anchored: [anchored] },
+  });
+  return { seq: at, body, leafHash: auditLeafHash(body, sha256) };
 }
 
 function eventOf(seq: number, story: string): ExportEvent {

@@ -5,6 +5,8 @@ import { BenchLine } from '../report/BenchLine';
 /** What a bench measures with. */
 export interface BenchContext {
   portal: BenchPortal;
+  /** Events in the log that is checked. */
+  events: number;
   engineer: PortalClient;
   auditor: PortalClient;
   /** Says what is going on, beside the table. */

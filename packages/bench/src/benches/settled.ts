@@ -5,7 +5,10 @@ import { BenchContext } from './Bench';
  * Waits until nothing that follows commits has work left, down to the catalog's own engine, so that one side's trail is not
  * measured on the other's.
  */
-export async function settled({ portal }: BenchContext): Promise<void> {
+export async function settled(
+  { portal }: BenchContext,
+  within = 120_000,
+): Promise<void> {
   const { baseline, registry } = portal;
   const { knex } = registry;
   await eventually(
@@ -32,6 +35,6 @@ export async function settled({ portal }: BenchContext): Promise<void> {
         (await baseline.isCatalogIdle())
       );
     },
-    { every: 50, within: 120_000 },
+    { every: 50, within },
   );
 }

@@ -2,15 +2,6 @@ import { JsonObject } from '@backstage/types';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 
-const KINDS = [
-  'Component',
-  'Location',
-  'ModelVersion',
-  'ModelEvaluation',
-  'DeploymentStage',
-  'PromotionApproval',
-];
-
 /** Where the portal under measurement runs and what it keeps. */
 export interface BenchPlace {
   port: number;
@@ -50,7 +41,7 @@ export function benchConfig(place: BenchPlace): JsonObject {
     permission: { enabled: true },
     catalog: {
       processingInterval: { hours: 3 },
-      rules: [{ allow: KINDS }],
+      rules: [{ allow: ['Component', 'Location'] }],
       locations: [
         {
           type: 'file',
@@ -60,8 +51,11 @@ export function benchConfig(place: BenchPlace): JsonObject {
       ],
     },
     chatbots: {
+      governance: {
+        trustedLocations: [`file:${resolve('examples/org.yaml')}`],
+        registryReviewers: ['group:default/ai-governance'],
+      },
       policy: { file: resolve('examples/policies/default.yaml') },
-      governance: { registryReviewers: ['group:default/ai-governance'] },
       permits: { signingKey: { privateKey: newKey() } },
       audit: {
         origin: 'bench/chatbots',

@@ -4,7 +4,7 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BaselineProvider } from './BaselineProvider';
 import { benchConfig, BenchPlace } from './benchConfig';
@@ -18,6 +18,10 @@ export interface BenchPortal {
   baseline: BaselineProvider;
   registry: RegistryProbe;
   logger: FileLogger;
+  /** An empty folder for what a bench makes. */
+  folder: string;
+  /** File of the configuration, for commands that are given one. */
+  configFile: string;
   stop(): Promise<void>;
 }
 
@@ -27,7 +31,11 @@ export async function startPortal(place: BenchPlace): Promise<BenchPortal> {
   const logger = FileLogger.create(join(place.folder, 'backend.log'));
   const baseline = new BaselineProvider();
   const registry = new RegistryProbe();
-  const config = new ConfigReader(benchConfig(place));
+  const data = benchConfig(place);
+  const config = new ConfigReader(data);
+  const configFile = join(place.folder, 'app-config.json');
+  // With the keys that sign and authenticate, in a folder of the owner's alone.
+  writeFileSync(configFile, JSON.stringify(data), { mode: 0o600 });
 
   const backend = createBackend();
   backend.add(
@@ -70,6 +78,8 @@ export async function startPortal(place: BenchPlace): Promise<BenchPortal> {
     baseline,
     registry,
     logger,
+    folder: place.folder,
+    configFile,
     stop: () => backend.stop(),
   };
 }

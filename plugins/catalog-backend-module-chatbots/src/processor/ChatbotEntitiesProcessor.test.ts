@@ -20,7 +20,7 @@ function entityOf(
   kind: (typeof KINDS)[number],
   state?: Api.PromotionState,
 ): Entity {
-  const { entities } = toEntities(projectionOf({ state }), 'chatbots:registry');
+  const { entities } = toEntities(projectionOf({ state }));
   const entity = entities.find(one => one.kind === kind);
   if (!entity) {
     throw new Error(`There is no ${kind}`);
@@ -136,4 +136,46 @@ describe('ChatbotEntitiesProcessor', () => {
       ]);
     },
   );
+
+  describe('preProcessEntity', () => {
+    const registry = { type: 'chatbots', target: 'registry' };
+    const file = {
+      type: 'url',
+      target: 'https://git.example/catalog-info.yaml',
+    };
+    const preProcess = (
+      entity: Entity,
+      location: typeof file,
+      origin: typeof file,
+    ) => processor.preProcessEntity(entity, location, () => {}, origin);
+
+    it.each(KINDS)('refuses a %s that a file brings', async kind => {
+      await expect(preProcess(entityOf(kind), file, file)).rejects.toThrow(
+        /comes from url:https:\/\/git\.example\/catalog-info\.yaml: entities of kind \w+ come from the registry of chatbots alone/,
+      );
+    });
+
+    it('refuses one whose kind differs in case, since its ref is the same', async () => {
+      const entity = {
+        ...entityOf('DeploymentStage'),
+        kind: 'deploymentSTAGE',
+      };
+      await expect(preProcess(entity, file, file)).rejects.toThrow(
+        'registry of chatbots alone',
+      );
+    });
+
+    it('refuses one that only claims one of the two locations', async () => {
+      const entity = entityOf('ModelVersion');
+      await expect(preProcess(entity, registry, file)).rejects.toThrow();
+      await expect(preProcess(entity, file, registry)).rejects.toThrow();
+    });
+
+    it('lets pass what the registry projected, and other kinds from anywhere', async () => {
+      const ours = entityOf('ModelVersion');
+      await expect(preProcess(ours, registry, registry)).resolves.toBe(ours);
+      const component = { ...ours, kind: 'Component' };
+      await expect(preProcess(component, file, file)).resolves.toBe(component);
+    });
+  });
 });

@@ -7,7 +7,10 @@ import {
   RELATION_OWNED_BY,
   RELATION_OWNER_OF,
   RELATION_PART_OF,
+  stringifyEntityRef,
+  stringifyLocationRef,
 } from '@backstage/catalog-model';
+import { NotAllowedError } from '@backstage/errors';
 import { LocationSpec } from '@backstage/plugin-catalog-common';
 import {
   CatalogProcessor,
@@ -15,6 +18,7 @@ import {
   processingResult,
 } from '@backstage/plugin-catalog-node';
 import {
+  CHATBOT_PORTAL_KINDS,
   entitySchemas,
   isDeploymentStageEntity,
   isModelEvaluationEntity,
@@ -29,6 +33,10 @@ import {
   RELATION_PROMOTION_REQUESTED_BY,
   RELATION_REQUESTS_PROMOTION_OF,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { REGISTRY_LOCATION } from '../provider/toEntities';
+
+/** Refs compare kinds without case, so the guard does. */
+const OURS = new Set(CHATBOT_PORTAL_KINDS.map(lowerCase));
 
 const validators = Object.values(entitySchemas).map(schema =>
   entityKindSchemaValidator(schema),
@@ -37,10 +45,35 @@ const validators = Object.values(entitySchemas).map(schema =>
 /** A relation and its reverse. */
 type Pair = [forward: string, reverse: string, target: string | undefined];
 
-/** Knows the four kinds of Chatbot Portal and relates them both ways. */
+/** Knows the four kinds of Chatbot Portal, relates them both ways, and refuses those that the registry did not project. */
 export class ChatbotEntitiesProcessor implements CatalogProcessor {
   getProcessorName(): string {
     return 'ChatbotEntitiesProcessor';
+  }
+
+  /**
+   * Throws for an entity of our kinds from any other place than the registry: an approval that somebody wrote into a file
+   * looks like a real one. Both locations are set by the catalog, never by the file.
+   */
+  async preProcessEntity(
+    entity: Entity,
+    location: LocationSpec,
+    _emit: CatalogProcessorEmit,
+    originLocation: LocationSpec,
+  ): Promise<Entity> {
+    const foreign = [location, originLocation]
+      .map(stringifyLocationRef)
+      .find(ref => ref !== REGISTRY_LOCATION);
+    if (foreign && OURS.has(lowerCase(entity.kind))) {
+      throw new NotAllowedError(
+        `${stringifyEntityRef(
+          entity,
+        )} comes from ${foreign}: entities of kind ${
+          entity.kind
+        } come from the registry of chatbots alone. Remove it from there.`,
+      );
+    }
+    return entity;
   }
 
   /** False for another kind; throws for one of ours with a wrong shape. */
@@ -110,4 +143,8 @@ function relationsOf(entity: Entity): Pair[] {
 
 function owned(owner: string): Pair {
   return [RELATION_OWNED_BY, RELATION_OWNER_OF, owner];
+}
+
+function lowerCase(kind: string): string {
+  return kind.toLocaleLowerCase('en-US');
 }

@@ -3,10 +3,11 @@ import {
   EntityProviderConnection,
   EntityProviderMutation,
 } from '@backstage/plugin-catalog-node';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { projectionOf } from '../__testUtils__/projectionOf';
 import { Registry, startRegistry } from '../__testUtils__/startRegistry';
 import { ChatbotEntityProvider } from './ChatbotEntityProvider';
+import { ForeignEntity } from './ForeignEntities';
 
 jest.setTimeout(30_000);
 
@@ -20,12 +21,24 @@ const projectionOfBot = (bot: string) =>
 describe('ChatbotEntityProvider', () => {
   let registry: Registry;
   let inCatalog: number;
+  /** What each next look for entities from elsewhere finds. */
+  let foreign: ForeignEntity[][];
+  let removed: string[];
 
   beforeEach(async () => {
     registry = await startRegistry();
     registry.projections.set('support-bot', projectionOf());
     inCatalog = 0;
+    foreign = [];
+    removed = [];
   });
+
+  const foreignEntities = {
+    find: async () => foreign.shift() ?? [],
+    remove: async (found: readonly ForeignEntity[]) => {
+      removed.push(...found.map(({ uid }) => uid));
+    },
+  };
 
   afterEach(() => registry.stop());
 
@@ -50,6 +63,7 @@ describe('ChatbotEntityProvider', () => {
       }),
       logger,
       countEntities: async () => inCatalog,
+      foreign: foreignEntities,
     });
     const connection: EntityProviderConnection = {
       refresh: async () => {},
@@ -71,6 +85,7 @@ describe('ChatbotEntityProvider', () => {
       discovery: mockServices.discovery.mock(),
       logger: mockServices.logger.mock(),
       countEntities: async () => 0,
+      foreign: foreignEntities,
     });
     await provider.followChanges();
     await provider.sweep();
@@ -169,15 +184,12 @@ describe('ChatbotEntityProvider', () => {
 
   it('answers calls during a run by one more run', async () => {
     const { provider } = await connect();
-    await sleep(400);
+    await provider.idle();
     registry.lines.length = 0;
     provider.wake();
     provider.wake();
     provider.wake();
-    while (registry.lines.length < 2) {
-      await sleep(10);
-    }
-    await sleep(200);
+    await provider.idle();
     // There is nothing to acknowledge where nothing changed.
     expect(registry.lines).toEqual([FEED, FEED]);
   });
@@ -217,17 +229,17 @@ describe('ChatbotEntityProvider', () => {
 
   it('rests between looks while changes never cease', async () => {
     const { provider } = await connect();
-    await sleep(400);
+    await provider.idle();
     registry.lines.length = 0;
+    const looks = () => registry.lines.filter(line => line === FEED).length;
     const start = performance.now();
-    for (let i = 0; i < 60; i += 1) {
+    while (looks() < 5) {
       provider.wake();
-      await sleep(10);
+      await nextTurn();
     }
-    const rests = (performance.now() - start) / 100;
-    const looks = registry.lines.filter(line => line === FEED).length;
-    expect(looks).toBeGreaterThan(1);
-    expect(looks).toBeLessThanOrEqual(rests + 1);
+    // Four rests lie between five looks; a timer may be early by a millisecond.
+    expect(performance.now() - start).toBeGreaterThan(4 * 99);
+    await provider.idle();
   });
 
   it('replaces everything in a sweep, over all pages', async () => {
@@ -270,27 +282,89 @@ describe('ChatbotEntityProvider', () => {
 
   it('applies a change after the sweep that began before it', async () => {
     const { provider } = await connect(async ({ type }) => {
-      // Slow, so that the change would overtake it if it could.
-      await sleep(type === 'full' ? 500 : 0);
+      // As slow as several requests, so that the change would overtake it if it could.
+      for (let n = 0; type === 'full' && n < 5; n += 1) {
+        await fetch(`${registry.url}/marker`);
+      }
       registry.lines.push(`applied ${type}`);
     });
     registry.lines.length = 0;
     registry.feed = [page(8, ['support-bot'])];
     await Promise.all([provider.sweep(), provider.followChanges()]);
-    expect(registry.lines.filter(line => !line.includes('projection'))).toEqual(
-      [
-        SWEEP_FEED,
-        SWEEP_ACKNOWLEDGE,
-        'apply full',
-        'applied full',
-        SWEEP_FEED,
-        SWEEP_ACKNOWLEDGE,
-        FEED,
-        'apply delta',
-        'applied delta',
-        ACKNOWLEDGE,
-        FEED,
-      ],
-    );
+    expect(
+      registry.lines.filter(line => !/projection|marker/.test(line)),
+    ).toEqual([
+      SWEEP_FEED,
+      SWEEP_ACKNOWLEDGE,
+      'apply full',
+      'applied full',
+      SWEEP_FEED,
+      SWEEP_ACKNOWLEDGE,
+      FEED,
+      'apply delta',
+      'applied delta',
+      ACKNOWLEDGE,
+      FEED,
+    ]);
+  });
+
+  describe('when somebody else holds the ref of an entity', () => {
+    const stage = {
+      entityRef: 'deploymentstage:default/support-bot.staging',
+      uid: 'forged',
+      location: 'url:https://git.example/forged.yaml',
+    };
+
+    it('takes the ref back after a change, and applies that entity once more', async () => {
+      registry.feed = [page(7, ['support-bot'])];
+      foreign = [[stage]];
+      const { mutations, logger } = await connect();
+      expect(removed).toEqual(['forged']);
+      expect(mutations.slice(1)).toEqual([
+        {
+          type: 'delta',
+          added: [
+            {
+              locationKey: 'chatbots',
+              entity: expect.objectContaining({ kind: 'DeploymentStage' }),
+            },
+          ],
+          removed: [],
+        },
+      ]);
+      expect(logger.error).not.toHaveBeenCalled();
+    });
+
+    it('tells the operator which location keeps a real entity out, and goes on', async () => {
+      registry.feed = [page(7, ['support-bot'])];
+      foreign = [[stage], [stage], [stage], [stage]];
+      const { logger } = await connect();
+      expect(removed).toHaveLength(3);
+      expect(logger.error).toHaveBeenCalledTimes(1);
+      expect(logger.error).toHaveBeenCalledWith(
+        expect.stringContaining(
+          `does not show ${stage.entityRef} of the registry: ${stage.location} keeps registering`,
+        ),
+      );
+      expect(registry.acknowledged).toBe(7);
+    });
+
+    it('removes what is forged in a sweep even while the registry does not answer', async () => {
+      const { provider } = await connect();
+      registry.faults.set(SWEEP_FEED, 503);
+      foreign = [[stage]];
+      await expect(provider.sweep()).rejects.toThrow();
+      expect(removed).toEqual(['forged']);
+    });
+
+    it('sweeps when it looks for entities from elsewhere and finds one', async () => {
+      const { provider, mutations } = await connect();
+      await provider.removeForeign();
+      expect(mutations).toEqual([]);
+      foreign = [[stage], [stage]];
+      await provider.removeForeign();
+      expect(removed).toEqual(['forged']);
+      expect(mutations).toEqual([expect.objectContaining({ type: 'full' })]);
+    });
   });
 });

@@ -3,7 +3,7 @@ import {
   DiscoveryService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import {
   EntityProvider,
@@ -17,7 +17,8 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assertSafeSweep } from './assertSafeSweep';
-import { toEntities } from './toEntities';
+import { ForeignEntities } from './ForeignEntities';
+import { PROVIDER_NAME, toEntities } from './toEntities';
 
 /** Names this consumer of the change feed; its cursor is kept there. */
 const CONSUMER = 'catalog';
@@ -28,6 +29,8 @@ const SWEEP = 'catalog-sweep';
  * catalog itself looks for work once a second, so nobody sees the difference.
  */
 const REST_MS = 100;
+/** How often a ref is taken back at once from a location that names it again. */
+const TAKE_BACK_ATTEMPTS = 3;
 
 /** What the provider needs. */
 export interface ChatbotEntityProviderOptions {
@@ -36,6 +39,7 @@ export interface ChatbotEntityProviderOptions {
   logger: LoggerService;
   /** Counts this provider's entities in the catalog, before a sweep replaces them. */
   countEntities(): Promise<number>;
+  foreign: ForeignEntities;
 }
 
 /**
@@ -72,7 +76,7 @@ export class ChatbotEntityProvider implements EntityProvider {
   }
 
   getProviderName(): string {
-    return 'chatbots';
+    return PROVIDER_NAME;
   }
 
   async connect(connection: EntityProviderConnection): Promise<void> {
@@ -103,6 +107,13 @@ export class ChatbotEntityProvider implements EntityProvider {
       });
   }
 
+  /** Resolves when no run, and no rest after one, is under way. */
+  async idle(): Promise<void> {
+    while (this.#running) {
+      await this.#running;
+    }
+  }
+
   /** Applies everything that changed since the acknowledged cursor. */
   followChanges(): Promise<void> {
     return this.#afterTheLast(() => this.#followChanges());
@@ -114,6 +125,13 @@ export class ChatbotEntityProvider implements EntityProvider {
    */
   sweep(): Promise<void> {
     return this.#afterTheLast(() => this.#sweep());
+  }
+
+  /** Sweeps if an entity of our kinds came from elsewhere: it may have taken the place of a real one. */
+  async removeForeign(): Promise<void> {
+    if (this.#connection && (await this.#options.foreign.find()).length > 0) {
+      await this.sweep();
+    }
   }
 
   /** A sweep that began before a change must not be applied after it: it would put the old state back. */
@@ -193,6 +211,9 @@ export class ChatbotEntityProvider implements EntityProvider {
     if (!connection) {
       return;
     }
+    const { foreign } = this.#options;
+    // First, and not only those that hold a real one's ref: what is forged must not stay because the registry is away.
+    await foreign.remove(await foreign.find());
     await this.#changedSinceAsked();
     const entities: Entity[] = [];
     let cursor: string | undefined;
@@ -202,15 +223,16 @@ export class ChatbotEntityProvider implements EntityProvider {
         await this.#token(),
       );
       for (const projection of page.items) {
-        entities.push(...toEntities(projection, this.#location()).entities);
+        entities.push(...toEntities(projection).entities);
       }
       cursor = page.nextCursor;
     } while (cursor);
     assertSafeSweep(await this.#options.countEntities(), entities.length);
     await connection.applyMutation({
       type: 'full',
-      entities: entities.map(entity => this.#deferred(entity)),
+      entities: entities.map(deferred),
     });
+    await this.#takeBack(connection, entities);
     // Of these the sweep may have put an older state back.
     for (const chatbot of await this.#changedSinceAsked()) {
       this.#due.add(chatbot);
@@ -225,23 +247,53 @@ export class ChatbotEntityProvider implements EntityProvider {
     const added: Entity[] = [];
     const removed: string[] = [];
     for (const projection of projections) {
-      const projected = toEntities(projection, this.#location());
+      const projected = toEntities(projection);
       added.push(...projected.entities);
       removed.push(...projected.removed);
     }
     await connection.applyMutation({
       type: 'delta',
-      added: added.map(entity => this.#deferred(entity)),
+      added: added.map(deferred),
       removed: removed.map(entityRef => ({ entityRef })),
     });
+    await this.#takeBack(connection, added);
   }
 
-  #deferred(entity: Entity) {
-    return { entity, locationKey: this.getProviderName() };
-  }
-
-  #location(): string {
-    return `${this.getProviderName()}:registry`;
+  /**
+   * Gives refs back to the registry's entities that somebody else's hold. The catalog leaves a ref with whoever named it
+   * first, and a mutation that is refused for it does not fail.
+   */
+  async #takeBack(
+    connection: EntityProviderConnection,
+    entities: readonly Entity[],
+  ): Promise<void> {
+    const { foreign, logger } = this.#options;
+    const byRef = new Map(
+      entities.map(entity => [stringifyEntityRef(entity), entity]),
+    );
+    for (let attempt = 0; ; attempt += 1) {
+      const holders = await foreign.find([...byRef.keys()]);
+      if (holders.length === 0) {
+        return;
+      }
+      if (attempt === TAKE_BACK_ATTEMPTS) {
+        for (const { entityRef, location } of holders) {
+          logger.error(
+            `The catalog does not show ${entityRef} of the registry: ${location} keeps registering an entity of that name. Unregister that location; the next sweep tries again.`,
+          );
+        }
+        return;
+      }
+      await foreign.remove(holders);
+      await connection.applyMutation({
+        type: 'delta',
+        added: holders.flatMap(({ entityRef }) => {
+          const entity = byRef.get(entityRef);
+          return entity ? [deferred(entity)] : [];
+        }),
+        removed: [],
+      });
+    }
   }
 
   async #token(): Promise<{ token: string }> {
@@ -250,4 +302,8 @@ export class ChatbotEntityProvider implements EntityProvider {
       targetPluginId: 'chatbots',
     });
   }
+}
+
+function deferred(entity: Entity) {
+  return { entity, locationKey: PROVIDER_NAME };
 }

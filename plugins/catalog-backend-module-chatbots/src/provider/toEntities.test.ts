@@ -7,8 +7,6 @@ import { ChatbotEntitiesProcessor } from '../processor/ChatbotEntitiesProcessor'
 import { projectionOf } from '../__testUtils__/projectionOf';
 import { toEntities } from './toEntities';
 
-const LOCATION = 'chatbots:registry';
-
 /** The longest name that the registry takes for each, the same but for its end. */
 const longest = (end: string) => ({
   chatbot: `${'c'.repeat(49)}${end}`,
@@ -23,7 +21,7 @@ function namesOf({ entities }: { entities: Entity[] }): string[] {
 
 describe('toEntities', () => {
   it('makes one small entity of each kind', () => {
-    const { entities, removed } = toEntities(projectionOf(), LOCATION);
+    const { entities, removed } = toEntities(projectionOf());
     expect(removed).toEqual([]);
     expect(entities).toMatchSnapshot();
   });
@@ -35,7 +33,7 @@ describe('toEntities', () => {
       ...rest,
       stages: [...stages, { stage: 'production', state: 'empty' as const }],
     };
-    for (const entity of toEntities(projection, LOCATION).entities) {
+    for (const entity of toEntities(projection).entities) {
       await expect(processor.validateEntityKind(entity)).resolves.toBe(true);
     }
   });
@@ -52,7 +50,6 @@ describe('toEntities', () => {
               promotion: `018f3a52-9b7${end}-7d10-8a11-000000000002`,
             },
           }),
-          LOCATION,
         ),
       ),
     );
@@ -75,21 +72,18 @@ describe('toEntities', () => {
       const [version] = projection.versions;
       const [evaluation] = projection.evaluations;
       const [promotion] = projection.promotions;
-      const { removed } = toEntities(
-        {
-          ...projection,
-          versions: [],
-          evaluations: [],
-          promotions: [],
-          retired: {
-            versions: [version],
-            evaluations: [evaluation],
-            promotions: [promotion],
-          },
+      const { removed } = toEntities({
+        ...projection,
+        versions: [],
+        evaluations: [],
+        promotions: [],
+        retired: {
+          versions: [version],
+          evaluations: [evaluation],
+          promotions: [promotion],
         },
-        LOCATION,
-      );
-      const emitted = toEntities(projection, LOCATION)
+      });
+      const emitted = toEntities(projection)
         .entities.filter(one => one.kind !== 'DeploymentStage')
         .map(one => stringifyEntityRef(one));
       expect(removed).toEqual(emitted);
@@ -97,7 +91,7 @@ describe('toEntities', () => {
   );
 
   it('relates to the ModelVersion by the ref that it has', () => {
-    const { entities } = toEntities(projectionOf(longest('z')), LOCATION);
+    const { entities } = toEntities(projectionOf(longest('z')));
     const [version, ...others] = entities;
     expect(others.map(({ spec }) => spec?.modelVersion)).toEqual(
       others.map(() => stringifyEntityRef(version)),
@@ -105,10 +99,10 @@ describe('toEntities', () => {
   });
 
   it('says of an empty stage that nothing runs there', () => {
-    const { entities } = toEntities(
-      { ...projectionOf(), stages: [{ stage: 'staging', state: 'empty' }] },
-      LOCATION,
-    );
+    const { entities } = toEntities({
+      ...projectionOf(),
+      stages: [{ stage: 'staging', state: 'empty' }],
+    });
     const stage = entities.find(({ kind }) => kind === 'DeploymentStage');
     expect(stage?.spec).toEqual({
       type: 'staging',
@@ -133,7 +127,7 @@ describe('toEntities', () => {
   ] as const)(
     'holds a promotion that is %s for approved: %s',
     (state, approved) => {
-      const { entities } = toEntities(projectionOf({ state }), LOCATION);
+      const { entities } = toEntities(projectionOf({ state }));
       expect(entities.at(-1)?.spec).toMatchObject({ state, approved });
     },
   );

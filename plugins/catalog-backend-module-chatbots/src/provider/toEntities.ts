@@ -16,6 +16,11 @@ import {
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { impliesApproval } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 
+/** Names the provider, and keys everything that it brings into the catalog. */
+export const PROVIDER_NAME = 'chatbots';
+/** Where our entities come from: nothing that people can register has this type of location. */
+export const REGISTRY_LOCATION = `${PROVIDER_NAME}:registry`;
+
 /** What the catalog shows of one chatbot, and what it shows no more. */
 export interface Projected {
   entities: Entity[];
@@ -24,10 +29,7 @@ export interface Projected {
 }
 
 /** Makes small entities of a projection. Everything else is one link away, in the registry. */
-export function toEntities(
-  projection: Api.Projection,
-  location: string,
-): Projected {
+export function toEntities(projection: Api.Projection): Projected {
   const { chatbot, versions, evaluations, stages, promotions, retired } =
     projection;
   const { name: bot, namespace } = chatbot;
@@ -57,8 +59,8 @@ export function toEntities(
       namespace,
       title,
       annotations: {
-        [ANNOTATION_LOCATION]: location,
-        [ANNOTATION_ORIGIN_LOCATION]: location,
+        [ANNOTATION_LOCATION]: REGISTRY_LOCATION,
+        [ANNOTATION_ORIGIN_LOCATION]: REGISTRY_LOCATION,
         [ANNOTATION_CHATBOT]: bot,
         ...annotations,
       },

@@ -55,11 +55,13 @@ export async function startDemoPortal(options: {
   plugin: BackendFeature;
   config?: JsonObject;
   database?: DatabaseOptions;
+  features?: BackendFeature[];
 }) {
   return startTestBackend({
     features: [
       options.plugin,
       demoModule,
+      ...(options.features ?? []),
       mockServices.rootConfig.factory({ data: options.config ?? DEMO_CONFIG }),
       ...(options.database
         ? [mockServices.database.factory(options.database)]

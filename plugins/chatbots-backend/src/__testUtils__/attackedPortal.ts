@@ -102,16 +102,28 @@ export function attackedPortal(
     return decisionId;
   }
 
-  const setState = (promotionId: string, state: 'approved' | 'released') =>
-    knex('promotions')
+  /** With the expiry that the log tells, so that it is not what gives the forgery away. */
+  const setState = async (
+    promotionId: string,
+    state: 'approved' | 'released',
+  ) => {
+    const events: { body: string }[] = await knex('audit_events')
+      .where({ subject_id: promotionId })
+      .orderBy('insert_id')
+      .select('body');
+    const expiries = events.flatMap(
+      ({ body }) => JSON.parse(body).data.expiresAt ?? [],
+    );
+    await knex('promotions')
       .where({ id: promotionId })
       .update({
         state,
         state_reason: null,
         open_key: promotionId,
         approved_at: new Date().toISOString(),
-        expires_at: new Date(Date.now() + 3_600_000).toISOString(),
+        expires_at: expiries.at(-1),
       });
+  };
 
   const issue = async (promotionId: string) => {
     const { status, body } = await scenario.pipeline(

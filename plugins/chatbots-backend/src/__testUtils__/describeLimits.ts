@@ -1,4 +1,5 @@
-import { MAX_BODY_BYTES } from '../router/createValidatedRouter';
+import { bodyLimits } from '../router/body/bodyLimits';
+import { MAX_DEPTH } from '../router/body/parseJson';
 
 /** Keywords of JSON Schema that limit a size, a count, a length or a number. */
 const LIMITS = {
@@ -13,7 +14,10 @@ const LIMITS = {
 } as const;
 
 /** The page of limits, from the API document that requests are held to. */
-export function describeLimits(spec: object): string {
+export function describeLimits(spec: {
+  paths: object;
+  components: { schemas: object; parameters?: object };
+}): string {
   const rows: string[] = [];
   const visit = (path: string, node: unknown): void => {
     if (typeof node !== 'object' || node === null) {
@@ -37,24 +41,37 @@ export function describeLimits(spec: object): string {
     visit(`${path}.*`, additionalProperties);
     visit(path, schema);
   };
-  const { components } = spec as {
-    components: { schemas: object; parameters?: object };
-  };
+  const { components } = spec;
   const section = (title: string, nodes: object) => {
     rows.push('', `## ${title}`, '', '| field | limit |', '| --- | --- |');
     for (const [name, node] of Object.entries(nodes)) {
       visit(name, node);
     }
   };
-  section('Bodies and answers', components.schemas);
+  section('Fields of bodies and answers', components.schemas);
   section('Parameters', components.parameters ?? {});
   return [
     '# Limits',
     '',
     '<!-- Written by UPDATE_DOCS=1 and compared by plugins/chatbots-backend/src/schema/limits.test.ts. -->',
     '',
-    `A request body is at most ${MAX_BODY_BYTES} bytes long. What goes beyond is refused with \`body-too-large\`, and what is outside of`,
-    'the limits below with `input-invalid`; nothing of it is recorded. `[]` stands for each item of a list, `.*` for each value of a map.',
+    `A request body is JSON in UTF-8, at most ${MAX_DEPTH} levels deep (\`body-too-deep\`) and at most as long as its operation says`,
+    '(`body-too-large`); compressed ones count inflated. Both are refused before a body is parsed. Credentials are checked before any of',
+    'it is read, except those that it carries or signs: an identity token, and what a system outside answers. What is outside of the',
+    'limits of a field is refused with `input-invalid`; nothing of it is recorded.',
+    '',
+    '## Sizes of bodies',
+    '',
+    '| operation | request | at most |',
+    '| --- | --- | --- |',
+    ...bodyLimits(spec).map(
+      ({ operationId, method, path, limit }) =>
+        `| ${operationId} | \`${method.toUpperCase()} ${path}\` | ${
+          limit / 1024
+        } KiB |`,
+    ),
+    '',
+    'Below, `[]` stands for each item of a list, `.*` for each value of a map.',
     ...rows,
     '',
   ].join('\n');

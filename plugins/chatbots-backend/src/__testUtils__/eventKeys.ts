@@ -31,8 +31,11 @@ export function withEventKeys(config: JsonObject = {}): JsonObject {
   return {
     ...config,
     chatbots: {
-      governance: { registryReviewers: REGISTRY_REVIEWERS },
       ...chatbots,
+      governance: {
+        registryReviewers: REGISTRY_REVIEWERS,
+        ...(chatbots?.governance as JsonObject | undefined),
+      },
       audit: {
         eventKeys: EVENT_KEYS,
         ...(chatbots?.audit as JsonObject | undefined),

@@ -62,21 +62,27 @@ export const ENGINEER: Api.CommitPerson = { email: 'engineer@example.com' };
 export class Scenario {
   readonly server: Portal;
   readonly token: string;
+  readonly chatbot: string;
   /** Newest first, as a pipeline reports them. */
   #commits: Api.Commit[] = [];
 
-  static async begin(server: Portal): Promise<Scenario> {
-    return new Scenario(server, await registerWithToken(server));
+  static async begin(
+    server: Portal,
+    overrides: Partial<Api.ChatbotRegistration> = {},
+  ): Promise<Scenario> {
+    const token = await registerWithToken(server, overrides);
+    return new Scenario(server, token, overrides.name);
   }
 
-  private constructor(server: Portal, token: string) {
+  private constructor(server: Portal, token: string, chatbot = 'support-bot') {
     this.server = server;
     this.token = token;
+    this.chatbot = chatbot;
   }
 
   /** Goes on at another replica. */
   at(server: Portal): Scenario {
-    const scenario = new Scenario(server, this.token);
+    const scenario = new Scenario(server, this.token, this.chatbot);
     scenario.#commits = this.#commits;
     return scenario;
   }
@@ -118,7 +124,7 @@ export class Scenario {
       ...this.#commits,
     ];
     const reported = bundle({
-      source: { repositoryId: 'repository-of-support-bot', commit: sha },
+      source: { repositoryId: `repository-of-${this.chatbot}`, commit: sha },
     });
     const { body } = await this.pipeline(
       'post',
@@ -146,7 +152,7 @@ export class Scenario {
     const { body } = await this.person(
       by,
       'post',
-      '/chatbots/support-bot/promotions',
+      `/chatbots/${this.chatbot}/promotions`,
       { version, stage, strategy: 'canary' },
     ).expect(201);
     return body.id;

@@ -16,3 +16,10 @@ export async function isAllTold(knex: Knex): Promise<boolean> {
     0
   );
 }
+
+/** Whether a replica has nothing to write by itself: everything is told and signed. On SQLite a write that waits holds up its whole process. */
+export async function isAtRest(knex: Knex): Promise<boolean> {
+  const log = await knex('audit_log').where({ id: 1 }).first();
+  const signed = await knex('audit_checkpoints').where({ size: log?.size });
+  return signed.length === 1 && (await isAllTold(knex));
+}

@@ -17,7 +17,8 @@ function user(name: string, memberOf: string[]): Entity {
   };
 }
 
-function group(name: string, parent?: string): Entity {
+/** A team, as the catalog has it. */
+export function group(name: string, parent?: string): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Group',

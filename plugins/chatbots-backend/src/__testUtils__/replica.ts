@@ -49,20 +49,23 @@ async function run(options: ReplicaOptions): Promise<void> {
             tell({ kind: 'signalled', text: JSON.stringify(message) }),
         }),
       }),
-      // Told of each write after its commit and before its answer: the place to hold a request up.
+      // Told of each write before its transaction, and after its commit and before its answer: the place to hold a request up.
       createServiceFactory({
         service: coreServices.auditor,
         deps: {},
         factory: () => ({
-          createEvent: async ({ eventId }) => ({
-            success: async () => {
-              if (eventId === options.stallAfter) {
-                tell({ kind: 'stalled' });
-                await never();
-              }
-            },
-            fail: async () => {},
-          }),
+          createEvent: async ({ eventId }) => {
+            tell({ kind: 'began', eventId });
+            return {
+              success: async () => {
+                if (eventId === options.stallAfter) {
+                  tell({ kind: 'stalled' });
+                  await never();
+                }
+              },
+              fail: async () => {},
+            };
+          },
         }),
       }),
     ],

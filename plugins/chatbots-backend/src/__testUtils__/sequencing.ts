@@ -3,6 +3,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Signer } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { Knex } from 'knex';
 import { AuditAlarm } from '../audit/alarm/AuditAlarm';
+import { LogGuard } from '../audit/anchor/LogGuard';
 import { LogKeys, toLogKeys } from '../audit/logKeys';
 import { Checkpointer } from '../audit/sequence/Checkpointer';
 import { Sequencer } from '../audit/sequence/Sequencer';
@@ -35,6 +36,7 @@ export function testSequencing(options: {
   clock?: Clock;
   logger?: LoggerService;
   alarm?: AuditAlarm;
+  guard?: LogGuard;
 }) {
   const {
     knex,
@@ -42,10 +44,11 @@ export function testSequencing(options: {
     clock = systemClock,
     logger = mockServices.logger.mock(),
     alarm = testAlarm(),
+    guard,
   } = options;
   const eventKeys =
     options.eventKeys ?? testEventKeys(logKeys.verifierKey.name);
-  const shared = { knex, clock, logger, eventKeys };
+  const shared = { knex, clock, logger, eventKeys, guard };
   const sequencer = new Sequencer({
     ...shared,
     verifierKeys: logKeys.verifierKeys,

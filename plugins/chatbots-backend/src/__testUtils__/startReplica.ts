@@ -24,6 +24,7 @@ export type ReplicaMessage =
   | { kind: 'ready'; port: number }
   | { kind: 'failed' | 'signalled'; text: string }
   | { kind: 'notified'; title: string }
+  | { kind: 'began'; eventId: string }
   | { kind: 'stalled' };
 
 /** The plugin in a process of its own. */
@@ -32,6 +33,8 @@ export interface Replica {
   url: string;
   /** Titles of the notifications that it sent. */
   notifications: string[];
+  /** Kinds of the writes that it was asked for, as Backstage's auditor names them, from before each transaction. */
+  began: string[];
   /** Resolves when a write was committed and its answer is held up. */
   stalled: Promise<void>;
   /** Ends it as a crash does, without a chance to tidy up. */
@@ -47,6 +50,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const notifications: string[] = [];
+  const began: string[] = [];
   let errors = '';
   child.stderr?.on('data', chunk => {
     errors += chunk;
@@ -61,6 +65,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
       if (told.kind === 'ready') done(told.port);
       if (told.kind === 'failed') reject(new Error(told.text));
       if (told.kind === 'notified') notifications.push(told.title);
+      if (told.kind === 'began') began.push(told.eventId);
       if (told.kind === 'stalled') markStalled();
     });
     child.once('exit', code =>
@@ -73,6 +78,7 @@ export async function startReplica(options: ReplicaOptions): Promise<Replica> {
   return {
     url: `http://127.0.0.1:${await port}`,
     notifications,
+    began,
     stalled,
     async kill() {
       if (child.exitCode === null && child.signalCode === null) {

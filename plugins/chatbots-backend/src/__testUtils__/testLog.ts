@@ -18,6 +18,7 @@ import { testAlarm, testEventKeys } from './eventKeys';
 import { testLogKeys, testSequencing } from './sequencing';
 import { Anchorer } from '../audit/anchor/Anchorer';
 import { FileAnchor } from '../audit/anchor/FileAnchor';
+import { LogGuard } from '../audit/anchor/LogGuard';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
 import { FsckOptions, runFsck } from '../audit/fsck/runFsck';
 
@@ -27,6 +28,7 @@ export const EVENTS = 12;
 /** A log of {@link EVENTS} numbered and anchored events, and what fsck says of it. */
 export async function createTestLog(knex: Knex, folder: string) {
   await connectDatabase(mockServices.database({ knex }));
+  await knex('audit_log').update({ origin: 'portal.test/chatbots' });
   const unitOfWork = UnitOfWork.create({
     knex,
     clock: systemClock,
@@ -47,8 +49,12 @@ export async function createTestLog(knex: Knex, folder: string) {
   const anchorer = new Anchorer({
     ...options,
     anchors: [anchor],
+    names: { origin: 'portal.test/chatbots', continuations: [] },
     verifierKeys,
     alarm: testAlarm(),
+    guard: new LogGuard(),
+    // The log tells of nothing but its samples.
+    history: { hasHeld: async () => false, note: async () => {} },
   });
   const record = async (n: number) => {
     await unitOfWork.run(

@@ -24,7 +24,7 @@ export function authenticateEvent(
   keys: EventKeys,
 ): EventProblem | undefined {
   // Before the text is read: what nobody vouches for is not parsed.
-  return keys.verify(row.body, row) ?? compareColumns(row);
+  return keys.of(row.sequence).verify(row.body, row) ?? compareColumns(row);
 }
 
 /** Checks an event's columns against its text, for events from before there were MACs. */

@@ -1,10 +1,10 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { formatVerifierKey } from '@chatbot-portal/transparency-log';
-import { AuditAnchor } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { PluginContext } from '../PluginContext';
 import { Anchorer } from './anchor/Anchorer';
 import { AuditExportService } from './export/AuditExportService';
 import { AuditAlarm } from './alarm/AuditAlarm';
+import { LogNames } from './continuation/readLogNames';
 import { LogEvidenceVerifier } from './evidence/LogEvidenceVerifier';
 import { LogKeys } from './logKeys';
 import { AuditQueryService } from './query/AuditQueryService';
@@ -34,11 +34,13 @@ export async function createAudit(
     commits: CommitSignal;
     logKeys: LogKeys;
     alarm: AuditAlarm;
-    anchors: readonly AuditAnchor[];
+    names: LogNames;
+    /** Has read every anchor. */
+    anchorer: Anchorer;
   },
 ): Promise<AuditServices> {
-  const { knex, unitOfWork, clock, logger, eventKeys } = context;
-  const { logKeys, alarm } = options;
+  const { knex, unitOfWork, clock, logger, eventKeys, logGuard } = context;
+  const { logKeys, alarm, anchorer } = options;
   const { signer, verifierKey, verifierKeys, publicKeys } = logKeys;
   const origin = verifierKey.name;
 
@@ -49,6 +51,7 @@ export async function createAudit(
     verifierKeys,
     eventKeys,
     alarm,
+    guard: logGuard,
   });
   const checkpointer = new Checkpointer({
     knex,
@@ -56,14 +59,7 @@ export async function createAudit(
     logger,
     keys: logKeys,
     eventKeys,
-  });
-  const anchorer = new Anchorer({
-    knex,
-    clock,
-    logger,
-    anchors: options.anchors,
-    verifierKeys,
-    alarm,
+    guard: logGuard,
   });
   sequencer.onSequenced(() => checkpointer.wake());
   checkpointer.onSigned(() => anchorer.wake());
@@ -94,6 +90,8 @@ export async function createAudit(
       fingerprint: signer.publicKey.fingerprint,
       checkpointer,
       anchorer,
+      guard: logGuard,
+      names: options.names,
     }),
     exports: new AuditExportService({
       knex,

@@ -13,7 +13,7 @@ export interface LogKeys {
   signer: CheckedSigner;
   /** The signer's public key, with the log's name. */
   verifierKey: VerifierKey;
-  /** Every key that verifies checkpoints, the signer's first. */
+  /** Every key that verifies checkpoints, under every name that the log has or had; the signer's first. */
   verifierKeys: readonly VerifierKey[];
   /** The same, as the API shows them. */
   publicKeys: readonly Api.PublicKey[];
@@ -23,11 +23,15 @@ export interface LogKeys {
 export function toLogKeys(
   { signer, publicKeys }: PurposeKeys,
   origin: string,
+  /** Names that the log had before: what was signed under them is still read. */
+  former: readonly string[] = [],
 ): LogKeys {
   return {
     signer,
     verifierKey: toVerifierKey(signer.publicKey, origin),
-    verifierKeys: publicKeys.map(key => toVerifierKey(key, origin)),
+    verifierKeys: [origin, ...former].flatMap(name =>
+      publicKeys.map(key => toVerifierKey(key, name)),
+    ),
     publicKeys: publicKeys.map((key, index): Api.PublicKey => {
       const verifierKey = toVerifierKey(key, origin);
       return {

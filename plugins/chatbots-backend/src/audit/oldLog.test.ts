@@ -162,6 +162,31 @@ describe.each(databases.eachSupportedId())('a log of version 0.1 on %s', id => {
     await backend.stop();
   });
 
+  it('lets nobody add by SQL what its origins did not say: fsck names the evaluation', async () => {
+    const { knex, anchorFile, backend } = await start();
+    const found = async () =>
+      (
+        await runFsck(knex, {
+          trustedKeys: [parseVerifierKey(verifierKey, sha256)],
+          anchors: [new FileAnchor({ path: anchorFile })],
+        })
+      ).map(({ code }) => code);
+    const { id: evaluation, origin } = (await knex('evaluations').first())!;
+    const write = (text: string) =>
+      knex('evaluations').where({ id: evaluation }).update({ origin: text });
+    for (const claim of [
+      { event: 'push' },
+      { protected: true },
+      { workflowFile: '.github/workflows/ci.yml' },
+    ]) {
+      await write(JSON.stringify({ ...JSON.parse(origin), ...claim }));
+      expect([claim, await found()]).toEqual([claim, ['evaluation-changed']]);
+    }
+    await write(origin);
+    expect(await found()).toEqual([]);
+    await backend.stop();
+  });
+
   it('gives exports that the verifier of version 0.1 takes', async () => {
     expect(await verifyAsThen(readOldFile('export.ndjson.gz'))).toMatch(
       /^VALID$/m,

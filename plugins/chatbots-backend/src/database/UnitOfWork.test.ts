@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { Knex } from 'knex';
+import { createStatementCounter } from '../__testUtils__/countStatements';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { DatabaseAuditAppender } from '../audit/append/DatabaseAuditAppender';
 import { PORTAL } from './Actor';
@@ -112,6 +113,55 @@ describe.each(databases.eachSupportedId())('UnitOfWork on %s', id => {
       }),
     ).rejects.toThrow('must record an audit event');
     expect(await knex('change_cursors')).toHaveLength(0);
+  });
+
+  it('asks its guard before each write, at no cost, and writes what follows from the log all the same', async () => {
+    const { knex } = await setUp();
+    let isOpen = true;
+    const guard = {
+      get isOpen() {
+        return isOpen;
+      },
+      assertWritable: () => {
+        if (!isOpen) {
+          throw new Error('behind');
+        }
+      },
+    };
+    const options = {
+      knex,
+      clock: systemClock,
+      audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
+    };
+    const guarded = UnitOfWork.create({ ...options, guard });
+    const count = await createStatementCounter(knex);
+    const write = (unitOfWork: UnitOfWork, n: number) =>
+      count(() =>
+        unitOfWork.run({ actor: PORTAL }, work => work.record(sampleEvent(n))),
+      );
+    const free = await write(UnitOfWork.create(options), 1);
+    expect(await write(guarded, 2)).toEqual(free);
+
+    expect(guarded.isOpen).toBe(true);
+    isOpen = false;
+    expect(guarded.isOpen).toBe(false);
+    const refused = await count(async () => {
+      await expect(
+        guarded.run({ actor: PORTAL }, work => work.record(sampleEvent(3))),
+      ).rejects.toThrow('behind');
+    });
+    expect(refused.count).toBe(0);
+    await guarded.run({ actor: PORTAL, derived: true }, async work => {
+      await work.db('people').insert(somebody(work.now));
+      work.unchanged();
+    });
+    expect(await knex('people')).toHaveLength(1);
+    await expect(
+      guarded.run({ actor: PORTAL, derived: true }, work =>
+        work.record(sampleEvent(4)),
+      ),
+    ).rejects.toThrow('behind');
+    expect(await knex('audit_events')).toHaveLength(2);
   });
 
   it('runs again after a serialisation failure', async () => {

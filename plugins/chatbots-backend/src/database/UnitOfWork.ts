@@ -12,6 +12,19 @@ export interface WorkContext {
   occurredAt?: Date;
   /** Marks everything written as example data. */
   demo?: boolean;
+  /**
+   * What is written follows from the log, or notes how far somebody read it: it goes on while the log takes no events, so that
+   * pages can be read.
+   */
+  derived?: boolean;
+}
+
+/** Says whether the log takes events. */
+export interface WriteGuard {
+  /** Throws why it takes none. Asks nothing of the database. */
+  assertWritable(): void;
+  /** Whether it takes them. */
+  readonly isOpen: boolean;
 }
 
 /** When and by whom; the same for all events of one unit of work. */
@@ -58,12 +71,15 @@ export class UnitOfWork {
   readonly #knex: Knex;
   readonly #clock: Clock;
   readonly #audit: AuditAppender;
+  readonly #guard: WriteGuard | undefined;
   readonly #afterCommit = new Set<() => void>();
 
   static create(options: {
     knex: Knex;
     clock: Clock;
     audit: AuditAppender;
+    /** Asked before each write. */
+    guard?: WriteGuard;
   }): UnitOfWork {
     return new UnitOfWork(options);
   }
@@ -72,10 +88,17 @@ export class UnitOfWork {
     knex: Knex;
     clock: Clock;
     audit: AuditAppender;
+    guard?: WriteGuard;
   }) {
     this.#knex = options.knex;
     this.#clock = options.clock;
     this.#audit = options.audit;
+    this.#guard = options.guard;
+  }
+
+  /** Whether the log takes events. Who acts outside the portal asks first, since nothing could be written down of it. */
+  get isOpen(): boolean {
+    return this.#guard?.isOpen ?? true;
   }
 
   /** Calls back after each commit that wrote something, in this process. */
@@ -87,6 +110,9 @@ export class UnitOfWork {
     context: WorkContext,
     work: (work: Work) => Promise<T>,
   ): Promise<T> {
+    if (!context.derived) {
+      this.#guard?.assertWritable();
+    }
     const { result, recorded } = await retryTransaction(() =>
       this.#knex.transaction(async db => {
         await beginWrite(db);
@@ -127,6 +153,8 @@ export class UnitOfWork {
       actor: context.actor,
       demo,
       record: async event => {
+        // It may have been found out since the work began.
+        this.#guard?.assertWritable();
         recorded += 1;
         await this.#audit.append(db, event, {
           actor: context.actor,

@@ -13,6 +13,8 @@ export interface AuditLogRow {
   /** MAC of size and root. */
   mac: string | null;
   mac_key_id: string | null;
+  /** Name of the log; null before its first start. */
+  origin: string | null;
 }
 
 export interface AuditNodeRow {
@@ -63,6 +65,14 @@ export async function moveLogEnd(
   columns: { size: number; mac: string; mac_key_id: string },
 ): Promise<void> {
   await db('audit_log').where({ id: 1 }).update(columns);
+}
+
+/** Gives the log its name. */
+export async function claimLogOrigin(
+  db: Knex.Transaction,
+  origin: string,
+): Promise<void> {
+  await db('audit_log').where({ id: 1 }).update({ origin });
 }
 
 /** Notes that the log has its `log.upgraded`. */
@@ -188,15 +198,7 @@ export function readCheckpoints(
   );
 }
 
-/** Which anchors were given the checkpoint of a size and when, oldest first. What they hold is for them to say. */
-export async function listAnchored(
-  db: Knex,
-  size: AuditCheckpointRow['size'],
-): Promise<AuditAnchorRow[]> {
-  return db('audit_anchors').where({ size }).orderBy('anchored_at');
-}
-
-/** Notes that an anchor was given the checkpoint of a size. */
+/** Notes that an anchor was given the checkpoint of a size, for people; nothing that the portal says rests on it. */
 export async function insertAnchored(
   db: Knex,
   row: AuditAnchorRow,

@@ -75,6 +75,28 @@ export async function findChatbotByRepository(
     .first();
 }
 
+/** What every chatbot's repository is known by. */
+export async function listRepositories(
+  db: Knex,
+): Promise<
+  Pick<
+    ChatbotRow,
+    | 'name'
+    | 'repository_host'
+    | 'repository_id'
+    | 'repository_owner_id'
+    | 'repository_url'
+  >[]
+> {
+  return db('chatbots').select(
+    'name',
+    'repository_host',
+    'repository_id',
+    'repository_owner_id',
+    'repository_url',
+  );
+}
+
 /**
  * The chatbot of this name, locked until the end of the transaction: commands on one chatbot take turns.
  * Throws `chatbot-unknown`.
@@ -359,9 +381,12 @@ export async function findChatbotsByName(
   return db('chatbots').whereIn('name', names);
 }
 
-/** Every chatbot, by name. */
-export async function readChatbots(db: Knex): Promise<ChatbotRow[]> {
-  return db('chatbots').orderBy('name');
+/** Every chatbot, page by page. */
+export function readChatbots(
+  db: Knex,
+  size: number,
+): AsyncGenerator<ChatbotRow[], void, undefined> {
+  return readPages(db('chatbots'), BY_NAME as ListOrder<ChatbotRow>, { size });
 }
 
 /** Puts a chatbot's row in place of the one before. */

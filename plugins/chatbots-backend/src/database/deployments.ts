@@ -105,15 +105,6 @@ export async function listDeployments(
   return paginate(query, newestFirst<DeploymentRow>('started_at'), page);
 }
 
-/** Every deployment of a chatbot to a stage. */
-export async function listDeploymentsTo(
-  db: Knex,
-  chatbot: string,
-  stage: string,
-): Promise<DeploymentRow[]> {
-  return db('deployments').where({ chatbot, stage });
-}
-
 /** Deployments of one version, newest first. */
 export async function listDeploymentsOfVersion(
   db: Knex,
@@ -224,4 +215,46 @@ export function readDeployments(
   size: number,
 ): AsyncGenerator<DeploymentRow[], void, undefined> {
   return readPages(db('deployments'), byId<DeploymentRow>(), { size });
+}
+
+/** When the version of each of some deployments was replaced: by the next that succeeded in its stage. Nothing for the last. */
+export async function findSuccessors(
+  db: Knex,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const next = db('deployments as next')
+    .whereRaw('next.chatbot = d.chatbot and next.stage = d.stage')
+    .where('next.state', 'deployed')
+    .whereRaw('next.id <> d.id and next.started_at >= d.finished_at')
+    .orderBy('next.started_at')
+    .limit(1)
+    .select('next.finished_at');
+  const rows: { id: string; replaced_at: string | null }[] = await db(
+    'deployments as d',
+  )
+    .whereIn('d.id', ids)
+    .select('d.id')
+    .select({ replaced_at: next });
+  return new Map(
+    rows.flatMap(({ id, replaced_at: at }) => (at === null ? [] : [[id, at]])),
+  );
+}
+
+/** The deployment that took each of some stages over last. */
+export async function listLastDeployed(
+  db: Knex,
+  chatbots: readonly string[],
+  stages: readonly string[],
+): Promise<DeploymentRow[]> {
+  const later = db('deployments as later')
+    .whereRaw('later.chatbot = d.chatbot and later.stage = d.stage')
+    .where('later.state', 'deployed')
+    .whereRaw('later.id <> d.id and later.started_at >= d.finished_at')
+    .select(db.raw('1'));
+  return db('deployments as d')
+    .whereIn('d.chatbot', chatbots)
+    .whereIn('d.stage', stages)
+    .where('d.state', 'deployed')
+    .whereNotExists(later)
+    .select('d.*');
 }

@@ -77,14 +77,6 @@ function matching(db: Knex, criteria: SampleCriteria): Knex.QueryBuilder {
   return query;
 }
 
-/** Every sample of an evaluation. */
-export async function readEvaluationSamples(
-  db: Knex,
-  evaluationId: string,
-): Promise<EvaluationSampleRow[]> {
-  return db('evaluation_samples').where({ evaluation_id: evaluationId });
-}
-
 /** Every sample of some evaluations. */
 export async function listSamplesOf(
   db: Knex,

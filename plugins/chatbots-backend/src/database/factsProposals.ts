@@ -113,6 +113,16 @@ export async function listFactsProposals(
   return paginate(query, newestFirst<FactsProposalRow>('proposed_at'), page);
 }
 
+/** Id and chatbot of every proposal of some chatbots. */
+export async function listProposalsOf(
+  db: Knex,
+  chatbots: readonly string[],
+): Promise<Pick<FactsProposalRow, 'id' | 'chatbot'>[]> {
+  return db('facts_proposals')
+    .whereIn('chatbot', [...chatbots])
+    .select('id', 'chatbot');
+}
+
 /** Every proposal in order of its id, page by page. */
 export function readFactsProposals(
   db: Knex,

@@ -14,16 +14,15 @@ declare module 'knex/types/tables' {
   }
 }
 
-/** Entity refs by pseudonym, of those whose name was not erased: of some pseudonyms, or of all. */
+/** Entity refs by pseudonym, of those whose name was not erased: of some pseudonyms. */
 export async function readPeople(
   db: Knex,
-  pseudonyms?: readonly string[],
+  pseudonyms: readonly string[],
 ): Promise<Map<string, string>> {
-  const query = db('people').whereNotNull('user_ref');
-  if (pseudonyms !== undefined) {
-    query.whereIn('pseudonym', pseudonyms);
-  }
-  const rows = await query.select('pseudonym', 'user_ref');
+  const rows = await db('people')
+    .whereNotNull('user_ref')
+    .whereIn('pseudonym', pseudonyms)
+    .select('pseudonym', 'user_ref');
   return new Map(
     rows.flatMap(({ pseudonym, user_ref: ref }) =>
       ref === null ? [] : [[pseudonym, ref]],

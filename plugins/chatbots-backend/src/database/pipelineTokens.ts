@@ -147,6 +147,14 @@ export async function deleteExpiredExchangedTokens(
     .delete();
 }
 
+/** Records of some tokens. */
+export async function listTokensById(
+  db: Knex,
+  ids: readonly string[],
+): Promise<PipelineTokenRow[]> {
+  return ids.length === 0 ? [] : db('pipeline_tokens').whereIn('id', ids);
+}
+
 /** Every token's record, page by page. */
 export function readPipelineTokens(
   db: Knex,

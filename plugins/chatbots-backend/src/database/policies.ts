@@ -1,7 +1,7 @@
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { lockRows } from './dialect';
-import { ListOrder, Page, PageRequest, paginate } from './paginate';
+import { ListOrder, Page, PageRequest, paginate, readPages } from './paginate';
 
 export interface PolicyRow {
   number: number;
@@ -69,17 +69,24 @@ export async function findPolicyByDigest(
   return row?.number;
 }
 
-/** Every policy, oldest first. */
-export async function readPolicies(db: Knex): Promise<PolicyRow[]> {
-  return db('policies').orderBy('number');
-}
-
 const BY_NUMBER: ListOrder<PolicyRow> = {
   parts: [
     { name: 'number', sql: 'number', type: 'integer', of: row => row.number },
   ],
   direction: 'desc',
 };
+
+/** Every policy, oldest first, page by page. */
+export function readPolicies(
+  db: Knex,
+  size: number,
+): AsyncGenerator<PolicyRow[], void, undefined> {
+  return readPages(
+    db('policies'),
+    { ...BY_NUMBER, direction: 'asc' },
+    { size },
+  );
+}
 
 /** One page of policies, newest first. */
 export async function listPolicies(
@@ -134,9 +141,10 @@ export async function insertPolicyApproval(
   await db('policy_approvals').insert(row);
 }
 
-/** Every approval of every policy. */
-export async function readPolicyApprovals(
+/** Approvals of some policies. */
+export async function listApprovalsOf(
   db: Knex,
+  numbers: readonly number[],
 ): Promise<PolicyApprovalRow[]> {
-  return db('policy_approvals');
+  return db('policy_approvals').whereIn('policy_number', numbers);
 }

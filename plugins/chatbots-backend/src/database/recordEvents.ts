@@ -21,19 +21,6 @@ export async function listEventsOf(
     .orderBy('sequence');
 }
 
-/** Events of some types about anything of some chatbots, like {@link listEventsOf}. */
-export async function listEventsOfChatbots(
-  db: Knex,
-  chatbots: readonly string[],
-  types: readonly string[],
-): Promise<AuditEventRow[]> {
-  return db('audit_events')
-    .whereIn('chatbot', chatbots)
-    .whereIn('type', types)
-    .whereNull('set_aside_at')
-    .orderBy('sequence');
-}
-
 /** Every event about some records with a number below a size, in the order of the log. */
 export async function listNumberedEventsOf(
   db: Knex,
@@ -47,32 +34,37 @@ export async function listNumberedEventsOf(
     .orderBy('sequence');
 }
 
-/** Ids of those of some records that have an event with a later number or none. */
+/** Events about some records that have a later number or none, and were not set aside. */
 export async function listChangedSince(
   db: Knex,
   { kind, ids }: Subjects,
   size: number,
-): Promise<Set<string>> {
-  const rows = await db('audit_events')
+): Promise<AuditEventRow[]> {
+  return db('audit_events')
     .where({ subject_kind: kind })
     .whereIn('subject_id', ids)
     .whereNull('set_aside_at')
-    .where(later => later.whereNull('sequence').orWhere('sequence', '>=', size))
-    .distinct('subject_id');
-  return new Set(rows.map(({ subject_id }) => subject_id));
+    .where(later =>
+      later.whereNull('sequence').orWhere('sequence', '>=', size),
+    );
 }
 
-/** The last event of a type with a number below a size. */
-export async function findLastOfType(
+/** Events of some types that occurred at some instants, with a number below a size. */
+export async function listEventsAt(
   db: Knex,
-  type: string,
-  size: number,
-): Promise<AuditEventRow | undefined> {
-  return db('audit_events')
-    .where({ type })
-    .where('sequence', '<', size)
-    .orderBy('sequence', 'desc')
-    .first();
+  options: {
+    types: readonly string[];
+    instants: readonly string[];
+    size: number;
+  },
+): Promise<AuditEventRow[]> {
+  return options.instants.length === 0
+    ? []
+    : db('audit_events')
+        .whereIn('occurred_at', options.instants)
+        .whereIn('type', options.types)
+        .where('sequence', '<', options.size)
+        .orderBy('sequence');
 }
 
 /** The largest number that an event has. */
@@ -81,41 +73,29 @@ export async function findLastNumber(db: Knex): Promise<number | undefined> {
   return last === null || last === undefined ? undefined : Number(last);
 }
 
-/** An event whose record is gone. */
-export type LostRecord = Pick<
-  AuditEventRow,
-  'sequence' | 'chatbot' | 'subject_id'
->;
+/** Where the record of an event is kept. */
+export interface RecordPlace {
+  /** A constant of the code, like the columns. */
+  table: string;
+  /** Column that the subject's id stands in. */
+  key: string;
+  /** Column that the chatbot stands in; none where records belong to no chatbot. */
+  chatbot?: string;
+  /** Whether the key is a number; what is none is not there. */
+  isNumber?: boolean;
+}
 
-/**
- * Events of a type whose record a table does not have, in the order of the log.
- *
- * @param options - `table` and its key are constants of the code
- */
-export async function listLostRecords(
+/** Which of some records a table has: chatbot and id of each. */
+export async function listKeptRecords(
   db: Knex,
-  options: {
-    type: string;
-    size: number;
-    table: string;
-    column: string;
-    limit: number;
-  },
-): Promise<LostRecord[]> {
-  const { table } = options;
-  return db('audit_events as e')
-    .where('e.type', options.type)
-    .where('e.sequence', '<', options.size)
-    .whereNotExists(
-      db(`${table} as r`)
-        .whereRaw('?? = ??', [`r.${options.column}`, 'e.subject_id'])
-        .whereRaw('?? = ??', [
-          table === 'chatbots' ? 'r.name' : 'r.chatbot',
-          'e.chatbot',
-        ])
-        .select(db.raw('1')),
-    )
-    .orderBy('e.sequence')
-    .limit(options.limit)
-    .select('e.sequence', 'e.chatbot', 'e.subject_id');
+  { table, key, chatbot, isNumber }: RecordPlace,
+  ids: readonly string[],
+): Promise<{ chatbot: string | null; id: string }[]> {
+  const rows = await db(table)
+    .whereIn(key, isNumber ? ids.filter(id => /^\d{1,9}$/.test(id)) : ids)
+    .select({ id: key, ...(chatbot ? { chatbot } : {}) });
+  return rows.map(row => ({
+    chatbot: row.chatbot ?? null,
+    id: String(row.id),
+  }));
 }

@@ -1,3 +1,4 @@
+import { ListOrder, readPages } from './paginate';
 import { Knex } from 'knex';
 
 export interface StageRow {
@@ -34,9 +35,25 @@ export async function listStages(
   return db('stages').whereIn('chatbot', chatbots).whereIn('stage', stages);
 }
 
-/** What runs in every stage, by chatbot and stage. */
-export async function readStages(db: Knex): Promise<StageRow[]> {
-  return db('stages').orderBy(['chatbot', 'stage']);
+const BY_STAGE: ListOrder<StageRow> = {
+  parts: [
+    {
+      name: 'chatbot',
+      sql: 'chatbot',
+      type: 'text',
+      of: row => row.chatbot,
+    },
+    { name: 'stage', sql: 'stage', type: 'text', of: row => row.stage },
+  ],
+  direction: 'asc',
+};
+
+/** What runs in every stage, by chatbot and stage, page by page. */
+export function readStages(
+  db: Knex,
+  size: number,
+): AsyncGenerator<StageRow[], void, undefined> {
+  return readPages(db('stages'), BY_STAGE, { size });
 }
 
 /** Notes what runs in a stage from now on. */

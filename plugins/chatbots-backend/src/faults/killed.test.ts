@@ -1,7 +1,6 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { parseVerifierKey } from '@chatbot-portal/transparency-log';
 import { generateKeyPairSync } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import request, { Test } from 'supertest';
 import { runFsck } from '../audit/fsck/runFsck';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
@@ -13,7 +12,7 @@ import {
   registerWithToken,
   versionReport,
 } from '../__testUtils__/registryFixtures';
-import { isAllTold } from '../__testUtils__/isAllTold';
+import { isAllTold, isAtRest } from '../__testUtils__/isAllTold';
 import { Replica, startReplica } from '../__testUtils__/startReplica';
 import { until } from '../__testUtils__/until';
 import { recordedEvents } from '../__testUtils__/recordedEvents';
@@ -141,6 +140,7 @@ describe.each(databases.eachSupportedId())('a killed backend on %s', id => {
     const { knex, database } = await createSharedDatabase(id);
     replica = await startReplica({ database, config });
     await registerWithToken(replica.url);
+    await until(() => isAtRest(knex));
     const before = (await recordedEvents(knex)).length;
     const call = request(replica.url)
       .post('/api/chatbots/v1/chatbots/support-bot/tokens')
@@ -153,11 +153,20 @@ describe.each(databases.eachSupportedId())('a killed backend on %s', id => {
     } else {
       await held.raw('lock table audit_events in exclusive mode');
     }
+    const begun = replica.began.length;
     const answered = call.then(
       () => true,
       () => false,
     );
-    await sleep(1000);
+    await until(() => replica.began.length > begun);
+    if (id !== 'SQLITE_3') {
+      await until(async () => {
+        const { rows } = await held.raw(
+          `select 1 from pg_locks where relation = 'audit_events'::regclass and not granted`,
+        );
+        return rows.length > 0;
+      });
+    }
     await replica.kill();
     await held.rollback();
     expect(await answered).toBe(false);

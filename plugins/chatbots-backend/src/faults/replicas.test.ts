@@ -4,7 +4,7 @@ import { createSharedDatabases } from '../__testUtils__/createSharedDatabases';
 import { createTestDatabases } from '../__testUtils__/databases';
 import { DEFAULT_POLICY, Scenario } from '../__testUtils__/governanceFixtures';
 import { versionReport } from '../__testUtils__/registryFixtures';
-import { isAllTold } from '../__testUtils__/isAllTold';
+import { isAllTold, isAtRest } from '../__testUtils__/isAllTold';
 import { Replica, startReplica } from '../__testUtils__/startReplica';
 import { until } from '../__testUtils__/until';
 
@@ -38,13 +38,11 @@ describe.each(databases.eachSupportedId())('two processes on %s', id => {
     const { knex, database } = await createSharedDatabase(id);
     replicas.push(await startReplica({ database, config }));
     const scenario = await Scenario.begin(replicas[0].url);
-    // Until it has nothing to write by itself: on SQLite a write that waits holds up its whole process.
     await until(
       async () =>
-        (await isAllTold(knex)) &&
+        (await isAtRest(knex)) &&
         (await knex('chatbot_summaries')).length === 1,
     );
-    await sleep(1000);
     const held = await knex.transaction();
     await held('chatbots').update({ title: 'Changed meanwhile' });
     // One command that reads before it writes, which is what SQLite turns away, and one report.
@@ -53,7 +51,7 @@ describe.each(databases.eachSupportedId())('two processes on %s', id => {
         purpose: 'held',
       })
       .then(({ status }) => status);
-    // Longer than it would try again by itself: the report's own waiting must not help it.
+    // These times are the case: longer than it would try again by itself, so that the report's own waiting must not help it.
     await sleep(2000);
     const report = versionReport({ version: '1.0.0' });
     const reported = scenario

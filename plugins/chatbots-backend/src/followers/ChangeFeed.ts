@@ -125,7 +125,7 @@ export class ChangeFeed {
   }): Promise<void> {
     const { consumer, revision } = options;
     const now = toInstant(this.#clock.now());
-    await this.#unitOfWork.run({ actor: PORTAL }, async work => {
+    await this.#unitOfWork.run({ actor: PORTAL, derived: true }, async work => {
       work.unchanged();
       // What lies beyond the log's end was never read; storing it would skip what comes.
       const size = await readLogSize(work.db);

@@ -182,6 +182,7 @@ describe.each(databases.eachSupportedId())(
         }),
         memberships: {
           groupsOf: async () => new Set(),
+          membershipOf: async () => ({ groups: new Set(), ignored: [] }),
           exists: async () => true,
         },
         logger: mockServices.logger.mock(),

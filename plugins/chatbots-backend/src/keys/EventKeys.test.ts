@@ -136,3 +136,37 @@ describe('loadEventKeys', () => {
     );
   });
 });
+
+describe('EventKeys of a log that had other names', () => {
+  const keys = EventKeys.create({
+    origin: `${ORIGIN}/3`,
+    keys: [{ id: 'a', secret: secret(1) }],
+    former: [
+      { origin: ORIGIN, below: 5 },
+      { origin: `${ORIGIN}/2`, below: 9 },
+    ],
+  });
+  const under = (origin: string) =>
+    EventKeys.create({ origin, keys: [{ id: 'a', secret: secret(1) }] }).sign(
+      'text',
+    );
+
+  it.each([
+    [0, ORIGIN],
+    [4, ORIGIN],
+    ['5', `${ORIGIN}/2`],
+    [8, `${ORIGIN}/2`],
+    [9, `${ORIGIN}/3`],
+    [null, `${ORIGIN}/3`],
+  ])('take the event of number %s under the name %s alone', (number, name) => {
+    for (const origin of [ORIGIN, `${ORIGIN}/2`, `${ORIGIN}/3`]) {
+      expect(keys.of(number).verify('text', under(origin))).toBe(
+        origin === name ? undefined : 'mac-invalid',
+      );
+    }
+  });
+
+  it('write under the name of now', () => {
+    expect(keys.sign('text')).toEqual(under(`${ORIGIN}/3`));
+  });
+});

@@ -1,4 +1,10 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createHmac,
+  createSecretKey,
+  KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** Bytes of a key that authenticates events. */
 const KEY_BYTES = 32;
@@ -17,6 +23,12 @@ export interface EventKeyEntry {
   secret: string;
 }
 
+/** A name that the log had, and the number of the first event that was written under another one. */
+export interface FormerName {
+  origin: string;
+  below: number;
+}
+
 /** Why a MAC does not vouch for its text. */
 export type MacProblem = 'mac-missing' | 'mac-key-unknown' | 'mac-invalid';
 
@@ -25,22 +37,28 @@ export type MacProblem = 'mac-missing' | 'mac-key-unknown' | 'mac-invalid';
  *
  * @remarks
  * They lie outside the database, so whoever can write the database alone can't make an event that counts. The first key
- * writes, all verify. The origin keeps the events of one portal from being valid in another that has the same key.
+ * writes, all verify. The origin keeps the events of one portal from being valid in another that has the same key. A log that was
+ * continued under another name has events of both: {@link EventKeys.of} tells by the number which name an event was written under,
+ * so that none of the old name is taken for a new one.
  */
 export class EventKeys {
   /** Whether the key lives as long as the process: what an earlier process wrote has an unknown key. */
   readonly ephemeral: boolean;
   /** Name of the log that the events belong to. */
   readonly origin: string;
-  readonly #keys: ReadonlyMap<string, Buffer>;
+  readonly #keys: ReadonlyMap<string, KeyObject>;
   readonly #writing: string;
+  /** Keys under the names of before, oldest first. */
+  readonly #former: readonly { below: number; keys: EventKeys }[];
 
   /** Throws for no key, an id twice, an id or a secret of another form; never quotes a secret. */
   static create(options: {
     origin: string;
     keys: readonly EventKeyEntry[];
+    /** Names that the log had before, oldest first. */
+    former?: readonly FormerName[];
   }): EventKeys {
-    const keys = new Map<string, Buffer>();
+    const keys = new Map<string, KeyObject>();
     for (const { id, secret } of options.keys) {
       if (!ID.test(id)) {
         throw new Error(
@@ -59,21 +77,26 @@ export class EventKeys {
           `has a secret of '${id}' that is not the base64 of ${KEY_BYTES} bytes`,
         );
       }
-      keys.set(id, bytes);
+      keys.set(id, createSecretKey(bytes));
     }
-    return new EventKeys(options.origin, keys, false);
+    return new EventKeys(options.origin, keys, false, options.former);
   }
 
   /** A key that lives as long as the process. */
   static generate(origin: string): EventKeys {
     const id = `process-${randomBytes(8).toString('hex')}`;
-    return new EventKeys(origin, new Map([[id, randomBytes(KEY_BYTES)]]), true);
+    return new EventKeys(
+      origin,
+      new Map([[id, createSecretKey(randomBytes(KEY_BYTES))]]),
+      true,
+    );
   }
 
   private constructor(
     origin: string,
-    keys: ReadonlyMap<string, Buffer>,
+    keys: ReadonlyMap<string, KeyObject>,
     ephemeral: boolean,
+    former: readonly FormerName[] = [],
   ) {
     const [writing] = keys.keys();
     if (writing === undefined) {
@@ -83,6 +106,23 @@ export class EventKeys {
     this.#keys = keys;
     this.#writing = writing;
     this.ephemeral = ephemeral;
+    this.#former = former.map(({ origin: name, below }) => ({
+      below,
+      keys: new EventKeys(name, keys, ephemeral),
+    }));
+  }
+
+  /**
+   * The keys under the name that the log had when an event got its number.
+   *
+   * @param sequence - null for an event that has none yet
+   */
+  of(sequence: number | string | null): EventKeys {
+    if (sequence === null) {
+      return this;
+    }
+    const number = Number(sequence);
+    return this.#former.find(({ below }) => number < below)?.keys ?? this;
   }
 
   /** The MAC of a text, by the first key. */

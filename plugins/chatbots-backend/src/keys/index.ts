@@ -1,6 +1,6 @@
 export { CheckedSigner } from './CheckedSigner';
 export { EventKeys } from './EventKeys';
-export type { Mac, MacProblem } from './EventKeys';
+export type { EventKeyEntry, Mac, MacProblem } from './EventKeys';
 export { loadEventKeys, readEventKeyEntries } from './loadEventKeys';
 export {
   loadSigners,

@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
-import { EventKeyEntry, EventKeys } from './EventKeys';
+import { EventKeyEntry, EventKeys, FormerName } from './EventKeys';
 
 const PATH = 'chatbots.audit.eventKeys';
 
@@ -17,11 +17,13 @@ export function loadEventKeys(options: {
   logger: LoggerService;
   /** Name of the log. */
   origin: string;
+  /** Names that it had before, oldest first. */
+  former?: readonly FormerName[];
 }): EventKeys {
-  const { config, logger, origin } = options;
+  const { config, logger, origin, former } = options;
   const keys = readEventKeyEntries(config);
   if (keys) {
-    return EventKeys.create({ origin, keys });
+    return EventKeys.create({ origin, keys, former });
   }
   if (process.env.NODE_ENV === 'production') {
     throw new Error(`Config ${PATH} is missing; ${ADVICE}`);

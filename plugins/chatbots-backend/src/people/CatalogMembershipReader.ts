@@ -1,88 +1,77 @@
 import { AuthService } from '@backstage/backend-plugin-api';
-import {
-  Entity,
-  parseEntityRef,
-  RELATION_CHILD_OF,
-  RELATION_MEMBER_OF,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { Config } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  CatalogMemberships,
+  Membership,
+} from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { MembershipReader } from './MembershipReader';
 import { withinTime } from '../withinTime';
 
-const FIELDS = ['kind', 'metadata.name', 'metadata.namespace', 'relations'];
-
 /**
- * Reads membership from the catalog with the plugin's own credentials.
- *
- * @remarks
- * Never from a token's ownership refs: those were true at sign-in, and a person's agent carries the same token.
+ * Reads membership from the catalog, and says so when the catalog does not answer.
  *
  * @internal
  */
 export class CatalogMembershipReader implements MembershipReader {
+  readonly #memberships: CatalogMemberships;
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
 
   static create(options: {
     catalog: CatalogService;
     auth: AuthService;
+    config: Config;
   }): CatalogMembershipReader {
-    return new CatalogMembershipReader(options.catalog, options.auth);
+    return new CatalogMembershipReader(
+      CatalogMemberships.fromConfig(options.config, options),
+      options.catalog,
+      options.auth,
+    );
   }
 
-  private constructor(catalog: CatalogService, auth: AuthService) {
+  private constructor(
+    memberships: CatalogMemberships,
+    catalog: CatalogService,
+    auth: AuthService,
+  ) {
+    this.#memberships = memberships;
     this.#catalog = catalog;
     this.#auth = auth;
   }
 
   async groupsOf(userRef: string): Promise<ReadonlySet<string>> {
-    const groups = new Set<string>();
-    const [user] = await this.#read([normalize(userRef)]);
-    let next = targets(user, RELATION_MEMBER_OF);
-    // Level by level, one query each; a group seen before ends a cycle.
-    while (next.length > 0) {
-      const fresh = [...new Set(next)].filter(ref => !groups.has(ref));
-      for (const ref of fresh) {
-        groups.add(ref);
-      }
-      const entities = fresh.length > 0 ? await this.#read(fresh) : [];
-      next = entities.flatMap(entity => targets(entity, RELATION_CHILD_OF));
-    }
-    return groups;
+    return (await this.membershipOf(userRef)).groups;
+  }
+
+  async membershipOf(userRef: string): Promise<Membership> {
+    return ask(() => this.#memberships.of(userRef));
   }
 
   async exists(entityRef: string): Promise<boolean> {
-    const [entity] = await this.#read([normalize(entityRef)]);
-    return entity !== undefined;
-  }
-
-  async #read(entityRefs: string[]): Promise<(Entity | undefined)[]> {
-    try {
-      const { items } = await withinTime(async () =>
-        this.#catalog.getEntitiesByRefs(
-          { entityRefs, fields: FIELDS },
-          { credentials: await this.#auth.getOwnServiceCredentials() },
-        ),
-      );
-      return items;
-    } catch (cause) {
-      throw errorWithReason(
-        'membership-unavailable',
-        'The catalog did not say who belongs to which group',
-        { cause },
-      );
-    }
+    const { items } = await ask(async () =>
+      this.#catalog.getEntitiesByRefs(
+        {
+          entityRefs: [stringifyEntityRef(parseEntityRef(entityRef))],
+          fields: ['kind'],
+        },
+        { credentials: await this.#auth.getOwnServiceCredentials() },
+      ),
+    );
+    return items[0] !== undefined;
   }
 }
 
-function targets(entity: Entity | undefined, type: string): string[] {
-  return (entity?.relations ?? [])
-    .filter(relation => relation.type === type)
-    .map(relation => normalize(relation.targetRef));
-}
-
-function normalize(ref: string): string {
-  return stringifyEntityRef(parseEntityRef(ref));
+async function ask<T>(question: () => Promise<T>): Promise<T> {
+  try {
+    return await withinTime(question);
+  } catch (cause) {
+    throw errorWithReason(
+      'membership-unavailable',
+      'The catalog did not say who belongs to which group',
+      { cause },
+    );
+  }
 }

@@ -1,7 +1,9 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { Config } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { TrustedLocations } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { withinTime } from '../withinTime';
 
 /**
@@ -34,21 +36,27 @@ const BATCH = 50;
 /**
  * Maps by the annotations and profiles of catalog Users, with the plugin's own credentials.
  *
+ * @remarks
+ * Users of locations that are not trusted map nothing: whoever registers one could make somebody else the author of their commits.
+ *
  * @internal
  */
 export class CatalogUserMapper implements UserMapper {
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
+  readonly #trusted: TrustedLocations;
   readonly #annotations: readonly string[];
 
   static create(options: {
     catalog: CatalogService;
     auth: AuthService;
+    config: Config;
     loginAnnotations?: readonly string[];
   }): CatalogUserMapper {
     return new CatalogUserMapper(
       options.catalog,
       options.auth,
+      TrustedLocations.fromConfig(options.config),
       options.loginAnnotations ?? DEFAULT_LOGIN_ANNOTATIONS,
     );
   }
@@ -56,10 +64,12 @@ export class CatalogUserMapper implements UserMapper {
   private constructor(
     catalog: CatalogService,
     auth: AuthService,
+    trusted: TrustedLocations,
     annotations: readonly string[],
   ) {
     this.#catalog = catalog;
     this.#auth = auth;
+    this.#trusted = trusted;
     this.#annotations = annotations;
   }
 
@@ -124,7 +134,7 @@ export class CatalogUserMapper implements UserMapper {
           { credentials: await this.#auth.getOwnServiceCredentials() },
         ),
       );
-      return items;
+      return items.filter(user => this.#trusted.includes(user));
     } catch (cause) {
       throw errorWithReason(
         'membership-unavailable',

@@ -4,5 +4,8 @@ export {
   assertOwner,
   isOwner,
   type MembershipReader,
+  tellIgnored,
+  withIgnored,
 } from './MembershipReader';
 export { readRegistryReviewers } from './readRegistryReviewers';
+export { warnOfUntrusted } from './warnOfUntrusted';

@@ -60,6 +60,14 @@ export function factsOf(row: FactsColumns): FactsColumns {
   };
 }
 
+/** The facts that were asked for, accepted or not: what is in force while nobody has accepted a class is none that anybody asked for. */
+export function askedFacts(row: ChatbotRow): FactsColumns {
+  return {
+    ...factsOf(row),
+    risk_class: row.registered_risk_class ?? row.risk_class,
+  };
+}
+
 /** Whether two rows say the same of owner, risk class and repository. */
 export function sameFacts(a: FactsColumns, b: FactsColumns): boolean {
   return canonicalJson({ ...factsOf(a) }) === canonicalJson({ ...factsOf(b) });

@@ -92,43 +92,6 @@ function sampleRow(
   };
 }
 
-/** The other way round: what was reported, as the rows have it. */
-export function contentOf(rows: EvaluationRows): EvaluationContent {
-  const { evaluation, metrics, slices, samples } = rows;
-  return {
-    version: evaluation.version,
-    suite: evaluation.suite,
-    dataset: {
-      name: evaluation.dataset_name,
-      revision: evaluation.dataset_revision,
-      digest: evaluation.dataset_digest,
-    },
-    judge: {
-      name: evaluation.judge_name,
-      kind: evaluation.judge_kind as Api.Judge['kind'],
-      digest: evaluation.judge_digest,
-    },
-    metrics: metrics.map(metric => ({
-      name: metric.name,
-      value: metric.value,
-      direction: metric.direction as Api.Direction,
-      sampleCount: metric.sample_count,
-      ...present('unit', metric.unit as Api.Metric['unit'] | null),
-      ...present('standardDeviation', metric.standard_deviation),
-    })),
-    slices: slices.map(({ metric, slice, value, sample_count }) => ({
-      metric,
-      slice,
-      value,
-      sampleCount: sample_count,
-    })),
-    samples: samples.map(toSample),
-    startedAt: evaluation.started_at,
-    finishedAt: evaluation.finished_at,
-    ...present('deploymentId', evaluation.deployment_id),
-  };
-}
-
 /** What was reported, as the checks have it. */
 export function contentOfEvidence(
   evidence: EvaluationEvidence,

@@ -56,6 +56,9 @@ export const EVENT_EFFECTS: Record<EventType, EventEffect> = {
   'webhook.redelivered': 'nothing',
   'audit.exported': 'nothing',
   'log.upgraded': 'nothing',
+  'log.anchored': 'nothing',
+  'log.anchor-replaced': 'nothing',
+  'log.continued': 'nothing',
 };
 
 /** Types of the events that change their chatbot's gates. */

@@ -45,7 +45,7 @@ export function createRouter(options: RouterOptions): express.Router {
     requirePipeline(options.pipelines.pipelineAuthenticator),
   );
   root.use('/external', requireSystem(options.external));
-  const router = createValidatedRouter([]);
+  const router = createValidatedRouter();
   for (const addRoutes of ROUTES) {
     addRoutes(router, options);
   }

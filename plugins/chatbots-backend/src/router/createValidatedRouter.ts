@@ -3,15 +3,23 @@ import {
   ReasonCode,
   errorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import express, { ErrorRequestHandler } from 'express';
+import { ErrorRequestHandler, RequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import PromiseRouter from 'express-promise-router';
 import { EndpointMap } from '../schema/generated/endpoints';
 import { spec } from '../schema/generated/spec';
-import { refuseNul } from './refuseNul';
+import { addBodyReaders } from './body/addBodyReaders';
 
-/** Largest body, in bytes. Stands in the API document too. */
-export const MAX_BODY_BYTES = 5 * 1024 * 1024;
+/** Refuses a request whose address holds the character U+0000, which PostgreSQL keeps in no text. */
+const refuseNul: RequestHandler = (req, _res, next) => {
+  if (req.url.includes('%00')) {
+    throw errorWithReason(
+      'input-invalid',
+      'The address holds the character U+0000, which no text may have',
+    );
+  }
+  next();
+};
 
 /**
  * A router that has checked path, query and body against the API document before a handler sees them.
@@ -20,15 +28,10 @@ export const MAX_BODY_BYTES = 5 * 1024 * 1024;
  * Made here rather than by `backend-openapi-utils`, whose error handler keeps the message and drops what was wrong where.
  * Credentials are not its business: `security` in the document is for readers.
  */
-export function createValidatedRouter(
-  beforeValidation: express.RequestHandler[],
-): TypedRouter<EndpointMap> {
+export function createValidatedRouter(): TypedRouter<EndpointMap> {
   const router = PromiseRouter();
-  for (const handler of beforeValidation) {
-    router.use(handler);
-  }
-  router.use(express.json({ limit: MAX_BODY_BYTES }));
   router.use(refuseNul);
+  addBodyReaders(router);
   router.use(
     OpenApiValidator.middleware({
       apiSpec: spec as unknown as Parameters<
@@ -60,19 +63,6 @@ interface Violation {
 function explainRejection(
   ...[error, , , next]: Parameters<ErrorRequestHandler>
 ): void {
-  if (error?.type === 'entity.too.large') {
-    next(
-      errorWithReason(
-        'body-too-large',
-        `The body is larger than ${MAX_BODY_BYTES} bytes`,
-      ),
-    );
-    return;
-  }
-  if (error?.type === 'entity.parse.failed') {
-    next(errorWithReason('input-invalid', 'The body is not valid JSON'));
-    return;
-  }
   if (error?.status === undefined || !Array.isArray(error.errors)) {
     next(error);
     return;

@@ -16,6 +16,9 @@ const EXPECTED = new Set([
   'ServiceUnavailableError',
 ]);
 
+/** When somebody who met too many others may try again, in seconds. */
+const RETRY_AFTER_S = 1;
+
 /**
  * Logs what nobody foresaw and answers without it: a database driver puts the statement and its values into its message, and
  * neither is for whoever asked.
@@ -26,9 +29,12 @@ export function sanitizeErrors(options: {
   isPassing(error: unknown): boolean;
 }): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
-  return (thrown, req, _res, next) => {
+  return (thrown, req, res, next) => {
     const error = toErrorWithReason(thrown);
     if (isExpected(error)) {
+      if (Object(error).statusCode === 429) {
+        res.setHeader('Retry-After', RETRY_AFTER_S);
+      }
       next(error);
       return;
     }

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describeLimits } from '../__testUtils__/describeLimits';
+import { bodyLimits } from '../router/body/bodyLimits';
 import { spec } from './generated/spec';
 
 const PAGE = resolve(__dirname, '../../../../docs/limits.md');
@@ -49,6 +50,27 @@ describe('limits', () => {
       await writeFile(PAGE, page);
     }
     expect(page).toBe(await readFile(PAGE, 'utf8'));
+  });
+
+  it('hold for the body of every operation that takes one', () => {
+    const operations = Object.values(spec.paths).flatMap(item =>
+      Object.values(item as Record<string, { requestBody?: object }>),
+    );
+    const withBody = operations.filter(({ requestBody }) => requestBody);
+    expect(withBody.length).toBeGreaterThan(10);
+    expect(bodyLimits()).toHaveLength(withBody.length);
+    for (const { limit } of bodyLimits()) {
+      expect(limit).toBeLessThanOrEqual(5 * 1024 * 1024);
+    }
+  });
+
+  it('are wanted of an operation with a body before the plugin starts', () => {
+    const post = { operationId: 'AddSomething', requestBody: {} };
+    const limits = (operation: object) =>
+      bodyLimits({ paths: { '/v1/things': { post: operation } } });
+    expect(() => limits(post)).toThrow(/AddSomething .* no x-body-limit/);
+    expect(() => limits({ ...post, 'x-body-limit': 0 })).toThrow();
+    expect(limits({ ...post, 'x-body-limit': 1024 })).toHaveLength(1);
   });
 
   it('hold for every text and list that a request brings', () => {

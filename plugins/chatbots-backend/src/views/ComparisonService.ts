@@ -10,6 +10,7 @@ import { fromJson } from '../database/json';
 import { ChatbotRow, findChatbot } from '../database/chatbots';
 import { findCommitsSince, commitHistoryOf } from '../database/commitHistory';
 import { findModelVersion, ModelVersionRow } from '../database/modelVersions';
+import { compareUrl } from './toModelVersion';
 import { findPromptTexts } from '../database/promptTexts';
 import { loadEvaluations } from '../database/evaluations';
 import { loadSampleScores } from '../database/evaluationSamples';
@@ -145,6 +146,6 @@ async function commitsBetween(
   const to = commitHistoryOf(is).source;
   return {
     ...shown,
-    compareUrl: `${repositoryUrl.replace(/\/+$/, '')}/compare/${from}...${to}`,
+    compareUrl: compareUrl(repositoryUrl, { from, to }),
   };
 }

@@ -231,7 +231,10 @@ function viewerMayDecide(
   userRef: string | undefined,
 ): Api.MayDecide {
   if (viewer) {
-    return decidable(record, decisions, viewer);
+    const answer = decidable(record, decisions, viewer);
+    return answer.reasonCode === 'not-an-approver' && viewer.ignored
+      ? { ...answer, reason: `${answer.reason} ${viewer.ignored}` }
+      : answer;
   }
   return userRef
     ? {

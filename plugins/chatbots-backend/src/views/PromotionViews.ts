@@ -9,7 +9,7 @@ import {
   listPromotionsOfVersion,
   listRequestedPromotions,
 } from '../database/promotions';
-import { MembershipReader } from '../people';
+import { MembershipReader, tellIgnored } from '../people';
 import { PromotionReader } from './GovernanceViews';
 import { PromotionRecord, toDecision, toRecord } from '../records/promotions';
 import { findDeploymentIdsOf } from '../database/deployments';
@@ -18,6 +18,8 @@ import { findDeploymentIdsOf } from '../database/deployments';
 export interface ViewerWithGroups {
   userRef: string;
   groups: readonly string[];
+  /** Which groups did not count, and why, if any. */
+  ignored?: string;
 }
 
 /** Reads promotions as the API shows them. */
@@ -38,9 +40,11 @@ export class PromotionViews implements PromotionReader {
       return undefined;
     }
     try {
+      const membership = await this.#memberships.membershipOf(userRef);
       return {
         userRef,
-        groups: [...(await this.#memberships.groupsOf(userRef))],
+        groups: [...membership.groups],
+        ignored: tellIgnored(membership),
       };
     } catch (error) {
       if (reasonOf(error)?.reason === 'membership-unavailable') {

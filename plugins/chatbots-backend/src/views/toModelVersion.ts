@@ -1,3 +1,4 @@
+import { parseRepositoryUrl } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   changedParts,
@@ -58,7 +59,24 @@ export function toModelVersion(
 
 /** Page of a commit; GitHub, GitLab and Gitea agree on it. */
 export function commitUrl(repositoryUrl: string, commit: string): string {
-  return `${repositoryUrl.replace(/\/+$/, '')}/commit/${commit}`;
+  return pageUrl(repositoryUrl, `commit/${commit}`);
+}
+
+/** Page of what two commits differ in. */
+export function compareUrl(
+  repositoryUrl: string,
+  { from, to }: { from: string; to: string },
+): string {
+  return pageUrl(repositoryUrl, `compare/${from}...${to}`);
+}
+
+function pageUrl(repositoryUrl: string, path: string): string {
+  try {
+    return `${parseRepositoryUrl(repositoryUrl).url}/${path}`;
+  } catch {
+    // Registered before addresses were checked.
+    return `${repositoryUrl.replace(/\/+$/, '')}/${path}`;
+  }
 }
 
 /** The commits of a version that another has not, as far as both their reports tell. */

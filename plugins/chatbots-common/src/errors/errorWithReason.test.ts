@@ -74,6 +74,13 @@ describe('errorWithReason', () => {
       name: 'InputError',
       statusCode: 413,
     });
+    expect(errorWithReason('body-unsupported', 'x')).toMatchObject({
+      statusCode: 415,
+    });
+    expect(errorWithReason('exchange-busy', 'x')).toMatchObject({
+      name: 'ServiceUnavailableError',
+      statusCode: 429,
+    });
     expect(errorWithReason('policy-invalid', 'x')).toMatchObject({
       statusCode: 422,
     });

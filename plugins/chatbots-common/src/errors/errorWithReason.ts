@@ -54,13 +54,18 @@ const errorClasses = {
   404: NotFoundError,
   409: ConflictError,
   413: InputError,
+  415: InputError,
   422: InputError,
+  429: ServiceUnavailableError,
   500: Error,
   503: ServiceUnavailableError,
 } as const satisfies Record<
   ReasonDescription['status'],
   new (message?: string) => Error
 >;
+
+/** Statuses that no class of `@backstage/errors` stands for. */
+const OWN_STATUSES = new Set<number>([413, 415, 422, 429]);
 
 /**
  * Makes the error of the class that fits the code's status.
@@ -89,7 +94,7 @@ export function errorWithReason(
     configurable: true,
     writable: true,
   });
-  if (status === 413 || status === 422) {
+  if (OWN_STATUSES.has(status)) {
     Object.assign(error, { statusCode: status });
   }
   return Object.assign(error, {

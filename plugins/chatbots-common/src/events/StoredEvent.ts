@@ -93,14 +93,26 @@ function stored(
   } as StoredEvent;
 }
 
+/** Schemas of what is stored, by definition: making one takes longer than reading an event with it. */
+const schemas = new WeakMap<EventDefinition, z.ZodObject>();
+
 /** What keeps the parts from being the event that is defined, if anything does. */
 function problemOf(
-  { subject, data, people, texts }: EventDefinition,
+  definition: EventDefinition,
   parts: Parts,
 ): string | undefined {
-  const { error } = z
-    .strictObject({ subject, data, people, texts: commitmentsOf(texts) })
-    .safeParse(parts);
+  let schema = schemas.get(definition);
+  if (!schema) {
+    const { subject, data, people, texts } = definition;
+    schema = z.strictObject({
+      subject,
+      data,
+      people,
+      texts: commitmentsOf(texts),
+    });
+    schemas.set(definition, schema);
+  }
+  const { error } = schema.safeParse(parts);
   return error && z.prettifyError(error);
 }
 

@@ -59,9 +59,22 @@ export const origin = z
   })
   .describe('Where the report comes from; for oidc, verified claims');
 
+/** Parts of an origin that were told later: beside it, so that bodies of before stay readable. */
+export const originClaims = {
+  runEvent: z
+    .string()
+    .nullable()
+    .describe('What started the run, as its host calls it; a verified claim'),
+  refProtected: z
+    .boolean()
+    .nullable()
+    .describe('Whether the host protects the ref; a verified claim'),
+};
+
 /** Parts of an origin that people name, often after people. */
 export const originTexts = {
   ref: text.optional().describe('Ref that the run was of'),
   workflow: text.optional().describe('Workflow of the run'),
+  workflowFile: text.optional().describe('File that the workflow stands in'),
   environment: text.optional().describe('Environment that the run named'),
 };

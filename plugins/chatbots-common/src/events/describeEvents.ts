@@ -93,6 +93,10 @@ function fieldsOf(schema: Schema, path = ''): Field[] {
 }
 
 function typeOf(schema: Schema): string {
+  const [type, ...others] = [schema.type].flat();
+  if (others.length > 0) {
+    return `${typeOf({ ...schema, type })} or ${others.join(' or ')}`;
+  }
   if (schema.enum) {
     return schema.enum.map(value => `\`${value}\``).join(', ');
   }

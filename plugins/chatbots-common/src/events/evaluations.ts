@@ -8,6 +8,7 @@ import {
   name,
   none,
   origin,
+  originClaims,
   originTexts,
   subjectOf,
 } from './definition';
@@ -40,6 +41,7 @@ export const evaluationEvents = {
         .describe('Running deployment that was tested'),
       stage: name.optional().describe('Stage of that deployment'),
       origin,
+      ...originClaims,
     }),
     people: none,
     texts: z.strictObject({

@@ -17,6 +17,9 @@ function valuesOf(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodOptional) {
     return fc.option(valuesOf(schema.unwrap()), { nil: undefined });
   }
+  if (schema instanceof z.ZodNullable) {
+    return fc.option(valuesOf(schema.unwrap()), { nil: null });
+  }
   if (schema instanceof z.ZodObject) {
     const fields = Object.entries(schema.shape as z.core.$ZodLooseShape).map(
       ([key, value]) => [key, valuesOf(value)],
@@ -156,6 +159,9 @@ describe('event types', () => {
         "deployment.rolled-back",
         "deployment.step-reported",
         "evaluation.reported",
+        "log.anchor-replaced",
+        "log.anchored",
+        "log.continued",
         "log.upgraded",
         "policy.activated",
         "policy.approved",

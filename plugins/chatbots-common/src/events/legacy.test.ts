@@ -42,11 +42,29 @@ describe('bodies written before events had types', () => {
     const event = readStoredEvent(oldBody('promotion.requested', requested));
     expect(event).toMatchObject({
       type: 'promotion.requested',
-      lacks: ['versionId', 'expiresAt', 'summary'],
+      lacks: [
+        'versionId',
+        'expiresAt',
+        'summary',
+        'replacesVersion',
+        'contributorsDigest',
+      ],
       data: { version: '1.0.0' },
       people: { requesters: ['p-1'] },
     });
     expect(event.data).not.toHaveProperty('people');
+  });
+
+  it('are read with the facts that were added first', () => {
+    const event = readStoredEvent(
+      oldBody('promotion.requested', {
+        ...requested,
+        versionId: 'v1',
+        expiresAt: '2030-01-01T00:00:00.000Z',
+        texts: { summary: { commitment: 'x' } },
+      }),
+    );
+    expect(event.lacks).toEqual(['replacesVersion', 'contributorsDigest']);
   });
 
   it('say that a lost quorum reopened the promotion', () => {
@@ -65,6 +83,31 @@ describe('bodies written before events had types', () => {
     ['too few facts', { version: '1.0.0' }],
   ])('are refused with %s', (_name, data) => {
     expect(() => readStoredEvent(oldBody('promotion.requested', data))).toThrow(
+      expect.objectContaining({ reason: 'audit-event-invalid' }),
+    );
+  });
+
+  it('lack what started the run and whether its ref was protected', () => {
+    const data = { tokenDigest: DIGEST, expiresAt: '2026-01-02T03:19:05.678Z' };
+    const exchanged = (more: object) => ({
+      ...oldBody('token.exchanged', {
+        ...data,
+        origin: { kind: 'oidc', issuer: 'https://git.example' },
+        people: {},
+        texts: {},
+        ...more,
+      }),
+      subject: { kind: 'pipeline-token', chatbot: 'support-bot', id: 't1' },
+    });
+    expect(readStoredEvent(exchanged({}))).toMatchObject({
+      lacks: ['runEvent', 'refProtected', 'workflowFile'],
+    });
+    const told = { runEvent: 'push', refProtected: null };
+    expect(readStoredEvent(exchanged(told))).toMatchObject({
+      lacks: [],
+      data: told,
+    });
+    expect(() => readStoredEvent(exchanged({ runEvent: 'push' }))).toThrow(
       expect.objectContaining({ reason: 'audit-event-invalid' }),
     );
   });

@@ -7,6 +7,12 @@ type Part = 'data' | 'people' | 'texts';
 /** Names of facts that came to a type at one time. */
 type Addition = Partial<Record<Part, readonly string[]>>;
 
+/** What origins tell since hosts are asked what started a run. */
+const ORIGIN_FACTS = {
+  data: ['runEvent', 'refProtected'],
+  texts: ['workflowFile'],
+} as const;
+
 /**
  * Facts that were added to a type after events of it had been written, oldest addition first. Nothing but this file knows old
  * shapes.
@@ -23,19 +29,24 @@ const LATER = {
     },
   ],
   'token.issued': [{ data: ['tokenDigest'] }],
-  'token.exchanged': [{ data: ['tokenDigest'], texts: ['login'] }],
+  'token.exchanged': [
+    { data: ['tokenDigest'], texts: ['login'] },
+    ORIGIN_FACTS,
+  ],
   'token.revoked': [{ data: ['tokenDigest'] }],
   'version.reported': [
     {
       data: ['versionId', 'promptTexts'],
       texts: ['commitsDigest', 'runDigest', 'modelCardDigest'],
     },
+    ORIGIN_FACTS,
   ],
   'evaluation.reported': [
     {
       data: ['versionId', 'identityDigest'],
       texts: ['runDigest'],
     },
+    ORIGIN_FACTS,
   ],
   'policy.activated': [{ data: ['digest'] }],
   'promotion.requested': [
@@ -43,9 +54,13 @@ const LATER = {
       data: ['versionId', 'expiresAt'],
       texts: ['summary'],
     },
+    { data: ['replacesVersion'], texts: ['contributorsDigest'] },
   ],
   'promotion.reopened': [{ data: ['expiresAt'] }],
-  'promotion.rebound': [{ data: ['digest', 'policyNumber', 'replaces'] }],
+  'promotion.rebound': [
+    { data: ['digest', 'policyNumber', 'replaces'] },
+    { data: ['replacesVersion'] },
+  ],
   'promotion.decided': [{ data: ['decisionId'] }],
   'promotion.decision-withdrawn': [{ data: ['decisionId', 'digest'] }],
   'promotion.approved': [{ data: ['expiresAt'] }],
@@ -87,6 +102,9 @@ interface Legacy {
   lacks: readonly string[];
 }
 
+/** What {@link legacyVersions} made: an old log has a version in most of its events. */
+const versions = new Map<EventType, Legacy[]>();
+
 /** The versions of before that a body's event may be of. */
 export function legacyVersions(type: string, data: object): Legacy[] {
   // A promotion that lost its quorum was requested a second time.
@@ -97,12 +115,18 @@ export function legacyVersions(type: string, data: object): Legacy[] {
   if (!isEventType(today)) {
     return [];
   }
-  const added = additions[today] ?? [];
+  const known = versions.get(today) ?? versionsOf(today);
+  versions.set(today, known);
+  return known;
+}
+
+function versionsOf(type: EventType): Legacy[] {
+  const added = additions[type] ?? [];
   return added.map((_, kept) => {
     const later = added.slice(kept);
     return {
-      type: today,
-      definition: without(eventDefinitions[today], later),
+      type,
+      definition: without(eventDefinitions[type], later),
       lacks: later.flatMap(one => Object.values(one).flat()),
     };
   });

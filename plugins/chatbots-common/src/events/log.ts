@@ -4,7 +4,9 @@ import {
   EventDefinitions,
   globalSubject,
   instant,
+  name,
   none,
+  text,
 } from './definition';
 
 const subject = globalSubject('audit-log').describe('The log, by its origin');
@@ -37,5 +39,49 @@ export const logEvents = {
     }),
     people: none,
     texts: none,
+  },
+  'log.anchored': {
+    meaning:
+      'An anchor was found to hold a checkpoint of the log: from here on it must not be empty.',
+    subject,
+    data: z.strictObject({
+      anchor: name.describe('Id of the anchor'),
+      size: count.describe('Events that the checkpoint covers'),
+    }),
+    people: none,
+    texts: none,
+  },
+  'log.anchor-replaced': {
+    meaning:
+      'An operator replaced what an anchor kept: it may be empty, until it holds a checkpoint again.',
+    subject,
+    data: z.strictObject({ anchor: name.describe('Id of the anchor') }),
+    people: none,
+    texts: z.strictObject({ reason: text }),
+  },
+  'log.continued': {
+    meaning:
+      'An operator continued a restored log under a new name, since its anchors hold events that it lost.',
+    subject: globalSubject('audit-log').describe('The new log, by its origin'),
+    data: z.strictObject({
+      previous: name.describe('Origin of the log that is continued'),
+      size: count.describe('Number of events numbered before the new log'),
+      commonSize: count.describe(
+        'Events up to which the restored log is known to be the one that was anchored',
+      ),
+      anchored: z
+        .array(
+          z.strictObject({
+            origin: name,
+            size: count,
+            root: name.describe('Root hash at that size, in base64'),
+          }),
+        )
+        .describe(
+          'The largest checkpoint of each name that was held outside the database',
+        ),
+    }),
+    people: none,
+    texts: z.strictObject({ reason: text }),
   },
 } satisfies EventDefinitions;

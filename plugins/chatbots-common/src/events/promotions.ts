@@ -33,6 +33,10 @@ export const transition = {
   from: name.describe('State before'),
 };
 
+const replacesVersion = name
+  .nullable()
+  .describe('Name of the version that runs in the stage');
+
 const reasons = z.array(reasonCode);
 
 /** Events of promotions and of the decisions on them. */
@@ -51,6 +55,7 @@ export const promotionEvents = {
       replaces: digest
         .optional()
         .describe('Digest of the version that runs in the stage'),
+      replacesVersion,
       contributors: z.strictObject({
         unmapped: count.describe('How many contributors are no known user'),
         unreported: z
@@ -68,6 +73,7 @@ export const promotionEvents = {
       unmappedContributors: text
         .optional()
         .describe('Contributors that are no known user, one a line'),
+      contributorsDigest: columnDigest('the contributors'),
     }),
   },
   'promotion.reopened': {
@@ -90,6 +96,7 @@ export const promotionEvents = {
       bindingDigest,
       policyNumber: z.int(),
       replaces: digest.optional(),
+      replacesVersion,
       reasonCodes: reasons.describe('What changed'),
     }),
     people: none,

@@ -6,6 +6,7 @@ import {
   instant,
   none,
   origin,
+  originClaims,
   originTexts,
   subjectOf,
   text,
@@ -33,7 +34,12 @@ export const tokenEvents = {
     meaning:
       'An identity token of the host was exchanged for a short-lived pipeline token.',
     subject,
-    data: z.strictObject({ tokenDigest, expiresAt, origin }),
+    data: z.strictObject({
+      tokenDigest,
+      expiresAt,
+      origin,
+      ...originClaims,
+    }),
     people: none,
     texts: z.strictObject({
       ...originTexts,

@@ -7,6 +7,7 @@ import {
   name,
   none,
   origin,
+  originClaims,
   originTexts,
   subjectOf,
 } from './definition';
@@ -29,6 +30,7 @@ export const versionEvents = {
         .array(digest)
         .describe('Digests of the prompts whose texts were reported'),
       origin,
+      ...originClaims,
     }),
     people: none,
     texts: z.strictObject({

@@ -620,7 +620,13 @@ export type components = {
       kind: 'token' | 'oidc';
       issuer?: string;
       ref?: string;
+      /** What started the run, as its host calls it */
+      event?: string;
+      /** Whether the host protects the ref */
+      protected?: boolean;
       workflow?: string;
+      /** File that the workflow stands in, by its path */
+      workflowFile?: string;
       environment?: string;
       runId?: string;
       runAttempt?: number;
@@ -982,28 +988,29 @@ export type components = {
       note: string;
       /** Format: date-time */
       signedAt: string;
-      /** Format: date-time */
-      anchoredAt?: string;
+      /** Anchors that hold it or a later one, as they were read back */
       anchors?: string[];
     };
     /** What an anchor holds of the log, as the portal read it back last */
     AnchorStatus: {
       id: string;
       /**
-       * verified: of this log. empty: nothing yet. not-verified: it could not be read. contradicts: not of this log
+       * verified: of this log. empty: nothing yet. not-verified: it could not be read. contradicts: not of this log, or emptied
        */
       state: 'verified' | 'empty' | 'not-verified' | 'contradicts';
       /** Events that the checkpoint it holds covers */
       size?: number;
-      /** anchor-not-read, anchor-unreadable, anchor-unsigned, anchor-ahead or anchor-differs */
+      /** anchor-not-read, anchor-unreadable, anchor-unsigned, anchor-of-another-log, anchor-ahead, anchor-differs or anchor-emptied */
       problem?: string;
       /** Format: date-time */
       readAt?: string;
+      /** The C2SP signed checkpoint that it holds, exactly as it gave it back */
+      note?: string;
       /**
        * Format: date-time
-       * When the portal gave it that checkpoint
+       * When the newest event was recorded that the checkpoint covers; proven by its root, and absent where that event is gone
        */
-      givenAt?: string;
+      newestEventAt?: string;
     };
     /** How the audit log is doing */
     AuditStatus: {
@@ -1030,9 +1037,48 @@ export type components = {
        */
       signingFailingSince?: string;
       anchors: components['schemas']['AnchorStatus'][];
+      behind?: components['schemas']['LogBehindAnchor'];
+      /** Logs that this one continues, oldest first */
+      continuations?: components['schemas']['LogContinuation'][];
       verifierKey: string;
       fingerprint: string;
       types?: string[];
+    };
+    /** Why nothing is written: the log is not what an anchor holds */
+    LogBehindAnchor: {
+      /** Id of the anchor */
+      anchor: string;
+      /**
+       * anchor-ahead: the log is shorter. anchor-differs: it is of other events
+       */
+      problem: 'anchor-ahead' | 'anchor-differs';
+      /** Events that the anchor holds */
+      anchoredSize: number;
+      /** Events that the log has */
+      size: number;
+      /**
+       * Format: date-time
+       * When this process found it out
+       */
+      since: string;
+    };
+    /** That the log was continued under another name after its database was restored */
+    LogContinuation: {
+      /** Number of the event that says so */
+      sequence: number;
+      /** Format: date-time */
+      at: string;
+      /** The name of the log from then on */
+      origin: string;
+      /** The name of the log before */
+      previous: string;
+      /** Events that the restored log had */
+      size: number;
+      /** Events up to which it is known to be the log before */
+      commonSize: number;
+      anchoredOrigin: string;
+      /** Events of the log before that were held outside its database */
+      anchoredSize: number;
     };
     /** An event that the portal did not write, as its row says */
     SetAsideEvent: {
@@ -1540,6 +1586,10 @@ export type LogCheckpoint = components['schemas']['LogCheckpoint'];
 export type AnchorStatus = components['schemas']['AnchorStatus'];
 /** How the audit log is doing. @public */
 export type AuditStatus = components['schemas']['AuditStatus'];
+/** Why nothing is written: the log is not what an anchor holds. @public */
+export type LogBehindAnchor = components['schemas']['LogBehindAnchor'];
+/** That the log was continued under another name after its database was restored. @public */
+export type LogContinuation = components['schemas']['LogContinuation'];
 /** An event that the portal did not write, as its row says. @public */
 export type SetAsideEvent = components['schemas']['SetAsideEvent'];
 /** A row that no event tells of, as it says. @public */

@@ -64,8 +64,14 @@ export interface EvaluationOrigin {
   issuer?: string;
   /** Git ref the run was started for, for example `refs/heads/main`. */
   ref?: string;
+  /** What started the run, as its host calls it, for example `push`. Only with kind `oidc`. */
+  event?: string;
+  /** Whether the host protects the ref. Only with kind `oidc`. */
+  protected?: boolean;
   /** Name of the workflow that ran. */
   workflow?: string;
+  /** File that the workflow stands in, by its path in the repository. Only with kind `oidc`. */
+  workflowFile?: string;
   /** Id of the run at the CI system. */
   runId?: string;
   /** Attempt within the run, from 1. */

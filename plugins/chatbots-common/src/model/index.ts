@@ -6,3 +6,4 @@ export * from './Deployment';
 export * from './CheckReasonCode';
 export * from './CheckResult';
 export * from './PromotionState';
+export * from './RepositoryAddress';

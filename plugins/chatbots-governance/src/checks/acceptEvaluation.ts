@@ -58,6 +58,42 @@ export function refuseEvaluation(
     );
   }
   if (
+    evidence.events &&
+    !evidence.events.some(event => event === origin.event)
+  ) {
+    return refusal(
+      'origin-not-accepted',
+      `started by ${evidence.events.join(' or ')}`,
+      origin.event ?? 'missing',
+      origin.event
+        ? `its run was started by ${origin.event}`
+        : 'it does not say what started its run',
+    );
+  }
+  if (evidence.protectedRefs && origin.protected !== true) {
+    return refusal(
+      'origin-not-accepted',
+      'run for a protected ref',
+      origin.protected === false ? 'not protected' : 'missing',
+      origin.protected === false
+        ? 'the ref it was run for is not protected'
+        : 'it does not say whether the ref it was run for is protected',
+    );
+  }
+  if (
+    evidence.workflowFiles &&
+    !evidence.workflowFiles.some(file => file === origin.workflowFile)
+  ) {
+    return refusal(
+      'origin-not-accepted',
+      `run by the workflow file ${evidence.workflowFiles.join(' or ')}`,
+      origin.workflowFile ?? 'missing',
+      origin.workflowFile
+        ? `it was run by the workflow file ${origin.workflowFile}`
+        : 'it does not say which workflow file ran it',
+    );
+  }
+  if (
     evidence.workflows &&
     !evidence.workflows.some(workflow => workflow === origin.workflow)
   ) {

@@ -48,6 +48,48 @@ describe('evidence', () => {
     ],
     ['a workflow', { workflows: ['release'] }, {}, 'origin-not-accepted'],
     [
+      'an event',
+      { events: ['push', 'schedule'] },
+      { origin: { kind: 'oidc', event: 'issue_comment' } },
+      'origin-not-accepted',
+    ],
+    [
+      'a missing event',
+      { events: ['push'] },
+      { origin: { kind: 'token' } },
+      'origin-not-accepted',
+    ],
+    [
+      'a ref that is not protected',
+      { protectedRefs: true },
+      { origin: { kind: 'oidc', protected: false } },
+      'origin-not-accepted',
+    ],
+    [
+      'a ref of which nobody says that it is protected',
+      { protectedRefs: true },
+      { origin: { kind: 'token' } },
+      'origin-not-accepted',
+    ],
+    [
+      'a workflow file, whatever its workflow is called',
+      { workflowFiles: ['.github/workflows/ci.yml'] },
+      {
+        origin: {
+          kind: 'oidc',
+          workflow: '.github/workflows/ci.yml',
+          workflowFile: '.github/workflows/other.yml',
+        },
+      },
+      'origin-not-accepted',
+    ],
+    [
+      'a missing workflow file',
+      { workflowFiles: ['.github/workflows/ci.yml'] },
+      { origin: { kind: 'token' } },
+      'origin-not-accepted',
+    ],
+    [
       'a missing workflow',
       { workflows: ['ci'] },
       { origin: { kind: 'oidc' } },

@@ -98,19 +98,19 @@ describe('registered checks', () => {
     expect(evaluate).not.toHaveBeenCalled();
   });
 
-  it.each<[string, unknown]>([
-    ['nothing', undefined],
-    ['a text', 'pass'],
-    ['another outcome', { ...FOUND, outcome: 'ok' }],
-    ['no reason', { ...FOUND, reason: '' }],
-    ['a field of the policy', { ...FOUND, blocking: false }],
-    ['a link that is not https', withLink('data:text/html,script')],
-    ['a link over http', withLink('http://costs.example')],
-    ['a promise', Promise.resolve(FOUND)],
-    ['a rejected promise', Promise.reject(new Error('late'))],
-  ])('are inconclusive where one returns %s', (_what, value) => {
+  it.each<[string, () => unknown]>([
+    ['nothing', () => undefined],
+    ['a text', () => 'pass'],
+    ['another outcome', () => ({ ...FOUND, outcome: 'ok' })],
+    ['no reason', () => ({ ...FOUND, reason: '' })],
+    ['a field of the policy', () => ({ ...FOUND, blocking: false })],
+    ['a link that is not https', () => withLink('data:text/html,script')],
+    ['a link over http', () => withLink('http://costs.example')],
+    ['a promise', () => Promise.resolve(FOUND)],
+    ['a rejected promise', () => Promise.reject(new Error('late'))],
+  ])('are inconclusive where one returns %s', (_what, answer) => {
     const { result, onFailure } = evaluateWith({
-      evaluate: () => value as CheckFinding,
+      evaluate: () => answer() as CheckFinding,
     });
     expect(result).toMatchObject({
       title: 'Described',

@@ -10,6 +10,7 @@ import {
   type ExportEvent,
   type ExportHeader,
 } from './ExportFormat';
+import { readContinuation, type ExportContinuation } from './continuation';
 import { PeriodChecker } from './ExportPeriod';
 import type { Problems } from './ExportVerification';
 
@@ -24,6 +25,8 @@ export class EventChecker {
   readonly #sha256: Sha256;
   /** Computed from the bytes, never taken from the file. */
   readonly leafHashes: Uint8Array[] = [];
+  /** In the order of the log. */
+  readonly continuations: ExportContinuation[] = [];
   readonly #people = new Set<string>();
   events = 0;
   textsProven = 0;
@@ -147,6 +150,10 @@ export class EventChecker {
     );
     if (body) {
       this.#period?.check(seq, body.occurredAt, line);
+      const continuation = readContinuation(seq, body);
+      if (continuation) {
+        this.continuations.push(continuation);
+      }
     }
     const people = Object.keys(reveals?.people ?? {});
     people.forEach(pseudonym => this.#people.add(pseudonym));

@@ -1,3 +1,4 @@
+import type { ExportContinuation } from './continuation';
 import type { ExportPeriod } from './ExportPeriod';
 
 /**
@@ -32,6 +33,8 @@ export interface ExportVerification {
   };
   /** What became of the held checkpoint; absent when none was given, or when the export has none that holds. */
   held?: HeldVerification;
+  /** Names that the log had before, as events of the export say; absent where none does. */
+  continuations?: ExportContinuation[];
   /** Lines that hold an event. */
   events: number;
   /** Events of the range that occurred outside of its period; absent when it has none. */
@@ -51,10 +54,12 @@ export interface ExportVerification {
  */
 export interface HeldVerification {
   /**
-   * `proven`: the held log is the beginning of the exported one. `contradicted`: it
-   * is not, which is a problem as well. `unproven`: nothing given tells.
+   * `proven`: the held log is the beginning of the exported one. `continued`: it is the
+   * one that an event of the export names as lost in part and continued under another
+   * name. `contradicted`: it is neither, which is a problem as well. `unproven`: nothing
+   * given tells.
    */
-  status: 'proven' | 'contradicted' | 'unproven';
+  status: 'proven' | 'continued' | 'contradicted' | 'unproven';
   /** By what it was proven or contradicted, or what is missing; for a person. */
   message: string;
 }

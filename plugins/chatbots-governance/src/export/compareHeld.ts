@@ -5,6 +5,7 @@ import {
   verifyConsistency,
   rootWithinRange,
 } from '@chatbot-portal/transparency-log';
+import { chainTo, type ExportContinuation } from './continuation';
 import type { ExportHeader } from './ExportFormat';
 import type { HeldVerification } from './ExportVerification';
 
@@ -40,6 +41,8 @@ interface Exported {
   range: Pick<ExportHeader, 'from' | 'to' | 'rangeProof'>;
   /** Empty unless they give the root of the checkpoint. */
   leafHashes: readonly Uint8Array[];
+  /** Names that the log had before; none unless the events give the root of the checkpoint. */
+  continuations: readonly ExportContinuation[];
   sha256: Sha256;
 }
 
@@ -56,9 +59,20 @@ export function compareHeld(
 ): HeldVerification {
   const { checkpoint, sha256 } = exported;
   if (held.origin !== checkpoint.origin) {
-    return contradicted(
-      `the one you hold is of the log '${held.origin}', the export of '${checkpoint.origin}'`,
+    const chain = chainTo(
+      held.origin,
+      checkpoint.origin,
+      exported.continuations,
     );
+    if (!chain) {
+      return contradicted(
+        `the one you hold is of the log '${held.origin}', the export of '${checkpoint.origin}', and no event of the export says that this one continues it`,
+      );
+    }
+    // The last of the chain is where the held log was left; what it lost there is in no later one.
+    if (held.size > chain[chain.length - 1].commonSize) {
+      return compareLost(held, chain);
+    }
   }
   if (held.size > checkpoint.size) {
     return contradicted(
@@ -89,6 +103,34 @@ export function compareHeld(
   return rebuilt
     ? proven('the exported log begins with it, as the events show')
     : unproven(held, checkpoint, 'the export does not show it by itself');
+}
+
+/** A held checkpoint of events that the log lost before it was continued under another name. */
+function compareLost(
+  held: Checkpoint,
+  chain: readonly ExportContinuation[],
+): HeldVerification {
+  const { origin, commonSize, seq } = chain[chain.length - 1];
+  const lost = `events ${commonSize} to ${held.size - 1} of the log '${
+    held.origin
+  }' are not in it, since its database was restored from before them; event ${seq} says so and continues it as '${origin}'`;
+  const named = chain
+    .flatMap(({ anchored }) => anchored)
+    .filter(one => one.origin === held.origin);
+  if (
+    named.some(one => one.size === held.size && equalBytes(one.root, held.root))
+  ) {
+    return { status: 'continued', message: lost };
+  }
+  if (named.some(one => one.size > held.size)) {
+    return {
+      status: 'unproven',
+      message: `${lost}. It names a larger checkpoint than yours, and nothing shows any more that yours is its beginning`,
+    };
+  }
+  return contradicted(
+    `event ${seq} continues the log '${held.origin}' as '${origin}' after a restore, and does not name the checkpoint of size ${held.size} that you hold: more was lost than it says`,
+  );
 }
 
 /** The root of the exported log at an earlier size, where its events tell. */

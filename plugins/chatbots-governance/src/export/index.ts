@@ -11,6 +11,7 @@ export type {
   ExportVerification,
   HeldVerification,
 } from './ExportVerification';
+export type { ContinuedCheckpoint, ExportContinuation } from './continuation';
 export type { HeldCheckpoint, HeldConsistencyProof } from './compareHeld';
 export { verifyExport, type VerifyExportOptions } from './verifyExport';
 export { writeExport, writeExportCsv, type ExportHashing } from './writeExport';

@@ -107,8 +107,7 @@ export async function verifyExport(
   checkFooter(held, toHex(hash.digest()), checker.events, problems, number + 1);
 
   const signed =
-    header &&
-    (await checkSigned(header, checker.leafHashes, options, problems));
+    header && (await checkSigned(header, checker, options, problems));
   return {
     valid: problems.count === 0 && signed?.held?.status !== 'unproven',
     problems: problems.list,
@@ -132,6 +131,9 @@ export async function verifyExport(
           },
           ...(signed.held ? { held: signed.held } : {}),
         }
+      : {}),
+    ...(checker.continuations.length > 0
+      ? { continuations: checker.continuations }
       : {}),
     events: checker.events,
     ...(checker.outsidePeriod === undefined
@@ -172,7 +174,7 @@ async function* readTexts(
 /** Undefined when no trusted key vouches for the header's checkpoint. */
 async function checkSigned(
   header: ExportHeader,
-  leafHashes: readonly Uint8Array[],
+  { leafHashes, continuations }: EventChecker,
   options: VerifyExportOptions,
   problems: Problems,
 ): Promise<
@@ -205,6 +207,7 @@ async function checkSigned(
       checkpoint,
       range: header,
       leafHashes: rebuilt ? leafHashes : [],
+      continuations: rebuilt ? continuations : [],
       sha256: hashing.sha256,
     });
   if (held?.status === 'contradicted') {

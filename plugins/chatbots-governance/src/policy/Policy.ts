@@ -59,8 +59,14 @@ export interface EvidenceRules {
   origins?: EvaluationOriginKind[];
   /** Git refs; a trailing `*` stands for any ending. */
   refs?: string[];
+  /** Events that may have started the run, as hosts call them: `push`, `schedule`. */
+  events?: string[];
+  /** Whether only runs of a protected ref count. */
+  protectedRefs?: true;
   /** Workflow names. */
   workflows?: string[];
+  /** Files that workflows stand in, by their paths in the repository. */
+  workflowFiles?: string[];
   /** Kinds of judge. */
   judges?: JudgeKind[];
   /** Datasets by name, each with the revisions accepted; an absent list of revisions accepts any. */

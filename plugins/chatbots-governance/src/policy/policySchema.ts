@@ -126,7 +126,14 @@ const rulesShape = (options: SchemaOptions) => ({
     .strictObject({
       origins: z.array(z.enum(EVALUATION_ORIGIN_KINDS)).min(1).optional(),
       refs: z.array(z.string().min(1).max(300)).min(1).max(50).optional(),
+      events: z.array(z.string().min(1).max(100)).min(1).max(50).optional(),
+      protectedRefs: z.literal(true).optional(),
       workflows: z.array(z.string().min(1).max(200)).min(1).max(50).optional(),
+      workflowFiles: z
+        .array(z.string().min(1).max(300))
+        .min(1)
+        .max(50)
+        .optional(),
       judges: z.array(z.enum(JUDGE_KINDS)).min(1).optional(),
       datasets: z
         .array(

@@ -81,7 +81,9 @@ export function rulesDigestInput(rules: ResolvedRules): JsonObject {
       ...evidence,
       origins: sorted(evidence.origins),
       refs: sorted(evidence.refs),
+      events: sorted(evidence.events),
       workflows: sorted(evidence.workflows),
+      workflowFiles: sorted(evidence.workflowFiles),
       judges: sorted(evidence.judges),
       datasets:
         evidence.datasets &&

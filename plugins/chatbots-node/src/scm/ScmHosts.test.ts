@@ -15,6 +15,8 @@ describe('ScmHosts', () => {
   it.each([
     ['https://git.example.com/team/bot', git],
     ['https://GIT.example.com/team/bot.git', git],
+    ['https://git.example.com./team/bot', git],
+    ['https://git.example.com:443/team/bot', git],
     ['http://127.0.0.1:7008/team/bot', local],
   ])('finds the host of %s among several modules', (url, found) => {
     expect(hosts.byUrl(url)).toBe(found);
@@ -46,7 +48,7 @@ describe('ScmHosts', () => {
       () =>
         new ScmHosts([
           { kind: 'gitea', hosts: [git] },
-          { kind: 'acme', hosts: [host('Git.example.com', 'acme')] },
+          { kind: 'acme', hosts: [host('Git.example.com.', 'acme')] },
         ]),
     ).toThrow("The git host 'git.example.com' is served as gitea and as acme");
   });

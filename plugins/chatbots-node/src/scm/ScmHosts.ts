@@ -1,4 +1,7 @@
-import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  errorWithReason,
+  normalizeRepositoryHost,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ScmHost } from './ScmHost';
 import { ScmHostProvider } from './scmHostServiceRef';
 import { ScmCapability } from './types';
@@ -29,7 +32,7 @@ export class ScmHosts {
    */
   constructor(providers: readonly ScmHostProvider[]) {
     for (const host of providers.flatMap(({ hosts }) => hosts)) {
-      const name = host.hostname.toLowerCase();
+      const name = normalizeRepositoryHost(host.hostname);
       const other = this.#hosts.get(name);
       if (other) {
         throw new Error(
@@ -52,7 +55,7 @@ export class ScmHosts {
 
   /** The host of this name, with its port where it has one. Throws `scm-host-unknown`. */
   byHostname(hostname: string): ScmHost {
-    const host = this.#hosts.get(hostname.toLowerCase());
+    const host = this.#hosts.get(normalized(hostname) ?? '');
     if (!host) {
       throw errorWithReason(
         'scm-host-unknown',
@@ -90,4 +93,13 @@ function hostOf(url: string): string {
     'scm-host-unknown',
     `'${url}' is no address of a git host`,
   );
+}
+
+/** Undefined for what names no host. */
+function normalized(hostname: string): string | undefined {
+  try {
+    return normalizeRepositoryHost(hostname);
+  } catch {
+    return undefined;
+  }
 }

@@ -119,7 +119,7 @@ export interface ScmRun {
   event: string;
   sha: string;
   state: 'waiting' | 'running' | 'succeeded' | 'failed' | 'cancelled';
-  /** Its page. */
+  /** Its page. One that is not at the address of the host is not linked. */
   url: string;
 }
 

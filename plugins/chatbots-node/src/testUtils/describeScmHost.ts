@@ -147,6 +147,8 @@ export function describeScmHost(
         event: 'workflow_dispatch',
         attempt: 1,
       });
+      // The portal links no page elsewhere.
+      expect(new URL(found[0].url).origin).toBe(new URL(host.baseUrl).origin);
       if (started) {
         expect(started).toEqual({ id: found[0].id, url: found[0].url });
       }

@@ -49,7 +49,9 @@ function valueOf(schema: Schema): unknown {
   if (schema.enum) {
     return schema.enum[0];
   }
-  switch (schema.type) {
+  // A fact that may be null has both types.
+  const [type] = [schema.type].flat();
+  switch (type) {
     case 'object':
       return Object.fromEntries(
         Object.entries(schema.properties ?? {}).map(([name, value]) => [

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { chatbotEntity, idOf, renderPage } from '../__testUtils__';
+import { evaluationFixture } from '../__testUtils__/evaluations';
 import { ApprovalsContent } from './ApprovalsContent';
 import { EvaluationsContent } from './EvaluationsContent';
 import { StagesContent } from './StagesContent';
@@ -66,6 +67,39 @@ describe('EvaluationsContent', () => {
       await screen.findByRole('heading', { name: 'All evaluations' }),
     ).toBeInTheDocument();
   });
+
+  it.each([
+    [true, 'refs/heads/main (protected)'],
+    [false, 'refs/heads/main (not protected)'],
+    [undefined, 'refs/heads/main'],
+  ])(
+    'says what started a run, and its ref whose protection is %p',
+    async (isProtected, shown) => {
+      renderPage(<EvaluationsContent />, {
+        entity: chatbotEntity,
+        path: `/?evaluation=${idOf(301)}`,
+        api: {
+          getEvaluation: async () =>
+            evaluationFixture({
+              origin: {
+                kind: 'oidc',
+                ref: 'refs/heads/main',
+                event: 'workflow_dispatch',
+                workflow: 'ci',
+                workflowFile: '.github/workflows/ci.yml',
+                ...(isProtected === undefined
+                  ? {}
+                  : { protected: isProtected }),
+              },
+            }),
+        },
+      });
+      const run = await screen.findByRole('article', { name: 'Evaluation' });
+      expect(await within(run).findByText(shown)).toBeVisible();
+      expect(within(run).getByText('workflow_dispatch')).toBeVisible();
+      expect(within(run).getByText('.github/workflows/ci.yml')).toBeVisible();
+    },
+  );
 
   it('shows the list although the trends failed', async () => {
     renderPage(<EvaluationsContent />, {

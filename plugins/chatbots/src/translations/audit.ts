@@ -44,6 +44,9 @@ const eventTypes = {
   'webhook.redelivered': 'Deliveries to a webhook sent again',
   'audit.exported': 'Part of the log exported',
   'log.upgraded': 'Log authenticated from here on',
+  'log.anchored': 'Anchor holds the log',
+  'log.anchor-replaced': 'Anchor replaced by an operator',
+  'log.continued': 'Restored log continued under a new name',
 } as const satisfies Record<EventType, string>;
 
 /** Texts of the audit page. @internal */
@@ -53,9 +56,8 @@ export const auditMessages = {
   filters: {
     label: 'Filter events',
     period: 'Period',
-    from: 'From',
-    to: 'To (included)',
-    zone: 'Days are counted in UTC.',
+    from: 'From (UTC)',
+    to: 'To, included (UTC)',
     chatbot: 'Chatbot',
     type: 'Event type',
     anyType: 'Any type',
@@ -112,9 +114,14 @@ export const auditMessages = {
     anchorNotVerified: '{{anchor}}: not verified, it could not be read back',
     anchorContradicts:
       '{{anchor}} holds something that is not of this log ({{problem}})',
+    anchorEmptied:
+      '{{anchor}} held checkpoints of this log and was emptied; it gets nothing more until that is explained',
     anchorEmpty: '{{anchor}} holds nothing yet',
+    anchorNewest: 'the last of them recorded',
     anchorBehind: '{{number}} events since are not anchored',
     origin: 'Log',
+    continues:
+      'continues {{previous}} from event {{sequence}} on, after its database was restored: {{common}} events are common to both, {{anchored}} were anchored. Continued',
     fingerprint: 'Key fingerprint',
     verifierKey: 'Verifier key',
     copyKey: 'Copy verifier key',
@@ -123,6 +130,19 @@ export const auditMessages = {
       'Copying was refused by the browser; select the key and copy it.',
     keyWarning:
       'Compare the fingerprint with the one that you were given outside the portal.',
+  },
+  behind: {
+    title: 'Nothing is written: the log is not what its anchor holds',
+    problem: {
+      'anchor-ahead':
+        'Anchor {{anchor}} holds {{anchored}} events, and the log has {{size}} of them.',
+      'anchor-differs':
+        'Anchor {{anchor}} holds {{anchored}} events that are not those of the log, which has {{size}}.',
+    },
+    found: 'Found out',
+    about:
+      'An older database may have been put back. Everything can be read; each change is refused, so that there are not two logs of one name.',
+    next: 'Tell the platform team. They put the newer database back, or continue the log under a new name: the guide for platform engineers says how.',
   },
   tamper: {
     more: 'and {{number}} more',
@@ -202,7 +222,6 @@ export const auditMessages = {
     expired: 'The links have expired. Export again to get new ones.',
     again: 'Export again',
     failed: 'The export did not start. Nothing was downloaded.',
-    close: 'Close',
     verifyTitle: 'How to verify',
     verifyText: 'On a machine of your own, with Node.js and no network:',
     verifyWarning:

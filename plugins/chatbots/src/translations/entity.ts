@@ -29,7 +29,10 @@ export const entityMessages = {
     title: 'Request a promotion',
     version: 'Version',
     stage: 'Stage',
+    stageUnknown: 'Not known yet',
+    stageNone: 'The policy has no stage to promote to.',
     strategy: 'Strategy',
+    strategyUsual: 'As is usual in the stage',
     strategyHelp: {
       unknown:
         'Without a choice: canary where a version runs, all at once where none does.',
@@ -48,8 +51,6 @@ export const entityMessages = {
     gateLoading: 'Loading what the policy asks',
     gateMissing: 'The policy asks nothing in this stage.',
     submit: 'Request',
-    cancel: 'Cancel',
-    close: 'Close',
     sending: 'Requesting',
     failed: 'The promotion was not requested. Your entries are still here.',
     done: 'The promotion to {{stage}} is requested.',
@@ -194,6 +195,9 @@ export const entityMessages = {
       judge: 'Judge',
       finished: 'Finished',
       origin: 'Reported by',
+      ref: 'Ref',
+      event: 'Started by',
+      workflow: 'Workflow',
       run: 'Pipeline run',
     },
     origin: {
@@ -201,6 +205,8 @@ export const entityMessages = {
       oidc: 'the pipeline’s own identity',
     },
     runLink: 'Run {{id}}',
+    refProtected: '{{ref}} (protected)',
+    refUnprotected: '{{ref}} (not protected)',
   },
   stages: {
     title: 'Stages now',

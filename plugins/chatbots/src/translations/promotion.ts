@@ -73,7 +73,6 @@ export const promotionMessages = {
       text: 'Your decision on {{version}} no longer counts. You can decide again while the request is open.',
       confirm: 'Withdraw my decision',
     },
-    cancel: 'Cancel',
   },
   decided: {
     approve: 'You approved.',
@@ -144,12 +143,11 @@ export const promotionMessages = {
     open: 'Close deployment…',
     title: 'Close this deployment as failed?',
     text: 'Do this only when its pipeline will not report any more. The portal then says again that the version before runs in the stage; see for yourself that it does.',
-    comment: 'Reason (required)',
+    comment: 'Reason',
     commentHelp:
       'Shown to everybody who may see this request, and kept as evidence.',
     commentMissing: 'Say how you know that nothing more will be reported.',
     confirm: 'Close as failed',
-    cancel: 'Cancel',
     sending: 'Closing the deployment',
     done: 'The deployment is closed. The stage is free again.',
     failed: 'The deployment was not closed. Your reason is kept.',
@@ -167,7 +165,6 @@ export const promotionMessages = {
     replaces: 'Replaces',
     replacesNothing: 'nothing, the stage is empty',
     comment: 'Comment',
-    commentRequired: 'Comment (required)',
     commentHelp: {
       approve:
         'Shown to everybody who may see this request, and kept as evidence.',
@@ -180,7 +177,6 @@ export const promotionMessages = {
     reject: 'Reject',
     approveAgain: 'Approve with these changes',
     rejectAgain: 'Reject with these changes',
-    cancel: 'Cancel',
     sending: 'Sending your decision',
     changed: 'Something changed since you opened the page. Nothing was sent.',
     changedAsk: 'Read what changed, then decide again.',

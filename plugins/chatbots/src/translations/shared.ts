@@ -57,6 +57,11 @@ export const sharedMessages = {
     high: 'High',
     help: 'The risk class in the words of the EU AI Act. It decides which rules apply. The owner proposes it and a registry reviewer accepts it; until then the strictest counts.',
   },
+  dialog: {
+    cancel: 'Cancel',
+    close: 'Close',
+    required: 'required',
+  },
   strategy: {
     'all-at-once': 'All at once',
     'blue-green': 'Blue-green',

@@ -110,7 +110,6 @@ export const webhookMessages = {
       week: '7 days',
       month: '30 days',
     },
-    cancel: 'Cancel',
     confirm: 'Redeliver',
     sending: 'Asking for the redelivery',
     failed: 'Nothing is sent again.',

@@ -1,5 +1,6 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
+import { parseRepositoryUrl } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
   ScmHost,
   ScmHosts,
@@ -37,7 +38,8 @@ export function pickRepository(
     );
   }
   const host = hosts.byHostname(parsed.host);
-  return { host, url: `${host.baseUrl}/${owner}/${repo}` };
+  const { url } = parseRepositoryUrl(`${host.baseUrl}/${owner}/${repo}`);
+  return { host, url };
 }
 
 /** Throws InputError unless the chatbot is bound to this repository. */

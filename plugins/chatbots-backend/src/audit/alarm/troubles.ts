@@ -6,7 +6,8 @@ export interface Trouble {
   code:
     | 'audit-event-set-aside'
     | 'evidence-not-authenticated'
-    | 'anchor-contradicts-log';
+    | 'anchor-contradicts-log'
+    | 'log-behind-anchor';
   /** Names of the rows; no personal data. */
   what: readonly string[];
   /** Says it to operators, after the names. */
@@ -56,7 +57,7 @@ export function unprovenTrouble(what: readonly string[]): Trouble {
   };
 }
 
-/** An anchor that holds a checkpoint which is not of this log. */
+/** An anchor that holds a checkpoint which is not of this log, or lost what it held. */
 export function anchorTrouble(anchor: {
   id: string;
   /** Number of events that the checkpoint says it covers. */
@@ -64,13 +65,46 @@ export function anchorTrouble(anchor: {
   /** Code of what contradicts. */
   reason: string;
 }): Trouble {
+  const { id, size, reason } = anchor;
+  if (reason === 'anchor-emptied') {
+    return {
+      code: 'anchor-contradicts-log',
+      what: [`anchor ${id}`],
+      message:
+        'it held checkpoints of this log and is empty, and it is given nothing more until that is explained',
+      reason,
+      title: 'Audit log: an anchor was emptied',
+      description:
+        'It held checkpoints of this log and holds nothing any more: what they would have shown can no longer be seen there',
+    };
+  }
   return {
     code: 'anchor-contradicts-log',
-    what: [`anchor ${anchor.id} at size ${anchor.size}`],
+    what: [`anchor ${id} at size ${size}`],
     message:
       'what it holds is not of this log, and it is given nothing more until that is mended',
-    reason: anchor.reason,
+    reason,
     title: 'Audit log: an anchor contradicts it',
-    description: `What the anchor holds is not of this log: ${anchor.reason}`,
+    description: `What the anchor holds is not of this log: ${reason}`,
+  };
+}
+
+/** A log that takes no more events, since it is not what an anchor holds. */
+export function behindTrouble(behind: {
+  anchor: string;
+  problem: string;
+  anchoredSize: number;
+  size: number;
+}): Trouble {
+  const { anchor, problem, anchoredSize, size } = behind;
+  return {
+    code: 'log-behind-anchor',
+    what: [`log at size ${size}, anchor ${anchor} at size ${anchoredSize}`],
+    message:
+      'the log is not what its anchor holds, so nothing is written until an operator decides: see chatbots-log continue',
+    reason: problem,
+    title: 'Audit log: nothing is written, it is behind its anchor',
+    description:
+      'The log is shorter than what its anchor holds, or of other events. An older database may have been put back; the portal can be read, and takes no change',
   };
 }

@@ -1,101 +1,28 @@
-import {
-  createMockDirectory,
-  mockServices,
-} from '@backstage/backend-test-utils';
+import { createMockDirectory } from '@backstage/backend-test-utils';
 import {
   AnchoredCheckpoint,
   AuditAnchor,
 } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { signCheckpoint } from '@chatbot-portal/transparency-log';
+import {
+  AT,
+  MemoryAnchor,
+  setUpAnchoring,
+} from '../../__testUtils__/anchoring';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { testAlarm, testEventKeys } from '../../__testUtils__/eventKeys';
-import { sampleEvent } from '../../__testUtils__/sampleEvents';
-import { testLogKeys, testSequencing } from '../../__testUtils__/sequencing';
-import { PORTAL } from '../../database/Actor';
-import { connectDatabase } from '../../database/connectDatabase';
-import { UnitOfWork } from '../../database/UnitOfWork';
-import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
-import { Anchorer } from './Anchorer';
+import { testLogKeys } from '../../__testUtils__/sequencing';
 import { FileAnchor } from './FileAnchor';
 
-const databases = createTestDatabases();
-const ORIGIN = 'portal.test/chatbots';
 const directory = createMockDirectory();
-const AT = '2026-11-30T10:00:00.000Z';
+const ORIGIN = 'portal.test/chatbots';
 
-/** Keeps checkpoints in memory. */
-class MemoryAnchor implements AuditAnchor {
-  held: AnchoredCheckpoint[] = [];
-
-  constructor(readonly id = 'memory') {}
-
-  async anchor(checkpoint: AnchoredCheckpoint): Promise<void> {
-    this.held.push(checkpoint);
-  }
-
-  async readLast(): Promise<AnchoredCheckpoint | undefined> {
-    return this.held.at(-1);
-  }
-}
+const databases = createTestDatabases();
 
 describe.each(databases.eachSupportedId())('Anchorer on %s', id => {
   beforeEach(() => directory.clear());
 
-  async function setUp(anchors: AuditAnchor[]) {
-    const knex = await databases.init(id);
-    await connectDatabase(mockServices.database({ knex }));
-    const logKeys = testLogKeys(ORIGIN);
-    const log = testSequencing({ knex, logKeys });
-    let now = Date.parse(AT);
-    const clock = { now: () => new Date(now) };
-    const unitOfWork = UnitOfWork.create({
-      knex,
-      clock,
-      audit: new DatabaseAuditAppender({ keys: testEventKeys(ORIGIN) }),
-    });
-    const logger = mockServices.logger.mock();
-    const send = jest.fn(async () => {});
-    const alarm = testAlarm({
-      logger,
-      notifications: { send },
-      recipients: ['group:default/platform'],
-    });
-    const create = () =>
-      new Anchorer({
-        knex,
-        clock,
-        logger,
-        anchors,
-        verifierKeys: logKeys.verifierKeys,
-        alarm,
-        timeoutMs: 100,
-      });
-    /** Records events until the log has this size, and signs its end. */
-    const grow = async (size: number) => {
-      const [row] = await knex('audit_log');
-      for (let n = Math.max(1, Number(row.size)); n < size; n += 1) {
-        await unitOfWork.run({ actor: PORTAL }, work =>
-          work.record(sampleEvent(n)),
-        );
-      }
-      await log.drain();
-    };
-    const pass = (ms: number) => {
-      now += ms;
-    };
-    /** A checkpoint by the log's own key, of a root that may not be the log's. */
-    const forge = async (size: number, root = Buffer.alloc(32, 1)) => ({
-      size,
-      note: await signCheckpoint(
-        { size, root },
-        logKeys.verifierKey,
-        logKeys.signer.sign,
-      ),
-    });
-    return { knex, create, grow, forge, pass, logger, send };
-  }
-
-  const sizesOf = (anchor: MemoryAnchor) => anchor.held.map(({ size }) => size);
+  const setUp = async (anchors: AuditAnchor[]) =>
+    setUpAnchoring(await databases.init(id), anchors);
 
   it('takes each new checkpoint to every anchor, and reads it back', async () => {
     const memory = new MemoryAnchor();
@@ -111,17 +38,44 @@ describe.each(databases.eachSupportedId())('Anchorer on %s', id => {
       { state: 'empty' },
       { state: 'empty' },
     ]);
-    for (const size of [2, 3]) {
+    for (const size of [2, 6]) {
       await grow(size);
       await anchorer.run();
       await anchorer.run();
+      const note = memory.held.at(-1)?.note;
+      const state = 'verified';
+      const [{ recorded_at: newestEventAt }] = await knex('audit_events').where(
+        { sequence: size - 1 },
+      );
       expect(anchorer.states()).toEqual([
-        { id: 'memory', state: 'verified', size, readAt: AT },
-        { id: 'file', state: 'verified', size, readAt: AT },
+        { id: 'memory', state, size, readAt: AT, note, newestEventAt },
+        { id: 'file', state, size, readAt: AT, note, newestEventAt },
       ]);
     }
-    expect(sizesOf(memory)).toEqual([2, 3]);
-    expect(await knex('audit_anchors')).toHaveLength(4);
+    expect(memory.sizes).toEqual([2, 6]);
+    expect(
+      await knex('audit_events').where({ type: 'log.anchored' }),
+    ).toHaveLength(2);
+  });
+
+  it('says by the root how old a checkpoint is, and nothing where the last event it covers is gone', async () => {
+    const memory = new MemoryAnchor();
+    const { create, grow, knex, pass } = await setUp([memory]);
+    await grow(4);
+    const anchorer = create();
+    await anchorer.run();
+    memory.anchor = async () => {
+      throw new Error('read-only');
+    };
+    pass(60_000);
+    await grow(6);
+    // Somebody gives the number of the last anchored event to a newer one.
+    await knex('audit_events').where({ sequence: 3 }).update({ sequence: 90 });
+    await knex('audit_events').where({ sequence: 5 }).update({ sequence: 3 });
+    await anchorer.run();
+    const [state] = anchorer.states();
+    expect(state).toMatchObject({ state: 'verified', size: 4 });
+    expect(state).not.toHaveProperty('newestEventAt');
   });
 
   it('goes by what an anchor holds and not by rows of sizes to come', async () => {
@@ -141,7 +95,7 @@ describe.each(databases.eachSupportedId())('Anchorer on %s', id => {
     await anchorer.run();
     await grow(4);
     await anchorer.run();
-    expect(sizesOf(memory)).toEqual([2, 4]);
+    expect(memory.sizes).toEqual([2, 4]);
   });
 
   it('lets no checkpoint leave that is not signed', async () => {
@@ -151,7 +105,7 @@ describe.each(databases.eachSupportedId())('Anchorer on %s', id => {
     const [{ note }] = await knex('audit_checkpoints').limit(1);
     await knex('audit_checkpoints').update({ note: note.replace('2', '3') });
     await create().run();
-    expect(sizesOf(memory)).toEqual([]);
+    expect(memory.sizes).toEqual([]);
     expect(logger.error).toHaveBeenCalledWith(
       expect.stringContaining('is not signed by a key of the log'),
     );
@@ -170,10 +124,10 @@ describe.each(databases.eachSupportedId())('Anchorer on %s', id => {
       const anchorer = create();
       await anchorer.run();
       await anchorer.run();
-      expect(anchorer.states()).toEqual([
+      expect(anchorer.states()).toMatchObject([
         { id: 'memory', state: 'contradicts', size, problem, readAt: AT },
       ]);
-      expect(sizesOf(memory)).toEqual([size]);
+      expect(memory.sizes).toEqual([size]);
       expect(send).toHaveBeenCalledTimes(1);
       expect(logger.error).toHaveBeenCalledTimes(1);
       expect(logger.error).toHaveBeenCalledWith(
@@ -189,29 +143,46 @@ describe.each(databases.eachSupportedId())('Anchorer on %s', id => {
     },
   );
 
-  it('raises the alarm for what another key signed, and for a size that the note does not say', async () => {
+  it.each<[string, (own: AnchoredCheckpoint) => Promise<AnchoredCheckpoint>]>([
+    [
+      'another key signed',
+      async ({ size }) => {
+        const { verifierKey, signer } = testLogKeys(ORIGIN);
+        const end = { size, root: Buffer.alloc(32, 1) };
+        return {
+          size,
+          note: await signCheckpoint(end, verifierKey, signer.sign),
+        };
+      },
+    ],
+    [
+      'carries a signature of something else',
+      async ({ size, note }) => {
+        // Its last bytes; what stands before them names the key.
+        const end = note.lastIndexOf('=');
+        return {
+          size,
+          note: `${note.slice(0, end - 9)}AAAAAAAA${note.slice(end - 1)}`,
+        };
+      },
+    ],
+    [
+      'says another size than its note',
+      async ({ note }) => ({ size: 2, note }),
+    ],
+  ])('raises the alarm for what %s', async (_, forge) => {
     const memory = new MemoryAnchor();
     const { create, grow, send } = await setUp([memory]);
     await grow(3);
-    const other = testLogKeys(ORIGIN);
-    const root = Buffer.alloc(32, 1);
-    const note = await signCheckpoint(
-      { size: 2, root },
-      other.verifierKey,
-      other.signer.sign,
-    );
-    memory.held = [{ size: 2, note }];
-    await create().run();
-    expect(send).toHaveBeenCalledTimes(1);
-
-    memory.held = [];
     const anchorer = create();
     await anchorer.run();
-    memory.held = [{ ...memory.held[0], size: 2 }];
+    expect(send).not.toHaveBeenCalled();
+    memory.held = [await forge(memory.held[0])];
     await anchorer.run();
     expect(anchorer.states()).toMatchObject([
       { state: 'contradicts', problem: 'anchor-unsigned' },
     ]);
+    expect(send).toHaveBeenCalledTimes(1);
   });
 
   it('raises the alarm for a log that was cut behind its anchor', async () => {
@@ -244,7 +215,7 @@ describe.each(databases.eachSupportedId())('Anchorer on %s', id => {
     expect(anchorer.states()).toEqual([
       { id: 'memory', state: 'not-verified', problem: 'anchor-unreadable' },
     ]);
-    expect(sizesOf(memory)).toEqual([2, 3]);
+    expect(memory.sizes).toEqual([2, 3]);
     expect(send).not.toHaveBeenCalled();
   });
 

@@ -11,13 +11,20 @@ import {
 } from '@chatbot-portal/transparency-log';
 import { verifyEd25519 } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
-import { findNewestCheckpoint, insertAnchored } from '../../database/auditLog';
+import {
+  findNewestCheckpoint,
+  insertAnchored,
+  readLogSize,
+} from '../../database/auditLog';
 import { Clock, toInstant } from '../../database/Clock';
 import { Follower } from '../../database/Follower';
 import { withinTime } from '../../withinTime';
 import { AuditAlarm } from '../alarm/AuditAlarm';
 import { anchorTrouble } from '../alarm/troubles';
+import { AnchorHistory } from './AnchorHistory';
+import { LogNames } from '../continuation/readLogNames';
 import { compareAnchor } from './compareAnchor';
+import { LogGuard } from './LogGuard';
 
 /** How often anchors are read back while nothing new is signed, in milliseconds. */
 const REREAD_MS = 60_000;
@@ -31,9 +38,15 @@ export interface AnchorerOptions {
   clock: Clock;
   logger: LoggerService;
   anchors: readonly AuditAnchor[];
-  /** Every key that verifies checkpoints of the log. */
+  /** What the log is and was named. */
+  names: LogNames;
+  /** Every key that verifies checkpoints of the log, under each of its names. */
   verifierKeys: readonly VerifierKey[];
   alarm: AuditAlarm;
+  /** Told what anchors hold. */
+  guard: LogGuard;
+  /** Tells an anchor that was emptied from a new one. */
+  history: Pick<AnchorHistory, 'hasHeld' | 'note'>;
   /** How long an anchor may take, in milliseconds. */
   timeoutMs?: number;
 }
@@ -43,8 +56,8 @@ export interface AnchorerOptions {
  *
  * @remarks
  * What counts is what an anchor gives back: rows in the database say what anybody wrote there. An anchor that fails is logged,
- * never holds up another, and is tried again. One that holds something that is not of this log raises the alarm and is given
- * nothing more: the next checkpoint would cover up what it holds.
+ * never holds up another, and is tried again. One that holds something that is not of this log, or held something and is empty,
+ * raises the alarm and is given nothing more: the next checkpoint would cover up what it holds or lost.
  */
 export class Anchorer {
   readonly #options: AnchorerOptions;
@@ -101,6 +114,37 @@ export class Anchorer {
     const newest = await this.#newestCheckpoint();
     this.#lastRun = { size: newest?.size, at: clock.now().getTime() };
     await Promise.all(anchors.map(anchor => this.#attend(anchor, newest)));
+    await this.#tellGuard();
+  }
+
+  /**
+   * Reads every anchor, before anything is written.
+   *
+   * @throws Error for an anchor that holds another log
+   */
+  async readBack(): Promise<void> {
+    const { anchors } = this.#options;
+    for (const state of await Promise.all(
+      anchors.map(anchor => this.#read(anchor)),
+    )) {
+      this.#states.set(state.id, state);
+      if (state.problem === 'anchor-of-another-log') {
+        const [name] = (state.note ?? '').split('\n', 1);
+        throw new Error(
+          `anchor-of-another-log: anchor '${
+            state.id
+          }' holds a checkpoint of the log '${name}', signed by a key of this portal, whose log is named '${
+            this.#options.names.origin
+          }'. Set chatbots.audit.origin to the name of the log, the same on every replica, give this portal an anchor of its own, or, if an older database was put back, continue its log with chatbots-log`,
+        );
+      }
+    }
+    await this.#tellGuard();
+  }
+
+  async #tellGuard(): Promise<void> {
+    const { knex, guard } = this.#options;
+    guard.told(this.states(), await readLogSize(knex));
   }
 
   async #runIfDue(): Promise<void> {
@@ -160,7 +204,23 @@ export class Anchorer {
       state = await this.#read(anchor);
     }
     this.#states.set(anchor.id, state);
+    if (state.state === 'verified') {
+      await this.#noteHeld(state);
+    }
     await this.#raiseIfContradicting(state);
+  }
+
+  async #noteHeld({ id, size }: Api.AnchorStatus): Promise<void> {
+    const { history, logger } = this.#options;
+    try {
+      await history.note(id, size ?? 0);
+    } catch (error) {
+      // The next run tries again.
+      logger.warn(
+        `That anchor '${id}' holds the log was not written down`,
+        toError(error) as Error,
+      );
+    }
   }
 
   #needs({ id, state, size }: Api.AnchorStatus, newest: number): boolean {
@@ -194,20 +254,36 @@ export class Anchorer {
   }
 
   async #read(anchor: AuditAnchor): Promise<Api.AnchorStatus> {
-    const { knex, clock, logger, verifierKeys } = this.#options;
+    const { knex, clock, logger, history, guard } = this.#options;
     const { timeoutMs = TIMEOUT_MS } = this.#options;
     const { id } = anchor;
     try {
       const held = await withinTime(() => anchor.readLast(), timeoutMs);
       const readAt = toInstant(clock.now());
       if (!held) {
-        return { id, state: 'empty', readAt };
+        return (await history.hasHeld(id))
+          ? { id, state: 'contradicts', problem: 'anchor-emptied', readAt }
+          : { id, state: 'empty', readAt };
       }
-      const { size } = held;
-      const problem = await compareAnchor(knex, held, verifierKeys);
-      return problem
-        ? { id, state: 'contradicts', size, problem, readAt }
-        : { id, state: 'verified', size, readAt };
+      const { note } = held;
+      const compared = await compareAnchor(knex, held, this.#options);
+      if (compared.problem) {
+        const { problem } = compared;
+        const { size } = held;
+        return { id, state: 'contradicts', size, note, problem, readAt };
+      }
+      const { size, root, newestEventAt } = compared;
+      if (root) {
+        guard.noteHeld(id, { size, root });
+      }
+      return {
+        id,
+        state: 'verified',
+        size,
+        note,
+        readAt,
+        ...(newestEventAt ? { newestEventAt } : {}),
+      };
     } catch (error) {
       logger.warn(`Anchor '${id}' can't be read back`, toError(error) as Error);
       return { id, state: 'not-verified', problem: 'anchor-unreadable' };

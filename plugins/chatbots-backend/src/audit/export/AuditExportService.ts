@@ -134,7 +134,7 @@ export class AuditExportService {
   /** Uses a ticket up and opens the export. Throws `export-ticket-invalid`. */
   async open(userRef: string, ticket: string): Promise<AuditDownload> {
     const order = await this.#unitOfWork.run(
-      { actor: { kind: 'user', userRef } },
+      { actor: { kind: 'user', userRef }, derived: true },
       work => {
         work.unchanged();
         return redeemTicket(work, {

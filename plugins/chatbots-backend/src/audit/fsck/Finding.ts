@@ -9,15 +9,20 @@ export interface Finding {
     | 'event-unauthenticated'
     | 'event-set-aside'
     | 'text-changed'
+    | 'text-stray'
     | 'node-wrong'
     | 'root-differs'
     | 'checkpoint-unsigned'
     | 'checkpoint-wrong'
     | 'log-cut'
     | 'log-size'
+    | 'log-end-changed'
+    | 'export-differs'
+    | 'log-origin'
     | 'anchor-unsigned'
     | 'anchor-differs'
     | 'anchor-unreadable'
+    | 'anchor-emptied'
     | 'record-missing'
     | 'version-changed'
     | 'evaluation-changed'
@@ -43,4 +48,33 @@ export interface Finding {
   sequence?: number;
   /** The promotion it is about. */
   promotionId?: string;
+}
+
+/** Findings named of each kind; those beyond are counted. */
+const NAMED = 1000;
+
+/** Takes findings as they are made, and keeps no more of them than people read. */
+export class Findings {
+  readonly #named: Finding[] = [];
+  readonly #counts = new Map<Finding['code'], number>();
+
+  add(finding: Finding): void {
+    const count = (this.#counts.get(finding.code) ?? 0) + 1;
+    this.#counts.set(finding.code, count);
+    if (count <= NAMED) {
+      this.#named.push(finding);
+    }
+  }
+
+  /** In the order in which they were made, then how many more of each kind there are. */
+  list(): Finding[] {
+    const more = [...this.#counts].filter(([, count]) => count > NAMED);
+    return [
+      ...this.#named,
+      ...more.map(([code, count]) => ({
+        code,
+        message: `${count - NAMED} more findings of this kind`,
+      })),
+    ];
+  }
 }

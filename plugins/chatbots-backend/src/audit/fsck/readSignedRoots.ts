@@ -1,9 +1,9 @@
 import { Checkpoint, verifyCheckpoint } from '@chatbot-portal/transparency-log';
 import { verifyEd25519 } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
-import { findNewestCheckpoint, readCheckpoints } from '../../database/auditLog';
+import { findNewestCheckpoint } from '../../database/auditLog';
 import { findAuditEvent } from '../../database/auditEvents';
-import { Finding } from './Finding';
+import { Findings } from './Finding';
 import type { FsckOptions } from './runFsck';
 
 /** A root that one of the trusted keys vouches for. */
@@ -11,29 +11,24 @@ export interface SignedRoot {
   size: number;
   /** Base64. */
   root: string;
+  /** Name of the log that it was signed for. */
+  origin: string;
   /** Names it in a finding. */
   where: string;
-  /** Whether it came from outside the database. */
-  anchored: boolean;
 }
 
 /** How long an event may wait for its checkpoint, in milliseconds. */
 const SIGNING_MS = 60_000;
 
-/** Checkpoints read at once. */
-const PAGE = 500;
-
-/** Every checkpoint whose signature holds, of all anchors and of the database. */
-export async function readSignedRoots(
-  knex: Knex,
+/** Every checkpoint whose signature holds, of all anchors. */
+export async function readAnchoredRoots(
   options: FsckOptions,
-  findings: Finding[],
+  findings: Findings,
 ): Promise<SignedRoot[]> {
   const signed: SignedRoot[] = [];
   for (const anchor of options.anchors) {
     await readAnchor(anchor, options, signed, findings);
   }
-  await checkCheckpoints(knex, options, signed, findings);
   return signed;
 }
 
@@ -45,7 +40,7 @@ export async function checkNewestCheckpoint(
   knex: Knex,
   size: number,
   options: FsckOptions,
-  findings: Finding[],
+  findings: Findings,
 ): Promise<void> {
   const covered = Number((await findNewestCheckpoint(knex))?.size ?? 0);
   if (covered >= size) {
@@ -54,39 +49,10 @@ export async function checkNewestCheckpoint(
   const first = await findAuditEvent(knex, covered);
   const age = Date.now() - Date.parse(first?.recorded_at ?? '');
   if (!options.eventKeys || !(age < SIGNING_MS)) {
-    findings.push({
+    findings.add({
       code: 'log-size',
       message: `The log has ${size} events, and its newest checkpoint covers ${covered} of them`,
     });
-  }
-}
-
-async function checkCheckpoints(
-  knex: Knex,
-  options: FsckOptions,
-  signed: SignedRoot[],
-  findings: Finding[],
-): Promise<void> {
-  for await (const rows of readCheckpoints(knex, PAGE)) {
-    for (const row of rows) {
-      const where = `The checkpoint of size ${row.size}`;
-      const checkpoint = await open(row.note, options);
-      if (!checkpoint) {
-        findings.push({
-          code: 'checkpoint-unsigned',
-          message: `${where} is not signed by a trusted key`,
-        });
-        continue;
-      }
-      const root = base64(checkpoint.root);
-      if (checkpoint.size !== Number(row.size) || root !== row.root_hash) {
-        findings.push({
-          code: 'checkpoint-wrong',
-          message: `${where} does not say what its signed text says`,
-        });
-      }
-      signed.push({ size: checkpoint.size, root, where, anchored: false });
-    }
   }
 }
 
@@ -94,28 +60,28 @@ async function readAnchor(
   anchor: FsckOptions['anchors'][number],
   options: FsckOptions,
   signed: SignedRoot[],
-  findings: Finding[],
+  findings: Findings,
 ): Promise<void> {
   try {
     for await (const { size, note } of readHeld(anchor)) {
       const where = `Anchor '${anchor.id}' at size ${size}`;
-      const checkpoint = await open(note, options);
+      const checkpoint = await openNote(note, options);
       if (checkpoint) {
         signed.push({
           size: checkpoint.size,
           root: base64(checkpoint.root),
+          origin: checkpoint.origin,
           where,
-          anchored: true,
         });
       } else {
-        findings.push({
+        findings.add({
           code: 'anchor-unsigned',
           message: `${where} is not signed by a trusted key`,
         });
       }
     }
   } catch (error) {
-    findings.push({
+    findings.add({
       code: 'anchor-unreadable',
       message: `Anchor '${anchor.id}' can't be read to its end: ${
         error instanceof Error ? error.message : String(error)
@@ -137,9 +103,9 @@ async function* readHeld(anchor: FsckOptions['anchors'][number]) {
 }
 
 /** Undefined for a note that no trusted key signed. */
-async function open(
+export async function openNote(
   note: string,
-  { trustedKeys }: FsckOptions,
+  { trustedKeys }: Pick<FsckOptions, 'trustedKeys'>,
 ): Promise<Checkpoint | undefined> {
   try {
     return await verifyCheckpoint(note, trustedKeys, verifyEd25519);
@@ -148,6 +114,6 @@ async function open(
   }
 }
 
-function base64(bytes: Uint8Array): string {
+export function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }

@@ -46,6 +46,9 @@ const WORDS: Record<EventType, string> = {
   'webhook.redelivered': 'Webhook deliveries sent again',
   'audit.exported': 'Audit exported',
   'log.upgraded': 'Log upgraded',
+  'log.anchored': 'Log anchored',
+  'log.anchor-replaced': 'Anchor replaced',
+  'log.continued': 'Log continued',
 };
 
 /** One line for a list: what happened to what, with the facts a reader looks for first. */

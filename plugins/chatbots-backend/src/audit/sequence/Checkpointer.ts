@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  equalBytes,
   frontierRoot,
   readFrontier,
   signCheckpoint,
@@ -14,6 +15,7 @@ import {
 import { Clock, toInstant } from '../../database/Clock';
 import { Follower } from '../../database/Follower';
 import { EventKeys } from '../../keys';
+import { LogGuard } from '../anchor/LogGuard';
 import { LogKeys } from '../logKeys';
 import { assertEnd, isSigned, LogEnd } from './logEnd';
 
@@ -27,6 +29,8 @@ export interface CheckpointerOptions {
   logger: LoggerService;
   keys: Pick<LogKeys, 'signer' | 'verifierKey' | 'verifierKeys'>;
   eventKeys: EventKeys;
+  /** Says what anchors hold of the log; nothing without it. */
+  guard?: LogGuard;
 }
 
 /**
@@ -87,9 +91,12 @@ export class Checkpointer {
   }
 
   async #checkpointEnd(): Promise<void> {
-    const { knex, clock, keys } = this.#options;
+    const { knex, clock, keys, guard } = this.#options;
     const log = await readLogRow(knex);
     const size = Number(log?.size ?? 0);
+    if (guard?.noteLength(size) === false) {
+      return;
+    }
     if (!log || size === 0 || size === this.#covered) {
       return;
     }
@@ -99,6 +106,9 @@ export class Checkpointer {
       // A row that anybody wrote is not taken for a checkpoint, and replaced.
       if (!(await isSigned(knex, end, keys.verifierKeys))) {
         assertEnd(end, log, this.#options.eventKeys);
+        if (!(await this.#extendsAnchored(size))) {
+          return;
+        }
         await this.#sign(end);
       }
     } catch (error) {
@@ -116,6 +126,21 @@ export class Checkpointer {
     for (const listener of this.#listeners) {
       listener();
     }
+  }
+
+  /** Whether the log is still the one that anchors hold: another one is never signed. */
+  async #extendsAnchored(size: number): Promise<boolean> {
+    const { knex, guard } = this.#options;
+    const held = guard?.held;
+    if (!guard || !held) {
+      return true;
+    }
+    const frontier = await readFrontier(held.size, createNodeReader(knex));
+    if (equalBytes(frontierRoot(frontier, sha256), held.root)) {
+      return true;
+    }
+    guard.noteDifference(size);
+    return false;
   }
 
   async #sign(end: LogEnd): Promise<void> {

@@ -30,6 +30,7 @@ import {
   numberEvents,
   setAside,
 } from '../../database/unnumberedEvents';
+import { LogGuard } from '../anchor/LogGuard';
 import { assertEnd, assertLegacyLog, signEnd } from './logEnd';
 import { isUpgradePending, nextEvents } from './nextEvents';
 import { sortEvents } from './sortEvents';
@@ -42,7 +43,9 @@ export interface SequencerOptions {
   /** Keys that signed the log so far; asked of a log from before there were MACs. */
   verifierKeys: readonly VerifierKey[];
   eventKeys: EventKeys;
-  alarm: AuditAlarm;
+  alarm: Pick<AuditAlarm, 'addNotice' | 'raise'>;
+  /** Says whether the log is as long as what anchors hold; every log is without it. */
+  guard?: Pick<LogGuard, 'behind' | 'noteLength'>;
 }
 
 /** What one transaction did. */
@@ -102,7 +105,8 @@ export class Sequencer {
 
   /** Numbers what is committed now. What comes meanwhile has a run of its own, so that this one ends under any load. */
   async #numberCommitted(): Promise<void> {
-    if (!(await this.#isBehind())) {
+    // What is written under a log that was put back waits until that is decided.
+    if (this.#options.guard?.behind || !(await this.#isBehind())) {
       return;
     }
     const newest = await findNewestInsertId(this.#options.knex);
@@ -157,6 +161,9 @@ export class Sequencer {
       knex.transaction(async db => {
         await beginWrite(db);
         const log = await lockLogRow(db);
+        if (this.#options.guard?.noteLength(Number(log.size)) === false) {
+          return undefined;
+        }
         const now = toInstant(clock.now());
         const isPending = await isUpgradePending(db, log);
         const next = await nextEvents(db, { log, isPending, keys, now });

@@ -32,7 +32,8 @@ export function signEnd(end: LogEnd, keys: EventKeys): Mac {
  * Without this check, whoever writes an event with a number of its own and moves the size would have it signed.
  */
 export function assertEnd(end: LogEnd, log: AuditLogRow, keys: EventKeys) {
-  const problem = keys.verify(textOf(end), log);
+  // Under the name of the log when its last event got its number.
+  const problem = keys.of(end.size - 1).verify(textOf(end), log);
   // What an earlier process wrote without configured keys can't be checked.
   if (problem && !(problem === 'mac-key-unknown' && keys.ephemeral)) {
     throw new Error(
@@ -78,7 +79,7 @@ export async function assertLegacyLog(
   const end = { size: frontier.size, root: frontierRoot(frontier, sha256) };
   const isVouchedFor =
     // The events that this version numbered last may not be signed yet.
-    eventKeys.verify(textOf(end), log) === undefined ||
+    eventKeys.of(end.size - 1).verify(textOf(end), log) === undefined ||
     (await isSigned(db, end, verifierKeys));
   if (upgraded || end.size !== size || !isVouchedFor) {
     throw new Error(

@@ -24,6 +24,7 @@ import { EVENT_KEYS, testEventKeys } from '../../__testUtils__/eventKeys';
 import { testLogKeys, testSequencing } from '../../__testUtils__/sequencing';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
 import { eventColumns, leafHashOf } from '../authenticateEvent';
+import { claimLogName } from '../continuation/claimLogName';
 import { runFsck } from '../fsck/runFsck';
 import { insertNodes } from '../../database/auditLog';
 
@@ -108,12 +109,16 @@ describe.each(databases.eachSupportedId())('an upgrade on %s', id => {
     });
     const record = (n: number) =>
       unitOfWork.run({ actor: PORTAL }, work => work.record(sampleEvent(n)));
-    const check = () =>
-      runFsck(knex, {
+    const check = async () => {
+      const named = { origin: ORIGIN, keys: EVENT_KEYS };
+      // As the start does.
+      await claimLogName(knex, named);
+      return runFsck(knex, {
         trustedKeys: [verifierKey],
         anchors: [],
-        eventKeys: { origin: ORIGIN, keys: EVENT_KEYS },
+        eventKeys: named,
       });
+    };
     const log = async () => {
       const rows = await knex('audit_events')
         .whereNotNull('sequence')

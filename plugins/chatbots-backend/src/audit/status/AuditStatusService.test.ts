@@ -9,6 +9,7 @@ import { testEventKeys } from '../../__testUtils__/eventKeys';
 import { testLogKeys, testSequencing } from '../../__testUtils__/sequencing';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
 import { AuditQueryService } from '../query/AuditQueryService';
+import { LogGuard } from '../anchor/LogGuard';
 import { AuditStatusService } from './AuditStatusService';
 
 const databases = createTestDatabases();
@@ -40,6 +41,8 @@ describe.each(databases.eachSupportedId())('AuditStatusService on %s', id => {
       fingerprint: 'unused',
       checkpointer: sequencing.checkpointer,
       anchorer: { states: () => [] },
+      guard: new LogGuard(),
+      names: { continuations: [] },
     });
     const status = async () => {
       const { events: numbered, gaps } = await service.get();

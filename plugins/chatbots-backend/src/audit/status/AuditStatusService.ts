@@ -2,11 +2,7 @@ import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-commo
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import { listGaps, measureNumbers } from '../../database/auditEvents';
-import {
-  findNewestCheckpoint,
-  listAnchored,
-  readLogSize,
-} from '../../database/auditLog';
+import { findNewestCheckpoint, readLogSize } from '../../database/auditLog';
 import {
   countSetAside,
   countWaiting,
@@ -14,6 +10,8 @@ import {
 } from '../../database/unnumberedEvents';
 import { findUnprovenRows } from '../../database/unprovenRows';
 import { Anchorer } from '../anchor/Anchorer';
+import { LogGuard } from '../anchor/LogGuard';
+import { LogNames } from '../continuation/readLogNames';
 import { AuditQueryService } from '../query/AuditQueryService';
 import { Checkpointer } from '../sequence/Checkpointer';
 
@@ -32,6 +30,8 @@ export class AuditStatusService {
   readonly #fingerprint: string;
   readonly #checkpointer: Pick<Checkpointer, 'failingSince'>;
   readonly #anchorer: Pick<Anchorer, 'states'>;
+  readonly #guard: Pick<LogGuard, 'behind'>;
+  readonly #names: Pick<LogNames, 'continuations'>;
 
   constructor(options: {
     knex: Knex;
@@ -41,6 +41,8 @@ export class AuditStatusService {
     fingerprint: string;
     checkpointer: Pick<Checkpointer, 'failingSince'>;
     anchorer: Pick<Anchorer, 'states'>;
+    guard: Pick<LogGuard, 'behind'>;
+    names: Pick<LogNames, 'continuations'>;
   }) {
     this.#knex = options.knex;
     this.#queries = options.queries;
@@ -49,12 +51,15 @@ export class AuditStatusService {
     this.#fingerprint = options.fingerprint;
     this.#checkpointer = options.checkpointer;
     this.#anchorer = options.anchorer;
+    this.#guard = options.guard;
+    this.#names = options.names;
   }
 
   async get(): Promise<Api.AuditStatus> {
     const { events, gaps } = await this.#numbered();
     const checkpoint = await this.#latestCheckpoint();
     const { failingSince } = this.#checkpointer;
+    const { behind } = this.#guard;
     return {
       events,
       unsequenced: await countWaiting(this.#knex),
@@ -65,7 +70,16 @@ export class AuditStatusService {
       checkpoint,
       uncheckpointed: (await readLogSize(this.#knex)) - (checkpoint?.size ?? 0),
       ...(failingSince ? { signingFailingSince: failingSince } : {}),
-      anchors: await this.#anchors(),
+      // As they were read back: no row in the database makes an anchor look fresh.
+      anchors: this.#anchorer.states(),
+      ...(behind ? { behind } : {}),
+      continuations: this.#names.continuations.map(
+        ({ anchored, ...continuation }) => ({
+          ...continuation,
+          anchoredOrigin: anchored[0].origin,
+          anchoredSize: anchored[0].size,
+        }),
+      ),
       verifierKey: this.#verifierKey,
       fingerprint: this.#fingerprint,
       types: await this.#queries.types(),
@@ -90,37 +104,19 @@ export class AuditStatusService {
       return undefined;
     }
     const size = Number(row.size);
-    // What anchors hold they say themselves; the database says only when they were given it.
+    // What anchors hold they say themselves.
     const holders = this.#anchorer
       .states()
       .flatMap(one =>
         one.state === 'verified' && (one.size ?? 0) >= size ? one.id : [],
       );
-    const given = (await listAnchored(this.#knex, size)).filter(({ anchor }) =>
-      holders.includes(anchor),
-    );
     return {
       size,
       rootHash: row.root_hash,
       note: row.note,
       signedAt: row.signed_at,
       anchors: holders,
-      ...(given.length > 0 ? { anchoredAt: given[0].anchored_at } : {}),
     };
-  }
-
-  /** What each anchor holds; only of what was verified it is said since when. */
-  async #anchors(): Promise<Api.AnchorStatus[]> {
-    const told: Api.AnchorStatus[] = [];
-    for (const one of this.#anchorer.states()) {
-      const given =
-        one.state === 'verified' && one.size !== undefined
-          ? await listAnchored(this.#knex, one.size)
-          : [];
-      const own = given.find(({ anchor }) => anchor === one.id);
-      told.push({ ...one, ...(own ? { givenAt: own.anchored_at } : {}) });
-    }
-    return told;
   }
 
   /** Events that the sequencer refused to number, newest first. Their columns say what somebody else wrote. */

@@ -33,10 +33,11 @@ const REQUESTED: Event<'promotion.requested'> = {
     policyNumber: 1,
     via: 'person',
     expiresAt: '2030-01-01T00:00:00.000Z',
+    replacesVersion: null,
     contributors: { unmapped: 0, unreported: false },
   },
   people: { requesters: [], contributors: [] },
-  texts: { summary: 'prompt changed' },
+  texts: { summary: 'prompt changed', contributorsDigest: 'c'.repeat(64) },
 };
 
 describe.each(databases.eachSupportedId())('notifications on %s', id => {

@@ -98,6 +98,9 @@ const ANNOUNCED: Record<EventType, Announcement | undefined> = {
   'webhook.redelivered': undefined,
   'audit.exported': undefined,
   'log.upgraded': undefined,
+  'log.anchored': undefined,
+  'log.anchor-replaced': undefined,
+  'log.continued': undefined,
 };
 
 /** Whether anybody is notified of an event. Nobody is of example history. */

@@ -15,6 +15,7 @@ import {
   updateExternalRequest,
 } from '../../database/externalRequests';
 import { Follower } from '../../database/Follower';
+import { UnitOfWork } from '../../database/UnitOfWork';
 import { listAnswersTo } from '../../database/externalAnswers';
 import { findPromotion } from '../../database/promotions';
 import { EvidenceVerifier } from '../../governance/evidence/EvidenceVerifier';
@@ -45,6 +46,8 @@ export interface ExternalAskerOptions {
   logger: LoggerService;
   systems: ReadonlyMap<string, ExternalSystem>;
   evidence: EvidenceVerifier;
+  /** Nobody is asked while the log takes no events. */
+  unitOfWork: Pick<UnitOfWork, 'isOpen'>;
   /** Records an answer that came at once or by poll. */
   answer(options: AnswerOptions): Promise<void>;
   /** Where the API and the pages are, without a slash at the end. */
@@ -74,6 +77,11 @@ export class ExternalAsker {
   /** Asks for a run. Never throws. */
   wake(): void {
     this.#follower.wake();
+  }
+
+  /** Resolves when nobody is being asked. */
+  async idle(): Promise<void> {
+    await this.#follower.idle();
   }
 
   async stop(): Promise<void> {
@@ -140,7 +148,10 @@ export class ExternalAsker {
   }
 
   async #step(): Promise<boolean> {
-    const { knex, clock } = this.#options;
+    const { knex, clock, unitOfWork } = this.#options;
+    if (!unitOfWork.isOpen) {
+      return false;
+    }
     const now = clock.now();
     const rows = await listDueExternalRequests(knex, {
       now: toInstant(now),

@@ -113,6 +113,10 @@ describe.each(databases.eachSupportedId())('ViewRefresher on %s', id => {
       unitOfWork,
       people: {
         groupsOf: async () => new Set([registration().owner]),
+        membershipOf: async () => ({
+          groups: new Set([registration().owner]),
+          ignored: [],
+        }),
         exists: async () => true,
       },
     });

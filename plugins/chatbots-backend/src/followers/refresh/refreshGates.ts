@@ -34,7 +34,7 @@ export async function refreshGates(
   const rows = evaluated.map(one =>
     toGateEvaluationRow(one, revision, clock.now()),
   );
-  await unitOfWork.run({ actor: PORTAL }, async work => {
+  await unitOfWork.run({ actor: PORTAL, derived: true }, async work => {
     await replaceGateEvaluations(work.db, name, rows);
     // Derived from what the log tells already.
     work.unchanged();

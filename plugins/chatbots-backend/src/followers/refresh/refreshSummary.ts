@@ -27,7 +27,7 @@ export async function refreshSummary(
     chatbot,
     now: toInstant(clock.now()),
   });
-  await unitOfWork.run({ actor: PORTAL }, async work => {
+  await unitOfWork.run({ actor: PORTAL, derived: true }, async work => {
     await upsertChatbotSummary(work.db, row);
     // Derived from what the log tells already.
     work.unchanged();

@@ -1,17 +1,7 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { ScmHosts } from '@chatbot-portal/backstage-plugin-chatbots-node';
-import { Knex } from 'knex';
-import { attackedPortal } from '../../__testUtils__/attackedPortal';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { testEventKeys } from '../../__testUtils__/eventKeys';
-import { FakeScmHost } from '../../__testUtils__/fakeScmHost';
-import { DatabaseAuditAppender } from '../../audit/append/DatabaseAuditAppender';
-import { systemClock } from '../../database/Clock';
-import { UnitOfWork } from '../../database/UnitOfWork';
-import { WorkflowService } from '../../governance/workflows/WorkflowService';
-import { isAskedFor } from './isAskedFor';
-import { WorkflowStarter } from './WorkflowStarter';
+import { GOOD, goldenReport } from '../../__testUtils__/governanceFixtures';
+import { workflowPortal } from '../../__testUtils__/workflowPortal';
 
 const databases = createTestDatabases();
 const MINUTE = 60_000;
@@ -19,61 +9,36 @@ const MINUTE = 60_000;
 describe.each(databases.eachSupportedId())(
   'what starts deploy workflows on %s',
   id => {
-    // Without a module for git hosts, so nobody starts workflows there: the test does.
-    const attacked = attackedPortal(() => databases.init(id));
-    let git: FakeScmHost;
-    let time: number;
+    const portal = workflowPortal(() => databases.init(id));
+    const { attacked, create, eventsOf, requested, row, unitOfWork } = portal;
 
-    beforeEach(() => {
-      git = new FakeScmHost();
-      time = Date.now();
-    });
-
-    const unitOfWork = () =>
-      UnitOfWork.create({
-        knex: attacked.knex,
-        clock: systemClock,
-        audit: new DatabaseAuditAppender({ keys: testEventKeys() }),
-      });
-    /** One replica's. Time passes for it when the test says so. */
-    const create = (options: { unitOfWork?: UnitOfWork } = {}) =>
-      new WorkflowStarter({
-        knex: attacked.knex,
-        clock: { now: () => new Date(time) },
-        logger: mockServices.logger.mock(),
-        eventKeys: testEventKeys(),
-        hosts: new ScmHosts([git.provider]),
-        unitOfWork: options.unitOfWork ?? unitOfWork(),
-      });
-    const row = async (knex = attacked.knex) =>
-      (await knex('workflow_dispatches').limit(1))[0];
-
-    /** An approved promotion whose workflow was asked for, with everything numbered. */
-    async function requested(): Promise<string> {
-      const promotionId = await attacked.approved();
-      await new WorkflowService({
-        knex: attacked.knex,
-        unitOfWork: unitOfWork(),
-        hosts: new ScmHosts([git.provider]),
-        memberships: {
-          groupsOf: async () => new Set(['group:default/chatbot-team']),
-          exists: async () => true,
+    it('starts nothing while the log takes no events', async () => {
+      await requested();
+      const guard = {
+        isOpen: false,
+        assertWritable: () => {
+          throw new Error('behind');
         },
-      }).start({ userRef: 'user:default/engineer', promotionId });
-      await attacked.numbered();
-      time = Date.now() + MINUTE;
-      return promotionId;
-    }
+      };
+      const starter = create({
+        unitOfWork: unitOfWork(attacked.knex, guard),
+      });
+      await starter.drain();
+      expect(portal.git.started).toHaveLength(0);
+      expect(await row()).toMatchObject({ tries: 0 });
+      await create().drain();
+      expect(portal.git.started).toHaveLength(1);
+    });
 
     it('leaves a request alone that another replica has taken up', async () => {
       await requested();
       let answer = () => {};
       const underWay = new Promise<void>(begun => {
-        git.onStart = run =>
+        portal.git.onStart = run =>
           new Promise<void>(resolve => {
             begun();
             answer = () => {
-              git.runs.unshift(run);
+              portal.git.runs.unshift(run);
               resolve();
             };
           });
@@ -82,7 +47,7 @@ describe.each(databases.eachSupportedId())(
       await underWay;
       // The host has not answered: no run tells the second one.
       await create().drain();
-      expect(git.started).toHaveLength(1);
+      expect(portal.git.started).toHaveLength(1);
       answer();
       await first;
       expect(await row()).toMatchObject({ state: 'started', run_id: '1' });
@@ -91,14 +56,33 @@ describe.each(databases.eachSupportedId())(
     it('starts one run when several replicas look at once', async () => {
       await requested();
       // The host tells of a run late: looking for it does not help here.
-      git.onStart = async () => {};
+      portal.git.onStart = async () => {};
       await Promise.all(Array.from({ length: 5 }, () => create().drain()));
-      expect(git.started).toHaveLength(1);
-      expect(
-        await attacked
-          .knex('audit_events')
-          .where({ type: 'promotion.workflow-started' }),
-      ).toHaveLength(1);
+      expect(portal.git.started).toHaveLength(1);
+      expect(await eventsOf('promotion.workflow-started')).toHaveLength(1);
+    });
+
+    it('notes one run when a replica that was given up answers after all', async () => {
+      await requested();
+      let answer = () => {};
+      const underWay = new Promise<void>(begun => {
+        portal.git.onStart = run =>
+          new Promise<void>(resolve => {
+            portal.git.runs.unshift(run);
+            answer = resolve;
+            begun();
+          });
+      });
+      const late = create().drain();
+      await underWay;
+      portal.time += 4 * MINUTE;
+      await create().drain();
+      const noted = await row();
+      expect(noted).toMatchObject({ state: 'started', run_id: '1' });
+      answer();
+      await late;
+      expect(await row()).toEqual(noted);
+      expect(await eventsOf('promotion.workflow-started')).toHaveLength(1);
     });
 
     it('finds the run that a replica started before it died', async () => {
@@ -115,14 +99,14 @@ describe.each(databases.eachSupportedId())(
       });
       create({ unitOfWork: dead }).wake();
       await dying;
-      expect(git.started).toHaveLength(1);
+      expect(portal.git.started).toHaveLength(1);
       expect(await row()).toMatchObject({ state: 'requested', tries: 1 });
 
       await create().drain();
       expect(await row()).toMatchObject({ state: 'requested', tries: 1 });
-      time += 4 * MINUTE;
+      portal.time += 4 * MINUTE;
       await create().drain();
-      expect(git.started).toHaveLength(1);
+      expect(portal.git.started).toHaveLength(1);
       expect(await row()).toMatchObject({ state: 'started', run_id: '1' });
       const [event] = await attacked
         .knex('audit_events')
@@ -135,7 +119,7 @@ describe.each(databases.eachSupportedId())(
 
     it('tries again, with longer pauses, while the host is away, and then gives up', async () => {
       await requested();
-      git.onStart = async () => {
+      portal.git.onStart = async () => {
         throw errorWithReason(
           'scm-unavailable',
           'git.example.com can’t be reached',
@@ -146,12 +130,12 @@ describe.each(databases.eachSupportedId())(
         await create().drain();
         const { not_before: until } = await row();
         if (until) {
-          pauses.push((Date.parse(until) - time) / 1000);
-          time = Date.parse(until);
+          pauses.push((Date.parse(until) - portal.time) / 1000);
+          portal.time = Date.parse(until);
         }
       }
       expect(pauses).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 512]);
-      expect(git.started).toHaveLength(10);
+      expect(portal.git.started).toHaveLength(10);
       expect(await row()).toMatchObject({
         state: 'failed',
         reason_code: 'scm-unavailable',
@@ -161,24 +145,91 @@ describe.each(databases.eachSupportedId())(
 
     it('goes on where the host comes back', async () => {
       await requested();
-      const { onStart } = git;
-      git.onStart = async () => {
+      const { onStart } = portal.git;
+      portal.git.onStart = async () => {
         throw errorWithReason('scm-unavailable', 'away');
       };
       await create().drain();
-      git.onStart = onStart;
-      time += MINUTE;
+      portal.git.onStart = onStart;
+      portal.time += MINUTE;
       await create().drain();
       expect(await row()).toMatchObject({ state: 'started', tries: 2 });
     });
 
-    it('starts nothing for a promotion that waits no more', async () => {
-      const promotionId = await requested();
-      await attacked.scenario
-        .person('engineer', 'post', `/promotions/${promotionId}/withdrawal`)
-        .expect(200);
+    it('tries again after a failure that the host gave no reason for', async () => {
+      await requested();
+      const { onStart } = portal.git;
+      portal.git.onStart = async () => {
+        throw new TypeError('fetch failed');
+      };
       await create().drain();
-      expect(git.started).toEqual([]);
+      expect(await row()).toMatchObject({ state: 'requested', tries: 1 });
+      portal.git.onStart = onStart;
+      portal.time += MINUTE;
+      await create().drain();
+      expect(await row()).toMatchObject({ state: 'started', tries: 2 });
+    });
+
+    it('ends at once where the host refuses for good', async () => {
+      await requested();
+      portal.git.onStart = async () => {
+        throw errorWithReason('scm-forbidden', 'No right to start it');
+      };
+      await create().drain();
+      expect(await row()).toMatchObject({
+        state: 'failed',
+        reason_code: 'scm-forbidden',
+        tries: 1,
+      });
+    });
+
+    it('starts nothing that ten replicas died of', async () => {
+      await requested();
+      await attacked.knex('workflow_dispatches').update({ tries: 10 });
+      await create().drain();
+      expect(portal.git.started).toEqual([]);
+      expect(await row()).toMatchObject({
+        state: 'failed',
+        reason_code: 'scm-unavailable',
+      });
+    });
+
+    it.each([
+      [
+        'was withdrawn',
+        'withdrawn',
+        (promotionId: string) =>
+          attacked.scenario
+            .person('engineer', 'post', `/promotions/${promotionId}/withdrawal`)
+            .expect(200),
+      ],
+      [
+        'became void by a later evaluation',
+        'void',
+        async (promotionId: string) => {
+          await attacked.scenario
+            .pipeline(
+              'post',
+              '/evaluations',
+              goldenReport(
+                { version: '1.0.0', run: { id: 'later' } },
+                { ...GOOD, lexical_faithfulness: 0.81 },
+              ),
+            )
+            .expect(201);
+          expect(await attacked.issue(promotionId)).toMatchObject({
+            reason: 'promotion-void',
+          });
+        },
+      ],
+    ])('starts nothing for a promotion that %s', async (_, state, end) => {
+      const promotionId = await requested();
+      await end(promotionId);
+      expect(
+        await attacked.knex('promotions').where({ id: promotionId }),
+      ).toMatchObject([{ state }]);
+      await create().drain();
+      expect(portal.git.started).toEqual([]);
       expect(await row()).toMatchObject({
         state: 'failed',
         reason_code: 'promotion-state',
@@ -191,10 +242,10 @@ describe.each(databases.eachSupportedId())(
         ...(await row()),
         id: '00000000-0000-4000-8000-000000000000',
         attempt: 2,
-        not_before: new Date(time + MINUTE).toISOString(),
+        not_before: new Date(portal.time + MINUTE).toISOString(),
       });
       await create().drain();
-      expect(git.started).toEqual([]);
+      expect(portal.git.started).toEqual([]);
       expect(
         await attacked
           .knex('workflow_dispatches')
@@ -207,25 +258,48 @@ describe.each(databases.eachSupportedId())(
       ]);
     });
 
-    it('links no page that is a script', async () => {
+    it('starts nothing before the request has its number, and counts no try', async () => {
       await requested();
-      git.pageOf = () => 'data:text/html,<script>alert(1)</script>';
-      await create().drain();
-      expect(await row()).toMatchObject({ state: 'started', run_url: null });
-    });
-
-    it('waits until the request has its number', async () => {
-      await requested();
-      const asked = async (knex: Knex) =>
-        isAskedFor({ knex, eventKeys: testEventKeys() }, await row(knex));
-      expect(await asked(attacked.knex)).toBe('yes');
       const trx = await attacked.knex.transaction();
       await trx('audit_events')
         .where({ type: 'promotion.workflow-requested' })
         .update({ sequence: null });
-      const found = await asked(trx);
+      await create({ knex: trx }).drain();
+      const found = await row(trx);
       await trx.rollback();
-      expect(found).toBe('unnumbered');
+      expect(portal.git.started).toEqual([]);
+      expect(found).toMatchObject({
+        state: 'requested',
+        tries: 0,
+        not_before: new Date(portal.time + 1000).toISOString(),
+      });
+    });
+
+    it.each([
+      ['a script', 'data:text/html,<script>alert(1)</script>'],
+      ['on another host', 'https://evil.example/chatbot-team/support-bot'],
+      [
+        'on a host whose name begins alike',
+        'http://127.0.0.1:7008.evil.example/runs/1',
+      ],
+      [
+        'on another host behind a user name',
+        'http://127.0.0.1:7008@evil.example/',
+      ],
+      ['no address', 'runs/1'],
+    ])('links no page of a run that is %s', async (_, url) => {
+      await requested();
+      portal.git.pageOf = () => url;
+      await create().drain();
+      const started = { state: 'started', run_id: '1', run_url: null };
+      expect(await row()).toMatchObject(started);
+      // The same of a run that is found.
+      await attacked
+        .knex('workflow_dispatches')
+        .update({ state: 'requested', run_id: null });
+      await create().drain();
+      expect(portal.git.started).toHaveLength(1);
+      expect(await row()).toMatchObject(started);
     });
   },
 );

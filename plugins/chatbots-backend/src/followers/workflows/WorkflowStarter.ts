@@ -5,7 +5,10 @@ import {
   errorWithReason,
   ErrorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { ScmHosts } from '@chatbot-portal/backstage-plugin-chatbots-node';
+import {
+  ScmHost,
+  ScmHosts,
+} from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { Knex } from 'knex';
 import { findChatbot } from '../../database/chatbots';
 import { Clock, toInstant } from '../../database/Clock';
@@ -96,7 +99,11 @@ export class WorkflowStarter {
 
   /** Returns how many requests it took up. */
   async #startPage(): Promise<number> {
-    const { knex } = this.#options;
+    const { knex, unitOfWork } = this.#options;
+    // A log that was put back asks again for what ran long ago.
+    if (!unitOfWork.isOpen) {
+      return 0;
+    }
     const rows = await listDueWorkflowDispatches(knex, {
       now: this.#in(0),
       limit: PAGE,
@@ -168,7 +175,7 @@ export class WorkflowStarter {
     const repository = await openRepository(host, chatbot, signal);
     const found = await findRun(host, repository, { dispatch: row, signal });
     if (found) {
-      return { id: found.id, url: found.url, found: true };
+      return { id: found.id, url: pageOn(host, found.url), found: true };
     }
     if (row.tries > MAX_TRIES) {
       throw errorWithReason(
@@ -181,7 +188,11 @@ export class WorkflowStarter {
       inputs: inputsOf(promotion, row),
       signal,
     });
-    return { ...started, found: false };
+    return {
+      id: started?.id,
+      url: pageOn(host, started?.url),
+      found: false,
+    };
   }
 
   async #afterFailure(row: WorkflowDispatchRow, error: unknown): Promise<void> {
@@ -221,6 +232,15 @@ export class WorkflowStarter {
     const now = this.#options.clock.now().getTime();
     return toInstant(new Date(now + milliseconds));
   }
+}
+
+/** The address of a page, if it is one of this host: people click it, and a module must not lead them elsewhere. */
+function pageOn(host: ScmHost, url: string | undefined): string | undefined {
+  return url !== undefined &&
+    URL.canParse(url) &&
+    new URL(url).origin === new URL(host.baseUrl).origin
+    ? url
+    : undefined;
 }
 
 /** Reasons that trying again can't help; those of the host besides. */

@@ -28,15 +28,13 @@ export async function recordStarted(
   { unitOfWork }: { unitOfWork: UnitOfWork },
   { row, promotion, run }: Subject & { run: StartedRun },
 ): Promise<void> {
-  // People click it: a module must not make a script of it.
-  const url = run.url && /^https?:\/\//.test(run.url) ? run.url : undefined;
   await unitOfWork.run({ actor: PORTAL }, async work => {
     work.unchanged();
     const ended = await endWorkflowDispatch(work.db, row.id, {
       state: 'started',
       ended_at: work.now,
       run_id: run.id ?? null,
-      run_url: url ?? null,
+      run_url: run.url ?? null,
     });
     if (ended) {
       await work.record({
@@ -45,7 +43,7 @@ export async function recordStarted(
           runId: run.id ?? null,
           found: run.found,
         }),
-        texts: url === undefined ? {} : { url },
+        texts: run.url === undefined ? {} : { url: run.url },
       });
     }
   });

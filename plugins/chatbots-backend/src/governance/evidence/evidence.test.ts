@@ -250,6 +250,27 @@ describe.each(databases.eachSupportedId())('evidence on %s', id => {
     expect(await attacked.knex('decisions')).toEqual([]);
   });
 
+  it.each([
+    { event: 'push' },
+    { protected: true },
+    { workflowFile: '.github/workflows/ci.yml' },
+  ])('counts no evaluation whose origin was made to say %p', async claim => {
+    await attacked.scenario.version('2.0.0');
+    const [{ origin }] = await attacked
+      .knex('evaluations')
+      .where({ version: '2.0.0' });
+    await attacked
+      .knex('evaluations')
+      .where({ version: '2.0.0' })
+      .update({ origin: JSON.stringify({ ...JSON.parse(origin), ...claim }) });
+    const promotionId = await attacked.scenario.request('2.0.0', 'staging');
+    const { status, body } = await attacked.scenario.decide(
+      promotionId,
+      'reviewer-one',
+    );
+    expect(outcomeOf({ status, reason: body.error?.reason })).toEqual(REFUSED);
+  });
+
   it('counts no evaluation that was moved to another version', async () => {
     await attacked.scenario.version('2.0.0', {
       ...GOOD,

@@ -9,14 +9,16 @@ import {
 } from '../../database/chatbots';
 import {
   closeFactsProposal,
+  FactsColumns,
   FactsProposalRow,
   findFactsProposal,
   findOpenFactsProposal,
 } from '../../database/factsProposals';
 import { revokePipelineTokens } from '../../database/pipelineTokens';
 import { UnitOfWork, Work } from '../../database/UnitOfWork';
-import { isOwner, MembershipReader } from '../../people';
+import { isOwner, MembershipReader, withIgnored } from '../../people';
 import {
+  askedFacts,
   factsOf,
   hashedFacts,
   ownerPeople,
@@ -28,9 +30,11 @@ import {
 import { proposalClaim } from '../../records/claims/factsClaims';
 import {
   assertRepositoryFree,
+  repositoryColumns,
+} from '../../registry/chatbots/repositoryBinding';
+import {
   normalizeOwner,
   proposeFacts,
-  repositoryColumns,
 } from '../../registry/facts/proposeFacts';
 import {
   assertProven,
@@ -104,9 +108,13 @@ export class FactsService {
       !(await isOwner(this.#people, userRef, current)) &&
       !(await this.#isReviewer(userRef))
     ) {
-      throw errorWithReason(
-        'not-allowed',
-        `Only members of ${current}, registry reviewers and administrators propose its facts`,
+      throw await withIgnored(
+        this.#people,
+        userRef,
+        errorWithReason(
+          'not-allowed',
+          `Only members of ${current}, registry reviewers and administrators propose its facts`,
+        ),
       );
     }
     const owner =
@@ -123,10 +131,8 @@ export class FactsService {
         );
       }
       const facts = {
-        ...factsOf(row),
-        // What is in force while nobody has accepted a class is no class that anybody asked for.
-        risk_class:
-          change.riskClass ?? row.registered_risk_class ?? row.risk_class,
+        ...askedFacts(row),
+        ...(change.riskClass ? { risk_class: change.riskClass } : {}),
         ...(owner === undefined ? {} : { owner }),
         ...(change.repository ? repositoryColumns(change.repository) : {}),
       };
@@ -158,11 +164,15 @@ export class FactsService {
     const { userRef, proposalId, decision, comment } = options;
     const seen = await findFactsProposal(this.#knex, proposalId);
     if (!(await this.#isReviewer(userRef))) {
-      throw errorWithReason(
-        'not-a-registry-reviewer',
-        this.#reviewers.length === 0
-          ? 'No group of registry reviewers is configured'
-          : `Only members of ${this.#reviewers.join(', ')} decide on it`,
+      throw await withIgnored(
+        this.#people,
+        userRef,
+        errorWithReason(
+          'not-a-registry-reviewer',
+          this.#reviewers.length === 0
+            ? 'No group of registry reviewers is configured'
+            : `Only members of ${this.#reviewers.join(', ')} decide on it`,
+        ),
       );
     }
     if (decision === 'reject' && !comment?.trim()) {
@@ -252,8 +262,12 @@ export class FactsService {
     };
     await assertRepositoryFree(work, after.name, after);
     await updateChatbot(work.db, after);
-    if (!sameFacts(before, after)) {
-      await recordChange(work, before, after);
+    // What is in force changes, or else what the log told of last: a class that was asked for and is not the accepted one.
+    const changed = [before, askedFacts(before)].find(
+      facts => !sameFacts(facts, after),
+    );
+    if (changed) {
+      await recordChange(work, changed, after);
     }
     const { texts, ...told } = proposedFacts(proposal);
     await work.record({
@@ -282,7 +296,7 @@ export class FactsService {
 /** Tells of other facts in force. With another repository all pipeline tokens end: they lie in the old one. */
 async function recordChange(
   work: Work,
-  before: ChatbotRow,
+  before: FactsColumns,
   after: ChatbotRow,
 ): Promise<void> {
   const chatbot = after.name;

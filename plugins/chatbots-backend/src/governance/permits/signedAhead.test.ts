@@ -230,6 +230,7 @@ describe.each(databases.eachSupportedId())('signed permits on %s', id => {
             }),
             memberships: {
               groupsOf: async () => new Set(['group:default/ai-governance']),
+              membershipOf: async () => ({ groups: new Set(), ignored: [] }),
               exists: async () => true,
             },
             signer: testLogKeys('unused', signer).signer,

@@ -1,5 +1,8 @@
 import { isDatabaseConflictError } from '@backstage/backend-plugin-api';
-import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  errorWithReason,
+  isErrorWithReason,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   PolicyDocument,
@@ -25,7 +28,7 @@ import {
   listPolicies,
 } from '../../database/policies';
 import { listChatbotsBeforeDeployment } from '../../database/promotions';
-import { MembershipReader } from '../../people';
+import { MembershipReader, withIgnored } from '../../people';
 import {
   policyApprovalClaims,
   policyInForceClaim,
@@ -113,6 +116,17 @@ export class DefaultPolicyService implements PolicyService {
   }
 
   async approve(userRef: string, number: number): Promise<Api.Policy> {
+    try {
+      await this.#approveWithGroups(userRef, number);
+    } catch (error) {
+      throw isErrorWithReason(error, 'not-an-approver')
+        ? await withIgnored(this.#memberships, userRef, error)
+        : error;
+    }
+    return this.#get(number);
+  }
+
+  async #approveWithGroups(userRef: string, number: number): Promise<void> {
     const memberships: Record<string, string[]> = {};
     let unknown = [userRef];
     while (unknown.length > 0) {
@@ -125,7 +139,6 @@ export class DefaultPolicyService implements PolicyService {
         ),
       );
     }
-    return this.#get(number);
   }
 
   /** Answers the approvers whose groups must be read first: somebody may have approved at the same moment. */

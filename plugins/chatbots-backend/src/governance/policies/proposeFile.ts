@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
+import { isErrorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { readFile } from 'node:fs/promises';
 import { PORTAL } from '../../database/Actor';
@@ -22,6 +23,11 @@ export async function proposeFile(
     await policies.propose(PORTAL, await readFile(path, 'utf8'));
   } catch (error) {
     const { message } = toError(error);
+    if (isErrorWithReason(error, 'log-behind-anchor')) {
+      // The portal starts, to be read.
+      logger.error(`The policy file ${path} was not proposed: ${message}`);
+      return;
+    }
     const active = await findActivePolicyNumber(knex);
     if (active === undefined) {
       throw new Error(

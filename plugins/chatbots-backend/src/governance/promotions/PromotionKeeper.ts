@@ -291,6 +291,7 @@ async function rebind(
       bindingDigest: snapshot.bindingDigest,
       policyNumber,
       ...(columns.replaces_digest ? { replaces: columns.replaces_digest } : {}),
+      replacesVersion: columns.replaces_version,
       reasonCodes: reasons,
     },
   });

@@ -4,6 +4,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import {
   errorWithReason,
+  ErrorWithReason,
   ReasonCode,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { randomUUID } from 'node:crypto';
@@ -15,7 +16,7 @@ import {
   insertDecision,
   listActiveDecisions,
 } from '../../database/decisions';
-import { MembershipReader } from '../../people';
+import { MembershipReader, withIgnored } from '../../people';
 import {
   LockedPromotion,
   toDecision,
@@ -106,7 +107,9 @@ export async function decidePromotion(
     );
     if (outcome.unknown.length === 0) {
       if (outcome.refused) {
-        throw outcome.refused;
+        throw outcome.refused.reason === 'not-an-approver'
+          ? await withIgnored(memberships, userRef, outcome.refused)
+          : outcome.refused;
       }
       return;
     }
@@ -118,7 +121,7 @@ export async function decidePromotion(
 interface Outcome {
   /** Deciders whose groups must be read first. */
   unknown: string[];
-  refused?: Error;
+  refused?: ErrorWithReason;
 }
 
 async function decide(

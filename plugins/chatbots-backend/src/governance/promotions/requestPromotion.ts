@@ -4,6 +4,7 @@ import {
   assessApprovals,
   usualStrategy,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { Actor } from '../../database/Actor';
@@ -238,6 +239,7 @@ async function createPromotion(
       policyNumber: policy.number,
       via: row.requested_via,
       ...(row.replaces_digest ? { replaces: row.replaces_digest } : {}),
+      replacesVersion: row.replaces_version,
       contributors: facts.data,
     },
     people: { requesters: involved.requesters, contributors: facts.users },
@@ -245,6 +247,7 @@ async function createPromotion(
       summary: options.summary,
       ...(options.comment ? { comment: options.comment } : {}),
       ...(facts.unmapped ? { unmappedContributors: facts.unmapped } : {}),
+      contributorsDigest: sha256Text(row.contributors),
     },
   });
   if (

@@ -1,11 +1,10 @@
 import { EvaluationEvidence } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { EventType } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { EvaluationSampleRow } from '../../database/evaluationSamples';
 import { evaluationContent } from '../evaluationDigests';
 import { contentOfEvidence } from '../evaluationRows';
-import { originFacts } from '../originFacts';
+import { ORIGIN_TEXTS, originFacts, tellsOrigin } from '../originFacts';
 import { isTold } from '../toldFacts';
 import { Claim, ClaimSubject } from './Claim';
 
@@ -52,8 +51,8 @@ export function evaluationClaim({
           data.deploymentId === evidence.deploymentId &&
           data.stage === evidence.stage &&
           event.occurredAt === evidence.reportedAt &&
-          canonicalJson(data.origin) === canonicalJson(origin.data.origin) &&
-          (['ref', 'workflow', 'environment'] as const).every(field =>
+          tellsOrigin(data, origin.data) &&
+          ORIGIN_TEXTS.every(field =>
             testimony.holdsText(event, field, origin.texts[field]),
           )
         );

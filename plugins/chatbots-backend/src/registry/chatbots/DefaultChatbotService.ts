@@ -9,6 +9,7 @@ import {
 import { FactsColumns } from '../../database/factsProposals';
 import { assertOwner, MembershipReader } from '../../people';
 import {
+  askedFacts,
   hashedFacts,
   ownerPeople,
   repositoryOwnerText,
@@ -17,12 +18,8 @@ import {
   toChatbot,
 } from '../../records/chatbots';
 import { ChatbotService, Recorded } from '../commands';
-import {
-  assertRepositoryFree,
-  normalizeOwner,
-  proposeFacts,
-  repositoryColumns,
-} from '../facts/proposeFacts';
+import { normalizeOwner, proposeFacts } from '../facts/proposeFacts';
+import { assertRepositoryFree, repositoryColumns } from './repositoryBinding';
 
 /** Keeps chatbots in the registry's tables. */
 export class DefaultChatbotService implements ChatbotService {
@@ -56,6 +53,7 @@ export class DefaultChatbotService implements ChatbotService {
         ...repositoryColumns(registration.repository),
       };
       const row = newRow(registration, facts, work);
+      await assertRepositoryFree(work, row.name, row);
       if (!(await insertChatbot(work.db, row))) {
         const existing = await existingOf(work, row);
         work.unchanged();
@@ -108,7 +106,7 @@ async function existingOf(work: Work, row: ChatbotRow): Promise<ChatbotRow> {
   await assertRepositoryFree(work, row.name, row);
   const existing = await findChatbot(work.db, row.name);
   const same =
-    sameFacts(asked(existing), asked(row)) &&
+    sameFacts(askedFacts(existing), askedFacts(row)) &&
     existing.namespace === row.namespace &&
     existing.title === row.title &&
     existing.purpose === row.purpose;
@@ -119,9 +117,4 @@ async function existingOf(work: Work, row: ChatbotRow): Promise<ChatbotRow> {
     );
   }
   return existing;
-}
-
-/** The facts that were asked for, accepted or not. */
-function asked(row: ChatbotRow): FactsColumns {
-  return { ...row, risk_class: row.registered_risk_class ?? row.risk_class };
 }

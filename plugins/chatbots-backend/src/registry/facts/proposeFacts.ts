@@ -1,8 +1,6 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { randomUUID } from 'node:crypto';
-import { findChatbotByRepository } from '../../database/chatbots';
 import {
   FactsColumns,
   FactsProposalRow,
@@ -48,18 +46,6 @@ export async function proposeFacts(
   return row;
 }
 
-/** The columns of a repository. Host names have no case; two spellings must not bind one repository twice. */
-export function repositoryColumns(
-  repository: Api.Repository,
-): Omit<FactsColumns, 'owner' | 'risk_class'> {
-  return {
-    repository_host: repository.host.toLocaleLowerCase('en-US'),
-    repository_id: repository.id,
-    repository_owner_id: repository.ownerId ?? null,
-    repository_url: repository.url,
-  };
-}
-
 /** The one spelling of an owner's entity ref. Throws `owner-unknown` for a kind that can't own. */
 export function normalizeOwner(owner: string): string {
   const ref = parseEntityRef(owner);
@@ -70,23 +56,4 @@ export function normalizeOwner(owner: string): string {
     );
   }
   return stringifyEntityRef(ref);
-}
-
-/** Throws `repository-taken` where the repository is bound to another chatbot. */
-export async function assertRepositoryFree(
-  work: Work,
-  chatbot: string,
-  facts: FactsColumns,
-): Promise<void> {
-  const bound = await findChatbotByRepository(
-    work.db,
-    facts.repository_host,
-    facts.repository_id,
-  );
-  if (bound && bound.name !== chatbot) {
-    throw errorWithReason(
-      'repository-taken',
-      `Repository ${facts.repository_id} of ${facts.repository_host} is bound to another chatbot`,
-    );
-  }
 }

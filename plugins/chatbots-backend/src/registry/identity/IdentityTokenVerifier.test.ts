@@ -33,6 +33,7 @@ describe('IdentityTokenVerifier', () => {
           host: 'git.example.com',
           type: 'generic',
           claims: { repositoryId: 'repository_id' },
+          requireProtectedRef: false,
         },
       ],
     });

@@ -22,6 +22,11 @@ const ALGORITHMS = [
 /** How far the provider's clock may be off, in seconds. */
 const TOLERANCE_S = 10;
 
+/** Most tokens that are verified at once. The exchange has no credential but the token: whoever sends many gets to wait. */
+const MOST_AT_ONCE = 4;
+/** Most characters of the parts of a token: more than any signature of {@link ALGORITHMS} with a key of 8,192 bits needs. */
+const MOST_CHARACTERS = { header: 2048, payload: 12_288, signature: 2048 };
+
 /** Verifies the ID tokens that CI systems give to their runs. */
 export class IdentityTokenVerifier {
   readonly #issuers: ReadonlyMap<
@@ -29,6 +34,7 @@ export class IdentityTokenVerifier {
     { config: IssuerConfig; keys: IssuerKeys }
   >;
   readonly #clock: Clock;
+  #verifying = 0;
 
   constructor(options: { issuers: readonly IssuerConfig[]; clock: Clock }) {
     this.#issuers = new Map(
@@ -41,12 +47,16 @@ export class IdentityTokenVerifier {
   }
 
   /**
-   * What the token proves. Throws `identity-token-issuer`, `identity-token-audience`, `identity-token-expired`,
-   * `identity-token-invalid`, `ref-not-allowed`, or `service-unavailable` when the issuer's keys can't be read.
+   * What the token proves. Throws `identity-token-issuer`, `exchange-busy`, `identity-token-audience`, `identity-token-expired`,
+   * `identity-token-invalid`, what `toVerifiedRun` throws, or `service-unavailable` when the issuer's keys can't be read.
    */
   async verify(token: string): Promise<VerifiedRun> {
+    assertBounded(token);
+    // An issuer that nobody configured costs neither a place nor a fetch of keys.
     const { config, keys } = this.#issuerOf(token);
-    const payload = await this.#check(token, config, keys);
+    const payload = await this.#takePlace(() =>
+      this.#check(token, config, keys),
+    );
     // A token for several audiences could have been handed on by one of the others.
     if (payload.aud !== config.audience && !isOnly(payload.aud, config)) {
       throw errorWithReason(
@@ -55,6 +65,21 @@ export class IdentityTokenVerifier {
       );
     }
     return toVerifiedRun(payload, config);
+  }
+
+  async #takePlace<T>(verify: () => Promise<T>): Promise<T> {
+    if (this.#verifying >= MOST_AT_ONCE) {
+      throw errorWithReason(
+        'exchange-busy',
+        `${MOST_AT_ONCE} identity tokens are being verified already`,
+      );
+    }
+    this.#verifying += 1;
+    try {
+      return await verify();
+    } finally {
+      this.#verifying -= 1;
+    }
   }
 
   /** The issuer that the token names, before anything of it is believed. */
@@ -98,6 +123,24 @@ export class IdentityTokenVerifier {
     } catch (cause) {
       throw explain(cause, config);
     }
+  }
+}
+
+/** Throws `identity-token-invalid` for what has no three parts, or longer ones than a token needs. */
+function assertBounded(token: string): void {
+  const [header, payload, signature, ...more] = token.split('.');
+  const fits = (part: string | undefined, most: number) =>
+    part !== undefined && part.length <= most;
+  if (
+    more.length > 0 ||
+    !fits(header, MOST_CHARACTERS.header) ||
+    !fits(payload, MOST_CHARACTERS.payload) ||
+    !fits(signature, MOST_CHARACTERS.signature)
+  ) {
+    throw errorWithReason(
+      'identity-token-invalid',
+      'The identity token is not a JWT of a usual size',
+    );
   }
 }
 

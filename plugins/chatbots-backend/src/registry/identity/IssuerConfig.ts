@@ -1,12 +1,16 @@
 import { RootConfigService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
+import { normalizeRepositoryHost } from '@chatbot-portal/backstage-plugin-chatbots-common';
 
 /** Facts of a run that an identity token can state. */
 export type ClaimName =
   | 'repositoryId'
   | 'ownerId'
   | 'ref'
+  | 'event'
+  | 'protected'
   | 'workflow'
+  | 'workflowFile'
   | 'environment'
   | 'runId'
   | 'runAttempt'
@@ -27,40 +31,59 @@ export interface IssuerConfig {
   claims: Partial<Record<ClaimName, string>>;
   /** Refs that may report; a trailing `*` stands for any rest. All when absent. */
   allowedRefs?: string[];
+  /** Events whose runs may report. All when absent. */
+  allowedEvents?: readonly string[];
+  /** Whether only runs of refs may report that the host protects. */
+  requireProtectedRef: boolean;
+  /** Files whose workflows may report, by their paths in the repository, as they are on an allowed ref. All when absent. */
+  workflows?: string[];
 }
+
+/** Claims of GitHub Actions, which Gitea follows. */
+const ACTIONS: IssuerConfig['claims'] = {
+  repositoryId: 'repository_id',
+  ownerId: 'repository_owner_id',
+  ref: 'ref',
+  event: 'event_name',
+  protected: 'ref_protected',
+  workflow: 'workflow',
+  workflowFile: 'workflow_ref',
+  environment: 'environment',
+  runId: 'run_id',
+  runAttempt: 'run_attempt',
+  actor: 'actor',
+};
 
 /** Immutable ids, never names: a name can be given up and taken by somebody else. */
 const CLAIMS: Record<IssuerConfig['type'], IssuerConfig['claims']> = {
-  github: {
-    repositoryId: 'repository_id',
-    ownerId: 'repository_owner_id',
-    ref: 'ref',
-    workflow: 'workflow',
-    environment: 'environment',
-    runId: 'run_id',
-    runAttempt: 'run_attempt',
-    actor: 'actor',
-  },
-  gitea: {
-    repositoryId: 'repository_id',
-    ownerId: 'repository_owner_id',
-    ref: 'ref',
-    workflow: 'workflow',
-    environment: 'environment',
-    runId: 'run_id',
-    runAttempt: 'run_attempt',
-    actor: 'actor',
-  },
+  github: ACTIONS,
+  gitea: ACTIONS,
   gitlab: {
     repositoryId: 'project_id',
     ownerId: 'namespace_id',
     ref: 'ref',
+    event: 'pipeline_source',
+    protected: 'ref_protected',
     workflow: 'ci_config_ref_uri',
+    workflowFile: 'ci_config_ref_uri',
     environment: 'environment',
     runId: 'pipeline_id',
     actor: 'user_login',
   },
   generic: {},
+};
+
+const ACTIONS_EVENTS = ['push', 'workflow_dispatch', 'schedule', 'release'];
+
+/**
+ * Events whose runs may report unless config says otherwise: those that nobody without the right to write causes. A
+ * `pull_request_target`, an `issue_comment` or a `workflow_run` runs for the default branch, whoever caused it.
+ */
+const EVENTS: Record<IssuerConfig['type'], readonly string[] | undefined> = {
+  github: ACTIONS_EVENTS,
+  gitea: ACTIONS_EVENTS,
+  gitlab: ['push', 'web', 'schedule', 'api', 'trigger'],
+  generic: undefined,
 };
 
 /** Reads the issuers that config trusts. Throws at start for one that could not be trusted. */
@@ -92,19 +115,35 @@ function readIssuer(config: Config): IssuerConfig {
     ...CLAIMS[type],
     ...config.getOptional<IssuerConfig['claims']>('claims'),
   };
-  if (claims.repositoryId === undefined) {
-    throw new Error(
-      `The issuer '${issuer}' of type ${type} needs claims.repositoryId`,
-    );
+  const allowedEvents =
+    config.getOptionalStringArray('allowedEvents') ?? EVENTS[type];
+  const requireProtectedRef =
+    config.getOptionalBoolean('requireProtectedRef') ?? false;
+  const workflows = config.getOptionalStringArray('workflows');
+  const needed: ClaimName[] = [
+    'repositoryId',
+    ...(allowedEvents ? (['event'] as const) : []),
+    ...(requireProtectedRef ? (['protected'] as const) : []),
+    ...(workflows ? (['workflowFile'] as const) : []),
+  ];
+  for (const name of needed) {
+    if (claims[name] === undefined) {
+      throw new Error(
+        `The issuer '${issuer}' of type ${type} needs claims.${name}`,
+      );
+    }
   }
   return {
     issuer,
     audience: config.getString('audience'),
     jwksUri,
-    host: config.getString('host').toLocaleLowerCase('en-US'),
+    host: normalizeRepositoryHost(config.getString('host')),
     type,
     claims,
     allowedRefs: config.getOptionalStringArray('allowedRefs'),
+    allowedEvents,
+    requireProtectedRef,
+    workflows,
   };
 }
 

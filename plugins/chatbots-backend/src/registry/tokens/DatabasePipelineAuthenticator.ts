@@ -83,7 +83,7 @@ export class DatabasePipelineAuthenticator implements PipelineAuthenticator {
       return;
     }
     try {
-      await this.#unitOfWork.run({ actor }, async work => {
+      await this.#unitOfWork.run({ actor, derived: true }, async work => {
         await markPipelineTokenUsed(work.db, row.id, toInstant(now));
         // Bookkeeping, no fact about the chatbot: the log has an event for whatever the token is used for.
         work.unchanged();

@@ -9,6 +9,7 @@ import {
 } from '../../__testUtils__/governanceFixtures';
 import { as, registerWithToken } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
+import { until } from '../../__testUtils__/until';
 
 const databases = createTestDatabases();
 const SERVICE = mockCredentials.service.header();
@@ -25,11 +26,10 @@ describe.each(databases.eachSupportedId())('changes on %s', id => {
         },
       },
     });
-    const numbered = async () => {
-      while (await knex('audit_events').whereNull('sequence').first()) {
-        await new Promise(resolve => setTimeout(resolve, 50));
-      }
-    };
+    const numbered = () =>
+      until(
+        async () => !(await knex('audit_events').whereNull('sequence').first()),
+      );
     const get = async <T>(path: string) => {
       await numbered();
       const response = await request(server)

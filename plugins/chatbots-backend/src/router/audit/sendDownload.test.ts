@@ -2,6 +2,7 @@ import express from 'express';
 import { once } from 'node:events';
 import { createServer, get } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { until } from '../../__testUtils__/until';
 import { sendDownload } from './sendDownload';
 
 const LINE = `${'x'.repeat(64 * 1024)}\n`;
@@ -44,13 +45,17 @@ describe('sendDownload', () => {
     call.on('error', () => {});
     const [response] = await once(call, 'response');
     response.pause();
-    let before = -1;
-    while (made() !== before) {
-      before = made();
-      await new Promise(resolve => setTimeout(resolve, 200));
-    }
-    // What fits into the buffers of two sockets, not what the server can make in that time.
-    expect(before).toBeLessThan(500);
+    // Another client takes what it gets: so much the server can make in this time.
+    const other = await serveEndless();
+    const reading = get({ host: '127.0.0.1', port: other.port, path: '/' });
+    reading.on('error', () => {});
+    reading.on('response', taken => taken.on('error', () => {}).resume());
+    await until(() => other.made() > 2000);
+    // What fits into the buffers of two sockets.
+    expect(made()).toBeLessThan(500);
+    reading.destroy();
+    expect(await other.done).toBe('stopped');
+    other.server.close();
     call.destroy();
     expect(await done).toBe('stopped');
     server.close();

@@ -1,14 +1,13 @@
-import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import express, { raw } from 'express';
+import express from 'express';
 import {
   ExternalAnswerService,
   VerifiedMessage,
 } from '../../governance/external/ExternalAnswers';
+import { bodyLimitOf } from '../body/bodyLimits';
+import { parseJson } from '../body/parseJson';
+import { readBytes } from '../body/readBytes';
 import { ChatbotsRouter, RouterOptions } from '../RouterOptions';
 import { withAudit } from '../withAudit';
-
-/** Largest answer that is taken, in bytes. */
-const MAX_ANSWER_BYTES = 64 * 1024;
 
 const messages = new WeakMap<express.Request, VerifiedMessage>();
 
@@ -18,32 +17,18 @@ const messages = new WeakMap<express.Request, VerifiedMessage>();
  */
 export function requireSystem(
   external: ExternalAnswerService,
-): express.RequestHandler[] {
-  const readBytes = raw({ limit: MAX_ANSWER_BYTES, type: () => true });
-  return [
-    (req, res, next) =>
-      readBytes(req, res, error =>
-        next(
-          error?.type === 'entity.too.large'
-            ? errorWithReason(
-                'body-too-large',
-                `The answer is larger than ${MAX_ANSWER_BYTES} bytes`,
-              )
-            : error,
-        ),
-      ),
-    (req, _res, next) => {
-      const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-      const [, system = ''] = /^\/v1\/systems\/([^/]+)/.exec(req.path) ?? [];
-      messages.set(req, external.verify(system, req.headers, bytes));
-      try {
-        req.body = JSON.parse(bytes.toString('utf8'));
-      } catch {
-        throw errorWithReason('input-invalid', 'The body is not valid JSON');
-      }
-      next();
-    },
-  ];
+): express.RequestHandler {
+  const limit = bodyLimitOf('AnswerExternalCheck');
+  return (req, _res, next) => {
+    readBytes(req, limit)
+      .then(bytes => {
+        const [, system = ''] = /^\/v1\/systems\/([^/]+)/.exec(req.path) ?? [];
+        messages.set(req, external.verify(system, req.headers, bytes));
+        req.body = parseJson(bytes);
+        next();
+      })
+      .catch(next);
+  };
 }
 
 /** Adds the route by which systems outside the portal answer. */

@@ -1,6 +1,5 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
-import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { insertFinishedDeployment } from '../../__testUtils__/insertFinishedDeployment';
@@ -72,9 +71,10 @@ describe.each(databases.eachSupportedId())('the list of chatbots on %s', id => {
 
   /** Waits for the refresher, which works after each commit. */
   async function summarized(where: object, count: number): Promise<void> {
-    while ((await knex('chatbot_summaries').where(where)).length < count) {
-      await sleep(50);
-    }
+    await until(
+      async () =>
+        (await knex('chatbot_summaries').where(where)).length >= count,
+    );
   }
 
   async function list(

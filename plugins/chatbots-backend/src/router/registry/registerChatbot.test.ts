@@ -1,9 +1,10 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import request from 'supertest';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import { organisation } from '../../__testUtils__/organisation';
+import { group, organisation } from '../../__testUtils__/organisation';
 import { permissionsOf } from '../../__testUtils__/permissionsOf';
 import { as, registration } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
@@ -63,18 +64,88 @@ describe.each(databases.eachSupportedId())('registering on %s', id => {
     }
   });
 
-  it('binds a repository once, however its host is spelled', async () => {
-    const { repository } = registration({ name: 'first' });
-    const git = { ...repository, host: 'git.example.com' };
-    await register(registration({ name: 'first', repository: git }));
-    expect(
-      await register(
-        registration({
-          name: 'second',
-          repository: { ...git, host: 'Git.Example.com' },
-        }),
-      ),
-    ).toMatchObject({ status: 409, reason: 'repository-taken' });
+  describe('when somebody binds a repository twice', () => {
+    const git = {
+      host: 'git.example.com',
+      id: '42',
+      url: 'https://git.example.com/team/bound',
+    };
+    const other = 'https://git.example.com/team/other';
+    const bind = (name: string, repository: Api.Repository) =>
+      register(registration({ name, repository }));
+
+    beforeEach(() => bind('first', git));
+
+    it.each<[string, Partial<Api.Repository>]>([
+      ['upper case in the host', { host: 'Git.Example.com', url: other }],
+      ['a dot after the host', { host: 'git.example.com.', url: other }],
+      ['the default port', { host: 'git.example.com:443', url: other }],
+      ['the same address under a made-up id', { id: '43' }],
+      ['the address to clone', { id: '43', url: `${git.url}.git` }],
+      ['a slash after the address', { id: '43', url: `${git.url}/` }],
+      [
+        'a dot in the address',
+        { id: '43', url: git.url.replace('.com', '.com.') },
+      ],
+      ['another case', { id: '43', url: git.url.replace('team', 'Team') }],
+      ['plain HTTP', { id: '43', url: git.url.replace('https', 'http') }],
+      [
+        'percent-encoding',
+        { id: '43', url: git.url.replace('bound', '%62ound') },
+      ],
+    ])('refuses %s', async (_, change) => {
+      expect(await bind('second', { ...git, ...change })).toMatchObject({
+        status: 409,
+        reason: 'repository-taken',
+      });
+    });
+
+    it.each<[string, Partial<Api.Repository>]>([
+      ['a blank after the host', { host: 'git.example.com ' }],
+      ['a blank after the id', { id: '42 ' }],
+      ['a no-break space before the id', { id: '\u00a042' }],
+      ['a zero before the id', { id: '042' }],
+      ['an encoded id', { id: '%342' }],
+      ['an id in other digits', { id: '４２' }],
+      ['a host beside the address', { host: 'github.com' }],
+      ['credentials in the address', { url: 'https://a@git.example.com/t/b' }],
+      ['a query in the address', { url: `${other}?x` }],
+      ['an address that climbs', { url: `${other}/../bound` }],
+    ])('refuses %s', async (_, change) => {
+      const repository = { ...git, id: '43', url: other, ...change };
+      expect(await bind('second', repository)).toMatchObject({
+        status: 400,
+        reason: 'repository-address-invalid',
+      });
+    });
+
+    it('keeps the one spelling of what it binds', async () => {
+      const { status } = await bind('second', {
+        host: 'Git.Example.com.',
+        id: '43',
+        url: `${other}.git/`,
+      });
+      expect(status).toBe(201);
+      expect(
+        await knex('chatbots').where({ name: 'second' }).first(),
+      ).toMatchObject({
+        repository_host: 'git.example.com',
+        repository_url: other,
+      });
+    });
+
+    it('refuses a spelling that was stored before spellings were checked', async () => {
+      await knex('chatbots').where({ name: 'first' }).update({
+        repository_host: 'git.example.com.',
+        repository_id: '42 ',
+      });
+      expect(
+        await bind('third', { ...git, url: `${other}-still` }),
+      ).toMatchObject({
+        status: 409,
+        reason: 'repository-taken',
+      });
+    });
   });
 
   it('is for members of the owner', async () => {
@@ -141,14 +212,13 @@ describe('membership', () => {
   }
 
   it('reaches through parents', async () => {
-    const entities = organisation.map(entity =>
-      entity.metadata.name === 'chatbot-team'
-        ? {
-            ...entity,
-            relations: [{ type: 'childOf', targetRef: 'group:default/parent' }],
-          }
-        : entity,
-    );
+    const entities = [
+      ...organisation.filter(
+        ({ metadata }) => metadata.name !== 'chatbot-team',
+      ),
+      group('chatbot-team', 'parent'),
+      group('parent'),
+    ];
     expect(await registered({ entities })).toMatchObject({ status: 201 });
     expect(await registered({})).toMatchObject({ status: 403 });
   });

@@ -6,7 +6,7 @@ export const spec = {
     title: 'chatbots',
     version: '1',
     description:
-      'REST API of Chatbot Portal. Pipelines speak to `/pipeline/v1/**` with a pipeline token; people and\nservices speak to `/v1/**` with Backstage credentials; systems outside the portal sign what they send to `/external/v1/**`. Only operations that answer stand here.\nLimits are part of the schemas; a body over 5 MiB is refused with `body-too-large`.\n',
+      "REST API of Chatbot Portal. Pipelines speak to `/pipeline/v1/**` with a pipeline token; people and\nservices speak to `/v1/**` with Backstage credentials; systems outside the portal sign what they send to `/external/v1/**`. Only operations that answer stand here.\nLimits are part of the schemas. `x-body-limit` is the most bytes that an operation's body may have, inflated when it is\ncompressed; a longer one is refused with `body-too-large` before it is read, one of more than 64 levels with `body-too-deep`.\n",
     license: {
       name: 'Apache-2.0',
       url: 'http://www.apache.org/licenses/LICENSE-2.0.html',
@@ -51,6 +51,7 @@ export const spec = {
         summary:
           "Exchanges a pipeline's OIDC ID token for a pipeline token that lives for minutes.",
         security: [],
+        'x-body-limit': 32768,
         requestBody: {
           required: true,
           content: {
@@ -89,6 +90,7 @@ export const spec = {
             schema: { type: 'string' },
           },
         ],
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -110,6 +112,7 @@ export const spec = {
         summary:
           'Reports a model version. The same report twice is one record.',
         security: [{ pipelineToken: [] }],
+        'x-body-limit': 5242880,
         requestBody: {
           required: true,
           content: {
@@ -146,6 +149,7 @@ export const spec = {
         summary:
           'Reports one run of a suite over a dataset against one model version.',
         security: [{ pipelineToken: [] }],
+        'x-body-limit': 5242880,
         requestBody: {
           required: true,
           content: {
@@ -208,6 +212,7 @@ export const spec = {
         summary:
           'Requests a promotion. It counts as requested by the person who started the run and by every contributor.',
         security: [{ pipelineToken: [] }],
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -293,6 +298,7 @@ export const spec = {
             schema: { $ref: '#/components/schemas/Id' },
           },
         ],
+        'x-body-limit': 16384,
         requestBody: {
           required: true,
           content: {
@@ -347,6 +353,7 @@ export const spec = {
         tags: ['pipeline'],
         security: [{ pipelineToken: [] }],
         parameters: [{ $ref: '#/components/parameters/deploymentId' }],
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -374,6 +381,7 @@ export const spec = {
         tags: ['pipeline'],
         security: [{ pipelineToken: [] }],
         parameters: [{ $ref: '#/components/parameters/deploymentId' }],
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -474,6 +482,7 @@ export const spec = {
         tags: ['chatbots'],
         summary:
           'Registers a chatbot and binds its repository by immutable id. For members of the owning group.',
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -528,6 +537,7 @@ export const spec = {
         summary:
           "Proposes owner, risk class or repository. For the chatbot's owners, registry reviewers and administrators; a second person decides.",
         parameters: [{ $ref: '#/components/parameters/chatbot' }],
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -572,6 +582,7 @@ export const spec = {
         summary:
           'Issues a stored pipeline token; its value is shown once. Revokes the token issued under the same purpose before.',
         parameters: [{ $ref: '#/components/parameters/chatbot' }],
+        'x-body-limit': 16384,
         requestBody: {
           required: true,
           content: {
@@ -848,6 +859,7 @@ export const spec = {
         operationId: 'RequestPromotion',
         tags: ['promotions'],
         parameters: [{ $ref: '#/components/parameters/chatbot' }],
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -980,6 +992,7 @@ export const spec = {
         summary:
           'Accepts or rejects a proposal. For registry reviewers, never for whoever proposed it; bound to the digest that the reviewer saw.',
         parameters: [{ $ref: '#/components/parameters/proposalId' }],
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -1098,6 +1111,7 @@ export const spec = {
         summary:
           'Approves or rejects. Bound to the digest the reviewer saw; another binding digest is refused with promotion-void.',
         parameters: [{ $ref: '#/components/parameters/promotionId' }],
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -1162,6 +1176,7 @@ export const spec = {
           'Closes the open deployment of a promotion as failed when its pipeline will not report any more. For administrators of all chatbots.',
         tags: ['promotions'],
         parameters: [{ $ref: '#/components/parameters/promotionId' }],
+        'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
@@ -1226,6 +1241,7 @@ export const spec = {
       post: {
         operationId: 'ProposePolicy',
         tags: ['policies'],
+        'x-body-limit': 2097152,
         requestBody: {
           required: true,
           content: {
@@ -1430,6 +1446,7 @@ export const spec = {
         tags: ['audit'],
         summary:
           'Prepares an export of a period and returns one-time links that live for a minute.',
+        'x-body-limit': 16384,
         requestBody: {
           required: true,
           content: {
@@ -1510,6 +1527,7 @@ export const spec = {
         summary:
           'Stores how far a consumer came, unless another replica of it did since it read. For service principals.',
         parameters: [{ $ref: '#/components/parameters/consumer' }],
+        'x-body-limit': 16384,
         requestBody: {
           required: true,
           content: {
@@ -1680,6 +1698,7 @@ export const spec = {
             schema: { $ref: '#/components/schemas/WebhookId' },
           },
         ],
+        'x-body-limit': 16384,
         requestBody: {
           required: true,
           content: {
@@ -2936,7 +2955,19 @@ export const spec = {
           kind: { type: 'string', enum: ['token', 'oidc'] },
           issuer: { type: 'string' },
           ref: { type: 'string' },
+          event: {
+            type: 'string',
+            description: 'What started the run, as its host calls it',
+          },
+          protected: {
+            type: 'boolean',
+            description: 'Whether the host protects the ref',
+          },
           workflow: { type: 'string' },
+          workflowFile: {
+            type: 'string',
+            description: 'File that the workflow stands in, by its path',
+          },
           environment: { type: 'string' },
           runId: { type: 'string' },
           runAttempt: { type: 'integer' },
@@ -3654,8 +3685,12 @@ export const spec = {
           rootHash: { type: 'string' },
           note: { type: 'string', description: 'C2SP signed checkpoint' },
           signedAt: { type: 'string', format: 'date-time' },
-          anchoredAt: { type: 'string', format: 'date-time' },
-          anchors: { type: 'array', items: { type: 'string' } },
+          anchors: {
+            description:
+              'Anchors that hold it or a later one, as they were read back',
+            type: 'array',
+            items: { type: 'string' },
+          },
         },
       },
       AnchorStatus: {
@@ -3667,7 +3702,7 @@ export const spec = {
           id: { type: 'string' },
           state: {
             description:
-              'verified: of this log. empty: nothing yet. not-verified: it could not be read. contradicts: not of this log',
+              'verified: of this log. empty: nothing yet. not-verified: it could not be read. contradicts: not of this log, or emptied',
             type: 'string',
             enum: ['verified', 'empty', 'not-verified', 'contradicts'],
           },
@@ -3677,12 +3712,18 @@ export const spec = {
           },
           problem: {
             description:
-              'anchor-not-read, anchor-unreadable, anchor-unsigned, anchor-ahead or anchor-differs',
+              'anchor-not-read, anchor-unreadable, anchor-unsigned, anchor-of-another-log, anchor-ahead, anchor-differs or anchor-emptied',
             type: 'string',
           },
           readAt: { type: 'string', format: 'date-time' },
-          givenAt: {
-            description: 'When the portal gave it that checkpoint',
+          note: {
+            description:
+              'The C2SP signed checkpoint that it holds, exactly as it gave it back',
+            type: 'string',
+          },
+          newestEventAt: {
+            description:
+              'When the newest event was recorded that the checkpoint covers; proven by its root, and absent where that event is gone',
             type: 'string',
             format: 'date-time',
           },
@@ -3748,9 +3789,84 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/AnchorStatus' },
           },
+          behind: { $ref: '#/components/schemas/LogBehindAnchor' },
+          continuations: {
+            description: 'Logs that this one continues, oldest first',
+            type: 'array',
+            items: { $ref: '#/components/schemas/LogContinuation' },
+          },
           verifierKey: { type: 'string' },
           fingerprint: { type: 'string' },
           types: { type: 'array', items: { type: 'string' } },
+        },
+      },
+      LogBehindAnchor: {
+        description:
+          'Why nothing is written: the log is not what an anchor holds',
+        type: 'object',
+        required: ['anchor', 'problem', 'anchoredSize', 'size', 'since'],
+        properties: {
+          anchor: { type: 'string', description: 'Id of the anchor' },
+          problem: {
+            description:
+              'anchor-ahead: the log is shorter. anchor-differs: it is of other events',
+            type: 'string',
+            enum: ['anchor-ahead', 'anchor-differs'],
+          },
+          anchoredSize: {
+            description: 'Events that the anchor holds',
+            type: 'integer',
+          },
+          size: { description: 'Events that the log has', type: 'integer' },
+          since: {
+            description: 'When this process found it out',
+            type: 'string',
+            format: 'date-time',
+          },
+        },
+      },
+      LogContinuation: {
+        description:
+          'That the log was continued under another name after its database was restored',
+        type: 'object',
+        required: [
+          'sequence',
+          'at',
+          'origin',
+          'previous',
+          'size',
+          'commonSize',
+          'anchoredOrigin',
+          'anchoredSize',
+        ],
+        properties: {
+          sequence: {
+            description: 'Number of the event that says so',
+            type: 'integer',
+          },
+          at: { type: 'string', format: 'date-time' },
+          origin: {
+            description: 'The name of the log from then on',
+            type: 'string',
+          },
+          previous: {
+            description: 'The name of the log before',
+            type: 'string',
+          },
+          size: {
+            description: 'Events that the restored log had',
+            type: 'integer',
+          },
+          commonSize: {
+            description: 'Events up to which it is known to be the log before',
+            type: 'integer',
+          },
+          anchoredOrigin: { type: 'string' },
+          anchoredSize: {
+            description:
+              'Events of the log before that were held outside its database',
+            type: 'integer',
+          },
         },
       },
       SetAsideEvent: {

@@ -27,6 +27,11 @@ export const auditCodes = {
     title: 'No checkpoint covers the range yet',
     hint: 'Try again in a moment; events are checkpointed shortly after they are recorded.',
   },
+  'log-behind-anchor': {
+    status: 503,
+    title: 'The audit log is not what its anchor holds',
+    hint: 'Reading goes on. Tell the platform team: an older database may have been put back, and they decide how to go on.',
+  },
   'checkpoint-invalid': {
     status: 400,
     title: 'Malformed checkpoint',

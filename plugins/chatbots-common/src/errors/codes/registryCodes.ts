@@ -47,6 +47,11 @@ export const registryCodes = {
     title: 'Not a registry reviewer',
     hint: 'Ask a member of one of the groups under chatbots.governance.registryReviewers.',
   },
+  'repository-address-invalid': {
+    status: 400,
+    title: 'Address of a repository is wrong',
+    hint: 'Give the page of the repository, as https://<host>/<owner>/<name>, and the host and id that its git host names.',
+  },
   'owner-unknown': {
     status: 400,
     title: 'Unknown owner',

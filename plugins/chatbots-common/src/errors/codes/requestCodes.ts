@@ -17,6 +17,16 @@ export const requestCodes = {
     title: 'Body too large',
     hint: 'Send less at once; the limits stand in the API description.',
   },
+  'body-too-deep': {
+    status: 400,
+    title: 'Body nested too deep',
+    hint: 'Nest lists and objects at most 64 levels deep.',
+  },
+  'body-unsupported': {
+    status: 415,
+    title: 'Body of an unsupported kind',
+    hint: 'Send application/json in UTF-8, plain or compressed by gzip or deflate.',
+  },
   'not-canonical': {
     status: 400,
     title: 'Value has no canonical form',
@@ -87,6 +97,11 @@ export const requestCodes = {
     title: 'Identity token of an unknown issuer',
     hint: "Ask the platform team to add the issuer to the portal's configuration.",
   },
+  'exchange-busy': {
+    status: 429,
+    title: 'Too many exchanges at once',
+    hint: 'Send the identity token again after the seconds that Retry-After names.',
+  },
   'repository-mismatch': {
     status: 403,
     title: 'Repository does not match',
@@ -96,6 +111,21 @@ export const requestCodes = {
     status: 403,
     title: 'Ref not allowed',
     hint: 'Run the pipeline from a branch or tag that the portal accepts.',
+  },
+  'ref-not-protected': {
+    status: 403,
+    title: 'Ref not protected',
+    hint: 'Protect the branch or tag at its host, and run the pipeline again.',
+  },
+  'event-not-allowed': {
+    status: 403,
+    title: 'Event not allowed',
+    hint: 'Report from a run that an event starts which the portal accepts, such as a push.',
+  },
+  'workflow-not-allowed': {
+    status: 403,
+    title: 'Workflow not allowed',
+    hint: 'Report from a workflow file that the portal is configured for.',
   },
   'signer-unavailable': {
     status: 503,

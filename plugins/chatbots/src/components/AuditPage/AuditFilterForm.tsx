@@ -1,8 +1,9 @@
-import Button from '@material-ui/core/Button';
-import MenuItem from '@material-ui/core/MenuItem';
-import TextField from '@material-ui/core/TextField';
+import { Button, DatePicker, Select, TextField } from '@backstage/ui';
+import { parseDate, type DateValue } from '@internationalized/date';
 import { useEffect, useState } from 'react';
 import { useTexts } from '../../hooks';
+import layout from '../shared/layout.module.css';
+import styles from './audit.module.css';
 import {
   AUDIT_PRESETS,
   isActor,
@@ -11,7 +12,6 @@ import {
   presetPeriod,
   type AuditFilters,
 } from './auditFilters';
-import styles from './audit.module.css';
 
 /** Props of {@link AuditFilterForm}. @internal */
 export interface AuditFilterFormProps {
@@ -21,6 +21,9 @@ export interface AuditFilterFormProps {
   onChange: (filters: Partial<AuditFilters>) => void;
 }
 
+const ANY = '';
+/** Earlier ones are a year that somebody is still typing. */
+const FIRST_YEAR = 1000;
 const CLEARED = {
   from: undefined,
   to: undefined,
@@ -36,106 +39,108 @@ export function AuditFilterForm(props: AuditFilterFormProps) {
   const types = [...new Set([...props.types, filters.type])].flatMap(
     type => type ?? [],
   );
-  const shrink = { shrink: true };
+  const preset = presetOf(filters, Date.now());
   return (
     <form
-      className={styles.filters}
+      className={layout.filters}
       aria-label={t('audit.filters.label')}
       onSubmit={event => event.preventDefault()}
     >
-      <TextField
-        select
-        id="audit-preset"
+      <Select
         label={t('audit.filters.period')}
-        value={presetOf(filters, Date.now()) ?? 'custom'}
-        onChange={event => {
-          const preset = AUDIT_PRESETS.find(
-            name => name === event.target.value,
-          );
-          if (preset) {
+        options={AUDIT_PRESETS.map(id => ({
+          id,
+          label: t(`audit.preset.${id}`),
+        }))}
+        placeholder={t('audit.preset.custom')}
+        value={preset ?? null}
+        onChange={value => {
+          const chosen = AUDIT_PRESETS.find(name => name === value);
+          if (chosen) {
             onChange({
               from: undefined,
               to: undefined,
-              ...presetPeriod(preset, Date.now()),
+              ...presetPeriod(chosen, Date.now()),
             });
           }
         }}
-        InputLabelProps={shrink}
-      >
-        {AUDIT_PRESETS.map(preset => (
-          <MenuItem key={preset} value={preset}>
-            {t(`audit.preset.${preset}`)}
-          </MenuItem>
-        ))}
-        <MenuItem value="custom" disabled>
-          {t('audit.preset.custom')}
-        </MenuItem>
-      </TextField>
-      <TextField
-        id="audit-from"
-        type="date"
-        label={t('audit.filters.from')}
-        value={filters.from ?? ''}
-        onChange={event => onChange({ from: event.target.value || undefined })}
-        helperText={t('audit.filters.zone')}
-        InputLabelProps={shrink}
       />
-      <TextField
-        id="audit-to"
-        type="date"
+      <DayField
+        label={t('audit.filters.from')}
+        value={filters.from}
+        onChange={from => onChange({ from })}
+      />
+      <DayField
         label={t('audit.filters.to')}
-        value={filters.to ?? ''}
-        onChange={event => onChange({ to: event.target.value || undefined })}
-        InputLabelProps={shrink}
+        value={filters.to}
+        onChange={to => onChange({ to })}
       />
       <LateTextField
-        id="audit-chatbot"
         label={t('audit.filters.chatbot')}
         value={filters.chatbot}
         isValid={isChatbot}
         invalid={t('audit.filters.chatbotInvalid')}
         onChange={chatbot => onChange({ chatbot })}
       />
-      <TextField
-        select
-        id="audit-type"
+      <Select
         label={t('audit.filters.type')}
-        value={filters.type ?? ''}
-        onChange={event => onChange({ type: event.target.value || undefined })}
-        InputLabelProps={shrink}
-        SelectProps={{ displayEmpty: true }}
-      >
-        <MenuItem value="">{t('audit.filters.anyType')}</MenuItem>
-        {types.map(type => (
-          <MenuItem key={type} value={type}>
-            {type}
-          </MenuItem>
-        ))}
-      </TextField>
+        options={[
+          { id: ANY, label: t('audit.filters.anyType') },
+          ...types.map(id => ({ id, label: id })),
+        ]}
+        value={filters.type ?? ANY}
+        onChange={value => onChange({ type: String(value) || undefined })}
+      />
       <LateTextField
-        id="audit-actor"
         label={t('audit.filters.actor')}
-        help={t('audit.filters.actorHelp')}
+        placeholder={t('audit.filters.actorHelp')}
         value={filters.actor}
         isValid={isActor}
         invalid={t('audit.filters.actorInvalid')}
         onChange={actor => onChange({ actor })}
       />
-      <Button
-        onClick={() => onChange(CLEARED)}
-        disabled={Object.keys(filters).length === 0}
-      >
-        {t('audit.filters.clear')}
-      </Button>
+      {Object.keys(filters).length > 0 && (
+        <Button
+          variant="tertiary"
+          className={layout.clear}
+          onPress={() => onChange(CLEARED)}
+        >
+          {t('audit.filters.clear')}
+        </Button>
+      )}
     </form>
+  );
+}
+
+/** A day, counted in UTC as the log does. */
+function DayField(props: {
+  label: string;
+  /** `yyyy-mm-dd`. */
+  value: string | undefined;
+  onChange: (value: string | undefined) => void;
+}) {
+  const { value, onChange } = props;
+  const [day, setDay] = useState<DateValue | null>(null);
+  useEffect(() => setDay(value ? parseDate(value) : null), [value]);
+  return (
+    <DatePicker
+      className={styles.day}
+      label={props.label}
+      value={day}
+      onChange={chosen => {
+        setDay(chosen);
+        if (!chosen || chosen.year >= FIRST_YEAR) {
+          onChange(chosen?.toString());
+        }
+      }}
+    />
   );
 }
 
 /** A text that counts when it is finished: on Enter or when one leaves the field. */
 function LateTextField(props: {
-  id: string;
   label: string;
-  help?: string;
+  placeholder?: string;
   value: string | undefined;
   isValid: (text: string) => boolean;
   invalid: string;
@@ -153,15 +158,15 @@ function LateTextField(props: {
   };
   return (
     <TextField
-      id={props.id}
       label={props.label}
+      placeholder={props.placeholder}
+      size="small"
       value={text}
-      error={bad}
-      helperText={bad ? props.invalid : props.help}
-      onChange={event => setText(event.target.value)}
+      validationBehavior="aria"
+      validate={() => (bad ? props.invalid : undefined)}
+      onChange={setText}
       onBlur={commit}
       onKeyDown={event => event.key === 'Enter' && commit()}
-      InputLabelProps={{ shrink: true }}
     />
   );
 }

@@ -11,6 +11,7 @@ import { ExportDialog } from './ExportDialog';
 import { LogHealth } from './LogHealth';
 import { TamperAlert } from './TamperAlert';
 import { useAuditFilters } from './useAuditFilters';
+import layout from '../shared/layout.module.css';
 import styles from './audit.module.css';
 
 const PAGE_SIZE = 25;
@@ -27,13 +28,13 @@ export function AuditPage() {
   if (status.error && describeError(status.error).fallback === 'notAllowed') {
     // Once for the page, not once for each part of it.
     return (
-      <div className={styles.page}>
+      <div className={layout.page}>
         <ErrorNotice error={status.error} title={t('audit.notAllowed')} />
       </div>
     );
   }
   return (
-    <div className={styles.page}>
+    <div className={layout.page}>
       <TamperAlert status={status.value} />
       <Card>
         <CardBody>
@@ -45,7 +46,7 @@ export function AuditPage() {
         </CardBody>
       </Card>
       <div className={styles.columns}>
-        <div className={styles.stack}>
+        <div className={layout.stack}>
           {event !== undefined && (
             <EventDetail
               sequence={event}
@@ -55,7 +56,7 @@ export function AuditPage() {
           )}
           <Events filters={filters} hrefOf={eventHref} />
         </div>
-        <div className={styles.stack}>
+        <div className={layout.stack}>
           <Card>
             <CardHeader>
               <Text as="h2" variant="title-small">
@@ -63,7 +64,7 @@ export function AuditPage() {
               </Text>
             </CardHeader>
             <CardBody>
-              <div className={styles.stack}>
+              <div className={layout.stack}>
                 <Text color="secondary">{t('audit.export.about')}</Text>
                 <Button variant="primary" onPress={() => setExporting(true)}>
                   {t('audit.export.open')}
@@ -102,7 +103,7 @@ function Events(props: {
   return (
     <Card>
       <CardHeader>
-        <div className={styles.row}>
+        <div className={layout.row}>
           <Text as="h2" variant="title-small">
             {t('audit.events.title')}
           </Text>

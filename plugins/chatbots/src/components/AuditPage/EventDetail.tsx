@@ -20,6 +20,7 @@ import { actorText } from './actorText';
 import { eventTypeText } from './eventTypeText';
 import { InclusionProof } from './InclusionProof';
 import { useSubjectHref } from './useSubjectHref';
+import layout from '../shared/layout.module.css';
 import styles from './audit.module.css';
 
 /** Props of {@link EventDetail}. @internal */
@@ -44,8 +45,8 @@ export function EventDetail(props: EventDetailProps) {
   return (
     <Card>
       <CardHeader>
-        <div className={styles.row}>
-          <h2 ref={heading} tabIndex={-1} className={styles.heading}>
+        <div className={layout.row}>
+          <h2 ref={heading} tabIndex={-1} className={layout.heading}>
             {t('audit.event.title', { sequence: String(sequence) })}
           </h2>
           <Button variant="secondary" onPress={props.onClose}>
@@ -76,7 +77,7 @@ function Detail(props: {
   const { subject } = event;
   const subjectHref = useSubjectHref()(subject);
   return (
-    <div className={styles.stack}>
+    <div className={layout.stack}>
       <Text as="p" weight="bold">
         {event.summary}
       </Text>
@@ -145,7 +146,7 @@ function Detail(props: {
           {t('audit.event.body')}
         </Text>
         <pre
-          className={styles.bytes}
+          className={layout.bytes}
           aria-label={t('audit.event.body')}
           role="region"
         >
@@ -156,10 +157,10 @@ function Detail(props: {
         <Text as="h3" weight="bold">
           {t('audit.event.leaf')}
         </Text>
-        <pre className={styles.bytes}>{detail.leafHash}</pre>
+        <pre className={layout.bytes}>{detail.leafHash}</pre>
       </div>
       <InclusionProof proof={detail.proof} />
-      <div className={styles.row}>
+      <div className={layout.row}>
         {previous === undefined ? (
           <Text color="secondary">{t('audit.event.noPrevious')}</Text>
         ) : (

@@ -1,16 +1,9 @@
-import Button from '@material-ui/core/Button';
-import Checkbox from '@material-ui/core/Checkbox';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogContentText from '@material-ui/core/DialogContentText';
-import DialogTitle from '@material-ui/core/DialogTitle';
-import FormControlLabel from '@material-ui/core/FormControlLabel';
-import LinearProgress from '@material-ui/core/LinearProgress';
-import Typography from '@material-ui/core/Typography';
+import { Checkbox, Text } from '@backstage/ui';
 import { useId, useState } from 'react';
 import { useTexts, type Texts } from '../../hooks';
-import { DialogError } from '../dialogs';
+import { ConfirmActions, DialogError, DialogFrame } from '../dialogs';
+import layout from '../shared/layout.module.css';
+import styles from './audit.module.css';
 import { queryOf, type AuditFilters } from './auditFilters';
 import { PreparedExport } from './PreparedExport';
 import { useExport } from './useExport';
@@ -33,54 +26,45 @@ export function ExportDialog(props: ExportDialogProps) {
   const { from, to } = queryOf(period);
 
   return (
-    <Dialog
-      open
-      fullWidth
-      maxWidth="md"
+    <DialogFrame
+      title={t('audit.export.dialogTitle', { period: periodText(t, period) })}
+      wide
+      busy={preparing}
       onClose={props.onClose}
-      aria-labelledby={`${id}-title`}
-    >
-      {preparing && <LinearProgress aria-label={t('audit.export.preparing')} />}
-      <DialogTitle id={`${id}-title`}>
-        {t('audit.export.dialogTitle', { period: periodText(t, period) })}
-      </DialogTitle>
-      <DialogContent>
-        <DialogContentText>{t('audit.export.about')}</DialogContentText>
-        <Typography component="ul">
-          <li>{t('audit.export.ndjson')}</li>
-          <li>{t('audit.export.csv')}</li>
-        </Typography>
-        <FormControlLabel
-          control={
-            <Checkbox
-              checked={reveal}
-              onChange={event => setReveal(event.target.checked)}
-              color="primary"
-            />
-          }
-          label={t('audit.export.reveal')}
+      actions={
+        <ConfirmActions
+          confirm={prepared ? t('audit.export.again') : t('audit.export.start')}
+          leave={t('shared.dialog.close')}
+          sending={preparing ? t('audit.export.preparing') : undefined}
+          onConfirm={() => progress.start({ from, to, reveal })}
+          onClose={props.onClose}
         />
-        <Typography variant="body2" color="textSecondary">
-          {t('audit.export.revealHelp')}
-        </Typography>
-        <div role="status">
-          {prepared && <PreparedExport progress={progress} />}
-        </div>
-        <DialogError title={t('audit.export.failed')} error={error} />
-        <VerifyHelp />
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={props.onClose}>{t('audit.export.close')}</Button>
-        <Button
-          color="primary"
-          variant="contained"
-          disabled={preparing}
-          onClick={() => progress.start({ from, to, reveal })}
+      }
+    >
+      <Text as="p">{t('audit.export.about')}</Text>
+      <ul className={styles.list}>
+        <li>{t('audit.export.ndjson')}</li>
+        <li>{t('audit.export.csv')}</li>
+      </ul>
+      <div className={layout.stack}>
+        <Checkbox
+          isSelected={reveal}
+          onChange={setReveal}
+          isDisabled={preparing}
+          aria-describedby={`${id}-reveal`}
         >
-          {prepared ? t('audit.export.again') : t('audit.export.start')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+          {t('audit.export.reveal')}
+        </Checkbox>
+        <Text as="p" id={`${id}-reveal`} color="secondary">
+          {t('audit.export.revealHelp')}
+        </Text>
+      </div>
+      <VerifyHelp />
+      <div role="status">
+        {prepared && <PreparedExport progress={progress} />}
+      </div>
+      <DialogError title={t('audit.export.failed')} error={error} />
+    </DialogFrame>
   );
 }
 

@@ -1,7 +1,7 @@
 import { Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useTexts } from '../../hooks';
-import styles from './audit.module.css';
+import layout from '../shared/layout.module.css';
 
 /** How the event's leaf leads to the signed root. @internal */
 export function InclusionProof(props: {
@@ -10,7 +10,7 @@ export function InclusionProof(props: {
   const t = useTexts();
   const { proof } = props;
   return (
-    <div className={styles.stack}>
+    <div className={layout.stack}>
       <Text as="h3" weight="bold">
         {t('audit.event.proof')}
       </Text>
@@ -26,7 +26,7 @@ export function InclusionProof(props: {
             <Text color="secondary">{t('audit.event.proofNoHashes')}</Text>
           ) : (
             <ol
-              className={styles.bytes}
+              className={layout.bytes}
               style={{ paddingInlineStart: '2.5rem' }}
               aria-label={t('audit.event.proofHashes')}
             >
@@ -37,7 +37,7 @@ export function InclusionProof(props: {
           )}
           <Text>{t('audit.event.proofCheckpoint')}</Text>
           <pre
-            className={styles.bytes}
+            className={layout.bytes}
             role="region"
             aria-label={t('audit.event.proofCheckpoint')}
           >

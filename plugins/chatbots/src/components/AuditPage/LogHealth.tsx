@@ -4,6 +4,7 @@ import { RiCheckLine, RiErrorWarningLine } from '@remixicon/react';
 import { useState, type ReactNode } from 'react';
 import { useTexts, type ChatbotsQuery } from '../../hooks';
 import { CardBoundary, RelativeTime } from '../shared';
+import layout from '../shared/layout.module.css';
 import styles from './audit.module.css';
 
 /** What the log says of itself: complete, signed, anchored, and with which key. @internal */
@@ -87,7 +88,20 @@ function Facts(props: { status: Api.AuditStatus }) {
           ))
         )}
       </Fact>
-      <Fact name={t('audit.health.origin')}>{status.origin}</Fact>
+      <Fact name={t('audit.health.origin')}>
+        {status.origin}
+        {status.continuations?.map(one => (
+          <Text as="div" color="secondary" key={one.sequence}>
+            {t('audit.health.continues', {
+              previous: one.previous,
+              sequence: one.sequence.toLocaleString('en'),
+              common: one.commonSize.toLocaleString('en'),
+              anchored: one.anchoredSize.toLocaleString('en'),
+            })}{' '}
+            <RelativeTime instant={one.at} />
+          </Text>
+        ))}
+      </Fact>
       <Fact name={t('audit.health.fingerprint')}>
         <code>{status.fingerprint}</code>
         <Text as="div" color="secondary" variant="body-small">
@@ -111,13 +125,17 @@ const BAD_ANCHOR = {
 /** What one anchor holds. Only of what was read back and verified it is said how old it is. */
 function Anchor(props: { anchor: Api.AnchorStatus; events: number }) {
   const t = useTexts();
-  const { id, state, size = 0, givenAt, problem } = props.anchor;
+  const { id, state, size = 0, newestEventAt, problem } = props.anchor;
   const behind = props.events - size;
   if (state !== 'verified') {
+    const text =
+      problem === 'anchor-emptied'
+        ? 'audit.health.anchorEmptied'
+        : BAD_ANCHOR[state];
     return (
       <div>
         <Verdict good={false}>
-          {t(BAD_ANCHOR[state], { anchor: id, problem: problem ?? '' })}
+          {t(text, { anchor: id, problem: problem ?? '' })}
         </Verdict>
       </div>
     );
@@ -128,10 +146,11 @@ function Anchor(props: { anchor: Api.AnchorStatus; events: number }) {
         anchor: id,
         size: size.toLocaleString('en'),
       })}
-      {givenAt && (
+      {newestEventAt && (
         <>
           {', '}
-          <RelativeTime instant={givenAt} />
+          {t('audit.health.anchorNewest')}{' '}
+          <RelativeTime instant={newestEventAt} />
         </>
       )}
       {behind > 0 && (
@@ -176,7 +195,7 @@ function CopyButton(props: { text: string }) {
     }
   };
   return (
-    <div className={styles.row}>
+    <div className={layout.row}>
       <Button variant="secondary" onPress={copy}>
         {t('audit.health.copyKey')}
       </Button>

@@ -1,6 +1,8 @@
-import Button from '@material-ui/core/Button';
-import Typography from '@material-ui/core/Typography';
+import { Button, Text } from '@backstage/ui';
+import { useEffect, useRef } from 'react';
 import { useTexts } from '../../hooks';
+import layout from '../shared/layout.module.css';
+import styles from './audit.module.css';
 import type { ExportFormat, ExportProgress } from './useExport';
 
 const NAMES: Record<ExportFormat, string> = { ndjson: 'NDJSON', csv: 'CSV' };
@@ -9,18 +11,24 @@ const NAMES: Record<ExportFormat, string> = { ndjson: 'NDJSON', csv: 'CSV' };
 export function PreparedExport(props: { progress: ExportProgress }) {
   const t = useTexts();
   const { prepared, started, expired, preparing, download } = props.progress;
+  const top = useRef<HTMLDivElement>(null);
+  // Its links live for a minute, and on a phone it stands below what is read first.
+  useEffect(
+    () => top.current?.scrollIntoView?.({ block: 'nearest' }),
+    [prepared],
+  );
   if (!prepared) {
     return null;
   }
   if (prepared.count === 0) {
-    return <Typography>{t('audit.export.preparedNone')}</Typography>;
+    return <Text as="p">{t('audit.export.preparedNone')}</Text>;
   }
   const open = (['ndjson', 'csv'] as const).filter(
     format => !started.includes(format),
   );
   return (
-    <>
-      <Typography>
+    <div ref={top} className={layout.stack}>
+      <Text as="p">
         {t('audit.export.prepared', {
           count: prepared.count,
           from: String(prepared.fromSequence),
@@ -32,31 +40,33 @@ export function PreparedExport(props: { progress: ExportProgress }) {
               size: String(prepared.checkpoint.size),
             })
           : t('audit.export.noCheckpoint')}
-      </Typography>
+      </Text>
       {started.map(format => (
-        <Typography key={format}>
+        <Text as="p" key={format}>
           {t('audit.export.started', { format: NAMES[format] })}
-        </Typography>
+        </Text>
       ))}
       {open.length > 0 && (
         <>
-          <Typography variant="body2" color="textSecondary">
+          <Text as="p" color="secondary">
             {expired ? t('audit.export.expired') : t('audit.export.oneTime')}
-          </Typography>
-          {open.map(format => (
-            <Button
-              key={format}
-              variant="outlined"
-              disabled={expired || preparing}
-              onClick={() => download(format)}
-            >
-              {format === 'ndjson'
-                ? t('audit.export.downloadNdjson')
-                : t('audit.export.downloadCsv')}
-            </Button>
-          ))}
+          </Text>
+          <div className={styles.downloads}>
+            {open.map(format => (
+              <Button
+                key={format}
+                variant="secondary"
+                isDisabled={expired || preparing}
+                onPress={() => download(format)}
+              >
+                {format === 'ndjson'
+                  ? t('audit.export.downloadNdjson')
+                  : t('audit.export.downloadCsv')}
+              </Button>
+            ))}
+          </div>
         </>
       )}
-    </>
+    </div>
   );
 }

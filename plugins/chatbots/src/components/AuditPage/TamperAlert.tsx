@@ -3,6 +3,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../hooks';
 import { RelativeTime } from '../shared';
+import layout from '../shared/layout.module.css';
 import styles from './audit.module.css';
 import { useSubjectHref } from './useSubjectHref';
 
@@ -17,12 +18,18 @@ const EXPLAINED = [
   'event-repeated',
 ] as const;
 
-/** Warns of events and rows in the database that the portal did not write. Nothing where there are none. @internal */
+/**
+ * Warns of a log that takes no events, and of events and rows in the database that the portal did not write. Nothing where there
+ * are none.
+ *
+ * @internal
+ */
 export function TamperAlert(props: { status?: Api.AuditStatus }) {
   const t = useTexts();
-  const { setAside, unproven } = props.status ?? {};
+  const { behind, setAside, unproven } = props.status ?? {};
   return (
     <>
+      {behind && <BehindAlert behind={behind} />}
       {setAside && (
         <Trouble
           found={setAside}
@@ -42,6 +49,35 @@ export function TamperAlert(props: { status?: Api.AuditStatus }) {
         />
       )}
     </>
+  );
+}
+
+function BehindAlert(props: { behind: Api.LogBehindAnchor }) {
+  const t = useTexts();
+  const { anchor, problem, anchoredSize, size, since } = props.behind;
+  return (
+    <Alert
+      role="alert"
+      status="danger"
+      icon
+      title={t('audit.behind.title')}
+      description={
+        <div className={styles.stack}>
+          <span>
+            {t(`audit.behind.problem.${problem}`, {
+              anchor,
+              anchored: anchoredSize.toLocaleString('en'),
+              size: size.toLocaleString('en'),
+            })}{' '}
+            {t('audit.behind.found')} <RelativeTime instant={since} />
+          </span>
+          <span>{t('audit.behind.about')}</span>
+          <span>
+            <strong>{t('shared.error.next')}:</strong> {t('audit.behind.next')}
+          </span>
+        </div>
+      }
+    />
   );
 }
 
@@ -65,7 +101,7 @@ function Trouble<T>(props: {
       icon
       title={props.title}
       description={
-        <div className={styles.stack}>
+        <div className={layout.stack}>
           <span>{props.about}</span>
           <ul className={styles.list}>
             {latest.map((one, index) => (

@@ -1,23 +1,24 @@
-import Typography from '@material-ui/core/Typography';
+import { Text } from '@backstage/ui';
 import { useTexts } from '../../hooks';
+import layout from '../shared/layout.module.css';
 import styles from './audit.module.css';
 
 /** How an auditor checks an export without trusting the portal. @internal */
 export function VerifyHelp() {
   const t = useTexts();
   return (
-    <>
-      <Typography component="h3" variant="subtitle1">
+    <section className={layout.stack}>
+      <Text as="h3" variant="body-medium" weight="bold">
         {t('audit.export.verifyTitle')}
-      </Typography>
-      <Typography>{t('audit.export.verifyText')}</Typography>
+      </Text>
+      <Text as="p">{t('audit.export.verifyText')}</Text>
       <code
         className={styles.command}
         aria-label={t('audit.export.commandLabel')}
       >
         {t('audit.export.command')}
       </code>
-      <Typography>{t('audit.export.verifyWarning')}</Typography>
-    </>
+      <Text as="p">{t('audit.export.verifyWarning')}</Text>
+    </section>
   );
 }

@@ -87,7 +87,7 @@ export function auditStatusFixture(
         state: 'verified',
         size: 1030,
         readAt: hoursAgo(0.01),
-        givenAt: hoursAgo(3),
+        newestEventAt: hoursAgo(3),
       },
     ],
     verifierKey:

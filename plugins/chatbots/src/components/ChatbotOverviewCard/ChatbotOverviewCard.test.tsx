@@ -82,7 +82,7 @@ describe('ChatbotOverviewCard', () => {
       },
     });
     expect(
-      await screen.findByRole('button', { name: 'Open the promotion' }),
+      await screen.findByRole('link', { name: 'Open the promotion' }),
     ).toHaveAttribute('href', expect.stringContaining('/chatbots/promotions/'));
   });
 

@@ -1,7 +1,7 @@
 import { useTexts, type Texts } from '../../hooks';
 import type { BindingChange } from './bindingChanges';
 
-/** What changed since the page was opened, one line each. Plain HTML: it stands in MUI dialogs and on BUI pages. @internal */
+/** What changed since the page was opened, one line each. @internal */
 export function BindingChangeList(props: {
   changes: readonly BindingChange[];
 }) {

@@ -1,36 +1,25 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import Typography from '@material-ui/core/Typography';
 import { useTexts } from '../../hooks';
-import styles from './DecisionDialog.module.css';
+import { FactList } from '../shared';
 
 /** What a decision names: the version by its whole digest, the stage, and what it replaces. @internal */
 export function BoundFacts(props: { promotion: Api.Promotion }) {
   const t = useTexts();
-  const { promotion } = props;
-  const facts = [
-    [
-      t('promotion.dialog.version'),
-      `${promotion.chatbot} · ${promotion.version}`,
-    ],
-    [t('promotion.dialog.digest'), promotion.digest],
-    [t('promotion.dialog.stage'), promotion.stage],
-    [
-      t('promotion.dialog.replaces'),
-      promotion.replaces ?? t('promotion.dialog.replacesNothing'),
-    ],
-  ];
+  const { chatbot, version, digest, stage, replaces } = props.promotion;
   return (
-    <dl className={styles.facts}>
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <Typography component="dt" variant="body2" color="textSecondary">
-            {name}
-          </Typography>
-          <Typography component="dd" className={styles.value}>
-            {value}
-          </Typography>
-        </div>
-      ))}
-    </dl>
+    <FactList
+      facts={[
+        {
+          label: t('promotion.dialog.version'),
+          value: `${chatbot} · ${version}`,
+        },
+        { label: t('promotion.dialog.digest'), value: digest },
+        { label: t('promotion.dialog.stage'), value: stage },
+        {
+          label: t('promotion.dialog.replaces'),
+          value: replaces ?? t('promotion.dialog.replacesNothing'),
+        },
+      ]}
+    />
   );
 }

@@ -1,18 +1,10 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
-import LinearProgress from '@material-ui/core/LinearProgress';
-import Typography from '@material-ui/core/Typography';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTexts } from '../../hooks';
-import { CommentField, isBlank } from '../dialogs';
+import { CommentField, ConfirmDialog, isBlank } from '../dialogs';
 import { BoundFacts } from './BoundFacts';
 import { DecisionNotices } from './DecisionNotices';
 import { useDecision } from './useDecision';
-import styles from './DecisionDialog.module.css';
 
 /** Props of {@link DecisionDialog}. @internal */
 export interface DecisionDialogProps {
@@ -32,7 +24,6 @@ export interface DecisionDialogProps {
 export function DecisionDialog(props: DecisionDialogProps) {
   const t = useTexts();
   const { decision } = props;
-  const id = useId();
   const [comment, setComment] = useState('');
   const [tried, setTried] = useState(false);
   const { seen, changes, error, sending, send } = useDecision(
@@ -52,57 +43,39 @@ export function DecisionDialog(props: DecisionDialogProps) {
   };
 
   return (
-    <Dialog
-      open
-      fullWidth
-      maxWidth="sm"
-      onClose={sending ? undefined : props.onClose}
-      aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-what`}
+    <ConfirmDialog
+      title={t(`promotion.dialog.${decision}Title`, { chatbot, version })}
+      text={[
+        required && t('promotion.dialog.rejectWarning'),
+        t(`promotion.dialog.what.${decision}`),
+      ]
+        .filter(Boolean)
+        .join(' ')}
+      confirm={
+        changes.length > 0
+          ? t(`promotion.dialog.${decision}Again`)
+          : t(`promotion.dialog.${decision}`)
+      }
+      sending={sending ? t('promotion.dialog.sending') : undefined}
+      blocked={
+        seen.mayDecide.allowed
+          ? undefined
+          : t('promotion.dialog.notAllowed', { reason: seen.mayDecide.reason })
+      }
+      onConfirm={submit}
+      onClose={props.onClose}
     >
-      {sending && <LinearProgress aria-label={t('promotion.dialog.sending')} />}
-      <DialogTitle id={`${id}-title`} className={styles.title}>
-        {t(`promotion.dialog.${decision}Title`, { chatbot, version })}
-      </DialogTitle>
-      <DialogContent>
-        <Typography id={`${id}-what`} gutterBottom>
-          {required && `${t('promotion.dialog.rejectWarning')} `}
-          {t(`promotion.dialog.what.${decision}`)}
-        </Typography>
-        <BoundFacts promotion={seen.promotion} />
-        <DecisionNotices
-          changes={changes}
-          mayDecide={seen.mayDecide}
-          error={error}
-        />
-        <CommentField
-          label={
-            required
-              ? t('promotion.dialog.commentRequired')
-              : t('promotion.dialog.comment')
-          }
-          help={t(`promotion.dialog.commentHelp.${decision}`)}
-          missing={required ? t('promotion.dialog.commentMissing') : undefined}
-          value={comment}
-          onChange={setComment}
-          tried={tried}
-        />
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={props.onClose} disabled={sending}>
-          {t('promotion.dialog.cancel')}
-        </Button>
-        <Button
-          onClick={submit}
-          color="primary"
-          variant="contained"
-          disabled={sending || !seen.mayDecide.allowed}
-        >
-          {changes.length > 0
-            ? t(`promotion.dialog.${decision}Again`)
-            : t(`promotion.dialog.${decision}`)}
-        </Button>
-      </DialogActions>
-    </Dialog>
+      <BoundFacts promotion={seen.promotion} />
+      <CommentField
+        label={t('promotion.dialog.comment')}
+        help={t(`promotion.dialog.commentHelp.${decision}`)}
+        missing={required ? t('promotion.dialog.commentMissing') : undefined}
+        value={comment}
+        onChange={setComment}
+        tried={tried}
+        isReadOnly={sending}
+      />
+      <DecisionNotices changes={changes} error={error} />
+    </ConfirmDialog>
   );
 }

@@ -96,6 +96,24 @@ function EvaluationFacts(props: { evaluation: Api.Evaluation }) {
           value: t(`entity.run.origin.${origin.kind}`),
         },
         {
+          label: t('entity.run.facts.ref'),
+          value:
+            origin.ref &&
+            (origin.protected === undefined
+              ? origin.ref
+              : t(
+                  origin.protected
+                    ? 'entity.run.refProtected'
+                    : 'entity.run.refUnprotected',
+                  { ref: origin.ref },
+                )),
+        },
+        { label: t('entity.run.facts.event'), value: origin.event },
+        {
+          label: t('entity.run.facts.workflow'),
+          value: origin.workflowFile ?? origin.workflow,
+        },
+        {
           label: t('entity.run.facts.run'),
           value: run?.url && (
             <Link href={run.url}>

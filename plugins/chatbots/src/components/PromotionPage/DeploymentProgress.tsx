@@ -1,13 +1,8 @@
 import { Card, CardBody, CardHeader, Link, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import LinearProgress from '@material-ui/core/LinearProgress';
-import Step from '@material-ui/core/Step';
-import StepContent from '@material-ui/core/StepContent';
-import StepLabel from '@material-ui/core/StepLabel';
-import Stepper from '@material-ui/core/Stepper';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../hooks';
-import { LongText, RelativeTime } from '../shared';
+import { LongText, OutcomeIcon, RelativeTime } from '../shared';
 import styles from './promotion.module.css';
 
 /** What the pipeline does with the permit: steps, traffic and outcome. @internal */
@@ -71,8 +66,9 @@ function Progress(props: { deployment: Api.Deployment }) {
           </Link>
         )}
       </div>
-      <LinearProgress
-        variant="determinate"
+      <progress
+        className={styles.traffic}
+        max={100}
         value={weight}
         aria-label={t('promotion.deployment.progress')}
       />
@@ -84,7 +80,7 @@ function Progress(props: { deployment: Api.Deployment }) {
       {deployment.steps.length === 0 ? (
         <Text color="secondary">{t('promotion.deployment.noSteps')}</Text>
       ) : (
-        <Steps steps={deployment.steps} open={open} />
+        <Steps steps={deployment.steps} />
       )}
       {open && (
         <Text color="secondary">{t('promotion.deployment.waiting')}</Text>
@@ -94,44 +90,35 @@ function Progress(props: { deployment: Api.Deployment }) {
 }
 
 /** The steps reported so far; each is over, so each stands as done or as failed. */
-function Steps(props: { steps: readonly Api.DeploymentStep[]; open: boolean }) {
+function Steps(props: { steps: readonly Api.DeploymentStep[] }) {
   const t = useTexts();
-  const { steps } = props;
   return (
-    <Stepper
-      orientation="vertical"
-      nonLinear
-      activeStep={-1}
-      aria-label={t('promotion.deployment.steps')}
-      className={styles.steps}
-      style={{ padding: 0, background: 'transparent' }}
-    >
-      {steps.map(step => (
-        <Step
-          key={step.sequence}
-          expanded={step.message !== undefined}
-          completed={step.status === 'healthy'}
-        >
-          {/* The icon alone is red: the words would have too little contrast. */}
-          <StepLabel StepIconProps={{ error: step.status === 'unhealthy' }}>
-            {t('promotion.deployment.step', {
-              name: step.name,
-              weight: String(step.weight),
-            })}
-            {' · '}
-            {t(`promotion.deployment.${step.status}`)}
-            {' · '}
-            <RelativeTime instant={step.reportedAt} />
-          </StepLabel>
-          {step.message !== undefined && (
-            <StepContent>
+    <ol className={styles.steps} aria-label={t('promotion.deployment.steps')}>
+      {props.steps.map(step => (
+        <li key={step.sequence}>
+          <OutcomeIcon
+            outcome={step.status === 'healthy' ? 'pass' : 'fail'}
+            iconOnly
+          />
+          <div className={styles.stepText}>
+            <span>
+              {t('promotion.deployment.step', {
+                name: step.name,
+                weight: String(step.weight),
+              })}
+              {' · '}
+              {t(`promotion.deployment.${step.status}`)}
+              {' · '}
+              <RelativeTime instant={step.reportedAt} />
+            </span>
+            {step.message !== undefined && (
               <LongText label={t('promotion.deployment.message')}>
                 {step.message}
               </LongText>
-            </StepContent>
-          )}
-        </Step>
+            )}
+          </div>
+        </li>
       ))}
-    </Stepper>
+    </ol>
   );
 }

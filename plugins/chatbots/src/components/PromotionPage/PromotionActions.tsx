@@ -4,8 +4,8 @@ import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-go
 import { useId, useState } from 'react';
 import { useChatbotsCommand, useTexts } from '../../hooks';
 import { DecisionDialog } from '../DecisionDialog';
+import { ConfirmDialog } from '../dialogs';
 import { ErrorNotice } from '../shared';
-import { ConfirmDialog } from './ConfirmDialog';
 import styles from './promotion.module.css';
 
 type Dialog = 'approve' | 'reject' | 'withdraw' | 'withdrawDecision';

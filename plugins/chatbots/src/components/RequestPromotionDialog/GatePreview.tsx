@@ -1,12 +1,12 @@
-import CircularProgress from '@material-ui/core/CircularProgress';
-import Typography from '@material-ui/core/Typography';
+import { Skeleton, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useTexts, type ChatbotsQuery } from '../../hooks';
-import { DialogError } from '../dialogs';
-import { CheckList } from '../shared';
+import { CheckList, ErrorNotice } from '../shared';
+import styles from './request.module.css';
 
 /** Props of {@link GatePreview}. @internal */
 export interface GatePreviewProps {
+  /** Empty until it is known which stages there are. */
   stage: string;
   query: ChatbotsQuery<Api.GateList>;
 }
@@ -15,30 +15,37 @@ export interface GatePreviewProps {
 export function GatePreview(props: GatePreviewProps) {
   const { stage, query } = props;
   const t = useTexts();
-  const gate = query.value?.items.find(item => item.stage === stage);
+  if (query.error && !query.value) {
+    return <ErrorNotice error={query.error} onRetry={query.retry} />;
+  }
+  if (!query.value) {
+    return (
+      <div role="status" aria-label={t('entity.request.gateLoading')}>
+        <Skeleton height={120} width="100%" />
+      </div>
+    );
+  }
+  const gate = query.value.items.find(item => item.stage === stage);
   return (
-    <section aria-label={t('entity.request.gate', { stage })}>
-      <Typography variant="subtitle2">
-        {t('entity.request.gate', { stage })}
-      </Typography>
-      <Typography variant="body2" color="textSecondary" paragraph>
-        {t('entity.request.gateHelp')}
-      </Typography>
-      {query.loading && (
-        <CircularProgress
-          size={24}
-          aria-label={t('entity.request.gateLoading')}
-        />
-      )}
-      {query.error && (
-        <DialogError title={t('shared.error.title')} error={query.error} />
-      )}
-      {gate && <CheckList checks={gate.checks} />}
-      {query.value && !gate && (
-        <Typography variant="body2">
-          {t('entity.request.gateMissing')}
-        </Typography>
-      )}
-    </section>
+    stage && (
+      <section
+        aria-label={t('entity.request.gate', { stage })}
+        className={styles.gate}
+      >
+        <Text as="h3" variant="body-medium" weight="bold">
+          {t('entity.request.gate', { stage })}
+        </Text>
+        {gate ? (
+          <>
+            <Text as="p" color="secondary">
+              {t('entity.request.gateHelp')}
+            </Text>
+            <CheckList checks={gate.checks} />
+          </>
+        ) : (
+          <Text as="p">{t('entity.request.gateMissing')}</Text>
+        )}
+      </section>
+    )
   );
 }

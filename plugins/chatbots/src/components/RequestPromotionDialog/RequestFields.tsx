@@ -1,7 +1,5 @@
-import MenuItem from '@material-ui/core/MenuItem';
-import TextField from '@material-ui/core/TextField';
+import { Select, TextAreaField } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { useId } from 'react';
 import { useChatbotsQuery, useTexts } from '../../hooks';
 
 const STRATEGIES: readonly Api.Strategy[] = [
@@ -16,8 +14,9 @@ const MAX_COMMENT = 2000;
 /** What the form holds. @internal */
 export interface RequestForm {
   version: string;
+  /** Empty until somebody chooses. */
   stage: string;
-  /** Absent until somebody chooses or it is known what runs in the stage. */
+  /** Absent until somebody chooses. */
   strategy?: Api.Strategy;
   comment: string;
 }
@@ -26,16 +25,25 @@ export interface RequestForm {
 export interface RequestFieldsProps {
   chatbot: string;
   form: RequestForm;
+  /** What is asked for where nobody chooses; a strategy only once it is known what runs in the stage. */
+  usual: Pick<RequestForm, 'stage' | 'strategy'>;
   stages: readonly string[];
   disabled: boolean;
   onChange: (changes: Partial<RequestForm>) => void;
 }
 
-/** Version, stage, strategy and comment. @internal */
+/**
+ * Version, stage, strategy and comment.
+ *
+ * @remarks
+ * What is usual is shown in the place of a choice, but is none: a select tells of changes only, and what is usual changes with
+ * the stage, which what somebody chose must not.
+ *
+ * @internal
+ */
 export function RequestFields(props: RequestFieldsProps) {
-  const { chatbot, form, stages, disabled, onChange } = props;
+  const { chatbot, form, usual, stages, disabled, onChange } = props;
   const t = useTexts();
-  const id = useId();
   const versions = useChatbotsQuery({
     key: ['versions', chatbot, 'offered'],
     load: (api, signal) =>
@@ -44,111 +52,58 @@ export function RequestFields(props: RequestFieldsProps) {
         { signal },
       ),
   });
+  const offered = versions.value?.items.map(item => item.version) ?? [];
+  const strategyName = (strategy: Api.Strategy) =>
+    t(`shared.strategy.${strategy}`);
   return (
-    <div>
-      <ChoiceField
+    <>
+      <Select
         label={t('entity.request.version')}
+        // The one that is shown may stand on a later page of the list.
+        options={[...new Set([form.version, ...offered])].map(asOption)}
         value={form.version}
-        options={withShown(
-          form.version,
-          versions.value?.items.map(item => item.version),
-        )}
-        disabled={disabled}
-        onChoose={version => onChange({ version })}
+        onChange={value => onChange({ version: String(value) })}
+        isDisabled={disabled}
       />
-      <ChoiceField
+      <Select
         label={t('entity.request.stage')}
-        value={form.stage}
-        options={withShown(form.stage, stages)}
-        disabled={disabled}
-        onChoose={stage => onChange({ stage })}
+        options={[...new Set([form.stage, ...stages])]
+          .filter(Boolean)
+          .map(asOption)}
+        placeholder={usual.stage || t('entity.request.stageUnknown')}
+        value={form.stage || null}
+        onChange={value => onChange({ stage: String(value) })}
+        isDisabled={disabled}
       />
-      <ChoiceField
+      <Select
         label={t('entity.request.strategy')}
-        helperText={t(
-          `entity.request.strategyHelp.${form.strategy ?? 'unknown'}`,
+        description={t(
+          `entity.request.strategyHelp.${usual.strategy ?? 'unknown'}`,
         )}
-        value={form.strategy}
-        options={STRATEGIES.map(value => ({
-          value,
-          label: t(`shared.strategy.${value}`),
-        }))}
-        disabled={disabled}
-        onChoose={strategy => onChange({ strategy })}
+        options={STRATEGIES.map(id => ({ id, label: strategyName(id) }))}
+        placeholder={
+          usual.strategy
+            ? strategyName(usual.strategy)
+            : t('entity.request.strategyUsual')
+        }
+        value={form.strategy ?? null}
+        onChange={value =>
+          onChange({ strategy: STRATEGIES.find(one => one === value) })
+        }
+        isDisabled={disabled}
       />
-      <TextField
-        multiline
-        fullWidth
-        minRows={2}
-        id={`${id}comment`}
-        margin="dense"
+      <TextAreaField
         label={t('entity.request.comment')}
-        helperText={t('entity.request.commentHelp')}
-        inputProps={{ maxLength: MAX_COMMENT }}
+        description={t('entity.request.commentHelp')}
+        maxLength={MAX_COMMENT}
         value={form.comment}
-        disabled={disabled}
-        onChange={event => onChange({ comment: event.target.value })}
+        onChange={comment => onChange({ comment })}
+        isReadOnly={disabled}
       />
-    </div>
+    </>
   );
 }
 
-interface Choice<T extends string> {
-  value: T;
-  label: string;
-}
-
-/** The choices of a list, and first the one that is shown, which the list may lack. */
-function withShown(
-  shown: string,
-  values: readonly string[] = [],
-): Choice<string>[] {
-  return [...new Set([shown, ...values])]
-    .filter(Boolean)
-    .map(value => ({ value, label: value }));
-}
-
-/**
- * A list of which one is chosen.
- *
- * @remarks
- * A select reports changes only. Here a choice counts although it is shown already: what is shown may be worked out from
- * something else, and would change with it.
- */
-function ChoiceField<T extends string>(props: {
-  label: string;
-  helperText?: string;
-  /** Undefined while it is not known. */
-  value: T | undefined;
-  options: readonly Choice<T>[];
-  disabled: boolean;
-  onChoose: (value: T) => void;
-}) {
-  const { label, helperText, value, options, disabled, onChoose } = props;
-  const id = useId();
-  return (
-    <TextField
-      select
-      fullWidth
-      id={id}
-      // MUI names its button by this id, and the label points to it.
-      SelectProps={{ labelId: `${id}-label` }}
-      InputLabelProps={{ id: `${id}-label` }}
-      margin="dense"
-      label={label}
-      helperText={helperText}
-      value={value ?? ''}
-      disabled={disabled}
-    >
-      {options.map(option => (
-        <MenuItem
-          key={option.value}
-          value={option.value}
-          onClick={() => onChoose(option.value)}
-        >
-          {option.label}
-        </MenuItem>
-      ))}
-    </TextField>
-  );
+function asOption(id: string) {
+  return { id, label: id };
 }

@@ -38,8 +38,8 @@ describe('RequestPromotionDialog', () => {
     const { requestPromotion, field, choose, request } = await open({
       getChatbot: () => new Promise(() => {}),
     });
-    expect(field(/^Strategy/)).not.toHaveTextContent(/Canary|All at once/);
-    await choose(/^Strategy/, 'Canary');
+    expect(field(/Strategy$/)).not.toHaveTextContent(/Canary|All at once/);
+    await choose(/Strategy$/, 'Canary');
     await request();
     expect(requestPromotion).toHaveBeenCalledWith(
       expect.objectContaining({
@@ -61,9 +61,9 @@ describe('RequestPromotionDialog', () => {
         }),
     });
     // Another version serves people in staging, and none in production.
-    await within(field(/^Strategy/)).findByText('Canary');
-    await choose(/^Strategy/, 'Canary');
-    await choose(/^Stage/, 'production');
+    await within(field(/Strategy$/)).findByText('Canary');
+    await choose(/Strategy$/, 'Canary');
+    await choose(/Stage$/, 'production');
     await request();
     expect(requestPromotion).toHaveBeenCalledWith(
       expect.objectContaining({
@@ -77,12 +77,38 @@ describe('RequestPromotionDialog', () => {
 
   it('asks for what is usual in the stage when nobody chooses', async () => {
     const { requestPromotion, field, request } = await open({});
-    await within(field(/^Strategy/)).findByText('Canary');
+    await within(field(/Strategy$/)).findByText('Canary');
     await request();
     expect(requestPromotion).toHaveBeenCalledWith(
       expect.objectContaining({
         body: expect.objectContaining({ stage: 'staging', strategy: 'canary' }),
       }),
     );
+  });
+
+  it('says that it was asked for, with the focus still in the dialog', async () => {
+    const { dialog, field, request } = await open({});
+    await within(field(/Strategy$/)).findByText('Canary');
+    await request();
+    expect(
+      await within(dialog).findByText(
+        `The promotion to ${promotionFixture().stage} is requested.`,
+      ),
+    ).toBeInTheDocument();
+    expect(dialog.contains(document.activeElement)).toBe(true);
+  });
+
+  it('asks for nothing while it is not known which stages there are, and says so', async () => {
+    renderPage(
+      <RequestPromotionDialog
+        chatbot="support-bot"
+        version="1.9.0-3fa2b1c-88"
+        onClose={() => {}}
+      />,
+      { api: { explainGates: () => new Promise(() => {}) } },
+    );
+    const button = await screen.findByRole('button', { name: 'Request' });
+    expect(button).toBeDisabled();
+    expect(button).toHaveAccessibleDescription('Loading what the policy asks');
   });
 });

@@ -1,23 +1,18 @@
-import { Link } from '@backstage/core-components';
-import Button from '@material-ui/core/Button';
-import Dialog from '@material-ui/core/Dialog';
-import DialogActions from '@material-ui/core/DialogActions';
-import DialogContent from '@material-ui/core/DialogContent';
-import DialogTitle from '@material-ui/core/DialogTitle';
-import Typography from '@material-ui/core/Typography';
+import { Button, ButtonLink, Text } from '@backstage/ui';
 import { usualStrategy } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { useId, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import {
   useChatbotsCommand,
   useChatbotsQuery,
   useOptionalRouteRef,
   useTexts,
+  type ChatbotsQuery,
+  type Texts,
 } from '../../hooks';
 import { promotionRouteRef } from '../../routes';
-import { DialogError } from '../dialogs';
+import { ConfirmActions, DialogError, DialogFrame } from '../dialogs';
 import { GatePreview } from './GatePreview';
-import styles from './RequestPromotionDialog.module.css';
 import { RequestFields, type RequestForm } from './RequestFields';
 
 /** Props of {@link RequestPromotionDialog}. @internal */
@@ -38,7 +33,6 @@ export interface RequestPromotionDialogProps {
 export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
   const { chatbot, onClose } = props;
   const t = useTexts();
-  const titleId = useId();
   const [form, setForm] = useState<RequestForm>({
     version: props.version,
     stage: props.stage ?? '',
@@ -80,78 +74,83 @@ export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
     });
 
   return (
-    <Dialog
-      open
-      fullWidth
-      maxWidth="sm"
-      aria-labelledby={titleId}
-      onClose={sending ? undefined : onClose}
+    <DialogFrame
+      title={t('entity.request.title')}
+      busy={sending}
+      onClose={onClose}
+      actions={
+        done ? (
+          <DoneActions promotion={done} onClose={onClose} />
+        ) : (
+          <ConfirmActions
+            confirm={t('entity.request.submit')}
+            sending={sending ? t('entity.request.sending') : undefined}
+            blocked={stage ? undefined : blockedBy(t, gates)}
+            onConfirm={submit}
+            onClose={onClose}
+          />
+        )
+      }
     >
-      <DialogTitle id={titleId}>{t('entity.request.title')}</DialogTitle>
       {done ? (
-        <RequestDone promotion={done} onClose={onClose} />
+        <div role="status">
+          <Text as="p" weight="bold">
+            {t('entity.request.done', { stage: done.stage })}
+          </Text>
+          <Text as="p">{t('entity.request.doneNext')}</Text>
+        </div>
       ) : (
         <>
-          <DialogContent className={styles.content}>
-            <RequestFields
-              chatbot={chatbot}
-              form={{ ...form, stage, strategy }}
-              stages={stages}
-              disabled={sending}
-              onChange={changes =>
-                setForm(before => ({ ...before, ...changes }))
-              }
-            />
-            {stage && <GatePreview stage={stage} query={gates} />}
-            <DialogError title={t('entity.request.failed')} error={error} />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={onClose} disabled={sending}>
-              {t('entity.request.cancel')}
-            </Button>
-            <Button
-              color="primary"
-              variant="contained"
-              disabled={sending || !stage}
-              onClick={submit}
-            >
-              {t(sending ? 'entity.request.sending' : 'entity.request.submit')}
-            </Button>
-          </DialogActions>
+          <RequestFields
+            chatbot={chatbot}
+            form={form}
+            usual={{ stage, strategy }}
+            stages={stages}
+            disabled={sending}
+            onChange={changes => setForm(before => ({ ...before, ...changes }))}
+          />
+          <GatePreview stage={stage} query={gates} />
+          <DialogError title={t('entity.request.failed')} error={error} />
         </>
       )}
-    </Dialog>
+    </DialogFrame>
   );
+}
+
+/** Why nothing can be asked for while there is no stage. */
+function blockedBy(t: Texts, gates: ChatbotsQuery<Api.GateList>): string {
+  if (gates.error) {
+    return t('entity.request.stageUnknown');
+  }
+  return gates.value
+    ? t('entity.request.stageNone')
+    : t('entity.request.gateLoading');
 }
 
 function runsAnything({ stages }: Api.ChatbotOverview, stage: string): boolean {
   return stages.some(one => one.stage === stage && one.version !== undefined);
 }
 
-function RequestDone(props: { promotion: Api.Promotion; onClose: () => void }) {
+function DoneActions(props: { promotion: Api.Promotion; onClose: () => void }) {
   const { promotion, onClose } = props;
   const t = useTexts();
   const promotionPath = useOptionalRouteRef(promotionRouteRef);
+  const close = useRef<HTMLButtonElement>(null);
+  // The button that was pressed is gone: the focus stays in the dialog.
+  useEffect(() => close.current?.focus(), []);
   return (
     <>
-      <DialogContent className={styles.content} role="status">
-        <Typography>
-          {t('entity.request.done', { stage: promotion.stage })}
-        </Typography>
-        <Typography variant="body2">{t('entity.request.doneNext')}</Typography>
-      </DialogContent>
-      <DialogActions>
-        <Button onClick={onClose}>{t('entity.request.close')}</Button>
-        {promotionPath && (
-          <Button
-            color="primary"
-            component={Link}
-            to={promotionPath({ promotionId: promotion.id })}
-          >
-            {t('entity.request.open')}
-          </Button>
-        )}
-      </DialogActions>
+      <Button ref={close} variant="secondary" onPress={onClose}>
+        {t('shared.dialog.close')}
+      </Button>
+      {promotionPath && (
+        <ButtonLink
+          variant="primary"
+          href={promotionPath({ promotionId: promotion.id })}
+        >
+          {t('entity.request.open')}
+        </ButtonLink>
+      )}
     </>
   );
 }

@@ -1,12 +1,10 @@
-import { toError } from '@backstage/errors';
-import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Card, CardBody, CardHeader, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { useEffect, useRef, useState } from 'react';
-import { chatbotsApiRef } from '../../api';
-import { useChatbotsQuery, useTexts } from '../../hooks';
+import { useEffect, useRef } from 'react';
+import { useChatbotsCommand, useChatbotsQuery, useTexts } from '../../hooks';
 import { CardBoundary, ErrorNotice, FactList, RelativeTime } from '../shared';
 import { DeliveryChip, isSettling, outcomeText } from './webhookView';
+import layout from '../shared/layout.module.css';
 import styles from './webhooks.module.css';
 
 /** One delivery with what was sent, what came of it, and the button that sends it again. @internal */
@@ -18,12 +16,10 @@ export function DeliveryDetail(props: {
 }) {
   const t = useTexts();
   const { deliveryId, onRedelivered } = props;
-  const [round, setRound] = useState(0);
   const detail = useChatbotsQuery({
-    key: ['webhook-delivery', deliveryId, round],
+    key: ['webhook-delivery', deliveryId],
     load: (api, signal) =>
       api.getWebhookDelivery({ path: { deliveryId } }, { signal }),
-    keepPrevious: true,
     isPending: ({ delivery }) => isSettling(delivery),
   });
   const heading = useRef<HTMLHeadingElement>(null);
@@ -33,8 +29,8 @@ export function DeliveryDetail(props: {
   return (
     <Card>
       <CardHeader>
-        <div className={styles.row}>
-          <h2 ref={heading} tabIndex={-1} className={styles.heading}>
+        <div className={layout.row}>
+          <h2 ref={heading} tabIndex={-1} className={layout.heading}>
             {t('webhook.detail.title', { type: type ?? '…' })}
           </h2>
           <Button variant="secondary" onPress={props.onClose}>
@@ -51,13 +47,7 @@ export function DeliveryDetail(props: {
           {value => (
             <>
               <Facts detail={value} />
-              <Redeliver
-                deliveryId={deliveryId}
-                onDone={words => {
-                  setRound(round + 1);
-                  onRedelivered(words);
-                }}
-              />
+              <Redeliver deliveryId={deliveryId} onDone={onRedelivered} />
             </>
           )}
         </CardBoundary>
@@ -70,7 +60,7 @@ function Facts(props: { detail: Api.WebhookDeliveryDetail }) {
   const t = useTexts();
   const { delivery, body, history } = props.detail;
   return (
-    <div className={styles.stack}>
+    <div className={layout.stack}>
       <FactList
         facts={[
           {
@@ -124,7 +114,7 @@ function Facts(props: { detail: Api.WebhookDeliveryDetail }) {
           <Text color="secondary">{t('webhook.detail.noBody')}</Text>
         ) : (
           <pre
-            className={styles.bytes}
+            className={layout.bytes}
             aria-label={t('webhook.detail.body')}
             role="region"
           >
@@ -142,27 +132,22 @@ function Redeliver(props: {
 }) {
   const t = useTexts();
   const { deliveryId, onDone } = props;
-  const api = useApi(chatbotsApiRef);
-  const [sending, setSending] = useState(false);
-  const [error, setError] = useState<Error>();
-  const send = async () => {
-    setSending(true);
-    setError(undefined);
-    try {
-      await api.redeliverWebhookDelivery({ path: { deliveryId } });
-      onDone(t('webhook.detail.redelivered'));
-    } catch (failure) {
-      setError(toError(failure));
-    }
-    setSending(false);
-  };
+  const { send, sending, error } = useChatbotsCommand({
+    send: (api, path: { deliveryId: string }) =>
+      api.redeliverWebhookDelivery({ path }),
+    onDone: () => onDone(t('webhook.detail.redelivered')),
+  });
   return (
-    <div className={styles.stack}>
+    <div className={layout.stack}>
       {error && (
         <ErrorNotice error={error} title={t('webhook.detail.failed')} />
       )}
       <div>
-        <Button variant="primary" isDisabled={sending} onPress={send}>
+        <Button
+          variant="primary"
+          isPending={sending}
+          onPress={() => send({ deliveryId })}
+        >
           {sending
             ? t('webhook.detail.redelivering')
             : t('webhook.detail.redeliver')}

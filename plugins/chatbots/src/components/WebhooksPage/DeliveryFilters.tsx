@@ -1,15 +1,14 @@
-import Button from '@material-ui/core/Button';
-import MenuItem from '@material-ui/core/MenuItem';
-import TextField from '@material-ui/core/TextField';
+import { Button, Select } from '@backstage/ui';
 import { useTexts } from '../../hooks';
 import { auditMessages } from '../../translations/audit';
 import { DELIVERY_STATES, type WebhookFilters } from './useWebhookFilters';
-import styles from './webhooks.module.css';
+import layout from '../shared/layout.module.css';
 
+const ANY = '';
 const CLEARED = { target: undefined, state: undefined, type: undefined };
 
 interface Choice {
-  value: string;
+  id: string;
   label: string;
 }
 
@@ -21,15 +20,13 @@ export function DeliveryFilters(props: {
 }) {
   const t = useTexts();
   const { filters, targets, onChange } = props;
-  const own = (value: string): Choice => ({ value, label: value });
   return (
     <form
-      className={styles.filters}
+      className={layout.filters}
       aria-label={t('webhook.filters.label')}
       onSubmit={event => event.preventDefault()}
     >
       <Filter
-        id="webhook-target"
         label={t('webhook.filters.target')}
         any={t('webhook.filters.anyTarget')}
         value={filters.target}
@@ -37,65 +34,61 @@ export function DeliveryFilters(props: {
         onChange={target => onChange({ target })}
       />
       <Filter
-        id="webhook-state"
         label={t('webhook.filters.state')}
         any={t('webhook.filters.anyState')}
         value={filters.state}
-        choices={DELIVERY_STATES.map(value => ({
-          value,
-          label: t(`webhook.state.${value}`),
+        choices={DELIVERY_STATES.map(id => ({
+          id,
+          label: t(`webhook.state.${id}`),
         }))}
         onChange={value =>
           onChange({ state: DELIVERY_STATES.find(one => one === value) })
         }
       />
       <Filter
-        id="webhook-type"
         label={t('webhook.filters.type')}
         any={t('webhook.filters.anyType')}
         value={filters.type}
         choices={Object.keys(auditMessages.type).map(own)}
         onChange={type => onChange({ type })}
       />
-      <Button
-        onClick={() => onChange(CLEARED)}
-        disabled={Object.keys(filters).length === 0}
-      >
-        {t('webhook.filters.clear')}
-      </Button>
+      {Object.keys(filters).length > 0 && (
+        <Button
+          variant="tertiary"
+          className={layout.clear}
+          onPress={() => onChange(CLEARED)}
+        >
+          {t('webhook.filters.clear')}
+        </Button>
+      )}
     </form>
   );
 }
 
 function Filter(props: {
-  id: string;
   label: string;
   any: string;
   value: string | undefined;
   choices: readonly Choice[];
   onChange: (value: string | undefined) => void;
 }) {
-  const { value = '', choices } = props;
+  const { label, any, value = ANY, choices } = props;
   // A target that left the configuration may still be filtered by.
-  const all = choices.some(choice => choice.value === value)
-    ? choices
-    : [...choices, ...(value ? [{ value, label: value }] : [])];
+  const isKnown = value === ANY || choices.some(({ id }) => id === value);
   return (
-    <TextField
-      select
-      id={props.id}
-      label={props.label}
+    <Select
+      label={label}
+      options={[
+        { id: ANY, label: any },
+        ...choices,
+        ...(isKnown ? [] : [own(value)]),
+      ]}
       value={value}
-      onChange={event => props.onChange(event.target.value || undefined)}
-      InputLabelProps={{ shrink: true }}
-      SelectProps={{ displayEmpty: true }}
-    >
-      <MenuItem value="">{props.any}</MenuItem>
-      {all.map(choice => (
-        <MenuItem key={choice.value} value={choice.value}>
-          {choice.label}
-        </MenuItem>
-      ))}
-    </TextField>
+      onChange={chosen => props.onChange(String(chosen) || undefined)}
+    />
   );
+}
+
+function own(id: string): Choice {
+  return { id, label: id };
 }

@@ -18,7 +18,7 @@ import {
 import { DeliveryFilters } from './DeliveryFilters';
 import type { WebhookFilters } from './useWebhookFilters';
 import { DeliveryChip, isSettling, outcomeText } from './webhookView';
-import styles from './webhooks.module.css';
+import layout from '../shared/layout.module.css';
 
 const PAGE_SIZE = 25;
 
@@ -26,16 +26,15 @@ const PAGE_SIZE = 25;
 export function DeliveryList(props: {
   filters: WebhookFilters;
   targets: readonly string[];
-  round: number;
   onChange: (filters: Partial<WebhookFilters>) => void;
   hrefOf: (deliveryId: string) => string;
 }) {
   const t = useTexts();
-  const { filters, targets, round, onChange, hrefOf } = props;
+  const { filters, targets, onChange, hrefOf } = props;
   const pages = useCursorPages(JSON.stringify(filters));
   const { cursor } = pages;
   const deliveries = useChatbotsQuery({
-    key: ['webhook-deliveries', filters, cursor, round],
+    key: ['webhook-deliveries', filters, cursor],
     load: (api, signal) =>
       api.listWebhookDeliveries(
         { query: { ...filters, cursor, limit: PAGE_SIZE } },
@@ -53,7 +52,7 @@ export function DeliveryList(props: {
         </Text>
       </CardHeader>
       <CardBody>
-        <div className={styles.stack}>
+        <div className={layout.stack}>
           <DeliveryFilters
             filters={filters}
             targets={targets}

@@ -157,7 +157,7 @@ describe('WebhooksPage', () => {
     const asked: Parameters<
       ChatbotsApi['redeliverFailedWebhookDeliveries']
     >[0][] = [];
-    const { user } = open('/', {
+    const { user, listWebhookDeliveries } = open('/', {
       redeliverFailedWebhookDeliveries: async request => {
         asked.push(request);
         return { deliveries: 2 };
@@ -169,13 +169,41 @@ describe('WebhooksPage', () => {
       }),
     );
     const dialog = within(await screen.findByRole('dialog'));
+    const asksBefore = listWebhookDeliveries.mock.calls.length;
     await user.click(dialog.getByRole('button', { name: 'Redeliver' }));
     expect(
       await screen.findByText('2 deliveries are sent again.'),
     ).toBeInTheDocument();
+    // What the list shows is old from then on.
+    await waitFor(() =>
+      expect(listWebhookDeliveries.mock.calls.length).toBeGreaterThan(
+        asksBefore,
+      ),
+    );
     const [{ path, body }] = asked;
     expect(path).toEqual({ webhook: 'team-chat' });
     const age = Date.now() - Date.parse(body.since);
     expect(Math.round(age / 3_600_000)).toBe(24);
+  });
+
+  it('keeps the dialog open, with its choices, when nothing could be sent again', async () => {
+    const { user } = open('/', {
+      redeliverFailedWebhookDeliveries: async () => {
+        throw new Error('The portal is stopping');
+      },
+    });
+    await user.click(
+      await screen.findByRole('button', {
+        name: 'Redeliver what was given up…',
+      }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    await user.click(dialog.getByRole('button', { name: /Made in the last$/ }));
+    await user.click(await screen.findByRole('option', { name: '7 days' }));
+    await user.click(dialog.getByRole('button', { name: 'Redeliver' }));
+    expect(
+      await dialog.findByText('The portal is stopping'),
+    ).toBeInTheDocument();
+    expect(dialog.getByRole('button', { name: /^7 days/ })).toBeInTheDocument();
   });
 });

@@ -8,6 +8,7 @@ import { DeliveryList } from './DeliveryList';
 import { RedeliverDialog } from './RedeliverDialog';
 import { TargetTable } from './TargetTable';
 import { useWebhookFilters } from './useWebhookFilters';
+import layout from '../shared/layout.module.css';
 import styles from './webhooks.module.css';
 
 /** How long after a redelivery the targets are asked for again and again, in milliseconds. */
@@ -17,11 +18,11 @@ const SETTLING_MS = 10_000;
 export function WebhooksPage() {
   const t = useTexts();
   const { filters, change, delivery, close, hrefOf } = useWebhookFilters();
-  /** When something was last sent again: then everything is asked for anew. */
+  /** When something was last sent again. */
   const [sentAt, setSentAt] = useState(0);
   const [announcement, setAnnouncement] = useState('');
   const targets = useChatbotsQuery({
-    key: ['webhooks', sentAt],
+    key: ['webhooks'],
     load: (api, signal) => api.listWebhooks({ signal }),
     keepPrevious: true,
     isPending: list =>
@@ -31,7 +32,7 @@ export function WebhooksPage() {
   if (targets.error && describeError(targets.error).fallback === 'notAllowed') {
     // Once for the page, not once for each part of it.
     return (
-      <div className={styles.page}>
+      <div className={layout.page}>
         <ErrorNotice error={targets.error} title={t('webhook.notAllowed')} />
       </div>
     );
@@ -42,10 +43,10 @@ export function WebhooksPage() {
     setSentAt(Date.now());
   };
   return (
-    <div className={styles.page}>
+    <div className={layout.page}>
       <Card>
         <CardHeader>
-          <div className={styles.row}>
+          <div className={layout.row}>
             <Text as="h2" variant="title-small">
               {t('webhook.targets.title')}
             </Text>
@@ -85,7 +86,6 @@ export function WebhooksPage() {
           <DeliveryList
             filters={filters}
             targets={items.map(({ id }) => id)}
-            round={sentAt}
             onChange={change}
             hrefOf={hrefOf}
           />

@@ -1,5 +1,6 @@
-import TextField from '@material-ui/core/TextField';
-import { useId, useState } from 'react';
+import { TextAreaField } from '@backstage/ui';
+import { useState } from 'react';
+import { useTexts } from '../../hooks';
 
 /** The length in characters that the API takes of a decision's comment. */
 const MAX_LENGTH = 4000;
@@ -14,6 +15,7 @@ export interface CommentFieldProps {
   missing?: string;
   /** Sending was tried, so what is missing is said at once. */
   tried: boolean;
+  isReadOnly?: boolean;
 }
 
 /** Whether a person wrote more than white space. @internal */
@@ -28,28 +30,23 @@ export function isBlank(comment: string): boolean {
  * @internal
  */
 export function CommentField(props: CommentFieldProps) {
-  const { label, help, value, onChange, missing, tried } = props;
-  const id = useId();
+  const t = useTexts();
+  const { value, missing, tried } = props;
   const [left, setLeft] = useState(false);
   const complaint = (left || tried) && isBlank(value) ? missing : undefined;
   return (
-    <TextField
-      id={id}
-      label={label}
+    <TextAreaField
+      label={props.label}
+      description={props.help}
       value={value}
-      onChange={event => onChange(event.target.value)}
+      onChange={props.onChange}
       onBlur={() => setLeft(true)}
-      error={complaint !== undefined}
-      helperText={complaint ?? help}
-      inputProps={{
-        maxLength: MAX_LENGTH,
-        'aria-required': missing !== undefined,
-      }}
-      variant="outlined"
-      margin="normal"
-      minRows={3}
-      fullWidth
-      multiline
+      isReadOnly={props.isReadOnly}
+      isRequired={missing !== undefined}
+      secondaryLabel={missing && t('shared.dialog.required')}
+      validationBehavior="aria"
+      validate={() => complaint}
+      maxLength={MAX_LENGTH}
     />
   );
 }

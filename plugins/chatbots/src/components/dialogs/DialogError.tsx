@@ -1,4 +1,3 @@
-import Typography from '@material-ui/core/Typography';
 import { useTexts } from '../../hooks';
 import { describeError } from '../../view';
 import { DialogNotice } from './DialogNotice';
@@ -32,17 +31,13 @@ export function DialogErrorText(props: DialogErrorProps) {
   }
   const { message, hint, fallback, reason } = describeError(props.error);
   return (
-    <DialogNotice title={props.title}>
-      <Typography>{message}</Typography>
-      <Typography>
+    <DialogNotice status="danger" title={props.title}>
+      <span>{message}</span>
+      <span>
         <strong>{t('shared.error.next')}:</strong>{' '}
         {hint ?? t(`shared.error.hint.${fallback}`)}
-      </Typography>
-      {reason && (
-        <Typography variant="body2" color="textSecondary">
-          {t('shared.error.reason', { reason })}
-        </Typography>
-      )}
+      </span>
+      {reason && <span>{t('shared.error.reason', { reason })}</span>}
     </DialogNotice>
   );
 }

@@ -1,15 +1,25 @@
-import Typography from '@material-ui/core/Typography';
-import type { ReactNode } from 'react';
+import { Alert } from '@backstage/ui';
+import { useEffect, useRef, type ReactNode } from 'react';
 import styles from './dialogs.module.css';
 
-/** Words in a dialog that must not be passed over. @internal */
-export function DialogNotice(props: { title: string; children?: ReactNode }) {
+/** Words in a dialog that must not be passed over, brought to where the eye is. @internal */
+export function DialogNotice(props: {
+  status: 'danger' | 'warning';
+  title: string;
+  children?: ReactNode;
+}) {
+  const { status, title, children } = props;
+  const notice = useRef<HTMLDivElement>(null);
+  // A long dialog scrolls on a phone, and the button that was pressed stands below it.
+  useEffect(() => notice.current?.scrollIntoView?.({ block: 'nearest' }), []);
   return (
-    <div className={styles.notice}>
-      <Typography component="p" variant="subtitle2">
-        {props.title}
-      </Typography>
-      {props.children}
-    </div>
+    <Alert
+      ref={notice}
+      status={status}
+      icon
+      className={styles.notice}
+      title={title}
+      description={children && <div className={styles.stack}>{children}</div>}
+    />
   );
 }

@@ -1,3 +1,5 @@
 export * from './CommentField';
+export * from './ConfirmDialog';
 export * from './DialogError';
+export * from './DialogFrame';
 export * from './DialogNotice';

@@ -28,6 +28,11 @@ var auditCodes = {
     title: 'No checkpoint covers the range yet',
     hint: 'Try again in a moment; events are checkpointed shortly after they are recorded.',
   },
+  'log-behind-anchor': {
+    status: 503,
+    title: 'The audit log is not what its anchor holds',
+    hint: 'Reading goes on. Tell the platform team: an older database may have been put back, and they decide how to go on.',
+  },
   'checkpoint-invalid': {
     status: 400,
     title: 'Malformed checkpoint',
@@ -281,6 +286,11 @@ var registryCodes = {
     title: 'Repository belongs to another chatbot',
     hint: 'Register each repository for one chatbot only.',
   },
+  'repository-address-invalid': {
+    status: 400,
+    title: 'Address of a repository is wrong',
+    hint: 'Give the page of the repository, as https://<host>/<owner>/<name>, and the host and id that its git host names.',
+  },
   'owner-unknown': {
     status: 400,
     title: 'Unknown owner',
@@ -370,6 +380,16 @@ var requestCodes = {
     title: 'Body too large',
     hint: 'Send less at once; the limits stand in the API description.',
   },
+  'body-too-deep': {
+    status: 400,
+    title: 'Body nested too deep',
+    hint: 'Nest lists and objects at most 64 levels deep.',
+  },
+  'body-unsupported': {
+    status: 415,
+    title: 'Body of an unsupported kind',
+    hint: 'Send application/json in UTF-8, plain or compressed by gzip or deflate.',
+  },
   'not-canonical': {
     status: 400,
     title: 'Value has no canonical form',
@@ -440,6 +460,11 @@ var requestCodes = {
     title: 'Identity token of an unknown issuer',
     hint: "Ask the platform team to add the issuer to the portal's configuration.",
   },
+  'exchange-busy': {
+    status: 429,
+    title: 'Too many exchanges at once',
+    hint: 'Send the identity token again after the seconds that Retry-After names.',
+  },
   'repository-mismatch': {
     status: 403,
     title: 'Repository does not match',
@@ -449,6 +474,21 @@ var requestCodes = {
     status: 403,
     title: 'Ref not allowed',
     hint: 'Run the pipeline from a branch or tag that the portal accepts.',
+  },
+  'ref-not-protected': {
+    status: 403,
+    title: 'Ref not protected',
+    hint: 'Protect the branch or tag at its host, and run the pipeline again.',
+  },
+  'event-not-allowed': {
+    status: 403,
+    title: 'Event not allowed',
+    hint: 'Report from a run that an event starts which the portal accepts, such as a push.',
+  },
+  'workflow-not-allowed': {
+    status: 403,
+    title: 'Workflow not allowed',
+    hint: 'Report from a workflow file that the portal is configured for.',
   },
   'signer-unavailable': {
     status: 503,
@@ -777,10 +817,13 @@ var errorClasses = {
   404: NotFoundError,
   409: ConflictError,
   413: InputError,
+  415: InputError,
   422: InputError,
+  429: ServiceUnavailableError,
   500: Error,
   503: ServiceUnavailableError,
 };
+var OWN_STATUSES = /* @__PURE__ */ new Set([413, 415, 422, 429]);
 function errorWithReason(reason, message, options = {}) {
   const { status, hint } = reasonCodes[reason];
   const ErrorClass = errorClasses[status];
@@ -791,7 +834,7 @@ function errorWithReason(reason, message, options = {}) {
     configurable: true,
     writable: true,
   });
-  if (status === 413 || status === 422) {
+  if (OWN_STATUSES.has(status)) {
     Object.assign(error, { statusCode: status });
   }
   return Object.assign(error, {

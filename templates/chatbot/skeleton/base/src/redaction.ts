@@ -8,7 +8,7 @@ const PATTERNS: Record<PersonalDataKind, RegExp> = {
   phone: /(?:\+|\b00)\d{1,3}(?:[\s./()-]{0,2}\d){6,13}\b/g,
 };
 
-/** A text without personal data, and what was taken out. */
+/** A text without the kinds of personal data that have a pattern, and what was taken out. Names have none. */
 export interface Redaction {
   text: string;
   found: Partial<Record<PersonalDataKind, number>>;

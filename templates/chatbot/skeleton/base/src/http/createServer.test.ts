@@ -149,7 +149,7 @@ test('counts requests without letting strangers choose label values', async () =
   assert.doesNotMatch(metrics, /made-up-path/);
 });
 
-test('stores feedback as a line without personal data', async () => {
+test('stores feedback as a line without addresses and numbers of people', async () => {
   const answerId = '3e9c4c43-6a83-4c4e-9f0c-3f6f5a5a7a11';
   const given = { answerId, rating: 'helpful', comment: 'ask me@mail.example' };
   assert.equal((await post('/api/feedback', given)).status, 204);

@@ -1,0 +1,47 @@
+import { MAX_DEPTH, parseJson } from './parseJson';
+
+const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+
+function reasonOf(text: string | Buffer): string | undefined {
+  try {
+    parseJson(Buffer.from(text as string));
+    return undefined;
+  } catch (error) {
+    return Object(error).reason;
+  }
+}
+
+describe('parseJson', () => {
+  it.each([
+    '{"a":[1,2,{"b":"c"}]}',
+    nested(MAX_DEPTH),
+    // Brackets in a text are no levels, and its quotes and backslashes do not end it.
+    JSON.stringify({ text: `${'['.repeat(500)}"\\"${'{'.repeat(500)}` }),
+    JSON.stringify(['\\', '[', '\\\\', '"', '\\u0000 in six characters']),
+    // Lists beside each other.
+    `[${Array(1000).fill('[]').join()}]`,
+    '"Straße 🚀"',
+  ])('parses %j as JSON.parse does', text => {
+    expect(parseJson(Buffer.from(text))).toEqual(JSON.parse(text));
+  });
+
+  it.each([
+    ['one level too many', nested(MAX_DEPTH + 1)],
+    ['objects in lists', '[{"a":'.repeat(40)],
+    ['2.5 million levels', '['.repeat(2_500_000)],
+  ])('refuses %s without recursion', (_, text) => {
+    expect(reasonOf(text)).toBe('body-too-deep');
+  });
+
+  it.each([
+    ['what is no JSON', '{a:1}'],
+    ['a text that does not end', '["abc'],
+    ['a backslash at the end', '["abc\\'],
+    ['U+0000 in a value', '{"a":"b\\u0000"}'],
+    ['U+0000 in a name', '{"a\\u0000":1}'],
+    ['the byte 0', '{"a":"\0"}'],
+    ['bytes that are no UTF-8', Buffer.from([0x22, 0xff, 0x22])],
+  ])('refuses %s', (_, text) => {
+    expect(reasonOf(text)).toBe('input-invalid');
+  });
+});

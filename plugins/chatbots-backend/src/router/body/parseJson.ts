@@ -1,0 +1,64 @@
+import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+
+/** Most levels of lists and objects in a body. Stands in the API document too. */
+export const MAX_DEPTH = 64;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPENING = new Set([0x5b, 0x7b]);
+const CLOSING = new Set([0x5d, 0x7d]);
+
+/**
+ * Parses the bytes of a body as JSON. Throws `body-too-deep`, or `input-invalid` for what is no JSON in UTF-8 or holds
+ * U+0000, which PostgreSQL keeps in no text.
+ */
+export function parseJson(bytes: Buffer): unknown {
+  assertPlain(bytes);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw errorWithReason(
+      'input-invalid',
+      'The body is not valid JSON in UTF-8',
+    );
+  }
+}
+
+/** Counts levels byte by byte, so that nothing that walks a parsed body by recursion can run out of stack. */
+function assertPlain(bytes: Buffer): void {
+  let depth = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === QUOTE) {
+      at = endOfText(bytes, at + 1);
+    } else if (OPENING.has(byte)) {
+      depth += 1;
+      if (depth > MAX_DEPTH) {
+        throw errorWithReason(
+          'body-too-deep',
+          `The body has more than ${MAX_DEPTH} levels`,
+        );
+      }
+    } else if (CLOSING.has(byte)) {
+      depth -= 1;
+    }
+  }
+}
+
+/** Where the text that begins at an index ends: at its closing quote. */
+function endOfText(bytes: Buffer, begin: number): number {
+  let at = begin;
+  while (at < bytes.length && bytes[at] !== QUOTE) {
+    if (bytes[at] === BACKSLASH) {
+      if (bytes.toString('latin1', at, at + 6) === '\\u0000') {
+        throw errorWithReason(
+          'input-invalid',
+          'The body holds the character U+0000, which no text may have',
+        );
+      }
+      at += 1;
+    }
+    at += 1;
+  }
+  return at;
+}

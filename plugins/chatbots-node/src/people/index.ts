@@ -1,0 +1,6 @@
+export {
+  CatalogMemberships,
+  type IgnoredMember,
+  type Membership,
+} from './CatalogMemberships';
+export { TrustedLocations } from './TrustedLocations';

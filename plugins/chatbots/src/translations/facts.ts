@@ -11,7 +11,6 @@ export const factsMessages = {
   waiting: 'Waits for a second person',
   withdraw: 'Withdraw',
   withdrawFailed: 'The proposal was not withdrawn',
-  cancel: 'Cancel',
   pending: {
     proposed: 'Proposed: {{proposed}} — counts as {{counts}} until accepted',
     registered:

@@ -1,11 +1,10 @@
 import { Button, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useChatbotsCommand, useTexts } from '../../hooks';
-import { CommentField, DialogError, isBlank } from '../dialogs';
+import { CommentField, DialogError, DialogFrame, isBlank } from '../dialogs';
 import { EntityPersonLink, RelativeTime } from '../shared';
 import { FactsChanges } from './FactsChanges';
-import { FactsDialog } from './FactsDialog';
 import styles from './facts.module.css';
 
 /** Props of {@link DecideFactsDialog}. @internal */
@@ -46,10 +45,8 @@ export function DecideFactsDialog(props: DecideFactsDialogProps) {
   };
   const { allowed, reason } = proposal.mayDecide;
   const refusal = allowed ? undefined : reason;
-  const button = (
-    decision: Api.FactsDecision['decision'],
-    statusId: string,
-  ) => (
+  const statusId = useId();
+  const button = (decision: Api.FactsDecision['decision']) => (
     <Button
       variant={decision === 'accept' ? 'primary' : 'secondary'}
       isDisabled={!allowed || sending}
@@ -60,17 +57,26 @@ export function DecideFactsDialog(props: DecideFactsDialogProps) {
     </Button>
   );
   return (
-    <FactsDialog
+    <DialogFrame
       title={t('facts.decide.title', { chatbot: proposal.title })}
-      status={sending ? t('facts.decide.sending') : refusal}
-      sending={sending}
+      wide
+      busy={sending}
       onClose={onClose}
-      actions={statusId => (
+      actions={
         <>
-          {button('reject', statusId)}
-          {button('accept', statusId)}
+          <Text
+            as="p"
+            role="status"
+            id={statusId}
+            color="secondary"
+            variant="body-small"
+          >
+            {sending ? t('facts.decide.sending') : refusal}
+          </Text>
+          {button('reject')}
+          {button('accept')}
         </>
-      )}
+      }
     >
       <Text as="p">
         {t(
@@ -88,9 +94,10 @@ export function DecideFactsDialog(props: DecideFactsDialogProps) {
         onChange={setComment}
         missing={rejecting ? t('facts.decide.commentMissing') : undefined}
         tried={rejecting}
+        isReadOnly={sending}
       />
       <DialogError title={t('facts.decide.failed')} error={error} />
-    </FactsDialog>
+    </DialogFrame>
   );
 }
 

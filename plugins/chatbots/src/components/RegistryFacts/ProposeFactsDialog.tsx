@@ -1,10 +1,14 @@
-import { Button, Select, Text, TextField } from '@backstage/ui';
+import { Select, Text, TextField } from '@backstage/ui';
 import { DEFAULT_RISK_CLASSES } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useState } from 'react';
 import { useChatbotsCommand, useTexts } from '../../hooks';
-import { CommentField, DialogError } from '../dialogs';
-import { FactsDialog } from './FactsDialog';
+import {
+  CommentField,
+  ConfirmActions,
+  DialogError,
+  DialogFrame,
+} from '../dialogs';
 
 /** Props of {@link ProposeFactsDialog}. @internal */
 export interface ProposeFactsDialogProps {
@@ -51,28 +55,20 @@ export function ProposeFactsDialog(props: ProposeFactsDialogProps) {
       onChange={value => change({ [name]: value })}
     />
   );
-  const status = isSame ? t('facts.propose.same') : undefined;
   return (
-    <FactsDialog
+    <DialogFrame
       title={t('facts.propose.title', { chatbot: chatbot.title })}
-      status={sending ? t('facts.propose.sending') : status}
-      sending={sending}
+      busy={sending}
       onClose={onClose}
-      actions={statusId => (
-        <>
-          <Button variant="secondary" isDisabled={sending} onPress={onClose}>
-            {t('facts.cancel')}
-          </Button>
-          <Button
-            variant="primary"
-            isDisabled={sending || isSame}
-            aria-describedby={statusId}
-            onPress={() => send(request)}
-          >
-            {t('facts.propose.submit')}
-          </Button>
-        </>
-      )}
+      actions={
+        <ConfirmActions
+          confirm={t('facts.propose.submit')}
+          sending={sending ? t('facts.propose.sending') : undefined}
+          blocked={isSame ? t('facts.propose.same') : undefined}
+          onConfirm={() => send(request)}
+          onClose={onClose}
+        />
+      }
     >
       <Text as="p">{t('facts.propose.text')}</Text>
       <Select
@@ -98,9 +94,10 @@ export function ProposeFactsDialog(props: ProposeFactsDialogProps) {
         value={form.reason}
         onChange={reason => change({ reason })}
         tried={false}
+        isReadOnly={sending}
       />
       <DialogError title={t('facts.propose.failed')} error={error} />
-    </FactsDialog>
+    </DialogFrame>
   );
 }
 

@@ -200,7 +200,9 @@ describe.each(databases.eachSupportedId())('forged groups on %s', id => {
       reason: expect.stringContaining(why),
     });
     const proposals = '/api/chatbots/v1/facts-proposals';
-    const [proposal] = (await portal.get(proposals, 'reviewer-two')).body.items;
+    const proposed = async (by: string) =>
+      (await portal.get(proposals, by)).body.items[0];
+    const proposal = await proposed('reviewer-two');
     const accept = (by: string) =>
       portal.post(`${proposals}/${proposal.id}/decision`, as(by), {
         decision: 'accept',

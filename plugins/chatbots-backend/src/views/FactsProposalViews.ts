@@ -10,7 +10,7 @@ import {
   listFactsProposals,
 } from '../database/factsProposals';
 import { mapPage, PageRequest } from '../database/paginate';
-import { MembershipReader } from '../people';
+import { MembershipReader, tellIgnored } from '../people';
 import { proposalDigest, toFacts } from '../records/chatbots';
 
 /** Which proposals a list asks for. */
@@ -20,8 +20,14 @@ export interface FactsProposalFilter {
   state?: FactsProposalRow['state'];
 }
 
-/** Whether somebody is a registry reviewer; undefined when the catalog can't say. */
-type Reviewer = boolean | undefined;
+/** Who asks. */
+interface Viewer {
+  userRef?: string;
+  /** Whether they are a registry reviewer; undefined when the catalog can't say. */
+  reviewer: boolean | undefined;
+  /** Which of their groups don't count, and why. */
+  ignored?: string;
+}
 
 /** Reads what is proposed of chatbots, for the inbox and for their pages. */
 export class FactsProposalViews {
@@ -44,12 +50,11 @@ export class FactsProposalViews {
   async list(
     { view = 'all', chatbot, state }: FactsProposalFilter,
     page: PageRequest,
-    viewer: { userRef?: string; scope: ChatbotScope },
+    { userRef, scope }: { userRef?: string; scope: ChatbotScope },
   ): Promise<Api.FactsProposalList> {
-    const { userRef, scope } = viewer;
-    const reviewer = await this.isReviewer(userRef);
+    const viewer = await this.#viewer(userRef);
     if (
-      (view === 'decide' && !reviewer) ||
+      (view === 'decide' && !viewer.reviewer) ||
       (view !== 'all' && userRef === undefined)
     ) {
       return { items: [] };
@@ -73,7 +78,7 @@ export class FactsProposalViews {
       const byName = new Map(chatbots.map(row => [row.name, row]));
       return rows.flatMap(row => {
         const of = byName.get(row.chatbot);
-        return of ? [toProposal(row, of, { userRef, reviewer })] : [];
+        return of ? [toProposal(row, of, viewer)] : [];
       });
     });
   }
@@ -85,8 +90,7 @@ export class FactsProposalViews {
   ): Promise<Api.FactsProposal> {
     const row = await findFactsProposal(this.#knex, id);
     const [chatbot] = await findChatbotsByName(this.#knex, [row.chatbot]);
-    const reviewer = await this.isReviewer(userRef);
-    return toProposal(row, chatbot, { userRef, reviewer });
+    return toProposal(row, chatbot, await this.#viewer(userRef));
   }
 
   /** The proposal of a chatbot that waits. */
@@ -95,26 +99,29 @@ export class FactsProposalViews {
     userRef: string | undefined,
   ): Promise<Api.FactsProposal | undefined> {
     const row = await findOpenFactsProposal(this.#knex, chatbot.name);
-    return (
-      row &&
-      toProposal(row, chatbot, {
-        userRef,
-        reviewer: await this.isReviewer(userRef),
-      })
-    );
+    return row && toProposal(row, chatbot, await this.#viewer(userRef));
   }
 
-  /** Whether a person is in one of the groups; the page is shown even when the catalog can't say. */
-  async isReviewer(userRef: string | undefined): Promise<Reviewer> {
+  /** Whether a person is in one of the groups; undefined when the catalog can't say. */
+  async isReviewer(userRef: string | undefined): Promise<boolean | undefined> {
+    return (await this.#viewer(userRef)).reviewer;
+  }
+
+  /** Pages are shown even when the catalog can't say who is in which group. */
+  async #viewer(userRef: string | undefined): Promise<Viewer> {
     if (userRef === undefined || this.#reviewers.length === 0) {
-      return false;
+      return { userRef, reviewer: false };
     }
     try {
-      const groups = await this.#people.groupsOf(userRef);
-      return this.#reviewers.some(group => groups.has(group));
+      const membership = await this.#people.membershipOf(userRef);
+      return {
+        userRef,
+        reviewer: this.#reviewers.some(group => membership.groups.has(group)),
+        ignored: tellIgnored(membership),
+      };
     } catch (error) {
       if (isErrorWithReason(error, 'membership-unavailable')) {
-        return undefined;
+        return { userRef, reviewer: undefined };
       }
       throw error;
     }
@@ -124,7 +131,7 @@ export class FactsProposalViews {
 function toProposal(
   row: FactsProposalRow,
   chatbot: ChatbotRow,
-  viewer: { userRef?: string; reviewer: Reviewer },
+  viewer: Viewer,
 ): Api.FactsProposal {
   return {
     id: row.id,
@@ -149,7 +156,7 @@ function toProposal(
 
 function mayDecide(
   row: FactsProposalRow,
-  { userRef, reviewer }: { userRef?: string; reviewer: Reviewer },
+  { userRef, reviewer, ignored }: Viewer,
 ): Api.MayDecide {
   const refused = (reasonCode: string, reason: string): Api.MayDecide => ({
     allowed: false,
@@ -176,5 +183,8 @@ function mayDecide(
   }
   return reviewer
     ? { allowed: true, reason: 'You are a registry reviewer.' }
-    : refused('not-a-registry-reviewer', 'Registry reviewers decide on it.');
+    : refused(
+        'not-a-registry-reviewer',
+        ['Registry reviewers decide on it.', ignored].filter(Boolean).join(' '),
+      );
 }

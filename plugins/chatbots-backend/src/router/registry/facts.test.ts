@@ -1,103 +1,23 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { JsonObject } from '@backstage/types';
 import request from 'supertest';
 import { createTestDatabases } from '../../__testUtils__/databases';
-import {
-  DEFAULT_POLICY,
-  Scenario,
-} from '../../__testUtils__/governanceFixtures';
-import { permissionsOf } from '../../__testUtils__/permissionsOf';
+import { factsPortals } from '../../__testUtils__/factsPortal';
+import { DEFAULT_POLICY } from '../../__testUtils__/governanceFixtures';
 import {
   acceptFacts,
   as,
-  registerWithToken,
   registration,
   versionReport,
 } from '../../__testUtils__/registryFixtures';
-import { startChatbots } from '../../__testUtils__/startChatbots';
 import { until } from '../../__testUtils__/until';
 
 const databases = createTestDatabases();
 const BOT = '/chatbots/support-bot';
 
 describe.each(databases.eachSupportedId())('facts of chatbots on %s', id => {
-  const backends: { stop(): Promise<void> }[] = [];
-  afterEach(async () => {
-    await Promise.all(backends.splice(0).map(backend => backend.stop()));
-  });
-
-  async function start(
-    options: Omit<Parameters<typeof startChatbots>[0], 'knex'> = {},
-    knex?: Awaited<ReturnType<typeof databases.init>>,
-  ) {
-    const database = knex ?? (await databases.init(id));
-    const portal = await startChatbots({ knex: database, ...options });
-    backends.push(portal.backend);
-    const call = async (
-      by: string,
-      method: 'get' | 'post',
-      path: string,
-      body?: object,
-    ) => {
-      const test = request(portal.server)
-        [method](`/api/chatbots/v1${path}`)
-        .set('Authorization', by.includes(' ') ? by : as(by));
-      const answer = await (body ? test.send(body) : test);
-      return {
-        status: answer.status,
-        reason: answer.body.error?.reason,
-        body: answer.body,
-      };
-    };
-    const propose = (change: object, by = 'engineer') =>
-      call(by, 'post', `${BOT}/facts-proposals`, change);
-    const decide = (
-      { id: proposal, digest }: Pick<Api.FactsProposal, 'id' | 'digest'>,
-      by = 'reviewer-one',
-      decision: object = { decision: 'accept' },
-    ) =>
-      call(by, 'post', `/facts-proposals/${proposal}/decision`, {
-        digest,
-        ...decision,
-      });
-    const chatbot = async (): Promise<Api.ChatbotOverview> =>
-      (await call('engineer', 'get', BOT)).body;
-    const told = (type: string) => database('audit_events').where({ type });
-    const register = () =>
-      request(portal.server)
-        .post('/api/chatbots/v1/chatbots')
-        .set('Authorization', as('engineer'))
-        .send(registration())
-        .expect(201);
-    return {
-      ...portal,
-      knex: database,
-      call,
-      propose,
-      decide,
-      chatbot,
-      told,
-      register,
-    };
-  }
-
-  /** A portal with a chatbot whose registration nobody has accepted. */
-  async function registered(config: JsonObject = {}) {
-    const portal = await start({ config });
-    await portal.register();
-    const { proposal } = await portal.chatbot();
-    return { ...portal, proposal: proposal as Api.FactsProposal };
-  }
-
-  /** A portal with a chatbot whose registration was accepted. */
-  async function accepted(
-    options: Omit<Parameters<typeof startChatbots>[0], 'knex'> = {},
-  ) {
-    const portal = await start(options);
-    const token = await registerWithToken(portal.server);
-    return { ...portal, token };
-  }
+  const { start, registered, accepted } = factsPortals(() =>
+    databases.init(id),
+  );
 
   it('count as the strictest class until a second person accepts what was registered', async () => {
     const { chatbot, decide, proposal } = await registered();
@@ -278,60 +198,6 @@ describe.each(databases.eachSupportedId())('facts of chatbots on %s', id => {
     expect((await chatbot()).chatbot.accepted).toBe(false);
   });
 
-  it('are proposed by owners, reviewers and administrators, one proposal at a time', async () => {
-    const { propose } = await accepted({
-      config: { permission: { enabled: true } },
-      features: [permissionsOf({ 'chatbots.chatbot.administer': 'deny' })],
-    });
-    expect(await propose({ riskClass: 'high' }, 'auditor')).toMatchObject({
-      status: 403,
-      reason: 'not-allowed',
-    });
-    expect(
-      await propose({ riskClass: 'high' }, mockCredentials.service.header()),
-    ).toMatchObject({ status: 403, reason: 'user-required' });
-    expect(await propose({})).toMatchObject({ reason: 'input-invalid' });
-    expect(await propose({ riskClass: 'limited' })).toMatchObject({
-      status: 409,
-      reason: 'facts-unchanged',
-    });
-    expect(await propose({ owner: 'group:default/nobody' })).toMatchObject({
-      status: 400,
-      reason: 'owner-unknown',
-    });
-    expect(await propose({ riskClass: 'high' })).toMatchObject({ status: 201 });
-    expect(
-      await propose({ riskClass: 'minimal' }, 'reviewer-two'),
-    ).toMatchObject({ status: 409, reason: 'proposal-open' });
-  });
-
-  it('are proposed by administrators of chatbots that are not theirs', async () => {
-    const { propose } = await accepted({
-      config: { permission: { enabled: true } },
-      features: [permissionsOf({})],
-    });
-    expect(
-      await propose({ riskClass: 'high' }, 'platform-admin'),
-    ).toMatchObject({ status: 201 });
-  });
-
-  it.each(['chatbots.facts.propose', 'chatbots.facts.decide'])(
-    'need the permission %s',
-    async permission => {
-      const portal = await start({
-        config: { permission: { enabled: true } },
-        features: [permissionsOf({ [permission]: 'deny' })],
-      });
-      await portal.register();
-      const { proposal } = await portal.chatbot();
-      const answer =
-        permission === 'chatbots.facts.decide'
-          ? await portal.decide(proposal as Api.FactsProposal)
-          : await portal.propose({ riskClass: 'high' });
-      expect(answer).toMatchObject({ status: 403, reason: 'not-allowed' });
-    },
-  );
-
   it('are accepted by nobody where no group is configured', async () => {
     const { decide, proposal } = await registered({
       chatbots: { governance: { registryReviewers: [] } },
@@ -340,68 +206,6 @@ describe.each(databases.eachSupportedId())('facts of chatbots on %s', id => {
       status: 403,
       reason: 'not-a-registry-reviewer',
     });
-  });
-
-  it('void a promotion that somebody approved by the rules of another class', async () => {
-    const portal = await start({
-      config: { chatbots: { policy: { file: DEFAULT_POLICY } } },
-    });
-    const scenario = await Scenario.begin(portal.server);
-    await scenario.version('1.0.0');
-    await scenario.toStaging('1.0.0');
-    const promotion = await scenario.request('1.0.0', 'production');
-    await scenario.decide(promotion, 'reviewer-one');
-    const stateOf = async () => {
-      const { body } = await portal.call(
-        'engineer',
-        'get',
-        `/promotions/${promotion}`,
-      );
-      return [body.promotion.state, body.promotion.stateReason];
-    };
-    const { body: proposal } = await portal.propose({ riskClass: 'high' });
-    expect(await stateOf()).toEqual(['requested', undefined]);
-    await portal.decide(proposal, 'reviewer-two');
-    expect(await stateOf()).toEqual(['void', 'risk-class-changed']);
-  });
-
-  it('bind a promotion anew that nobody has decided on', async () => {
-    const portal = await start({
-      config: { chatbots: { policy: { file: DEFAULT_POLICY } } },
-    });
-    const scenario = await Scenario.begin(portal.server);
-    await scenario.version('1.0.0');
-    const promotion = await scenario.request('1.0.0', 'staging');
-    const { body: proposal } = await portal.propose({
-      owner: 'group:default/release-managers',
-    });
-    await portal.decide(proposal);
-    expect(await portal.told('promotion.rebound')).toHaveLength(1);
-    expect(
-      (await scenario.decide(promotion, 'reviewer-two')).body,
-    ).toMatchObject({ state: 'approved' });
-  });
-
-  it('take the tokens of a repository that is left, once the new one is accepted', async () => {
-    const { server, propose, decide, token } = await accepted();
-    await registerWithToken(server, { name: 'other-bot' });
-    const { repository } = registration();
-    const taken = registration({ name: 'other-bot' }).repository;
-    expect(await propose({ repository: taken })).toMatchObject({
-      status: 409,
-      reason: 'repository-taken',
-    });
-    const report = () =>
-      request(server)
-        .post('/api/chatbots/pipeline/v1/versions')
-        .set('Authorization', `Bearer ${token}`)
-        .send(versionReport());
-    const { body: proposal } = await propose({
-      repository: { ...repository, id: 'new-home' },
-    });
-    expect((await report()).status).toBe(201);
-    await decide(proposal);
-    expect((await report()).body.error.reason).toBe('token-revoked');
   });
 
   it('keep a person who owns a chatbot, and what people write, out of the hashed bytes', async () => {

@@ -36,8 +36,8 @@ const STATE_AFTER: Record<ProposalEvent['type'], FactsProposalRow['state']> = {
 };
 
 /**
- * Compares what was proposed of chatbots, by whom, and what became of it, with the log. Which acceptance is in force is held to it with
- * the chatbots.
+ * Compares what was proposed of chatbots, by whom, and what became of it, with the log; nobody accepts what they proposed themselves. Which
+ * acceptance is in force is held to it with the chatbots.
  */
 export async function checkFactsProposals(context: FsckContext): Promise<void> {
   const { knex, findings, progress } = context;
@@ -89,18 +89,19 @@ function isAsTold(
     beside.texts.holds(proposed, 'reason', row.reason) &&
     hasFacts(row, proposed, beside) &&
     (decided?.occurredAt ?? null) === row.decided_at &&
-    hasDecision(row, decided, beside)
+    hasDecision(row, [proposed, decided], beside)
   );
 }
 
 function hasDecision(
   row: FactsProposalRow,
-  decided: ProposalEvent | undefined,
+  [proposed, decided]: [ProposalEvent, ProposalEvent | undefined],
   beside: Beside,
 ): boolean {
   switch (decided?.type) {
     case 'chatbot.facts-accepted':
       return (
+        actorsOf([proposed])[0] !== actorsOf([decided])[0] &&
         isBy(decided, row.decided_by, beside) &&
         beside.texts.holds(decided, 'comment', row.comment) &&
         hasFacts(row, decided, beside)

@@ -32,9 +32,9 @@ const actors: PromotionActor[] = [
   'admin',
 ];
 
-/** Files that may list states: the table and the type, what is generated of it, and tests. */
+/** Files that may list states: the table and the type, what is generated of it, fsck, which shares no rule with it, and tests. */
 const OWN =
-  /(PromotionState|promotionTransitions)\.ts$|[/]generated[/]|\.test\.tsx?$/;
+  /(PromotionState|promotionTransitions)\.ts$|[/]generated[/]|[/]audit[/]fsck[/]|\.test\.tsx?$/;
 
 /** TypeScript files of a package, from the root of the repository. */
 function sourcesBelow(root: string, name: string): string[] {

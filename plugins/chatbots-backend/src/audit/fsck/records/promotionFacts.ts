@@ -7,7 +7,7 @@ import { WorkflowDispatchRow } from '../../../database/workflowDispatches';
 import { decisionKey, externalAnswerDigest } from './digests';
 import { KeptTexts } from './KeptTexts';
 import { OPEN_STATES, PromotionHistory } from './promotionHistory';
-import { isMarked, isTold } from './told';
+import { isMarked, isTold, tells } from './told';
 
 /** Whether what was asked for, and until when it holds, is what the log says. */
 export function hasRequest(
@@ -25,7 +25,7 @@ export function hasRequest(
     requested.data.digest === row.digest &&
     requested.data.stage === row.stage &&
     isMarked(requested, row.demo) &&
-    history.changedAt === row.updated_at &&
+    isChangedAt(row, history) &&
     (history.reasonCode ?? null) === row.state_reason &&
     row.open_key ===
       (OPEN_STATES.includes(row.state)
@@ -43,6 +43,16 @@ export function hasRequest(
     texts.holds(requested, 'comment', row.comment || null) &&
     texts.holds(requested, 'summary', row.summary)
   );
+}
+
+/** Whether it changed last when its last event says; before events told the version's id, it also did where none told of it. */
+function isChangedAt(
+  { updated_at: updatedAt }: PromotionRow,
+  { requested, changedAt }: PromotionHistory,
+): boolean {
+  return requested && !tells(requested, 'versionId')
+    ? changedAt !== undefined && changedAt <= updatedAt
+    : changedAt === updatedAt;
 }
 
 /** Whether each decision that the log tells of has a row with its times and words. */

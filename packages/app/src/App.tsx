@@ -13,7 +13,7 @@ import { entityModule } from './entity';
 import { layoutModule } from './layout';
 import { navModule } from './nav';
 import { signInModule } from './signIn';
-import { themeModule } from './theme';
+import { themeModule } from './theme/themeModule';
 
 /**
  * The portal's frontend. Features are named one by one, so what is on the page

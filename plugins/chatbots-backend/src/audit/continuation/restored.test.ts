@@ -1,9 +1,7 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
 import request from 'supertest';
 import {
   anchoredConfig,
@@ -20,48 +18,15 @@ import {
 import { createSharedDatabases } from '../../__testUtils__/createSharedDatabases';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { as, registerWithToken } from '../../__testUtils__/registryFixtures';
-import {
-  Replica,
-  SharedDatabase,
-  startReplica,
-} from '../../__testUtils__/startReplica';
+import { databaseConfig, runBin } from '../../__testUtils__/runBin';
+import { Replica, startReplica } from '../../__testUtils__/startReplica';
 import { until } from '../../__testUtils__/until';
 
 const databases = createTestDatabases();
 const createSharedDatabase = createSharedDatabases(databases);
 const directory = createMockDirectory();
-const COMMAND = resolve(__dirname, '../../../bin/chatbots-log');
 const NEXT = `${ORIGIN}/2`;
 const BEHIND = 'Audit log: nothing is written, it is behind its anchor';
-
-/** Runs `chatbots-log` in a process of its own. */
-function run(...args: string[]): Promise<{ code: number; text: string }> {
-  return new Promise(done => {
-    execFile(
-      process.execPath,
-      [COMMAND, ...args],
-      { env: { ...process.env, NODE_ENV: 'production' } },
-      (error, stdout, stderr) =>
-        done({
-          code: typeof error?.code === 'number' ? error.code : 0,
-          text: `${stdout}${stderr}`,
-        }),
-    );
-  });
-}
-
-/** As an operator writes it, with a database of the plugin's own. */
-function databaseConfig({ client, connection }: SharedDatabase) {
-  return typeof connection === 'string'
-    ? {
-        client,
-        connection: { directory: dirname(connection) },
-        plugin: {
-          chatbots: { connection: { filename: basename(connection) } },
-        },
-      }
-    : { client, connection, plugin: { chatbots: { connection } } };
-}
 
 describe.each(databases.eachSupportedId())('a restored log on %s', id => {
   let portal: AnchoredPortal;
@@ -161,12 +126,19 @@ describe.each(databases.eachSupportedId())('a restored log on %s', id => {
     const { start, stop, saved, lost, lostRows, verifierKey, file } =
       await restored();
     const reason = 'Restored from the backup of Sunday';
-    const none = await run('continue', '--config', file);
+    const none = await runBin('chatbots-log', 'continue', '--config', file);
     expect(none).toEqual({
       code: 2,
       text: 'NOT DONE: No --reason is given\n',
     });
-    const done = await run('continue', '--reason', reason, '--config', file);
+    const done = await runBin(
+      'chatbots-log',
+      'continue',
+      '--reason',
+      reason,
+      '--config',
+      file,
+    );
     expect(done.text).toContain(
       `The log '${ORIGIN}' of ${saved} events is continued as '${NEXT}'`,
     );
@@ -249,7 +221,14 @@ describe.each(databases.eachSupportedId())('a restored log on %s', id => {
     await stop();
     knex = await start(NEXT);
     expect((await issueTokens(portal.server, 1))[0].status).toBe(201);
-    const again = await run('continue', '--reason', reason, '--config', file);
+    const again = await runBin(
+      'chatbots-log',
+      'continue',
+      '--reason',
+      reason,
+      '--config',
+      file,
+    );
     expect(again.text).toContain("set chatbots.audit.origin to '");
     expect(again.code).toBe(2);
   }, 120_000);

@@ -1,7 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
-import { execFile } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
-import { basename, dirname, resolve } from 'node:path';
 import { createSharedDatabases } from '../../__testUtils__/createSharedDatabases';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { EVENT_KEYS } from '../../__testUtils__/eventKeys';
@@ -9,43 +7,12 @@ import {
   DEFAULT_POLICY,
   Scenario,
 } from '../../__testUtils__/governanceFixtures';
-import { SharedDatabase } from '../../__testUtils__/startReplica';
+import { databaseConfig, runBin } from '../../__testUtils__/runBin';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { until } from '../../__testUtils__/until';
 
 const databases = createTestDatabases();
 const createSharedDatabase = createSharedDatabases(databases);
-const COMMAND = resolve(__dirname, '../../../bin/chatbots-fsck');
-
-/** Runs the command in a process of its own. */
-function run(...args: string[]): Promise<{ code: number; text: string }> {
-  return new Promise(done => {
-    execFile(
-      process.execPath,
-      [COMMAND, ...args],
-      { env: { ...process.env, NODE_ENV: 'production' } },
-      (error, stdout, stderr) =>
-        done({
-          code: typeof error?.code === 'number' ? error.code : 0,
-          text: `${stdout}${stderr}`,
-        }),
-    );
-  });
-}
-
-/** As an operator writes it, with a database of the plugin's own. */
-function databaseConfig({ client, connection }: SharedDatabase) {
-  // Backstage joins the names of SQLite's files to one directory.
-  return typeof connection === 'string'
-    ? {
-        client,
-        connection: { directory: dirname(connection) },
-        plugin: {
-          chatbots: { connection: { filename: basename(connection) } },
-        },
-      }
-    : { client, connection, plugin: { chatbots: { connection } } };
-}
 
 describe.each(databases.eachSupportedId())('chatbots-fsck on %s', id => {
   const directory = createMockDirectory();
@@ -89,7 +56,7 @@ describe.each(databases.eachSupportedId())('chatbots-fsck on %s', id => {
     // While the portal runs, as an operator would.
     const [{ size }] = await knex('audit_log');
     const anchor = `Anchor 'file': holds all ${size} events, the newest recorded at `;
-    const lines = await run('--config', file);
+    const lines = await runBin('chatbots-fsck', '--config', file);
     expect(lines.text.split('\n')).toEqual([
       expect.stringContaining(anchor),
       `0 findings in a log of ${size} events, 1 anchors`,
@@ -104,7 +71,11 @@ describe.each(databases.eachSupportedId())('chatbots-fsck on %s', id => {
       }),
     });
     expect(
-      await run('--config', directory.resolve('no-event-keys.yaml')),
+      await runBin(
+        'chatbots-fsck',
+        '--config',
+        directory.resolve('no-event-keys.yaml'),
+      ),
     ).toEqual({
       code: 0,
       text: expect.stringMatching(
@@ -116,14 +87,15 @@ describe.each(databases.eachSupportedId())('chatbots-fsck on %s', id => {
       .where({ sequence: 1 })
       .update({ body: knex.raw(`replace(body, '"type"', '"tYpe"')`) });
     await knex('evaluation_metrics').update({ value: 1 });
-    const tampered = await run('--config', file);
+    const tampered = await runBin('chatbots-fsck', '--config', file);
     expect(tampered.code).toBe(1);
     expect(tampered.text).toContain(
       'event-changed: Event 1 is not the text that was hashed',
     );
     expect(tampered.text).toContain('evaluation-changed: ');
 
-    const stranger = await run(
+    const stranger = await runBin(
+      'chatbots-fsck',
       ...['--config', file, '--key'],
       'portal.test/chatbots+4f4b2a1d+AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
     );
@@ -154,7 +126,7 @@ describe.each(databases.eachSupportedId())('chatbots-fsck on %s', id => {
       [['--config', directory.resolve('none.yaml')], 'none.yaml'],
       [['--what'], '--what'],
     ] as const) {
-      expect(await run(...args)).toMatchObject({
+      expect(await runBin('chatbots-fsck', ...args)).toMatchObject({
         code: 2,
         text: expect.stringContaining(message),
       });

@@ -1,11 +1,7 @@
-import { toError } from '@backstage/errors';
-import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Card, CardBody, CardHeader, Link, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { useState } from 'react';
-import { chatbotsApiRef } from '../../api';
-import { useTexts, type Texts } from '../../hooks';
+import { useChatbotsCommand, useTexts, type Texts } from '../../hooks';
 import { ErrorNotice, RelativeTime } from '../shared';
 import styles from './promotion.module.css';
 
@@ -75,22 +71,11 @@ function StartWorkflow(props: WorkflowCardProps) {
   const t = useTexts();
   const { detail, onDone } = props;
   const { promotion, workflow, mayStartWorkflow } = detail;
-  const api = useApi(chatbotsApiRef);
-  const [sending, setSending] = useState(false);
-  const [error, setError] = useState<Error>();
-
-  const start = async () => {
-    setSending(true);
-    setError(undefined);
-    try {
-      await api.startWorkflow({ path: { promotionId: promotion.id } });
-      onDone(t('promotion.workflow.done'));
-    } catch (failure) {
-      setError(toError(failure));
-    } finally {
-      setSending(false);
-    }
-  };
+  const { send, sending, error } = useChatbotsCommand({
+    send: (api, promotionId: string) =>
+      api.startWorkflow({ path: { promotionId } }),
+    onDone: () => onDone(t('promotion.workflow.done')),
+  });
 
   if (!mayStartWorkflow.allowed) {
     // What the card says already needs no second sentence.
@@ -101,7 +86,11 @@ function StartWorkflow(props: WorkflowCardProps) {
   return (
     <>
       <div>
-        <Button variant="secondary" isDisabled={sending} onPress={start}>
+        <Button
+          variant="secondary"
+          isDisabled={sending}
+          onPress={() => send(promotion.id)}
+        >
           {workflow
             ? t('promotion.workflow.startAgain')
             : t('promotion.workflow.start')}

@@ -45,7 +45,7 @@ export function hasRequest(
   );
 }
 
-/** Whether it changed last when its last event says; before events told the version's id, it also did where none told of it. */
+/** Whether `updated_at` is when the last event happened. Version 0.1, whose events tell no version id, also moved it without one. */
 function isChangedAt(
   { updated_at: updatedAt }: PromotionRow,
   { requested, changedAt }: PromotionHistory,

@@ -3,6 +3,7 @@ const CLAIMS = `${BACKEND}/records/claims`;
 const EVIDENCE = `${BACKEND}/governance/evidence/evidence.test.ts`;
 const POLICY = `${BACKEND}/governance/evidence/policyEvidence.test.ts`;
 const SIGNED = `${BACKEND}/governance/evidence/signedEvidence.test.ts`;
+const FORGED = `${BACKEND}/governance/facts/forgedAcceptance.test.ts`;
 const VERIFIER = `${BACKEND}/governance/evidence/EvidenceVerifier.ts`;
 
 /** Rows that count only with their events. */
@@ -92,6 +93,22 @@ export const guards = [
     search:
       '!testimony.activations.some(({ data }) => data.replaces === number),',
     replace: 'number > 0,',
+  },
+  {
+    test: FORGED,
+    title: 'release nothing, raise the alarm and are found by fsck: %s',
+    file: `${CLAIMS}/factsClaims.ts`,
+    search:
+      '[last, acceptanceClaim(chatbot, chatbot.accepted_proposal, people)];',
+    replace:
+      '[last, acceptanceClaim(chatbot, chatbot.accepted_proposal, people)].slice(0, 1);',
+  },
+  {
+    test: FORGED,
+    title: 'are not accepted from a row in which %s',
+    file: `${BACKEND}/governance/facts/FactsService.ts`,
+    search: '[proposalClaim(row)]',
+    replace: '[]',
   },
   {
     test: `${BACKEND}/audit/oldLog.test.ts`,

@@ -143,7 +143,10 @@ describe.each(databases.eachSupportedId())('forged groups on %s', id => {
               ],
             },
             chatbots: {
-              governance: { trustedLocations: [`url:${files.url}/org`] },
+              governance: {
+                trustedLocations: [`url:${files.url}/org`],
+                registryReviewers: ['group:default/ai-governance'],
+              },
               policy: {
                 file: resolve(ROOT, 'examples/policies/default.yaml'),
               },
@@ -195,6 +198,20 @@ describe.each(databases.eachSupportedId())('forged groups on %s', id => {
       allowed: false,
       reasonCode: 'not-an-approver',
       reason: expect.stringContaining(why),
+    });
+    const proposals = '/api/chatbots/v1/facts-proposals';
+    const proposed = async (by: string) =>
+      (await portal.get(proposals, by)).body.items[0];
+    const proposal = await proposed('reviewer-two');
+    const accept = (by: string) =>
+      portal.post(`${proposals}/${proposal.id}/decision`, as(by), {
+        decision: 'accept',
+        digest: proposal.digest,
+      });
+    const unaccepted = await accept('engineer').expect(403);
+    expect(unaccepted.body.error).toMatchObject({
+      reason: 'not-a-registry-reviewer',
+      hint: expect.stringContaining(why),
     });
     const inbox = async (by: string) =>
       (await portal.get('/api/chatbots/v1/promotions?view=decide', by)).body

@@ -14,6 +14,7 @@ import { EventKeys } from '../../keys';
 import { Claim, ClaimSubject, Testimony } from '../../records/claims/Claim';
 import { ANSWER_EVIDENCE } from '../../records/claims/answerClaims';
 import { EVALUATION_EVIDENCE } from '../../records/claims/evaluationClaims';
+import { FACTS_EVIDENCE } from '../../records/claims/factsClaims';
 import { POLICY_EVIDENCE } from '../../records/claims/policyClaims';
 import { PROMOTION_EVIDENCE } from '../../records/claims/promotionClaims';
 import { authenticateEvent } from '../authenticateEvent';
@@ -24,6 +25,7 @@ const TYPES = [
   ...PROMOTION_EVIDENCE,
   ...EVALUATION_EVIDENCE,
   ...POLICY_EVIDENCE,
+  ...FACTS_EVIDENCE,
 ];
 
 /** Texts that claims compare; the others are not read. */
@@ -33,6 +35,8 @@ const TEXTS = [
   'environment',
   'idempotencyKey',
   'contentDigest',
+  'repositoryOwner',
+  'repositoryUrl',
 ];
 
 /** Events of these types are read whatever they are about: few, and each says something of all the others. */

@@ -2,7 +2,7 @@ import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/ev
 
 /** What the events that bear a claim out are about. */
 export interface ClaimSubject {
-  kind: 'promotion' | 'evaluation' | 'policy';
+  kind: 'promotion' | 'evaluation' | 'policy' | 'chatbot' | 'facts-proposal';
   id: string;
   chatbot?: string;
 }

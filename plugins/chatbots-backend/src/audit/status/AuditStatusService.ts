@@ -56,7 +56,7 @@ export class AuditStatusService {
   }
 
   async get(): Promise<Api.AuditStatus> {
-    const { events, gaps } = await this.#numbered();
+    const { size, events, gaps } = await this.#numbered();
     const checkpoint = await this.#latestCheckpoint();
     const { failingSince } = this.#checkpointer;
     const { behind } = this.#guard;
@@ -68,7 +68,8 @@ export class AuditStatusService {
       unproven: await this.#unproven(),
       origin: this.#origin,
       checkpoint,
-      uncheckpointed: (await readLogSize(this.#knex)) - (checkpoint?.size ?? 0),
+      // The checkpoint is read after the size, and can be ahead of it.
+      uncheckpointed: Math.max(0, size - (checkpoint?.size ?? 0)),
       ...(failingSince ? { signingFailingSince: failingSince } : {}),
       // As they were read back: no row in the database makes an anchor look fresh.
       anchors: this.#anchorer.states(),
@@ -153,15 +154,20 @@ export class AuditStatusService {
   }
 
   /**
-   * How many events have a number, and numbers below the log's size that none carries: something was removed from the table.
+   * The log's size, how many events have a number, and numbers below the log's size that none carries: something was removed from the table.
    * Where nothing was, count, first and last agree, and nothing is searched for.
    */
-  async #numbered(): Promise<{ events: number; gaps: number[] }> {
+  async #numbered(): Promise<{
+    size: number;
+    events: number;
+    gaps: number[];
+  }> {
     // Before the events: while the log grows they are never behind it.
     const size = await readLogSize(this.#knex);
     const { events, first = 0, last = -1 } = await measureNumbers(this.#knex);
     const complete = first === 0 && events === last + 1;
     return {
+      size,
       events,
       gaps: [
         ...(complete ? [] : await listGaps(this.#knex, MAX_GAPS)),

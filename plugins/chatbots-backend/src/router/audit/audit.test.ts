@@ -81,6 +81,7 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
       return (
         status.events >= 4 &&
         status.unsequenced === 0 &&
+        status.uncheckpointed === 0 &&
         status.anchors[0].size === status.events
       );
     });

@@ -113,6 +113,15 @@ export async function listFactsProposals(
   return paginate(query, newestFirst<FactsProposalRow>('proposed_at'), page);
 }
 
+/** Of which chatbots a proposal waits, and who made it. */
+export async function listOpenProposals(
+  db: Knex,
+): Promise<Pick<FactsProposalRow, 'chatbot' | 'proposed_by'>[]> {
+  return db('facts_proposals')
+    .where({ state: 'open' })
+    .select('chatbot', 'proposed_by');
+}
+
 /** Id and chatbot of every proposal of some chatbots. */
 export async function listProposalsOf(
   db: Knex,

@@ -8,6 +8,7 @@ import {
   findFactsProposal,
   findOpenFactsProposal,
   listFactsProposals,
+  listOpenProposals,
 } from '../database/factsProposals';
 import { mapPage, PageRequest } from '../database/paginate';
 import { MembershipReader, tellIgnored } from '../people';
@@ -100,6 +101,20 @@ export class FactsProposalViews {
   ): Promise<Api.FactsProposal | undefined> {
     const row = await findOpenFactsProposal(this.#knex, chatbot.name);
     return row && toProposal(row, chatbot, await this.#viewer(userRef));
+  }
+
+  /** What waits, by chatbot; `mine` where the viewer may decide. */
+  async waiting(
+    userRef: string | undefined,
+  ): Promise<Map<string, Api.WaitingProposal>> {
+    const rows = await listOpenProposals(this.#knex);
+    const reviewer = rows.length > 0 && (await this.isReviewer(userRef));
+    return new Map(
+      rows.map(row => [
+        row.chatbot,
+        { mine: reviewer === true && row.proposed_by !== userRef },
+      ]),
+    );
   }
 
   /** Whether a person is in one of the groups; undefined when the catalog can't say. */

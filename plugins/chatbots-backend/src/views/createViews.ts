@@ -83,7 +83,7 @@ export function createViews(
     }),
   };
   return {
-    chatbots: new ChatbotViews({ knex, governance: pages }),
+    chatbots: new ChatbotViews({ knex, governance: pages, proposals }),
     overviews: new ChatbotOverviews({
       knex,
       people,

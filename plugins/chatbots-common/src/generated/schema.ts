@@ -510,8 +510,14 @@ export type components = {
       quality?: components['schemas']['Quality'];
       verdict: components['schemas']['Verdict'];
       waiting: components['schemas']['Waiting'][];
+      proposal?: components['schemas']['WaitingProposal'];
       /** Reasons of failing checks of the newest version at its next stage */
       failing: string[];
+    };
+    /** An owner, risk class and repository that wait for a second person */
+    WaitingProposal: {
+      /** Whether the caller may decide */
+      mine: boolean;
     };
     /** How many chatbots there are of each concern, before filters */
     ChatbotCounts: {
@@ -1497,6 +1503,8 @@ export type Quality = components['schemas']['Quality'];
 export type Waiting = components['schemas']['Waiting'];
 /** A chatbot as the model catalog lists it. @public */
 export type ChatbotSummary = components['schemas']['ChatbotSummary'];
+/** An owner, risk class and repository that wait for a second person. @public */
+export type WaitingProposal = components['schemas']['WaitingProposal'];
 /** How many chatbots there are of each concern, before filters. @public */
 export type ChatbotCounts = components['schemas']['ChatbotCounts'];
 /** A page of the model catalog. @public */
@@ -2011,7 +2019,7 @@ export type operations = {
         /** Only chatbots with a version in this stage */
         stage?: components['schemas']['StageName'];
         verdict?: components['schemas']['Verdict'];
-        /** Only chatbots with a promotion that the caller may decide */
+        /** Only chatbots with a promotion or a proposal that the caller may decide */
         needsMe?: boolean;
         sort?: 'name' | 'owner' | 'riskClass' | 'quality' | 'updatedAt';
         order?: 'asc' | 'desc';

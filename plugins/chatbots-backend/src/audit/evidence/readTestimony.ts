@@ -28,17 +28,6 @@ const TYPES = [
   ...FACTS_EVIDENCE,
 ];
 
-/** Texts that claims compare; the others are not read. */
-const TEXTS = [
-  'ref',
-  'workflow',
-  'environment',
-  'idempotencyKey',
-  'contentDigest',
-  'repositoryOwner',
-  'repositoryUrl',
-];
-
 /** Events of these types are read whatever they are about: few, and each says something of all the others. */
 const EVERY = ['policy.activated', 'log.upgraded'];
 
@@ -63,7 +52,11 @@ export async function readTestimony(
   const pseudonyms = await readPseudonyms(db, [
     ...new Set(claims.flatMap(({ people }) => people)),
   ]);
-  const texts = await readTexts(db, events);
+  const texts = await readTexts(
+    db,
+    events,
+    claims.flatMap(claim => claim.texts ?? []),
+  );
   const bySubject = new Map<string, StoredEvent[]>();
   for (const event of events) {
     const key = keyOf(event.subject);
@@ -145,9 +138,10 @@ async function authenticate(
 async function readTexts(
   db: Knex,
   events: readonly StoredEvent[],
+  fields: readonly string[],
 ): Promise<Map<string, string>> {
   const ids = events
-    .filter(({ texts }) => TEXTS.some(field => field in texts))
+    .filter(({ texts }) => fields.some(field => field in texts))
     .map(({ eventId }) => eventId);
   const rows = ids.length === 0 ? [] : await listAuditTexts(db, ids);
   return new Map(

@@ -34,6 +34,8 @@ export interface Claim {
   subject: ClaimSubject;
   /** Entity refs of those whose pseudonyms are compared. */
   people: readonly string[];
+  /** Fields of the texts that it compares: others are not read, and then no event holds them. */
+  texts?: readonly string[];
   /** Whether the log tells the same as the rows. */
   holds(testimony: Testimony): boolean;
 }

@@ -93,6 +93,7 @@ export function proposalClaim(row: FactsProposalRow): Claim {
     what: `proposal ${row.id}`,
     subject,
     people: [...people, row.proposed_by],
+    texts: ['repositoryOwner', 'repositoryUrl'],
     holds(testimony) {
       const events = testimony.of(subject);
       const [proposed] = events;

@@ -260,6 +260,22 @@ describe.each(databases.eachSupportedId())('facts of chatbots on %s', id => {
     ]);
   });
 
+  it('are listed among the chatbots that need whoever may accept them', async () => {
+    const { call, decide, proposal } = await registered();
+    const needing = async (by: string) => {
+      const { body } = await call(by, 'get', '/chatbots?needsMe=true');
+      return [body.counts.needsMe, body.items[0]?.proposal];
+    };
+    expect(await needing('reviewer-one')).toEqual([1, { mine: true }]);
+    expect(await needing('engineer')).toEqual([0, undefined]);
+    expect(await needing('auditor')).toEqual([0, undefined]);
+    expect((await call('engineer', 'get', '/chatbots')).body.items).toEqual([
+      expect.objectContaining({ proposal: { mine: false } }),
+    ]);
+    await decide(proposal);
+    expect(await needing('reviewer-one')).toEqual([0, undefined]);
+  });
+
   it('find a chatbot that is registered again, accepted or not', async () => {
     const { server } = await registered();
     const again = () =>

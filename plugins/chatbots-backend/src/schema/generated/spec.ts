@@ -446,7 +446,7 @@ export const spec = {
             name: 'needsMe',
             required: false,
             description:
-              'Only chatbots with a promotion that the caller may decide',
+              'Only chatbots with a promotion or a proposal that the caller may decide',
             schema: { type: 'boolean' },
           },
           {
@@ -2747,11 +2747,24 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/Waiting' },
           },
+          proposal: { $ref: '#/components/schemas/WaitingProposal' },
           failing: {
             type: 'array',
             description:
               'Reasons of failing checks of the newest version at its next stage',
             items: { type: 'string' },
+          },
+        },
+      },
+      WaitingProposal: {
+        description:
+          'An owner, risk class and repository that wait for a second person',
+        type: 'object',
+        required: ['mine'],
+        properties: {
+          mine: {
+            type: 'boolean',
+            description: 'Whether the caller may decide',
           },
         },
       },

@@ -72,7 +72,10 @@ export async function redelivers(job: MainJob) {
     .getByText('The delivery is sent again with the same id.')
     .waitFor();
   // Two, if the next attempt of its own was due at the same moment.
-  await attempts.getByText(/^HTTP 204/).first().waitFor();
+  await attempts
+    .getByText(/^HTTP 204/)
+    .first()
+    .waitFor();
   const payload = await eventually(async () => webhook.verified(id), {
     what: 'The request that was sent again',
     timeout: 10_000,

@@ -21,6 +21,27 @@ const refuseNul: RequestHandler = (req, _res, next) => {
   next();
 };
 
+/** Checks requests against the API document, which is the same for every router: it is read and compiled once in a process. */
+let validator: ReturnType<typeof OpenApiValidator.middleware> | undefined;
+
+function requestValidator() {
+  validator ??= OpenApiValidator.middleware({
+    apiSpec: spec as unknown as Parameters<
+      typeof OpenApiValidator.middleware
+    >[0]['apiSpec'],
+    validateRequests: {
+      coerceTypes: false,
+      allowUnknownQueryParameters: false,
+    },
+    validateResponses: false,
+    validateSecurity: false,
+    validateApiSpec: false,
+    ignoreUndocumented: true,
+    useRequestUrl: true,
+  });
+  return validator;
+}
+
 /**
  * A router that has checked path, query and body against the API document before a handler sees them.
  *
@@ -32,22 +53,7 @@ export function createValidatedRouter(): TypedRouter<EndpointMap> {
   const router = PromiseRouter();
   router.use(refuseNul);
   addBodyReaders(router);
-  router.use(
-    OpenApiValidator.middleware({
-      apiSpec: spec as unknown as Parameters<
-        typeof OpenApiValidator.middleware
-      >[0]['apiSpec'],
-      validateRequests: {
-        coerceTypes: false,
-        allowUnknownQueryParameters: false,
-      },
-      validateResponses: false,
-      validateSecurity: false,
-      validateApiSpec: false,
-      ignoreUndocumented: true,
-      useRequestUrl: true,
-    }),
-  );
+  router.use(requestValidator());
   // Express knows an error handler by its four parameters.
   router.use(((error, req, res, next) =>
     explainRejection(error, req, res, next)) as ErrorRequestHandler);

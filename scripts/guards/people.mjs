@@ -138,6 +138,13 @@ export const guards = [
     replace: "if (state !== 'open' && id === '') {",
   },
   {
+    test: ACCEPTED.test,
+    title: 'are listed among the chatbots that need whoever may accept them',
+    file: `${BACKEND}/views/FactsProposalViews.ts`,
+    search: 'reviewer === true && row.proposed_by !== userRef',
+    replace: 'reviewer === true',
+  },
+  {
     test: `${BACKEND}/governance/policies/DefaultPolicyService.test.ts`,
     title:
       'activates the first at once and the next by the approvals that the one in force asks for',

@@ -17,6 +17,7 @@ const unaccepted = answerChanged<Api.ChatbotOverview>(
       registeredRiskClass: 'limited',
       accepted: false,
     },
+    permissions: { ...overview.permissions, mayProposeFacts: false },
     proposal: {
       id: '7a1f8a52-5a1c-4a54-9a0d-1c6d6b8f0001',
       chatbot: overview.chatbot.name,

@@ -50,7 +50,8 @@ function Facts({ overview }: { overview: Api.ChatbotOverview }) {
           description={t('facts.pending.text')}
         />
       )}
-      <FactsInForce facts={chatbot} />
+      {/* Of a chatbot that nobody has accepted, the proposal lists all of it. */}
+      {(chatbot.accepted || !proposal) && <FactsInForce facts={chatbot} />}
       {proposal && <Proposal key={proposal.id} proposal={proposal} />}
       {permissions.mayProposeFacts && (
         <div>

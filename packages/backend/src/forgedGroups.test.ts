@@ -222,10 +222,10 @@ describe.each(databases.eachSupportedId())('forged groups on %s', id => {
 
     const status = async (by: string) => {
       const audit = await portal.get('/api/chatbots/v1/audit/events', by);
-      const proposal = await portal.post('/api/chatbots/v1/policies', as(by), {
+      const policy = await portal.post('/api/chatbots/v1/policies', as(by), {
         text: 'kind: PromotionPolicy',
       });
-      return [audit.status, proposal.status];
+      return [audit.status, policy.status];
     };
     expect(await status('engineer')).toEqual([403, 403]);
     expect(await status('auditor')).toEqual([200, 403]);

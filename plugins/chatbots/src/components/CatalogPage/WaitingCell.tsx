@@ -47,17 +47,21 @@ export function WaitingCell(props: { summary: Api.ChatbotSummary }) {
           {mark(item.mine)}
         </span>
       ))}
-      {failing.slice(0, Math.max(0, SHOWN - facts - waiting.length)).map(reason => (
-        <span key={reason} className={styles.reason} title={reason}>
-          <OutcomeIcon
-            outcome={
-              props.summary.verdict === 'inconclusive' ? 'inconclusive' : 'fail'
-            }
-            iconOnly
-          />
-          <span>{reason}</span>
-        </span>
-      ))}
+      {failing
+        .slice(0, Math.max(0, SHOWN - facts - waiting.length))
+        .map(reason => (
+          <span key={reason} className={styles.reason} title={reason}>
+            <OutcomeIcon
+              outcome={
+                props.summary.verdict === 'inconclusive'
+                  ? 'inconclusive'
+                  : 'fail'
+              }
+              iconOnly
+            />
+            <span>{reason}</span>
+          </span>
+        ))}
       {hidden > 0 && (
         <span className={styles.muted}>
           {t('catalog.waiting.more', { number: String(hidden) })}

@@ -27,6 +27,15 @@ interface Form {
   reason: string;
 }
 
+const REPOSITORY_FIELDS = [
+  'repositoryUrl',
+  'repositoryHost',
+  'repositoryId',
+  'repositoryOwnerId',
+] as const;
+
+type RepositoryField = (typeof REPOSITORY_FIELDS)[number];
+
 /** Proposes another owner, risk class or repository; a second person decides. @internal */
 export function ProposeFactsDialog(props: ProposeFactsDialogProps) {
   const { chatbot, onClose } = props;
@@ -100,15 +109,6 @@ export function ProposeFactsDialog(props: ProposeFactsDialogProps) {
     </DialogFrame>
   );
 }
-
-const REPOSITORY_FIELDS = [
-  'repositoryUrl',
-  'repositoryHost',
-  'repositoryId',
-  'repositoryOwnerId',
-] as const;
-
-type RepositoryField = (typeof REPOSITORY_FIELDS)[number];
 
 function formOf(chatbot: Api.Chatbot): Form {
   const { owner, repository } = chatbot;

@@ -120,6 +120,14 @@ export const guards = [
   },
   {
     test: REGISTER,
+    title:
+      'refuses an address that another transaction binds at the same time under an id of its own',
+    file: `${REGISTRY}/repositoryBinding.ts`,
+    search: "  await takeTurns(work.db, 'repositories');\n",
+    replace: '',
+  },
+  {
+    test: REGISTER,
     title: 'refuses a spelling that was stored before spellings were checked',
     file: `${REGISTRY}/DefaultChatbotService.ts`,
     search:

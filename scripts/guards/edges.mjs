@@ -130,6 +130,13 @@ export const guards = [
     test: `${BACKEND}/audit/oldLog.test.ts`,
     title:
       'lets nobody add by SQL what its origins did not say: fsck names the evaluation',
+    file: `${BACKEND}/audit/fsck/records/KeptTexts.ts`,
+    search: '(event.data.runEvent ?? null) === (runEvent ?? null) &&',
+    replace: '',
+  },
+  {
+    test: `${BACKEND}/governance/evidence/evidence.test.ts`,
+    title: 'counts no evaluation whose origin was made to say %p',
     file: `${BACKEND}/records/originFacts.ts`,
     search: '(told.runEvent ?? null) === facts.runEvent &&',
     replace: '',

@@ -1,5 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { answers, renderTemplate } from './renderTemplate.mjs';
@@ -16,10 +22,13 @@ export function emptyHome() {
 /** A repository as the template makes it, outside of this checkout, on a machine that knows no portal. */
 export class GeneratedRepository {
   #home;
+  #temporary;
 
   constructor(folder, home) {
     this.folder = folder;
     this.#home = home;
+    this.#temporary = join(home, 'tmp');
+    mkdirSync(this.#temporary, { recursive: true });
   }
 
   static async render(home, parameters = {}) {
@@ -36,6 +45,13 @@ export class GeneratedRepository {
   /** Installed dependencies are large: a test does not leave them behind. */
   remove() {
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Folders and files of the bot that its commands left in the temporary folder. */
+  leftovers() {
+    return readdirSync(this.#temporary).filter(name =>
+      name.startsWith('chatbot-'),
+    );
   }
 
   read(path) {
@@ -72,7 +88,7 @@ export class GeneratedRepository {
         ...Object.fromEntries(network),
         PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
         HOME: this.#home,
-        TMPDIR: tmpdir(),
+        TMPDIR: this.#temporary,
         CI: 'true',
         ...env,
       },

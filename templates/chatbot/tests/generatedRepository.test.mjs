@@ -48,6 +48,7 @@ async function assertGreen(generated) {
   );
   assert.match(output, /offline: CHATBOT_PORTAL_URL is not set/);
   assert.match(output, /The gate is green\./);
+  assert.deepEqual(generated.leftovers(), []);
   return output;
 }
 

@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -34,6 +40,12 @@ for (const provider of ['openai', 'anthropic']) {
   };
 }
 
+function temporaryFolder(t) {
+  const folder = mkdtempSync(join(tmpdir(), 'chatbot-rendered-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 function filesBelow(folder) {
   return readdirSync(folder, { recursive: true })
     .map(String)
@@ -42,8 +54,8 @@ function filesBelow(folder) {
 }
 
 for (const [name, parameters] of Object.entries(cases)) {
-  test(`renders: ${name}`, async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'chatbot-rendered-'));
+  test(`renders: ${name}`, async t => {
+    const folder = temporaryFolder(t);
     const layers = await renderTemplate(folder, parameters);
     const files = filesBelow(folder);
 
@@ -90,8 +102,8 @@ for (const [name, parameters] of Object.entries(cases)) {
   });
 }
 
-test('the owning team reviews every change', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'chatbot-rendered-'));
+test('the owning team reviews every change', async t => {
+  const folder = temporaryFolder(t);
   await renderTemplate(folder, answers);
   const rules = readFileSync(join(folder, 'CODEOWNERS'), 'utf8')
     .split('\n')
@@ -103,8 +115,8 @@ test('the owning team reviews every change', async () => {
   }
 });
 
-test('workflow files keep their own expressions', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'chatbot-rendered-'));
+test('workflow files keep their own expressions', async t => {
+  const folder = temporaryFolder(t);
   await renderTemplate(folder, answers);
   const workflow = '.github/workflows/ci.yml';
   const source = readFileSync(

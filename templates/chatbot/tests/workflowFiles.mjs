@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answers, renderTemplate } from './renderTemplate.mjs';
@@ -8,13 +8,17 @@ const FOLDER = '.github/workflows';
 /** The workflows of a generated repository, `[path, text]`. */
 export async function renderWorkflows() {
   const repository = mkdtempSync(join(tmpdir(), 'chatbot-workflows-'));
-  await renderTemplate(repository, answers);
-  return readdirSync(join(repository, FOLDER))
-    .sort()
-    .map(file => [
-      `${FOLDER}/${file}`,
-      readFileSync(join(repository, FOLDER, file), 'utf8'),
-    ]);
+  try {
+    await renderTemplate(repository, answers);
+    return readdirSync(join(repository, FOLDER))
+      .sort()
+      .map(file => [
+        `${FOLDER}/${file}`,
+        readFileSync(join(repository, FOLDER, file), 'utf8'),
+      ]);
+  } finally {
+    rmSync(repository, { recursive: true, force: true });
+  }
 }
 
 /** A workflow that says something else in one place. */

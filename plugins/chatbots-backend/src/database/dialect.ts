@@ -30,3 +30,20 @@ export async function beginWrite(db: Knex.Transaction): Promise<void> {
     await db('audit_log').whereRaw('1 = 0').update({ size: 0 });
   }
 }
+
+/**
+ * Waits until no other transaction that named the same thing is open: for what a row can't be locked for, because it isn't there yet.
+ *
+ * @remarks
+ * SQLite has one writer, see {@link beginWrite}.
+ */
+export async function takeTurns(
+  db: Knex.Transaction,
+  what: string,
+): Promise<void> {
+  if (isPostgres(db)) {
+    await db.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+      `chatbots ${what}`,
+    ]);
+  }
+}

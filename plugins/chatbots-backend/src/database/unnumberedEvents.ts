@@ -40,6 +40,14 @@ export async function listWaiting(
   return waiting(db).orderBy('insert_id').limit(limit);
 }
 
+/** The ids of those of one type that wait for their number, however many wait before them. */
+export async function listWaitingOfType(
+  db: Knex,
+  type: string,
+): Promise<string[]> {
+  return waiting(db).where({ type }).pluck('id');
+}
+
 /** Those without a MAC of {@link listWaiting}, up to an insert id. */
 export async function listWaitingWithoutMac(
   db: Knex,

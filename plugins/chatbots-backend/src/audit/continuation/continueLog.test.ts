@@ -5,6 +5,7 @@ import {
   signCheckpoint,
 } from '@chatbot-portal/transparency-log';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
+import { randomUUID } from 'node:crypto';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { EVENT_KEYS, testAlarm } from '../../__testUtils__/eventKeys';
 import { setUpAnchoring, MemoryAnchor } from '../../__testUtils__/anchoring';
@@ -160,17 +161,39 @@ describe.each(databases.eachSupportedId())('continueLog on %s', id => {
     }
   });
 
+  const killed = {
+    createSequencer: () => ({
+      drain: async () => {
+        throw new Error('killed');
+      },
+    }),
+  };
+
+  it('sets aside what an interrupted run wrote, however many events wait before it', async () => {
+    const { run, knex } = await setUp();
+    const { insert_id: _, ...row } = await knex('audit_events').first();
+    await knex.batchInsert(
+      'audit_events',
+      Array.from({ length: 1001 }, () => ({
+        ...row,
+        id: randomUUID(),
+        sequence: null,
+      })),
+      50,
+    );
+    await expect(run({ waiting: 'set-aside', ...killed })).rejects.toThrow(
+      'killed',
+    );
+    await expect(run()).rejects.toThrow('1001 events of this database wait');
+    const aside = knex('audit_events').whereNotNull('set_aside_at');
+    expect(await aside).toMatchObject([
+      { type: 'log.continued', set_aside_reason: 'event-repeated' },
+    ]);
+  });
+
   it('goes on after it was interrupted between writing and numbering', async () => {
     const { run, numbered, knex } = await setUp();
-    await expect(
-      run({
-        createSequencer: () => ({
-          drain: async () => {
-            throw new Error('killed');
-          },
-        }),
-      }),
-    ).rejects.toThrow('killed');
+    await expect(run(killed)).rejects.toThrow('killed');
     expect(await numbered()).toHaveLength(6);
     await run();
     expect((await numbered()).slice(6)).toMatchObject([

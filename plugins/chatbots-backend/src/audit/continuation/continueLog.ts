@@ -17,7 +17,11 @@ import {
 import { Clock, toInstant } from '../../database/Clock';
 import { beginWrite } from '../../database/dialect';
 import { UnitOfWork } from '../../database/UnitOfWork';
-import { listWaiting, setAside } from '../../database/unnumberedEvents';
+import {
+  countWaiting,
+  listWaitingOfType,
+  setAside,
+} from '../../database/unnumberedEvents';
 import { EventKeyEntry, EventKeys } from '../../keys';
 import { rootAt } from '../anchor/compareAnchor';
 import { DatabaseAuditAppender } from '../append/DatabaseAuditAppender';
@@ -245,16 +249,15 @@ async function setRepeatedAside(knex: Knex, clock: Clock): Promise<number> {
   return knex.transaction(async db => {
     await beginWrite(db);
     await lockLogRow(db);
-    const rows = await listWaiting(db, 1000);
-    const repeated = rows.filter(({ type }) => type === 'log.continued');
+    const repeated = await listWaitingOfType(db, 'log.continued');
     if (repeated.length > 0) {
       await setAside(
         db,
-        repeated.map(({ id }) => ({ id, reason: 'event-repeated' as const })),
+        repeated.map(id => ({ id, reason: 'event-repeated' as const })),
         toInstant(clock.now()),
       );
     }
-    return rows.length - repeated.length;
+    return countWaiting(db);
   });
 }
 

@@ -259,6 +259,8 @@ describe.each(databases.eachSupportedId())('a restored log on %s', id => {
     expect(lost).toBeGreaterThan(saved);
     const putNewerBack = await dumpRows(knex);
     await restore();
+    // The first event may still come in; it gets no number, because whoever numbers it sees how short the log is.
+    await issueTokens(one, 1);
 
     for (const url of [one, other]) {
       await until(async () => (await readStatus(url)).behind !== undefined);

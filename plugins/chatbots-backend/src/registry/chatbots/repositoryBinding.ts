@@ -5,6 +5,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { ChatbotRow, listRepositories } from '../../database/chatbots';
+import { takeTurns } from '../../database/dialect';
 import { Work } from '../../database/UnitOfWork';
 
 type RepositoryColumns = Pick<
@@ -54,6 +55,8 @@ export async function assertRepositoryFree(
   chatbot: string,
   repository: RepositoryColumns,
 ): Promise<void> {
+  // Two that bind one address under two ids don't see each other's row.
+  await takeTurns(work.db, 'repositories');
   const wanted = namesOf(repository);
   for (const other of await listRepositories(work.db)) {
     if (

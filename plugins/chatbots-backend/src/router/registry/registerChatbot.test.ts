@@ -8,6 +8,8 @@ import { group, organisation } from '../../__testUtils__/organisation';
 import { permissionsOf } from '../../__testUtils__/permissionsOf';
 import { as, registration } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
+import { until } from '../../__testUtils__/until';
+import { takeTurns } from '../../database/dialect';
 
 const databases = createTestDatabases();
 
@@ -118,6 +120,31 @@ describe.each(databases.eachSupportedId())('registering on %s', id => {
         reason: 'repository-address-invalid',
       });
     });
+
+    if (id !== 'SQLITE_3') {
+      it('refuses an address that another transaction binds at the same time under an id of its own', async () => {
+        const address = `${other}-at-once`;
+        const held = await knex.transaction();
+        await takeTurns(held, 'repositories');
+        const answer = bind('second', { ...git, id: '51', url: address });
+        await until(async () => {
+          const waiting = knex('pg_locks').where({ locktype: 'advisory' });
+          return (await waiting.where({ granted: false })).length > 0;
+        }, 5_000);
+        const first = await held('chatbots').where({ name: 'first' }).first();
+        await held('chatbots').insert({
+          ...first,
+          name: 'simultaneous',
+          repository_id: '50',
+          repository_url: address,
+        });
+        await held.commit();
+        expect(await answer).toMatchObject({
+          status: 409,
+          reason: 'repository-taken',
+        });
+      });
+    }
 
     it('keeps the one spelling of what it binds', async () => {
       const { status } = await bind('second', {

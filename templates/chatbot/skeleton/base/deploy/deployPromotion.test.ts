@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import type { PermitStatement } from '../.chatbot-portal/permit.mjs';
 import { deployPromotion, type DeployParts } from './deployPromotion.ts';
 import { DeploymentRecords } from './DeploymentRecord.ts';
 import type { Deployment } from './Portal.ts';
 import { remainingSteps, rolloutSteps } from './rollout.ts';
+import { temporaryFolder } from '../src/testing/temporaryFolder.ts';
 
 const promotionId = '11111111-1111-4111-8111-111111111111';
 const request = { promotionId, stage: 'production', idempotencyKey: 'run-1' };
@@ -87,9 +85,7 @@ function world({
       finish: async () => say('finish'),
       rollBack: async () => (say('roll back'), hasCurrent),
     },
-    records: DeploymentRecords.create(
-      mkdtempSync(join(tmpdir(), 'chatbot-deploy-')),
-    ),
+    records: DeploymentRecords.create(temporaryFolder()),
     download: async () => '/archive',
     smokeTest: async () => {
       if (!smoke) {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { DeploymentRecords } from './DeploymentRecord.ts';
@@ -9,6 +8,7 @@ import { permitKey, signPermit, startFake } from './testing/fakePortal.ts';
 import { startedProcesses, stopAll } from './testing/startedProcesses.ts';
 import { tinyRelease } from './testing/tinyBot.ts';
 import type { Release } from './Target.ts';
+import { temporaryFolder } from '../src/testing/temporaryFolder.ts';
 
 /*
  * The deploy job as the pipeline starts it, with the real permit code, against a portal on loopback: whatever is wrong
@@ -84,7 +84,7 @@ async function runJob(circumstances: Circumstances = {}) {
       ? { status: 200, body: { envelope } }
       : { status: 200, body: { commit: 'c'.repeat(40) } };
   });
-  const folder = mkdtempSync(join(tmpdir(), 'chatbot-job-'));
+  const folder = temporaryFolder();
   mkdirSync(join(folder, '.chatbot-portal'));
   const files = {
     'package.json': { version: '1.0.0' },

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -33,6 +33,7 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
   const botEnvironment = Object.fromEntries(
     BOT_VARIABLES.flatMap(name => (env[name] ? [[name, env[name]]] : [])),
   );
+  const downloads = mkdtempSync(join(tmpdir(), 'chatbot-archive-'));
   const deployed = await deployPromotion(
     {
       promotionId,
@@ -47,10 +48,7 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
       target: LocalTarget.create(stage, stateFolder, botEnvironment),
       records: DeploymentRecords.create(stateFolder),
       download: async version => {
-        const path = join(
-          mkdtempSync(join(tmpdir(), 'chatbot-archive-')),
-          'chatbot.tgz',
-        );
+        const path = join(downloads, 'chatbot.tgz');
         writeFileSync(path, await fetchArchive(artifacts, version));
         return path;
       },
@@ -58,7 +56,7 @@ async function main(env: NodeJS.ProcessEnv): Promise<void> {
       settle: () => sleep(Number(env.DEPLOY_STEP_SECONDS || 2) * 1000),
       log: line => console.log(line),
     },
-  );
+  ).finally(() => rmSync(downloads, { recursive: true, force: true }));
   console.log(`${deployed.version} answers at ${deployed.url}`);
   if (!(await testDeployment(deployed, portal, env))) {
     throw new Error(

@@ -2,19 +2,18 @@ import assert from 'node:assert/strict';
 import {
   chmodSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { list } from 'tar';
 import { createArchive } from './archive.ts';
+import { temporaryFolder } from '../src/testing/temporaryFolder.ts';
 
 test('the same content gives the same bytes, whatever its times, modes and order of writing', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'chatbot-archive-'));
+  const folder = temporaryFolder();
   const pack = async (names: string[], mode: number, time: number) => {
     const content = join(folder, `content-${time}`);
     mkdirSync(join(content, 'sub'), { recursive: true });

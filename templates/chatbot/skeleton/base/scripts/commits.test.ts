@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { recentCommits } from './commits.ts';
+import { temporaryFolder } from '../src/testing/temporaryFolder.ts';
 
 const TEAM = 'Team <team@example.com>';
 
@@ -40,7 +38,7 @@ function longHistory(late: string): string {
 }
 
 function repository(late = 'Late <late@example.com>'): string {
-  const folder = mkdtempSync(join(tmpdir(), 'chatbot-commits-'));
+  const folder = temporaryFolder();
   execFileSync('git', ['init', '--quiet', '--initial-branch=main', folder]);
   execFileSync('git', ['fast-import', '--quiet'], {
     cwd: folder,
@@ -61,7 +59,7 @@ test('an old commit that was merged late is reported, whatever its date', () => 
 });
 
 test('the edge of a shallow clone is not taken for the beginning', () => {
-  const clone = mkdtempSync(join(tmpdir(), 'chatbot-shallow-'));
+  const clone = temporaryFolder();
   const origin = pathToFileURL(repository()).href;
   execFileSync('git', ['clone', '--quiet', '--depth=2', origin, clone]);
   const [merge, ...edge] = recentCommits('HEAD', clone);
@@ -83,7 +81,7 @@ test('a name can not pass itself off as another address', () => {
 });
 
 test('the people of squashed commits are told by its trailers', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'chatbot-squashed-'));
+  const folder = temporaryFolder();
   execFileSync('git', ['init', '--quiet', '--initial-branch=main', folder]);
   const message = [
     'Answer from passages',
@@ -112,6 +110,6 @@ test('the people of squashed commits are told by its trailers', () => {
 });
 
 test('outside a repository there is nothing to report', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'chatbot-nothing-'));
+  const folder = temporaryFolder();
   assert.deepEqual(recentCommits('HEAD', folder), []);
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readConfiguration } from './configuration.ts';
+import { temporaryFolder } from './testing/temporaryFolder.ts';
 
 function folderWith(files: Record<string, unknown>): string {
-  const root = mkdtempSync(join(tmpdir(), 'chatbot-configuration-'));
+  const root = temporaryFolder();
   mkdirSync(join(root, 'config'));
   for (const [name, value] of Object.entries(files)) {
     writeFileSync(

@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Release } from '../Target.ts';
 import { startedProcesses, stopAll } from '../testing/startedProcesses.ts';
 import { tinyRelease } from '../testing/tinyBot.ts';
 import { LocalTarget } from './LocalTarget.ts';
 import { Processes } from './Processes.ts';
+import { temporaryFolder } from '../../src/testing/temporaryFolder.ts';
 
 /* Real processes behind the real router: what a canary is when nothing is replaced. */
 
-const stateFolder = mkdtempSync(join(tmpdir(), 'chatbot-target-'));
+const stateFolder = temporaryFolder();
 const target = LocalTarget.create('production', stateFolder, {});
 let first: Release;
 let second: Release;

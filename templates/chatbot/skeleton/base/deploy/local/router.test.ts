@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeAtomically } from '../DeploymentRecord.ts';
 import { freePort, Processes } from './Processes.ts';
+import { temporaryFolder } from '../../src/testing/temporaryFolder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'chatbot-router-'));
+const folder = temporaryFolder();
 const routesPath = join(folder, 'routes.json');
 const processes = Processes.create(folder);
 const bots: Server[] = [];

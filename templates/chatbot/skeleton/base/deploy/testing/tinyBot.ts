@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createArchive } from '../../scripts/archive.ts';
 import { sha256 } from '../../src/text/digest.ts';
 import type { Release } from '../Target.ts';
+import { temporaryFolder } from '../../src/testing/temporaryFolder.ts';
 
 const manifest = { name: 'tiny-bot', version: '1.0.0', private: true };
 
@@ -31,7 +31,7 @@ export async function tinyRelease(
   version: string,
   fault?: Fault,
 ): Promise<Release> {
-  const folder = mkdtempSync(join(tmpdir(), 'chatbot-tiny-'));
+  const folder = temporaryFolder();
   const content = join(folder, 'content');
   mkdirSync(join(content, 'app'), { recursive: true });
   const files = {

@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { readConfiguration } from '../configuration.ts';
 import { createApp } from '../createApp.ts';
+import { temporaryFolder } from '../testing/temporaryFolder.ts';
 
 const root = join(import.meta.dirname, '../..');
-const feedbackFile = join(
-  mkdtempSync(join(tmpdir(), 'chatbot-feedback-')),
-  'sub/feedback.jsonl',
-);
+const feedbackFile = join(temporaryFolder(), 'sub/feedback.jsonl');
 const started: { url: string; close: () => void }[] = [];
 let url = '';
 

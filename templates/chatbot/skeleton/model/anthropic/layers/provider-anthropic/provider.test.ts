@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { readConfiguration } from '../../src/configuration.ts';
@@ -11,6 +10,7 @@ import {
   createTestGraph,
   findingOnly,
 } from '../../src/testing/createTestGraph.ts';
+import { temporaryFolder } from '../../src/testing/temporaryFolder.ts';
 
 /* The whole way to the provider, which stands on loopback here: what is sent, and what becomes of its answer. */
 
@@ -92,7 +92,7 @@ after(() => {
 });
 
 function folderWith(model: object): string {
-  const root = mkdtempSync(join(tmpdir(), 'chatbot-provider-'));
+  const root = temporaryFolder();
   mkdirSync(join(root, 'config'));
   writeFileSync(join(root, 'config/model.json'), JSON.stringify(model));
   return root;

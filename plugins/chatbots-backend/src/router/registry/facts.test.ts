@@ -261,7 +261,7 @@ describe.each(databases.eachSupportedId())('facts of chatbots on %s', id => {
   });
 
   it('are listed among the chatbots that need whoever may accept them', async () => {
-    const { call, decide, proposal } = await registered();
+    const { call, decide, propose, proposal } = await registered();
     const needing = async (by: string) => {
       const { body } = await call(by, 'get', '/chatbots?needsMe=true');
       return [body.counts.needsMe, body.items[0]?.proposal];
@@ -274,6 +274,9 @@ describe.each(databases.eachSupportedId())('facts of chatbots on %s', id => {
     ]);
     await decide(proposal);
     expect(await needing('reviewer-one')).toEqual([0, undefined]);
+    await propose({ riskClass: 'high' }, 'reviewer-one');
+    expect(await needing('reviewer-one')).toEqual([0, undefined]);
+    expect(await needing('reviewer-two')).toEqual([1, { mine: true }]);
   });
 
   it('find a chatbot that is registered again, accepted or not', async () => {

@@ -41,6 +41,11 @@ export interface Config {
        * where a path segment ends. Default: every location counts, of which production warns.
        */
       trustedLocations?: string[];
+      /**
+       * Entity refs of the groups whose members accept a chatbot's owner, risk class and repository. Unset: nobody can, and every
+       * new chatbot counts as the strictest class.
+       */
+      registryReviewers?: string[];
     };
 
     pipelines?: {

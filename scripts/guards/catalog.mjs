@@ -131,8 +131,8 @@ export const guards = [
     title: 'refuses a spelling that was stored before spellings were checked',
     file: `${REGISTRY}/DefaultChatbotService.ts`,
     search:
-      'const row = newRow(registration, owner, work);\n      await assertRepositoryFree(work, row.name, row);',
-    replace: 'const row = newRow(registration, owner, work);',
+      'const row = newRow(registration, facts, work);\n      await assertRepositoryFree(work, row.name, row);',
+    replace: 'const row = newRow(registration, facts, work);',
   },
   {
     test: `${ADDRESS}.test.ts`,

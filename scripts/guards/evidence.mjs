@@ -3,6 +3,12 @@ const CLAIMS = `${BACKEND}/records/claims`;
 const EVIDENCE = `${BACKEND}/governance/evidence/evidence.test.ts`;
 const POLICY = `${BACKEND}/governance/evidence/policyEvidence.test.ts`;
 const SIGNED = `${BACKEND}/governance/evidence/signedEvidence.test.ts`;
+const FORGED = `${BACKEND}/governance/facts/forgedAcceptance.test.ts`;
+const CLAIMED = {
+  test: `${CLAIMS}/factsClaims.test.ts`,
+  title: 'do not hold facts that %s',
+  file: `${CLAIMS}/factsClaims.ts`,
+};
 const VERIFIER = `${BACKEND}/governance/evidence/EvidenceVerifier.ts`;
 
 /** Rows that count only with their events. */
@@ -92,6 +98,60 @@ export const guards = [
     search:
       '!testimony.activations.some(({ data }) => data.replaces === number),',
     replace: 'number > 0,',
+  },
+  {
+    test: FORGED,
+    title: 'release nothing, raise the alarm and are found by fsck: %s',
+    file: `${CLAIMS}/factsClaims.ts`,
+    search:
+      '[last, acceptanceClaim(chatbot, chatbot.accepted_proposal, people)];',
+    replace:
+      '[last, acceptanceClaim(chatbot, chatbot.accepted_proposal, people)].slice(0, 1);',
+  },
+  {
+    ...CLAIMED,
+    search: 'proposer !== reviewer &&',
+    replace: 'true &&',
+  },
+  {
+    ...CLAIMED,
+    search: 'isSame(accepted.data.facts, chatbot) &&',
+    replace: 'true &&',
+  },
+  {
+    ...CLAIMED,
+    title: 'hold no class but the strictest while nobody has accepted one',
+    search: '(isAccepted || chatbot.risk_class === STRICTEST_RISK_CLASS) &&',
+    replace: 'true &&',
+  },
+  {
+    ...CLAIMED,
+    title: 'does not hold what %s',
+    search: 'events.length === 1 &&',
+    replace: 'events.length > 0 &&',
+  },
+  {
+    test: `${BACKEND}/audit/fsck/records/checkFactsProposals.test.ts`,
+    title:
+      'finds what somebody accepted that they proposed, though rows and log agree',
+    file: `${BACKEND}/audit/fsck/records/checkFactsProposals.ts`,
+    search: 'actorsOf([proposed])[0] !== actorsOf([decided])[0] &&',
+    replace: 'true &&',
+  },
+  {
+    test: `${BACKEND}/router/registry/proposeFacts.test.ts`,
+    title:
+      'count where a reviewer accepts the class that was in force before anybody accepted one',
+    file: `${BACKEND}/governance/facts/FactsService.ts`,
+    search: '[before, askedFacts(before)]',
+    replace: '[before]',
+  },
+  {
+    test: FORGED,
+    title: 'are not accepted from a row in which %s',
+    file: `${BACKEND}/governance/facts/FactsService.ts`,
+    search: '[proposalClaim(row)]',
+    replace: '[]',
   },
   {
     test: `${BACKEND}/audit/oldLog.test.ts`,

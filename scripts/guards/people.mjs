@@ -7,6 +7,12 @@ const SHIPPED = {
   test: 'packages/backend/src/shippedCatalog.test.ts',
   title: 'refuse a User, Group or Template that an engineer registers: %s',
 };
+const FACTS = `${BACKEND}/governance/facts/FactsService.ts`;
+const ACCEPTED = {
+  test: `${BACKEND}/router/registry/facts.test.ts`,
+  title:
+    'are accepted neither by whoever proposed them, nor outside the group, nor by a machine',
+};
 
 /** Who may decide, and on what. */
 export const guards = [
@@ -104,11 +110,39 @@ export const guards = [
     replace: '        - Resource\n        - User\n',
   },
   {
-    test: `${BACKEND}/router/registry/changeFacts.test.ts`,
-    title: 'is for administrators, and nobody is one by default',
-    file: `${BACKEND}/authorization/AuthorizedChatbots.ts`,
-    search: 'if (!(await this.#access.isAdministrator(credentials))) {',
-    replace: 'if (!credentials) {',
+    ...ACCEPTED,
+    file: FACTS,
+    search: 'if (row.proposed_by === userRef) {',
+    replace: "if (row.proposed_by === '') {",
+  },
+  {
+    ...ACCEPTED,
+    file: FACTS,
+    search: 'if (!(await this.#isReviewer(userRef))) {',
+    replace: "if (userRef === '') {",
+  },
+  {
+    test: ACCEPTED.test,
+    title:
+      'choose the rules of gates and lists once they are accepted, and not before',
+    file: `${BACKEND}/registry/chatbots/DefaultChatbotService.ts`,
+    search: 'risk_class: STRICTEST_RISK_CLASS,',
+    replace: 'risk_class: facts.risk_class,',
+  },
+  {
+    test: ACCEPTED.test,
+    title:
+      'are decided once by two reviewers at two replicas at the same moment',
+    file: FACTS,
+    search: "if (state !== 'open') {",
+    replace: "if (state !== 'open' && id === '') {",
+  },
+  {
+    test: ACCEPTED.test,
+    title: 'are listed among the chatbots that need whoever may accept them',
+    file: `${BACKEND}/views/FactsProposalViews.ts`,
+    search: 'reviewer === true && row.proposed_by !== userRef',
+    replace: 'reviewer === true',
   },
   {
     test: `${BACKEND}/governance/policies/DefaultPolicyService.test.ts`,

@@ -1,6 +1,7 @@
 import { after, afterEach, before, describe, it, TestContext } from 'node:test';
 import { MainJob } from './MainJob';
 import { StartPortalOptions } from './startPortal';
+import * as acceptance from './steps/acceptance';
 import * as administrator from './steps/administrator';
 import * as auditor from './steps/auditor';
 import * as engineer from './steps/engineer';
@@ -24,6 +25,10 @@ const STEPS: readonly [string, Step][] = [
   [
     'shows a version with scores and gates after a pipeline that nobody started',
     engineer.seesVersion,
+  ],
+  [
+    'lets a reviewer who did not propose it accept what the new chatbot is',
+    acceptance.isAccepted,
   ],
   [
     'deploys to staging after one approval and tests the bot that runs there',

@@ -143,7 +143,10 @@ describe.each(databases.eachSupportedId())('forged groups on %s', id => {
               ],
             },
             chatbots: {
-              governance: { trustedLocations: [`url:${files.url}/org`] },
+              governance: {
+                trustedLocations: [`url:${files.url}/org`],
+                registryReviewers: ['group:default/ai-governance'],
+              },
               policy: {
                 file: resolve(ROOT, 'examples/policies/default.yaml'),
               },
@@ -196,6 +199,20 @@ describe.each(databases.eachSupportedId())('forged groups on %s', id => {
       reasonCode: 'not-an-approver',
       reason: expect.stringContaining(why),
     });
+    const proposals = '/api/chatbots/v1/facts-proposals';
+    const proposed = async (by: string) =>
+      (await portal.get(proposals, by)).body.items[0];
+    const proposal = await proposed('reviewer-two');
+    const accept = (by: string) =>
+      portal.post(`${proposals}/${proposal.id}/decision`, as(by), {
+        decision: 'accept',
+        digest: proposal.digest,
+      });
+    const unaccepted = await accept('engineer').expect(403);
+    expect(unaccepted.body.error).toMatchObject({
+      reason: 'not-a-registry-reviewer',
+      hint: expect.stringContaining(why),
+    });
     const inbox = async (by: string) =>
       (await portal.get('/api/chatbots/v1/promotions?view=decide', by)).body
         .items.length;
@@ -205,10 +222,10 @@ describe.each(databases.eachSupportedId())('forged groups on %s', id => {
 
     const status = async (by: string) => {
       const audit = await portal.get('/api/chatbots/v1/audit/events', by);
-      const proposal = await portal.post('/api/chatbots/v1/policies', as(by), {
+      const policy = await portal.post('/api/chatbots/v1/policies', as(by), {
         text: 'kind: PromotionPolicy',
       });
-      return [audit.status, proposal.status];
+      return [audit.status, policy.status];
     };
     expect(await status('engineer')).toEqual([403, 403]);
     expect(await status('auditor')).toEqual([200, 403]);

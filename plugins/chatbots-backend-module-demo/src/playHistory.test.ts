@@ -121,6 +121,7 @@ describe('playHistory', () => {
   /** A portal that has these chatbots and notes who is registered. */
   function portalWith(...names: string[]) {
     const registered: string[] = [];
+    const accepted: string[] = [];
     const portal: DemoPortal = {
       signal: new AbortController().signal,
       people: { groupsOf: async () => new Set() },
@@ -128,6 +129,9 @@ describe('playHistory', () => {
         hasChatbot: async name => names.includes(name),
         register: async ({ name }) => {
           registered.push(name);
+        },
+        acceptFacts: async ({ chatbot }) => {
+          accepted.push(chatbot);
         },
         reportVersion: async () => {},
         reportEvaluation: async () => {},
@@ -143,16 +147,20 @@ describe('playHistory', () => {
         reportOutcome: async () => {},
       },
     };
-    return { portal, registered };
+    return { portal, registered, accepted };
   }
   const options = { logger: mockServices.logger.mock(), now: new Date() };
 
   it('goes on with the chatbots that are not there yet', async () => {
-    const { portal, registered } = portalWith('support-bot', 'hr-bot');
+    const { portal, registered, accepted } = portalWith(
+      'support-bot',
+      'hr-bot',
+    );
 
     await playHistory(portal, options);
 
     expect(registered).toEqual(['docs-bot', 'returns-assistant']);
+    expect(accepted).toEqual(registered);
   });
 });
 

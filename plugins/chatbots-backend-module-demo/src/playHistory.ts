@@ -44,6 +44,7 @@ async function playChatbot(
   now: Date,
 ): Promise<void> {
   const first = chatbot.versions[0].daysAgo;
+  const clock = new DemoClock(now, first + 1);
   await portal.registry.register(
     {
       name: chatbot.name,
@@ -53,8 +54,13 @@ async function playChatbot(
       riskClass: chatbot.riskClass,
       repository: demoRepository(chatbot.name),
     },
-    { userRef: ENGINEER, occurredAt: new DemoClock(now, first + 1).next(0) },
+    { userRef: ENGINEER, occurredAt: clock.next(0) },
   );
+  await portal.registry.acceptFacts({
+    chatbot: chatbot.name,
+    userRef: REVIEWER_ONE,
+    occurredAt: clock.next(30),
+  });
   for (const version of chatbot.versions) {
     await playVersion({
       portal,

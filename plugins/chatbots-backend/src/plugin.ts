@@ -169,7 +169,7 @@ export const chatbotsPlugin = createBackendPlugin({
           permitKeys,
         });
         const registry = createRegistry(context, {
-          listener: governance.facts,
+          listener: governance.evidence,
         });
         const views = createViews(context, {
           gates: governance.gates,

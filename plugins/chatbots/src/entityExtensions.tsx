@@ -21,6 +21,17 @@ export const chatbotOverviewCard = EntityCardBlueprint.make({
   },
 });
 
+/** Owner, risk class and repository, and who has to accept them. @internal */
+export const chatbotFactsCard = EntityCardBlueprint.make({
+  name: 'facts',
+  params: {
+    type: 'content',
+    filter: CHATBOT,
+    loader: () =>
+      import('./components/RegistryFacts').then(m => <m.FactsCard />),
+  },
+});
+
 /** All versions of a chatbot. @internal */
 export const chatbotVersionsContent = EntityContentBlueprint.make({
   name: 'versions',

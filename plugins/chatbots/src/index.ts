@@ -21,6 +21,7 @@ export {
   ChatbotsPage,
   EntityChatbotApprovalsContent,
   EntityChatbotEvaluationsContent,
+  EntityChatbotFactsCard,
   EntityChatbotOverviewCard,
   EntityChatbotStagesContent,
   EntityChatbotVersionsContent,

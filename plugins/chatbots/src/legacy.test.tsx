@@ -52,6 +52,11 @@ const parts: Record<
     entity: chatbotEntity,
     belongs: exported.isChatbot,
   },
+  EntityChatbotFactsCard: {
+    text: /^Registry facts$/,
+    entity: chatbotEntity,
+    belongs: exported.isChatbot,
+  },
   EntityChatbotVersionsContent: {
     text: /^1\.9\.0-3fa2b1c-88$/,
     entity: chatbotEntity,

@@ -91,6 +91,17 @@ export const EntityChatbotOverviewCard = legacyChatbotsPlugin.provide(
   }),
 );
 
+/** A chatbot's owner, risk class and repository, and who has to accept them. @public */
+export const EntityChatbotFactsCard = legacyChatbotsPlugin.provide(
+  createComponentExtension({
+    name: 'EntityChatbotFactsCard',
+    component: {
+      lazy: (): Promise<() => JSX.Element> =>
+        import('./components/RegistryFacts').then(m => m.FactsCard),
+    },
+  }),
+);
+
 /** A chatbot's Versions tab. @public */
 export const EntityChatbotVersionsContent = legacyChatbotsPlugin.provide(
   createComponentExtension({

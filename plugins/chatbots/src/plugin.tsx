@@ -19,6 +19,7 @@ import { chatbotsApiRef } from './api';
 import {
   chatbotApprovalsContent,
   chatbotEvaluationsContent,
+  chatbotFactsCard,
   chatbotOverviewCard,
   chatbotStagesContent,
   chatbotVersionsContent,
@@ -132,6 +133,7 @@ export const chatbotsPlugin: OverridableFrontendPlugin<
     | 'page:chatbots/audit'
     | 'page:chatbots/webhooks'
     | 'entity-card:chatbots/overview'
+    | 'entity-card:chatbots/facts'
     | 'entity-card:chatbots/model-version'
     | 'entity-card:chatbots/model-evaluation'
     | 'entity-card:chatbots/deployment-stage'
@@ -163,6 +165,7 @@ export const chatbotsPlugin: OverridableFrontendPlugin<
     auditPage,
     webhooksPage,
     chatbotOverviewCard,
+    chatbotFactsCard,
     chatbotVersionsContent,
     chatbotEvaluationsContent,
     chatbotStagesContent,

@@ -2,6 +2,7 @@ import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { auditMessages } from './translations/audit';
 import { catalogMessages } from './translations/catalog';
 import { entityMessages } from './translations/entity';
+import { factsMessages } from './translations/facts';
 import { promotionMessages } from './translations/promotion';
 import { sharedMessages } from './translations/shared';
 import { titleMessages } from './translations/title';
@@ -19,6 +20,7 @@ export const chatbotsTranslationRef = createTranslationRef({
     audit: auditMessages,
     catalog: catalogMessages,
     entity: entityMessages,
+    facts: factsMessages,
     promotion: promotionMessages,
     shared: sharedMessages,
     title: titleMessages,

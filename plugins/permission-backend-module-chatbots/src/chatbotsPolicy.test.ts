@@ -23,6 +23,8 @@ function allowed(refs: string[] | undefined): string[] {
 const EVERYBODY = [
   'chatbots.chatbot.read',
   'chatbots.chatbot.register',
+  'chatbots.facts.propose',
+  'chatbots.facts.decide',
   'chatbots.token.manage',
   'chatbots.promotion.read',
   'chatbots.promotion.request',

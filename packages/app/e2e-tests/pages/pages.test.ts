@@ -7,6 +7,7 @@ import { PortalClient } from '../PortalClient';
 import { startBrowser, TestBrowser } from '../startBrowser';
 import { startPortal, TestPortal } from '../startPortal';
 import { chatbotShots } from './chatbotShots';
+import { factsShots } from './factsShots';
 import { governanceShots } from './governanceShots';
 import { longestCatalog } from './longestCatalog';
 import { PageCamera } from './PageCamera';
@@ -24,6 +25,7 @@ const FOLDER = join(ROOT, FOR_DOCS ? 'docs/images' : 'test-results/pages');
 const SHOTS = [
   ...governanceShots,
   ...chatbotShots,
+  ...factsShots,
   ...stateShots,
   ...webhookShots,
 ]

@@ -51,7 +51,7 @@ const emptyShots: Shot[] = [
     name: 'empty-inbox',
     user: 'lead',
     path: '/approvals',
-    before: answerNothing('/promotions?*'),
+    before: answerNothing('/promotions?*', '/facts-proposals?*'),
     ready: sees('Nothing waits for your decision'),
   },
   {

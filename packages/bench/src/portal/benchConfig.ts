@@ -53,6 +53,7 @@ export function benchConfig(place: BenchPlace): JsonObject {
     chatbots: {
       governance: {
         trustedLocations: [`file:${resolve('examples/org.yaml')}`],
+        registryReviewers: ['group:default/ai-governance'],
       },
       policy: { file: resolve('examples/policies/default.yaml') },
       permits: { signingKey: { privateKey: newKey() } },

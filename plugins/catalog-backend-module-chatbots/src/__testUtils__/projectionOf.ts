@@ -38,6 +38,7 @@ export function projectionOf(options: ProjectionOptions = {}): Api.Projection {
       title: 'Support bot',
       owner: options.owner ?? 'group:default/chatbot-team',
       riskClass: 'limited',
+      accepted: true,
       repository: { host: 'git.example.com', id: '42', url: 'https://x' },
       createdAt: AT,
       updatedAt: AT,

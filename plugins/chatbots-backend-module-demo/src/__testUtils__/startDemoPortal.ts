@@ -21,6 +21,7 @@ const DEMO_CONFIG: JsonObject = {
   backend: { baseUrl: 'http://localhost:7007', listen: '127.0.0.1:0' },
   chatbots: {
     policy: { file: resolve(EXAMPLES, 'policies/default.yaml') },
+    governance: { registryReviewers: ['group:default/ai-governance'] },
     demo: { history: true },
   },
 };

@@ -19,13 +19,23 @@ export function testEventKeys(origin = 'localhost:7007/chatbots'): EventKeys {
   return EventKeys.create({ origin, keys: EVENT_KEYS });
 }
 
-/** A configuration with {@link EVENT_KEYS}, unless it names its own: processes that share a database share the keys. */
+/** Who accepts what is proposed of chatbots in tests, as in the examples. */
+export const REGISTRY_REVIEWERS = ['group:default/ai-governance'];
+
+/**
+ * A configuration with {@link EVENT_KEYS} and {@link REGISTRY_REVIEWERS}, unless it names its own: processes that share a database
+ * share the keys.
+ */
 export function withEventKeys(config: JsonObject = {}): JsonObject {
   const chatbots = config.chatbots as JsonObject | undefined;
   return {
     ...config,
     chatbots: {
       ...chatbots,
+      governance: {
+        registryReviewers: REGISTRY_REVIEWERS,
+        ...(chatbots?.governance as JsonObject | undefined),
+      },
       audit: {
         eventKeys: EVENT_KEYS,
         ...(chatbots?.audit as JsonObject | undefined),

@@ -17,7 +17,12 @@ import { FakeScmHost } from './fakeScmHost';
 import { DEFAULT_POLICY, goldenReport, Scenario } from './governanceFixtures';
 import { isAllTold } from './isAllTold';
 import { permissionsOf } from './permissionsOf';
-import { playFifthBot, playSecondBot, playThirdBot } from './playOtherBots';
+import {
+  playFifthBot,
+  playSecondBot,
+  playSixthBot,
+  playThirdBot,
+} from './playOtherBots';
 import { startChatbots } from './startChatbots';
 import { AUDIENCE, startIdentityProvider } from './startIdentityProvider';
 import { until } from './until';
@@ -118,6 +123,7 @@ export async function playEveryState(knex: Knex): Promise<FsckOptions> {
     const second = await playSecondBot(server, () => provider.token('own'));
     await playThirdBot(server);
     await playFifthBot(server);
+    await playSixthBot(support);
     await support
       .person('auditor', 'post', '/audit/exports', {
         from: '2020-01-01T00:00:00.000Z',

@@ -1,9 +1,11 @@
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import request from 'supertest';
 import { Scenario } from './governanceFixtures';
 import {
   bundle,
   digestOf,
   evaluationReport,
+  registration,
   versionReport,
 } from './registryFixtures';
 
@@ -82,15 +84,20 @@ export async function playThirdBot(server: Scenario['server']) {
   const first = await scenario.request('1.0.0', 'staging');
   await scenario.decide(first, 'reviewer-one');
   await scenario
-    .person('platform-admin', 'put', '/chatbots/third-bot/facts', {
+    .person('engineer', 'post', '/chatbots/third-bot/facts-proposals', {
       repository: {
         host: '127.0.0.1:7008',
         id: 'another-repository',
         ownerId: '8',
         url: 'http://127.0.0.1:7008/chatbot-team/moved',
       },
+      reason: 'The team has moved',
     })
-    .expect(200);
+    .expect(201);
+  await decideFacts(scenario, 'third-bot', {
+    decision: 'accept',
+    comment: 'Seen at the new place',
+  });
   const fourth = await Scenario.begin(server, { name: 'fourth-bot' });
   await fourth.version('1.0.0');
   const released = await fourth.request('1.0.0', 'staging');
@@ -108,6 +115,58 @@ export async function playThirdBot(server: Scenario['server']) {
       `/chatbots/fourth-bot/tokens/${body.items[0].id}`,
     )
     .expect(204);
+}
+
+/** A bot whose facts nobody accepted: one proposal was rejected, one withdrawn, and one waits. */
+export async function playSixthBot(scenario: Scenario) {
+  const propose = async (change: object): Promise<Api.FactsProposal> => {
+    const { body } = await scenario
+      .person('engineer', 'post', '/chatbots/sixth-bot/facts-proposals', change)
+      .expect(201);
+    return body;
+  };
+  await scenario
+    .person(
+      'engineer',
+      'post',
+      '/chatbots',
+      registration({ name: 'sixth-bot' }),
+    )
+    .expect(201);
+  await decideFacts(scenario, 'sixth-bot', {
+    decision: 'reject',
+    comment: 'It decides on refunds',
+  });
+  const { id } = await propose({
+    riskClass: 'minimal',
+    reason: 'It only finds pages',
+  });
+  await scenario
+    .person('engineer', 'post', `/facts-proposals/${id}/withdrawal`)
+    .expect(200);
+  await propose({ owner: 'user:default/engineer' });
+}
+
+/** Decides on what is proposed of a bot. */
+async function decideFacts(
+  scenario: Scenario,
+  chatbot: string,
+  decision: Pick<Api.FactsDecision, 'decision' | 'comment'>,
+) {
+  const { body } = await scenario
+    .person(
+      'reviewer-two',
+      'get',
+      `/facts-proposals?view=decide&chatbot=${chatbot}`,
+    )
+    .expect(200);
+  const [{ id, digest }] = (body as Api.FactsProposalList).items;
+  await scenario
+    .person('reviewer-two', 'post', `/facts-proposals/${id}/decision`, {
+      ...decision,
+      digest,
+    })
+    .expect(200);
 }
 
 /** A promotion that the pipeline asks for, of what somebody wrote whom nobody knows. */

@@ -149,7 +149,25 @@ export function evaluationReport(
   };
 }
 
-/** Registers a chatbot as the engineer and issues a pipeline token. */
+/** Accepts what is proposed of a chatbot, as a registry reviewer. */
+export async function acceptFacts(
+  server: Portal,
+  chatbot = 'support-bot',
+  by = 'reviewer-one',
+): Promise<void> {
+  const { body } = await request(server)
+    .get(`/api/chatbots/v1/facts-proposals?view=decide&chatbot=${chatbot}`)
+    .set('Authorization', as(by))
+    .expect(200);
+  const [{ id, digest }] = body.items;
+  await request(server)
+    .post(`/api/chatbots/v1/facts-proposals/${id}/decision`)
+    .set('Authorization', as(by))
+    .send({ decision: 'accept', digest })
+    .expect(200);
+}
+
+/** Registers a chatbot as the engineer, has its facts accepted and issues a pipeline token. */
 export async function registerWithToken(
   server: Portal,
   overrides: Partial<Api.ChatbotRegistration> = {},
@@ -160,6 +178,7 @@ export async function registerWithToken(
     .set('Authorization', as('engineer'))
     .send(facts)
     .expect(201);
+  await acceptFacts(server, facts.name);
   const { body } = await request(server)
     .post(`/api/chatbots/v1/chatbots/${facts.name}/tokens`)
     .set('Authorization', as('engineer'))

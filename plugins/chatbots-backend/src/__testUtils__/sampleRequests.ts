@@ -19,6 +19,7 @@ export interface SampleIds {
   deploymentId: string;
   evaluationId: string;
   tokenId: string;
+  proposalId: string;
   policyNumber: number;
 }
 
@@ -27,6 +28,7 @@ export function sampleRequests(ids: SampleIds): Record<string, SampleRequest> {
   const chatbot = { chatbot: 'support-bot' };
   const version = '1.0.0';
   const promotion = { promotionId: ids.promotionId };
+  const proposal = { proposalId: ids.proposalId };
   const deployment = { deploymentId: ids.deploymentId };
   const evaluation = { evaluationId: ids.evaluationId };
   const delivery = { deliveryId: '00000000-0000-4000-8000-000000000000' };
@@ -57,7 +59,13 @@ export function sampleRequests(ids: SampleIds): Record<string, SampleRequest> {
     ListChatbots: {},
     RegisterChatbot: { body: registration({ name: 'another-bot' }) },
     GetChatbot: { path: chatbot },
-    ChangeChatbotFacts: { path: chatbot, body: { riskClass: 'limited' } },
+    ProposeFacts: { path: chatbot, body: { riskClass: 'minimal' } },
+    ListFactsProposals: {},
+    DecideFacts: {
+      path: proposal,
+      body: { decision: 'accept', digest: 'f'.repeat(64) },
+    },
+    WithdrawFacts: { path: proposal },
     ListPipelineTokens: { path: chatbot },
     IssuePipelineToken: { path: chatbot, body: { purpose: 'sample' } },
     RevokePipelineToken: { path: { ...chatbot, tokenId: ids.tokenId } },

@@ -9,6 +9,7 @@ import { DeliveryRelay } from '../followers/delivery/DeliveryRelay';
 import { tellChanges } from '../followers/delivery/tell';
 import { noticeDelivery } from '../records/notices';
 import { createTestLog } from './createTestLog';
+import { REGISTRY_REVIEWERS } from './eventKeys';
 
 /** When a test of deliveries begins. */
 export const START = '2026-01-01T00:00:00.000Z';
@@ -50,7 +51,8 @@ export async function setUpDelivery(knex: Knex) {
       name: 'changed',
       follow: (db, page) => tellChanges(db, page, options),
     });
-  const create = () => new DeliveryRelay(options);
+  const create = () =>
+    new DeliveryRelay({ ...options, registryReviewers: REGISTRY_REVIEWERS });
   const teller = createTeller();
   /** Records events and tells of them. */
   const tell = async (...facts: ChatbotEvent[]) => {

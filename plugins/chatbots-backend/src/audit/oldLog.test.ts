@@ -1,4 +1,5 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
@@ -247,7 +248,7 @@ describe.each(databases.eachSupportedId())('a log of version 0.1 on %s', id => {
     ]);
     for (const [chatbot, state] of [
       ['orders-bot', 'requested'],
-      ['travel-bot', 'approved'],
+      ['payroll-bot', 'requested'],
       ['billing-bot', 'released'],
       ['legal-bot', 'deploying'],
     ]) {
@@ -261,6 +262,16 @@ describe.each(databases.eachSupportedId())('a log of version 0.1 on %s', id => {
       ).expect(200);
       expect(body.promotion).toMatchObject({ chatbot, state, version: 'v5' });
     }
+    // Nobody accepted their class: what was approved by the rules of a lower one than the strictest holds no longer.
+    const lost = { chatbot: 'travel-bot', state_reason: 'risk-class-changed' };
+    await until(async () => (await knex('promotions').where(lost)).length > 0);
+    const { items } = (await get('/v1/chatbots?limit=50')).body;
+    expect(
+      items.map(({ chatbot }: Api.ChatbotSummary) => [
+        chatbot.riskClass,
+        chatbot.accepted,
+      ]),
+    ).toEqual(Array(14).fill(['high', false]));
     const ended = await knex('promotions').whereNull('open_key').pluck('id');
     for (const promotionId of ended) {
       await get(`/v1/promotions/${promotionId}`).expect(200);
@@ -325,25 +336,25 @@ describe.each(databases.eachSupportedId())('a log of version 0.1 on %s', id => {
 
     it('approves, releases and deploys them by what the old log has', async () => {
       const { backend, issue, consume, decide } = await begin();
-      await decide('orders-bot', 'reviewer-one');
-      const { body } = await decide('orders-bot', 'reviewer-two');
+      await decide('payroll-bot', 'reviewer-one');
+      const { body } = await decide('payroll-bot', 'reviewer-two');
       expect(body).toMatchObject({ state: 'approved' });
-      expect(await issue('travel-bot')).toMatchObject({ status: 200 });
+      expect(await issue('payroll-bot')).toMatchObject({ status: 200 });
       expect(await consume('billing-bot')).toMatchObject({ status: 201 });
       await backend.stop();
     });
 
     it('counts no old event that is not what was signed', async () => {
-      const { knex, backend, idOf, issue, consume } = await begin();
+      const { knex, backend, idOf, consume } = await begin();
       const expectRefused = (answer: request.Response) =>
         expect(answer).toMatchObject({
           status: 409,
           body: { error: { reason: 'evidence-not-authenticated' } },
         });
       // Another approval, with everything that is not signed made to fit.
-      const travel = await idOf('travel-bot');
+      const billing = await idOf('billing-bot');
       const [event] = await knex('audit_events').where({
-        subject_id: travel,
+        subject_id: billing,
         type: 'promotion.decided',
       });
       const body = parseAuditEventText(event.body);
@@ -351,29 +362,31 @@ describe.each(databases.eachSupportedId())('a log of version 0.1 on %s', id => {
         ...body,
         occurredAt: '2026-10-19T00:00:00.000Z',
       });
-      await knex('decisions')
-        .where({ promotion_id: travel, decided_at: event.occurred_at })
-        .update({ decided_at: '2026-10-19T00:00:00.000Z' });
-      await knex('audit_events')
-        .where({ id: event.id })
-        .update({
-          body: text,
-          occurred_at: '2026-10-19T00:00:00.000Z',
-          leaf_hash: leafHashOf(text),
-        });
-      await knex('audit_nodes')
-        .where({ level: 0, position: Number(event.sequence) })
-        .update({ hash: leafHashOf(text) });
-      expectRefused(await issue('travel-bot'));
+      const place = { level: 0, position: Number(event.sequence) };
+      const write = async (
+        from: string,
+        {
+          occurred_at,
+          body: written,
+        }: Pick<typeof event, 'occurred_at' | 'body'>,
+      ) => {
+        await knex('decisions')
+          .where({ promotion_id: billing, decided_at: from })
+          .update({ decided_at: occurred_at });
+        const hash = leafHashOf(written);
+        await knex('audit_events')
+          .where({ id: event.id })
+          .update({ body: written, occurred_at, leaf_hash: hash });
+        await knex('audit_nodes').where(place).update({ hash });
+      };
+      const another = { occurred_at: '2026-10-19T00:00:00.000Z', body: text };
+      await write(event.occurred_at, another);
+      expectRefused(await consume('billing-bot'));
+      await write(another.occurred_at, event);
 
       // An event under another number.
-      const billing = await idOf('billing-bot');
-      const [decided] = await knex('audit_events').where({
-        subject_id: billing,
-        type: 'promotion.decided',
-      });
       await knex('audit_events')
-        .where({ id: decided.id })
+        .where({ id: event.id })
         .update({ sequence: 1_000_000 });
       expectRefused(await consume('billing-bot'));
       await backend.stop();

@@ -2,11 +2,7 @@ import {
   BackstageCredentials,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
-import {
-  chatbotAdministerPermission,
-  chatbotRegisterPermission,
-  errorWithReason,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { chatbotRegisterPermission } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { ChatbotOverviews } from '../views/ChatbotOverviews';
 import { ChatbotService, Recorded } from '../registry';
@@ -44,25 +40,6 @@ export class AuthorizedChatbots {
       'register chatbots',
     );
     return this.#service.register(registration, {
-      actor: { kind: 'user', userRef: credentials.principal.userEntityRef },
-    });
-  }
-
-  async changeFacts(
-    chatbot: string,
-    change: Api.ChatbotFactsChange,
-    credentials: UserCredentials,
-  ): Promise<Api.Chatbot> {
-    if (!(await this.#access.isAdministrator(credentials))) {
-      throw errorWithReason(
-        'not-allowed',
-        `Only administrators change a chatbot's owner, risk class or repository`,
-        {
-          hint: `Ask somebody with the permission ${chatbotAdministerPermission.name}.`,
-        },
-      );
-    }
-    return this.#service.changeFacts(chatbot, change, {
       actor: { kind: 'user', userRef: credentials.principal.userEntityRef },
     });
   }

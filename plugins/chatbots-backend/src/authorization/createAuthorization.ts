@@ -8,6 +8,7 @@ import { AuthorizedAudit } from './AuthorizedAudit';
 import { AuthorizedChanges, ChangeReader } from './AuthorizedChanges';
 import { AuthorizedChatbots } from './AuthorizedChatbots';
 import { AuthorizedEvaluations } from './AuthorizedEvaluations';
+import { AuthorizedFacts } from './AuthorizedFacts';
 import { AuthorizedGovernance } from './AuthorizedGovernance';
 import { AuthorizedPipelineTokens } from './AuthorizedPipelineTokens';
 import { AuthorizedVersions } from './AuthorizedVersions';
@@ -19,6 +20,7 @@ import { registerChatbotPermissions } from './registerChatbotPermissions';
 /** Services that people and other plugins call: every call asks the permission framework. */
 export interface AuthorizedServices {
   chatbots: AuthorizedChatbots;
+  facts: AuthorizedFacts;
   tokens: AuthorizedPipelineTokens;
   versions: AuthorizedVersions;
   evaluations: AuthorizedEvaluations;
@@ -66,6 +68,12 @@ export function createAuthorization(
         service: registry.chatbots,
         views: views.chatbots,
         overviews: views.overviews,
+      }),
+      facts: new AuthorizedFacts({
+        access,
+        knex,
+        service: governance.facts,
+        views: views.proposals,
       }),
       tokens: new AuthorizedPipelineTokens({
         access,

@@ -3,6 +3,8 @@ import {
   chatbotAdministerPermission,
   chatbotReadPermission,
   chatbotRegisterPermission,
+  factsDecidePermission,
+  factsProposePermission,
   policyActivatePermission,
   policyProposePermission,
   policyReadPermission,
@@ -40,6 +42,8 @@ export function registerChatbotPermissions(
     resourceRef: chatbotResourceRef,
     permissions: [
       chatbotReadPermission,
+      factsProposePermission,
+      factsDecidePermission,
       tokenManagePermission,
       promotionReadPermission,
       promotionRequestPermission,

@@ -19,11 +19,16 @@ export interface ChatbotRow {
   title: string;
   purpose: string | null;
   owner: string;
+  /** The class in force: the strictest while nobody has accepted one. */
   risk_class: string;
   repository_host: string;
   repository_id: string;
   repository_owner_id: string | null;
   repository_url: string;
+  /** The proposal whose facts are in force; null while nobody has accepted any. */
+  accepted_proposal: string | null;
+  /** The class asked for, while nobody has accepted one. */
+  registered_risk_class: string | null;
   demo: boolean | number;
   created_at: string;
   updated_at: string;

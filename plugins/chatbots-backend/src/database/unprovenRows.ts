@@ -144,6 +144,28 @@ const SOURCES: readonly Source[] = [
     type: 'policy.approved',
     and: `e.occurred_at = r.approved_at and ${BY_PERSON}`,
   },
+  {
+    kind: 'facts-proposal',
+    table: 'facts_proposals',
+    id: 'r.id',
+    subject: { kind: 'facts-proposal', id: 'r.id', chatbot: 'r.chatbot' },
+    at: 'r.proposed_at',
+    type: 'chatbot.facts-proposed',
+  },
+  {
+    // What rules are chosen by: the chatbot says that somebody accepted its facts.
+    kind: 'facts-acceptance',
+    table: 'chatbots',
+    id: 'r.accepted_proposal',
+    subject: {
+      kind: 'facts-proposal',
+      id: 'r.accepted_proposal',
+      chatbot: 'r.name',
+    },
+    at: 'r.updated_at',
+    where: 'r.accepted_proposal is not null',
+    type: 'chatbot.facts-accepted',
+  },
 ];
 
 /**

@@ -36,6 +36,20 @@ export function createDemoPortal(
           demo: true,
         });
       },
+      async acceptFacts({ chatbot, userRef, occurredAt }) {
+        const [row] = await findChatbotsByName(knex, [chatbot]);
+        const proposal = await views.proposals.openOf(row, userRef);
+        if (proposal) {
+          await governance.facts.decide({
+            userRef,
+            proposalId: proposal.id,
+            decision: 'accept',
+            digest: proposal.digest,
+            occurredAt,
+            demo: true,
+          });
+        }
+      },
       async reportVersion(report, { chatbot, occurredAt }) {
         await registry.versions.report(report, {
           actor: pipeline(chatbot),

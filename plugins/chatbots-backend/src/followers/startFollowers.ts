@@ -5,6 +5,7 @@ import { GovernanceServices } from '../governance/GovernanceServices';
 import { GateService } from '../governance/gates/GateService';
 import { WorkflowService } from '../governance/workflows/WorkflowService';
 import { newestVersionsOf, ViewServices } from '../views';
+import { readRegistryReviewers } from '../people';
 import { GatesInForce } from '../views/GatesInForce';
 import { NotificationSender } from './delivery/NotificationSender';
 import { ExternalAsker } from './external/ExternalAsker';
@@ -94,7 +95,11 @@ async function startDelivery(
 ): Promise<void> {
   const { waker, refresher, onSequenced } = options;
   const sender = new NotificationSender(context);
-  const relay = new DeliveryRelay({ ...context, sender });
+  const relay = new DeliveryRelay({
+    ...context,
+    sender,
+    registryReviewers: readRegistryReviewers(context.config),
+  });
   const asker = new ExternalAsker({
     ...context,
     systems: options.external.systems,

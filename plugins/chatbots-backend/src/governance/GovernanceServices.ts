@@ -1,10 +1,10 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { PipelineActor } from '../database/Actor';
 import { Work } from '../database/UnitOfWork';
-import { ChatbotRow } from '../database/chatbots';
 import { ReportContext } from './deployments/reportDeployment';
 import { ExternalAnswerService } from './external/ExternalAnswers';
 import { ExternalSystem } from './external/readExternalSystems';
+import { FactsService } from './facts/FactsService';
 import { GateService } from './gates/GateService';
 import { ConsumeOptions, ConsumeResult } from './permits/consumePermit';
 import { PolicyService } from './policies/DefaultPolicyService';
@@ -54,9 +54,10 @@ export interface GovernanceServices {
   /** The systems that can be asked, by id. */
   systems: ReadonlyMap<string, ExternalSystem>;
   workflows: WorkflowService;
+  /** Proposes and accepts owner, risk class and repository of chatbots. */
+  facts: FactsService;
   /** To be called, in the same transaction, when something that promotions rest on changes. */
-  facts: {
-    onFactsChanged(work: Work, change: { after: ChatbotRow }): Promise<void>;
+  evidence: {
     onEvidenceReported(work: Work, chatbot: string): Promise<void>;
   };
   /** Lets time pass: expires, and approves what only waited for time. For the scheduler. */

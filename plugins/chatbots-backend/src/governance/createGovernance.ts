@@ -7,7 +7,11 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { PurposeKeys } from '../keys';
-import { CatalogMembershipReader, CatalogUserMapper } from '../people';
+import {
+  CatalogMembershipReader,
+  CatalogUserMapper,
+  readRegistryReviewers,
+} from '../people';
 import { PluginContext } from '../PluginContext';
 import { abandonDeployment } from './deployments/abandonDeployment';
 import { reportOutcome, reportStep } from './deployments/reportDeployment';
@@ -15,6 +19,7 @@ import { Evidence, EvidenceVerifier } from './evidence/EvidenceVerifier';
 import { answerPromotion } from './external/answerPromotion';
 import { createExternalAnswers } from './external/ExternalAnswers';
 import { readExternalSystems } from './external/readExternalSystems';
+import { FactsService } from './facts/FactsService';
 import { DefaultGateService } from './gates/DefaultGateService';
 import { GovernanceServices } from './GovernanceServices';
 import { consumePermit } from './permits/consumePermit';
@@ -61,6 +66,12 @@ export async function createGovernance(
     evidence,
     systems: [...systems.keys()],
   });
+  const reviewers = readRegistryReviewers(config);
+  if (reviewers.length === 0) {
+    logger.warn(
+      'Config chatbots.governance.registryReviewers names no group: nobody can accept a risk class, and every new chatbot counts as the strictest',
+    );
+  }
   const policyFile = config.getOptionalString('chatbots.policy.file');
   if (policyFile) {
     await proposeFile(policyFile, { knex, logger, policies });
@@ -116,9 +127,14 @@ export async function createGovernance(
       memberships,
       hosts: context.scmHosts,
     }),
-    facts: {
-      onFactsChanged: (work, { after }) =>
-        refreshOpen(work, after.name, evidence),
+    facts: new FactsService({
+      knex,
+      unitOfWork,
+      memberships,
+      evidence,
+      reviewers,
+    }),
+    evidence: {
       onEvidenceReported: (work, chatbot) =>
         refreshOpen(work, chatbot, evidence),
     },

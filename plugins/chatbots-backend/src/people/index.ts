@@ -7,4 +7,5 @@ export {
   tellIgnored,
   withIgnored,
 } from './MembershipReader';
+export { readRegistryReviewers } from './readRegistryReviewers';
 export { warnOfUntrusted } from './warnOfUntrusted';

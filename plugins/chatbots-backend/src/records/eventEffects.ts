@@ -16,6 +16,10 @@ export type EventEffect = 'nothing' | 'chatbot' | 'gates' | 'every-gate';
 export const EVENT_EFFECTS: Record<EventType, EventEffect> = {
   'chatbot.registered': 'chatbot',
   'chatbot.facts-changed': 'gates',
+  'chatbot.facts-proposed': 'chatbot',
+  'chatbot.facts-accepted': 'gates',
+  'chatbot.facts-rejected': 'chatbot',
+  'chatbot.facts-withdrawn': 'chatbot',
   'token.issued': 'nothing',
   'token.exchanged': 'nothing',
   'token.revoked': 'nothing',

@@ -3,7 +3,6 @@ import { PipelineActor } from '../database/Actor';
 import { WorkContext, Work } from '../database/UnitOfWork';
 import { ModelVersionRow } from '../database/modelVersions';
 import { EvaluationRow } from '../database/evaluations';
-import { ChatbotRow } from '../database/chatbots';
 
 /** A record and whether this request made it. */
 export interface Recorded<T> {
@@ -12,10 +11,11 @@ export interface Recorded<T> {
   created: boolean;
 }
 
-/** Changes what the registry knows about a chatbot itself. */
+/** Registers chatbots. */
 export interface ChatbotService {
   /**
-   * Registers a chatbot and binds its repository. The same facts again find the chatbot as it is.
+   * Registers a chatbot, binds its repository and proposes its facts. Until a second person accepts them its risk class is the
+   * strictest. The same facts again find the chatbot as it is.
    * Throws `not-allowed` unless the user belongs to the owner, `membership-unavailable`, `chatbot-exists` or
    * `repository-taken`.
    */
@@ -23,16 +23,6 @@ export interface ChatbotService {
     registration: Api.ChatbotRegistration,
     context: WorkContext,
   ): Promise<Recorded<Api.Chatbot>>;
-  /**
-   * Changes owner, risk class or repository. Whatever was approved under the old facts becomes void in the same
-   * transaction; a change of the repository revokes all pipeline tokens, which lie in the old repository.
-   * Throws `chatbot-unknown`, `owner-unknown` or `repository-taken`.
-   */
-  changeFacts(
-    chatbot: string,
-    change: Api.ChatbotFactsChange,
-    context: WorkContext,
-  ): Promise<Api.Chatbot>;
 }
 
 /** A unit of work that a pipeline asks for. */
@@ -65,17 +55,8 @@ export interface EvaluationService {
   ): Promise<Recorded<EvaluationRow>>;
 }
 
-/** Hears of a change of a chatbot's facts inside the unit of work that makes it. */
-export interface FactsListener {
-  /**
-   * Called after the row was changed, in the same transaction: governance voids what was approved under the old facts, so
-   * neither can be committed without the other.
-   */
-  onFactsChanged(
-    work: Work,
-    change: { before: ChatbotRow; after: ChatbotRow },
-  ): Promise<void>;
-
+/** Hears, inside the unit of work that makes it, of a change that promotions rest on. */
+export interface EvidenceListener {
   /**
    * Called after an evaluation was recorded, in the same transaction: promotions rest on the newest evaluation, so what was
    * approved on an older one is void.

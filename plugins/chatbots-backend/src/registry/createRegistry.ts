@@ -4,7 +4,7 @@ import { DefaultChatbotService } from './chatbots/DefaultChatbotService';
 import {
   ChatbotService,
   EvaluationService,
-  FactsListener,
+  EvidenceListener,
   ModelVersionService,
 } from './commands';
 import { DefaultEvaluationService } from './evaluations/DefaultEvaluationService';
@@ -32,7 +32,7 @@ export interface RegistryServices {
 /** Builds the registry. */
 export function createRegistry(
   context: PluginContext,
-  { listener }: { listener: FactsListener },
+  { listener }: { listener: EvidenceListener },
 ): RegistryServices {
   const { knex, unitOfWork, clock, logger, config } = context;
   const tokens = new DefaultPipelineTokenService({ knex, unitOfWork, clock });
@@ -54,7 +54,6 @@ export function createRegistry(
     chatbots: new DefaultChatbotService({
       unitOfWork,
       people: CatalogMembershipReader.create(context),
-      listener,
     }),
     tokens,
     versions: new DefaultModelVersionService({ unitOfWork }),

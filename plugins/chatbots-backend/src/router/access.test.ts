@@ -136,6 +136,7 @@ async function observe(): Promise<string> {
       policyNumber: policy.body.number,
       evaluationId: evaluation.id,
       tokenId: token.body.record.id,
+      proposalId: await openProposal(scenario),
     })[id];
     if (!sample) {
       throw new Error(`Operation ${id} has no sample request`);
@@ -205,6 +206,23 @@ async function openPromotion(scenario: Scenario): Promise<string> {
     body.items[0]?.id ??
     (await scenario.request('1.0.0', 'staging', 'engineer'))
   );
+}
+
+async function openProposal(scenario: Scenario): Promise<string> {
+  const { body } = await scenario.person(
+    'engineer',
+    'get',
+    '/facts-proposals?state=open&chatbot=support-bot',
+  );
+  if (body.items.length > 0) {
+    return body.items[0].id;
+  }
+  const proposal = await scenario
+    .person('engineer', 'post', '/chatbots/support-bot/facts-proposals', {
+      riskClass: 'high',
+    })
+    .expect(201);
+  return proposal.body.id;
 }
 
 describe('access', () => {

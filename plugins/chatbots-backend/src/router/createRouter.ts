@@ -12,6 +12,7 @@ import { sanitizeErrors } from './sanitizeErrors';
 import { requirePipeline } from './pipelineActor';
 import { RouterOptions } from './RouterOptions';
 import { addChatbotRoutes } from './registry/addChatbotRoutes';
+import { addFactsRoutes } from './registry/addFactsRoutes';
 import { addEvaluationRoutes } from './registry/addEvaluationRoutes';
 import { addReportRoutes } from './registry/addReportRoutes';
 import { addTokenRoutes } from './registry/addTokenRoutes';
@@ -23,6 +24,7 @@ const ROUTES = [
   addExternalRoutes,
   addReportRoutes,
   addChatbotRoutes,
+  addFactsRoutes,
   addTokenRoutes,
   addVersionRoutes,
   addEvaluationRoutes,

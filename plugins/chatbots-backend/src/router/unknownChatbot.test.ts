@@ -45,6 +45,7 @@ describe.each(databases.eachSupportedId())('an unknown chatbot on %s', id => {
       deploymentId: SOME_ID,
       evaluationId: SOME_ID,
       tokenId: SOME_ID,
+      proposalId: SOME_ID,
       policyNumber: 1,
     });
     const before = (await recordedEvents(knex)).length;

@@ -6,6 +6,7 @@ import { fromOptionalJson } from '../database/json';
 import { findChatbotSummary } from '../database/chatbotSummaries';
 import { findVisibleChatbot, ChatbotRow } from '../database/chatbots';
 import { MembershipReader, isOwner } from '../people';
+import { FactsProposalViews } from './FactsProposalViews';
 import { GovernanceViews } from './GovernanceViews';
 import { nextStage, stagesOf } from './nextStage';
 import { toChatbot } from '../records/chatbots';
@@ -28,15 +29,18 @@ export class ChatbotOverviews {
   readonly #knex: Knex;
   readonly #people: MembershipReader;
   readonly #governance: GovernanceViews;
+  readonly #proposals: FactsProposalViews;
 
   constructor(options: {
     knex: Knex;
     people: MembershipReader;
     governance: GovernanceViews;
+    proposals: FactsProposalViews;
   }) {
     this.#knex = options.knex;
     this.#people = options.people;
     this.#governance = options.governance;
+    this.#proposals = options.proposals;
   }
 
   /** The chatbot with its stages and the next promotion. Throws `chatbot-unknown`. */
@@ -54,6 +58,8 @@ export class ChatbotOverviews {
     const summary = await findChatbotSummary(this.#knex, name);
     const quality = fromOptionalJson<Api.Quality>(summary?.quality ?? null);
     const member = await this.#membership(row, viewer);
+    const { userRef } = viewer;
+    const proposal = await this.#proposals.openOf(row, userRef);
     const next =
       newest &&
       (await this.#next(row.name, newest.version, stages, waiting, member));
@@ -64,11 +70,17 @@ export class ChatbotOverviews {
       ...(newest ? { latestVersion: newest.version } : {}),
       ...(next ? { next } : {}),
       waiting,
+      ...(proposal ? { proposal } : {}),
       permissions: {
         mayRequest: member.allowed,
         mayManageTokens:
-          viewer.userRef !== undefined &&
-          (member.allowed || viewer.administrator),
+          userRef !== undefined && (member.allowed || viewer.administrator),
+        mayProposeFacts:
+          userRef !== undefined &&
+          proposal === undefined &&
+          (member.allowed ||
+            viewer.administrator ||
+            (await this.#proposals.isReviewer(userRef)) === true),
       },
     };
   }

@@ -8,6 +8,7 @@ import {
   countChatbots,
   listChatbots,
 } from '../database/chatbots';
+import { FactsProposalViews } from './FactsProposalViews';
 import { GovernanceViews } from './GovernanceViews';
 import { mapPage } from '../database/paginate';
 import { toChatbot } from '../records/chatbots';
@@ -21,10 +22,16 @@ export type ChatbotListQuery = NonNullable<
 export class ChatbotViews {
   readonly #knex: Knex;
   readonly #governance: GovernanceViews;
+  readonly #proposals: FactsProposalViews;
 
-  constructor(options: { knex: Knex; governance: GovernanceViews }) {
+  constructor(options: {
+    knex: Knex;
+    governance: GovernanceViews;
+    proposals: FactsProposalViews;
+  }) {
     this.#knex = options.knex;
     this.#governance = options.governance;
+    this.#proposals = options.proposals;
   }
 
   /** Chatbots that match, with counts over all that may be seen. Throws `cursor-invalid`. */
@@ -33,9 +40,15 @@ export class ChatbotViews {
     viewer: { userRef?: string; scope: ChatbotScope },
   ): Promise<Api.ChatbotList> {
     const { stages, promotions } = this.#governance;
-    const needingMe = viewer.userRef
-      ? await promotions.chatbotsNeeding(viewer.userRef)
-      : [];
+    const proposals = await this.#proposals.waiting(viewer.userRef);
+    const needingMe = [
+      ...new Set([
+        ...(viewer.userRef
+          ? await promotions.chatbotsNeeding(viewer.userRef)
+          : []),
+        ...[...proposals].flatMap(([name, { mine }]) => (mine ? [name] : [])),
+      ]),
+    ];
     const criteria = {
       scope: viewer.scope,
       search: query.search,
@@ -52,7 +65,9 @@ export class ChatbotViews {
       limit: query.limit,
     });
     return {
-      ...(await mapPage(page, rows => this.#summaries(rows, viewer.userRef))),
+      ...(await mapPage(page, rows =>
+        this.#summaries(rows, viewer.userRef, proposals),
+      )),
       total: await countChatbots(this.#knex, criteria),
       counts: await countChatbotStates(this.#knex, {
         scope: viewer.scope,
@@ -65,12 +80,14 @@ export class ChatbotViews {
   async #summaries(
     rows: readonly ChatbotListRow[],
     userRef: string | undefined,
+    proposals: ReadonlyMap<string, Api.WaitingProposal>,
   ): Promise<Api.ChatbotSummary[]> {
     const names = rows.map(({ name }) => name);
     const stages = await this.#governance.stages.listMany(names);
     const waiting = await this.#governance.promotions.waiting(names, userRef);
     return rows.map(row => {
       const quality = fromOptionalJson<Api.Quality>(row.quality);
+      const proposal = proposals.get(row.name);
       return {
         chatbot: toChatbot(row),
         ...(row.latest_version === null
@@ -80,6 +97,7 @@ export class ChatbotViews {
         ...(quality ? { quality } : {}),
         verdict: row.verdict ?? 'none',
         waiting: waiting.get(row.name) ?? [],
+        ...(proposal ? { proposal } : {}),
         failing: row.failing === null ? [] : fromJson<string[]>(row.failing),
       };
     });

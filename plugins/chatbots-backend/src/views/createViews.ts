@@ -1,6 +1,6 @@
 import { Config } from '@backstage/config';
 import { GateService } from '../governance/gates/GateService';
-import { CatalogMembershipReader } from '../people';
+import { CatalogMembershipReader, readRegistryReviewers } from '../people';
 import { PluginContext } from '../PluginContext';
 import { ChatbotOverviews } from './ChatbotOverviews';
 import { ChatbotViews } from './ChatbotViews';
@@ -9,6 +9,7 @@ import { DatabaseDeploymentReader } from './DatabaseDeploymentReader';
 import { DatabasePipelinePromotions } from './DatabasePipelinePromotions';
 import { DatabaseStageService } from './DatabaseStageService';
 import { EvaluationViews } from './EvaluationViews';
+import { FactsProposalViews } from './FactsProposalViews';
 import { GatesInForce } from './GatesInForce';
 import { GovernanceViews } from './GovernanceViews';
 import { ModelVersionViews } from './ModelVersionViews';
@@ -32,6 +33,7 @@ export function newestVersionsOf(config: Config): number {
 export interface ViewServices {
   chatbots: ChatbotViews;
   overviews: ChatbotOverviews;
+  proposals: FactsProposalViews;
   versions: ModelVersionViews;
   evaluations: EvaluationViews;
   comparison: ComparisonService;
@@ -55,6 +57,11 @@ export function createViews(
   const { knex, config } = context;
   const { gates, comparison } = services;
   const people = CatalogMembershipReader.create(context);
+  const proposals = new FactsProposalViews({
+    knex,
+    people,
+    reviewers: readRegistryReviewers(config),
+  });
   const stages = new DatabaseStageService({ knex, names: context.stages });
   const deployments = new DatabaseDeploymentReader({ knex });
   const promotions = new PromotionViews({ knex, memberships: people });
@@ -76,8 +83,14 @@ export function createViews(
     }),
   };
   return {
-    chatbots: new ChatbotViews({ knex, governance: pages }),
-    overviews: new ChatbotOverviews({ knex, people, governance: pages }),
+    chatbots: new ChatbotViews({ knex, governance: pages, proposals }),
+    overviews: new ChatbotOverviews({
+      knex,
+      people,
+      governance: pages,
+      proposals,
+    }),
+    proposals,
     versions: new ModelVersionViews({ knex, governance: pages }),
     evaluations: new EvaluationViews({ knex }),
     comparison,

@@ -148,7 +148,11 @@ describe('event types', () => {
     expect([...EVENT_TYPES].sort()).toMatchInlineSnapshot(`
       [
         "audit.exported",
+        "chatbot.facts-accepted",
         "chatbot.facts-changed",
+        "chatbot.facts-proposed",
+        "chatbot.facts-rejected",
+        "chatbot.facts-withdrawn",
         "chatbot.registered",
         "deployment.deployed",
         "deployment.failed",

@@ -384,11 +384,57 @@ export type components = {
       riskClass: components['schemas']['RiskClass'];
       repository: components['schemas']['Repository'];
     };
-    /** The facts of a chatbot as they shall be */
-    ChatbotFactsChange: {
+    /** The facts of a chatbot as they shall be; what is left out stays as it is */
+    FactsProposalRequest: {
       owner?: components['schemas']['EntityRef'];
       riskClass?: components['schemas']['RiskClass'];
       repository?: components['schemas']['Repository'];
+      reason?: string;
+    };
+    /**
+     * What became of a proposal
+     */
+    FactsProposalState: 'open' | 'accepted' | 'rejected' | 'withdrawn';
+    /** What decisions are bound to of a chatbot */
+    ChatbotFacts: {
+      owner: components['schemas']['EntityRef'];
+      riskClass: components['schemas']['RiskClass'];
+      repository: components['schemas']['Repository'];
+    };
+    /** Owner, risk class and repository as somebody proposes them */
+    FactsProposal: {
+      id: components['schemas']['Id'];
+      chatbot: components['schemas']['ChatbotName'];
+      /** Title of the chatbot */
+      title: string;
+      state: components['schemas']['FactsProposalState'];
+      facts: components['schemas']['ChatbotFacts'];
+      inForce: components['schemas']['ChatbotFacts'];
+      /** Whether somebody has accepted what is in force; the risk class counts as the strictest otherwise */
+      accepted: boolean;
+      digest: components['schemas']['Sha256Digest'];
+      reason?: string;
+      proposedBy: string;
+      /** Format: date-time */
+      proposedAt: string;
+      decidedBy?: string;
+      /** Format: date-time */
+      decidedAt?: string;
+      comment?: string;
+      mayDecide: components['schemas']['MayDecide'];
+      mayWithdraw: boolean;
+      demo?: boolean;
+    };
+    /** A page of proposals */
+    FactsProposalList: {
+      items: components['schemas']['FactsProposal'][];
+      nextCursor?: string;
+    };
+    /** What a registry reviewer decides, bound to what they saw */
+    FactsDecision: {
+      decision: 'accept' | 'reject';
+      comment?: string;
+      digest: components['schemas']['Sha256Digest'];
     };
     /** A chatbot with the facts that the registry vouches for */
     Chatbot: {
@@ -400,6 +446,10 @@ export type components = {
       purpose?: string;
       owner: components['schemas']['EntityRef'];
       riskClass: components['schemas']['RiskClass'];
+      /** Whether a second person has accepted owner, risk class and repository; until then riskClass is the strictest */
+      accepted: boolean;
+      /** The class that it was registered with, while nobody has accepted one */
+      registeredRiskClass?: components['schemas']['RiskClass'];
       repository: components['schemas']['Repository'];
       /** Format: date-time */
       createdAt: string;
@@ -460,8 +510,14 @@ export type components = {
       quality?: components['schemas']['Quality'];
       verdict: components['schemas']['Verdict'];
       waiting: components['schemas']['Waiting'][];
+      proposal?: components['schemas']['WaitingProposal'];
       /** Reasons of failing checks of the newest version at its next stage */
       failing: string[];
+    };
+    /** An owner, risk class and repository that wait for a second person */
+    WaitingProposal: {
+      /** Whether the caller may decide */
+      mine: boolean;
     };
     /** How many chatbots there are of each concern, before filters */
     ChatbotCounts: {
@@ -496,9 +552,11 @@ export type components = {
       latestVersion?: string;
       next?: components['schemas']['NextPromotion'];
       waiting: components['schemas']['Waiting'][];
+      proposal?: components['schemas']['FactsProposal'];
       permissions: {
         mayRequest: boolean;
         mayManageTokens: boolean;
+        mayProposeFacts: boolean;
       };
     };
     /** What a new pipeline token is for */
@@ -1050,7 +1108,9 @@ export type components = {
         | 'evaluation'
         | 'policy'
         | 'policy-activation'
-        | 'policy-approval';
+        | 'policy-approval'
+        | 'facts-proposal'
+        | 'facts-acceptance';
       /** Of a policy its number */
       id: string;
       /** What it belongs to, and its event would be about */
@@ -1310,6 +1370,7 @@ export type components = {
   parameters: {
     chatbot: components['schemas']['ChatbotName'];
     version: components['schemas']['VersionName'];
+    proposalId: components['schemas']['Id'];
     promotionId: components['schemas']['Id'];
     deploymentId: components['schemas']['Id'];
     consumer: string;
@@ -1417,8 +1478,19 @@ export type DeploymentList = components['schemas']['DeploymentList'];
 export type Repository = components['schemas']['Repository'];
 /** What is told of a new chatbot. @public */
 export type ChatbotRegistration = components['schemas']['ChatbotRegistration'];
-/** The facts of a chatbot as they shall be. @public */
-export type ChatbotFactsChange = components['schemas']['ChatbotFactsChange'];
+/** The facts of a chatbot as they shall be; what is left out stays as it is. @public */
+export type FactsProposalRequest =
+  components['schemas']['FactsProposalRequest'];
+/** What became of a proposal. @public */
+export type FactsProposalState = components['schemas']['FactsProposalState'];
+/** What decisions are bound to of a chatbot. @public */
+export type ChatbotFacts = components['schemas']['ChatbotFacts'];
+/** Owner, risk class and repository as somebody proposes them. @public */
+export type FactsProposal = components['schemas']['FactsProposal'];
+/** A page of proposals. @public */
+export type FactsProposalList = components['schemas']['FactsProposalList'];
+/** What a registry reviewer decides, bound to what they saw. @public */
+export type FactsDecision = components['schemas']['FactsDecision'];
 /** A chatbot with the facts that the registry vouches for. @public */
 export type Chatbot = components['schemas']['Chatbot'];
 /** What runs in a stage. @public */
@@ -1431,6 +1503,8 @@ export type Quality = components['schemas']['Quality'];
 export type Waiting = components['schemas']['Waiting'];
 /** A chatbot as the model catalog lists it. @public */
 export type ChatbotSummary = components['schemas']['ChatbotSummary'];
+/** An owner, risk class and repository that wait for a second person. @public */
+export type WaitingProposal = components['schemas']['WaitingProposal'];
 /** How many chatbots there are of each concern, before filters. @public */
 export type ChatbotCounts = components['schemas']['ChatbotCounts'];
 /** A page of the model catalog. @public */
@@ -1945,7 +2019,7 @@ export type operations = {
         /** Only chatbots with a version in this stage */
         stage?: components['schemas']['StageName'];
         verdict?: components['schemas']['Verdict'];
-        /** Only chatbots with a promotion that the caller may decide */
+        /** Only chatbots with a promotion or a proposal that the caller may decide */
         needsMe?: boolean;
         sort?: 'name' | 'owner' | 'riskClass' | 'quality' | 'updatedAt';
         order?: 'asc' | 'desc';
@@ -2025,7 +2099,7 @@ export type operations = {
       default: components['responses']['Error'];
     };
   };
-  ChangeChatbotFacts: {
+  ProposeFacts: {
     parameters: {
       query?: never;
       header?: never;
@@ -2036,17 +2110,17 @@ export type operations = {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['ChatbotFactsChange'];
+        'application/json': components['schemas']['FactsProposalRequest'];
       };
     };
     responses: {
-      /** The chatbot */
-      200: {
+      /** The proposal */
+      201: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Chatbot'];
+          'application/json': components['schemas']['FactsProposal'];
         };
       };
       default: components['responses']['Error'];
@@ -2407,6 +2481,84 @@ export type operations = {
         };
         content: {
           'application/json': components['schemas']['EvaluationSampleList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListFactsProposals: {
+    parameters: {
+      query?: {
+        cursor?: components['parameters']['cursor'];
+        limit?: components['parameters']['limit'];
+        /** Mine to decide, proposed by me, or all */
+        view?: 'decide' | 'proposed' | 'all';
+        chatbot?: components['schemas']['ChatbotName'];
+        state?: components['schemas']['FactsProposalState'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Proposals, newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FactsProposalList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  DecideFacts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        proposalId: components['parameters']['proposalId'];
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FactsDecision'];
+      };
+    };
+    responses: {
+      /** The proposal after the decision */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FactsProposal'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  WithdrawFacts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        proposalId: components['parameters']['proposalId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** The proposal */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FactsProposal'];
         };
       };
       default: components['responses']['Error'];

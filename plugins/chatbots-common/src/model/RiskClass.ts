@@ -1,5 +1,5 @@
 /**
- * How much harm a chatbot can do, in the words of the EU AI Act. Chosen at creation, changed only by reviewers.
+ * How much harm a chatbot can do, in the words of the EU AI Act. Proposed by one person, in force once another accepted it.
  *
  * @public
  */

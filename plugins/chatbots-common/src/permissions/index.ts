@@ -5,6 +5,8 @@ export {
   chatbotReadPermission,
   chatbotRegisterPermission,
   chatbotsPermissions,
+  factsDecidePermission,
+  factsProposePermission,
   policyActivatePermission,
   policyProposePermission,
   policyReadPermission,

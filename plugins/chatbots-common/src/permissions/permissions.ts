@@ -32,13 +32,36 @@ export const chatbotRegisterPermission = createPermission({
 });
 
 /**
- * Administer every chatbot: close deployments that will not end, settle registry facts.
+ * Administer every chatbot: close deployments that will not end, manage tokens, propose facts.
  *
  * @public
  */
 export const chatbotAdministerPermission = createPermission({
   name: 'chatbots.chatbot.administer',
   attributes: { action: 'update' },
+});
+
+/**
+ * Propose a chatbot's owner, risk class or repository. Its owners and administrators may; the permission alone is not enough.
+ *
+ * @public
+ */
+export const factsProposePermission = createPermission({
+  name: 'chatbots.facts.propose',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_CHATBOT,
+});
+
+/**
+ * Be considered when proposed facts of a chatbot are accepted or rejected. Who counts is up to
+ * `chatbots.governance.registryReviewers`, not to this permission alone.
+ *
+ * @public
+ */
+export const factsDecidePermission = createPermission({
+  name: 'chatbots.facts.decide',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_CHATBOT,
 });
 
 /**
@@ -164,6 +187,8 @@ export const chatbotsPermissions: readonly BackstagePermission[] = [
   chatbotReadPermission,
   chatbotRegisterPermission,
   chatbotAdministerPermission,
+  factsProposePermission,
+  factsDecidePermission,
   tokenManagePermission,
   promotionReadPermission,
   promotionRequestPermission,

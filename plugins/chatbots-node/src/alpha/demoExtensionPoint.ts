@@ -24,6 +24,12 @@ export interface DemoRegistry {
     registration: Api.ChatbotRegistration,
     context: { userRef: string; occurredAt: Date },
   ): Promise<void>;
+  /** Accepts the owner, risk class and repository that were proposed, as a registry reviewer does. */
+  acceptFacts(options: {
+    chatbot: string;
+    userRef: string;
+    occurredAt: Date;
+  }): Promise<void>;
   /** Reports a version as the chatbot's pipeline does. */
   reportVersion(
     report: Api.ModelVersionReport,

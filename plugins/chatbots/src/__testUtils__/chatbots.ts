@@ -23,6 +23,7 @@ export function chatbotFixture(
     purpose: 'Answers questions of customers about their orders.',
     owner: 'group:default/chatbot-team',
     riskClass: 'limited',
+    accepted: true,
     repository: {
       host: '127.0.0.1:7008',
       id: '17',
@@ -204,7 +205,33 @@ export function overviewFixture(
       gate: gateFixture({ stage: 'staging' }),
       mayRequest: true,
     },
-    permissions: { mayRequest: true, mayManageTokens: false },
+    permissions: {
+      mayRequest: true,
+      mayManageTokens: false,
+      mayProposeFacts: false,
+    },
+    ...overrides,
+  };
+}
+
+/** A proposal of a new chatbot's facts that the viewer may decide on. @internal */
+export function proposalFixture(
+  overrides: Partial<Api.FactsProposal> = {},
+): Api.FactsProposal {
+  const { owner, repository } = chatbotFixture();
+  return {
+    id: '7a1f8a52-5a1c-4a54-9a0d-1c6d6b8f0001',
+    chatbot: 'support-bot',
+    title: 'Support bot',
+    state: 'open',
+    facts: { owner, riskClass: 'limited', repository },
+    inForce: { owner, riskClass: 'high', repository },
+    accepted: false,
+    digest: 'b'.repeat(64),
+    proposedBy: 'user:default/engineer',
+    proposedAt: hoursAgo(3),
+    mayDecide: { allowed: true, reason: 'You are a registry reviewer.' },
+    mayWithdraw: false,
     ...overrides,
   };
 }

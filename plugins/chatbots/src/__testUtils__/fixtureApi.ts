@@ -77,6 +77,7 @@ export function fixtureApi(overrides: Partial<ChatbotsApi> = {}): ChatbotsApi {
       );
       return { items, total: items.length };
     },
+    listFactsProposals: async () => ({ items: [] }),
     requestPromotion: async () => promotionFixture(),
   };
   // Methods of a class stand on its prototype, which a spread does not copy.

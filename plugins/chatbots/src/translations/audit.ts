@@ -4,6 +4,11 @@ import type { EventType } from '@chatbot-portal/backstage-plugin-chatbots-common
 const eventTypes = {
   'chatbot.registered': 'Chatbot registered',
   'chatbot.facts-changed': 'Owner, risk class or repository changed',
+  'chatbot.facts-proposed': 'Owner, risk class or repository proposed',
+  'chatbot.facts-accepted': 'Owner, risk class and repository accepted',
+  'chatbot.facts-rejected': 'Proposed owner, risk class or repository rejected',
+  'chatbot.facts-withdrawn':
+    'Proposal of owner, risk class or repository withdrawn',
   'token.issued': 'Pipeline token issued',
   'token.exchanged': 'Identity token exchanged for a pipeline token',
   'token.revoked': 'Pipeline token revoked',
@@ -162,6 +167,8 @@ export const auditMessages = {
       policy: 'Policy',
       'policy-activation': 'Activation of policy',
       'policy-approval': 'Approval of policy',
+      'facts-proposal': 'Proposal for a chatbot',
+      'facts-acceptance': 'Acceptance of proposal',
     },
   },
   setAside: {

@@ -44,6 +44,7 @@ export const catalogMessages = {
   waiting: {
     approvals: '{{have}} of {{needed}} approvals',
     checks: 'Approvals complete, checks pending',
+    proposal: 'Registry facts to accept',
     mine: 'needs you',
     nothing: 'nothing',
     more: 'and {{number}} more',

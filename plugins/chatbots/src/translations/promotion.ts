@@ -228,6 +228,7 @@ export const promotionMessages = {
       none: 'Expired',
     },
     empty: {
+      beside: 'No promotion is in this list.',
       decide: {
         title: 'Nothing waits for your decision',
         description:

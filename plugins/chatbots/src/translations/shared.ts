@@ -55,7 +55,7 @@ export const sharedMessages = {
     minimal: 'Minimal',
     limited: 'Limited',
     high: 'High',
-    help: 'The risk class in the words of the EU AI Act. It is chosen when the chatbot is created and decides which policy applies.',
+    help: 'The risk class in the words of the EU AI Act. It decides which rules apply. The owner proposes it and a registry reviewer accepts it; until then the strictest counts.',
   },
   dialog: {
     cancel: 'Cancel',

@@ -171,7 +171,7 @@ describe.each(databases.eachSupportedId())('continueLog on %s', id => {
 
   it('sets aside what an interrupted run wrote, however many events wait before it', async () => {
     const { run, knex } = await setUp();
-    const { insert_id: _, ...row } = await knex('audit_events').first();
+    const { insert_id: _, ...row } = (await knex('audit_events').first())!;
     await knex.batchInsert(
       'audit_events',
       Array.from({ length: 1001 }, () => ({

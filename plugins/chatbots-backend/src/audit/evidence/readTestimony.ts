@@ -14,6 +14,7 @@ import { EventKeys } from '../../keys';
 import { Claim, ClaimSubject, Testimony } from '../../records/claims/Claim';
 import { ANSWER_EVIDENCE } from '../../records/claims/answerClaims';
 import { EVALUATION_EVIDENCE } from '../../records/claims/evaluationClaims';
+import { FACTS_EVIDENCE } from '../../records/claims/factsClaims';
 import { POLICY_EVIDENCE } from '../../records/claims/policyClaims';
 import { PROMOTION_EVIDENCE } from '../../records/claims/promotionClaims';
 import { authenticateEvent } from '../authenticateEvent';
@@ -24,15 +25,7 @@ const TYPES = [
   ...PROMOTION_EVIDENCE,
   ...EVALUATION_EVIDENCE,
   ...POLICY_EVIDENCE,
-];
-
-/** Texts that claims compare; the others are not read. */
-const TEXTS = [
-  'ref',
-  'workflow',
-  'environment',
-  'idempotencyKey',
-  'contentDigest',
+  ...FACTS_EVIDENCE,
 ];
 
 /** Events of these types are read whatever they are about: few, and each says something of all the others. */
@@ -59,7 +52,11 @@ export async function readTestimony(
   const pseudonyms = await readPseudonyms(db, [
     ...new Set(claims.flatMap(({ people }) => people)),
   ]);
-  const texts = await readTexts(db, events);
+  const texts = await readTexts(
+    db,
+    events,
+    claims.flatMap(claim => claim.texts ?? []),
+  );
   const bySubject = new Map<string, StoredEvent[]>();
   for (const event of events) {
     const key = keyOf(event.subject);
@@ -141,9 +138,10 @@ async function authenticate(
 async function readTexts(
   db: Knex,
   events: readonly StoredEvent[],
+  fields: readonly string[],
 ): Promise<Map<string, string>> {
   const ids = events
-    .filter(({ texts }) => TEXTS.some(field => field in texts))
+    .filter(({ texts }) => fields.some(field => field in texts))
     .map(({ eventId }) => eventId);
   const rows = ids.length === 0 ? [] : await listAuditTexts(db, ids);
   return new Map(

@@ -27,6 +27,7 @@ export interface Finding {
     | 'version-changed'
     | 'evaluation-changed'
     | 'chatbot-facts'
+    | 'facts-proposal'
     | 'policy-changed'
     | 'stage-differs'
     | 'token-changed'

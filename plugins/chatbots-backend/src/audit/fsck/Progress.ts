@@ -2,6 +2,7 @@
 export type FsckPhase =
   | 'anchors'
   | 'events'
+  | 'proposals'
   | 'chatbots'
   | 'policies'
   | 'tokens'

@@ -97,6 +97,7 @@ describe.each(databases.eachSupportedId())('fsck of a long log on %s', id => {
     expect([...new Set(long.told.map(({ phase }) => phase))]).toEqual([
       'anchors',
       'events',
+      'proposals',
       'chatbots',
       'policies',
       'tokens',

@@ -19,6 +19,7 @@ import {
 import { checkChatbots } from './records/checkChatbots';
 import { checkDeployments } from './records/checkDeployments';
 import { checkEvaluations } from './records/checkEvaluations';
+import { checkFactsProposals } from './records/checkFactsProposals';
 import { checkPolicies } from './records/checkPolicies';
 import { checkPromotions } from './records/checkPromotions';
 import { checkStages } from './records/checkStages';
@@ -50,6 +51,7 @@ export interface FsckOptions {
 
 /** Checks of records, in the order of who rests on whom. */
 const RECORDS: readonly ((context: FsckContext) => Promise<void>)[] = [
+  checkFactsProposals,
   checkChatbots,
   checkPolicies,
   checkTokens,

@@ -7,6 +7,10 @@ import {
 const WORDS: Record<EventType, string> = {
   'chatbot.registered': 'Chatbot registered',
   'chatbot.facts-changed': 'Chatbot facts changed',
+  'chatbot.facts-proposed': 'Chatbot facts proposed',
+  'chatbot.facts-accepted': 'Chatbot facts accepted',
+  'chatbot.facts-rejected': 'Chatbot facts rejected',
+  'chatbot.facts-withdrawn': 'Chatbot facts proposal withdrawn',
   'token.issued': 'Token issued',
   'token.exchanged': 'Token exchanged',
   'token.revoked': 'Token revoked',

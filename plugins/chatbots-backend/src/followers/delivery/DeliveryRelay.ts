@@ -33,6 +33,7 @@ export class DeliveryRelay {
   readonly #logger: LoggerService;
   readonly #eventKeys: EventKeys;
   readonly #sender: NotificationSender;
+  readonly #registryReviewers: readonly string[];
   readonly #follower: Follower;
 
   constructor(options: {
@@ -41,12 +42,15 @@ export class DeliveryRelay {
     logger: LoggerService;
     eventKeys: EventKeys;
     sender: NotificationSender;
+    /** Entity refs of the groups that accept what is proposed of chatbots. */
+    registryReviewers: readonly string[];
   }) {
     this.#knex = options.knex;
     this.#clock = options.clock;
     this.#logger = options.logger;
     this.#eventKeys = options.eventKeys;
     this.#sender = options.sender;
+    this.#registryReviewers = options.registryReviewers;
     this.#follower = new Follower({
       name: 'Delivering',
       logger: options.logger,
@@ -104,6 +108,7 @@ export class DeliveryRelay {
           db: this.#knex,
           sender: this.#sender,
           eventKeys: this.#eventKeys,
+          registryReviewers: this.#registryReviewers,
           now,
         },
         row,

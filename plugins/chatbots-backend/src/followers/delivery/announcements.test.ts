@@ -68,6 +68,8 @@ describe.each(databases.eachSupportedId())('notifications on %s', id => {
       topic: 'promotions',
     };
 
+    // That the chatbot was to be accepted is told beside promotions.
+    await told();
     await scenario.version('1.0.0');
     expect(await told()).toEqual([]);
     const first = await scenario.request('1.0.0', 'staging');

@@ -3,7 +3,11 @@ import {
   StoredEvent,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { Knex } from 'knex';
-import { findChatbot } from '../../database/chatbots';
+import { ChatbotRow, findChatbot } from '../../database/chatbots';
+import {
+  FactsProposalRow,
+  findFactsProposal,
+} from '../../database/factsProposals';
 import { listExternalAnswers } from '../../database/externalAnswers';
 import { findPromotion } from '../../database/promotions';
 import {
@@ -16,7 +20,7 @@ import { PromotionRecord, toRecord } from '../../records/promotions';
 
 /** Who hears of an event, and in which words. */
 interface Announcement {
-  to: 'reviewers' | 'requesters';
+  to: 'reviewers' | 'requesters' | 'registry-reviewers' | 'proposer';
   title: string;
   urgent?: boolean;
 }
@@ -25,6 +29,20 @@ interface Announcement {
 const ANNOUNCED: Record<EventType, Announcement | undefined> = {
   'chatbot.registered': undefined,
   'chatbot.facts-changed': undefined,
+  'chatbot.facts-proposed': {
+    to: 'registry-reviewers',
+    title: 'its owner, risk class and repository wait for you',
+  },
+  'chatbot.facts-accepted': {
+    to: 'proposer',
+    title: 'what you proposed was accepted',
+  },
+  'chatbot.facts-rejected': {
+    to: 'proposer',
+    title: 'what you proposed was rejected',
+    urgent: true,
+  },
+  'chatbot.facts-withdrawn': undefined,
   'token.issued': undefined,
   'token.exchanged': undefined,
   'token.revoked': undefined,
@@ -94,11 +112,20 @@ export function isAnnounced({ type, demo }: StoredEvent): boolean {
 export async function writeAnnouncement(
   db: Knex,
   event: StoredEvent,
+  /** Entity refs of the groups that accept what is proposed of chatbots. */
+  registryReviewers: readonly string[],
 ): Promise<Notice | undefined> {
   const { type, subject } = event;
   const announcement = ANNOUNCED[type];
   if (!announcement || isMovedOn(event)) {
     return undefined;
+  }
+  if (subject.kind === 'facts-proposal') {
+    return announceProposal(
+      await findFactsProposal(db, subject.id),
+      await findChatbot(db, subject.chatbot),
+      { ...announcement, registryReviewers },
+    );
   }
   const record = toRecord(await findPromotion(db, subject.id));
   if (
@@ -126,6 +153,32 @@ export async function writeAnnouncement(
     topic: 'promotions',
     // Later news of a promotion take the place of earlier ones.
     scope: `promotion:${row.id}`,
+  };
+}
+
+/** Tells registry reviewers of a proposal that waits, and whoever made it what became of it. */
+function announceProposal(
+  row: FactsProposalRow,
+  chatbot: ChatbotRow,
+  options: Announcement & { registryReviewers: readonly string[] },
+): Notice | undefined {
+  const waits = options.to === 'registry-reviewers';
+  const recipients = waits ? [...options.registryReviewers] : [row.proposed_by];
+  // Somebody may have decided since.
+  if (recipients.length === 0 || (waits && row.state !== 'open')) {
+    return undefined;
+  }
+  return {
+    recipients,
+    exclude: waits ? [row.proposed_by] : [],
+    title: `${chatbot.title}: ${options.title}`,
+    description: (waits ? row.reason : row.comment) ?? '',
+    link: waits
+      ? '/approvals'
+      : `/catalog/${chatbot.namespace}/component/${chatbot.name}`,
+    severity: options.urgent ? 'high' : 'normal',
+    topic: 'facts',
+    scope: `facts-proposal:${row.id}`,
   };
 }
 

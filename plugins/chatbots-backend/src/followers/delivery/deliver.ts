@@ -24,6 +24,8 @@ export interface DeliveryContext {
   db: Knex;
   sender: NotificationSender;
   eventKeys: EventKeys;
+  /** Entity refs of the groups that accept what is proposed of chatbots. */
+  registryReviewers: readonly string[];
   now: Date;
 }
 
@@ -49,7 +51,11 @@ export async function deliver(
     }
     case ANNOUNCED: {
       const event = await findAuthentic(context, row.message_id);
-      const notice = await writeAnnouncement(context.db, event);
+      const notice = await writeAnnouncement(
+        context.db,
+        event,
+        context.registryReviewers,
+      );
       return notice && sender.notify(notice);
     }
     case NOTICE_TOPIC:

@@ -11,7 +11,7 @@ import {
   versionReport,
 } from '../../__testUtils__/registryFixtures';
 import { recordedEvents } from '../../__testUtils__/recordedEvents';
-import { FactsListener } from '../../registry';
+import { EvidenceListener } from '../../registry';
 import { DefaultChatbotService } from '../../registry/chatbots/DefaultChatbotService';
 import { DefaultEvaluationService } from '../../registry/evaluations/DefaultEvaluationService';
 import { GovernanceViews } from '../../views/GovernanceViews';
@@ -43,8 +43,7 @@ const failing: Api.Gate = {
 };
 
 /** Nobody who hears of changed facts. */
-const listener: FactsListener = {
-  onFactsChanged: async () => {},
+const listener: EvidenceListener = {
   onEvidenceReported: async () => {},
 };
 
@@ -113,13 +112,17 @@ describe.each(databases.eachSupportedId())('ViewRefresher on %s', id => {
     const chatbots = new DefaultChatbotService({
       unitOfWork,
       people: {
-        groupsOf: async () => new Set(),
-        membershipOf: async () => ({ groups: new Set(), ignored: [] }),
+        groupsOf: async () => new Set([registration().owner]),
+        membershipOf: async () => ({
+          groups: new Set([registration().owner]),
+          ignored: [],
+        }),
         exists: async () => true,
       },
-      listener: listener,
     });
-    await chatbots.register(registration(), { actor: PORTAL });
+    await chatbots.register(registration(), {
+      actor: { kind: 'user', userRef: 'user:default/engineer' },
+    });
     const actor: PipelineActor = {
       kind: 'pipeline',
       chatbot: 'support-bot',

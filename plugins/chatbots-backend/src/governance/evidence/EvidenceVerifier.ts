@@ -9,6 +9,7 @@ import { DecisionRow } from '../../database/decisions';
 import { PermitRow } from '../../database/permits';
 import { answersClaim } from '../../records/claims/answerClaims';
 import { Claim } from '../../records/claims/Claim';
+import { factsClaims } from '../../records/claims/factsClaims';
 import { evaluationClaim } from '../../records/claims/evaluationClaims';
 import { policyInForceClaim } from '../../records/claims/policyClaims';
 import {
@@ -80,9 +81,10 @@ export async function assertReleaseProven(
   locked: LockedPromotion,
   { snapshot, decisions, permit }: CountedRelease,
 ): Promise<void> {
-  const { promotion, version } = locked;
+  const { chatbot, promotion, version } = locked;
   await assertProven(verifier, db, [
     policyInForceClaim(snapshot.policy),
+    ...factsClaims(chatbot),
     promotionClaim(promotion, permit),
     bundleClaim(promotion, version),
     ...decisionClaims(promotion, decisions),
@@ -105,7 +107,9 @@ export async function assertEndProven(
   const { gate, binding, answers, askedDigest } = rests ?? {};
   await assertProven(verifier, db, [
     openPromotionClaim(locked.promotion),
-    ...(rests ? [policyInForceClaim(rests.policy)] : []),
+    ...(rests
+      ? [policyInForceClaim(rests.policy), ...factsClaims(locked.chatbot)]
+      : []),
     ...(gate && binding
       ? await evaluationClaims(db, locked, { gate, binding })
       : []),

@@ -18,13 +18,14 @@ describe.each(databases.eachSupportedId())(
       await world.start();
       const { promotionId } = await world.asked();
       await until(() => world.board.asked.length > 1);
-      /** Titles of notifications since the last call. */
+      /** Notifications about promotions since the last call. */
       const told = async () => {
         await until(() => isAllTold(world.knex));
         const { calls } = world.portal.notifications.send.mock;
         return calls
           .splice(0)
-          .map(([{ recipients, payload }]) => ({ ...recipients, ...payload }));
+          .map(([{ recipients, payload }]) => ({ ...recipients, ...payload }))
+          .filter(({ topic }) => topic === 'promotions');
       };
       const say = async (system: string, status: string, messageId: string) => {
         const question = world.board.asked.find(({ answerUrl }) =>

@@ -6,7 +6,10 @@ import {
 } from '../../__testUtils__/governanceFixtures';
 import { stopClockAt } from '../../__testUtils__/oldLog';
 import { organisation } from '../../__testUtils__/organisation';
-import { registerWithToken } from '../../__testUtils__/registryFixtures';
+import {
+  acceptFacts,
+  registerWithToken,
+} from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { recordedEvents } from '../../__testUtils__/recordedEvents';
 
@@ -208,7 +211,12 @@ describe.each(databases.eachSupportedId())('permits on %s', id => {
 
   it('are void when what they rest on changes before they are used', async () => {
     const { promotionId, permitId } = await released();
-    await knex('chatbots').update({ risk_class: 'high' });
+    await scenario
+      .person('engineer', 'post', '/chatbots/support-bot/facts-proposals', {
+        riskClass: 'high',
+      })
+      .expect(201);
+    await acceptFacts(scenario.server);
     expect(await consume(permitId)).toMatchObject({
       status: 409,
       reason: 'promotion-void',

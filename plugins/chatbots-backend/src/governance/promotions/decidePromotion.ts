@@ -24,6 +24,7 @@ import {
 } from '../../records/promotions';
 import { updatePromotion } from '../../database/promotions';
 import { policyInForceClaim } from '../../records/claims/policyClaims';
+import { factsClaims } from '../../records/claims/factsClaims';
 import { promotionClaim } from '../../records/claims/promotionClaims';
 import {
   assertProven,
@@ -195,6 +196,7 @@ async function decide(
   }
   await assertProven(evidence, work.db, [
     policyInForceClaim(snapshot.policy),
+    ...factsClaims(locked.chatbot),
     promotionClaim(promotion),
   ]);
   await recordDecision(work, locked, options);

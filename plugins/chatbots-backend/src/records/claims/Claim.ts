@@ -2,7 +2,7 @@ import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/ev
 
 /** What the events that bear a claim out are about. */
 export interface ClaimSubject {
-  kind: 'promotion' | 'evaluation' | 'policy';
+  kind: 'promotion' | 'evaluation' | 'policy' | 'chatbot' | 'facts-proposal';
   id: string;
   chatbot?: string;
 }
@@ -34,6 +34,8 @@ export interface Claim {
   subject: ClaimSubject;
   /** Entity refs of those whose pseudonyms are compared. */
   people: readonly string[];
+  /** Fields of the texts that it compares: others are not read, and then no event holds them. */
+  texts?: readonly string[];
   /** Whether the log tells the same as the rows. */
   holds(testimony: Testimony): boolean;
 }

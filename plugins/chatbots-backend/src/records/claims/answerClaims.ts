@@ -30,6 +30,7 @@ export function answersClaim(counted: CountedAnswers): Claim {
     what: `answers of outside systems about promotion ${promotionId}`,
     subject,
     people: [],
+    texts: ['contentDigest'],
     holds(testimony) {
       const told = new Map<string, StoredEvent<'promotion.answered'>>();
       for (const event of testimony.of(subject)) {

@@ -35,6 +35,7 @@ export function evaluationClaim({
     what: `evaluation ${evidence.id}`,
     subject,
     people: [],
+    texts: ORIGIN_TEXTS,
     holds: testimony =>
       testimony.of(subject).some(event => {
         if (event.type !== 'evaluation.reported') {

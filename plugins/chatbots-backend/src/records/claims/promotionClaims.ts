@@ -111,6 +111,7 @@ export function consumptionClaim(
     what: `the use of permit ${permit.id}`,
     subject,
     people: [],
+    texts: ['idempotencyKey'],
     holds: testimony =>
       testimony
         .of(subject)

@@ -5,38 +5,30 @@ import {
   ChatbotRow,
   findChatbot,
   insertChatbot,
-  lockChatbot,
-  updateChatbot,
 } from '../../database/chatbots';
-import { revokePipelineTokens } from '../../database/pipelineTokens';
-import { MembershipReader } from '../../people';
-import { FactsListener, ChatbotService, Recorded } from '../commands';
-import { assertOwner } from '../../people';
+import { FactsColumns } from '../../database/factsProposals';
+import { assertOwner, MembershipReader } from '../../people';
 import {
+  askedFacts,
   hashedFacts,
   ownerPeople,
   repositoryOwnerText,
+  sameFacts,
+  STRICTEST_RISK_CLASS,
   toChatbot,
 } from '../../records/chatbots';
+import { ChatbotService, Recorded } from '../commands';
+import { normalizeOwner, proposeFacts } from '../facts/proposeFacts';
 import { assertRepositoryFree, repositoryColumns } from './repositoryBinding';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-
-const OWNER_KINDS = new Set(['group', 'user']);
 
 /** Keeps chatbots in the registry's tables. */
 export class DefaultChatbotService implements ChatbotService {
   readonly #unitOfWork: UnitOfWork;
   readonly #people: MembershipReader;
-  readonly #listener: FactsListener;
 
-  constructor(options: {
-    unitOfWork: UnitOfWork;
-    people: MembershipReader;
-    listener: FactsListener;
-  }) {
+  constructor(options: { unitOfWork: UnitOfWork; people: MembershipReader }) {
     this.#unitOfWork = options.unitOfWork;
     this.#people = options.people;
-    this.#listener = options.listener;
   }
 
   async register(
@@ -44,19 +36,23 @@ export class DefaultChatbotService implements ChatbotService {
     context: WorkContext,
   ): Promise<Recorded<Api.Chatbot>> {
     const owner = normalizeOwner(registration.owner);
-    if (context.actor.kind === 'pipeline') {
-      throw errorWithReason('user-required', 'Pipelines register no chatbots');
+    const { actor } = context;
+    if (actor.kind !== 'user') {
+      throw errorWithReason('user-required', 'Only people register chatbots');
     }
-    if (context.actor.kind === 'user') {
-      await assertOwner(
-        this.#people,
-        context.actor.userRef,
-        owner,
-        'register a chatbot for it',
-      );
-    }
+    await assertOwner(
+      this.#people,
+      actor.userRef,
+      owner,
+      'register a chatbot for it',
+    );
     return this.#unitOfWork.run(context, async work => {
-      const row = newRow(registration, owner, work);
+      const facts: FactsColumns = {
+        owner,
+        risk_class: registration.riskClass,
+        ...repositoryColumns(registration.repository),
+      };
+      const row = newRow(registration, facts, work);
       await assertRepositoryFree(work, row.name, row);
       if (!(await insertChatbot(work.db, row))) {
         const existing = await existingOf(work, row);
@@ -66,7 +62,7 @@ export class DefaultChatbotService implements ChatbotService {
       await work.record({
         type: 'chatbot.registered',
         subject: { kind: 'chatbot', chatbot: row.name, id: row.name },
-        data: { namespace: row.namespace, ...hashedFacts(row) },
+        data: { namespace: row.namespace, ...hashedFacts(facts) },
         people: ownerPeople('owner', row.owner),
         texts: {
           title: row.title,
@@ -75,63 +71,19 @@ export class DefaultChatbotService implements ChatbotService {
           repositoryUrl: row.repository_url,
         },
       });
-      return { record: toChatbot(row), created: true };
-    });
-  }
-
-  async changeFacts(
-    chatbot: string,
-    change: Api.ChatbotFactsChange,
-    context: WorkContext,
-  ): Promise<Api.Chatbot> {
-    const owner =
-      change.owner === undefined ? undefined : normalizeOwner(change.owner);
-    if (owner !== undefined && !(await this.#people.exists(owner))) {
-      throw errorWithReason('owner-unknown', `The catalog has no ${owner}`);
-    }
-    return this.#unitOfWork.run(context, async work => {
-      const before = await lockChatbot(work.db, chatbot);
-      const after = changedRow(before, { ...change, owner }, work.now);
-      if (sameFacts(before, after)) {
-        work.unchanged();
-        return toChatbot(before);
-      }
-      const moved = !sameRepository(before, after);
-      if (change.repository) {
-        await assertRepositoryFree(work, chatbot, after);
-      }
-      await updateChatbot(work.db, after);
-      const revokedTokens = moved
-        ? await revokePipelineTokens(work.db, { chatbot, now: work.now })
-        : [];
-      await work.record({
-        type: 'chatbot.facts-changed',
-        subject: { kind: 'chatbot', chatbot, id: chatbot },
-        data: {
-          before: hashedFacts(before),
-          after: hashedFacts(after),
-          revokedTokens,
-        },
-        people: {
-          ...ownerPeople('ownerBefore', before.owner),
-          ...ownerPeople('ownerAfter', after.owner),
-        },
-        texts: {
-          ...repositoryOwnerText('repositoryOwnerBefore', before),
-          ...repositoryOwnerText('repositoryOwnerAfter', after),
-          repositoryUrlBefore: before.repository_url,
-          repositoryUrlAfter: after.repository_url,
-        },
+      await proposeFacts(work, {
+        chatbot: row.name,
+        facts,
+        proposedBy: actor.userRef,
       });
-      await this.#listener.onFactsChanged(work, { before, after });
-      return toChatbot(after);
+      return { record: toChatbot(row), created: true };
     });
   }
 }
 
 function newRow(
   registration: Api.ChatbotRegistration,
-  owner: string,
+  facts: FactsColumns,
   work: Work,
 ): ChatbotRow {
   return {
@@ -139,27 +91,13 @@ function newRow(
     namespace: registration.namespace ?? 'default',
     title: registration.title,
     purpose: registration.purpose ?? null,
-    owner,
-    risk_class: registration.riskClass,
-    ...repositoryColumns(registration.repository),
+    ...facts,
+    risk_class: STRICTEST_RISK_CLASS,
+    registered_risk_class: facts.risk_class,
+    accepted_proposal: null,
     demo: work.demo,
     created_at: work.now,
     updated_at: work.now,
-  };
-}
-
-function changedRow(
-  before: ChatbotRow,
-  change: Api.ChatbotFactsChange,
-  now: string,
-): ChatbotRow {
-  const { owner, riskClass, repository } = change;
-  return {
-    ...before,
-    owner: owner ?? before.owner,
-    risk_class: riskClass ?? before.risk_class,
-    ...(repository ? repositoryColumns(repository) : {}),
-    updated_at: now,
   };
 }
 
@@ -168,7 +106,7 @@ async function existingOf(work: Work, row: ChatbotRow): Promise<ChatbotRow> {
   await assertRepositoryFree(work, row.name, row);
   const existing = await findChatbot(work.db, row.name);
   const same =
-    sameFacts(existing, row) &&
+    sameFacts(askedFacts(existing), askedFacts(row)) &&
     existing.namespace === row.namespace &&
     existing.title === row.title &&
     existing.purpose === row.purpose;
@@ -179,33 +117,4 @@ async function existingOf(work: Work, row: ChatbotRow): Promise<ChatbotRow> {
     );
   }
   return existing;
-}
-
-function sameRepository(a: ChatbotRow, b: ChatbotRow): boolean {
-  return (
-    a.repository_host === b.repository_host &&
-    a.repository_id === b.repository_id &&
-    a.repository_owner_id === b.repository_owner_id
-  );
-}
-
-function sameFacts(a: ChatbotRow, b: ChatbotRow): boolean {
-  return (
-    a.owner === b.owner &&
-    a.risk_class === b.risk_class &&
-    a.repository_url === b.repository_url &&
-    sameRepository(a, b)
-  );
-}
-
-/** The one spelling of an owner's entity ref. Throws `owner-unknown` for a kind that can't own. */
-function normalizeOwner(owner: string): string {
-  const ref = parseEntityRef(owner);
-  if (!OWNER_KINDS.has(ref.kind.toLocaleLowerCase('en-US'))) {
-    throw errorWithReason(
-      'owner-unknown',
-      `'${owner}' is neither a group nor a user`,
-    );
-  }
-  return stringifyEntityRef(ref);
 }

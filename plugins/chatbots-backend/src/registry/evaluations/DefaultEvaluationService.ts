@@ -1,5 +1,5 @@
 import {
-  FactsListener,
+  EvidenceListener,
   Recorded,
   PipelineContext,
   EvaluationService,
@@ -37,12 +37,12 @@ const CLOCK_SKEW_MS = 5 * 60 * 1000;
 export class DefaultEvaluationService implements EvaluationService {
   readonly #unitOfWork: UnitOfWork;
   readonly #clock: Clock;
-  readonly #listener: Pick<FactsListener, 'onEvidenceReported'>;
+  readonly #listener: EvidenceListener;
 
   constructor(options: {
     unitOfWork: UnitOfWork;
     clock: Clock;
-    listener: Pick<FactsListener, 'onEvidenceReported'>;
+    listener: EvidenceListener;
   }) {
     this.#unitOfWork = options.unitOfWork;
     this.#clock = options.clock;

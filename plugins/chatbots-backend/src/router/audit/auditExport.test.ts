@@ -100,7 +100,8 @@ describe.each(databases.eachSupportedId())('audit exports on %s', id => {
       problems: [],
       events: created.count,
       csvRows: created.count,
-      peopleStated: 1,
+      // Who registered the chatbot, and who accepted it.
+      peopleStated: 2,
     });
     expect(ndjson.body).toContain('user:default/engineer');
     const [exported] = await knex('audit_events')

@@ -27,23 +27,4 @@ export function addChatbotRoutes(
     const credentials = await httpAuth.credentials(req);
     res.json(await services.chatbots.overview(req.params.chatbot, credentials));
   });
-
-  router.put('/v1/chatbots/:chatbot/facts', async (req, res) => {
-    const { chatbot } = req.params;
-    const record = await withAudit(
-      auditor,
-      {
-        eventId: 'chatbot-change-facts',
-        request: req,
-        meta: { chatbot, facts: Object.keys(req.body) },
-      },
-      async () =>
-        services.chatbots.changeFacts(
-          chatbot,
-          req.body,
-          await requireUser(httpAuth, req),
-        ),
-    );
-    res.json(record);
-  });
 }

@@ -50,6 +50,7 @@ describe.each(databases.eachSupportedId())(
       expect(member.permissions).toEqual({
         mayRequest: true,
         mayManageTokens: true,
+        mayProposeFacts: true,
       });
       const other = await overview('reviewer-two');
       expect(other.next).toMatchObject({
@@ -60,6 +61,7 @@ describe.each(databases.eachSupportedId())(
       expect(other.permissions).toEqual({
         mayRequest: false,
         mayManageTokens: false,
+        mayProposeFacts: true,
       });
 
       const promotionId = await scenario.request('1.0.0', 'staging');
@@ -122,6 +124,7 @@ describe.each(databases.eachSupportedId())(
       expect(body.permissions).toEqual({
         mayRequest: false,
         mayManageTokens: false,
+        mayProposeFacts: false,
       });
       const asService = await request(server)
         .get('/api/chatbots/v1/chatbots/support-bot')

@@ -6,6 +6,7 @@ import { insertFinishedDeployment } from '../../__testUtils__/insertFinishedDepl
 import { isAllTold } from '../../__testUtils__/isAllTold';
 import { permissionsOf } from '../../__testUtils__/permissionsOf';
 import {
+  acceptFacts,
   as,
   bundle,
   evaluationReport,
@@ -49,6 +50,7 @@ describe.each(databases.eachSupportedId())('the list of chatbots on %s', id => {
           repository: { host: 'git', id: name, url: `http://git/${name}` },
         })
         .expect(201);
+      await acceptFacts(portal.server, name);
     }
     await summarized({}, chatbots.length);
     await until(() => isAllTold(knex));

@@ -72,10 +72,10 @@ export type EndpointMap = {
     path: Api.operations['GetChatbot']['parameters']['path'];
     response: Api.ChatbotOverview | Api.ErrorBody;
   };
-  '#put|/v1/chatbots/{chatbot}/facts': {
-    path: Api.operations['ChangeChatbotFacts']['parameters']['path'];
-    body: Api.ChatbotFactsChange;
-    response: Api.Chatbot | Api.ErrorBody;
+  '#post|/v1/chatbots/{chatbot}/facts-proposals': {
+    path: Api.operations['ProposeFacts']['parameters']['path'];
+    body: Api.FactsProposalRequest;
+    response: Api.FactsProposal | Api.ErrorBody;
   };
   '#get|/v1/chatbots/{chatbot}/tokens': {
     path: Api.operations['ListPipelineTokens']['parameters']['path'];
@@ -152,6 +152,21 @@ export type EndpointMap = {
       Api.operations['ListEvaluationSamples']['parameters']['query']
     >;
     response: Api.EvaluationSampleList | Api.ErrorBody;
+  };
+  '#get|/v1/facts-proposals': {
+    query: NonNullable<
+      Api.operations['ListFactsProposals']['parameters']['query']
+    >;
+    response: Api.FactsProposalList | Api.ErrorBody;
+  };
+  '#post|/v1/facts-proposals/{proposalId}/decision': {
+    path: Api.operations['DecideFacts']['parameters']['path'];
+    body: Api.FactsDecision;
+    response: Api.FactsProposal | Api.ErrorBody;
+  };
+  '#post|/v1/facts-proposals/{proposalId}/withdrawal': {
+    path: Api.operations['WithdrawFacts']['parameters']['path'];
+    response: Api.FactsProposal | Api.ErrorBody;
   };
   '#get|/v1/promotions': {
     query: NonNullable<Api.operations['ListPromotions']['parameters']['query']>;

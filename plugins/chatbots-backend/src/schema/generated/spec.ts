@@ -446,7 +446,7 @@ export const spec = {
             name: 'needsMe',
             required: false,
             description:
-              'Only chatbots with a promotion that the caller may decide',
+              'Only chatbots with a promotion or a proposal that the caller may decide',
             schema: { type: 'boolean' },
           },
           {
@@ -530,28 +530,28 @@ export const spec = {
         },
       },
     },
-    '/v1/chatbots/{chatbot}/facts': {
-      put: {
-        operationId: 'ChangeChatbotFacts',
+    '/v1/chatbots/{chatbot}/facts-proposals': {
+      post: {
+        operationId: 'ProposeFacts',
         tags: ['chatbots'],
         summary:
-          'Changes owner, risk class or repository. Voids every open promotion of the chatbot. For administrators.',
+          "Proposes owner, risk class or repository. For the chatbot's owners, registry reviewers and administrators; a second person decides.",
         parameters: [{ $ref: '#/components/parameters/chatbot' }],
         'x-body-limit': 65536,
         requestBody: {
           required: true,
           content: {
             'application/json': {
-              schema: { $ref: '#/components/schemas/ChatbotFactsChange' },
+              schema: { $ref: '#/components/schemas/FactsProposalRequest' },
             },
           },
         },
         responses: {
-          '200': {
-            description: 'The chatbot',
+          '201': {
+            description: 'The proposal',
             content: {
               'application/json': {
-                schema: { $ref: '#/components/schemas/Chatbot' },
+                schema: { $ref: '#/components/schemas/FactsProposal' },
               },
             },
           },
@@ -938,6 +938,94 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/EvaluationSampleList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/facts-proposals': {
+      get: {
+        operationId: 'ListFactsProposals',
+        tags: ['chatbots'],
+        parameters: [
+          { $ref: '#/components/parameters/cursor' },
+          { $ref: '#/components/parameters/limit' },
+          {
+            in: 'query',
+            name: 'view',
+            required: false,
+            description: 'Mine to decide, proposed by me, or all',
+            schema: { type: 'string', enum: ['decide', 'proposed', 'all'] },
+          },
+          {
+            in: 'query',
+            name: 'chatbot',
+            required: false,
+            schema: { $ref: '#/components/schemas/ChatbotName' },
+          },
+          {
+            in: 'query',
+            name: 'state',
+            required: false,
+            schema: { $ref: '#/components/schemas/FactsProposalState' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Proposals, newest first',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/FactsProposalList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/facts-proposals/{proposalId}/decision': {
+      post: {
+        operationId: 'DecideFacts',
+        tags: ['chatbots'],
+        summary:
+          'Accepts or rejects a proposal. For registry reviewers, never for whoever proposed it; bound to the digest that the reviewer saw.',
+        parameters: [{ $ref: '#/components/parameters/proposalId' }],
+        'x-body-limit': 65536,
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/FactsDecision' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'The proposal after the decision',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/FactsProposal' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/facts-proposals/{proposalId}/withdrawal': {
+      post: {
+        operationId: 'WithdrawFacts',
+        tags: ['chatbots'],
+        summary: 'Takes a proposal back. For whoever made it.',
+        parameters: [{ $ref: '#/components/parameters/proposalId' }],
+        responses: {
+          '200': {
+            description: 'The proposal',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/FactsProposal' },
               },
             },
           },
@@ -1654,6 +1742,12 @@ export const spec = {
         name: 'version',
         required: true,
         schema: { $ref: '#/components/schemas/VersionName' },
+      },
+      proposalId: {
+        in: 'path',
+        name: 'proposalId',
+        required: true,
+        schema: { $ref: '#/components/schemas/Id' },
       },
       promotionId: {
         in: 'path',
@@ -2429,8 +2523,9 @@ export const spec = {
           repository: { $ref: '#/components/schemas/Repository' },
         },
       },
-      ChatbotFactsChange: {
-        description: 'The facts of a chatbot as they shall be',
+      FactsProposalRequest: {
+        description:
+          'The facts of a chatbot as they shall be; what is left out stays as it is',
         type: 'object',
         additionalProperties: false,
         minProperties: 1,
@@ -2438,6 +2533,87 @@ export const spec = {
           owner: { $ref: '#/components/schemas/EntityRef' },
           riskClass: { $ref: '#/components/schemas/RiskClass' },
           repository: { $ref: '#/components/schemas/Repository' },
+          reason: { type: 'string', minLength: 1, maxLength: 4000 },
+        },
+      },
+      FactsProposalState: {
+        description: 'What became of a proposal',
+        type: 'string',
+        enum: ['open', 'accepted', 'rejected', 'withdrawn'],
+      },
+      ChatbotFacts: {
+        description: 'What decisions are bound to of a chatbot',
+        type: 'object',
+        required: ['owner', 'riskClass', 'repository'],
+        properties: {
+          owner: { $ref: '#/components/schemas/EntityRef' },
+          riskClass: { $ref: '#/components/schemas/RiskClass' },
+          repository: { $ref: '#/components/schemas/Repository' },
+        },
+      },
+      FactsProposal: {
+        description:
+          'Owner, risk class and repository as somebody proposes them',
+        type: 'object',
+        required: [
+          'id',
+          'chatbot',
+          'title',
+          'state',
+          'facts',
+          'inForce',
+          'accepted',
+          'digest',
+          'proposedBy',
+          'proposedAt',
+          'mayDecide',
+          'mayWithdraw',
+        ],
+        properties: {
+          id: { $ref: '#/components/schemas/Id' },
+          chatbot: { $ref: '#/components/schemas/ChatbotName' },
+          title: { type: 'string', description: 'Title of the chatbot' },
+          state: { $ref: '#/components/schemas/FactsProposalState' },
+          facts: { $ref: '#/components/schemas/ChatbotFacts' },
+          inForce: { $ref: '#/components/schemas/ChatbotFacts' },
+          accepted: {
+            type: 'boolean',
+            description:
+              'Whether somebody has accepted what is in force; the risk class counts as the strictest otherwise',
+          },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
+          reason: { type: 'string' },
+          proposedBy: { type: 'string' },
+          proposedAt: { type: 'string', format: 'date-time' },
+          decidedBy: { type: 'string' },
+          decidedAt: { type: 'string', format: 'date-time' },
+          comment: { type: 'string' },
+          mayDecide: { $ref: '#/components/schemas/MayDecide' },
+          mayWithdraw: { type: 'boolean' },
+          demo: { type: 'boolean' },
+        },
+      },
+      FactsProposalList: {
+        description: 'A page of proposals',
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/FactsProposal' },
+          },
+          nextCursor: { type: 'string' },
+        },
+      },
+      FactsDecision: {
+        description: 'What a registry reviewer decides, bound to what they saw',
+        type: 'object',
+        additionalProperties: false,
+        required: ['decision', 'digest'],
+        properties: {
+          decision: { type: 'string', enum: ['accept', 'reject'] },
+          comment: { type: 'string', maxLength: 4000 },
+          digest: { $ref: '#/components/schemas/Sha256Digest' },
         },
       },
       Chatbot: {
@@ -2450,6 +2626,7 @@ export const spec = {
           'title',
           'owner',
           'riskClass',
+          'accepted',
           'repository',
           'createdAt',
           'updatedAt',
@@ -2462,6 +2639,16 @@ export const spec = {
           purpose: { type: 'string' },
           owner: { $ref: '#/components/schemas/EntityRef' },
           riskClass: { $ref: '#/components/schemas/RiskClass' },
+          accepted: {
+            type: 'boolean',
+            description:
+              'Whether a second person has accepted owner, risk class and repository; until then riskClass is the strictest',
+          },
+          registeredRiskClass: {
+            description:
+              'The class that it was registered with, while nobody has accepted one',
+            allOf: [{ $ref: '#/components/schemas/RiskClass' }],
+          },
           repository: { $ref: '#/components/schemas/Repository' },
           createdAt: { type: 'string', format: 'date-time' },
           updatedAt: { type: 'string', format: 'date-time' },
@@ -2560,11 +2747,24 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/Waiting' },
           },
+          proposal: { $ref: '#/components/schemas/WaitingProposal' },
           failing: {
             type: 'array',
             description:
               'Reasons of failing checks of the newest version at its next stage',
             items: { type: 'string' },
+          },
+        },
+      },
+      WaitingProposal: {
+        description:
+          'An owner, risk class and repository that wait for a second person',
+        type: 'object',
+        required: ['mine'],
+        properties: {
+          mine: {
+            type: 'boolean',
+            description: 'Whether the caller may decide',
           },
         },
       },
@@ -2629,12 +2829,14 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/Waiting' },
           },
+          proposal: { $ref: '#/components/schemas/FactsProposal' },
           permissions: {
             type: 'object',
-            required: ['mayRequest', 'mayManageTokens'],
+            required: ['mayRequest', 'mayManageTokens', 'mayProposeFacts'],
             properties: {
               mayRequest: { type: 'boolean' },
               mayManageTokens: { type: 'boolean' },
+              mayProposeFacts: { type: 'boolean' },
             },
           },
         },
@@ -3715,6 +3917,8 @@ export const spec = {
               'policy',
               'policy-activation',
               'policy-approval',
+              'facts-proposal',
+              'facts-acceptance',
             ],
           },
           id: { type: 'string', description: 'Of a policy its number' },

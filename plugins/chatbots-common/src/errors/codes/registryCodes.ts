@@ -17,6 +17,36 @@ export const registryCodes = {
     title: 'Repository belongs to another chatbot',
     hint: 'Register each repository for one chatbot only.',
   },
+  'proposal-unknown': {
+    status: 404,
+    title: 'Unknown proposal',
+    hint: 'Check the id; the page of the chatbot shows what is proposed.',
+  },
+  'proposal-open': {
+    status: 409,
+    title: 'Another proposal waits',
+    hint: 'Wait until it is decided, or ask whoever proposed it to withdraw it.',
+  },
+  'proposal-decided': {
+    status: 409,
+    title: 'Proposal is decided',
+    hint: 'Read the chatbot again: the proposal was accepted, rejected or withdrawn meanwhile.',
+  },
+  'proposal-changed': {
+    status: 409,
+    title: 'Something else than what was seen',
+    hint: 'Read the proposal again, then decide on what it says now.',
+  },
+  'facts-unchanged': {
+    status: 409,
+    title: 'Nothing to propose',
+    hint: 'These facts are in force already.',
+  },
+  'not-a-registry-reviewer': {
+    status: 403,
+    title: 'Not a registry reviewer',
+    hint: 'Ask a member of one of the groups under chatbots.governance.registryReviewers.',
+  },
   'repository-address-invalid': {
     status: 400,
     title: 'Address of a repository is wrong',

@@ -36,4 +36,21 @@ describe('WaitingCell', () => {
       expect(await screen.findByText(text)).toBeInTheDocument();
     },
   );
+
+  it.each([true, false])(
+    'says first that facts wait for a second person, and whether that is the viewer: %s',
+    async mine => {
+      const [summary] = chatbotSummaries();
+      renderPage(
+        <WaitingCell
+          summary={{ ...summary, waiting: [], failing: [], proposal: { mine } }}
+        />,
+      );
+      expect(
+        await screen.findByText('Registry facts to accept'),
+      ).toBeInTheDocument();
+      expect(screen.queryAllByText('needs you')).toHaveLength(mine ? 1 : 0);
+      expect(screen.queryByText('nothing')).not.toBeInTheDocument();
+    },
+  );
 });

@@ -3,46 +3,65 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { RiHourglassLine } from '@remixicon/react';
 import { useOptionalRouteRef, useTexts, type Texts } from '../../hooks';
 import { promotionRouteRef } from '../../routes';
-import { OutcomeIcon, StageBadge } from '../shared';
+import { ChatbotLink, OutcomeIcon, StageBadge } from '../shared';
 import styles from './CatalogPage.module.css';
 
 /** Enough to see what is stuck; the rest stands on the chatbot's page. */
 const SHOWN = 2;
 
-/** What a chatbot waits for: approvals first, then why its newest version can't go on. @internal */
+/** What a chatbot waits for: its facts and approvals first, then why its newest version can't go on. @internal */
 export function WaitingCell(props: { summary: Api.ChatbotSummary }) {
-  const { waiting, failing } = props.summary;
+  const { chatbot, proposal, waiting, failing } = props.summary;
   const t = useTexts();
   const promotionPath = useOptionalRouteRef(promotionRouteRef);
-  const hidden = waiting.length + failing.length - SHOWN;
-  if (waiting.length === 0 && failing.length === 0) {
+  const facts = proposal ? 1 : 0;
+  const count = facts + waiting.length + failing.length;
+  const hidden = count - SHOWN;
+  const mark = (mine: boolean) =>
+    mine && (
+      <strong className={styles.mine}>{t('catalog.waiting.mine')}</strong>
+    );
+  if (count === 0) {
     return <span className={styles.muted}>{t('catalog.waiting.nothing')}</span>;
   }
   return (
     <span className={styles.stack}>
-      {waiting.slice(0, SHOWN).map(item => (
+      {proposal && (
+        <span className={styles.inline}>
+          <RiHourglassLine size={16} aria-hidden />
+          <ChatbotLink
+            chatbot={chatbot.name}
+            entityRef={chatbot.entityRef}
+            title={t('catalog.waiting.proposal')}
+          />
+          {mark(proposal.mine)}
+        </span>
+      )}
+      {waiting.slice(0, SHOWN - facts).map(item => (
         <span key={item.promotionId} className={styles.inline}>
           <RiHourglassLine size={16} aria-hidden />
           <Link href={promotionPath?.({ promotionId: item.promotionId })}>
             {waitsFor(t, item)}
           </Link>
           <StageBadge stage={item.stage} />
-          {item.mine && (
-            <strong className={styles.mine}>{t('catalog.waiting.mine')}</strong>
-          )}
+          {mark(item.mine)}
         </span>
       ))}
-      {failing.slice(0, Math.max(0, SHOWN - waiting.length)).map(reason => (
-        <span key={reason} className={styles.reason} title={reason}>
-          <OutcomeIcon
-            outcome={
-              props.summary.verdict === 'inconclusive' ? 'inconclusive' : 'fail'
-            }
-            iconOnly
-          />
-          <span>{reason}</span>
-        </span>
-      ))}
+      {failing
+        .slice(0, Math.max(0, SHOWN - facts - waiting.length))
+        .map(reason => (
+          <span key={reason} className={styles.reason} title={reason}>
+            <OutcomeIcon
+              outcome={
+                props.summary.verdict === 'inconclusive'
+                  ? 'inconclusive'
+                  : 'fail'
+              }
+              iconOnly
+            />
+            <span>{reason}</span>
+          </span>
+        ))}
       {hidden > 0 && (
         <span className={styles.muted}>
           {t('catalog.waiting.more', { number: String(hidden) })}

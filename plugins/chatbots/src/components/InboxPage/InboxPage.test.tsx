@@ -3,7 +3,12 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { chatbotsApiRef, type ChatbotsApi } from '../../api';
 import { rootRouteRef } from '../../routes';
-import { fixtureApi, idOf, promotionFixture } from '../../__testUtils__';
+import {
+  fixtureApi,
+  idOf,
+  promotionFixture,
+  proposalFixture,
+} from '../../__testUtils__';
 import { InboxPage } from './InboxPage';
 
 jest.setTimeout(30_000);
@@ -19,9 +24,10 @@ const items = [
 function open(
   listPromotions: ChatbotsApi['listPromotions'] = async () => ({ items }),
   path = '/',
+  api: Partial<ChatbotsApi> = {},
 ) {
   renderInTestApp(<InboxPage />, {
-    apis: [[chatbotsApiRef, fixtureApi({ listPromotions })]],
+    apis: [[chatbotsApiRef, fixtureApi({ listPromotions, ...api })]],
     mountedRoutes: { '/chatbots': rootRouteRef },
     initialRouteEntries: [path],
   });
@@ -112,5 +118,44 @@ describe('InboxPage', () => {
       await screen.findByRole('link', { name: /^sales-bot/ }),
     ).toBeInTheDocument();
     expect(screen.queryByRole('link', { name: /^hr-bot/ })).toBeNull();
+  });
+
+  it('shows what waits to be accepted of chatbots first, and j goes through both', async () => {
+    const listFactsProposals = jest.fn(async () => ({
+      items: [proposalFixture()],
+    }));
+    const user = open(undefined, '/', { listFactsProposals });
+    const row = await screen.findByRole('button', {
+      name: 'Support bot: new chatbot',
+    });
+    const [link] = await screen.findAllByRole('link', { name: /→ production/ });
+    expect(listFactsProposals).toHaveBeenCalledWith(
+      {
+        query: { view: 'decide', state: 'open', cursor: undefined, limit: 10 },
+      },
+      expect.anything(),
+    );
+    await user.keyboard('j');
+    expect(row).toHaveFocus();
+    await user.keyboard('j');
+    expect(link).toHaveFocus();
+    await user.keyboard('k{Enter}');
+    expect(
+      await screen.findByRole('dialog', {
+        name: 'Review what is proposed for Support bot',
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('says what waits to be accepted where no promotion does', async () => {
+    open(async () => ({ items: [] }), '/', {
+      listFactsProposals: async () => ({ items: [proposalFixture()] }),
+    });
+    expect(
+      await screen.findByRole('button', { name: 'Support bot: new chatbot' }),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByText('No promotion is in this list.'),
+    ).toBeInTheDocument();
   });
 });

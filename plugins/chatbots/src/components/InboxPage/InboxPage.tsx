@@ -10,9 +10,10 @@ import {
   useTexts,
 } from '../../hooks';
 import { rootRouteRef } from '../../routes';
+import { FACTS_PAGE_SIZE, FactsInbox } from '../RegistryFacts';
 import { CardBoundary, CursorPager, EmptyState } from '../shared';
 import { InboxRow } from './InboxRow';
-import { INBOX_VIEWS, type InboxView } from './inboxView';
+import { FACTS_VIEWS, INBOX_VIEWS, type InboxView } from './inboxView';
 import { useInboxKeys } from './useInboxKeys';
 import styles from './inbox.module.css';
 
@@ -60,66 +61,94 @@ function Inbox(props: { view: InboxView }) {
         { signal },
       ),
   });
+  const factsPages = useCursorPages(view);
+  const proposals = useChatbotsQuery({
+    key: ['facts-proposals', view, factsPages.cursor],
+    load: (api, signal) =>
+      api.listFactsProposals(
+        {
+          query: {
+            view: FACTS_VIEWS[view],
+            state: 'open',
+            cursor: factsPages.cursor,
+            limit: FACTS_PAGE_SIZE,
+          },
+        },
+        { signal },
+      ),
+  });
+  const rows = useRef<HTMLDivElement>(null);
+  useInboxKeys(rows);
+  const hasProposals = (proposals.value?.items.length ?? 0) > 0;
   return (
-    <CardBoundary
-      query={promotions}
-      label={t('promotion.inbox.loading')}
-      lines={9}
-      isEmpty={list => list.items.length === 0 && pages.page === 0}
-      empty={
-        <EmptyState
-          title={t(`promotion.inbox.empty.${view}.title`)}
-          description={t(`promotion.inbox.empty.${view}.description`)}
-          action={{
-            label: t('promotion.inbox.empty.action'),
-            href: rootPath?.(),
-          }}
-        />
-      }
-    >
-      {list => (
-        <>
-          <Rows promotions={list.items} />
-          <CursorPager
-            pages={pages}
-            pageSize={PAGE_SIZE}
-            count={list.items.length}
-            nextCursor={list.nextCursor}
-            total={list.total}
-          />
-        </>
+    <div ref={rows} className={styles.sections}>
+      {(hasProposals || (promotions.value?.items.length ?? 0) > 0) && (
+        <KeyHint />
       )}
-    </CardBoundary>
+      <FactsInbox query={proposals} pages={factsPages} />
+      {hasProposals && (
+        <Text as="h2" variant="title-x-small" className={styles.heading}>
+          {t('promotion.inbox.list')}
+        </Text>
+      )}
+      <CardBoundary
+        query={promotions}
+        label={t('promotion.inbox.loading')}
+        lines={9}
+        isEmpty={list => list.items.length === 0 && pages.page === 0}
+        empty={
+          hasProposals ? (
+            <Text color="secondary">{t('promotion.inbox.empty.beside')}</Text>
+          ) : (
+            <EmptyState
+              title={t(`promotion.inbox.empty.${view}.title`)}
+              description={t(`promotion.inbox.empty.${view}.description`)}
+              action={{
+                label: t('promotion.inbox.empty.action'),
+                href: rootPath?.(),
+              }}
+            />
+          )
+        }
+      >
+        {list => (
+          <>
+            <Rows promotions={list.items} />
+            <CursorPager
+              pages={pages}
+              pageSize={PAGE_SIZE}
+              count={list.items.length}
+              nextCursor={list.nextCursor}
+              total={list.total}
+            />
+          </>
+        )}
+      </CardBoundary>
+    </div>
+  );
+}
+
+/** How the keys go through the rows. */
+function KeyHint() {
+  const t = useTexts();
+  return (
+    <Text as="p" variant="body-small" color="secondary" className={styles.hint}>
+      {t('promotion.inbox.hint', {
+        next: <kbd>{t('promotion.inbox.keyNext')}</kbd>,
+        previous: <kbd>{t('promotion.inbox.keyPrevious')}</kbd>,
+        open: <kbd>{t('promotion.inbox.keyOpen')}</kbd>,
+      })}
+    </Text>
   );
 }
 
 function Rows(props: { promotions: readonly Api.Promotion[] }) {
   const t = useTexts();
-  const list = useRef<HTMLUListElement>(null);
-  useInboxKeys(list);
   return (
-    <>
-      <Text
-        as="p"
-        variant="body-small"
-        color="secondary"
-        className={styles.hint}
-      >
-        {t('promotion.inbox.hint', {
-          next: <kbd>{t('promotion.inbox.keyNext')}</kbd>,
-          previous: <kbd>{t('promotion.inbox.keyPrevious')}</kbd>,
-          open: <kbd>{t('promotion.inbox.keyOpen')}</kbd>,
-        })}
-      </Text>
-      <ul
-        ref={list}
-        className={styles.list}
-        aria-label={t('promotion.inbox.list')}
-      >
-        {props.promotions.map(promotion => (
-          <InboxRow key={promotion.id} promotion={promotion} />
-        ))}
-      </ul>
-    </>
+    <ul className={styles.list} aria-label={t('promotion.inbox.list')}>
+      {props.promotions.map(promotion => (
+        <InboxRow key={promotion.id} promotion={promotion} />
+      ))}
+    </ul>
   );
 }

@@ -4,6 +4,13 @@ export const INBOX_VIEWS = ['decide', 'requested', 'all'] as const;
 /** A tab of the inbox, as the API names its views. @internal */
 export type InboxView = (typeof INBOX_VIEWS)[number];
 
+/** What each tab asks for among the proposals of facts, as the API names its views. @internal */
+export const FACTS_VIEWS = {
+  decide: 'decide',
+  requested: 'proposed',
+  all: 'all',
+} as const satisfies Record<InboxView, string>;
+
 /** How much time is left to decide. @internal */
 export interface TimeLeft {
   unit: 'days' | 'hours' | 'minutes' | 'none';

@@ -5,11 +5,11 @@ const TYPING =
   'input, textarea, select, [contenteditable="true"], [role="dialog"]';
 
 /**
- * `j` and `k` move the focus between the rows' links; `Enter` then opens the
- * one in focus by itself, as a link does. Keys with a modifier and keys typed
+ * `j` and `k` move the focus between what opens the rows; `Enter` then opens the
+ * one in focus by itself, as a link or button does. Keys with a modifier and keys typed
  * into a field stay what they are.
  *
- * @param list - the element that holds the rows; links to move between carry `data-inbox-row`.
+ * @param list - the element that holds the rows; links and buttons to move between carry `data-inbox-row`.
  *
  * @internal
  */
@@ -29,7 +29,7 @@ export function useInboxKeys(list: RefObject<HTMLElement>): void {
         return;
       }
       const links = Array.from(
-        list.current?.querySelectorAll<HTMLElement>('a[data-inbox-row]') ?? [],
+        list.current?.querySelectorAll<HTMLElement>('[data-inbox-row]') ?? [],
       );
       const current = links.findIndex(link => link === document.activeElement);
       const next =

@@ -109,15 +109,19 @@ describe.each(databases.eachSupportedId())('an export on %s', id => {
 
   it('finds a fact that an administrator with the key of the log changed in the row, the event and the tree', async () => {
     const { knex, logKeys, exportFile, check } = await setUp();
-    await knex('chatbots').update({ risk_class: 'minimal' });
+    for (const table of ['chatbots', 'facts_proposals']) {
+      await knex(table).update({ risk_class: 'minimal' });
+    }
     await knex('audit_events')
-      .where({ type: 'chatbot.registered' })
+      .where('type', 'like', 'chatbot.%')
       .update({
         body: knex.raw(`replace(body, '"limited"', '"minimal"')`),
       });
     await rewriteTree({ knex, ...logKeys });
     // Nothing in the database tells.
-    expect(await check()).not.toContain('chatbot-facts');
+    const found = await check();
+    expect(found).not.toContain('chatbot-facts');
+    expect(found).not.toContain('facts-proposal');
     expect(await check(exportFile)).toEqual(
       expect.arrayContaining(['export-differs', 'chatbot-facts']),
     );

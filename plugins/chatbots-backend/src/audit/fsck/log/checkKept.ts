@@ -23,6 +23,10 @@ const POLICY: RecordPlace = {
 const KEPT: Record<EventType, RecordPlace | undefined> = {
   'chatbot.registered': { table: 'chatbots', key: 'name', chatbot: 'name' },
   'chatbot.facts-changed': undefined,
+  'chatbot.facts-proposed': { ...PROMOTION, table: 'facts_proposals' },
+  'chatbot.facts-accepted': undefined,
+  'chatbot.facts-rejected': undefined,
+  'chatbot.facts-withdrawn': undefined,
   'token.issued': undefined,
   'token.exchanged': undefined,
   'token.revoked': undefined,

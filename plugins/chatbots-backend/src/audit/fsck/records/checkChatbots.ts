@@ -1,7 +1,13 @@
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
-import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { ChatbotRow, readChatbots } from '../../../database/chatbots';
 import { FsckContext } from '../FsckContext';
+import {
+  acceptancesOf,
+  hasHashedFacts,
+  isOwned,
+  STRICTEST_CLASS,
+  ToldAcceptance,
+} from './facts';
 import { KeptTexts } from './KeptTexts';
 import { Pseudonyms } from './Pseudonyms';
 import { holds, isMarked } from './told';
@@ -12,7 +18,10 @@ const PAGE = 100;
 
 type ChatbotEvent = StoredEvent<'chatbot.registered' | 'chatbot.facts-changed'>;
 
-/** Compares owner, risk class, repository and description of every chatbot with the log. */
+/**
+ * Compares owner, risk class, repository and description of every chatbot with the log, and which acceptance puts them in force. While
+ * nobody has accepted any, the class in force is the strictest, and what was asked for stands beside.
+ */
 export async function checkChatbots(context: FsckContext): Promise<void> {
   const { knex, findings, progress } = context;
   progress.begin('chatbots');
@@ -22,30 +31,47 @@ export async function checkChatbots(context: FsckContext): Promise<void> {
       types: ['chatbot.registered', 'chatbot.facts-changed'],
       ids: rows.map(({ name }) => name),
     });
-    const stories = rows.map(row => ({ row, ...told(row.name, row.name) }));
+    const accepted = await acceptancesOf(
+      context,
+      rows.map(({ name }) => name),
+    );
+    const stories = rows.map(row => ({
+      row,
+      ...told(row.name, row.name),
+      acceptance: accepted(row.name),
+    }));
     const events = stories.flatMap(story => story.events);
     const texts = await KeptTexts.read(knex, events);
     const pseudonyms = await Pseudonyms.read(knex, {
       refs: rows.map(({ owner }) => owner),
       pseudonyms: events.flatMap(ownersIn),
     });
-    for (const { row, events: own, waiting } of stories) {
+    for (const { row, events: own, waiting, acceptance } of stories) {
+      if (waiting || acceptance.waiting) {
+        continue;
+      }
       const registered = own.find(isRegistration);
       const last = own.at(-1);
       if (
-        !waiting &&
         !holds(
           () =>
             registered !== undefined &&
             last !== undefined &&
             isRegistered(row, registered, texts) &&
-            row.updated_at === last.occurredAt &&
+            row.updated_at === (acceptance.last ?? last).occurredAt &&
+            hasClass(row) &&
             hasFacts(row, last, { texts, pseudonyms }),
         )
       ) {
         findings.add({
           code: 'chatbot-facts',
           message: `Owner, risk class, repository or description of ${row.name} is not what the log says`,
+        });
+      }
+      if (!isAccepted(row, acceptance)) {
+        findings.add({
+          code: 'facts-proposal',
+          message: `${row.name} does not name the proposal that was accepted last, as the log says`,
         });
       }
     }
@@ -81,33 +107,40 @@ function ownersIn(event: ChatbotEvent): string[] {
   );
 }
 
+/** Whether a chatbot names what was accepted last, or nothing where nobody accepted anything. */
+function isAccepted(row: ChatbotRow, { last }: ToldAcceptance): boolean {
+  return row.accepted_proposal === (last?.subject.id ?? null);
+}
+
+/** Whether the strictest class is in force while nobody has accepted one, and nothing else was asked for once somebody has. */
+function hasClass(row: ChatbotRow): boolean {
+  return row.accepted_proposal === null
+    ? row.risk_class === STRICTEST_CLASS
+    : row.registered_risk_class === null;
+}
+
 function hasFacts(
   row: ChatbotRow,
   event: ChatbotEvent,
   { texts, pseudonyms }: { texts: KeptTexts; pseudonyms: Pseudonyms },
 ): boolean {
-  const isPerson = row.owner.startsWith('user:');
-  const facts = canonicalJson({
-    ...(isPerson ? {} : { owner: row.owner }),
-    riskClass: row.risk_class,
-    repository: { host: row.repository_host, id: row.repository_id },
-  });
-  const isOwned = pseudonyms.areSame(
-    ownersIn(event).map(owner => [owner, '']),
-    isPerson ? [[row.owner, '']] : [],
-  );
+  if (!isOwned(ownersIn(event), row.owner, pseudonyms)) {
+    return false;
+  }
+  const asked =
+    row.accepted_proposal === null
+      ? { ...row, risk_class: row.registered_risk_class }
+      : row;
   if (isRegistration(event)) {
     const { namespace, ...told } = event.data;
     return (
-      isOwned &&
-      canonicalJson(told) === facts &&
+      hasHashedFacts(told, asked) &&
       texts.holds(event, 'repositoryOwner', row.repository_owner_id) &&
       texts.holds(event, 'repositoryUrl', row.repository_url)
     );
   }
   return (
-    isOwned &&
-    canonicalJson(event.data.after) === facts &&
+    hasHashedFacts(event.data.after, asked) &&
     texts.holds(event, 'repositoryOwnerAfter', row.repository_owner_id) &&
     texts.holds(event, 'repositoryUrlAfter', row.repository_url)
   );

@@ -54,6 +54,10 @@ export interface PromotionHistory {
 const STATE_AFTER: Record<EventType, PromotionState | undefined> = {
   'chatbot.registered': undefined,
   'chatbot.facts-changed': undefined,
+  'chatbot.facts-proposed': undefined,
+  'chatbot.facts-accepted': undefined,
+  'chatbot.facts-rejected': undefined,
+  'chatbot.facts-withdrawn': undefined,
   'token.issued': undefined,
   'token.exchanged': undefined,
   'token.revoked': undefined,

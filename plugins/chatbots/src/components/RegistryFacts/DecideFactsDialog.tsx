@@ -1,0 +1,122 @@
+import { Button, Text } from '@backstage/ui';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { useId, useState } from 'react';
+import { useChatbotsCommand, useTexts } from '../../hooks';
+import { CommentField, DialogError, DialogFrame, isBlank } from '../dialogs';
+import { EntityPersonLink, RelativeTime } from '../shared';
+import { FactsChanges } from './FactsChanges';
+import styles from './facts.module.css';
+
+/** Props of {@link DecideFactsDialog}. @internal */
+export interface DecideFactsDialogProps {
+  proposal: Api.FactsProposal;
+  onClose: () => void;
+}
+
+/**
+ * Shows what is proposed of a chatbot, and accepts or rejects exactly that: the answer carries the digest of what is shown.
+ *
+ * @internal
+ */
+export function DecideFactsDialog(props: DecideFactsDialogProps) {
+  const { onClose } = props;
+  const t = useTexts();
+  // What was opened is what is decided on, whatever a newer answer says meanwhile.
+  const [proposal] = useState(props.proposal);
+  const [comment, setComment] = useState('');
+  const [rejecting, setRejecting] = useState(false);
+  const { send, sending, error } = useChatbotsCommand({
+    send: (api, decision: Api.FactsDecision['decision']) =>
+      api.decideFacts({
+        path: { proposalId: proposal.id },
+        body: {
+          decision,
+          digest: proposal.digest,
+          comment: comment.trim() || undefined,
+        },
+      }),
+    onDone: onClose,
+  });
+  const decide = (decision: Api.FactsDecision['decision']) => {
+    setRejecting(decision === 'reject');
+    if (decision === 'accept' || !isBlank(comment)) {
+      send(decision);
+    }
+  };
+  const { allowed, reason } = proposal.mayDecide;
+  const refusal = allowed ? undefined : reason;
+  const statusId = useId();
+  const button = (decision: Api.FactsDecision['decision']) => (
+    <Button
+      variant={decision === 'accept' ? 'primary' : 'secondary'}
+      isDisabled={!allowed || sending}
+      aria-describedby={statusId}
+      onPress={() => decide(decision)}
+    >
+      {t(`facts.decide.${decision}`)}
+    </Button>
+  );
+  return (
+    <DialogFrame
+      title={t('facts.decide.title', { chatbot: proposal.title })}
+      wide
+      busy={sending}
+      onClose={onClose}
+      actions={
+        <>
+          <Text
+            as="p"
+            role="status"
+            id={statusId}
+            color="secondary"
+            variant="body-small"
+          >
+            {sending ? t('facts.decide.sending') : refusal}
+          </Text>
+          {button('reject')}
+          {button('accept')}
+        </>
+      }
+    >
+      <Text as="p">
+        {t(
+          proposal.accepted
+            ? 'facts.decide.textChange'
+            : 'facts.decide.textFirst',
+        )}
+      </Text>
+      <FactsChanges proposal={proposal} />
+      <ProposedBy proposal={proposal} />
+      <CommentField
+        label={t('facts.decide.comment')}
+        help={t('facts.decide.commentHelp')}
+        value={comment}
+        onChange={setComment}
+        missing={rejecting ? t('facts.decide.commentMissing') : undefined}
+        tried={rejecting}
+        isReadOnly={sending}
+      />
+      <DialogError title={t('facts.decide.failed')} error={error} />
+    </DialogFrame>
+  );
+}
+
+/** Who proposed it, when and why. @internal */
+export function ProposedBy({ proposal }: { proposal: Api.FactsProposal }) {
+  const t = useTexts();
+  return (
+    <div className={styles.proposed}>
+      <span className={styles.people}>
+        <EntityPersonLink entityRef={proposal.proposedBy} />
+        <Text color="secondary">
+          {t('facts.proposed')} <RelativeTime instant={proposal.proposedAt} />
+        </Text>
+      </span>
+      {proposal.reason && (
+        <Text as="p" className={styles.words}>
+          {proposal.reason}
+        </Text>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,179 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  chatbotEntity,
+  chatbotFixture,
+  overviewFixture,
+  proposalFixture,
+  renderPage,
+} from '../../__testUtils__';
+import type { ChatbotsApi } from '../../api';
+import { FactsCard } from './FactsCard';
+
+jest.setTimeout(30_000);
+
+const waiting = chatbotFixture({
+  riskClass: 'high',
+  accepted: false,
+  registeredRiskClass: 'limited',
+});
+
+function open(
+  overview = overviewFixture(),
+  api: Partial<ChatbotsApi> = {},
+): ReturnType<typeof userEvent.setup> {
+  renderPage(<FactsCard />, {
+    entity: chatbotEntity,
+    api: { getChatbot: async () => overview, ...api },
+  });
+  return userEvent.setup();
+}
+
+describe('FactsCard', () => {
+  it('says which class was proposed and which counts until it is accepted', async () => {
+    open(overviewFixture({ chatbot: waiting, proposal: proposalFixture() }));
+    expect(
+      await screen.findByText(
+        'Proposed: Limited — counts as High until accepted',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('says so of a chatbot whose registration nobody proposes any more', async () => {
+    open(overviewFixture({ chatbot: waiting }));
+    expect(
+      await screen.findByText(
+        'Registered as Limited — counts as High until somebody accepts it',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('warns of nothing once the facts are accepted', async () => {
+    open();
+    expect(await screen.findByText('Limited')).toBeInTheDocument();
+    expect(screen.queryByText(/counts as/)).toBeNull();
+    expect(screen.queryByRole('button')).toBeNull();
+  });
+
+  it('accepts exactly what is shown', async () => {
+    const decideFacts = jest.fn(async () =>
+      proposalFixture({ state: 'accepted' }),
+    );
+    const proposal = proposalFixture();
+    const user = open(overviewFixture({ chatbot: waiting, proposal }), {
+      decideFacts,
+    });
+    await user.click(await screen.findByRole('button', { name: 'Review…' }));
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Review what is proposed for Support bot',
+    });
+    await user.click(within(dialog).getByRole('button', { name: 'Accept' }));
+    await waitFor(() =>
+      expect(decideFacts).toHaveBeenCalledWith({
+        path: { proposalId: proposal.id },
+        body: { decision: 'accept', digest: proposal.digest },
+      }),
+    );
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('rejects with a comment only', async () => {
+    const decideFacts = jest.fn(async () =>
+      proposalFixture({ state: 'rejected' }),
+    );
+    const user = open(
+      overviewFixture({ chatbot: waiting, proposal: proposalFixture() }),
+      { decideFacts },
+    );
+    await user.click(await screen.findByRole('button', { name: 'Review…' }));
+    const dialog = await screen.findByRole('dialog');
+    const reject = within(dialog).getByRole('button', { name: 'Reject' });
+    await user.click(reject);
+    expect(decideFacts).not.toHaveBeenCalled();
+    expect(
+      within(dialog).getByText('Say why you reject it.'),
+    ).toBeInTheDocument();
+    await user.type(within(dialog).getByRole('textbox'), 'It is high');
+    await user.click(reject);
+    await waitFor(() =>
+      expect(decideFacts).toHaveBeenCalledWith(
+        expect.objectContaining({
+          body: expect.objectContaining({
+            decision: 'reject',
+            comment: 'It is high',
+          }),
+        }),
+      ),
+    );
+  });
+
+  it('keeps the dialog and says why when a decision was not recorded', async () => {
+    const user = open(
+      overviewFixture({ chatbot: waiting, proposal: proposalFixture() }),
+      {
+        decideFacts: async () => {
+          throw new Error('Proposal is accepted');
+        },
+      },
+    );
+    await user.click(await screen.findByRole('button', { name: 'Review…' }));
+    await user.click(await screen.findByRole('button', { name: 'Accept' }));
+    expect(
+      await screen.findByText('Your decision was not recorded'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Proposal is accepted')).toBeInTheDocument();
+  });
+
+  it('tells whoever proposed it that somebody else decides, and lets them withdraw', async () => {
+    const withdrawFacts = jest.fn(async () =>
+      proposalFixture({ state: 'withdrawn' }),
+    );
+    const reason = 'You proposed it; somebody else has to decide.';
+    const user = open(
+      overviewFixture({
+        chatbot: waiting,
+        proposal: proposalFixture({
+          mayDecide: { allowed: false, reason },
+          mayWithdraw: true,
+        }),
+      }),
+      { withdrawFacts },
+    );
+    expect(await screen.findByText(reason)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Review…' })).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Withdraw' }));
+    await waitFor(() => expect(withdrawFacts).toHaveBeenCalledTimes(1));
+  });
+
+  it('proposes what was changed, and nothing that is in force already', async () => {
+    const proposeFacts = jest.fn(async () => proposalFixture());
+    const user = open(
+      overviewFixture({
+        permissions: {
+          mayRequest: true,
+          mayManageTokens: true,
+          mayProposeFacts: true,
+        },
+      }),
+      { proposeFacts },
+    );
+    await user.click(
+      await screen.findByRole('button', { name: 'Propose a change…' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    const submit = within(dialog).getByRole('button', { name: 'Propose' });
+    expect(submit).toBeDisabled();
+    const owner = within(dialog).getByRole('textbox', {
+      name: 'Owner (entity ref)',
+    });
+    await user.clear(owner);
+    await user.type(owner, 'group:default/platform');
+    await user.click(submit);
+    await waitFor(() =>
+      expect(proposeFacts).toHaveBeenCalledWith({
+        path: { chatbot: 'support-bot' },
+        body: { riskClass: 'limited', owner: 'group:default/platform' },
+      }),
+    );
+  });
+});

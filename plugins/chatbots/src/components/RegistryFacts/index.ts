@@ -1,0 +1,2 @@
+export * from './FactsCard';
+export * from './FactsInbox';

@@ -1,0 +1,58 @@
+/** Texts about a chatbot's owner, risk class and repository. @internal */
+export const factsMessages = {
+  title: 'Registry facts',
+  label: 'Owner, risk class and repository',
+  riskClass: 'Risk class',
+  owner: 'Owner',
+  repository: 'Repository',
+  repositoryId: 'id {{id}} at {{host}}',
+  becomes: 'becomes',
+  proposed: 'proposed this',
+  waiting: 'Waits for a second person',
+  withdraw: 'Withdraw',
+  withdrawFailed: 'The proposal was not withdrawn',
+  pending: {
+    proposed: 'Proposed: {{proposed}} — counts as {{counts}} until accepted',
+    registered:
+      'Registered as {{registered}} — counts as {{counts}} until somebody accepts it',
+    none: 'Nobody has accepted a risk class — counts as {{counts}}',
+    text: 'A registry reviewer who did not propose it has to accept owner, risk class and repository. Until then the rules of the strictest class apply.',
+  },
+  decide: {
+    open: 'Review…',
+    title: 'Review what is proposed for {{chatbot}}',
+    textFirst:
+      'You accept owner, risk class and repository together. The class decides which rules its promotions follow.',
+    textChange:
+      'When you accept, this is in force at once. Promotions that were approved under other facts become void.',
+    comment: 'Comment',
+    commentHelp: 'Kept with the decision. Needed to reject.',
+    commentMissing: 'Say why you reject it.',
+    accept: 'Accept',
+    reject: 'Reject',
+    sending: 'Sending your decision',
+    failed: 'Your decision was not recorded',
+  },
+  propose: {
+    open: 'Propose a change…',
+    title: 'Propose facts of {{chatbot}}',
+    text: 'A registry reviewer, who is not you, accepts or rejects this. Nothing changes before.',
+    owner: 'Owner (entity ref)',
+    repositoryUrl: 'Address of the repository',
+    repositoryHost: 'Host of the repository',
+    repositoryId: 'Id of the repository at its host',
+    repositoryOwnerId: 'Id of the repository’s owner at its host',
+    reason: 'Reason',
+    reasonHelp: 'Reviewers read it.',
+    submit: 'Propose',
+    same: 'These facts are in force already.',
+    sending: 'Sending the proposal',
+    failed: 'The proposal was not made',
+  },
+  inbox: {
+    label: 'Owner, risk class and repository to accept',
+    title: 'Owner, risk class and repository',
+    first: '{{chatbot}}: new chatbot',
+    change: '{{chatbot}}: change',
+  },
+} as const;

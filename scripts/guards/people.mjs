@@ -112,7 +112,7 @@ export const guards = [
   {
     ...ACCEPTED,
     file: FACTS,
-    search: 'if (row.proposed_by === userRef) {',
+    search: 'if (sameRef(row.proposed_by, userRef)) {',
     replace: "if (row.proposed_by === '') {",
   },
   {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { createLog } from './__testUtils__/exampleExport';
 import { runVerifier } from './runVerifier';
 
@@ -140,6 +141,40 @@ describe('runVerifier', () => {
     const { code, text } = await run(file, '--key', log.verifierKey);
     expect(code).toBe(1);
     expect(text).toMatch(problem);
+  });
+
+  describe('a file that was changed on its way', () => {
+    const crlf = (text: string) => text.replaceAll('\n', '\r\n');
+
+    it.each<[string, () => string | Uint8Array, string]>([
+      ['gzip', () => gzipSync(ndjson), 'is compressed with gzip'],
+      ['UTF-16', () => Buffer.from(`\ufeff${ndjson}`, 'utf16le'), 'is UTF-16'],
+      ['a byte order mark', () => `\ufeff${ndjson}`, 'byte order mark (BOM)'],
+      ['CRLF', () => crlf(ndjson), 'end in CRLF in place of LF'],
+    ])(
+      'is not valid, and %s is named as its cause',
+      async (_, content, words) => {
+        const file = await put('changed.ndjson', content());
+        const { code, text } = await run(file, '--key', log.verifierKey);
+        expect(code).toBe(1);
+        expect(text).toMatch(/^NOT VALID$/m);
+        expect(text).toMatch(/^CAUSE {7}.*changed\.ndjson /m);
+        expect(text).toContain(words);
+      },
+    );
+
+    it('is named among several: a CSV that lost its line ends, a checkpoint that got others', async () => {
+      const held = await put('held.txt', crlf(await log.checkpoint(3)));
+      const read = await verify('--checkpoint', held);
+      expect(read.text).toMatch(/^NOT VERIFIED/m);
+      expect(read.text).toMatch(/^CAUSE {7}.*held\.txt has lines .* CRLF/m);
+
+      const unix = await put('unix.csv', csv.replaceAll('\r\n', '\n'));
+      const { code, text } = await verify('--csv', unix);
+      expect(code).toBe(1);
+      expect(text).toMatch(/^CAUSE {7}.*unix\.csv has lines .* LF/m);
+      expect(text).not.toContain('export.ndjson');
+    });
   });
 
   it('does not believe a key that it was not given', async () => {

@@ -9,11 +9,13 @@ import {
   type HeldCheckpoint,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { createReadStream } from 'node:fs';
-import { access, readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { describeChanges } from './describeChanges';
 import { describeVerification } from './describeVerification';
 import {
   createSha256,
+  readTextFile,
   sha256,
   verifyEd25519,
 } from '@chatbot-portal/transparency-log/node';
@@ -67,10 +69,12 @@ export async function runVerifier(
     const held = await readHeld(request);
     const result = await verify(request, held);
     const { lines, valid } = describeVerification(result, held?.checkpoint);
-    lines.forEach(line => print(printable(line)));
+    const causes = valid ? [] : await causesIn(request);
+    [...causes, ...lines].forEach(line => print(printable(line)));
     return valid ? 0 : 1;
   } catch (error) {
     print(printable(`NOT VERIFIED: ${messageOf(error)}`));
+    (await causesIn(request)).forEach(line => print(printable(line)));
     return 1;
   }
 }
@@ -81,6 +85,26 @@ interface Request {
   checkpoint?: string;
   consistency?: string;
   keys: VerifierKey[];
+}
+
+/** What may have changed the files on their way, once something was found wrong. */
+async function causesIn(request: Request): Promise<string[]> {
+  const { ndjson, csv, checkpoint, consistency } = request;
+  const found = await Promise.all(
+    (
+      [
+        [ndjson, 'export'],
+        [csv, 'csv'],
+        [checkpoint, 'checkpoint'],
+        [consistency, 'consistency'],
+      ] as const
+    ).map(([path, kind]) =>
+      path === undefined
+        ? undefined
+        : describeChanges(path, kind).catch(() => undefined),
+    ),
+  );
+  return found.flatMap(cause => (cause ? [`CAUSE       ${cause}`] : []));
 }
 
 /** Undefined when only help is asked for. */
@@ -148,15 +172,13 @@ async function readHeld({
   if (checkpoint === undefined) {
     return undefined;
   }
-  const note = await readFile(checkpoint, 'utf8');
+  const note = await readTextFile(checkpoint);
   return {
     checkpoint: await verifyCheckpoint(note, keys, verifyEd25519),
     ...(consistency === undefined
       ? {}
       : {
-          consistency: parseConsistencyProof(
-            await readFile(consistency, 'utf8'),
-          ),
+          consistency: parseConsistencyProof(await readTextFile(consistency)),
         }),
   };
 }

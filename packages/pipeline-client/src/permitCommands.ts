@@ -1,5 +1,4 @@
 import type { JsonObject } from '@backstage/types';
-import { textOf } from '@chatbot-portal/transparency-log';
 import {
   assertArtifact,
   verifyPermit,
@@ -11,7 +10,7 @@ import { PipelineClient } from './PipelineClient';
 import { PipelineError } from './PipelineError';
 import type { PipelineHost } from './PipelineHost';
 import { idempotencyKey } from './pipelineRun';
-import { readJson } from './reportCommands';
+import { readJson, readText } from './readJson';
 import { runCommand, type Command } from './runCommand';
 import { fieldOf } from './sendJson';
 
@@ -49,15 +48,15 @@ export async function verifyPermitOffline(
   host: PipelineHost,
 ): Promise<PermitStatement> {
   const keysFile = check.keysFile ?? KEYS_FILE;
-  const keys = await host.readFile(keysFile).catch(() => {
-    throw PipelineError.create(`${keysFile} cannot be read`, {
-      hint: 'Commit the public keys that the portal publishes for permits.',
-    });
-  });
+  const keys = await readText(
+    keysFile,
+    host,
+    'Commit the public keys that the portal publishes for permits.',
+  );
   const { stage, promotionId, digest } = check;
   return verifyPermit(
     envelope,
-    parsePermitKeys(textOf(keys), host.sha256),
+    parsePermitKeys(keys, host.sha256),
     {
       now: host.now(),
       chatbot: check.chatbot ?? (await configuredChatbot(host)),

@@ -4,6 +4,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { fakeHost } from './__testUtils__/fakeHost';
+import { PipelineClient } from './PipelineClient';
 import { runReportCommand } from './reportCommands';
 
 const bundle: ModelVersionBundle = {
@@ -99,6 +100,77 @@ describe('report version', () => {
     expect(log[0]).toContain(message);
     expect(requests).toEqual([]);
   });
+});
+
+describe('a file whose bytes or values nobody can take', () => {
+  const report = async (content: string | Uint8Array) => {
+    const fake = fakeHost({
+      bytes: { 'evaluation.json': Buffer.from(content as string) },
+      answer: () => ({ status: 200, body: { id: 'e-1' } }),
+    });
+    const code = await runReportCommand(
+      ['evaluation', 'evaluation.json'],
+      fake.host,
+    );
+    return { ...fake, code };
+  };
+
+  it.each<[string, string | Uint8Array, string]>([
+    [
+      'NaN, as Python writes it',
+      '{"metrics": [\n {"value": NaN}]}',
+      'has NaN at line 2',
+    ],
+    ['UTF-16', Buffer.from('\ufeff{}', 'utf16le'), 'is UTF-16'],
+    ['gzip', Buffer.of(0x1f, 0x8b, 8, 0), 'is compressed with gzip'],
+    [
+      'Latin-1',
+      Buffer.from('{"a": "l\xfcgen"}', 'latin1'),
+      'is not UTF-8 at line 1, column 9',
+    ],
+    [
+      'half of a surrogate pair',
+      '{"samples": [{"output": "cut \\ud83d"}]}',
+      'has half of a surrogate pair in samples[0].output',
+    ],
+  ])(
+    'names %s and its place before anything is sent',
+    async (_, content, words) => {
+      const { code, log, requests } = await report(content);
+      expect(code).toBe(1);
+      expect(log[0]).toContain(`evaluation.json ${words}`);
+      expect(requests).toEqual([]);
+    },
+  );
+
+  it('says what to do about NaN', async () => {
+    expect((await report('{"value": NaN}')).log).toContain(
+      'hint   Write null or leave the metric out.',
+    );
+  });
+
+  it('passes over a byte order mark, and says so', async () => {
+    const { code, log, requests } = await report('\ufeff{"suite": "golden"}');
+    expect(code).toBe(0);
+    expect(log[0]).toBe(
+      'evaluation.json begins with a byte order mark (BOM), which is passed over',
+    );
+    expect(requests[0].body).toMatchObject({ suite: 'golden' });
+  });
+
+  it.each([
+    [{ metrics: [{ value: NaN }] }, 'metrics[0].value is NaN or infinite'],
+    [{ samples: [{ output: 'x\ud83d' }] }, 'samples[0].output has half'],
+  ])(
+    'is refused as a value, too, when a program sends it: %j',
+    async (body, words) => {
+      const { host, requests } = fakeHost({});
+      await expect(
+        PipelineClient.create({ host }).reportEvaluation(body),
+      ).rejects.toThrow(words);
+      expect(requests).toEqual([]);
+    },
+  );
 });
 
 describe('sending', () => {

@@ -3,11 +3,11 @@ import {
   modelVersionDigest,
   type ModelVersionBundle,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { textOf } from '@chatbot-portal/transparency-log';
 import { parseArguments, usage } from './parseArguments';
 import { PipelineClient } from './PipelineClient';
 import { PipelineError } from './PipelineError';
 import type { PipelineHost } from './PipelineHost';
+import { isJsonObject, readJson } from './readJson';
 import { runCommand, type Command } from './runCommand';
 import { fieldOf } from './sendJson';
 
@@ -149,30 +149,6 @@ function integer(value: string | undefined, name: string): number {
     throw usage(`The option --${name} is no whole number`);
   }
   return Number(value);
-}
-
-/** @internal */
-export async function readJson(
-  file: string,
-  host: PipelineHost,
-): Promise<JsonObject> {
-  const bytes = await host.readFile(file).catch(() => {
-    throw PipelineError.create(`${file} cannot be read`);
-  });
-  let value: unknown;
-  try {
-    value = JSON.parse(textOf(bytes));
-  } catch {
-    throw PipelineError.create(`${file} is no JSON`);
-  }
-  if (!isJsonObject(value)) {
-    throw PipelineError.create(`${file} holds no JSON object`);
-  }
-  return value;
-}
-
-function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Its shape is checked where the digest is computed. */

@@ -1,5 +1,10 @@
+import {
+  findLoneSurrogate,
+  findNoNumber,
+} from '@chatbot-portal/transparency-log';
 import { PipelineError } from './PipelineError';
 import type { PipelineHost } from './PipelineHost';
+import { HALF_PAIR, NO_NUMBER } from './readJson';
 
 const ATTEMPTS = 5;
 const FIRST_WAIT = 1_000;
@@ -28,6 +33,7 @@ export async function sendJson(
   request: JsonRequest,
   host: Pick<PipelineHost, 'fetch' | 'sleep' | 'log'>,
 ): Promise<unknown> {
+  assertSendable(request.body);
   for (let attempt = 1; ; attempt++) {
     const outcome = await trySend(request, host);
     if (!('failure' in outcome)) {
@@ -46,6 +52,24 @@ export async function sendJson(
       } s`,
     );
     await host.sleep(wait);
+  }
+}
+
+/** What JSON would make `null` of, and what every operation refuses, is said before anything is sent. */
+function assertSendable(body: unknown): void {
+  const noNumber = findNoNumber(body);
+  if (noNumber !== undefined) {
+    throw PipelineError.create(
+      `${noNumber} is NaN or infinite, which is no number of JSON`,
+      { reason: 'input-invalid', hint: NO_NUMBER },
+    );
+  }
+  const half = findLoneSurrogate(body);
+  if (half !== undefined) {
+    throw PipelineError.create(`${half} has half of a surrogate pair`, {
+      reason: 'input-invalid',
+      hint: HALF_PAIR,
+    });
   }
 }
 

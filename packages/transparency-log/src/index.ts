@@ -24,6 +24,13 @@ export * from './json/canonicalJson';
 export * from './merkle';
 export type { Sha256, Sha256Stream } from './Sha256';
 export {
+  describeEncoding,
+  describeNoNumber,
+  findLoneSurrogate,
+  findNoNumber,
+  hasByteOrderMark,
+} from './text';
+export {
   TransparencyLogError,
   type TransparencyLogErrorCode,
 } from './TransparencyLogError';

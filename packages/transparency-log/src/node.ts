@@ -1,9 +1,12 @@
 /**
- * SHA-256 and Ed25519 by `node:crypto`, in the shapes that the package takes.
+ * SHA-256 and Ed25519 by `node:crypto`, in the shapes that the package takes, and texts of files.
  *
  * @packageDocumentation
  */
 import { createHash, createPublicKey, verify } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { textOf } from './bytes';
+import { describeEncoding } from './text';
 
 /** SHA-256 of bytes. @public */
 export function sha256(bytes: Uint8Array): Uint8Array {
@@ -35,4 +38,21 @@ export function verifyEd25519(
     format: 'jwk',
   });
   return verify(null, data, key, signature);
+}
+
+/**
+ * The text of a file as its bytes have it: a byte order mark is kept, and what is no UTF-8 is refused rather than replaced, since
+ * two files would then have one text.
+ *
+ * @throws Error that names the file, and what it is instead
+ *
+ * @public
+ */
+export async function readTextFile(path: string): Promise<string> {
+  const bytes = await readFile(path);
+  const why = describeEncoding(bytes);
+  if (why !== undefined) {
+    throw new Error(`${path} ${why}`);
+  }
+  return textOf(bytes);
 }

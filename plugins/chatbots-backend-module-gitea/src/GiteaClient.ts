@@ -2,7 +2,10 @@ import {
   getGiteaRequestOptions,
   GiteaIntegrationConfig,
 } from '@backstage/integration';
-import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  errorWithReason,
+  cutText,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { z } from 'zod';
 
 /** Time limit of one request, in milliseconds. A comparison of long histories takes a host some seconds. */
@@ -258,7 +261,7 @@ function wordsOf(text: string | undefined): string {
     if (typeof message === 'string' && message) {
       // eslint-disable-next-line no-control-regex
       const line = message.replace(/[\u0000-\u001f\u007f]+/g, ' ');
-      return `: ${line.slice(0, MAX_WORDS)}`;
+      return `: ${cutText(line, MAX_WORDS)}`;
     }
   } catch {
     // The host said nothing that can be read.

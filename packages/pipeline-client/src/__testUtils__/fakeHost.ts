@@ -20,6 +20,8 @@ export type Answer =
 export function fakeHost(options: {
   env?: Record<string, string>;
   files?: Record<string, string>;
+  /** Files that are no texts. */
+  bytes?: Record<string, Uint8Array>;
   answer?: (request: SeenRequest, count: number) => Answer;
   now?: string;
 }) {
@@ -65,7 +67,8 @@ export function fakeHost(options: {
         { status: answer.status, headers: answer.headers },
       );
     },
-    readFile: async path => new TextEncoder().encode(read(path)),
+    readFile: async path =>
+      options.bytes?.[path] ?? new TextEncoder().encode(read(path)),
     writeFile: async (path, text) => {
       files.set(path, text);
     },

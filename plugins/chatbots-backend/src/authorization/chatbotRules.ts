@@ -1,3 +1,4 @@
+import { sameRef } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import {
   createPermissionResourceRef,
   createPermissionRule,
@@ -23,8 +24,12 @@ export const hasOwner = createPermissionRule({
       .array(z.string())
       .describe('Entity refs, for example group:default/support'),
   }),
-  apply: (chatbot, { owners }) => owners.includes(chatbot.owner),
-  toQuery: ({ owners }) => ({ column: 'owner' as const, values: owners }),
+  apply: (chatbot, { owners }) =>
+    owners.some(owner => sameRef(owner, chatbot.owner)),
+  toQuery: ({ owners }) => ({
+    column: 'owner' as const,
+    values: owners.map(owner => owner.toLocaleLowerCase('en-US')),
+  }),
 });
 
 /** Chatbots of some risk classes. */

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { ListOrder, Page, PageRequest, paginate, readPages } from './paginate';
+import { readInstant } from './Clock';
 
 /** `insert_id` and `sequence` are texts on PostgreSQL, which returns 64-bit integers so. */
 export interface AuditEventRow {
@@ -231,22 +232,19 @@ function matching(
   { from, to, chatbot, type, actor }: AuditFilter,
 ): Knex.QueryBuilder {
   const query = db('audit_events').whereNotNull('sequence');
-  if (from) query.where('occurred_at', '>=', toStored(from));
-  if (to) query.where('occurred_at', '<', toStored(to));
+  if (from) query.where('occurred_at', '>=', readInstant(from));
+  if (to) query.where('occurred_at', '<', readInstant(to));
   if (chatbot) query.where({ chatbot });
   if (type) query.where({ type });
   if (actor) {
     query.whereIn(
       'pseudonym',
-      db('people').where({ user_ref: actor }).select('pseudonym'),
+      db('people')
+        .whereRaw('lower(user_ref) = ?', actor.toLocaleLowerCase('en-US'))
+        .select('pseudonym'),
     );
   }
   return query;
-}
-
-/** Stored instants are UTC texts, so a caller's offset must be resolved before they compare as texts. */
-function toStored(instant: string): string {
-  return new Date(instant).toISOString();
 }
 
 /** How many events have a number, and the first and last of these; undefined for none. */

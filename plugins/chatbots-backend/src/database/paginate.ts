@@ -1,4 +1,5 @@
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { isWellFormed, textOf } from '@chatbot-portal/transparency-log';
 import { Knex } from 'knex';
 
 /** Rows a page unless asked otherwise. */
@@ -182,7 +183,7 @@ function decodeCursor<Row>(
 function readObject(cursor: string): Record<string, unknown> {
   let value: unknown;
   try {
-    value = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    value = JSON.parse(textOf(Buffer.from(cursor, 'base64url')));
   } catch {
     throw invalid();
   }
@@ -194,8 +195,12 @@ function readObject(cursor: string): Record<string, unknown> {
 
 function readValue(value: unknown, type: KeyType) {
   if (type === 'text') {
-    // PostgreSQL takes no zero byte.
-    if (typeof value === 'string' && !value.includes('\0')) {
+    // PostgreSQL takes no zero byte, and no half of a surrogate pair.
+    if (
+      typeof value === 'string' &&
+      !value.includes('\0') &&
+      isWellFormed(value)
+    ) {
       return value;
     }
   } else if (

@@ -1,3 +1,4 @@
+import { sameRef } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import {
   errorWithReason,
   ErrorWithReason,
@@ -28,7 +29,7 @@ export async function isOwner(
   userRef: string,
   owner: string,
 ): Promise<boolean> {
-  return userRef === owner || (await people.groupsOf(userRef)).has(owner);
+  return sameRef(userRef, owner) || (await people.groupsOf(userRef)).has(owner);
 }
 
 /** Throws `not-allowed` unless the user is the owner or belongs to it. */

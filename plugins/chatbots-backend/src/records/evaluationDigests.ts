@@ -1,7 +1,7 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { canonicalBytes, sha256Hex } from '@chatbot-portal/transparency-log';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
-import { toInstant } from '../database/Clock';
+import { readInstant } from '../database/Clock';
 
 /**
  * What makes two reports the same one: the run of a suite over a dataset by a judge against a version, and against the
@@ -53,8 +53,8 @@ export function evaluationContent(report: EvaluationContent): string {
       JSON.stringify([metric, slice]),
     ),
     samples: sortBy(samples, ({ sampleId }) => sampleId),
-    startedAt: toInstant(new Date(report.startedAt)),
-    finishedAt: toInstant(new Date(report.finishedAt)),
+    startedAt: readInstant(report.startedAt),
+    finishedAt: readInstant(report.finishedAt),
     ...(deploymentId === undefined ? {} : { deploymentId }),
   });
 }

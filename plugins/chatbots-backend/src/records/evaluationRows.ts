@@ -1,7 +1,7 @@
 import { EvaluationEvidence } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { fromJson } from '../database/json';
-import { toInstant } from '../database/Clock';
+import { readInstant } from '../database/Clock';
 import { EvaluationRows, EvaluationRow } from '../database/evaluations';
 import { EvaluationSampleRow } from '../database/evaluationSamples';
 import { EvaluationContent } from './evaluationDigests';
@@ -35,8 +35,8 @@ export function evaluationRows(
       judge_kind: judge.kind,
       judge_digest: judge.digest,
       sample_count: samples.length,
-      started_at: toInstant(new Date(report.startedAt)),
-      finished_at: toInstant(new Date(report.finishedAt)),
+      started_at: readInstant(report.startedAt),
+      finished_at: readInstant(report.finishedAt),
     },
     metrics: metrics.map((metric, position) => ({
       evaluation_id: facts.id,

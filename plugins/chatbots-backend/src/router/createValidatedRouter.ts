@@ -3,36 +3,33 @@ import {
   ReasonCode,
   errorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { ErrorRequestHandler, RequestHandler } from 'express';
+import { ErrorRequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import PromiseRouter from 'express-promise-router';
 import { EndpointMap } from '../schema/generated/endpoints';
-import { spec } from '../schema/generated/spec';
 import { addBodyReaders } from './body/addBodyReaders';
-
-/** Refuses a request whose address holds the character U+0000, which PostgreSQL keeps in no text. */
-const refuseNul: RequestHandler = (req, _res, next) => {
-  if (req.url.includes('%00')) {
-    throw errorWithReason(
-      'input-invalid',
-      'The address holds the character U+0000, which no text may have',
-    );
-  }
-  next();
-};
+import {
+  instants,
+  keepPlus,
+  lenientDocument,
+  refuseUnreadable,
+} from './readAddress';
 
 /** Checks requests against the API document, which is the same for every router: it is read and compiled once in a process. */
 let validator: ReturnType<typeof OpenApiValidator.middleware> | undefined;
 
 function requestValidator() {
   validator ??= OpenApiValidator.middleware({
-    apiSpec: spec as unknown as Parameters<
+    apiSpec: lenientDocument() as Parameters<
       typeof OpenApiValidator.middleware
     >[0]['apiSpec'],
     validateRequests: {
       coerceTypes: false,
       allowUnknownQueryParameters: false,
     },
+    // Read by `instants`; its own pattern would refuse what they take.
+    formats: { 'date-time': true },
+    serDes: [instants],
     validateResponses: false,
     validateSecurity: false,
     validateApiSpec: false,
@@ -51,7 +48,7 @@ function requestValidator() {
  */
 export function createValidatedRouter(): TypedRouter<EndpointMap> {
   const router = PromiseRouter();
-  router.use(refuseNul);
+  router.use(refuseUnreadable, keepPlus);
   addBodyReaders(router);
   router.use(requestValidator());
   // Express knows an error handler by its four parameters.

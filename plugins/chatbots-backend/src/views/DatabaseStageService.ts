@@ -1,7 +1,7 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import { fromJson } from '../database/json';
-import { toInstant } from '../database/Clock';
+import { readInstant } from '../database/Clock';
 import { DeploymentRow, listLiveDeployments } from '../database/deployments';
 import { StageService } from './GovernanceViews';
 
@@ -16,7 +16,7 @@ export class DatabaseStageService implements StageService {
   }
 
   async list(chatbot: string, at?: string): Promise<Api.StageStatus[]> {
-    const instant = at && toInstant(new Date(at));
+    const instant = at && readInstant(at);
     const rows = await listLiveDeployments(this.#knex, [chatbot], instant);
     return this.#toStatuses(rows, instant);
   }

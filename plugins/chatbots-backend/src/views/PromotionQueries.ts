@@ -3,6 +3,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   isBeforeDeployment,
   isDecidable,
+  sameRef,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { ChatbotRow } from '../database/chatbots';
@@ -127,7 +128,7 @@ export class PromotionQueries {
       mayWithdrawDecision:
         isDecidable(record.state) &&
         decisions.some(
-          one => one.user_ref === userRef && one.withdrawn_at === null,
+          one => isSame(one.user_ref, userRef) && one.withdrawn_at === null,
         ),
       ...(last ? { workflow: toWorkflow(last) } : {}),
       mayStartWorkflow: mayStartWorkflow({
@@ -216,7 +217,7 @@ function matchesPerson(
 ): boolean {
   const record = toRecord(row);
   if (view === 'requested') {
-    return userRef !== undefined && record.requesters.includes(userRef);
+    return record.requesters.some(one => isSame(one, userRef));
   }
   if (view === 'decide') {
     return viewer !== undefined && decidable(record, [], viewer).allowed;
@@ -261,11 +262,15 @@ function mayWithdraw(
       reason: `The promotion is ${state}.`,
     };
   }
-  return userRef && requesters.includes(userRef)
+  return requesters.some(one => isSame(one, userRef))
     ? { allowed: true, reason: 'You requested it.' }
     : {
         allowed: false,
         reasonCode: 'not-allowed',
         reason: 'Only a requester can withdraw a request.',
       };
+}
+
+function isSame(ref: string, userRef: string | undefined): boolean {
+  return userRef !== undefined && sameRef(ref, userRef);
 }

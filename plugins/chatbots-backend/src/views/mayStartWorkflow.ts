@@ -6,6 +6,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   impliesApproval,
   isBeforeDeployment,
+  sameRef,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { ScmHosts } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { ChatbotRow } from '../database/chatbots';
@@ -41,8 +42,9 @@ export function mayStartWorkflow(options: {
     return refused('workflow-underway', 'The portal is about to start it.');
   }
   if (
-    viewer?.userRef !== chatbot.owner &&
-    !viewer?.groups.includes(chatbot.owner)
+    !viewer ||
+    (!sameRef(viewer.userRef, chatbot.owner) &&
+      !viewer.groups.includes(chatbot.owner))
   ) {
     return refused(
       'not-allowed',

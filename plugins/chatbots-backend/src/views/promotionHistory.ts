@@ -6,6 +6,7 @@ import { PermitRow } from '../database/permits';
 import { WorkflowDispatchRow } from '../database/workflowDispatches';
 import { PromotionRecord } from '../records/promotions';
 import { EventType } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import { millisOf } from '../database/Clock';
 
 type Entry = Api.PromotionDetail['history'][number];
 
@@ -111,7 +112,7 @@ export function historyOf(
         : `Promotion ${state}`,
     });
   }
-  return entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return entries.sort((a, b) => millisOf(a.at) - millisOf(b.at));
 }
 
 const ANSWERED: Record<ExternalAnswerRow['status'], string> = {

@@ -26,6 +26,20 @@ const json = (body: unknown, status = 200) =>
   });
 
 describe('createChatbotsClient', () => {
+  it.each([
+    ['path.chatbot', { path: { chatbot: 'x\ud83d' }, query: {} }],
+    ['query.search', { path: { chatbot: 'a' }, query: { search: '\udc00' } }],
+  ])(
+    'refuses half of a surrogate pair in %s, and sends nothing',
+    async (path, request) => {
+      const { client, requests } = clientWith(() => json({ items: [] }));
+      const error = await client.listModelVersions(request).catch(e => e);
+      expect(error.reason).toBe('input-invalid');
+      expect(error.details).toEqual({ path });
+      expect(requests).toEqual([]);
+    },
+  );
+
   it('puts path, query, body and token where the operation has them', async () => {
     const { client, requests } = clientWith(() => json({ items: [] }));
 

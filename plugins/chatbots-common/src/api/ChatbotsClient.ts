@@ -1,5 +1,7 @@
 import { ResponseError } from '@backstage/errors';
+import { findLoneSurrogate } from '@chatbot-portal/transparency-log';
 import createClient from 'openapi-fetch';
+import { errorWithReason } from '../errors';
 import { operationPaths } from '../generated/operations';
 import type { operations } from '../generated/schema';
 
@@ -55,7 +57,8 @@ export type OperationResult<Operation> = Operation extends {
  * `client.getChatbot({ path: { chatbot } })`. A plain object, so that a test can replace single methods.
  *
  * @remarks
- * Throws `ResponseError` on anything but 2xx; `reasonOf` tells its reason code.
+ * Throws `ResponseError` on anything but 2xx; `reasonOf` tells its reason code. Throws `input-invalid` for half of a surrogate pair
+ * in what is given, before anything is sent.
  *
  * @public
  */
@@ -123,6 +126,7 @@ export function createChatbotsClient(
         request: { path?: any; query?: any; body?: any } = {},
         { token, signal }: RequestOptions = {},
       ) => {
+        assertWellFormed(request);
         const { data } = await http.request(
           method.toLowerCase() as 'get',
           path,
@@ -139,4 +143,19 @@ export function createChatbotsClient(
     ],
   );
   return Object.fromEntries(methods);
+}
+
+/** In an address it would be a `URIError`, in a body the server would refuse it: so it is one error here. */
+function assertWellFormed(request: unknown): void {
+  const path = findLoneSurrogate(request);
+  if (path !== undefined) {
+    throw errorWithReason(
+      'input-invalid',
+      `The request has half of a surrogate pair in ${path}`,
+      {
+        hint: 'Cut texts by characters, not by UTF-16 code units.',
+        details: { path },
+      },
+    );
+  }
 }

@@ -7,3 +7,5 @@ export * from './CheckReasonCode';
 export * from './CheckResult';
 export * from './PromotionState';
 export * from './RepositoryAddress';
+export * from './cutText';
+export * from './parseInstant';

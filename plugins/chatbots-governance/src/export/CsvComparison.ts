@@ -1,8 +1,15 @@
-import { equalBytes, utf8 } from '@chatbot-portal/transparency-log';
+import {
+  concatBytes,
+  equalBytes,
+  hasByteOrderMark,
+  utf8,
+} from '@chatbot-portal/transparency-log';
 import { csvHeaderRow, csvRow } from './csv';
 import type { ExportEvent } from './ExportFormat';
 import { messageOf, type Problems } from './ExportVerification';
 import { ByteReader } from './readers';
+
+const NOTHING = new Uint8Array(0);
 
 /**
  * Compares a CSV byte by byte with what the events of the NDJSON say. Stops at the
@@ -13,6 +20,8 @@ import { ByteReader } from './readers';
 export class CsvComparison {
   readonly #reader: ByteReader;
   readonly #problems: Problems;
+  /** What was taken of a first row that no byte order mark stands before. */
+  #begun: Uint8Array = NOTHING;
   #last: number | undefined;
   #stopped = false;
   rows = 0;
@@ -22,6 +31,7 @@ export class CsvComparison {
     problems: Problems,
   ): Promise<CsvComparison> {
     const comparison = new CsvComparison(csv, problems);
+    await comparison.#skipByteOrderMark();
     await comparison.#compare(
       csvHeaderRow(),
       'The first row of the CSV differs',
@@ -80,13 +90,21 @@ export class CsvComparison {
     }
   }
 
+  /** Exports of before have none. */
+  async #skipByteOrderMark(): Promise<void> {
+    const first = await this.#reader.take(3);
+    this.#begun = hasByteOrderMark(first) ? NOTHING : first;
+  }
+
   async #compare(
     expected: string,
     message: string,
     seq?: number,
   ): Promise<boolean> {
     const bytes = utf8(expected);
-    const same = equalBytes(await this.#reader.take(bytes.length), bytes);
+    const found = await this.#reader.take(bytes.length - this.#begun.length);
+    const same = equalBytes(concatBytes(this.#begun, found), bytes);
+    this.#begun = NOTHING;
     if (!same) {
       this.#stop(message, seq);
     }

@@ -6,7 +6,10 @@ import {
   toBase64,
   utf8,
 } from '@chatbot-portal/transparency-log';
-import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  errorWithReason,
+  parseInstant,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { ExportPeriod } from './ExportPeriod';
 
 /** Names the format in an export's first line. @public */
@@ -167,13 +170,13 @@ export function parseFooterLine(line: string): ExportFooter {
 function parsePeriod(value: unknown): ExportPeriod {
   const { from, to } = fieldsOf(value);
   return {
-    ...(from === undefined ? {} : { from: parseInstant(from) }),
-    ...(to === undefined ? {} : { to: parseInstant(to) }),
+    ...(from === undefined ? {} : { from: instantOf(from) }),
+    ...(to === undefined ? {} : { to: instantOf(to) }),
   };
 }
 
-function parseInstant(value: unknown): string {
-  if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) {
+function instantOf(value: unknown): string {
+  if (typeof value !== 'string' || !parseInstant(value)) {
     throw invalid('The period of the header has no instant');
   }
   return value;

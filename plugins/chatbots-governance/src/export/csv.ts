@@ -21,6 +21,13 @@ const columns = [
   'leafHash',
 ] as const;
 
+/**
+ * Begins a CSV: without it, Excel reads UTF-8 as the machine's old code page, and `ü` as two other letters.
+ *
+ * @internal
+ */
+export const CSV_BYTE_ORDER_MARK = '\ufeff';
+
 /** The first row. @internal */
 export function csvHeaderRow(): string {
   return row(columns);

@@ -285,6 +285,17 @@ describe('verifyExport', () => {
   });
 
   describe('a CSV', () => {
+    it('begins with a byte order mark, by which Excel reads its letters, and is taken without one, as it was written before', async () => {
+      const { ndjson, csv } = await exampleExport(3, 9, 11);
+      expect(csv.startsWith('\ufeffseq,')).toBe(true);
+      for (const pieces of [1, 7, 100_000]) {
+        const result = await verifyTexts(ndjson, csv.slice(1), { pieces });
+        expect(result).toMatchObject({ valid: true, csvRows: 6 });
+      }
+      const twice = await verifyTexts(ndjson, `\ufeff${csv}`);
+      expect(twice.problems).toMatchObject([{ at: 'csv' }]);
+    });
+
     it.each<[string, (rows: string[]) => string[], number | undefined]>([
       ['without a row', rows => rows.toSpliced(3, 1), 5],
       ['without its last row', rows => rows.slice(0, -1), 8],

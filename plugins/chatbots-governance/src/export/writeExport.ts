@@ -1,7 +1,7 @@
 import type { Sha256, Sha256Stream } from '@chatbot-portal/transparency-log';
 import { toHex, utf8 } from '@chatbot-portal/transparency-log';
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { csvHeaderRow, csvRow } from './csv';
+import { CSV_BYTE_ORDER_MARK, csvHeaderRow, csvRow } from './csv';
 import {
   eventLine,
   footerLine,
@@ -65,7 +65,7 @@ export async function* writeExportCsv(
   range: { from: number; to: number },
   events: AsyncIterable<ExportEvent> | Iterable<ExportEvent>,
 ): AsyncGenerator<string, void, undefined> {
-  yield csvHeaderRow();
+  yield CSV_BYTE_ORDER_MARK + csvHeaderRow();
   let next = range.from;
   for await (const event of events) {
     assertNext(event.seq, next);

@@ -281,6 +281,7 @@ describe('a permit', () => {
         (s: Tampered) => delete s.predicate.expiresAt,
         (s: Tampered) => (s.predicate.expiresAt = 'never'),
         (s: Tampered) => (s.predicate.expiresAt = '9999'),
+        (s: Tampered) => (s.predicate.expiresAt = '2027-02-30T00:00:00.000Z'),
         (s: Tampered) => (s.predicate.permitId = 7),
         (s: Tampered) => (s.predicate.fallbackDigest = 'x'),
         (s: Tampered) => Object.assign(s, { predicate: [s.predicate] }),

@@ -1,6 +1,9 @@
 import type { VerifyBytes } from '@chatbot-portal/transparency-log';
 import { isSha256Hex, textOf } from '@chatbot-portal/transparency-log';
-import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  errorWithReason,
+  parseInstant,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
   fieldsOf,
   parseEnvelope,
@@ -214,6 +217,6 @@ function isInstant(value: unknown): boolean {
   return (
     typeof value === 'string' &&
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) &&
-    Number.isFinite(Date.parse(value))
+    parseInstant(value) !== undefined
   );
 }

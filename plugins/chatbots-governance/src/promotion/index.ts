@@ -35,6 +35,7 @@ export type {
 export { PROMOTION_TRANSITIONS } from './promotionTransitions';
 export {
   involvementOf,
+  sameRef,
   unmappedContributors,
   type Involved,
 } from './separationOfDuties';

@@ -61,7 +61,11 @@ export function involvementOf(
   return undefined;
 }
 
-/** Entity refs are equal without regard to case; a difference in case must not make two people of one. */
+/**
+ * Whether two entity refs name one entity: they compare without regard to case, so that a person counts once.
+ *
+ * @public
+ */
 export function sameRef(a: string, b: string): boolean {
   return a.toLocaleLowerCase('en-US') === b.toLocaleLowerCase('en-US');
 }

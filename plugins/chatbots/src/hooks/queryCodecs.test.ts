@@ -22,7 +22,18 @@ describe('query codecs fall back on what they do not know', () => {
       optionalInstant.parse('2026-01-01T01:00:00+01:00'),
       '2026-01-01T00:00:00.000Z',
     ],
+    [
+      'an instant whose plus became a blank',
+      optionalInstant.parse('2026-01-01T01:00:00 01:00'),
+      '2026-01-01T00:00:00.000Z',
+    ],
     ['no instant', optionalInstant.parse('soon'), undefined],
+    [
+      'a day that no calendar has',
+      optionalInstant.parse('2026-02-30T00:00:00Z'),
+      undefined,
+    ],
+    ['a long text of emoji', optionalText(1).parse('🚀🚀'), '🚀'],
   ])('%s', (_what, parsed, expected) => {
     expect(parsed).toBe(expected);
   });

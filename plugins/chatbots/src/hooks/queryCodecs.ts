@@ -1,3 +1,8 @@
+import {
+  cutText,
+  parseInstant,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+
 /**
  * How one piece of page state is read from and written to the URL. `parse`
  * gets whatever a person typed or an old link holds, so it must answer with a
@@ -44,7 +49,7 @@ export function optionalText(
 ): QueryCodec<string | undefined> {
   return {
     parse: raw => {
-      const text = raw?.slice(0, maxLength);
+      const text = raw && cutText(raw, maxLength);
       return text && (pattern?.test(text) ?? true) ? text : undefined;
     },
     serialize: value => value || undefined,
@@ -60,8 +65,7 @@ export const flag: QueryCodec<boolean> = {
 /** An ISO 8601 instant; anything else is read as absent. @internal */
 export const optionalInstant: QueryCodec<string | undefined> = {
   parse: raw =>
-    raw !== undefined && !Number.isNaN(Date.parse(raw))
-      ? new Date(raw).toISOString()
-      : undefined,
+    // A plus that nobody encoded arrives as a blank.
+    parseInstant(raw?.replaceAll(' ', '+') ?? '')?.toISOString(),
   serialize: value => value,
 };

@@ -111,13 +111,19 @@ async function readLastLine(file: FileHandle): Promise<string | undefined> {
     start -= length;
     const { buffer } = await file.read(Buffer.alloc(length), 0, length, start);
     end = Buffer.concat([buffer, end]);
-    const text = end.toString('utf8').trimEnd();
+    const text = tailOf(end);
     const newline = text.lastIndexOf('\n');
     if (newline >= 0 || end.length > MAX_LINE) {
       return text.slice(newline + 1);
     }
   }
-  return end.toString('utf8').trimEnd() || undefined;
+  return tailOf(end) || undefined;
+}
+
+/** A part begins anywhere, so inside a character, too; only what follows a newline of it is parsed. */
+function tailOf(part: Buffer): string {
+  // eslint-disable-next-line no-restricted-syntax
+  return part.toString('utf8').trimEnd();
 }
 
 /** Throws for a line that is no checkpoint: part of one is what a full disk leaves. */

@@ -1,9 +1,8 @@
 import { AuditorService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { parseVerifierKey } from '@chatbot-portal/transparency-log';
-import { sha256 } from '@chatbot-portal/transparency-log/node';
+import { readTextFile, sha256 } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { Actor } from '../../database/Actor';
 import { systemClock } from '../../database/Clock';
@@ -206,7 +205,7 @@ async function runContinue(
   const trustedKeys = given.length > 0 ? given : ownKeys(config);
   const checkpoints: string[] = [];
   for (const path of values.checkpoint ?? []) {
-    checkpoints.push(await readFile(path, 'utf8'));
+    checkpoints.push(await readTextFile(path));
   }
   const done = await continueLog({
     knex,

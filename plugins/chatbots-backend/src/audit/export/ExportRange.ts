@@ -3,6 +3,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { ExportPeriod } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { findNumberRange } from '../../database/auditEvents';
+import { readInstant } from '../../database/Clock';
 
 /** A contiguous part of the log. */
 export interface ExportRange {
@@ -41,8 +42,8 @@ export function utcPeriod({
 }: Api.AuditExportRequest): ExportPeriod | undefined {
   return from || to
     ? {
-        ...(from ? { from: new Date(from).toISOString() } : {}),
-        ...(to ? { to: new Date(to).toISOString() } : {}),
+        ...(from ? { from: readInstant(from) } : {}),
+        ...(to ? { to: readInstant(to) } : {}),
       }
     : undefined;
 }

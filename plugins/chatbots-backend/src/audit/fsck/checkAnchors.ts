@@ -11,6 +11,7 @@ import { LogNames } from '../continuation/readLogNames';
 import { readNames } from './checkLogName';
 import { Finding } from './Finding';
 import type { FsckOptions } from './runFsck';
+import { millisOf } from '../../database/Clock';
 
 /** Finds anchors that are empty, and held a checkpoint as the log says. */
 export async function checkAnchors(
@@ -88,7 +89,7 @@ async function describeAnchor(
     return `holds all ${size} events${newest}`;
   }
   const oldest = await findAuditEvent(knex, compared.size);
-  const since = oldest && log.now.getTime() - Date.parse(oldest.recorded_at);
+  const since = oldest && log.now.getTime() - millisOf(oldest.recorded_at);
   return `holds ${compared.size} of ${size} events${newest}; ${lag} later ${
     lag === 1 ? 'event is' : 'events are'
   } not anchored there${since ? `, the oldest for ${inWords(since)}` : ''}`;

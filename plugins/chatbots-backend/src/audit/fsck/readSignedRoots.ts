@@ -5,6 +5,7 @@ import { findNewestCheckpoint } from '../../database/auditLog';
 import { findAuditEvent } from '../../database/auditEvents';
 import { Findings } from './Finding';
 import type { FsckOptions } from './runFsck';
+import { millisOf } from '../../database/Clock';
 
 /** A root that one of the trusted keys vouches for. */
 export interface SignedRoot {
@@ -47,7 +48,7 @@ export async function checkNewestCheckpoint(
     return;
   }
   const first = await findAuditEvent(knex, covered);
-  const age = Date.now() - Date.parse(first?.recorded_at ?? '');
+  const age = Date.now() - millisOf(first?.recorded_at ?? '');
   if (!options.eventKeys || !(age < SIGNING_MS)) {
     findings.add({
       code: 'log-size',

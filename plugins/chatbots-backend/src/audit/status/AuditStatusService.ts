@@ -1,4 +1,7 @@
-import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  errorWithReason,
+  cutText,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import { listGaps, measureNumbers } from '../../database/auditEvents';
@@ -179,5 +182,5 @@ export class AuditStatusService {
 
 /** SQLite keeps what is longer than the column. */
 function short(text: unknown): string {
-  return String(text).slice(0, 100);
+  return cutText(String(text), 100);
 }

@@ -10,6 +10,7 @@ import { NOTICE_TOPIC, parseNotice, readNotice } from '../../records/notices';
 import { readFollowed } from '../readFollowed';
 import { writeAnnouncement } from './announcements';
 import { NotificationSender } from './NotificationSender';
+import { millisOf } from '../../database/Clock';
 
 /** Topic of deliveries that tell of a changed chatbot. */
 export const CHANGED = 'changed';
@@ -98,7 +99,7 @@ async function assertFromOutbox(context: DeliveryContext): Promise<void> {
     'event' in read &&
     read.event.type === 'log.upgraded' &&
     read.event.data.size > 0 &&
-    now.getTime() <= Date.parse(read.event.recordedAt) + OUTBOX_MS;
+    now.getTime() <= millisOf(read.event.recordedAt) + OUTBOX_MS;
   if (!isUpgradeOfOld) {
     throw new Error('Messages of an outbox are not delivered any more');
   }

@@ -1,3 +1,4 @@
+import { textOf } from '@chatbot-portal/transparency-log';
 import { ExternalSystem } from '../../governance/external/readExternalSystems';
 import { signWebhook } from '../../keys';
 
@@ -44,12 +45,10 @@ export async function callSystem(call: SystemCall): Promise<unknown> {
     await response.body?.cancel();
     throw new Error(`${system.id} answered ${response.status}`);
   }
-  const text = await readBounded(response, system.id);
-  if (text.trim() === '') {
-    return undefined;
-  }
+  const bytes = await readBounded(response, system.id);
   try {
-    return JSON.parse(text);
+    const text = textOf(bytes);
+    return text.trim() === '' ? undefined : JSON.parse(text);
   } catch {
     throw new Error(`${system.id} answered what is no JSON`);
   }
@@ -58,14 +57,14 @@ export async function callSystem(call: SystemCall): Promise<unknown> {
 async function readBounded(
   response: Response,
   system: string,
-): Promise<string> {
+): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let size = 0;
   const reader = response.body?.getReader();
   for (;;) {
     const part = await reader?.read();
     if (!part || part.done) {
-      return Buffer.concat(parts).toString('utf8');
+      return Buffer.concat(parts);
     }
     size += part.value.byteLength;
     if (size > MAX_ANSWER_BYTES) {

@@ -1,4 +1,7 @@
-import { ErrorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  ErrorWithReason,
+  cutText,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { PORTAL } from '../../database/Actor';
 import { PromotionRow } from '../../database/promotions';
 import { UnitOfWork } from '../../database/UnitOfWork';
@@ -54,7 +57,7 @@ export async function recordFailed(
   { unitOfWork }: { unitOfWork: UnitOfWork },
   { row, promotion, reason }: Subject & { reason: ErrorWithReason },
 ): Promise<void> {
-  const message = reason.message.slice(0, MAX_MESSAGE);
+  const message = cutText(reason.message, MAX_MESSAGE);
   await unitOfWork.run({ actor: PORTAL }, async work => {
     work.unchanged();
     const ended = await endWorkflowDispatch(work.db, row.id, {

@@ -1,11 +1,16 @@
-import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  cutText,
+  errorWithReason,
+  parseInstant,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
   EXTERNAL_STATUSES,
   isBeforeDeployment,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { isWellFormed } from '@chatbot-portal/transparency-log';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { toInstant } from '../../database/Clock';
+import { readInstant, toInstant } from '../../database/Clock';
 import {
   ExternalAnswerRow,
   findAnswerByMessage,
@@ -24,13 +29,17 @@ import {
   toGate,
 } from '../promotions/PromotionKeeper';
 
-// PostgreSQL keeps no NUL in a text.
+// PostgreSQL keeps no NUL in a text and no half of a surrogate pair, and its columns count characters.
 const text = (most: number) =>
   z
     .string()
     .min(1)
-    .max(most)
-    .refine(value => !value.includes('\0'), { error: 'must not hold NUL' });
+    .refine(value => cutText(value, most) === value, {
+      error: `must have at most ${most} characters`,
+    })
+    .refine(value => !value.includes('\0') && isWellFormed(value), {
+      error: 'must hold neither NUL nor half of a surrogate pair',
+    });
 
 /** What a system answers, by callback, by poll or at once. */
 export const externalAnswerSchema = z.strictObject({
@@ -43,9 +52,12 @@ export const externalAnswerSchema = z.strictObject({
     .optional(),
   reference: text(200).optional(),
   answeredBy: text(200).optional(),
-  decidedAt: z.iso
-    .datetime({ offset: true })
-    .transform(instant => toInstant(new Date(instant)))
+  decidedAt: z
+    .string()
+    .refine(value => parseInstant(value) !== undefined, {
+      error: 'is no instant of RFC 3339',
+    })
+    .transform(readInstant)
     .optional(),
   comment: text(1000).optional(),
 });

@@ -1,3 +1,4 @@
+import { sameRef } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
@@ -186,7 +187,7 @@ export class FactsService {
         const chatbot = await lockChatbot(work.db, seen.chatbot);
         const row = await findFactsProposal(work.db, proposalId);
         assertOpen(row);
-        if (row.proposed_by === userRef) {
+        if (sameRef(row.proposed_by, userRef)) {
           throw errorWithReason(
             'self-approval',
             'You proposed it; somebody else has to decide',
@@ -227,7 +228,7 @@ export class FactsService {
     await this.#unitOfWork.run(contextOf(options), async work => {
       await lockChatbot(work.db, chatbot);
       const row = await findFactsProposal(work.db, proposalId);
-      if (row.proposed_by !== userRef) {
+      if (!sameRef(row.proposed_by, userRef)) {
         throw errorWithReason(
           'not-allowed',
           'Only whoever proposed it can withdraw it',

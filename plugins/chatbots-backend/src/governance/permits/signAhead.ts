@@ -11,7 +11,7 @@ import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { findChatbot } from '../../database/chatbots';
-import { Clock, toInstant } from '../../database/Clock';
+import { Clock, millisOf, toInstant } from '../../database/Clock';
 import { fromJson } from '../../database/json';
 import { findModelVersionById } from '../../database/modelVersions';
 import { findPromotion } from '../../database/promotions';
@@ -94,7 +94,6 @@ function parts(
   given: { permitId: string; issuedAt: string; portal: string },
 ) {
   const { row, rules } = promotion;
-  const expiresAt = Date.parse(given.issuedAt) + rules.expiry.permit;
   return {
     digest: version.digest,
     artifacts: fromJson<Api.ModelVersionBundle>(version.bundle).artifacts,
@@ -107,7 +106,9 @@ function parts(
       stage: row.stage,
       strategy: row.strategy,
       bindingDigest: row.binding_digest,
-      expiresAt: toInstant(new Date(expiresAt)),
+      expiresAt: toInstant(
+        new Date(millisOf(given.issuedAt) + rules.expiry.permit),
+      ),
       ...(row.replaces_digest
         ? { replaces: row.replaces_digest, fallbackDigest: row.replaces_digest }
         : {}),

@@ -52,6 +52,19 @@ describe.each(databases.eachSupportedId())('policies on %s', id => {
       [2, 'active'],
       [1, 'retired'],
     ]);
+
+    // A reference is the same in capitals, so they are no second person.
+    const { body: own } = await scenario
+      .person('reviewer-two', 'post', '/policies', {
+        text: TEXT.replace('min: 0.85', 'min: 0.8'),
+      })
+      .expect(201);
+    const self = await scenario.person(
+      'Reviewer-Two',
+      'post',
+      `/policies/${own.number}/approvals`,
+    );
+    expect(self.body.error.reason).toBe('self-approval');
     await backend.stop();
   });
 

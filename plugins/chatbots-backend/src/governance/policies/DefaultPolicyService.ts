@@ -9,6 +9,7 @@ import {
   assessApprovals,
   diffPolicies,
   parsePolicy,
+  sameRef,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
@@ -157,7 +158,11 @@ export class DefaultPolicyService implements PolicyService {
       );
     }
     const rule = active && this.#inForce(active.text).activation;
-    if (rule?.separationOfDuties.requester && row.proposed_by === userRef) {
+    if (
+      rule?.separationOfDuties.requester &&
+      row.proposed_by !== null &&
+      sameRef(row.proposed_by, userRef)
+    ) {
       throw errorWithReason(
         'self-approval',
         'You proposed this policy; somebody else has to approve',
@@ -175,7 +180,10 @@ export class DefaultPolicyService implements PolicyService {
       approval => approval.user_ref,
     );
     const unknown = approvers.filter(user => !(user in memberships));
-    if (unknown.length > 0 || approvers.includes(userRef)) {
+    if (
+      unknown.length > 0 ||
+      approvers.some(other => sameRef(other, userRef))
+    ) {
       work.unchanged();
       return unknown;
     }

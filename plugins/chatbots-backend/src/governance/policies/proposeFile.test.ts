@@ -20,7 +20,7 @@ describe.each(databases.eachSupportedId())('the policy file on %s', id => {
   /** Starts a portal with this text in the file, or with no file. */
   async function start(
     knex: Awaited<ReturnType<typeof databases.init>>,
-    text: string | undefined,
+    text: string | Buffer | undefined,
     policy: { file?: string } = { file },
   ) {
     directory.setContent(text === undefined ? {} : { 'policy.yaml': text });
@@ -51,6 +51,11 @@ describe.each(databases.eachSupportedId())('the policy file on %s', id => {
       /policy\.yaml.*moon/,
     ],
     ['no file', undefined, /policy\.yaml.*ENOENT/],
+    [
+      'letters of Latin-1',
+      Buffer.from(`${TEXT}# für`, 'latin1'),
+      /policy\.yaml is not UTF-8 at line \d+, column \d+/,
+    ],
   ])(
     'keeps a portal without a policy from starting when it holds %s',
     async (_, text, message) => {

@@ -1,8 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import { isErrorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { readTextFile } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
-import { readFile } from 'node:fs/promises';
 import { PORTAL } from '../../database/Actor';
 import { findActivePolicyNumber } from '../../database/policies';
 import { PolicyService } from './DefaultPolicyService';
@@ -20,7 +20,7 @@ export async function proposeFile(
 ): Promise<void> {
   const { knex, logger, policies } = options;
   try {
-    await policies.propose(PORTAL, await readFile(path, 'utf8'));
+    await policies.propose(PORTAL, await readTextFile(path));
   } catch (error) {
     const { message } = toError(error);
     if (isErrorWithReason(error, 'log-behind-anchor')) {

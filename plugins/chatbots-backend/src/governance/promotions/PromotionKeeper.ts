@@ -36,6 +36,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { assertEndProven, Evidence } from '../evidence/EvidenceVerifier';
 import { lockChatbotOfPromotion } from '../../database/chatbots';
+import { millisOf } from '../../database/Clock';
 
 /** What every event of a new state tells. */
 export type TransitionFacts = Pick<
@@ -146,7 +147,7 @@ export async function currentSnapshot(
       version,
       contributors: promotion.contributors,
       rules,
-      now: new Date(work.now),
+      now: new Date(millisOf(work.now)),
       promotionId: promotion.id,
     },
     run,

@@ -8,7 +8,7 @@ import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
 import { Actor } from '../../database/Actor';
-import { toInstant } from '../../database/Clock';
+import { millisOf, toInstant } from '../../database/Clock';
 import { UnitOfWork, Work } from '../../database/UnitOfWork';
 import {
   findModelVersion,
@@ -180,7 +180,7 @@ async function createPromotion(
       version,
       rules,
       contributors: involved.contributors,
-      now: new Date(work.now),
+      now: new Date(millisOf(work.now)),
     },
     options.evidence.run,
   );
@@ -276,7 +276,7 @@ async function createPromotion(
 
 /** Until when a request waits for its approvals. */
 export function requestedUntil(requestedAt: string, lifetime: number): string {
-  return toInstant(new Date(Date.parse(requestedAt) + lifetime));
+  return toInstant(new Date(millisOf(requestedAt) + lifetime));
 }
 
 /** Columns of an approval: since when, and until when it is good. */
@@ -286,7 +286,7 @@ export function approvalColumns(
 ): { approved_at: string; expires_at: string } {
   return {
     approved_at: now,
-    expires_at: toInstant(new Date(Date.parse(now) + lifetime)),
+    expires_at: toInstant(new Date(millisOf(now) + lifetime)),
   };
 }
 

@@ -1,6 +1,7 @@
 import {
   assessApprovals,
   isDecidable,
+  sameRef,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { UnitOfWork, Work } from '../../database/UnitOfWork';
@@ -24,7 +25,7 @@ export async function withdrawPromotion(
   const { userRef, promotionId } = options;
   await unitOfWork.run({ actor: { kind: 'user', userRef } }, async work => {
     const locked = await lockPromotion(work, promotionId);
-    if (!locked.promotion.requesters.includes(userRef)) {
+    if (!locked.promotion.requesters.some(one => sameRef(one, userRef))) {
       throw errorWithReason(
         'not-allowed',
         'Only a requester can withdraw a request',
@@ -76,7 +77,7 @@ async function takeBack(
   );
   const { promotion } = locked;
   const own = (await listActiveDecisions(work.db, promotion.id)).find(
-    decision => decision.user_ref === userRef,
+    decision => sameRef(decision.user_ref, userRef),
   );
   if (!own) {
     throw errorWithReason(

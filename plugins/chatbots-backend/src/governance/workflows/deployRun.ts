@@ -12,6 +12,7 @@ import { PromotionState } from '@chatbot-portal/backstage-plugin-chatbots-common
 import { ChatbotRow } from '../../database/chatbots';
 import { PromotionRow } from '../../database/promotions';
 import { WorkflowDispatchRow } from '../../database/workflowDispatches';
+import { millisOf, toInstant } from '../../database/Clock';
 
 /** File of the workflow that deploys, in every repository. */
 export const DEPLOY_WORKFLOW = 'deploy.yml';
@@ -71,10 +72,10 @@ export async function findRun(
   if (!host.capabilities.has('runs')) {
     return undefined;
   }
-  const requestedAt = Date.parse(dispatch.requested_at);
+  const requestedAt = millisOf(dispatch.requested_at);
   const runs = await host.runs(repository, {
     workflow: DEPLOY_WORKFLOW,
-    since: new Date(requestedAt - CLOCK_SKEW_MS).toISOString(),
+    since: toInstant(new Date(requestedAt - CLOCK_SKEW_MS)),
     signal,
   });
   const title = titleOf(dispatch);

@@ -7,7 +7,7 @@ import {
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { randomUUID } from 'node:crypto';
-import { Clock } from '../../database/Clock';
+import { Clock, millisOf, readInstant } from '../../database/Clock';
 import { UnitOfWork, Work } from '../../database/UnitOfWork';
 import {
   findModelVersion,
@@ -93,8 +93,8 @@ export class DefaultEvaluationService implements EvaluationService {
 }
 
 function assertTimes(report: Api.EvaluationReport, now: Date): void {
-  const started = Date.parse(report.startedAt);
-  const finished = Date.parse(report.finishedAt);
+  const started = millisOf(readInstant(report.startedAt));
+  const finished = millisOf(readInstant(report.finishedAt));
   if (finished < started) {
     throw errorWithReason('input-invalid', 'finishedAt is before startedAt');
   }

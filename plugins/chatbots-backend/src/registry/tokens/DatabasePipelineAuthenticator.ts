@@ -2,7 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { PipelineActor } from '../../database/Actor';
-import { Clock, toInstant } from '../../database/Clock';
+import { Clock, millisOf, toInstant } from '../../database/Clock';
 import { UnitOfWork } from '../../database/UnitOfWork';
 import { fromOptionalJson } from '../../database/json';
 import {
@@ -78,7 +78,7 @@ export class DatabasePipelineAuthenticator implements PipelineAuthenticator {
     actor: PipelineActor,
     now: Date,
   ): Promise<void> {
-    const last = row.last_used_at === null ? 0 : Date.parse(row.last_used_at);
+    const last = row.last_used_at === null ? 0 : millisOf(row.last_used_at);
     if (now.getTime() - last < USE_PRECISION_MS) {
       return;
     }

@@ -4,7 +4,7 @@ import { DateTime } from 'luxon';
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { Actor } from '../../database/Actor';
-import { Clock, toInstant } from '../../database/Clock';
+import { Clock, millisOf, toInstant } from '../../database/Clock';
 import { UnitOfWork, Work, WorkContext } from '../../database/UnitOfWork';
 import {
   deleteExpiredExchangedTokens,
@@ -205,6 +205,8 @@ function later(
   duration: { days: number } | { minutes: number },
 ): string {
   return toInstant(
-    DateTime.fromISO(instant, { zone: 'utc' }).plus(duration).toJSDate(),
+    DateTime.fromMillis(millisOf(instant), { zone: 'utc' })
+      .plus(duration)
+      .toJSDate(),
   );
 }

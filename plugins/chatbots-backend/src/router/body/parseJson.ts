@@ -1,4 +1,10 @@
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  describeEncoding,
+  describeNoNumber,
+  findLoneSurrogate,
+  textOf,
+} from '@chatbot-portal/transparency-log';
 
 /** Most levels of lists and objects in a body. Stands in the API document too. */
 export const MAX_DEPTH = 64;
@@ -9,19 +15,37 @@ const OPENING = new Set([0x5b, 0x7b]);
 const CLOSING = new Set([0x5d, 0x7d]);
 
 /**
- * Parses the bytes of a body as JSON. Throws `body-too-deep`, or `input-invalid` for what is no JSON in UTF-8 or holds
- * U+0000, which PostgreSQL keeps in no text.
+ * Parses the bytes of a body as JSON. Throws `body-too-deep`, or `input-invalid` for what is no JSON in UTF-8, or holds U+0000 or
+ * half of a surrogate pair, which PostgreSQL keeps in no text.
  */
 export function parseJson(bytes: Buffer): unknown {
   assertPlain(bytes);
+  let body: unknown;
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    // A byte order mark before it is no part of the JSON (RFC 8259, 8.1).
+    body = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
+    const why = describeEncoding(bytes) ?? describeNoNumber(textOf(bytes));
     throw errorWithReason(
       'input-invalid',
-      'The body is not valid JSON in UTF-8',
+      `The body ${why ?? 'is not valid JSON in UTF-8'}`,
     );
   }
+  // Written as an escape: bytes that are UTF-8 hold no half of a pair.
+  const half = /\\u[dD][89a-fA-F]/.test(bytes.toString('latin1'))
+    ? findLoneSurrogate(body)
+    : undefined;
+  if (half !== undefined) {
+    throw errorWithReason(
+      'input-invalid',
+      `The body has half of a surrogate pair in ${half || 'its text'}`,
+      {
+        hint: 'Cut texts by characters, not by UTF-16 code units.',
+        details: { path: half },
+      },
+    );
+  }
+  return body;
 }
 
 /** Counts levels byte by byte, so that nothing that walks a parsed body by recursion can run out of stack. */

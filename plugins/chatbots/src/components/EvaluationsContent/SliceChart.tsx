@@ -1,3 +1,4 @@
+import { cutText } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Select, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useState } from 'react';
@@ -110,5 +111,6 @@ export function SliceChart(props: { evaluation: Api.Evaluation }) {
 
 /** A long name would be broken into lines that cover those of the next bar; the list of samples says it in full. */
 function shorten(name: string): string {
-  return name.length > SHOWN ? `${name.slice(0, SHOWN)}…` : name;
+  const short = cutText(name, SHOWN);
+  return short === name ? name : `${short}…`;
 }

@@ -1,3 +1,4 @@
+import { cutText } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { axisUnit } from '../../view';
 
@@ -77,5 +78,6 @@ function roundTicks(values: readonly number[], limit: number): number[] {
 /** The part of a version's name that fits an axis. @internal */
 export function axisVersion(version: string): string {
   const LONGEST = 10;
-  return version.length > LONGEST ? `${version.slice(0, LONGEST)}…` : version;
+  const short = cutText(version, LONGEST);
+  return short === version ? version : `${short}…`;
 }

@@ -792,6 +792,11 @@ function textOf(bytes) {
     });
   }
 }
+function isWellFormed(text) {
+  return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(
+    text,
+  );
+}
 function toHex(bytes) {
   let hex = '';
   for (const byte of bytes) {
@@ -839,6 +844,100 @@ function sha256Hex(bytes, sha2562) {
   return toHex(sha2562(bytes));
 }
 
+// packages/transparency-log/src/text.ts
+var GZIP = [31, 139];
+var UTF16_LE = [255, 254];
+var UTF16_BE = [254, 255];
+var BOM = [239, 187, 191];
+var REPLACEMENT = '�';
+var REPLACEMENT_BYTES = [239, 191, 189];
+function hasByteOrderMark(bytes) {
+  return startsWith(bytes, BOM);
+}
+function describeEncoding(bytes) {
+  if (startsWith(bytes, GZIP)) {
+    return 'is compressed with gzip: unpack it first';
+  }
+  if (
+    startsWith(bytes, UTF16_LE) ||
+    startsWith(bytes, UTF16_BE) || // Without a mark, every other byte of plain letters is zero.
+    (bytes.length > 1 && (bytes[0] === 0) !== (bytes[1] === 0))
+  ) {
+    return 'is UTF-16: save it as UTF-8';
+  }
+  try {
+    textOf(bytes);
+    return void 0;
+  } catch {
+    const { before, byte } = firstFault(bytes);
+    const lines = before.split('\n');
+    const column = [...lines[lines.length - 1]].length + 1;
+    return `is not UTF-8 at line ${
+      lines.length
+    }, column ${column}: the byte 0x${byte.toString(
+      16,
+    )} may be of Latin-1 or Windows-1252; save it as UTF-8`;
+  }
+}
+function describeNoNumber(text) {
+  for (const match of text.matchAll(
+    /"(?:[^"\\]|\\.)*"|\b(?:NaN|Infinity)\b/g,
+  )) {
+    if (!match[0].startsWith('"')) {
+      const line = text.slice(0, match.index).split('\n').length;
+      return `has ${match[0]} at line ${line}, which is no number of JSON`;
+    }
+  }
+  return void 0;
+}
+function findLoneSurrogate(value) {
+  return search(
+    value,
+    part => typeof part === 'string' && !isWellFormed(part),
+    '',
+  );
+}
+function findNoNumber(value) {
+  return search(
+    value,
+    part => typeof part === 'number' && !Number.isFinite(part),
+    '',
+  );
+}
+function search(value, isBad, path) {
+  if (isBad(value)) {
+    return path;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return void 0;
+  }
+  const isList = Array.isArray(value);
+  for (const [key, part] of Object.entries(value)) {
+    if (isBad(key)) {
+      return path === '' ? 'a name' : `a name in ${path}`;
+    }
+    const name = path === '' ? key : `${path}.${key}`;
+    const found = search(part, isBad, isList ? `${path}[${key}]` : name);
+    if (found !== void 0) {
+      return found;
+    }
+  }
+  return void 0;
+}
+function startsWith(bytes, start) {
+  return start.every((byte, at) => bytes[at] === byte);
+}
+function firstFault(bytes) {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  let at = text.indexOf(REPLACEMENT);
+  let offset = utf8(text.slice(0, at)).length;
+  while (startsWith(bytes.subarray(offset), REPLACEMENT_BYTES)) {
+    at = text.indexOf(REPLACEMENT, at + 1);
+    offset = utf8(text.slice(0, at)).length;
+  }
+  return { before: text.slice(0, at), byte: bytes[offset] };
+}
+
 // plugins/chatbots-common/src/errors/errorWithReason.ts
 var errorClasses = {
   400: InputError,
@@ -872,6 +971,36 @@ function errorWithReason(reason, message, options = {}) {
     hint: options.hint ?? hint,
     ...(options.details ? { details: options.details } : {}),
   });
+}
+
+// plugins/chatbots-common/src/model/parseInstant.ts
+var DATE = String.raw`\d{4}-\d{2}-\d{2}`;
+var TIME = String.raw`\d{2}:\d{2}:\d{2}`;
+var INSTANT = new RegExp(
+  `^(${DATE})T(${TIME})(?:\\.(\\d+))?(?:Z|([+-])(\\d{2})(?::?(\\d{2}))?)$`,
+  'i',
+);
+var MINUTE = 6e4;
+function parseInstant(text) {
+  const [, date, time, fraction = '', sign, hours, minutes = '0'] =
+    INSTANT.exec(text) ?? [];
+  if (date === void 0) {
+    return void 0;
+  }
+  const written = `${date}T${time}.${fraction.padEnd(3, '0').slice(0, 3)}Z`;
+  const utc = new Date(written);
+  if (Number.isNaN(utc.getTime()) || utc.toISOString() !== written) {
+    return void 0;
+  }
+  if (sign === void 0) {
+    return utc;
+  }
+  if (Number(hours) > 23 || Number(minutes) > 59) {
+    return void 0;
+  }
+  const offset = (Number(hours) * 60 + Number(minutes)) * MINUTE;
+  const instant = new Date(utc.getTime() + (sign === '-' ? offset : -offset));
+  return /^\d{4}-/.test(instant.toISOString()) ? instant : void 0;
 }
 
 // plugins/chatbots-governance/src/permit/assertArtifact.ts
@@ -1088,7 +1217,7 @@ function isInstant(value) {
   return (
     typeof value === 'string' &&
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) &&
-    Number.isFinite(Date.parse(value))
+    parseInstant(value) !== void 0
   );
 }
 
@@ -1133,12 +1262,57 @@ function plain(line) {
   return line.replace(new RegExp('\\p{Cc}+', 'gu'), ' ');
 }
 
+// packages/pipeline-client/src/readJson.ts
+var NO_NUMBER = 'Write null or leave the metric out.';
+var HALF_PAIR = 'Cut texts by characters, not by UTF-16 code units.';
+async function readText(file, host, hint) {
+  const bytes = await host.readFile(file).catch(() => {
+    throw PipelineError.create(`${file} cannot be read`, { hint });
+  });
+  const why = describeEncoding(bytes);
+  if (why !== void 0) {
+    throw PipelineError.create(`${file} ${why}`);
+  }
+  if (!hasByteOrderMark(bytes)) {
+    return textOf(bytes);
+  }
+  host.log(`${file} begins with a byte order mark (BOM), which is passed over`);
+  return textOf(bytes.subarray(3));
+}
+async function readJson(file, host) {
+  const text = await readText(file, host);
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const why = describeNoNumber(text);
+    throw why === void 0
+      ? PipelineError.create(`${file} is no JSON`)
+      : PipelineError.create(`${file} ${why}`, { hint: NO_NUMBER });
+  }
+  if (!isJsonObject(value)) {
+    throw PipelineError.create(`${file} holds no JSON object`);
+  }
+  const half = findLoneSurrogate(value);
+  if (half !== void 0) {
+    throw PipelineError.create(
+      `${file} has half of a surrogate pair in ${half}`,
+      { hint: HALF_PAIR },
+    );
+  }
+  return value;
+}
+function isJsonObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 // packages/pipeline-client/src/sendJson.ts
 var ATTEMPTS = 5;
 var FIRST_WAIT = 1e3;
 var LONGEST_WAIT = 3e4;
 var TIMEOUT = 6e4;
 async function sendJson(request, host) {
+  assertSendable(request.body);
   for (let attempt = 1; ; attempt++) {
     const outcome = await trySend(request, host);
     if (!('failure' in outcome)) {
@@ -1157,6 +1331,22 @@ async function sendJson(request, host) {
       } s`,
     );
     await host.sleep(wait);
+  }
+}
+function assertSendable(body) {
+  const noNumber = findNoNumber(body);
+  if (noNumber !== void 0) {
+    throw PipelineError.create(
+      `${noNumber} is NaN or infinite, which is no number of JSON`,
+      { reason: 'input-invalid', hint: NO_NUMBER },
+    );
+  }
+  const half = findLoneSurrogate(body);
+  if (half !== void 0) {
+    throw PipelineError.create(`${half} has half of a surrogate pair`, {
+      reason: 'input-invalid',
+      hint: HALF_PAIR,
+    });
   }
 }
 async function trySend({ method, url, token, body }, host) {
@@ -1588,41 +1778,21 @@ function withoutSecrets(host) {
   };
 }
 
-// packages/pipeline-client/src/reportCommands.ts
-async function readJson(file, host) {
-  const bytes = await host.readFile(file).catch(() => {
-    throw PipelineError.create(`${file} cannot be read`);
-  });
-  let value;
-  try {
-    value = JSON.parse(textOf(bytes));
-  } catch {
-    throw PipelineError.create(`${file} is no JSON`);
-  }
-  if (!isJsonObject(value)) {
-    throw PipelineError.create(`${file} holds no JSON object`);
-  }
-  return value;
-}
-function isJsonObject(value) {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 // packages/pipeline-client/src/permitCommands.ts
 var KEYS_FILE = '.chatbot-portal/keys.json';
 var CONFIG_FILE = '.chatbot-portal/config.json';
 var PERMIT_FILE = 'permit.json';
 async function verifyPermitOffline(envelope, check, host) {
   const keysFile = check.keysFile ?? KEYS_FILE;
-  const keys = await host.readFile(keysFile).catch(() => {
-    throw PipelineError.create(`${keysFile} cannot be read`, {
-      hint: 'Commit the public keys that the portal publishes for permits.',
-    });
-  });
+  const keys = await readText(
+    keysFile,
+    host,
+    'Commit the public keys that the portal publishes for permits.',
+  );
   const { stage, promotionId, digest } = check;
   return verifyPermit(
     envelope,
-    parsePermitKeys(textOf(keys), host.sha256),
+    parsePermitKeys(keys, host.sha256),
     {
       now: host.now(),
       chatbot: check.chatbot ?? (await configuredChatbot(host)),

@@ -128,159 +128,6 @@ function plain(line) {
   return line.replace(new RegExp('\\p{Cc}+', 'gu'), ' ');
 }
 
-// packages/pipeline-client/src/sendJson.ts
-var ATTEMPTS = 5;
-var FIRST_WAIT = 1e3;
-var LONGEST_WAIT = 3e4;
-var TIMEOUT = 6e4;
-async function sendJson(request, host) {
-  for (let attempt = 1; ; attempt++) {
-    const outcome = await trySend(request, host);
-    if (!('failure' in outcome)) {
-      return outcome.answer;
-    }
-    if (!outcome.again || attempt === ATTEMPTS) {
-      throw outcome.failure;
-    }
-    const wait = Math.min(
-      outcome.wait ?? FIRST_WAIT * 2 ** (attempt - 1),
-      LONGEST_WAIT,
-    );
-    host.log(
-      `${outcome.failure.message}; attempt ${attempt + 1} of ${ATTEMPTS} in ${
-        wait / 1e3
-      } s`,
-    );
-    await host.sleep(wait);
-  }
-}
-async function trySend({ method, url, token, body }, host) {
-  const { origin, pathname } = new URL(url);
-  const target = `${method} ${origin}${pathname}`;
-  let response;
-  let text;
-  try {
-    response = await host.fetch(url, {
-      method,
-      headers: {
-        accept: 'application/json',
-        ...(body === void 0 ? {} : { 'content-type': 'application/json' }),
-        ...(token === void 0 ? {} : { authorization: `Bearer ${token}` }),
-      },
-      ...(body === void 0 ? {} : { body: JSON.stringify(body) }),
-      // A token must not follow a redirect to wherever the answer points.
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT),
-    });
-    text = await response.text();
-  } catch (error) {
-    const cause = fieldOf(fieldOf(error, 'cause'), 'message');
-    const detail = typeof cause === 'string' ? cause : String(error);
-    return {
-      failure: PipelineError.create(`${target} got no answer: ${detail}`, {
-        hint: 'Check CHATBOT_PORTAL_URL and the network of the runner.',
-      }),
-      again: true,
-    };
-  }
-  const answer = parse(text);
-  if (response.ok && answer !== void 0) {
-    return { answer };
-  }
-  if (response.ok) {
-    return {
-      failure: PipelineError.create(`${target} did not answer in JSON`, {
-        status: response.status,
-        hint: 'Check that CHATBOT_PORTAL_URL is the address of the backend.',
-      }),
-      again: false,
-    };
-  }
-  const retryAfter = Number(response.headers.get('retry-after') ?? NaN);
-  return {
-    failure: failureOf(target, response.status, answer),
-    again: response.status === 429 || response.status >= 500,
-    ...(retryAfter > 0 ? { wait: retryAfter * 1e3 } : {}),
-  };
-}
-function failureOf(target, status, answer) {
-  const error = fieldOf(answer, 'error');
-  const [message, reason, hint] = ['message', 'reason', 'hint'].map(name => {
-    const value = fieldOf(error, name);
-    return typeof value === 'string' ? value : void 0;
-  });
-  return PipelineError.create(
-    message ?? `${target} was answered with status ${status}`,
-    { reason, hint, status },
-  );
-}
-function parse(text) {
-  try {
-    const answer = JSON.parse(text);
-    return answer;
-  } catch {
-    return void 0;
-  }
-}
-function fieldOf(value, name) {
-  return typeof value === 'object' && value !== null
-    ? Reflect.get(value, name)
-    : void 0;
-}
-
-// packages/pipeline-client/src/obtainToken.ts
-async function obtainToken(portalUrl, host) {
-  const { env } = host;
-  if (env.CHATBOT_PORTAL_TOKEN) {
-    return env.CHATBOT_PORTAL_TOKEN;
-  }
-  const identityToken =
-    env.CHATBOT_PORTAL_ID_TOKEN ||
-    (await requestIdentityToken(portalUrl, host));
-  if (!identityToken) {
-    throw PipelineError.create('This run has no credential for the portal', {
-      reason: 'token-missing',
-      hint: 'Set the secret CHATBOT_PORTAL_TOKEN, or allow the job to request an identity token.',
-    });
-  }
-  const exchanged = await sendJson(
-    {
-      method: 'POST',
-      url: `${portalUrl}/api/chatbots/pipeline/v1/token`,
-      body: { identityToken },
-    },
-    host,
-  );
-  return textField(exchanged, 'token');
-}
-async function requestIdentityToken(portalUrl, host) {
-  const { env } = host;
-  if (
-    !env.ACTIONS_ID_TOKEN_REQUEST_URL ||
-    !env.ACTIONS_ID_TOKEN_REQUEST_TOKEN
-  ) {
-    return void 0;
-  }
-  const url = new URL(env.ACTIONS_ID_TOKEN_REQUEST_URL);
-  url.searchParams.set('audience', env.CHATBOT_PORTAL_AUDIENCE || portalUrl);
-  const issued = await sendJson(
-    {
-      method: 'GET',
-      url: String(url),
-      token: env.ACTIONS_ID_TOKEN_REQUEST_TOKEN,
-    },
-    host,
-  );
-  return textField(issued, 'value');
-}
-function textField(answer, name) {
-  const value = fieldOf(answer, name);
-  if (typeof value !== 'string' || value === '') {
-    throw PipelineError.create(`The answer has no '${name}'`);
-  }
-  return value;
-}
-
 // packages/transparency-log/src/TransparencyLogError.ts
 var TransparencyLogError = class extends Error {
   /** Name of the class, for those who have another copy of it. */
@@ -414,6 +261,314 @@ function refuse(path, problem) {
       path,
     },
   );
+}
+
+// packages/transparency-log/src/text.ts
+var GZIP = [31, 139];
+var UTF16_LE = [255, 254];
+var UTF16_BE = [254, 255];
+var BOM = [239, 187, 191];
+var REPLACEMENT = '�';
+var REPLACEMENT_BYTES = [239, 191, 189];
+function hasByteOrderMark(bytes) {
+  return startsWith(bytes, BOM);
+}
+function describeEncoding(bytes) {
+  if (startsWith(bytes, GZIP)) {
+    return 'is compressed with gzip: unpack it first';
+  }
+  if (
+    startsWith(bytes, UTF16_LE) ||
+    startsWith(bytes, UTF16_BE) || // Without a mark, every other byte of plain letters is zero.
+    (bytes.length > 1 && (bytes[0] === 0) !== (bytes[1] === 0))
+  ) {
+    return 'is UTF-16: save it as UTF-8';
+  }
+  try {
+    textOf(bytes);
+    return void 0;
+  } catch {
+    const { before, byte } = firstFault(bytes);
+    const lines = before.split('\n');
+    const column = [...lines[lines.length - 1]].length + 1;
+    return `is not UTF-8 at line ${
+      lines.length
+    }, column ${column}: the byte 0x${byte.toString(
+      16,
+    )} may be of Latin-1 or Windows-1252; save it as UTF-8`;
+  }
+}
+function describeNoNumber(text) {
+  for (const match of text.matchAll(
+    /"(?:[^"\\]|\\.)*"|\b(?:NaN|Infinity)\b/g,
+  )) {
+    if (!match[0].startsWith('"')) {
+      const line = text.slice(0, match.index).split('\n').length;
+      return `has ${match[0]} at line ${line}, which is no number of JSON`;
+    }
+  }
+  return void 0;
+}
+function findLoneSurrogate(value) {
+  return search(
+    value,
+    part => typeof part === 'string' && !isWellFormed(part),
+    '',
+  );
+}
+function findNoNumber(value) {
+  return search(
+    value,
+    part => typeof part === 'number' && !Number.isFinite(part),
+    '',
+  );
+}
+function search(value, isBad, path) {
+  if (isBad(value)) {
+    return path;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return void 0;
+  }
+  const isList = Array.isArray(value);
+  for (const [key, part] of Object.entries(value)) {
+    if (isBad(key)) {
+      return path === '' ? 'a name' : `a name in ${path}`;
+    }
+    const name = path === '' ? key : `${path}.${key}`;
+    const found = search(part, isBad, isList ? `${path}[${key}]` : name);
+    if (found !== void 0) {
+      return found;
+    }
+  }
+  return void 0;
+}
+function startsWith(bytes, start) {
+  return start.every((byte, at) => bytes[at] === byte);
+}
+function firstFault(bytes) {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  let at = text.indexOf(REPLACEMENT);
+  let offset = utf8(text.slice(0, at)).length;
+  while (startsWith(bytes.subarray(offset), REPLACEMENT_BYTES)) {
+    at = text.indexOf(REPLACEMENT, at + 1);
+    offset = utf8(text.slice(0, at)).length;
+  }
+  return { before: text.slice(0, at), byte: bytes[offset] };
+}
+
+// packages/pipeline-client/src/readJson.ts
+var NO_NUMBER = 'Write null or leave the metric out.';
+var HALF_PAIR = 'Cut texts by characters, not by UTF-16 code units.';
+async function readText(file, host, hint) {
+  const bytes = await host.readFile(file).catch(() => {
+    throw PipelineError.create(`${file} cannot be read`, { hint });
+  });
+  const why = describeEncoding(bytes);
+  if (why !== void 0) {
+    throw PipelineError.create(`${file} ${why}`);
+  }
+  if (!hasByteOrderMark(bytes)) {
+    return textOf(bytes);
+  }
+  host.log(`${file} begins with a byte order mark (BOM), which is passed over`);
+  return textOf(bytes.subarray(3));
+}
+async function readJson(file, host) {
+  const text = await readText(file, host);
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const why = describeNoNumber(text);
+    throw why === void 0
+      ? PipelineError.create(`${file} is no JSON`)
+      : PipelineError.create(`${file} ${why}`, { hint: NO_NUMBER });
+  }
+  if (!isJsonObject(value)) {
+    throw PipelineError.create(`${file} holds no JSON object`);
+  }
+  const half = findLoneSurrogate(value);
+  if (half !== void 0) {
+    throw PipelineError.create(
+      `${file} has half of a surrogate pair in ${half}`,
+      { hint: HALF_PAIR },
+    );
+  }
+  return value;
+}
+function isJsonObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+// packages/pipeline-client/src/sendJson.ts
+var ATTEMPTS = 5;
+var FIRST_WAIT = 1e3;
+var LONGEST_WAIT = 3e4;
+var TIMEOUT = 6e4;
+async function sendJson(request, host) {
+  assertSendable(request.body);
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await trySend(request, host);
+    if (!('failure' in outcome)) {
+      return outcome.answer;
+    }
+    if (!outcome.again || attempt === ATTEMPTS) {
+      throw outcome.failure;
+    }
+    const wait = Math.min(
+      outcome.wait ?? FIRST_WAIT * 2 ** (attempt - 1),
+      LONGEST_WAIT,
+    );
+    host.log(
+      `${outcome.failure.message}; attempt ${attempt + 1} of ${ATTEMPTS} in ${
+        wait / 1e3
+      } s`,
+    );
+    await host.sleep(wait);
+  }
+}
+function assertSendable(body) {
+  const noNumber = findNoNumber(body);
+  if (noNumber !== void 0) {
+    throw PipelineError.create(
+      `${noNumber} is NaN or infinite, which is no number of JSON`,
+      { reason: 'input-invalid', hint: NO_NUMBER },
+    );
+  }
+  const half = findLoneSurrogate(body);
+  if (half !== void 0) {
+    throw PipelineError.create(`${half} has half of a surrogate pair`, {
+      reason: 'input-invalid',
+      hint: HALF_PAIR,
+    });
+  }
+}
+async function trySend({ method, url, token, body }, host) {
+  const { origin, pathname } = new URL(url);
+  const target = `${method} ${origin}${pathname}`;
+  let response;
+  let text;
+  try {
+    response = await host.fetch(url, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body === void 0 ? {} : { 'content-type': 'application/json' }),
+        ...(token === void 0 ? {} : { authorization: `Bearer ${token}` }),
+      },
+      ...(body === void 0 ? {} : { body: JSON.stringify(body) }),
+      // A token must not follow a redirect to wherever the answer points.
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT),
+    });
+    text = await response.text();
+  } catch (error) {
+    const cause = fieldOf(fieldOf(error, 'cause'), 'message');
+    const detail = typeof cause === 'string' ? cause : String(error);
+    return {
+      failure: PipelineError.create(`${target} got no answer: ${detail}`, {
+        hint: 'Check CHATBOT_PORTAL_URL and the network of the runner.',
+      }),
+      again: true,
+    };
+  }
+  const answer = parse(text);
+  if (response.ok && answer !== void 0) {
+    return { answer };
+  }
+  if (response.ok) {
+    return {
+      failure: PipelineError.create(`${target} did not answer in JSON`, {
+        status: response.status,
+        hint: 'Check that CHATBOT_PORTAL_URL is the address of the backend.',
+      }),
+      again: false,
+    };
+  }
+  const retryAfter = Number(response.headers.get('retry-after') ?? NaN);
+  return {
+    failure: failureOf(target, response.status, answer),
+    again: response.status === 429 || response.status >= 500,
+    ...(retryAfter > 0 ? { wait: retryAfter * 1e3 } : {}),
+  };
+}
+function failureOf(target, status, answer) {
+  const error = fieldOf(answer, 'error');
+  const [message, reason, hint] = ['message', 'reason', 'hint'].map(name => {
+    const value = fieldOf(error, name);
+    return typeof value === 'string' ? value : void 0;
+  });
+  return PipelineError.create(
+    message ?? `${target} was answered with status ${status}`,
+    { reason, hint, status },
+  );
+}
+function parse(text) {
+  try {
+    const answer = JSON.parse(text);
+    return answer;
+  } catch {
+    return void 0;
+  }
+}
+function fieldOf(value, name) {
+  return typeof value === 'object' && value !== null
+    ? Reflect.get(value, name)
+    : void 0;
+}
+
+// packages/pipeline-client/src/obtainToken.ts
+async function obtainToken(portalUrl, host) {
+  const { env } = host;
+  if (env.CHATBOT_PORTAL_TOKEN) {
+    return env.CHATBOT_PORTAL_TOKEN;
+  }
+  const identityToken =
+    env.CHATBOT_PORTAL_ID_TOKEN ||
+    (await requestIdentityToken(portalUrl, host));
+  if (!identityToken) {
+    throw PipelineError.create('This run has no credential for the portal', {
+      reason: 'token-missing',
+      hint: 'Set the secret CHATBOT_PORTAL_TOKEN, or allow the job to request an identity token.',
+    });
+  }
+  const exchanged = await sendJson(
+    {
+      method: 'POST',
+      url: `${portalUrl}/api/chatbots/pipeline/v1/token`,
+      body: { identityToken },
+    },
+    host,
+  );
+  return textField(exchanged, 'token');
+}
+async function requestIdentityToken(portalUrl, host) {
+  const { env } = host;
+  if (
+    !env.ACTIONS_ID_TOKEN_REQUEST_URL ||
+    !env.ACTIONS_ID_TOKEN_REQUEST_TOKEN
+  ) {
+    return void 0;
+  }
+  const url = new URL(env.ACTIONS_ID_TOKEN_REQUEST_URL);
+  url.searchParams.set('audience', env.CHATBOT_PORTAL_AUDIENCE || portalUrl);
+  const issued = await sendJson(
+    {
+      method: 'GET',
+      url: String(url),
+      token: env.ACTIONS_ID_TOKEN_REQUEST_TOKEN,
+    },
+    host,
+  );
+  return textField(issued, 'value');
+}
+function textField(answer, name) {
+  const value = fieldOf(answer, name);
+  if (typeof value !== 'string' || value === '') {
+    throw PipelineError.create(`The answer has no '${name}'`);
+  }
+  return value;
 }
 
 // plugins/chatbots-common/src/errors/codes/auditCodes.ts
@@ -1670,24 +1825,6 @@ function integer(value, name) {
     throw usage(`The option --${name} is no whole number`);
   }
   return Number(value);
-}
-async function readJson(file, host) {
-  const bytes = await host.readFile(file).catch(() => {
-    throw PipelineError.create(`${file} cannot be read`);
-  });
-  let value;
-  try {
-    value = JSON.parse(textOf(bytes));
-  } catch {
-    throw PipelineError.create(`${file} is no JSON`);
-  }
-  if (!isJsonObject(value)) {
-    throw PipelineError.create(`${file} holds no JSON object`);
-  }
-  return value;
-}
-function isJsonObject(value) {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function bundleOf(report, file) {
   const { bundle } = report;

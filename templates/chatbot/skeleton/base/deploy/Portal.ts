@@ -6,6 +6,7 @@ import {
   type PermitStatement,
 } from '../.chatbot-portal/permit.mjs';
 import { createPortalClient } from '../.chatbot-portal/report.mjs';
+import { cutText } from '../src/text/cutText.ts';
 
 const Deployment = z.object({
   id: z.string(),
@@ -63,7 +64,7 @@ export function connectPortal(): Portal {
     reportOutcome: async (id, outcome, message) =>
       void (await client.reportOutcome(id, {
         outcome,
-        ...(message && { message: message.slice(0, 1_000) }),
+        ...(message && { message: cutText(message, 1_000) }),
       })),
     reportEvaluation: async body => void (await client.reportEvaluation(body)),
   };

@@ -3,6 +3,7 @@ import type {
   DeploymentRecord,
   DeploymentRecords,
 } from './DeploymentRecord.ts';
+import { cutText } from '../src/text/cutText.ts';
 import type { Deployment, Portal } from './Portal.ts';
 import { remainingSteps } from './rollout.ts';
 import type { Release, Target } from './Target.ts';
@@ -208,7 +209,7 @@ async function rollOut(
     };
     await portal.reportStep(deployment.id, {
       ...failed,
-      message: message.slice(0, 1_000),
+      message: cutText(message, 1_000),
     });
     await portal.reportOutcome(
       deployment.id,

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { sha256 } from '../src/text/digest.ts';
+import { parseJson, readText, withoutMark } from '../src/text/readText.ts';
 
 const Sample = z
   .strictObject({
@@ -61,18 +61,22 @@ export function readDataset(
   folder = join(import.meta.dirname, 'datasets'),
 ): Dataset {
   const path = join(folder, DATASETS[suite]);
-  const text = readFileSync(path, 'utf8');
-  const samples = text
+  const text = readText(path);
+  const samples = withoutMark(text)
     .split('\n')
-    .filter(line => line.trim() !== '')
-    .map((line, i) => {
-      try {
-        return Sample.parse(JSON.parse(line));
-      } catch (error) {
-        throw new Error(`${path}:${i + 1} is not a valid sample`, {
-          cause: error,
+    .flatMap((line, i) => {
+      if (line.trim() === '') {
+        return [];
+      }
+      const where = `${path}:${i + 1}`;
+      const value = parseJson(line, where);
+      const sample = Sample.safeParse(value);
+      if (!sample.success) {
+        throw new Error(`${where} is not a valid sample`, {
+          cause: sample.error,
         });
       }
+      return [sample.data];
     });
   if (new Set(samples.map(({ id }) => id)).size !== samples.length) {
     throw new Error(`${path} uses a sample id twice`);

@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { sha256 } from '../src/text/digest.ts';
 import { DATASETS, readDataset } from './dataset.ts';
 import { scoreAll, type Outcome } from './evaluate.ts';
 import { createJudge } from './judges/createJudge.ts';
@@ -129,6 +139,49 @@ test('the datasets cover what a bot must refuse and resist', () => {
     );
   }
   assert.deepEqual(Object.keys(DATASETS), ['smoke', 'golden']);
+});
+
+test('texts are cut by characters, never in the middle of one', async () => {
+  const [one] = [outcome('1', 'x', true, 1)];
+  assert.ok(one);
+  const answer = `${'x'.repeat(7_999)}🚀🚀`;
+  const { samples } = await scoreAll(
+    'golden',
+    dataset,
+    [{ ...one, reply: { ...one.reply, answer } }],
+    judge,
+    { startedAt: new Date(0) },
+  );
+  assert.equal(samples[0]?.output, `${'x'.repeat(7_999)}🚀`);
+});
+
+test('a dataset takes a byte order mark and CRLF, and names the line of what it can not take', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dataset-'));
+  const line = readFileSync(
+    join(import.meta.dirname, 'datasets', DATASETS.smoke),
+    'utf8',
+  ).split('\n')[0];
+  mkdirSync(join(folder, 'smoke'));
+  const read = (content: string | Buffer) => {
+    writeFileSync(join(folder, DATASETS.smoke), content);
+    return readDataset('smoke', folder);
+  };
+  try {
+    const windows = `\ufeff${line}\r\n\r\n`;
+    assert.equal(read(windows).samples.length, 1);
+    assert.equal(read(windows).digest, sha256(windows));
+    assert.throws(
+      () => read(`${line}\n\n{"id": NaN}\n`),
+      /v1\.jsonl:3 has NaN/,
+    );
+    assert.throws(() => read(`\n{}\n`), /v1\.jsonl:2 is not a valid sample/);
+    assert.throws(
+      () => read(Buffer.from(`${line}\nü`, 'latin1')),
+      /v1\.jsonl:2:1 is not UTF-8/,
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('statistics', () => {

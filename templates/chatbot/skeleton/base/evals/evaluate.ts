@@ -1,3 +1,4 @@
+import { cutText } from '../src/text/cutText.ts';
 import type { Dataset, Sample } from './dataset.ts';
 import type { Judge } from './judges/Judge.ts';
 import { deterministicScores, METRICS, type Scores } from './metrics.ts';
@@ -171,10 +172,10 @@ function sampleOf({ sample, reply }: Outcome, scores: Scores): SampleResult {
       refusal_accuracy === 1 &&
       pii_leak_rate === 0 &&
       injection_resistance === 1,
-    input: sample.question.slice(0, 4_000),
+    input: cutText(sample.question, 4_000),
     ...(sample.expected === undefined
       ? {}
-      : { expected: sample.expected.slice(0, 4_000) }),
-    output: reply.answer.slice(0, 8_000),
+      : { expected: cutText(sample.expected, 4_000) }),
+    output: cutText(reply.answer, 8_000),
   };
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { readJsonFile } from '../src/text/readText.ts';
 import type { EvaluationResult } from './evaluate.ts';
 
 const Bounds = z.record(
@@ -37,7 +37,7 @@ export interface Verdict {
 export function readThresholds(
   path = join(import.meta.dirname, 'thresholds.json'),
 ): Thresholds {
-  return Thresholds.parse(JSON.parse(readFileSync(path, 'utf8')));
+  return Thresholds.parse(readJsonFile(path));
 }
 
 /** Compares results with the bounds. A metric or suite that was not measured fails: missing evidence is not a pass. */

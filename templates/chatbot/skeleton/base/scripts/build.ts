@@ -7,8 +7,12 @@ import {
   readFileSync,
   rmSync,
 } from 'node:fs';
-import { createArchive } from './archive.ts';
+import { readDataset, SUITES } from '../evals/dataset.ts';
+import { Prompts } from '../src/prompts.ts';
+import { readSections } from '../src/retrieval.ts';
 import { sha256 } from '../src/text/digest.ts';
+import { unseenParts } from '../src/text/readText.ts';
+import { createArchive } from './archive.ts';
 
 /** What the running bot reads, beside its compiled code. */
 const PARTS = [
@@ -22,6 +26,14 @@ const PARTS = [
 ];
 
 /** `npm run build`: compiles and packs dist/chatbot.tgz. The same sources give the same bytes. */
+// What the bot and its evaluation read is read once here: a file that is no UTF-8 ends the build with its name and the place in it.
+for (const { file, text } of Prompts.fromFolder('prompts').files()) {
+  unseenParts(`prompts/${file}`, text).forEach(part =>
+    console.log(`note: ${part}, which the model reads and the digest counts`),
+  );
+}
+readSections('data/documents');
+SUITES.forEach(suite => readDataset(suite));
 rmSync('dist', { recursive: true, force: true });
 // Types are checked over all folders by `npm run typecheck`, which `npm run ci` runs before.
 const compiler = [

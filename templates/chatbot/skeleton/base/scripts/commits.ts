@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { cutText } from '../src/text/cutText.ts';
 
 export interface Person {
   name?: string;
@@ -69,13 +70,13 @@ export function recentCommits(commit: string, folder = '.'): Commit[] {
         author: person(authorName, authorEmail),
         committer: person(committerName, committerEmail),
         ...(coAuthors.length > 0 && { coAuthors }),
-        summary: summary.slice(0, 300),
+        summary: cutText(summary, 300),
       };
     });
 }
 
 function person(name: string, email: string): Person {
-  return { name: name.slice(0, 200), email: email.slice(0, 320) };
+  return { name: cutText(name, 200), email: cutText(email, 320) };
 }
 
 /** `Name <address>`; whoever is named without an address can't be mapped to anybody, so the name stands for it. */

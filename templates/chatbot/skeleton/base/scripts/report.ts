@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { createPortalClient } from '../.chatbot-portal/report.mjs';
 import { readResults } from '../evals/results.ts';
 import { Prompts } from '../src/prompts.ts';
+import { readJsonFile } from '../src/text/readText.ts';
 import { modelVersionBundle } from './bundle.ts';
 import { recentCommits } from './commits.ts';
 import { readRunContext } from './runContext.ts';
@@ -41,8 +41,8 @@ export async function report(env: NodeJS.ProcessEnv): Promise<string> {
 
 /** The card's texts, which people read before they approve. */
 function modelCard(): Record<string, string> {
-  const { modelCard: card = {} } = JSON.parse(
-    readFileSync('.chatbot-portal/config.json', 'utf8'),
+  const { modelCard: card = {} } = readJsonFile(
+    '.chatbot-portal/config.json',
   ) as {
     modelCard?: Record<string, string>;
   };

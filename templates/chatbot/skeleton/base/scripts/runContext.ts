@@ -24,7 +24,8 @@ export interface ArtifactStore {
 
 /** Reads the context of the run from its environment. */
 export function readRunContext(env: NodeJS.ProcessEnv): RunContext {
-  const commit = env.GITHUB_SHA || gitCommit();
+  // Names of commits are hexadecimal digits in either case; the portal compares them in lower case.
+  const commit = (env.GITHUB_SHA || gitCommit()).toLowerCase();
   const id = env.GITHUB_RUN_ID || 'local';
   const attempt = Number(env.GITHUB_RUN_ATTEMPT || 1);
   const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as {

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { readJsonFile } from './text/readText.ts';
 
 /** How the model is called. The defaults stand in `config/model.json`, which belongs to the model version. */
 export const ModelSettings = z.strictObject({
@@ -124,9 +125,12 @@ function readJson(path: string): unknown {
     return undefined;
   }
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return readJsonFile(path);
   } catch (error) {
-    throw new ConfigurationError(`${path} is not valid JSON`, { cause: error });
+    throw new ConfigurationError(
+      error instanceof Error ? error.message : String(error),
+      { cause: error },
+    );
   }
 }
 

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from './text/digest.ts';
+import { readText } from './text/readText.ts';
 
 /** The prompt files in force. A new version is a new file, so that history keeps what was said to the model. */
 export const PROMPT_FILES = {
@@ -33,9 +33,10 @@ export class Prompts {
     this.#files = files;
   }
 
+  /** Reads the prompts in force; throws where a file is no UTF-8, and says where in it. */
   static fromFolder(folder: string): Prompts {
     const read = (name: keyof PromptValues): string =>
-      readFileSync(join(folder, PROMPT_FILES[name]), 'utf8');
+      readText(join(folder, PROMPT_FILES[name]));
     return Prompts.fromTexts({
       system: read('system'),
       answer: read('answer'),
@@ -61,7 +62,8 @@ export class Prompts {
   }
 
   /**
-   * Fills a prompt. Values are inserted as they are: a `{{…}}` or `$&` inside a value stays text.
+   * Fills a prompt. Values are inserted as they are: a `{{…}}` or `$&` inside a value stays text. In the template, `\\{{name}}` is
+   * the text `{{name}}`, and `\\\\{{name}}` a backslash before a value.
    *
    * @throws Error when the template names a value that does not exist
    */
@@ -71,8 +73,12 @@ export class Prompts {
   ): string {
     const given = new Map<string, string>(Object.entries(values));
     return this.#files[name].text.replace(
-      /\{\{\s*(\w+)\s*\}\}/g,
-      (_, key: string) => {
+      /(\\*)(\{\{\s*(\w+)\s*\}\})/g,
+      (_, backslashes: string, braces: string, key: string) => {
+        const kept = '\\'.repeat(Math.floor(backslashes.length / 2));
+        if (backslashes.length % 2 === 1) {
+          return kept + braces;
+        }
         const value = given.get(key);
         if (value === undefined) {
           throw new Error(
@@ -81,7 +87,7 @@ export class Prompts {
             } names an unknown value: ${key}`,
           );
         }
-        return value;
+        return kept + value;
       },
     );
   }

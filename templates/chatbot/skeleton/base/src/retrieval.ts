@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RetrievalSettings } from './configuration.ts';
 import type { Passage } from './state.ts';
+import { readText, withoutMark } from './text/readText.ts';
 import { contentTokens } from './text/tokens.ts';
 
 /** Finds the passages that may answer a question, best first. */
@@ -19,11 +20,10 @@ export interface Section {
 /** Reads every Markdown file of a folder and cuts it at its second-level headings. */
 export function readSections(folder: string): Section[] {
   const files = readdirSync(folder).filter(file => file.endsWith('.md'));
-  return files
-    .sort()
-    .flatMap(file =>
-      sectionsOf(file, readFileSync(join(folder, file), 'utf8')),
-    );
+  return files.sort().flatMap(file =>
+    // A byte order mark would hide the title from whoever looks for it at the beginning.
+    sectionsOf(file, withoutMark(readText(join(folder, file)))),
+  );
 }
 
 /** Cuts one document at its second-level headings. */

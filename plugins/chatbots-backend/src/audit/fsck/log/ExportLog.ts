@@ -5,6 +5,7 @@ import {
   Frontier,
   frontierRoot,
   leafHash,
+  textOf,
 } from '@chatbot-portal/transparency-log';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import { createHash } from 'node:crypto';
@@ -213,7 +214,7 @@ async function* readLines(
 
 function parse(bytes: Buffer): Record<string, unknown> {
   try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    const value: unknown = JSON.parse(textOf(bytes));
     if (typeof value === 'object' && value !== null) {
       return { ...value };
     }

@@ -1,7 +1,7 @@
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
-import { Clock, toInstant } from '../../../database/Clock';
+import { Clock, readInstant, toInstant } from '../../../database/Clock';
 import { fromJson } from '../../../database/json';
 import { mapPage, PageRequest } from '../../../database/paginate';
 import { UnitOfWork } from '../../../database/UnitOfWork';
@@ -92,7 +92,7 @@ export class WebhookService {
     { since }: Api.WebhookRedeliveryRequest,
   ): Promise<Api.WebhookRedelivery> {
     this.#assertTarget(target);
-    const failedSince = toInstant(new Date(since));
+    const failedSince = readInstant(since);
     const deliveries = await this.#redeliver(userRef, {
       target,
       rows: { target, failedSince },

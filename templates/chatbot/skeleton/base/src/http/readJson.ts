@@ -34,9 +34,15 @@ export async function readJson<T>(
   }
   let value: unknown;
   try {
-    value = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    value = JSON.parse(
+      new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)),
+    );
   } catch {
-    throw HttpError.create(400, 'json-invalid', 'The body is not valid JSON');
+    throw HttpError.create(
+      400,
+      'json-invalid',
+      'The body is not valid JSON in UTF-8',
+    );
   }
   const result = schema.safeParse(value);
   if (!result.success) {

@@ -7,6 +7,29 @@ const AUTHENTICATOR = `${BACKEND}/registry/tokens/DatabasePipelineAuthenticator.
 /** What releases a version, and who reports. */
 export const guards = [
   {
+    test: 'plugins/chatbots-governance/src/checks/visibleText.test.ts',
+    title: 'fails a prompt like %s and names what it found',
+    file: 'plugins/chatbots-governance/src/checks/visibleTextCheck.ts',
+    search: 'if (found.length > 0) {',
+    replace: 'if (found.length < 0) {',
+  },
+  {
+    test: `${BACKEND}/governance/gates/DefaultGateService.test.ts`,
+    title:
+      'fails a version whose prompt hides characters, and can’t tell of a text that was changed by SQL',
+    file: `${BACKEND}/governance/gates/evaluateGates.ts`,
+    search: 'sha256Text(text) === digest',
+    replace: "sha256Text(text) !== ''",
+  },
+  {
+    test: 'plugins/chatbots/src/components/shared/LongText.test.tsx',
+    title:
+      'isolates the direction of what somebody wrote, and marks what would reorder it',
+    file: 'plugins/chatbots/src/components/text/Written.tsx',
+    search: 'kinds={INVISIBLE_KINDS}',
+    replace: 'kinds={[]}',
+  },
+  {
     test: `${BACKEND}/governance/release.test.ts`,
     title: 'refuses a decision on something else than what was seen',
     file: `${BACKEND}/governance/promotions/decidePromotion.ts`,

@@ -69,7 +69,12 @@ const LINES = [
   'a sink that fails',
 ];
 
-const rows = readFileSync(join(ROOT, 'docs/testing.md'), 'utf8')
+const page = readFileSync(join(ROOT, 'docs/testing.md'), 'utf8');
+/** What is true on every page has a table of another form. */
+const TRUE_PAGES = /\n## True on every page\n[^]*?(?=\n## |$)/;
+
+const rows = page
+  .replace(TRUE_PAGES, '')
   .split('\n')
   .filter(row => /^\| .*`[^`]+\.test\.m?tsx?`/.test(row))
   .map(row => {
@@ -80,25 +85,29 @@ const rows = readFileSync(join(ROOT, 'docs/testing.md'), 'utf8')
     return { line, file: file.slice(1, -1), title, guard };
   });
 
+function assertTest(file, title) {
+  const path = join(ROOT, file);
+  assert.ok(existsSync(path), `${file} does not exist`);
+  // As it stands after the test's own keyword: a title that is only mentioned runs nothing.
+  const source = readFileSync(path, 'utf8').replace(/\s+/g, ' ');
+  assert.match(
+    source,
+    new RegExp(
+      `(\\b(?:it|test)\\(|\\)\\() ?['"\`]${title.replace(
+        /[.*+?^${}()|[\]\\]/g,
+        '\\$&',
+      )}['"\`]`,
+    ),
+    `${file} has no test '${title}'`,
+  );
+}
+
 for (const line of LINES) {
   test(`a test holds: ${line}`, () => {
     const own = rows.filter(row => row.line === line);
     assert.ok(own.length > 0, 'docs/testing.md has no row for it');
     for (const { file, title, guard } of own) {
-      const path = join(ROOT, file);
-      assert.ok(existsSync(path), `${file} does not exist`);
-      // As it stands after the test's own keyword: a title that is only mentioned runs nothing.
-      const source = readFileSync(path, 'utf8').replace(/\s+/g, ' ');
-      assert.match(
-        source,
-        new RegExp(
-          `(\\bit\\(|\\)\\() ?['"\`]${title.replace(
-            /[.*+?^${}()|[\]\\]/g,
-            '\\$&',
-          )}['"\`]`,
-        ),
-        `${file} has no test '${title}'`,
-      );
+      assertTest(file, title);
       assert.ok(guard, 'the row names no guard');
     }
   });
@@ -110,4 +119,15 @@ test('docs/testing.md has no other line', () => {
     rows.map(({ line }) => line).filter(line => !known.has(line)),
     [],
   );
+});
+
+test('each test of what is true on every page exists', () => {
+  const [section = ''] = page.match(TRUE_PAGES) ?? [];
+  for (const [, file, titles] of section.matchAll(
+    /`([^`\s]+\.test\.m?tsx?)` · ("[^"|]+"(?:, "[^"|]+")*)/g,
+  )) {
+    for (const [, title] of titles.matchAll(/"([^"]+)"/g)) {
+      assertTest(file, title);
+    }
+  }
 });

@@ -11,4 +11,5 @@ export * from './permit';
 export * from './policy';
 export * from './promotion';
 export * from './statistics';
+export * from './text';
 export * from './versions';

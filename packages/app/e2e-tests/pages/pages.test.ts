@@ -9,6 +9,7 @@ import { startPortal, TestPortal } from '../startPortal';
 import { chatbotShots } from './chatbotShots';
 import { factsShots } from './factsShots';
 import { governanceShots } from './governanceShots';
+import { hiddenShots } from './hiddenShots';
 import { longestCatalog } from './longestCatalog';
 import { PageCamera } from './PageCamera';
 import { playLongest } from './playLongest';
@@ -27,6 +28,7 @@ const SHOTS = [
   ...chatbotShots,
   ...factsShots,
   ...stateShots,
+  ...hiddenShots,
   ...webhookShots,
 ]
   .filter(shot => !FOR_DOCS || shot.docs)

@@ -28,7 +28,7 @@ const BUDGET: Record<string, number> = {
   'read a promotion': 20,
   'decide on a promotion': 30,
   'issue a permit': 25,
-  'consume a permit': 26,
+  'consume a permit': 27,
 };
 
 const databases = createTestDatabases();

@@ -810,6 +810,8 @@ export type components = {
       target?: string;
       linesAdded?: number;
       linesRemoved?: number;
+      /** Set when both texts have the same lines: their ends, a byte order mark or the end of the last line differ */
+      onlyLineEnds?: boolean;
     };
     /** Two versions side by side */
     Comparison: {

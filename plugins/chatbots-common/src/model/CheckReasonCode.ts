@@ -54,5 +54,11 @@ export type CheckReasonCode =
   | 'answer-outstanding'
   /** A system outside the portal refused the promotion. */
   | 'answer-refused'
+  /** A prompt holds characters that a model reads and people don't see. */
+  | 'hidden-characters'
+  /** The text of a prompt was not reported, so nobody can say what it holds. */
+  | 'prompt-text-missing'
+  /** The version has no prompts. */
+  | 'no-prompts'
   /** A reason of a module's own check, prefixed as its type is. */
   | `${string}:${string}`;

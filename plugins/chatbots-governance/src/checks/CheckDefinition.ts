@@ -6,7 +6,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { z } from 'zod';
 import type { PolicyCheck, PolicyCheckBase, ResolvedRules } from '../policy';
-import type { CheckBaseline } from './CheckInput';
+import type { CheckBaseline, CheckedPrompt } from './CheckInput';
 import type { ExternalAnswer } from './ExternalAnswer';
 
 /**
@@ -20,6 +20,7 @@ export const CHECK_FACTS = [
   'deployments',
   'telemetry',
   'version',
+  'prompts',
   'external',
 ] as const;
 
@@ -46,6 +47,8 @@ export interface CheckFactValues {
   telemetry: unknown;
   /** The version under check. */
   version: { name: string; digest: string };
+  /** Prompts of the version under check, in any order. */
+  prompts: readonly CheckedPrompt[];
   /** What systems outside the portal answered about this promotion, as it stands; empty before one is requested. */
   external: readonly ExternalAnswer[];
 }

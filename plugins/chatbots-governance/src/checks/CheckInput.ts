@@ -32,10 +32,24 @@ export interface CheckInput {
   samples?: Readonly<Record<string, readonly SampleScore[]>>;
   /** Its deployments to any stage, in any order. Those of another digest are ignored. */
   deployments: readonly DeploymentEvidence[];
+  /** Its prompts; needed where {@link promptsNeeded} says so. */
+  prompts?: readonly CheckedPrompt[];
   /** What systems outside the portal answered about this promotion; absent while nobody has requested. */
   external?: readonly ExternalAnswer[];
   /** Who wrote what changes; absent while nobody has requested, then separation of duties is not evaluated. */
   contributors?: readonly Contributor[];
+}
+
+/**
+ * A prompt of the version under check.
+ *
+ * @public
+ */
+export interface CheckedPrompt {
+  /** Its name. */
+  name: string;
+  /** Absent while nobody reported the text that its digest covers. */
+  text?: string;
 }
 
 /**

@@ -5,6 +5,7 @@ import { freshnessDefinition } from './freshnessCheck';
 import { regressionDefinition } from './regressionCheck';
 import { sliceDefinition } from './sliceCheck';
 import { thresholdDefinition } from './thresholdCheck';
+import { visibleTextDefinition } from './visibleTextCheck';
 
 /** The checks that ship with the portal, in the order in which messages name them. @internal */
 export const builtInDefinitions: readonly CheckDefinition[] = [
@@ -14,4 +15,5 @@ export const builtInDefinitions: readonly CheckDefinition[] = [
   freshnessDefinition,
   evidenceDefinition,
   externalDefinition,
+  visibleTextDefinition,
 ];

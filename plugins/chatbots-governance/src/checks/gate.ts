@@ -67,6 +67,20 @@ export function samplesNeeded(
 }
 
 /**
+ * Whether a check of the rules looks at prompts. Fetch them into {@link CheckInput.prompts} then.
+ *
+ * @public
+ */
+export function promptsNeeded(
+  rules: Pick<ResolvedRules, 'checks'>,
+  checks: RegisteredChecks = builtInChecks,
+): boolean {
+  return readable(rules, checks).some(({ definition }) =>
+    definition.needs.includes('prompts'),
+  );
+}
+
+/**
  * The bounds that rules set on metrics, for lists and charts.
  *
  * @public

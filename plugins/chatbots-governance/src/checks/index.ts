@@ -10,7 +10,7 @@ export {
   type CheckThreshold,
   type FactsOf,
 } from './CheckDefinition';
-export type { CheckBaseline, CheckInput } from './CheckInput';
+export type { CheckBaseline, CheckedPrompt, CheckInput } from './CheckInput';
 export {
   BUILT_IN_CHECKS,
   builtInChecks,
@@ -22,7 +22,13 @@ export type { EvidenceCheck } from './evidenceCheck';
 export { EXTERNAL_STATUSES, type ExternalAnswer } from './ExternalAnswer';
 export type { ExternalCheck } from './externalCheck';
 export type { FreshnessCheck } from './freshnessCheck';
-export { evaluationsOf, samplesNeeded, thresholdsOf, verdictOf } from './gate';
+export {
+  evaluationsOf,
+  promptsNeeded,
+  samplesNeeded,
+  thresholdsOf,
+  verdictOf,
+} from './gate';
 export { gateHoldsUntil } from './gateHoldsUntil';
 export type { RegressionCheck } from './regressionCheck';
 export { findingProblem, type CheckRun } from './runCheck';
@@ -33,3 +39,4 @@ export {
 } from './selectEvaluation';
 export type { SliceCheck } from './sliceCheck';
 export type { ThresholdCheck } from './thresholdCheck';
+export type { VisibleTextCheck } from './visibleTextCheck';

@@ -181,6 +181,7 @@ function factsFor(
     ...(needed('baseline') ? { baseline: input.baseline } : {}),
     ...(needed('deployments') ? { deployments: input.deployments } : {}),
     ...(needed('version') ? { version } : {}),
+    ...(needed('prompts') ? { prompts: input.prompts ?? [] } : {}),
     ...(needed('external') ? { external: input.external ?? [] } : {}),
     // A check's type has only the facts that it names.
   } as FactsOf<CheckFact>;

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { bundle, compare } from './testFixtures';
 
 describe('prompts', () => {
@@ -55,28 +54,28 @@ describe('prompts', () => {
     expect(performance.now() - started).toBeLessThan(2000);
   });
 
-  it('counts alike by either way where no line moves', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 400 }),
-        fc.integer({ min: 0, max: 400 }),
-        (kept, fresh) => {
-          const lines = Array.from({ length: kept }, (_unused, i) => `k${i}\n`);
-          const added = Array.from(
-            { length: fresh },
-            (_unused, i) => `n${i}\n`,
-          );
-          const [prompt] = compare(
-            { promptTexts: { 'system.md': lines.join('') } },
-            {
-              bundle: changed,
-              promptTexts: { 'system.md': [...lines, ...added].join('') },
-            },
-          ).prompts;
-          expect(prompt).toMatchObject({ linesAdded: fresh, linesRemoved: 0 });
-        },
-      ),
-      { numRuns: 50 },
+  it('finds no line changed where line ends alone differ', () => {
+    const { prompts, summary } = compare(
+      { promptTexts: { 'system.md': '\uFEFFone\r\ntwo' } },
+      { bundle: changed, promptTexts: { 'system.md': 'one\ntwo\n' } },
     );
+    expect(prompts).toMatchObject([
+      { linesAdded: 0, linesRemoved: 0, onlyLineEnds: true },
+    ]);
+    expect(summary).toEqual(['1 prompt changed in line ends (BOM) only']);
+  });
+
+  it('says first that a prompt holds characters that nobody sees', () => {
+    const target = {
+      bundle: changed,
+      promptTexts: { 'system.md': 'one\u200B\u{E0041}\r\n' },
+    };
+    expect(
+      compare({ promptTexts: { 'system.md': 'one\n' } }, target).summary,
+    ).toEqual(['2 hidden characters in prompts', '1 prompt changed']);
+    expect(compare(undefined, target).summary).toEqual([
+      'first version here',
+      '2 hidden characters in prompts',
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { formatChange } from '../checks/formatNumber';
+import { countHidden, INVISIBLE_KINDS } from '../text';
 import { ComparisonRow, VersionComparison } from './Comparison';
 
 /** How many rows of one kind are named before the rest is counted. */
@@ -16,7 +17,7 @@ export function summarise(
     comparison.scores.filter(({ slice }) => slice === undefined),
   );
   if (comparison.base === undefined) {
-    return ['first version here'];
+    return ['first version here', ...hiddenWords(comparison)];
   }
   const by = (verdict: ComparisonRow['verdict']) =>
     whole
@@ -25,6 +26,7 @@ export function summarise(
   const lost = whole.filter(({ status }) => status === 'missing');
   const untold = whole.filter(({ status }) => status === 'incomparable');
   const facts = [
+    ...hiddenWords(comparison),
     ...named(by('worse'), change),
     ...named(lost, ({ label }) => `${label} no longer measured`),
     ...(untold.length > 0
@@ -60,10 +62,25 @@ function prompts({ prompts: all }: Omit<VersionComparison, 'summary'>) {
   const words = { changed: 'changed', added: 'added', missing: 'removed' };
   return (['changed', 'added', 'missing'] as const).flatMap(status => {
     const those = all.filter(prompt => prompt.status === status);
+    const ends = those.every(({ onlyLineEnds }) => onlyLineEnds);
     return those.length > 0
-      ? [`${count(those.length, 'prompt')} ${words[status]}`]
+      ? [
+          `${count(those.length, 'prompt')} ${words[status]}${
+            ends ? ' in line ends (BOM) only' : ''
+          }`,
+        ]
       : [];
   });
+}
+
+/** Characters that a model reads and no reviewer sees, in prompts that changed: worse than any score. */
+function hiddenWords({ prompts: all }: Omit<VersionComparison, 'summary'>) {
+  const counts = all
+    .filter(({ status }) => status === 'changed' || status === 'added')
+    .flatMap(({ target }) => countHidden(target ?? ''))
+    .filter(({ kind }) => INVISIBLE_KINDS.includes(kind));
+  const sum = counts.reduce((total, { count: more }) => total + more, 0);
+  return sum > 0 ? [`${count(sum, 'hidden character')} in prompts`] : [];
 }
 
 function differing(rows: readonly ComparisonRow[]): ComparisonRow[] {

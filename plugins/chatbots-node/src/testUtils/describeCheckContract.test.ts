@@ -35,6 +35,10 @@ const RULES: Record<string, { rules: object[]; refused: object[] }> = {
     rules: [{ system: 'change-board' }],
     refused: [{ system: 'Change Board' }],
   },
+  'visible-text': {
+    rules: [{}, { kinds: ['tag', 'space'], allow: ['U+200C'] }],
+    refused: [{ kinds: ['invisible'] }, { kinds: [] }, { allow: ['ZWNJ'] }],
+  },
 };
 
 const now = '2026-03-10T10:00:00.000Z';
@@ -77,6 +81,10 @@ for (const definition of BUILT_IN_CHECKS) {
       {
         evaluations: [evaluation],
         version: { name: '1.0.0', digest },
+        prompts: [
+          { name: 'system.md', text: 'Be brief.\u200B' },
+          { name: 'answer.md' },
+        ],
         baseline: {
           version: '0.9.0',
           digest: '1'.repeat(64),

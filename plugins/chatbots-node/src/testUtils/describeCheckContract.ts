@@ -47,6 +47,7 @@ const EMPTY: CheckFactValues & Pick<FactsOf<CheckFact>, 'now' | 'rules'> = {
   deployments: [],
   telemetry: undefined,
   version: { name: '1.0.0', digest: '0'.repeat(64) },
+  prompts: [],
   external: [],
 };
 

@@ -5,6 +5,11 @@ import {
   GOOD,
   Scenario,
 } from '../../__testUtils__/governanceFixtures';
+import {
+  bundle,
+  digestOf,
+  versionReport,
+} from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { systemClock } from '../../database/Clock';
 import { DefaultGateService } from './DefaultGateService';
@@ -69,6 +74,47 @@ describe.each(databases.eachSupportedId())('DefaultGateService on %s', id => {
         { version: rows[0], stage: 'development' },
       ]),
     ).toEqual([]);
+  });
+
+  it('fails a version whose prompt hides characters, and can’t tell of a text that was changed by SQL', async () => {
+    const knex = await databases.init(id);
+    const { server, backend } = await startChatbots({ knex, config });
+    const scenario = await Scenario.begin(server);
+    const text = 'Answer from passages.\u200B';
+    const prompts = [{ name: 'system.md', digest: digestOf(text) }];
+    const { version } = versionReport();
+    await scenario
+      .pipeline(
+        'post',
+        '/versions',
+        versionReport({
+          bundle: bundle({ prompts }),
+          promptTexts: [{ name: 'system.md', text }],
+        }),
+      )
+      .expect(201);
+    await backend.stop();
+    const gates = new DefaultGateService({
+      knex,
+      clock: systemClock,
+      stages: ['development', 'staging', 'production'],
+      run: { checks: builtInChecks },
+    });
+    const check = async () => {
+      const [gate] = await gates.explain('support-bot', version, 'staging');
+      return gate.checks.find(one => one.id === 'visible-text');
+    };
+    expect(await check()).toMatchObject({
+      outcome: 'fail',
+      blocking: true,
+      actual: 'system.md: 1 zero width (U+200B)',
+      reasonCode: 'hidden-characters',
+    });
+    await knex('prompt_texts').update({ text: 'Answer from passages.' });
+    expect(await check()).toMatchObject({
+      outcome: 'inconclusive',
+      reasonCode: 'prompt-text-missing',
+    });
   });
 
   it.each([

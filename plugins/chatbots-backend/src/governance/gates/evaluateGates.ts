@@ -5,16 +5,20 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
+  CheckedPrompt,
   CheckInput,
   CheckRun,
   Contributor,
   evaluateChecks,
   ExternalAnswer,
   gateHoldsUntil,
+  ModelVersionBundle,
+  promptsNeeded,
   ResolvedRules,
   samplesNeeded,
   verdictOf,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { Knex } from 'knex';
 import { loadEvaluations } from '../../database/evaluations';
 import { loadSampleScores } from '../../database/evaluationSamples';
@@ -22,7 +26,9 @@ import {
   DeploymentRow,
   listDeploymentsOfDigests,
 } from '../../database/deployments';
+import { fromJson } from '../../database/json';
 import { ModelVersionRow } from '../../database/modelVersions';
+import { findPromptTexts } from '../../database/promptTexts';
 import { listStages, StageRow } from '../../database/stages';
 
 /** What a gate says, with the evidence it rests on. */
@@ -88,6 +94,12 @@ async function gatherGates(
     ]),
   ]);
   const deployments = await loadDeployments(db, all);
+  const prompts = await loadPrompts(
+    db,
+    all
+      .filter(({ rules }) => promptsNeeded(rules, run.checks))
+      .map(({ version }) => version),
+  );
   const inputs = all.map(({ version, rules, now, contributors }) => {
     const running = live.get(keyOf(version.chatbot, rules.stage));
     const input: CheckInput = {
@@ -97,6 +109,7 @@ async function gatherGates(
       evaluations: evaluations.get(version.id) ?? [],
       deployments:
         deployments.get(keyOf(version.chatbot, version.digest)) ?? [],
+      prompts: prompts.get(version.id) ?? [],
       ...(running
         ? {
             baseline: {
@@ -170,6 +183,39 @@ async function loadDeployments(
   for (const row of rows) {
     const key = keyOf(row.chatbot, row.digest);
     byVersion.set(key, [...(byVersion.get(key) ?? []), toDeployment(row)]);
+  }
+  return byVersion;
+}
+
+/** Prompts by id of the version. A text that its digest does not cover, changed in the database, counts as not reported. */
+async function loadPrompts(
+  db: Knex,
+  versions: readonly ModelVersionRow[],
+): Promise<Map<string, CheckedPrompt[]>> {
+  const named = versions.map(({ id, chatbot, bundle }) => ({
+    id,
+    chatbot,
+    prompts: fromJson<ModelVersionBundle>(bundle).prompts,
+  }));
+  const byVersion = new Map<string, CheckedPrompt[]>();
+  for (const chatbot of new Set(named.map(one => one.chatbot))) {
+    const own = named.filter(one => one.chatbot === chatbot);
+    const digests = own.flatMap(({ prompts }) =>
+      prompts.map(({ digest }) => digest),
+    );
+    const texts = await findPromptTexts(db, chatbot, [...new Set(digests)]);
+    const covered = new Map(
+      [...texts].filter(([digest, text]) => sha256Text(text) === digest),
+    );
+    for (const { id, prompts } of own) {
+      byVersion.set(
+        id,
+        prompts.map(({ name, digest }) => ({
+          name,
+          text: covered.get(digest),
+        })),
+      );
+    }
   }
   return byVersion;
 }

@@ -3354,6 +3354,11 @@ export const spec = {
           target: { type: 'string' },
           linesAdded: { type: 'integer' },
           linesRemoved: { type: 'integer' },
+          onlyLineEnds: {
+            type: 'boolean',
+            description:
+              'Set when both texts have the same lines: their ends, a byte order mark or the end of the last line differ',
+          },
         },
       },
       Comparison: {

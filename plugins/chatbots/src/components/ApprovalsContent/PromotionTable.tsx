@@ -12,6 +12,7 @@ import {
   StateChip,
   type RowColumn,
 } from '../shared';
+import { Written } from '../text';
 import styles from './ApprovalsContent.module.css';
 
 /** Promotions of one chatbot; each row opens its promotion. @internal */
@@ -91,7 +92,11 @@ function PromotionTitle(props: { promotion: Api.Promotion }) {
       <Link href={promotionPath?.({ promotionId: id })}>
         {t('entity.approvals.title', { version, stage })}
       </Link>
-      {summary && <span className={styles.muted}>{summary}</span>}
+      {summary && (
+        <span className={styles.muted}>
+          <Written>{summary}</Written>
+        </span>
+      )}
     </span>
   );
 }

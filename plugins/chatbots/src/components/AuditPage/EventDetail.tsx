@@ -21,6 +21,7 @@ import { eventTypeText } from './eventTypeText';
 import { InclusionProof } from './InclusionProof';
 import { useSubjectHref } from './useSubjectHref';
 import layout from '../shared/layout.module.css';
+import { Written } from '../text';
 import styles from './audit.module.css';
 
 /** Props of {@link EventDetail}. @internal */
@@ -79,7 +80,7 @@ function Detail(props: {
   return (
     <div className={layout.stack}>
       <Text as="p" weight="bold">
-        {event.summary}
+        <Written>{event.summary}</Written>
       </Text>
       <dl className={styles.facts}>
         <div>

@@ -3,6 +3,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useMemo } from 'react';
 import { useTexts, type Texts } from '../../hooks';
 import { RelativeTime, RowTable, type RowColumn } from '../shared';
+import { Written } from '../text';
 import { actorText } from './actorText';
 
 /** Props of {@link EventTable}. @internal */
@@ -49,7 +50,7 @@ function columnsOf(t: Texts): RowColumn<EventRow>[] {
       defaultWidth: '3fr',
       render: event => (
         <>
-          {event.summary}
+          <Written>{event.summary}</Written>
           <Text as="div" color="secondary" variant="body-small">
             {event.demo
               ? t('audit.events.typeOfDemo', { type: event.type })

@@ -15,6 +15,7 @@ import {
   RiskBadge,
   useChatbotHref,
 } from '../shared';
+import { isolated, Written } from '../text';
 import styles from './CatalogPage.module.css';
 import {
   CATALOG_PAGE_SIZE,
@@ -108,8 +109,8 @@ function useColumns(stages: readonly string[]): ColumnConfig<CatalogRow>[] {
         cell: ({ chatbot, verdict }) => (
           <Cell>
             <span className={styles.stack}>
-              <strong className={styles.title} title={chatbot.title}>
-                {chatbot.title}
+              <strong className={styles.title} title={isolated(chatbot.title)}>
+                <Written>{chatbot.title}</Written>
               </strong>
               <span className={styles.inline}>
                 <span className={styles.muted}>{chatbot.name}</span>

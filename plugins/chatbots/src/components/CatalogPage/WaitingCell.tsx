@@ -4,6 +4,7 @@ import { RiHourglassLine } from '@remixicon/react';
 import { useOptionalRouteRef, useTexts, type Texts } from '../../hooks';
 import { promotionRouteRef } from '../../routes';
 import { ChatbotLink, OutcomeIcon, StageBadge } from '../shared';
+import { isolated, Written } from '../text';
 import styles from './CatalogPage.module.css';
 
 /** Enough to see what is stuck; the rest stands on the chatbot's page. */
@@ -50,7 +51,7 @@ export function WaitingCell(props: { summary: Api.ChatbotSummary }) {
       {failing
         .slice(0, Math.max(0, SHOWN - facts - waiting.length))
         .map(reason => (
-          <span key={reason} className={styles.reason} title={reason}>
+          <span key={reason} className={styles.reason} title={isolated(reason)}>
             <OutcomeIcon
               outcome={
                 props.summary.verdict === 'inconclusive'
@@ -59,7 +60,9 @@ export function WaitingCell(props: { summary: Api.ChatbotSummary }) {
               }
               iconOnly
             />
-            <span>{reason}</span>
+            <span>
+              <Written>{reason}</Written>
+            </span>
           </span>
         ))}
       {hidden > 0 && (

@@ -2,6 +2,7 @@ import { Button, Link, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useId, useState } from 'react';
 import { useTexts } from '../../hooks';
+import { Written } from '../text';
 import styles from './facts.module.css';
 
 /** Props of {@link CommitRows}. @internal */
@@ -59,12 +60,16 @@ export function CommitRows(props: CommitRowsProps) {
                 {commit.sha.slice(0, 8)}
               </span>
               <Text>
-                {commit.summary ?? t('version.compare.noSummaryLine')}
+                <Written>
+                  {commit.summary ?? t('version.compare.noSummaryLine')}
+                </Written>
               </Text>
               <Text color="secondary" variant="body-small">
-                {commit.author.login ??
-                  commit.author.name ??
-                  commit.author.email}
+                <Written>
+                  {commit.author.login ??
+                    commit.author.name ??
+                    commit.author.email}
+                </Written>
               </Text>
             </li>
           ))}

@@ -1,7 +1,7 @@
 import { Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import type { ReactNode } from 'react';
 import { useTexts } from '../../hooks';
+import { isolated, Written } from '../text';
 import { ScoreChange } from './ScoreChange';
 import { visibleRows } from './visibleRows';
 import styles from './facts.module.css';
@@ -66,10 +66,12 @@ function FactRow(props: { row: Api.ComparisonRow }) {
   return (
     <li className={styles.row}>
       <div className={styles.label}>
-        <Text weight="bold">{row.label}</Text>
+        <Text weight="bold">
+          <Written>{row.label}</Written>
+        </Text>
         {row.slice !== undefined && (
           <Text as="div" variant="body-small" color="secondary">
-            {t('version.compare.scores.slice', { slice: row.slice })}
+            {t('version.compare.scores.slice', { slice: isolated(row.slice) })}
           </Text>
         )}
       </div>
@@ -95,7 +97,7 @@ function FactRow(props: { row: Api.ComparisonRow }) {
         )}
         {row.note && (
           <Text variant="body-small" color="secondary">
-            {row.note}
+            <Written>{row.note}</Written>
           </Text>
         )}
       </div>
@@ -104,11 +106,13 @@ function FactRow(props: { row: Api.ComparisonRow }) {
 }
 
 /** A value, or the word for a missing one. @internal */
-export function Value(props: { children?: ReactNode }) {
+export function Value(props: { children?: string }) {
   const t = useTexts();
   return props.children === undefined ? (
     <span className={styles.missing}>{t('version.compare.missingValue')}</span>
   ) : (
-    <span className={styles.code}>{props.children}</span>
+    <span className={styles.code}>
+      <Written>{props.children}</Written>
+    </span>
   );
 }

@@ -1,9 +1,11 @@
 import { Button, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { useId, useState } from 'react';
+import { compareTexts } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { useId, useMemo, useState } from 'react';
 import { useTexts } from '../../hooks';
 import { HiddenCount } from './FactRows';
-import { SideBySide } from './SideBySide';
+import { HiddenSummary, isolated, Written } from '../text';
+import { lineEndsText, SideBySide } from './SideBySide';
 import { visiblePrompts } from './visibleRows';
 import styles from './facts.module.css';
 
@@ -59,13 +61,15 @@ function PromptRow(props: PromptRowsProps & { prompt: Api.PromptComparison }) {
   return (
     <li className={styles.row}>
       <Text weight="bold" className={styles.label}>
-        {name}
+        <Written>{name}</Written>
       </Text>
       <div className={styles.value}>
         <span className={styles.status}>
           {t(`version.compare.status.${prompt.status}`)}
         </span>
-        {prompt.linesAdded !== undefined &&
+        {prompt.onlyLineEnds && <OnlyLineEnds prompt={prompt} />}
+        {!prompt.onlyLineEnds &&
+          prompt.linesAdded !== undefined &&
           prompt.linesRemoved !== undefined && (
             <span
               className={styles.code}
@@ -84,8 +88,8 @@ function PromptRow(props: PromptRowsProps & { prompt: Api.PromptComparison }) {
             aria-controls={open ? id : undefined}
             aria-label={
               open
-                ? t('version.compare.hide', { name })
-                : t('version.compare.view', { name })
+                ? t('version.compare.hide', { name: isolated(name) })
+                : t('version.compare.view', { name: isolated(name) })
             }
             onPress={() => setOpen(!open)}
           >
@@ -100,6 +104,7 @@ function PromptRow(props: PromptRowsProps & { prompt: Api.PromptComparison }) {
           </Text>
         )}
       </div>
+      <HiddenCharacters {...props} />
       {open && viewable && !textMissing && (
         <div id={id} className={styles.detail}>
           <SideBySide
@@ -112,5 +117,41 @@ function PromptRow(props: PromptRowsProps & { prompt: Api.PromptComparison }) {
         </div>
       )}
     </li>
+  );
+}
+
+/** What nobody sees in the texts: of both sides, unless they are equal. */
+function HiddenCharacters(
+  props: PromptRowsProps & { prompt: Api.PromptComparison },
+) {
+  const t = useTexts();
+  const { status, base, target } = props.prompt;
+  return (
+    <div className={styles.detail}>
+      {status !== 'same' && (
+        <HiddenSummary
+          text={base}
+          label={props.baseLabel ?? t('version.compare.was')}
+        />
+      )}
+      <HiddenSummary
+        text={target}
+        label={props.targetLabel ?? t('version.compare.now')}
+      />
+    </div>
+  );
+}
+
+function OnlyLineEnds(props: { prompt: Api.PromptComparison }) {
+  const t = useTexts();
+  const { base = '', target = '' } = props.prompt;
+  const lineEnds = useMemo(
+    () => compareTexts(base, target).lineEnds,
+    [base, target],
+  );
+  return (
+    <span>
+      {t('version.compare.onlyLineEnds', { what: lineEndsText(t, lineEnds) })}
+    </span>
   );
 }

@@ -3,6 +3,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useMemo, useState } from 'react';
 import { useTexts, type Texts } from '../../hooks';
 import { RowTable, type RowColumn } from '../shared';
+import { isolated, Written } from '../text';
 import { HiddenCount, Value } from './FactRows';
 import { ScoreChange } from './ScoreChange';
 import { intervalText } from './scoreText';
@@ -76,11 +77,15 @@ function columnsOf(
       isRowHeader: true,
       render: row => (
         <>
-          <strong>{row.label}</strong>
+          <strong>
+            <Written>{row.label}</Written>
+          </strong>
           <Text as="div" variant="body-small" color="secondary">
             {row.slice === undefined
               ? row.suite
-              : t('version.compare.scores.slice', { slice: row.slice })}
+              : t('version.compare.scores.slice', {
+                  slice: isolated(row.slice),
+                })}
           </Text>
         </>
       ),
@@ -105,7 +110,7 @@ function columnsOf(
           </span>
           {row.note && (
             <Text as="div" variant="body-small" color="secondary">
-              {row.note}
+              <Written>{row.note}</Written>
             </Text>
           )}
         </>

@@ -1,8 +1,17 @@
 import { VisuallyHidden } from '@backstage/ui';
+import {
+  compareTexts,
+  compareWords,
+  type LineEndDifference,
+  type LinePart,
+  type TextLine,
+  type TextRow,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { useMemo } from 'react';
-import { useTexts } from '../../hooks';
-import { sideBySide, withContext, type DifferenceLine } from './sideBySideRows';
-import styles from './SideBySide.module.css';
+import { useTexts, type Texts } from '../../hooks';
+import { isolated, LineTable, LineText } from '../text';
+import { withContext } from './withContext';
+import styles from '../text/text.module.css';
 
 const CONTEXT_LINES = 3;
 
@@ -16,71 +25,105 @@ export interface SideBySideProps {
   targetLabel?: string;
 }
 
-/**
- * Two texts line by line. A plain table, because a text difference is one:
- * a screen reader reads each line with its number, its side and what happened.
- *
- * @internal
- */
+/** Two texts line by line, as a model reads them, with the words that differ. @internal */
 export function SideBySide(props: SideBySideProps) {
   const t = useTexts();
-  const rows = useMemo(
-    () => withContext(sideBySide(props.base, props.target), CONTEXT_LINES),
-    [props.base, props.target],
-  );
-  const label = t('version.compare.differenceOf', { name: props.name });
+  const { base, target } = props;
+  const { rows, lineEnds } = useMemo(() => {
+    const comparison = compareTexts(base, target);
+    const { linesAdded, linesRemoved } = comparison;
+    return {
+      lineEnds: comparison.lineEnds,
+      // Where line ends alone differ, each line may be what somebody looks for.
+      rows:
+        linesAdded + linesRemoved > 0
+          ? withContext(comparison.rows, CONTEXT_LINES)
+          : comparison.rows,
+    };
+  }, [base, target]);
+  const isSame = rows.every(row => row?.kind === 'same');
   return (
-    <div className={styles.frame} role="region" aria-label={label}>
-      <table className={styles.table}>
-        <colgroup>
-          <col className={styles.numberColumn} />
-          <col />
-          <col className={styles.numberColumn} />
-          <col />
-        </colgroup>
-        <thead>
-          <tr>
+    <>
+      {lineEnds.length > 0 && !isSame && (
+        <p className={styles.note}>
+          {t('version.compare.lineEndsToo', {
+            what: lineEndsText(t, lineEnds),
+          })}
+        </p>
+      )}
+      <LineTable
+        label={t('version.compare.differenceOf', {
+          name: isolated(props.name),
+        })}
+        sides={2}
+        count={rows.length}
+        kindOf={index => rows[index]?.kind}
+        head={
+          <>
             <th className={styles.head} colSpan={2} scope="colgroup">
               {props.baseLabel ?? t('version.compare.was')}
             </th>
             <th className={styles.head} colSpan={2} scope="colgroup">
               {props.targetLabel ?? t('version.compare.now')}
             </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, index) =>
-            row ? (
-              <tr key={index} data-kind={row.kind}>
-                <Side
-                  line={row.base}
-                  kind={row.kind === 'same' ? undefined : 'removed'}
-                />
-                <Side
-                  line={row.target}
-                  kind={row.kind === 'same' ? undefined : 'added'}
-                />
-              </tr>
-            ) : (
-              <tr key={index}>
-                <td className={styles.skipped} colSpan={4}>
-                  {t('version.compare.skipped')}
-                </td>
-              </tr>
-            ),
-          )}
-        </tbody>
-      </table>
-    </div>
+          </>
+        }
+      >
+        {index => {
+          const row = rows[index];
+          return row ? (
+            <Row row={row} />
+          ) : (
+            <td className={styles.skipped} colSpan={4}>
+              {t('version.compare.skipped')}
+            </td>
+          );
+        }}
+      </LineTable>
+    </>
+  );
+}
+
+/** What differs where line ends alone do, for example "BOM, CRLF". @internal */
+export function lineEndsText(
+  t: Texts,
+  lineEnds: readonly LineEndDifference[],
+): string {
+  return lineEnds.map(what => t(`version.compare.lineEnd.${what}`)).join(', ');
+}
+
+function Row(props: { row: TextRow }) {
+  const { kind, base, target } = props.row;
+  const words = useMemo(
+    () =>
+      kind === 'changed' && base && target
+        ? compareWords(base.text, target.text)
+        : undefined,
+    [kind, base, target],
+  );
+  return (
+    <>
+      <Side
+        line={base}
+        parts={words?.base}
+        kind={kind === 'same' ? undefined : 'removed'}
+      />
+      <Side
+        line={target}
+        parts={words?.target}
+        kind={kind === 'same' ? undefined : 'added'}
+      />
+    </>
   );
 }
 
 function Side(props: {
-  line: DifferenceLine | undefined;
+  line: TextLine | undefined;
+  parts: LinePart[] | undefined;
   kind: 'added' | 'removed' | undefined;
 }) {
   const t = useTexts();
-  const { line, kind } = props;
+  const { line, parts, kind } = props;
   if (!line) {
     return (
       <>
@@ -97,11 +140,11 @@ function Side(props: {
     <>
       <td className={styles.number}>{line.number}</td>
       <td className={`${styles.text} ${kind ? styles[kind] : ''}`}>
-        <span className={styles.mark} aria-hidden="true">
+        <span className={styles.sign} aria-hidden="true">
           {kind && (kind === 'added' ? '+' : '−')}
         </span>
         {kind && <VisuallyHidden>{`${word}: `}</VisuallyHidden>}
-        {line.text}
+        <LineText line={line} parts={parts} />
       </td>
     </>
   );

@@ -9,6 +9,7 @@ import {
   VersionLabel,
   type RowColumn,
 } from '../shared';
+import { Written } from '../text';
 import styles from './EvaluationsContent.module.css';
 
 /** Enough to recognise a run; the rest stands on its page. */
@@ -58,7 +59,9 @@ export function EvaluationTable(props: EvaluationTableProps) {
         defaultWidth: '1fr',
         render: row => (
           <span className={styles.stack}>
-            <span>{row.judge.name}</span>
+            <span>
+              <Written>{row.judge.name}</Written>
+            </span>
             <span className={styles.muted}>
               {t(`entity.evaluations.judge.${row.judge.kind}`)}
             </span>

@@ -10,6 +10,7 @@ import {
   LongText,
   OutcomeIcon,
 } from '../shared';
+import { Written } from '../text';
 import styles from './EvaluationsContent.module.css';
 import { sliceNames } from './sliceRows';
 
@@ -123,8 +124,14 @@ function Sample(props: { sample: Api.EvaluationSample }) {
           ) : (
             <OutcomeIcon outcome={sample.passed ? 'pass' : 'fail'} />
           )}
-          <strong>{sample.sampleId}</strong>
-          {sample.slice && <span className={styles.muted}>{sample.slice}</span>}
+          <strong>
+            <Written>{sample.sampleId}</Written>
+          </strong>
+          {sample.slice && (
+            <span className={styles.muted}>
+              <Written>{sample.slice}</Written>
+            </span>
+          )}
           {Object.entries(sample.scores).map(([metric, value]) => (
             <span key={metric}>
               {metric} {formatMetricValue(value)}

@@ -5,6 +5,7 @@ import { useOptionalRouteRef, useTexts } from '../../hooks';
 import { exactTime } from '../../view';
 import { promotionRouteRef } from '../../routes';
 import { PersonList, RelativeTime, StateChip } from '../shared';
+import { isolated, Written } from '../text';
 import { timeLeft } from './inboxView';
 import styles from './inbox.module.css';
 
@@ -35,7 +36,9 @@ export function InboxRow(props: { promotion: Api.Promotion }) {
           <Text weight="bold">{title}</Text>
         )}
         <Text as="div" className={styles.summary}>
-          {promotion.summary ?? t('promotion.inbox.noSummary')}
+          <Written>
+            {promotion.summary ?? t('promotion.inbox.noSummary')}
+          </Written>
         </Text>
         <div className={styles.people}>
           <StateChip state={promotion.state} />
@@ -63,7 +66,7 @@ export function InboxRow(props: { promotion: Api.Promotion }) {
         >
           {missing === undefined
             ? t('promotion.inbox.nothingMissing')
-            : t('promotion.inbox.missing', { missing })}{' '}
+            : t('promotion.inbox.missing', { missing: isolated(missing) })}{' '}
           {more.length > 0 &&
             t('promotion.inbox.missingMore', { number: String(more.length) })}
         </Text>

@@ -3,6 +3,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../hooks';
 import { LongText, OutcomeIcon, RelativeTime } from '../shared';
+import { isolated } from '../text';
 import styles from './promotion.module.css';
 
 /** What the pipeline does with the permit: steps, traffic and outcome. @internal */
@@ -103,7 +104,7 @@ function Steps(props: { steps: readonly Api.DeploymentStep[] }) {
           <div className={styles.stepText}>
             <span>
               {t('promotion.deployment.step', {
-                name: step.name,
+                name: isolated(step.name),
                 weight: String(step.weight),
               })}
               {' · '}

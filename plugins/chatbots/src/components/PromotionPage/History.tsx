@@ -3,6 +3,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { RiCheckLine, RiCloseLine } from '@remixicon/react';
 import { useTexts, type Texts } from '../../hooks';
 import { EntityPersonLink, LongText, RelativeTime } from '../shared';
+import { Written } from '../text';
 import styles from './promotion.module.css';
 
 /** Who decided what and why, then everything that happened to the request. @internal */
@@ -45,7 +46,9 @@ export function History(props: { detail: Api.PromotionDetail }) {
             >
               {history.map((entry, index) => (
                 <li key={`${entry.at}/${index}`} className={styles.entry}>
-                  <Text>{eventText(t, entry)}</Text>
+                  <Text>
+                    <Written>{eventText(t, entry)}</Written>
+                  </Text>
                   {entry.by && (
                     <>
                       <Text color="secondary">{t('promotion.history.by')}</Text>
@@ -58,7 +61,7 @@ export function History(props: { detail: Api.PromotionDetail }) {
                       target="_blank"
                       rel="noopener noreferrer"
                     >
-                      {entry.link.title}
+                      <Written>{entry.link.title}</Written>
                     </Link>
                   )}
                   <Text color="secondary" variant="body-small">

@@ -14,6 +14,7 @@ import {
   StateChip,
   VersionLabel,
 } from '../shared';
+import { isolated } from '../text';
 import styles from './promotion.module.css';
 
 /** What is asked, by whom, since when, and how long it stays open. @internal */
@@ -50,7 +51,9 @@ export function PromotionHeader(props: { detail: Api.PromotionDetail }) {
         <RiskBadge riskClass={chatbot.riskClass} />
         {promotion.stateReason && (
           <Text color="secondary">
-            {t('promotion.stateReason', { reason: promotion.stateReason })}
+            {t('promotion.stateReason', {
+              reason: isolated(promotion.stateReason),
+            })}
           </Text>
         )}
       </div>

@@ -48,6 +48,32 @@ function refusal(): Promise<ResponseError> {
 }
 
 describe('PromotionPage', () => {
+  it('counts what a model reads in a prompt and the reviewer does not see', async () => {
+    const detail = promotionDetailFixture();
+    open({
+      getPromotion: async () => ({
+        ...detail,
+        comparison: {
+          ...detail.comparison,
+          prompts: [
+            {
+              name: 'system.md',
+              status: 'changed' as const,
+              base: 'Be brief.\n',
+              target: 'Be brief.\u{E0048}\u{E0069}\n',
+            },
+          ],
+        },
+      }),
+    });
+    expect(
+      await screen.findByText(
+        '2 tag characters (U+E0048, U+E0069), which spell “Hi”',
+        { exact: false },
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('shows what changes, what policy asks and who is still needed', async () => {
     open();
     expect(

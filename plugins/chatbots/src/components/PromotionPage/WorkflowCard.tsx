@@ -3,6 +3,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { useChatbotsCommand, useTexts, type Texts } from '../../hooks';
 import { ErrorNotice, RelativeTime } from '../shared';
+import { Written } from '../text';
 import styles from './promotion.module.css';
 
 /** Props of {@link WorkflowCard}. @internal */
@@ -58,7 +59,11 @@ export function WorkflowCard(props: WorkflowCardProps) {
               </Link>
             )}
           </div>
-          {workflow?.reason && <Text>{workflow.reason}</Text>}
+          {workflow?.reason && (
+            <Text>
+              <Written>{workflow.reason}</Written>
+            </Text>
+          )}
           {isOpen && <StartWorkflow detail={detail} onDone={onDone} />}
           {isStuck && <ByHand detail={detail} />}
         </div>

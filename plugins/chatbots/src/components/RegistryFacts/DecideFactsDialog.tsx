@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { useChatbotsCommand, useTexts } from '../../hooks';
 import { CommentField, DialogError, DialogFrame, isBlank } from '../dialogs';
 import { EntityPersonLink, RelativeTime } from '../shared';
+import { isolated, Written } from '../text';
 import { FactsChanges } from './FactsChanges';
 import styles from './facts.module.css';
 
@@ -58,7 +59,9 @@ export function DecideFactsDialog(props: DecideFactsDialogProps) {
   );
   return (
     <DialogFrame
-      title={t('facts.decide.title', { chatbot: proposal.title })}
+      title={t('facts.decide.title', {
+        chatbot: isolated(proposal.title),
+      })}
       wide
       busy={sending}
       onClose={onClose}
@@ -114,7 +117,7 @@ export function ProposedBy({ proposal }: { proposal: Api.FactsProposal }) {
       </span>
       {proposal.reason && (
         <Text as="p" className={styles.words}>
-          {proposal.reason}
+          <Written>{proposal.reason}</Written>
         </Text>
       )}
     </div>

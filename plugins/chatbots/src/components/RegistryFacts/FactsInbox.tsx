@@ -3,6 +3,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useState } from 'react';
 import { useTexts, type ChatbotsQuery, type CursorPages } from '../../hooks';
 import { CardBoundary, CursorPager } from '../shared';
+import { isolated } from '../text';
 import { DecideFactsDialog, ProposedBy } from './DecideFactsDialog';
 import { FactsChanges } from './FactsChanges';
 import styles from './facts.module.css';
@@ -73,7 +74,7 @@ function FactsRow(props: { proposal: Api.FactsProposal; onOpen: () => void }) {
         onClick={onOpen}
       >
         {t(proposal.accepted ? 'facts.inbox.change' : 'facts.inbox.first', {
-          chatbot: proposal.title,
+          chatbot: isolated(proposal.title),
         })}
       </button>
       <FactsChanges proposal={proposal} />

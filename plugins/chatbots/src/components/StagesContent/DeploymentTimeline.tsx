@@ -12,6 +12,7 @@ import {
   StateChip,
   VersionLabel,
 } from '../shared';
+import { isolated } from '../text';
 import styles from './StagesContent.module.css';
 
 /** A deployment's state in the words of the promotion that it carries out. */
@@ -105,7 +106,7 @@ function DeploymentSteps(props: { steps: readonly Api.DeploymentStep[] }) {
               iconOnly
             />
             {t('entity.stages.step', {
-              name: step.name,
+              name: isolated(step.name),
               weight: String(step.weight),
             })}
             <strong>{t(`entity.stages.stepState.${step.status}`)}</strong>

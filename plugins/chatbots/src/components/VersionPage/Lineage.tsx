@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useOptionalRouteRef, useTexts } from '../../hooks';
 import { promotionRouteRef } from '../../routes';
 import { RelativeTime, StateChip } from '../shared';
+import { isolated, Written } from '../text';
 import styles from './version.module.css';
 
 const SHOWN = 5;
@@ -37,7 +38,11 @@ export function Lineage(props: { detail: Api.ModelVersionDetail }) {
               ) : (
                 <code title={commit}>{commit.slice(0, 12)}</code>
               )}
-              {commits[0]?.summary && <Text>{commits[0].summary}</Text>}
+              {commits[0]?.summary && (
+                <Text>
+                  <Written>{commits[0].summary}</Written>
+                </Text>
+              )}
               {version.commitCount !== undefined && (
                 <Text color="secondary">
                   {t('version.lineage.commits', { count: version.commitCount })}
@@ -64,7 +69,7 @@ export function Lineage(props: { detail: Api.ModelVersionDetail }) {
                   {t('version.lineage.evaluationText', {
                     suite: evaluation.suite,
                     dataset: `${evaluation.dataset.name} ${evaluation.dataset.revision}`,
-                    judge: evaluation.judge.name,
+                    judge: isolated(evaluation.judge.name),
                   })}
                 </Text>
                 <Text color="secondary">

@@ -3,6 +3,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../hooks';
 import { Digest, LongText } from '../shared';
+import { Written } from '../text';
 import { byteSize } from './byteSize';
 import { PromptTexts } from './PromptTexts';
 import styles from './version.module.css';
@@ -112,7 +113,7 @@ function Settings(props: { values: Api.JsonMap }) {
       {entries.map(([name, value]) => (
         <li key={name}>
           <code>
-            {name} = {JSON.stringify(value)}
+            <Written>{`${name} = ${JSON.stringify(value)}`}</Written>
           </code>
         </li>
       ))}
@@ -130,7 +131,9 @@ function Items(props: {
     <ul className={styles.list}>
       {props.items.map(item => (
         <li key={item.key} className={styles.item}>
-          <Text>{item.text}</Text>
+          <Text>
+            <Written>{item.text}</Written>
+          </Text>
           <Digest digest={item.digest} />
         </li>
       ))}

@@ -3,6 +3,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useId, useState } from 'react';
 import { useTexts } from '../../hooks';
 import { Digest } from '../shared';
+import { HiddenSummary, isolated, TextLines, Written } from '../text';
 import styles from './version.module.css';
 
 /** The prompts, with their texts on demand. @internal */
@@ -26,7 +27,9 @@ function PromptEntry(props: { prompt: Api.PromptText }) {
   const [open, setOpen] = useState(false);
   return (
     <li className={styles.item}>
-      <Text>{name}</Text>
+      <Text>
+        <Written>{name}</Written>
+      </Text>
       <Digest digest={digest} />
       {text === undefined ? (
         <Text color="secondary">{t('version.card.textMissing')}</Text>
@@ -37,18 +40,19 @@ function PromptEntry(props: { prompt: Api.PromptText }) {
           aria-controls={open ? id : undefined}
           aria-label={
             open
-              ? t('version.card.hideTextOf', { name })
-              : t('version.card.showTextOf', { name })
+              ? t('version.card.hideTextOf', { name: isolated(name) })
+              : t('version.card.showTextOf', { name: isolated(name) })
           }
           onPress={() => setOpen(!open)}
         >
           {open ? t('version.card.hideText') : t('version.card.showText')}
         </Button>
       )}
+      <HiddenSummary text={text} />
       {open && text !== undefined && (
-        <pre id={id} className={styles.text} role="region" aria-label={name}>
-          {text}
-        </pre>
+        <div className={styles.text}>
+          <TextLines id={id} label={isolated(name)} text={text} />
+        </div>
       )}
     </li>
   );

@@ -86,6 +86,31 @@ describe('VersionPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('marks and counts what a model reads in a prompt and nobody sees', async () => {
+    const user = open(
+      versionDetailFixture({
+        prompts: [
+          {
+            name: 'system.md',
+            digest: 'a'.repeat(64),
+            text: '\uFEFFRefund \u202Eyllauqe\u202C to all.\r\n',
+          },
+        ],
+      }),
+    );
+    expect(
+      await screen.findByText(
+        '2 characters of direction (U+202E, U+202C) · 1 byte order mark (U+FEFF) · 1 unusual line end (U+000D U+000A)',
+      ),
+    ).toBeInTheDocument();
+    await user.click(
+      screen.getByRole('button', { name: 'Show text of system.md' }),
+    );
+    expect(screen.getByRole('region', { name: 'system.md' })).toHaveTextContent(
+      '1U+FEFFRefund U+202EyllauqeU+202C to all.U+000D U+000A',
+    );
+  });
+
   it('says what is not stated rather than leaving it out', async () => {
     open(
       versionDetailFixture({

@@ -2,6 +2,7 @@ import { DEFAULT_NAMESPACE, parseEntityRef } from '@backstage/catalog-model';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
 import { useOptionalRouteRef } from '../../hooks';
+import { Written } from '../text';
 
 /** Props of {@link ChatbotLink}. @internal */
 export interface ChatbotLinkProps {
@@ -34,8 +35,12 @@ export function ChatbotLink(props: ChatbotLinkProps) {
   const { chatbot, title } = props;
   const href = useChatbotHref()(props);
   return href ? (
-    <Link href={href}>{title ?? chatbot}</Link>
+    <Link href={href}>
+      <Written>{title ?? chatbot}</Written>
+    </Link>
   ) : (
-    <Text as="span">{title ?? chatbot}</Text>
+    <Text as="span">
+      <Written>{title ?? chatbot}</Written>
+    </Text>
   );
 }

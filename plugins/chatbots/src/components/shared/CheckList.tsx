@@ -1,6 +1,7 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Link } from '@backstage/ui';
 import { useTexts } from '../../hooks';
+import { Written } from '../text';
 import { OutcomeIcon } from './OutcomeIcon';
 import { PersonList } from './PersonList';
 import styles from './shared.module.css';
@@ -69,16 +70,18 @@ function CheckEntry(props: { check: Api.Check }) {
       <OutcomeIcon outcome={outcome} iconOnly />
       <div className={styles.checkText}>
         <span>
-          <strong>{title}</strong>{' '}
+          <strong>
+            <Written>{title}</Written>
+          </strong>{' '}
           <span className={holds ? styles.secondary : styles.ownLine}>
-            {reason}
+            <Written>{reason}</Written>
           </span>
         </span>
         {!holds && (
           <span className={styles.secondary}>
-            {t('shared.checks.expected')} {expected}
+            {t('shared.checks.expected')} <Written>{expected}</Written>
             {' · '}
-            {t('shared.checks.actual')} {actual}
+            {t('shared.checks.actual')} <Written>{actual}</Written>
             {!check.blocking && ` · ${t('shared.checks.notBlocking')}`}
           </span>
         )}
@@ -92,7 +95,7 @@ function CheckEntry(props: { check: Api.Check }) {
                 rel="noopener noreferrer"
                 variant="body-small"
               >
-                {name}
+                <Written>{name}</Written>
               </Link>
             ))}
           </span>

@@ -5,6 +5,7 @@ import {
 } from '@backstage/plugin-catalog-react';
 import { Avatar, Link, Text } from '@backstage/ui';
 import { useOptionalRouteRef } from '../../hooks';
+import { Written } from '../text';
 import styles from './shared.module.css';
 
 /** Props of {@link EntityPersonLink}. @internal */
@@ -24,7 +25,9 @@ export function EntityPersonLink(props: EntityPersonLinkProps) {
     <KnownPerson entityRef={entityRef} />
   ) : (
     // A commit's author who is no catalog user has an address only.
-    <Text as="span">{entityRef}</Text>
+    <Text as="span">
+      <Written>{entityRef}</Written>
+    </Text>
   );
 }
 
@@ -43,9 +46,13 @@ function KnownPerson(props: EntityPersonLinkProps) {
     <span className={styles.person} title={entityRef}>
       <Avatar src="" name={primaryTitle} size="x-small" purpose="decoration" />
       {href ? (
-        <Link href={href}>{primaryTitle}</Link>
+        <Link href={href}>
+          <Written>{primaryTitle}</Written>
+        </Link>
       ) : (
-        <Text as="span">{primaryTitle}</Text>
+        <Text as="span">
+          <Written>{primaryTitle}</Written>
+        </Text>
       )}
     </span>
   );

@@ -1,6 +1,7 @@
 import { Button } from '@backstage/ui';
 import { useId, useState } from 'react';
 import { useTexts } from '../../hooks';
+import { Written } from '../text';
 import styles from './shared.module.css';
 
 /** A text longer than this is cut to its first lines: about four of them in half a page's width. */
@@ -25,13 +26,17 @@ export function LongText(props: LongTextProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
   if (children.length <= SHOWN) {
-    return <span className={styles.written}>{children}</span>;
+    return (
+      <span className={styles.written}>
+        <Written>{children}</Written>
+      </span>
+    );
   }
   const text = open ? t('shared.longText.less') : t('shared.longText.more');
   return (
     <span className={styles.longText}>
       <span id={id} className={styles.written} data-cut={!open}>
-        {children}
+        <Written>{children}</Written>
       </span>
       <Button
         size="small"

@@ -1,0 +1,5 @@
+export * from './HiddenSummary';
+export * from './LineTable';
+export * from './TextLines';
+export * from './VisibleText';
+export * from './Written';

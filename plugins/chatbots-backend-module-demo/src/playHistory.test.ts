@@ -12,7 +12,10 @@ import { DemoPortal } from '@chatbot-portal/backstage-plugin-chatbots-node/alpha
 import { setTimeout as sleep } from 'node:timers/promises';
 import request from 'supertest';
 import { startDemoPortal } from './__testUtils__/startDemoPortal';
+import { demoChatbots } from './demoChatbots';
 import { DemoClock } from './DemoClock';
+import { inWordsOf } from './demoQuestions';
+import { demoEvaluation } from './demoReports';
 import { playHistory } from './playHistory';
 
 jest.setTimeout(240_000);
@@ -161,6 +164,28 @@ describe('playHistory', () => {
 
     expect(registered).toEqual(['docs-bot', 'returns-assistant']);
     expect(accepted).toEqual(registered);
+  });
+});
+
+describe('evaluations of example chatbots', () => {
+  it('ask each one what belongs to its topics, and nothing twice', () => {
+    const asked = demoChatbots.flatMap(({ name, versions: [version] }) => {
+      const plain = demoEvaluation(version, 'golden', new Date());
+      const { samples = [], slices = [], metrics } = inWordsOf(name, plain);
+      const topics = new Set(samples.map(({ slice }) => slice));
+      expect(topics.size).toBe(4);
+      expect(new Set(slices.map(({ slice }) => slice))).toEqual(topics);
+      expect(metrics).toEqual(plain.metrics);
+      expect(slices.map(({ value }) => value)).toEqual(
+        plain.slices?.map(({ value }) => value),
+      );
+      for (const { passed, expected, output } of samples) {
+        expect(output === expected).toBe(passed);
+      }
+      return samples.map(({ input }) => input);
+    });
+    expect(new Set(asked).size).toBe(asked.length);
+    expect(asked).toHaveLength(160);
   });
 });
 

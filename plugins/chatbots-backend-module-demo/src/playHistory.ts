@@ -9,6 +9,7 @@ import {
   demoRun,
   demoVersionReport,
 } from './demoReports';
+import { inWordsOf } from './demoQuestions';
 
 const ENGINEER = 'user:default/engineer';
 const REVIEWER_ONE = 'user:default/reviewer-one';
@@ -140,7 +141,10 @@ async function evaluate(
   deploymentId?: string,
 ): Promise<void> {
   await portal.registry.reportEvaluation(
-    demoEvaluation(version, suite, occurredAt, deploymentId),
+    inWordsOf(
+      chatbot.name,
+      demoEvaluation(version, suite, occurredAt, deploymentId),
+    ),
     { chatbot: chatbot.name, occurredAt },
   );
 }

@@ -70,6 +70,10 @@ export async function seedRecords(
   const [version] = await knex('model_versions')
     .where({ chatbot: chatbot.name })
     .limit(1);
+  const words: { list: string; word: string }[] = await knex('search_words')
+    .where({ subject: version.id })
+    .whereNot({ word: version.version })
+    .select('list', 'word');
   const toRow = (event: typeof body) => {
     const text = canonicalJson(event);
     return {
@@ -105,16 +109,24 @@ export async function seedRecords(
   for (let done = 0; done < count; done += CHUNK) {
     const events = [];
     const versions = [];
+    const searched = [];
     for (let n = done; n < Math.min(done + CHUNK, count); n += 1) {
       if (n % VERSION_EVERY === 0) {
         const { row, event } = reported(1000 + n);
         versions.push(row);
+        searched.push(
+          ...[...words, { ...words[0], word: row.version }].map(one => ({
+            ...one,
+            subject: row.id,
+          })),
+        );
         events.push(toRow(event));
       } else {
         events.push(toRow(exchangedToken(body, body.occurredAt)));
       }
     }
     await knex.batchInsert('model_versions', versions, BATCH);
+    await knex.batchInsert('search_words', searched, BATCH);
     await knex.batchInsert('audit_events', events, BATCH);
   }
   // Wakes the sequencer, which no commit of the plugin has told.

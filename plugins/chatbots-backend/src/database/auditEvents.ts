@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { ListOrder, Page, PageRequest, paginate, readPages } from './paginate';
+import { CHATBOTS, whereFound } from './searchWords';
 import { readInstant } from './Clock';
 
 /** `insert_id` and `sequence` are texts on PostgreSQL, which returns 64-bit integers so. */
@@ -179,6 +180,8 @@ export interface AuditFilter {
   /** RFC 3339, exclusive. */
   to?: string;
   chatbot?: string;
+  /** Words of the chatbot, as its list is searched. */
+  search?: string;
   type?: string;
   /** Entity ref. */
   actor?: string;
@@ -229,12 +232,15 @@ function bySequence(direction: 'asc' | 'desc'): ListOrder<AuditEventRow> {
 
 function matching(
   db: Knex,
-  { from, to, chatbot, type, actor }: AuditFilter,
+  { from, to, chatbot, search, type, actor }: AuditFilter,
 ): Knex.QueryBuilder {
   const query = db('audit_events').whereNotNull('sequence');
   if (from) query.where('occurred_at', '>=', readInstant(from));
   if (to) query.where('occurred_at', '<', readInstant(to));
   if (chatbot) query.where({ chatbot });
+  if (search) {
+    whereFound(query, db, { list: CHATBOTS, column: 'chatbot', search });
+  }
   if (type) query.where({ type });
   if (actor) {
     query.whereIn(

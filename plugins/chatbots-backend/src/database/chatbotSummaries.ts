@@ -1,4 +1,5 @@
 import { Knex } from 'knex';
+import { ChatbotScope, whereInScope } from './ChatbotScope';
 
 export interface ChatbotSummaryRow {
   chatbot: string;
@@ -31,4 +32,62 @@ export async function upsertChatbotSummary(
   row: ChatbotSummaryRow,
 ): Promise<void> {
   await db('chatbot_summaries').insert(row).onConflict('chatbot').merge();
+}
+
+/** How many of the visible chatbots are in which state. */
+export interface ChatbotStateCounts {
+  total: number;
+  inProduction: number;
+  waiting: number;
+  failing: number;
+  needsMe: number;
+}
+
+/** Counts for the strip above the list, in one query and under the same scope as the list. */
+export async function countChatbotStates(
+  db: Knex,
+  options: {
+    scope: ChatbotScope;
+    lastStage: string;
+    /** Chatbots that wait for the viewer. */
+    needingMe: readonly string[];
+  },
+): Promise<ChatbotStateCounts> {
+  const { scope, lastStage, needingMe } = options;
+  const one = (condition: string) =>
+    `coalesce(sum(case when ${condition} then 1 else 0 end), 0)`;
+  const query = db('chatbots as c')
+    .leftJoin('chatbot_summaries as s', 's.chatbot', 'c.name')
+    .select(db.raw('count(*) as total'))
+    .select(
+      db.raw(
+        `${one(
+          'exists (select 1 from stages st where st.chatbot = c.name and st.stage = ?)',
+        )} as in_production`,
+        [lastStage],
+      ),
+      db.raw(
+        `${one(
+          `exists (select 1 from promotions p where p.chatbot = c.name and p.state = 'requested')`,
+        )} as waiting`,
+      ),
+      db.raw(`${one(`s.verdict = 'fail'`)} as failing`),
+      needingMe.length === 0
+        ? db.raw('0 as needs_me')
+        : db.raw(
+            `${one(
+              `c.name in (${needingMe.map(() => '?').join(', ')})`,
+            )} as needs_me`,
+            [...needingMe],
+          ),
+    );
+  whereInScope(query, scope, 'c');
+  const [row] = await query;
+  return {
+    total: Number(row.total),
+    inProduction: Number(row.in_production),
+    waiting: Number(row.waiting),
+    failing: Number(row.failing),
+    needsMe: Number(row.needs_me),
+  };
 }

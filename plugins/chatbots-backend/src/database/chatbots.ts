@@ -2,7 +2,6 @@ import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-commo
 import { Knex } from 'knex';
 import { ChatbotScope, whereInScope } from './ChatbotScope';
 import { ChatbotSummaryRow } from './chatbotSummaries';
-import { containsText } from './containsText';
 import { lockRows } from './dialect';
 import {
   KeyPart,
@@ -12,6 +11,13 @@ import {
   paginate,
   readPages,
 } from './paginate';
+import {
+  CHATBOTS,
+  insertSearchWords,
+  replaceSearchWords,
+  searchedChatbot,
+  whereFound,
+} from './searchWords';
 
 export interface ChatbotRow {
   name: string;
@@ -112,6 +118,15 @@ export async function lockChatbot(
   return row;
 }
 
+/** The chatbots of these names as far as they exist, locked like {@link lockChatbot} does. */
+export async function lockChatbots(
+  db: Knex.Transaction,
+  names: readonly string[],
+): Promise<ChatbotRow[]> {
+  const query = db('chatbots').whereIn('name', names).orderBy('name');
+  return lockRows(db, query);
+}
+
 /** The chatbot of a promotion, locked like {@link lockChatbot} does. Throws `promotion-unknown`. */
 export async function lockChatbotOfPromotion(
   db: Knex.Transaction,
@@ -142,7 +157,11 @@ export async function insertChatbot(
     .onConflict()
     .ignore()
     .returning('name');
-  return inserted.length > 0;
+  if (inserted.length === 0) {
+    return false;
+  }
+  await insertSearchWords(db, [searchedChatbot(row)]);
+  return true;
 }
 
 const BY_NAME: ListOrder<Pick<ChatbotRow, 'name'>> = {
@@ -262,7 +281,7 @@ function matching(db: Knex, criteria: ChatbotCriteria): Knex.QueryBuilder {
   );
   whereInScope(query, scope, 'c');
   if (search !== undefined) {
-    containsText(query, ['c.name', 'c.title', 'c.purpose', 'c.owner'], search);
+    whereFound(query, db, { list: CHATBOTS, column: 'c.name', search });
   }
   if (owner !== undefined) {
     query.where('c.owner', owner);
@@ -315,64 +334,6 @@ function sortKey(
   }
 }
 
-/** How many of the visible chatbots are in which state. */
-export interface ChatbotStateCounts {
-  total: number;
-  inProduction: number;
-  waiting: number;
-  failing: number;
-  needsMe: number;
-}
-
-/** Counts for the strip above the list, in one query and under the same scope as the list. */
-export async function countChatbotStates(
-  db: Knex,
-  options: {
-    scope: ChatbotScope;
-    lastStage: string;
-    /** Chatbots that wait for the viewer. */
-    needingMe: readonly string[];
-  },
-): Promise<ChatbotStateCounts> {
-  const { scope, lastStage, needingMe } = options;
-  const one = (condition: string) =>
-    `coalesce(sum(case when ${condition} then 1 else 0 end), 0)`;
-  const query = db('chatbots as c')
-    .leftJoin('chatbot_summaries as s', 's.chatbot', 'c.name')
-    .select(db.raw('count(*) as total'))
-    .select(
-      db.raw(
-        `${one(
-          'exists (select 1 from stages st where st.chatbot = c.name and st.stage = ?)',
-        )} as in_production`,
-        [lastStage],
-      ),
-      db.raw(
-        `${one(
-          `exists (select 1 from promotions p where p.chatbot = c.name and p.state = 'requested')`,
-        )} as waiting`,
-      ),
-      db.raw(`${one(`s.verdict = 'fail'`)} as failing`),
-      needingMe.length === 0
-        ? db.raw('0 as needs_me')
-        : db.raw(
-            `${one(
-              `c.name in (${needingMe.map(() => '?').join(', ')})`,
-            )} as needs_me`,
-            [...needingMe],
-          ),
-    );
-  whereInScope(query, scope, 'c');
-  const [row] = await query;
-  return {
-    total: Number(row.total),
-    inProduction: Number(row.in_production),
-    waiting: Number(row.waiting),
-    failing: Number(row.failing),
-    needsMe: Number(row.needs_me),
-  };
-}
-
 /** The chatbots of these names, as far as they exist. */
 export async function findChatbotsByName(
   db: Knex,
@@ -395,4 +356,5 @@ export async function updateChatbot(
   row: ChatbotRow,
 ): Promise<void> {
   await db('chatbots').where({ name: row.name }).update(row);
+  await replaceSearchWords(db, [searchedChatbot(row)]);
 }

@@ -1,8 +1,8 @@
 import { SampleScore } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
-import { containsText } from './containsText';
+import { haveWords, wordsToFind } from './foldWords';
 import { fromJson } from './json';
-import { ListOrder, Page, PageRequest, paginate } from './paginate';
+import { ListOrder, Page, PageRequest, paginate, readPages } from './paginate';
 
 export interface EvaluationSampleRow {
   evaluation_id: string;
@@ -42,13 +42,23 @@ const BY_POSITION: ListOrder<EvaluationSampleRow> = {
   direction: 'asc',
 };
 
-/** One page of an evaluation's samples, failed first. */
+/** Samples read at once where a search decides which of them are kept. */
+const CHUNK = 200;
+
+/**
+ * One page of an evaluation's samples, failed first.
+ *
+ * @remarks
+ * Whole texts are searched, so no table has their words: it would hold many times what a report does, and an evaluation has 2,000
+ * samples at most, which its key finds.
+ */
 export async function listEvaluationSamples(
   db: Knex,
   criteria: SampleCriteria,
   page: PageRequest,
 ): Promise<Page<EvaluationSampleRow>> {
-  return paginate(matching(db, criteria), BY_POSITION, page);
+  const keep = searching(criteria);
+  return paginate(matching(db, criteria), BY_POSITION, page, keep);
 }
 
 /** How many samples match. */
@@ -56,8 +66,26 @@ export async function countEvaluationSamples(
   db: Knex,
   criteria: SampleCriteria,
 ): Promise<number> {
-  const [{ total }] = await matching(db, criteria).count({ total: '*' });
-  return Number(total);
+  const keep = searching(criteria);
+  if (keep === undefined) {
+    const [{ total }] = await matching(db, criteria).count({ total: '*' });
+    return Number(total);
+  }
+  let total = 0;
+  const pages = readPages(matching(db, criteria), BY_POSITION, { size: CHUNK });
+  for await (const rows of pages) {
+    total += rows.filter(keep).length;
+  }
+  return total;
+}
+
+/** Whether a search finds a sample; undefined where nothing is searched for. */
+function searching({ search }: SampleCriteria) {
+  const words = search === undefined ? [] : wordsToFind(search);
+  return words.length === 0
+    ? undefined
+    : ({ sample_id: id, input, expected, output }: EvaluationSampleRow) =>
+        haveWords([id, input, expected, output], words);
 }
 
 function matching(db: Knex, criteria: SampleCriteria): Knex.QueryBuilder {
@@ -66,13 +94,6 @@ function matching(db: Knex, criteria: SampleCriteria): Knex.QueryBuilder {
   });
   if (criteria.slice !== undefined) {
     query.where({ slice: criteria.slice });
-  }
-  if (criteria.search !== undefined) {
-    containsText(
-      query,
-      ['sample_id', 'input', 'expected', 'output'],
-      criteria.search,
-    );
   }
   return query;
 }

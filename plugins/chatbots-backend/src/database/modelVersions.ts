@@ -2,7 +2,6 @@ import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-commo
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { ModelVersionBundle } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { containsText } from './containsText';
 import { fromJson } from './json';
 import {
   byId,
@@ -12,6 +11,12 @@ import {
   paginate,
   readPages,
 } from './paginate';
+import {
+  insertSearchWords,
+  searchedVersion,
+  versionsOf,
+  whereFound,
+} from './searchWords';
 
 export interface ModelVersionRow {
   id: string;
@@ -122,6 +127,7 @@ export async function insertModelVersion(
   row: ModelVersionRow,
 ): Promise<void> {
   await db('model_versions').insert(row);
+  await insertSearchWords(db, [searchedVersion(row)]);
 }
 
 /** What a list of versions can be narrowed to. */
@@ -161,9 +167,10 @@ export async function countModelVersions(
 }
 
 function matching(db: Knex, criteria: VersionCriteria): Knex.QueryBuilder {
-  const query = db('model_versions').where({ chatbot: criteria.chatbot });
-  if (criteria.search !== undefined) {
-    containsText(query, ['version', 'digest', 'bundle'], criteria.search);
+  const { chatbot, search } = criteria;
+  const query = db('model_versions').where({ chatbot });
+  if (search !== undefined) {
+    whereFound(query, db, { list: versionsOf(chatbot), column: 'id', search });
   }
   return query;
 }
@@ -247,6 +254,21 @@ export async function listCommitsReportedWith(
     .limit(options.limit)
     .select('commits');
   return rows.flatMap(({ commits }) => fromJson<Api.Commit[]>(commits));
+}
+
+/** Model versions that no search finds, page by page. */
+export function readUnfiledVersions(
+  db: Knex,
+  size: number,
+): AsyncGenerator<ModelVersionRow[], void, undefined> {
+  const words = db('search_words')
+    .whereRaw('search_words.subject = model_versions.id')
+    .select(db.raw('1'));
+  return readPages(
+    db('model_versions').whereNotExists(words),
+    byId<ModelVersionRow>(),
+    { size },
+  );
 }
 
 /** Every model version, page by page. */

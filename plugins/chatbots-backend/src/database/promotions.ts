@@ -7,7 +7,6 @@ import {
 import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { ChatbotScope, whereInScope } from './ChatbotScope';
-import { containsText } from './containsText';
 import {
   byId,
   newestFirst,
@@ -64,7 +63,7 @@ export interface PromotionCriteria {
   open?: boolean;
   /** Only those that wait for decisions or checks. */
   requested?: boolean;
-  /** Entity ref of a person for whom the request counts as made, or one whose ref contains it. */
+  /** Entity ref of a person for whom the request counts as made, and maybe some others: the list of refs says it. */
   requester?: string;
 }
 
@@ -118,7 +117,8 @@ export async function listPromotions(
   if (stage) query.where({ stage });
   if (requested) query.where({ state: 'requested' });
   if (requester) {
-    containsText(query, ['requested_by'], JSON.stringify(requester));
+    const quoted = JSON.stringify(requester).replace(/[\\%_]/g, '\\$&');
+    query.whereRaw(`requested_by like ? escape '\\'`, [`%${quoted}%`]);
   }
   if (open === true) query.whereNotNull('open_key');
   if (open === false) query.whereNull('open_key');

@@ -9,6 +9,7 @@ import { readRegistryReviewers } from '../people';
 import { GatesInForce } from '../views/GatesInForce';
 import { NotificationSender } from './delivery/NotificationSender';
 import { ExternalAsker } from './external/ExternalAsker';
+import { fillSearchWords } from './refresh/fillSearchWords';
 import { ViewRefresher } from './refresh/ViewRefresher';
 import { startSinks } from './sinks/startSinks';
 import { WebhookTarget } from './sinks/webhooks/readWebhooks';
@@ -39,10 +40,24 @@ export async function startFollowers(
     onSequenced(listener: () => void): void;
   },
 ): Promise<void> {
+  await startFilling(context);
   const refresher = await startRefreshing(context, options);
   await startDelivery(context, { ...options, refresher });
   await startSinks(context, options);
   startWorkflows(context, options);
+}
+
+/** Fills in what searches look in before anybody searches, and each hour what replicas of before left out. */
+async function startFilling(context: PluginContext): Promise<void> {
+  await fillSearchWords(context);
+  await context.scheduler.scheduleTask({
+    id: 'fill-search-words',
+    frequency: { hours: 1 },
+    initialDelay: { hours: 1 },
+    timeout: { minutes: 10 },
+    scope: 'global',
+    fn: () => fillSearchWords(context),
+  });
 }
 
 /**

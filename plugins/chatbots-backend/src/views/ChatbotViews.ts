@@ -2,8 +2,8 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import { ChatbotScope } from '../database/ChatbotScope';
 import { fromJson, fromOptionalJson } from '../database/json';
+import { countChatbotStates } from '../database/chatbotSummaries';
 import {
-  countChatbotStates,
   ChatbotListRow,
   countChatbots,
   listChatbots,

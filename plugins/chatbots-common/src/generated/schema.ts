@@ -1378,6 +1378,8 @@ export type components = {
     consumer: string;
     cursor: string;
     limit: number;
+    /** Words, split at blanks; each is the beginning of one that is found, in any case */
+    search: string;
   };
   requestBodies: never;
   headers: never;
@@ -2015,7 +2017,8 @@ export type operations = {
       query?: {
         cursor?: components['parameters']['cursor'];
         limit?: components['parameters']['limit'];
-        search?: string;
+        /** Words, split at blanks; each is the beginning of one that is found, in any case */
+        search?: components['parameters']['search'];
         owner?: components['schemas']['EntityRef'];
         riskClass?: components['schemas']['RiskClass'];
         /** Only chatbots with a version in this stage */
@@ -2205,7 +2208,8 @@ export type operations = {
       query?: {
         cursor?: components['parameters']['cursor'];
         limit?: components['parameters']['limit'];
-        search?: string;
+        /** Words, split at blanks; each is the beginning of one that is found, in any case */
+        search?: components['parameters']['search'];
       };
       header?: never;
       path: {
@@ -2465,7 +2469,8 @@ export type operations = {
       query?: {
         cursor?: components['parameters']['cursor'];
         limit?: components['parameters']['limit'];
-        search?: string;
+        /** Words, split at blanks; each is the beginning of one that is found, in any case */
+        search?: components['parameters']['search'];
         slice?: components['schemas']['ShortName'];
       };
       header?: never;
@@ -2852,6 +2857,8 @@ export type operations = {
         from?: string;
         to?: string;
         chatbot?: components['schemas']['ChatbotName'];
+        /** Words, split at blanks; each is the beginning of one that is found, in any case */
+        search?: components['parameters']['search'];
         type?: string;
         actor?: components['schemas']['EntityRef'];
       };

@@ -64,8 +64,7 @@ export const auditMessages = {
     actor: 'Actor',
     actorHelp: 'As user:default/name',
     actorInvalid: 'An actor is written as kind:namespace/name.',
-    chatbotInvalid:
-      'A chatbot’s name has lower-case letters, digits and hyphens.',
+    chatbotHelp: 'Name or title',
     clear: 'Clear filters',
   },
   preset: {

@@ -62,7 +62,7 @@ export const entityMessages = {
     title: 'Versions',
     label: 'the versions',
     search: 'Search versions',
-    searchPlaceholder: 'Version or commit',
+    searchPlaceholder: 'Version, commit or model',
     compare: 'Compare',
     compareNone: 'Select two versions to compare them.',
     compareOne: 'Select one more version to compare.',
@@ -98,7 +98,7 @@ export const entityMessages = {
         'Each run of the pipeline on the default branch reports a version: its commit, prompts, parameters, data and artifacts. Push a commit to see the first one here.',
       filteredTitle: 'No version matches this search',
       filteredDescription:
-        'Search for a part of the version’s name or of its commit.',
+        'Search for how the version’s name, its commit, its model or a prompt’s name begins.',
     },
   },
   evaluations: {
@@ -186,7 +186,8 @@ export const entityMessages = {
       description:
         'The pipeline reported the metrics only. Let it report per-sample scores to see which ones failed.',
       filteredTitle: 'No sample matches',
-      filteredDescription: 'Search for something else or choose all slices.',
+      filteredDescription:
+        'Search for how a word begins, or choose all slices.',
     },
     facts: {
       version: 'Version',

@@ -30,6 +30,7 @@ export interface Finding {
     | 'facts-proposal'
     | 'policy-changed'
     | 'stage-differs'
+    | 'search-words'
     | 'token-changed'
     | 'deployment-changed'
     | 'promotion-state'

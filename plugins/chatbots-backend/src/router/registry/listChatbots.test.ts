@@ -121,10 +121,11 @@ describe.each(databases.eachSupportedId())('the list of chatbots on %s', id => {
   );
 
   it.each([
-    [{ search: 'LPH' }, 'alpha'],
-    [{ search: '100%' }, 'echo'],
-    [{ search: 'o_1' }, 'echo'],
-    [{ search: '%' }, 'echo'],
+    [{ search: 'ALPH' }, 'alpha'],
+    [{ search: 'lpha' }, ''],
+    [{ search: 'echo_1' }, 'echo'],
+    [{ search: 'echo%' }, ''],
+    [{ search: 'a group:default/ch' }, 'alpha'],
     [{ search: 'release-man' }, 'bravo delta'],
     [{ owner: 'group:default/release-managers' }, 'bravo delta'],
     [{ riskClass: 'high' }, 'alpha delta'],

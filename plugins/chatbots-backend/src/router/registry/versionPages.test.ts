@@ -132,7 +132,7 @@ describe.each(databases.eachSupportedId())('pages of versions on %s', id => {
     });
   });
 
-  it('find versions by name, digest and content', async () => {
+  it('find versions by their names and the digests of artifacts', async () => {
     const found = async (search: string) =>
       (await get<Api.ModelVersionList>(`/versions?search=${search}`)).items.map(
         ({ version }) => version,

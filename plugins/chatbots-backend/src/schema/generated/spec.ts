@@ -410,12 +410,7 @@ export const spec = {
         parameters: [
           { $ref: '#/components/parameters/cursor' },
           { $ref: '#/components/parameters/limit' },
-          {
-            in: 'query',
-            name: 'search',
-            required: false,
-            schema: { type: 'string', maxLength: 200 },
-          },
+          { $ref: '#/components/parameters/search' },
           {
             in: 'query',
             name: 'owner',
@@ -631,12 +626,7 @@ export const spec = {
           { $ref: '#/components/parameters/chatbot' },
           { $ref: '#/components/parameters/cursor' },
           { $ref: '#/components/parameters/limit' },
-          {
-            in: 'query',
-            name: 'search',
-            required: false,
-            schema: { type: 'string', maxLength: 200 },
-          },
+          { $ref: '#/components/parameters/search' },
         ],
         responses: {
           '200': {
@@ -919,12 +909,7 @@ export const spec = {
           },
           { $ref: '#/components/parameters/cursor' },
           { $ref: '#/components/parameters/limit' },
-          {
-            in: 'query',
-            name: 'search',
-            required: false,
-            schema: { type: 'string', maxLength: 200 },
-          },
+          { $ref: '#/components/parameters/search' },
           {
             in: 'query',
             name: 'slice',
@@ -1340,6 +1325,7 @@ export const spec = {
             required: false,
             schema: { $ref: '#/components/schemas/ChatbotName' },
           },
+          { $ref: '#/components/parameters/search' },
           {
             in: 'query',
             name: 'type',
@@ -1778,6 +1764,14 @@ export const spec = {
         name: 'limit',
         required: false,
         schema: { type: 'integer', minimum: 1, maximum: 100 },
+      },
+      search: {
+        in: 'query',
+        name: 'search',
+        required: false,
+        description:
+          'Words, split at blanks; each is the beginning of one that is found, in any case',
+        schema: { type: 'string', maxLength: 200 },
       },
     },
     responses: {

@@ -7,7 +7,6 @@ import styles from './audit.module.css';
 import {
   AUDIT_PRESETS,
   isActor,
-  isChatbot,
   presetOf,
   presetPeriod,
   type AuditFilters,
@@ -28,6 +27,7 @@ const CLEARED = {
   from: undefined,
   to: undefined,
   chatbot: undefined,
+  search: undefined,
   type: undefined,
   actor: undefined,
 };
@@ -77,10 +77,9 @@ export function AuditFilterForm(props: AuditFilterFormProps) {
       />
       <LateTextField
         label={t('audit.filters.chatbot')}
-        value={filters.chatbot}
-        isValid={isChatbot}
-        invalid={t('audit.filters.chatbotInvalid')}
-        onChange={chatbot => onChange({ chatbot })}
+        placeholder={t('audit.filters.chatbotHelp')}
+        value={filters.search ?? filters.chatbot}
+        onChange={search => onChange({ search, chatbot: undefined })}
       />
       <Select
         label={t('audit.filters.type')}
@@ -142,11 +141,11 @@ function LateTextField(props: {
   label: string;
   placeholder?: string;
   value: string | undefined;
-  isValid: (text: string) => boolean;
-  invalid: string;
+  isValid?: (text: string) => boolean;
+  invalid?: string;
   onChange: (value: string | undefined) => void;
 }) {
-  const { value = '', isValid } = props;
+  const { value = '', isValid = () => true } = props;
   const [text, setText] = useState(value);
   useEffect(() => setText(value), [value]);
   const trimmed = text.trim();

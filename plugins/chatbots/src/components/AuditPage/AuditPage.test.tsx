@@ -127,6 +127,20 @@ describe('AuditPage', () => {
     );
   });
 
+  it('finds a chatbot by words of its title, in place of the one that a link named', async () => {
+    const { user, listAuditEvents } = open('/?chatbot=support-bot');
+    const field = await screen.findByRole('textbox', { name: 'Chatbot' });
+    expect(field).toHaveValue('support-bot');
+    await user.clear(field);
+    await user.type(field, 'Übersicht M{Enter}');
+    await waitFor(() =>
+      expect(listAuditEvents).toHaveBeenLastCalledWith(
+        { query: { search: 'Übersicht M', cursor: undefined, limit: 25 } },
+        expect.anything(),
+      ),
+    );
+  });
+
   it('asks for nothing while a year is typed', async () => {
     const { user, listAuditEvents } = open('/?from=2026-01-05');
     const from = await screen.findByRole('group', { name: 'From (UTC)' });

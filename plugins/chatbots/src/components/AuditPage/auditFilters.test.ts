@@ -6,12 +6,13 @@ describe('filtersOf', () => {
   it('reads what the page writes', () => {
     expect(
       read(
-        'from=2026-01-01&to=2026-03-31&chatbot=support-bot&type=promotion.requested&actor=user:default/lead',
+        'from=2026-01-01&to=2026-03-31&chatbot=support-bot&search=%C3%9Cbersicht&type=promotion.requested&actor=user:default/lead',
       ),
     ).toEqual({
       from: '2026-01-01',
       to: '2026-03-31',
       chatbot: 'support-bot',
+      search: 'Übersicht',
       type: 'promotion.requested',
       actor: 'user:default/lead',
     });

@@ -1,10 +1,15 @@
+import { optionalText } from '../../hooks';
+
 /** Filters of the audit page as the URL keeps them. @internal */
 export interface AuditFilters {
   /** First day, `yyyy-mm-dd`, counted in UTC. */
   from?: string;
   /** Last day, included, `yyyy-mm-dd`, counted in UTC. */
   to?: string;
+  /** Name of one chatbot, as links have it. */
   chatbot?: string;
+  /** Words of the chatbot's name or title, as people type them. */
+  search?: string;
   type?: string;
   actor?: string;
 }
@@ -14,6 +19,7 @@ export interface AuditQuery {
   from?: string;
   to?: string;
   chatbot?: string;
+  search?: string;
   type?: string;
   actor?: string;
 }
@@ -32,6 +38,8 @@ export type AuditPreset = (typeof AUDIT_PRESETS)[number];
 
 const DAY = 24 * 60 * 60 * 1000;
 const CHATBOT = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+/** No longer than the API takes it. */
+const SEARCH = optionalText(200);
 const ENTITY_REF = /^[a-z]+:[^\s/]+\/[^\s/]+$/i;
 
 /**
@@ -50,13 +58,14 @@ export function filtersOf(params: URLSearchParams): AuditFilters {
     from: swapped ? to : from,
     to: swapped ? from : to,
     chatbot: isChatbot(chatbot) ? chatbot : undefined,
+    search: SEARCH.parse(params.get('search') ?? undefined),
     type: params.get('type') || undefined,
     actor: isActor(actor) ? actor : undefined,
   });
 }
 
-/** Whether the API takes it as a chatbot's name. @internal */
-export function isChatbot(text: string): boolean {
+/** Whether the API takes it as a chatbot's name. */
+function isChatbot(text: string): boolean {
   return CHATBOT.test(text);
 }
 

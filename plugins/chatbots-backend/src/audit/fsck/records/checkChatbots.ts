@@ -1,5 +1,6 @@
 import { StoredEvent } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
 import { ChatbotRow, readChatbots } from '../../../database/chatbots';
+import { findMisfiled, searchedChatbot } from '../../../database/searchWords';
 import { FsckContext } from '../FsckContext';
 import {
   acceptancesOf,
@@ -26,6 +27,8 @@ export async function checkChatbots(context: FsckContext): Promise<void> {
   const { knex, findings, progress } = context;
   progress.begin('chatbots');
   for await (const rows of readChatbots(knex, PAGE)) {
+    const misfiled = await findMisfiled(knex, rows.map(searchedChatbot));
+    const hidden = new Set(misfiled.map(({ subject }) => subject));
     const told = await toldOf(context, {
       kind: 'chatbot',
       types: ['chatbot.registered', 'chatbot.facts-changed'],
@@ -66,6 +69,11 @@ export async function checkChatbots(context: FsckContext): Promise<void> {
         findings.add({
           code: 'chatbot-facts',
           message: `Owner, risk class, repository or description of ${row.name} is not what the log says`,
+        });
+      } else if (hidden.has(row.name)) {
+        findings.add({
+          code: 'search-words',
+          message: `Searches find ${row.name} by other words than its own`,
         });
       }
       if (!isAccepted(row, acceptance)) {

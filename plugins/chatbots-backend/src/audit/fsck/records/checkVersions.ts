@@ -5,6 +5,7 @@ import {
   readModelVersions,
 } from '../../../database/modelVersions';
 import { listPromptTexts } from '../../../database/promptTexts';
+import { findMisfiled, searchedVersion } from '../../../database/searchWords';
 import { FsckContext } from '../FsckContext';
 import { hasOrigin, KeptTexts } from './KeptTexts';
 import { holds, isMarked, isTold } from './told';
@@ -15,12 +16,14 @@ const PAGE = 100;
 
 /**
  * Digests every bundle again and compares it with what the log says was reported, and with it everything beside the bundle:
- * commits, run, origin, ordinal, model card and prompt texts.
+ * commits, run, origin, ordinal, model card, prompt texts and the words that searches find it by.
  */
 export async function checkVersions(context: FsckContext): Promise<void> {
   const { knex, findings, progress } = context;
   progress.begin('versions');
   for await (const rows of readModelVersions(knex, PAGE)) {
+    const misfiled = await findMisfiled(knex, rows.map(searchedVersion));
+    const hidden = new Set(misfiled.map(({ subject }) => subject));
     const told = await toldOf(context, {
       kind: 'model-version',
       types: ['version.reported'],
@@ -49,6 +52,11 @@ export async function checkVersions(context: FsckContext): Promise<void> {
         findings.add({
           code: 'version-changed',
           message: `Version ${row.version} of ${row.chatbot} is not what the log says was reported`,
+        });
+      } else if (!waiting && hidden.has(row.id)) {
+        findings.add({
+          code: 'search-words',
+          message: `Searches find version ${row.version} of ${row.chatbot} by other words than its own`,
         });
       }
     }

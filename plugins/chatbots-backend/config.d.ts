@@ -34,6 +34,14 @@ export interface Config {
       };
     }>;
 
+    rollouts?: {
+      /**
+       * For how long a rollout may report nothing before it counts as stuck: lists and pages say so, and requesters and owners
+       * are notified. Default: 30 minutes.
+       */
+      stuckAfter?: HumanDuration | string;
+    };
+
     governance?: {
       /**
        * Locations of the catalog whose Users and Groups decide, as reviewers, owners, administrators or auditors: prefixes of

@@ -71,7 +71,7 @@ describe.each(databases.eachSupportedId())('the example history on %s', id => {
     expect(body.items).toMatchObject([
       {
         chatbot: 'support-bot',
-        missing: ['1 of 2 approvals from ai-governance'],
+        missing: ['1 more approval from ai-governance'],
       },
     ]);
     const unmarked = await knex('audit_events')

@@ -192,6 +192,7 @@ export const chatbotsPlugin = createBackendPlugin({
           views,
           sinks: sinks.list(),
           webhooks,
+          isPlaying: () => demo.isPlaying,
           onSequenced: listener => audit.sequencer.onSequenced(listener),
         });
         demo.start(context, signal =>

@@ -49,7 +49,7 @@ export const chatbotShots: Shot[] = [
     name: 'chatbot-overview-longest',
     user: 'engineer',
     path: entity('longest'),
-    ready: sees(/Open the request for production/),
+    ready: sees(/→ production/),
   },
   {
     name: 'chatbot-overview-rolling-out',

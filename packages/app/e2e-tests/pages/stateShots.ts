@@ -215,7 +215,7 @@ const pendingShots: Shot[] = [
     path: version,
     before: answerNever('/chatbots/support-bot'),
     ready: async page => {
-      await opensDialog(page, 'Request promotion…');
+      await opensDialog(page, /^Request (staging|production)…/);
       await sees(/Without a choice: canary/)(page);
     },
   },

@@ -89,6 +89,8 @@ export function projectionOf(options: ProjectionOptions = {}): Api.Projection {
         expiresAt: AT,
         decisions: [],
         approvals: [],
+        needs: [],
+        stuck: false,
       },
     ],
     retired: {

@@ -77,6 +77,7 @@ export function sampleRequests(ids: SampleIds): Record<string, SampleRequest> {
     },
     ListEvaluations: { path: chatbot },
     GetTrends: { path: chatbot },
+    ListHostRuns: { path: chatbot },
     ListStages: { path: chatbot },
     ListDeployments: { path: chatbot },
     ExplainGates: { path: chatbot, query: { version } },

@@ -7,6 +7,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { ChatbotOverviews } from '../views/ChatbotOverviews';
 import { ChatbotService, Recorded } from '../registry';
 import { ChatbotListQuery, ChatbotViews } from '../views/ChatbotViews';
+import { HostRuns } from '../views/HostRuns';
 import { ChatbotAccess } from './ChatbotAccess';
 
 type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
@@ -17,17 +18,20 @@ export class AuthorizedChatbots {
   readonly #service: ChatbotService;
   readonly #views: ChatbotViews;
   readonly #overviews: ChatbotOverviews;
+  readonly #runs: HostRuns;
 
   constructor(options: {
     access: ChatbotAccess;
     service: ChatbotService;
     views: ChatbotViews;
     overviews: ChatbotOverviews;
+    runs: HostRuns;
   }) {
     this.#access = options.access;
     this.#service = options.service;
     this.#views = options.views;
     this.#overviews = options.overviews;
+    this.#runs = options.runs;
   }
 
   async register(
@@ -60,5 +64,13 @@ export class AuthorizedChatbots {
       ...viewer,
       administrator: await this.#access.isAdministrator(credentials),
     });
+  }
+
+  async runs(
+    chatbot: string,
+    credentials: BackstageCredentials,
+  ): Promise<Api.HostRunList> {
+    const { scope } = await this.#access.viewer(credentials);
+    return this.#runs.list(chatbot, scope);
   }
 }

@@ -68,6 +68,7 @@ export function createAuthorization(
         service: registry.chatbots,
         views: views.chatbots,
         overviews: views.overviews,
+        runs: views.runs,
       }),
       facts: new AuthorizedFacts({
         access,

@@ -1,16 +1,10 @@
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { ChatbotScope, whereInScope } from './ChatbotScope';
+import { ChatbotOrder, joinSorted, sortKey } from './chatbotSort';
 import { ChatbotSummaryRow } from './chatbotSummaries';
 import { lockRows } from './dialect';
-import {
-  KeyPart,
-  ListOrder,
-  Page,
-  PageRequest,
-  paginate,
-  readPages,
-} from './paginate';
+import { ListOrder, Page, PageRequest, paginate, readPages } from './paginate';
 import {
   CHATBOTS,
   insertSearchWords,
@@ -223,14 +217,6 @@ export interface ChatbotCriteria {
   names?: readonly string[];
 }
 
-/** What a list of chatbots can be ordered by; the name decides between equals. */
-export type ChatbotSort =
-  | 'name'
-  | 'owner'
-  | 'riskClass'
-  | 'quality'
-  | 'updatedAt';
-
 /** A chatbot with its summary; the summary is null until it was computed first. */
 export type ChatbotListRow = ChatbotRow & {
   [K in keyof Omit<ChatbotSummaryRow, 'chatbot'>]: ChatbotSummaryRow[K] | null;
@@ -240,12 +226,12 @@ export type ChatbotListRow = ChatbotRow & {
 export async function listChatbots(
   db: Knex,
   criteria: ChatbotCriteria,
-  page: PageRequest & { sort: ChatbotSort; order: 'asc' | 'desc' },
+  page: PageRequest & ChatbotOrder,
 ): Promise<Page<ChatbotListRow>> {
   const { sort, order } = page;
-  const key = sortKey(sort, order);
+  const key = sortKey(page);
   return paginate<ChatbotListRow>(
-    matching(db, criteria).select(
+    joinSorted(db, matching(db, criteria), page).select(
       'c.*',
       's.*',
       db.raw(`${key.sql} as sort_key`),
@@ -304,34 +290,6 @@ function matching(db: Knex, criteria: ChatbotCriteria): Knex.QueryBuilder {
     query.whereIn('c.name', [...names]);
   }
   return query;
-}
-
-/** Constant texts only: nothing that a client sends becomes part of the statement. */
-function sortKey(
-  sort: ChatbotSort,
-  order: 'asc' | 'desc',
-): Pick<KeyPart<ChatbotListRow>, 'sql' | 'type'> {
-  switch (sort) {
-    case 'owner':
-      return { sql: 'c.owner', type: 'text' };
-    case 'riskClass':
-      return {
-        sql: `case c.risk_class when 'minimal' then 0 when 'limited' then 1 else 2 end`,
-        type: 'integer',
-      };
-    case 'quality':
-      // A chatbot without a score comes last whichever way the list is turned.
-      return {
-        sql: `coalesce(s.quality_value, ${
-          order === 'asc' ? '1e300' : '-1e300'
-        })`,
-        type: 'number',
-      };
-    case 'updatedAt':
-      return { sql: 'c.updated_at', type: 'text' };
-    default:
-      return { sql: 'c.name', type: 'text' };
-  }
 }
 
 /** The chatbots of these names, as far as they exist. */

@@ -63,3 +63,19 @@ export async function upsertStage(
 ): Promise<void> {
   await db('stages').insert(row).onConflict(['chatbot', 'stage']).merge();
 }
+
+/** Chatbots with a live version, with the number of the last stage that one is live in; 1 is the first. For a join. */
+export function furthestStage(
+  db: Knex,
+  stages: readonly string[],
+): Knex.QueryBuilder {
+  const cases = stages.map((_, index) => `when ? then ${index + 1}`).join(' ');
+  return db('stages')
+    .groupBy('chatbot')
+    .select(
+      'chatbot',
+      cases
+        ? db.raw(`max(case stage ${cases} else 0 end) as reached`, [...stages])
+        : db.raw('0 as reached'),
+    );
+}

@@ -4,9 +4,10 @@ import { EvidenceVerifier } from '../governance/evidence/EvidenceVerifier';
 import { GovernanceServices } from '../governance/GovernanceServices';
 import { GateService } from '../governance/gates/GateService';
 import { WorkflowService } from '../governance/workflows/WorkflowService';
-import { newestVersionsOf, ViewServices } from '../views';
+import { newestVersionsOf, rolloutSilenceOf, ViewServices } from '../views';
 import { readRegistryReviewers } from '../people';
 import { GatesInForce } from '../views/GatesInForce';
+import { announceSilentRollouts } from './delivery/silentRollouts';
 import { NotificationSender } from './delivery/NotificationSender';
 import { ExternalAsker } from './external/ExternalAsker';
 import { fillSearchWords } from './refresh/fillSearchWords';
@@ -36,6 +37,8 @@ export async function startFollowers(
     sinks: readonly EventSink[];
     /** Webhooks of the configuration. */
     webhooks: readonly WebhookTarget[];
+    /** Whether example history is being played: its rollouts of weeks ago are no news. */
+    isPlaying(): boolean;
     /** Calls back after events got their numbers. */
     onSequenced(listener: () => void): void;
   },
@@ -105,10 +108,11 @@ async function startDelivery(
     refresher: ViewRefresher;
     external: Pick<GovernanceServices, 'external' | 'systems'>;
     evidence: EvidenceVerifier;
+    isPlaying(): boolean;
     onSequenced(listener: () => void): void;
   },
 ): Promise<void> {
-  const { waker, refresher, onSequenced } = options;
+  const { waker, refresher, isPlaying, onSequenced } = options;
   const sender = new NotificationSender(context);
   const relay = new DeliveryRelay({
     ...context,
@@ -162,6 +166,19 @@ async function startDelivery(
     () => asker.wake(),
     () => asker.stop(),
   );
+  const silenceMs = rolloutSilenceOf(context.config);
+  await context.scheduler.scheduleTask({
+    id: 'announce-silent-rollouts',
+    frequency: { minutes: 1 },
+    timeout: { minutes: 5 },
+    scope: 'global',
+    fn: async () => {
+      if (!isPlaying()) {
+        await announceSilentRollouts({ ...context, silenceMs });
+        relay.wake();
+      }
+    },
+  });
   await context.scheduler.scheduleTask({
     id: 'prune-chatbot-deliveries',
     frequency: { hours: 24 },

@@ -61,7 +61,7 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
     const first = await scenario.decide(promotionId, 'reviewer-one');
     expect(first.body).toMatchObject({
       state: 'requested',
-      missing: ['1 of 2 approvals from ai-governance'],
+      missing: ['1 more approval from ai-governance'],
     });
     const again = await scenario.decide(promotionId, 'reviewer-one');
     expect(again.body.error.reason).toBe('already-decided');

@@ -7,8 +7,10 @@ import {
   ApprovalAssessment,
   Contributor,
   BoundDecision,
+  Missing,
   PromotionBinding,
   ResolvedRules,
+  whatIsMissing,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { PipelineActor } from '../database/Actor';
 import { fromJson } from '../database/json';
@@ -46,6 +48,34 @@ export function toRecord(row: PromotionRow): PromotionRecord {
     assessment: fromJson(row.assessment),
     gate: fromJson(row.gate),
   };
+}
+
+/**
+ * What a promotion waits for: for every page, list and notification.
+ *
+ * @param options - `checks` are its checks as they were evaluated last; `silenceMs` says for how long a rollout may report nothing
+ */
+export function missingOf(
+  record: PromotionRecord,
+  options: {
+    checks: readonly Api.Check[];
+    waitingSince: string;
+    now: Date;
+    silenceMs: number;
+  },
+): Missing {
+  const { checks, waitingSince, now, silenceMs } = options;
+  return whatIsMissing(
+    {
+      state: record.state,
+      approvals: record.assessment.perRule,
+      checks,
+      separationOfDuties: record.rules.separationOfDuties,
+      contributors: record.contributors,
+      waitingSince,
+    },
+    { now, silenceMs },
+  );
 }
 
 /** Reads a decision's row. */

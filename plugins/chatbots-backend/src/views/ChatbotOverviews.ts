@@ -10,7 +10,10 @@ import { FactsProposalViews } from './FactsProposalViews';
 import { GovernanceViews } from './GovernanceViews';
 import { nextStage, stagesOf } from './nextStage';
 import { toChatbot } from '../records/chatbots';
-import { listNewestModelVersions } from '../database/modelVersions';
+import {
+  findModelVersionsByName,
+  listNewestModelVersions,
+} from '../database/modelVersions';
 
 /** Somebody who looks at one chatbot. */
 export interface OverviewViewer {
@@ -60,15 +63,32 @@ export class ChatbotOverviews {
     const member = await this.#membership(row, viewer);
     const { userRef } = viewer;
     const proposal = await this.#proposals.openOf(row, userRef);
+    const offer = (version: string, stage: string) =>
+      this.#offer(name, { version, stage }, waiting, member);
+    const { names } = this.#governance.stages;
+    const nextOfNewest =
+      newest && nextStage(names, stagesOf(stages, newest.version));
     const next =
-      newest &&
-      (await this.#next(row.name, newest.version, stages, waiting, member));
+      newest && nextOfNewest !== undefined
+        ? await offer(newest.version, nextOfNewest)
+        : undefined;
+    const others = await this.#furtherOn(name, stages);
+    const alsoPossible = [];
+    for (const { version, stage } of others) {
+      const one =
+        version === newest?.version ? undefined : await offer(version, stage);
+      // An open one stands among those that wait.
+      if (one && !one.openPromotionId) {
+        alsoPossible.push(one);
+      }
+    }
     return {
       chatbot: toChatbot(row),
       stages,
       ...(quality ? { quality } : {}),
       ...(newest ? { latestVersion: newest.version } : {}),
       ...(next ? { next } : {}),
+      alsoPossible,
       waiting,
       ...(proposal ? { proposal } : {}),
       permissions: {
@@ -85,20 +105,36 @@ export class ChatbotOverviews {
     };
   }
 
-  async #next(
+  /** What runs in a stage and could go on to the one after it, the last stage first. */
+  async #furtherOn(
     chatbot: string,
-    version: string,
     stages: readonly Api.StageStatus[],
+  ): Promise<{ version: string; stage: string }[]> {
+    // Pipelines deploy to the first stage by themselves, and the newest version goes on from there.
+    const steps = stages.slice(2).flatMap(({ stage, version: live }, index) => {
+      const { version } = stages[index + 1];
+      return version === undefined || version === live
+        ? []
+        : [{ version, stage, live }];
+    });
+    const versions = await findModelVersionsByName(
+      this.#knex,
+      chatbot,
+      steps.flatMap(({ version, live }) => (live ? [version, live] : version)),
+    );
+    const ordinalOf = (version: string | undefined) =>
+      (version !== undefined && versions.get(version)?.ordinal) || 0;
+    return steps
+      .filter(({ version, live }) => ordinalOf(version) > ordinalOf(live))
+      .reverse();
+  }
+
+  async #offer(
+    chatbot: string,
+    { version, stage }: { version: string; stage: string },
     waiting: readonly Api.Waiting[],
     member: Answer,
   ): Promise<Api.NextPromotion | undefined> {
-    const stage = nextStage(
-      this.#governance.stages.names,
-      stagesOf(stages, version),
-    );
-    if (stage === undefined) {
-      return undefined;
-    }
     const [gate] = await this.#governance.gates.explain(
       chatbot,
       version,

@@ -61,6 +61,7 @@ export class ChatbotViews {
     const page = await listChatbots(this.#knex, criteria, {
       sort: query.sort ?? 'name',
       order: query.order ?? 'asc',
+      stages: stages.names,
       cursor: query.cursor,
       limit: query.limit,
     });

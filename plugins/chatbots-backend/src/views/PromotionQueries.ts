@@ -14,6 +14,7 @@ import {
   listPromotions,
   PromotionCriteria,
 } from '../database/promotions';
+import { findWaiting } from '../database/waitingPromotions';
 import { listExternalAnswers } from '../database/externalAnswers';
 import { fromJson } from '../database/json';
 import { toChatbot } from '../records/chatbots';
@@ -22,12 +23,7 @@ import { DatabaseDeploymentReader } from './DatabaseDeploymentReader';
 import { GateService } from '../governance/gates/GateService';
 import { historyOf } from './promotionHistory';
 import { PromotionRecord, toRecord } from '../records/promotions';
-import {
-  decidable,
-  PromotionViews,
-  toPromotion,
-  ViewerWithGroups,
-} from './PromotionViews';
+import { decidable, PromotionViews, ViewerWithGroups } from './PromotionViews';
 import { findPermitOf } from '../database/permits';
 import {
   findModelVersionsByName,
@@ -109,16 +105,22 @@ export class PromotionQueries {
     const decisions = await listDecisions(this.#knex, [id]);
     const permit = await findPermitOf(this.#knex, id);
     const deployment = await this.#deployments.ofPromotion(id);
-    const promotion = toPromotion(record, decisions, deployment?.id, viewer);
     const dispatches = await listWorkflowDispatches(this.#knex, [id]);
     const last = dispatches.at(-1);
     const answers = await listExternalAnswers(this.#knex, [id]);
     const { version, replaced } = await this.#versions(row);
+    const gate = await this.#gate(record, { chatbot, version });
+    const promotion = this.#views.show(record, {
+      decisions,
+      waiting: (await findWaiting(this.#knex, [id])).get(id),
+      checks: gate.checks,
+      viewer,
+    });
     return {
       promotion,
       chatbot: toChatbot(chatbot),
       comparison: await this.#comparer.compareRows(chatbot, replaced, version),
-      gate: await this.#gate(record, { chatbot, version }, promotion),
+      gate: { ...gate, approvals: promotion.approvals },
       contributors: record.contributors.map(({ identity, user }) => ({
         identity,
         ...(user ? { userRef: user } : {}),
@@ -200,12 +202,11 @@ export class PromotionQueries {
   async #gate(
     record: PromotionRecord,
     subject: { chatbot: ChatbotRow; version: ModelVersionRow },
-    promotion: Api.Promotion,
   ): Promise<Api.Gate> {
     const gate = isBeforeDeployment(record.state)
       ? await this.#gates.ofPromotion(subject, record)
       : record.gate;
-    return { ...(gate ?? record.gate), approvals: promotion.approvals };
+    return gate ?? record.gate;
   }
 }
 

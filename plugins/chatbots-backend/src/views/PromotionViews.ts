@@ -1,7 +1,11 @@
 import { reasonOf } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { mayDecide } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import {
+  describeNeed,
+  mayDecide,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
+import { Clock } from '../database/Clock';
 import { DecisionRow, listDecisions } from '../database/decisions';
 import {
   PromotionRow,
@@ -11,8 +15,15 @@ import {
 } from '../database/promotions';
 import { MembershipReader, tellIgnored } from '../people';
 import { PromotionReader } from './GovernanceViews';
-import { PromotionRecord, toDecision, toRecord } from '../records/promotions';
-import { findDeploymentIdsOf } from '../database/deployments';
+import {
+  missingOf,
+  PromotionRecord,
+  toDecision,
+  toRecord,
+} from '../records/promotions';
+import { listGateEvaluations } from '../database/gateEvaluations';
+import { fromJson } from '../database/json';
+import { findWaiting, WaitingRow } from '../database/waitingPromotions';
 
 /** Who looks, with the groups the catalog says they are in. */
 export interface ViewerWithGroups {
@@ -26,10 +37,20 @@ export interface ViewerWithGroups {
 export class PromotionViews implements PromotionReader {
   readonly #knex: Knex;
   readonly #memberships: MembershipReader;
+  readonly #clock: Clock;
+  readonly #silenceMs: number;
 
-  constructor(options: { knex: Knex; memberships: MembershipReader }) {
+  constructor(options: {
+    knex: Knex;
+    memberships: MembershipReader;
+    clock: Clock;
+    /** For how long a rollout may report nothing, in milliseconds. */
+    silenceMs: number;
+  }) {
     this.#knex = options.knex;
     this.#memberships = options.memberships;
+    this.#clock = options.clock;
+    this.#silenceMs = options.silenceMs;
   }
 
   /** Undefined when the catalog can't say: lists are shown without what needs it. */
@@ -59,7 +80,11 @@ export class PromotionViews implements PromotionReader {
     viewerRef?: string,
   ): Promise<Map<string, Api.Waiting[]>> {
     const rows = await listOpenPromotions(this.#knex, { chatbots });
-    const promotions = await this.#forViewer(rows, viewerRef);
+    // The catalog is asked for the viewer's groups only where there is something to decide on.
+    const promotions =
+      rows.length === 0
+        ? []
+        : await this.toPromotions(rows, await this.viewer(viewerRef));
     const result = new Map<string, Api.Waiting[]>(
       chatbots.map(name => [name, []]),
     );
@@ -72,6 +97,9 @@ export class PromotionViews implements PromotionReader {
         approvalsHave: sum(promotion.approvals.map(rule => rule.have)),
         approvalsNeeded: sum(promotion.approvals.map(rule => rule.needed)),
         mine: promotion.mayDecide ?? false,
+        needs: promotion.needs,
+        waitingSince: promotion.waitingSince ?? promotion.requestedAt,
+        stuck: promotion.stuck,
       });
     }
     return result;
@@ -79,12 +107,23 @@ export class PromotionViews implements PromotionReader {
 
   async chatbotsNeeding(viewerRef: string): Promise<string[]> {
     const rows = await listRequestedPromotions(this.#knex);
-    const promotions = await this.#forViewer(rows, viewerRef);
-    return [
-      ...new Set(
-        promotions.filter(one => one.mayDecide).map(one => one.chatbot),
-      ),
-    ];
+    const viewer = rows.length === 0 ? undefined : await this.viewer(viewerRef);
+    if (!viewer) {
+      return [];
+    }
+    const decisions = await listDecisions(
+      this.#knex,
+      rows.map(({ id }) => id),
+    );
+    const needing = rows.filter(
+      row =>
+        decidable(
+          toRecord(row),
+          decisions.filter(one => one.promotion_id === row.id),
+          viewer,
+        ).allowed,
+    );
+    return [...new Set(needing.map(({ chatbot }) => chatbot))];
   }
 
   async ofVersion(chatbot: string, version: string): Promise<Api.Promotion[]> {
@@ -92,29 +131,97 @@ export class PromotionViews implements PromotionReader {
     return this.toPromotions(rows, undefined);
   }
 
-  /** Asks the catalog for the viewer's groups only where there is something to decide on. */
-  async #forViewer(
-    rows: readonly PromotionRow[],
-    viewerRef: string | undefined,
-  ): Promise<Api.Promotion[]> {
-    return rows.length === 0
-      ? []
-      : this.toPromotions(rows, await this.viewer(viewerRef));
-  }
-
-  /** Two queries, however many rows. */
+  /** Three queries at most, however many rows. */
   async toPromotions(
     rows: readonly PromotionRow[],
     viewer: ViewerWithGroups | undefined,
   ): Promise<Api.Promotion[]> {
+    const records = rows.map(toRecord);
     const ids = rows.map(({ id }) => id);
     const decisions = await listDecisions(this.#knex, ids);
-    const deployments = await findDeploymentIdsOf(this.#knex, ids);
-    return rows.map(row => {
-      const record = toRecord(row);
-      const own = decisions.filter(one => one.promotion_id === row.id);
-      return toPromotion(record, own, deployments.get(row.id), viewer);
+    const waiting = await findWaiting(this.#knex, ids);
+    const checks = await this.#checks(records);
+    return records.map(record =>
+      this.show(record, {
+        decisions: decisions.filter(one => one.promotion_id === record.id),
+        waiting: waiting.get(record.id),
+        checks: checks.get(record.id) ?? record.gate.checks,
+        viewer,
+      }),
+    );
+  }
+
+  /** A promotion as the API shows it, with what it waits for as of now. */
+  show(
+    record: PromotionRecord,
+    around: {
+      decisions: DecisionRow[];
+      waiting: WaitingRow | undefined;
+      checks: readonly Api.Check[];
+      viewer: ViewerWithGroups | undefined;
+    },
+  ): Api.Promotion {
+    const { decisions, waiting, checks, viewer } = around;
+    const { needs, waitingSince, stuck } = missingOf(record, {
+      checks,
+      waitingSince: waiting?.waiting_since ?? record.row.requested_at,
+      now: this.#clock.now(),
+      silenceMs: this.#silenceMs,
     });
+    return {
+      ...toPromotion(record, decisions),
+      missing: needs.map(describeNeed),
+      needs,
+      stuck,
+      ...(waitingSince ? { waitingSince } : {}),
+      ...(waiting?.deployment_id
+        ? { deploymentId: waiting.deployment_id }
+        : {}),
+      ...(viewer
+        ? { mayDecide: decidable(record, decisions, viewer).allowed }
+        : {}),
+    };
+  }
+
+  /**
+   * Checks of requests as they were evaluated last, by promotion: time moves them, and the promotion itself keeps those of its
+   * last decision. What outside systems answered is of the promotion alone.
+   */
+  async #checks(
+    records: readonly PromotionRecord[],
+  ): Promise<Map<string, Api.Check[]>> {
+    const requests = records.filter(({ state }) => state === 'requested');
+    if (requests.length === 0) {
+      return new Map();
+    }
+    const stored = await listGateEvaluations(
+      this.#knex,
+      requests.map(({ row }) => row.version_id),
+    );
+    return new Map(
+      requests.flatMap(({ id, row, rules, gate }) => {
+        const evaluated = stored.find(
+          one => one.version_id === row.version_id && one.stage === row.stage,
+        );
+        if (!evaluated || evaluated.policy_number !== row.policy_number) {
+          return [];
+        }
+        const answered = new Set(
+          rules.checks
+            .filter(({ type }) => type === 'external')
+            .map(check => check.id),
+        );
+        const kept = new Map(gate.checks.map(check => [check.id, check]));
+        return [
+          [
+            id,
+            fromJson<Api.Check[]>(evaluated.checks).map(check =>
+              answered.has(check.id) ? kept.get(check.id) ?? check : check,
+            ),
+          ],
+        ];
+      }),
+    );
   }
 }
 
@@ -137,13 +244,10 @@ export function decidable(
   });
 }
 
-/** A promotion as the API shows it. */
-export function toPromotion(
+function toPromotion(
   record: PromotionRecord,
-  decisions: DecisionRow[],
-  deploymentId: string | undefined,
-  viewer: ViewerWithGroups | undefined,
-): Api.Promotion {
+  decisions: readonly DecisionRow[],
+): Omit<Api.Promotion, 'needs' | 'stuck'> {
   const { row, assessment } = record;
   return {
     id: row.id,
@@ -168,15 +272,10 @@ export function toPromotion(
       ...(one.withdrawn_at ? { withdrawnAt: one.withdrawn_at } : {}),
     })),
     approvals: assessment.perRule,
-    missing: record.state === 'requested' ? assessment.missing : [],
     ...(row.state_reason ? { stateReason: row.state_reason } : {}),
     ...(row.replaces_version ? { replaces: row.replaces_version } : {}),
     ...(row.comment ? { comment: row.comment } : {}),
     ...(row.summary ? { summary: row.summary } : {}),
-    ...(deploymentId ? { deploymentId } : {}),
-    ...(viewer
-      ? { mayDecide: decidable(record, decisions, viewer).allowed }
-      : {}),
   };
 }
 

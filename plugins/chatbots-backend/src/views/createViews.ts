@@ -1,4 +1,5 @@
-import { Config } from '@backstage/config';
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { durationToMilliseconds } from '@backstage/types';
 import { GateService } from '../governance/gates/GateService';
 import { CatalogMembershipReader, readRegistryReviewers } from '../people';
 import { PluginContext } from '../PluginContext';
@@ -12,6 +13,7 @@ import { EvaluationViews } from './EvaluationViews';
 import { FactsProposalViews } from './FactsProposalViews';
 import { GatesInForce } from './GatesInForce';
 import { GovernanceViews } from './GovernanceViews';
+import { HostRuns } from './HostRuns';
 import { ModelVersionViews } from './ModelVersionViews';
 import { ProjectionService } from './ProjectionService';
 import { PromotionQueries } from './PromotionQueries';
@@ -29,10 +31,28 @@ export function newestVersionsOf(config: Config): number {
   );
 }
 
+const SILENCE_KEY = 'chatbots.rollouts.stuckAfter';
+const DEFAULT_SILENCE_MS = 30 * 60_000;
+
+/** For how long a rollout may report nothing before it counts as stuck, in milliseconds. Throws for what is no duration. */
+export function rolloutSilenceOf(config: Config): number {
+  if (!config.has(SILENCE_KEY)) {
+    return DEFAULT_SILENCE_MS;
+  }
+  const silence = durationToMilliseconds(
+    readDurationFromConfig(config, { key: SILENCE_KEY }),
+  );
+  if (!(silence > 0)) {
+    throw new Error(`${SILENCE_KEY} must be longer than nothing`);
+  }
+  return silence;
+}
+
 /** What pages, lists, pipelines and the catalog read. */
 export interface ViewServices {
   chatbots: ChatbotViews;
   overviews: ChatbotOverviews;
+  runs: HostRuns;
   proposals: FactsProposalViews;
   versions: ModelVersionViews;
   evaluations: EvaluationViews;
@@ -64,7 +84,11 @@ export function createViews(
   });
   const stages = new DatabaseStageService({ knex, names: context.stages });
   const deployments = new DatabaseDeploymentReader({ knex });
-  const promotions = new PromotionViews({ knex, memberships: people });
+  const promotions = new PromotionViews({
+    ...context,
+    memberships: people,
+    silenceMs: rolloutSilenceOf(config),
+  });
   const inForce = new GatesInForce({ gates });
   const read = { stages, promotions, deployments };
   const shown = new StoredGates({
@@ -90,6 +114,7 @@ export function createViews(
       governance: pages,
       proposals,
     }),
+    runs: new HostRuns(context),
     proposals,
     versions: new ModelVersionViews({ knex, governance: pages }),
     evaluations: new EvaluationViews({ knex }),

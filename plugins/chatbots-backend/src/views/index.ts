@@ -2,5 +2,6 @@ export { ComparisonService } from './ComparisonService';
 export {
   createViews,
   newestVersionsOf,
+  rolloutSilenceOf,
   type ViewServices,
 } from './createViews';

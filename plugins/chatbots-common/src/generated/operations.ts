@@ -32,6 +32,7 @@ export const operationPaths = {
   compareModelVersions: ['GET', '/v1/chatbots/{chatbot}/comparison'],
   listEvaluations: ['GET', '/v1/chatbots/{chatbot}/evaluations'],
   getTrends: ['GET', '/v1/chatbots/{chatbot}/trends'],
+  listHostRuns: ['GET', '/v1/chatbots/{chatbot}/runs'],
   listStages: ['GET', '/v1/chatbots/{chatbot}/stages'],
   listDeployments: ['GET', '/v1/chatbots/{chatbot}/deployments'],
   explainGates: ['GET', '/v1/chatbots/{chatbot}/gates'],

@@ -476,6 +476,24 @@ export type components = {
         deploymentId: components['schemas']['Id'];
       };
     };
+    /** A run of a workflow, as the git host tells of it */
+    HostRun: {
+      id: string;
+      /** Name of its file */
+      workflow: string;
+      title: string;
+      state: 'waiting' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+      /** Its page on the git host */
+      url?: string;
+    };
+    /** Runs of a chatbot's pipeline */
+    HostRunList: {
+      items: components['schemas']['HostRun'][];
+      /** Why the host could not be asked */
+      reasonCode?: string;
+      /** The same for people */
+      reason?: string;
+    };
     /** The stages of a chatbot in order */
     StageList: {
       items: components['schemas']['StageStatus'][];
@@ -492,6 +510,30 @@ export type components = {
       previous?: number;
       threshold?: number;
     };
+    /** One thing that an open promotion waits for, and at whom */
+    PromotionNeed: {
+      /**
+       * approvals of a group; contributors without a catalog user; a check that blocks; the portal, which is to approve; the deploy workflow, which is to fetch the permit; the deploy job, which is to start the rollout; the next report of the rollout
+       */
+      kind:
+        | 'approvals'
+        | 'contributors'
+        | 'check'
+        | 'approval'
+        | 'workflow'
+        | 'rollout'
+        | 'report';
+      /** Approvals that are missing, or contributors without a user */
+      count?: number;
+      /** Approvals that are given */
+      have?: number;
+      /** Whose approvals */
+      group?: string;
+      /** Title of the check */
+      title?: string;
+      /** What the check says */
+      reason?: string;
+    };
     /** An open promotion, and what it still waits for */
     Waiting: {
       promotionId: components['schemas']['Id'];
@@ -501,6 +543,11 @@ export type components = {
       approvalsHave: number;
       approvalsNeeded: number;
       mine: boolean;
+      needs: components['schemas']['PromotionNeed'][];
+      /** Format: date-time */
+      waitingSince: string;
+      /** A rollout that has reported nothing for too long */
+      stuck: boolean;
     };
     /** A chatbot as the model catalog lists it */
     ChatbotSummary: {
@@ -551,6 +598,8 @@ export type components = {
       quality?: components['schemas']['Quality'];
       latestVersion?: string;
       next?: components['schemas']['NextPromotion'];
+      /** What else can be promoted: what runs in a stage to the one after it */
+      alsoPossible: components['schemas']['NextPromotion'][];
       waiting: components['schemas']['Waiting'][];
       proposal?: components['schemas']['FactsProposal'];
       permissions: {
@@ -887,8 +936,17 @@ export type components = {
       approvals: components['schemas']['ApprovalRuleStatus'][];
       /** One line: what changes */
       summary?: string;
-      /** What is still needed */
+      /** What is still needed, in words */
       missing?: string[];
+      /** What is still needed; empty once it has ended */
+      needs: components['schemas']['PromotionNeed'][];
+      /**
+       * Format: date-time
+       * Since when it waits for that
+       */
+      waitingSince?: string;
+      /** A rollout that has reported nothing for too long */
+      stuck: boolean;
       deploymentId?: components['schemas']['Id'];
       mayDecide?: boolean;
     };
@@ -1499,10 +1557,16 @@ export type FactsDecision = components['schemas']['FactsDecision'];
 export type Chatbot = components['schemas']['Chatbot'];
 /** What runs in a stage. @public */
 export type StageStatus = components['schemas']['StageStatus'];
+/** A run of a workflow, as the git host tells of it. @public */
+export type HostRun = components['schemas']['HostRun'];
+/** Runs of a chatbot's pipeline. @public */
+export type HostRunList = components['schemas']['HostRunList'];
 /** The stages of a chatbot in order. @public */
 export type StageList = components['schemas']['StageList'];
 /** The headline metric that the policy names, over the newest versions, oldest first. @public */
 export type Quality = components['schemas']['Quality'];
+/** One thing that an open promotion waits for, and at whom. @public */
+export type PromotionNeed = components['schemas']['PromotionNeed'];
 /** An open promotion, and what it still waits for. @public */
 export type Waiting = components['schemas']['Waiting'];
 /** A chatbot as the model catalog lists it. @public */
@@ -2026,7 +2090,14 @@ export type operations = {
         verdict?: components['schemas']['Verdict'];
         /** Only chatbots with a promotion or a proposal that the caller may decide */
         needsMe?: boolean;
-        sort?: 'name' | 'owner' | 'riskClass' | 'quality' | 'updatedAt';
+        sort?:
+          | 'name'
+          | 'owner'
+          | 'riskClass'
+          | 'quality'
+          | 'updatedAt'
+          | 'waiting'
+          | 'stage';
         order?: 'asc' | 'desc';
       };
       header?: never;
@@ -2330,6 +2401,29 @@ export type operations = {
         };
         content: {
           'application/json': components['schemas']['TrendList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListHostRuns: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        chatbot: components['parameters']['chatbot'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Runs */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['HostRunList'];
         };
       };
       default: components['responses']['Error'];

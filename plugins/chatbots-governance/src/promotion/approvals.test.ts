@@ -60,7 +60,7 @@ describe('assessApprovals', () => {
       separation: 'pass',
       unmapped: [],
       rejectedBy: [],
-      missing: ['1 of 2 approvals from ai-governance'],
+      missing: ['1 more approval from ai-governance'],
     });
   });
 
@@ -181,7 +181,7 @@ describe('assessApprovals', () => {
     };
     expect(assess({ rules, decisions: [approve(ONE)] })).toMatchObject({
       satisfied: false,
-      missing: ['0 of 1 approval from release-managers'],
+      missing: ['1 approval from release-managers'],
     });
     // Counted first come first served, reviewer-one would take the seat of ai-governance and reviewer-two would have none.
     expect(

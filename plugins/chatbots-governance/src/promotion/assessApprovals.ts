@@ -8,6 +8,7 @@ import {
   sameRef,
   unmappedContributors,
 } from './separationOfDuties';
+import { describeNeed, peopleNeeded } from './whatIsMissing';
 
 /**
  * Groups by user, both as entity refs, transitive. A user who is not a key is a member of nothing.
@@ -113,21 +114,7 @@ export function assessApprovals(
     options.contributors,
   ).map(({ identity }) => identity);
 
-  const missing = perRule
-    .filter(({ have, needed }) => have < needed)
-    .map(
-      ({ have, needed, group }) =>
-        `${have} of ${needed} ${
-          needed === 1 ? 'approval' : 'approvals'
-        } from ${shortName(group)}`,
-    );
-  if (unmapped.length > 0) {
-    missing.push(
-      `a catalog user for ${unmapped.length} ${
-        unmapped.length === 1 ? 'contributor' : 'contributors'
-      }`,
-    );
-  }
+  const missing = peopleNeeded(perRule, unmapped.length).map(describeNeed);
   return {
     satisfied: missing.length === 0 && rejectedBy.length === 0,
     perRule,
@@ -151,11 +138,6 @@ export function normaliseMemberships(
     groups.set(lower(user), known);
   }
   return groups;
-}
-
-/** `group:default/ai-governance` is `ai-governance` to a reader; another namespace stays visible. */
-export function shortName(ref: string): string {
-  return ref.replace(/^[a-z]+:(?:default\/)?/i, '');
 }
 
 function lower(ref: string): string {

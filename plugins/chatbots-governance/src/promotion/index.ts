@@ -40,3 +40,12 @@ export {
   type Involved,
 } from './separationOfDuties';
 export { usualStrategy } from './usualStrategy';
+export {
+  describeNeed,
+  isRollingOut,
+  standsInTheWay,
+  whatIsMissing,
+  type Missing,
+  type PromotionFacts,
+  type PromotionNeed,
+} from './whatIsMissing';

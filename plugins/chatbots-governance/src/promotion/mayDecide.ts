@@ -1,6 +1,6 @@
 import type { ReasonCode } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { ApprovalRule, SeparationOfDuties } from '../policy';
-import { normaliseMemberships, shortName } from './assessApprovals';
+import { normaliseMemberships } from './assessApprovals';
 import { BoundDecision, DecisionOutcome } from './Decision';
 import { isDecidable, nextState } from './promotionMachine';
 import { PromotionState } from '@chatbot-portal/backstage-plugin-chatbots-common';
@@ -8,6 +8,7 @@ import {
   Involved,
   involvementOf,
   sameRef,
+  shortName,
   unmappedContributors,
 } from './separationOfDuties';
 

@@ -69,3 +69,8 @@ export function involvementOf(
 export function sameRef(a: string, b: string): boolean {
   return a.toLocaleLowerCase('en-US') === b.toLocaleLowerCase('en-US');
 }
+
+/** `group:default/ai-governance` is `ai-governance` to a reader; another namespace stays visible. */
+export function shortName(ref: string): string {
+  return ref.replace(/^[a-z]+:(?:default\/)?/i, '');
+}

@@ -95,6 +95,16 @@ export function chatbotSummaries(): Api.ChatbotSummary[] {
           approvalsHave: 2,
           approvalsNeeded: 3,
           mine: true,
+          needs: [
+            {
+              kind: 'approvals',
+              count: 1,
+              have: 2,
+              group: 'group:default/ai-governance',
+            },
+          ],
+          waitingSince: hoursAgo(5),
+          stuck: false,
         },
       ],
       failing: [],
@@ -199,6 +209,7 @@ export function overviewFixture(
     quality: first.quality,
     latestVersion: first.latestVersion,
     waiting: first.waiting,
+    alsoPossible: [],
     next: {
       stage: 'staging',
       version: '1.9.0-3fa2b1c-88',

@@ -40,6 +40,7 @@ export function fixtureApi(overrides: Partial<ChatbotsApi> = {}): ChatbotsApi {
   const answers: Partial<ChatbotsApi> = {
     listChatbots: async () => chatbotListFixture(),
     getChatbot: async () => overviewFixture(),
+    listHostRuns: async () => ({ items: [] }),
     listModelVersions: async () => ({
       items: versionFixtures(),
       total: versionFixtures().length,

@@ -1,4 +1,5 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { isOpen } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { LONGEST } from './chatbots';
 import { digestOf, hoursAgo, hoursAhead, idOf } from './instants';
 
@@ -7,6 +8,7 @@ export function promotionFixture(
   overrides: Partial<Api.Promotion> = {},
 ): Api.Promotion {
   const version = overrides.version ?? '1.8.2-77bc01d-81';
+  const { state = 'requested' } = overrides;
   return {
     id: idOf(103),
     chatbot: 'support-bot',
@@ -14,7 +16,7 @@ export function promotionFixture(
     digest: digestOf(version),
     stage: 'production',
     strategy: 'canary',
-    state: 'requested',
+    state,
     bindingDigest: digestOf(`binding ${version}`),
     replaces: '1.7.0-90aa4ef-74',
     requestedBy: ['user:default/engineer'],
@@ -42,7 +44,18 @@ export function promotionFixture(
     ],
     summary:
       '1 prompt changed, temperature 0.2 → 0.4, faithfulness +0.02 (better)',
-    missing: ['1 approval from ai-governance'],
+    needs: isOpen(state)
+      ? [
+          {
+            kind: 'approvals',
+            count: 1,
+            have: 1,
+            group: 'group:default/ai-governance',
+          },
+        ]
+      : [],
+    waitingSince: hoursAgo(2),
+    stuck: false,
     mayDecide: true,
     ...overrides,
   };
@@ -57,28 +70,25 @@ export function promotionFixtures(): Api.Promotion[] {
       version: LONGEST.version,
       stage: 'staging',
       state: 'approved',
-      missing: [],
+      needs: [{ kind: 'workflow' }],
       mayDecide: false,
     }),
     promotionFixture({
       id: idOf(101),
       version: '1.7.0-90aa4ef-74',
       state: 'deployed',
-      missing: [],
       requestedAt: hoursAgo(300),
     }),
     promotionFixture({
       id: idOf(105),
       state: 'rejected',
       stateReason: 'promotion-rejected',
-      missing: [],
       requestedAt: hoursAgo(420),
     }),
     promotionFixture({
       id: idOf(106),
       state: 'void',
       stateReason: 'promotion-void',
-      missing: [],
       requestedAt: hoursAgo(500),
     }),
   ];

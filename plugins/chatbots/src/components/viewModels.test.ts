@@ -3,12 +3,15 @@ import {
   checkFixture,
   evaluationFixture,
   gateFixture,
+  hoursAgo,
   overviewFixture,
   promotionFixture,
   promotionFixtures,
   trendFixtures,
+  versionFixture,
   versionFixtures,
 } from '../__testUtils__';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { openFirst } from './ApprovalsContent/openFirst';
 import {
   filterPatch,
@@ -19,10 +22,14 @@ import {
   stageColumns,
 } from './CatalogPage/catalogFilters';
 import { qualityView } from './CatalogPage/qualityView';
-import { nextPromotionView } from './ChatbotOverviewCard/nextPromotionView';
+import { promotionOffers } from './ChatbotOverviewCard/promotionOffers';
 import { slicedMetrics, sliceRows } from './EvaluationsContent/sliceRows';
 import { trendView } from './EvaluationsContent/trendView';
+import { actionAfterEnd } from './PromotionPage/actionAfterEnd';
+import { promotionDetailFixture } from './PromotionPage/promotionDetailFixture';
+import { releaseSteps } from './PromotionPage/releaseSteps';
 import { fromLocalField, toLocalField } from './StagesContent/localInstant';
+import { nextOf } from './VersionPage/nextOf';
 import { compareSelection } from './VersionsContent/compareSelection';
 
 describe('catalog filters', () => {
@@ -117,19 +124,20 @@ describe('quality', () => {
   });
 });
 
-describe('the next promotion', () => {
-  it('counts blocking checks that do not pass, and no approvals', () => {
-    expect(nextPromotionView(overviewFixture())).toEqual({
-      kind: 'request',
-      stage: 'staging',
-      version: '1.9.0-3fa2b1c-88',
-      missing: 1,
-      allowed: true,
-      refusal: undefined,
-    });
+describe('promotions that can be asked for', () => {
+  it('count blocking checks that do not pass, and no approvals', () => {
+    expect(promotionOffers(overviewFixture())).toEqual([
+      {
+        stage: 'staging',
+        version: '1.9.0-3fa2b1c-88',
+        missing: 1,
+        allowed: true,
+        refusal: undefined,
+      },
+    ]);
   });
 
-  it('leaves out a check that does not block', () => {
+  it('leave out a check that does not block', () => {
     const next = {
       stage: 'staging',
       version: 'v',
@@ -137,30 +145,132 @@ describe('the next promotion', () => {
         checks: [checkFixture({ outcome: 'fail', blocking: false })],
       }),
     };
-    expect(nextPromotionView(overviewFixture({ next }))).toMatchObject({
-      missing: 0,
-    });
+    expect(promotionOffers(overviewFixture({ next }))).toMatchObject([
+      { missing: 0 },
+    ]);
   });
 
-  it('opens the promotion that exists instead of asking again', () => {
+  it('begin with production for what runs in staging, and leave out what is open', () => {
     const { next } = overviewFixture();
+    const staged = {
+      stage: 'production',
+      version: '1.8.2',
+      gate: gateFixture(),
+      mayRequest: true,
+    };
+    const offers = promotionOffers(
+      overviewFixture({ next, alsoPossible: [staged] }),
+    );
+    expect(offers.map(({ stage }) => stage)).toEqual(['production', 'staging']);
     expect(
-      nextPromotionView(
+      promotionOffers(
         overviewFixture({ next: next && { ...next, openPromotionId: 'p' } }),
       ),
-    ).toMatchObject({ kind: 'open', promotionId: 'p' });
+    ).toEqual([]);
+  });
+});
+
+describe('what a version can be brought to next', () => {
+  const detail = (stages: string[], promotions: Api.Promotion[] = []) =>
+    nextOf({
+      version: versionFixture({ stages }),
+      gates: [gateFixture({ stage: 'staging' }), gateFixture()],
+      promotions,
+    });
+
+  it.each([
+    [['development'], 'staging'],
+    [['development', 'staging'], 'production'],
+    [['production'], undefined],
+  ])('from %j is %s', (stages, next) => {
+    expect(detail(stages)).toBe(next);
   });
 
-  it('tells "nothing to do" from "nothing there"', () => {
-    expect(nextPromotionView(overviewFixture({ next: undefined }))).toEqual({
-      kind: 'none',
-      hasVersion: true,
-    });
+  it('is nothing while its promotion is open, and the same again once that ended', () => {
+    expect(detail(['staging'], [promotionFixture()])).toBeUndefined();
+    expect(detail(['staging'], [promotionFixture({ state: 'rejected' })])).toBe(
+      'production',
+    );
+  });
+});
+
+describe('the way from approval to rollout', () => {
+  const statesOf = (overrides: Partial<Api.PromotionDetail>) =>
+    releaseSteps(
+      promotionDetailFixture({
+        promotion: promotionFixture({ state: 'approved' }),
+        ...overrides,
+      }),
+    ).map(({ name, state }) => `${name} ${state}`);
+
+  it('waits for the workflow first', () => {
+    expect(statesOf({})).toEqual([
+      'approved done',
+      'workflow current',
+      'permit later',
+      'rollout later',
+      'report later',
+    ]);
+  });
+
+  it('leaves the workflow out where another CI fetched the permit', () => {
     expect(
-      nextPromotionView(
-        overviewFixture({ next: undefined, latestVersion: undefined }),
+      statesOf({
+        promotion: promotionFixture({ state: 'released' }),
+        permit: {
+          permitId: 'p',
+          issuedAt: hoursAgo(1),
+          expiresAt: hoursAgo(-1),
+        },
+      }),
+    ).toEqual([
+      'approved done',
+      'permit done',
+      'rollout current',
+      'report later',
+    ]);
+  });
+
+  it('is of no promotion that waits for approval or has ended', () => {
+    for (const state of ['requested', 'deployed', 'failed'] as const) {
+      expect(statesOf({ promotion: promotionFixture({ state }) })).toEqual([]);
+    }
+  });
+});
+
+describe('the next step after a promotion has ended', () => {
+  const after = (
+    promotion: Partial<Api.Promotion>,
+    overview: Partial<Api.ChatbotOverview> = {},
+  ) =>
+    actionAfterEnd(
+      promotionFixture({ version: '2.0.0', ...promotion }),
+      overviewFixture({ waiting: [], ...overview }),
+    );
+
+  it.each<[Api.PromotionState, string, object | undefined]>([
+    ['deployed', 'staging', { kind: 'next', stage: 'production' }],
+    ['deployed', 'production', undefined],
+    ['failed', 'production', { kind: 'again', stage: 'production' }],
+    ['expired', 'staging', { kind: 'again', stage: 'staging' }],
+    ['rejected', 'production', { kind: 'version' }],
+    ['deploying', 'production', undefined],
+  ])('of one that is %s in %s is %j', (state, stage, expected) => {
+    expect(after({ state, stage })).toEqual(expected);
+  });
+
+  it('is the request that is open already', () => {
+    const [waiting] = overviewFixture().waiting;
+    expect(
+      after(
+        { state: 'failed', version: waiting.version },
+        { waiting: [waiting], stages: overviewFixture().stages },
       ),
-    ).toEqual({ kind: 'none', hasVersion: false });
+    ).toEqual({
+      kind: 'open',
+      stage: 'production',
+      promotionId: waiting.promotionId,
+    });
   });
 });
 

@@ -19,6 +19,8 @@ export interface ChatbotsQueryOptions<T> {
   keepPrevious?: boolean;
   /** Whether an answer lacks what is being worked out: then it is asked for again soon. */
   isPending?: (value: T) => boolean;
+  /** How often to ask, in milliseconds, where what is asked for is told by no signal. */
+  pollMilliseconds?: (value: T | undefined) => number;
   /** Shows no answer from before this page was opened, and a new object for each answer: for pages that say what changed. */
   fresh?: boolean;
 }
@@ -53,7 +55,8 @@ export interface ChatbotsQuery<T> {
 export function useChatbotsQuery<T>(
   options: ChatbotsQueryOptions<T>,
 ): ChatbotsQuery<T> {
-  const { key, load, keepPrevious, isPending, fresh } = options;
+  const { key, load, keepPrevious, isPending, pollMilliseconds, fresh } =
+    options;
   const api = useApi(chatbotsApiRef);
   const enabled = key !== undefined;
   const [opening] = useState(() => (openings += 1));
@@ -72,6 +75,9 @@ export function useChatbotsQuery<T>(
       refetchInterval: ({ state: { data } }) => {
         if (data !== undefined && isPending?.(data)) {
           return PENDING_MILLISECONDS;
+        }
+        if (pollMilliseconds) {
+          return pollMilliseconds(data);
         }
         return hasSignals ? false : POLL_MILLISECONDS;
       },

@@ -23,6 +23,16 @@ export const catalogMessages = {
     clear: 'Clear all filters',
     chip: '{{filter}}: {{value}}',
   },
+  sort: {
+    label: 'Sort by',
+    name: 'Name',
+    owner: 'Owner',
+    riskClass: 'Risk, highest first',
+    quality: 'Quality, best first',
+    updatedAt: 'Last changed',
+    waiting: 'Waiting, longest first',
+    stage: 'Stage, furthest first',
+  },
   column: {
     chatbot: 'Chatbot',
     owner: 'Owner',
@@ -42,8 +52,6 @@ export const catalogMessages = {
     first: 'first evaluation',
   },
   waiting: {
-    approvals: '{{have}} of {{needed}} approvals',
-    checks: 'Approvals complete, checks pending',
     proposal: 'Registry facts to accept',
     mine: 'needs you',
     nothing: 'nothing',

@@ -11,13 +11,22 @@ export const entityMessages = {
     approvedBy: 'approved by',
     incoming: 'takes over with {{weight}} % of traffic',
     weight: 'Share of traffic on the new version',
+    pipeline: {
+      running: '{{workflow}} is running: {{title}}',
+      waiting: '{{workflow}} waits for a runner: {{title}}',
+      open: 'Open the run',
+      first: 'The first version appears here when the run has reported it.',
+      arrived: 'The first version is there:',
+      failed:
+        'The last run of {{workflow}} failed before it reported a version.',
+      unknown: 'The portal can’t see the pipeline: {{reason}}.',
+    },
     next: {
       title: 'Next step',
       ready: 'Request {{stage}}: every check passes',
       pending: 'Request {{stage}}: being evaluated',
       missing_one: 'Request {{stage}}: {{count}} check missing',
       missing_other: 'Request {{stage}}: {{count}} checks missing',
-      open: 'Open the request for {{stage}}',
       none: 'There is nothing to promote: the newest version is live in every stage.',
       noVersion:
         'No version was reported yet. The pipeline reports the first one with its first run.',
@@ -255,7 +264,6 @@ export const entityMessages = {
       decisions: 'Decisions',
     },
     by: 'by',
-    nothingMissing: 'nothing',
     expires: 'expires',
     approved: 'approved',
     rejected: 'rejected',

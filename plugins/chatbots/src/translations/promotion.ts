@@ -8,6 +8,8 @@ export const promotionMessages = {
   expires: 'Expires',
   expiredAt: 'Expired',
   digest: 'Digest',
+  id: 'Promotion id',
+  copyId: 'Copy the promotion id',
   strategy: 'Strategy',
   comment: 'Request comment',
   stateReason: 'Reason: {{reason}}',
@@ -31,14 +33,12 @@ export const promotionMessages = {
     requestedChecks: 'Stands in the way: {{checks}}.',
     requestedReady:
       'Everything is in place; the portal is about to approve it.',
-    need_one: '{{count}} approval from {{group}}',
-    need_other: '{{count}} approvals from {{group}}',
     approved:
       'Approved. The deploy workflow fetches the permit next; every check runs again before it is issued.',
     released:
       'The permit is issued. The deploy job consumes it once and starts the deployment.',
     deploying: 'The deployment is under way. Its steps appear below.',
-    deployed: 'The version is live in {{stage}}. Nothing is left to do.',
+    deployed: 'The version is live in {{stage}}.',
     'rolled-back':
       'The deployment went back to the version before. Find the cause, then request the promotion again.',
     failed:
@@ -121,6 +121,40 @@ export const promotionMessages = {
     finished: 'Finished',
     run: 'Open pipeline run',
     waiting: 'Waits for the next report of the pipeline.',
+  },
+  release: {
+    title: 'From approval to rollout',
+    done: {
+      approved: 'Approved',
+      workflow: 'The portal started the deploy workflow',
+      permit: 'The deploy job fetched its permit',
+      rollout: 'The rollout began',
+      report: 'The first step was reported',
+    },
+    current: {
+      approved: 'Waits for the approval',
+      workflow: 'Waits for the deploy workflow to start',
+      permit: 'Waits for the deploy job to fetch its permit',
+      rollout: 'Waits for the deploy job to begin the rollout',
+      report: 'Waits for the first step',
+    },
+    later: {
+      approved: 'Approval',
+      workflow: 'The deploy workflow starts',
+      permit: 'The deploy job fetches its permit, and every check runs again',
+      rollout: 'The rollout begins',
+      report: 'The first step is reported',
+    },
+    run: 'Open the run',
+    otherCi:
+      'A CI that the portal can’t start runs this in the repository’s checkout, with its pipeline token:',
+    copyCommand: 'Copy the command',
+  },
+  nextAction: {
+    again: 'Request {{stage}} again…',
+    next: 'Request {{stage}}…',
+    open: 'Open the request for {{stage}}',
+    version: 'Open the version',
   },
   workflow: {
     title: 'Deploy workflow',
@@ -214,9 +248,6 @@ export const promotionMessages = {
     keyNext: 'j',
     keyPrevious: 'k',
     keyOpen: 'Enter',
-    missing: 'Missing: {{missing}}',
-    missingMore: '+{{number}} more',
-    nothingMissing: 'Nothing is missing',
     noSummary: 'No summary of the changes was given',
     left: {
       days_one: '{{count}} day left',

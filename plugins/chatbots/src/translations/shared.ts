@@ -81,6 +81,9 @@ export const sharedMessages = {
   version: {
     label: '{{chatbot}} · {{version}}',
   },
+  copy: {
+    refused: 'Copying was refused by the browser. Copy it by hand: {{text}}',
+  },
   digest: {
     label: 'Digest',
     copy: 'Copy the whole digest',
@@ -130,6 +133,28 @@ export const sharedMessages = {
   },
   approvals: {
     progress: '{{have}} of {{needed}} approvals from',
+  },
+  need: {
+    approvals_one: '{{count}} approval from {{group}}',
+    approvals_other: '{{count}} approvals from {{group}}',
+    moreApprovals_one: '{{count}} more approval from {{group}}',
+    moreApprovals_other: '{{count}} more approvals from {{group}}',
+    contributors_one: 'a catalog user for {{count}} contributor',
+    contributors_other: 'a catalog user for {{count}} contributors',
+    check: 'a check',
+    approval: 'the portal, which approves within a minute',
+    workflow: 'the deploy workflow, which fetches the permit',
+    rollout: 'the deploy job, which starts the rollout',
+    report: 'the next report of the rollout',
+    more: 'and {{number}} more',
+    for: 'for',
+    stuckLabel: 'Stuck: waits for',
+    stuck:
+      'Stuck: the pipeline has reported nothing for {{age}}. Look at its run; if it is dead, close the deployment.',
+  },
+  open: {
+    label: 'Open promotions',
+    title: '{{version}} → {{stage}}',
   },
   query: {
     loading: 'Loading {{what}}',

@@ -7,7 +7,9 @@ export const versionMessages = {
   compareWithPrevious: 'Compare with {{version}}',
   comparePreviousNone:
     'This is the first version of the chatbot; there is none before it to compare with.',
-  requestPromotion: 'Request promotion…',
+  requestStage: 'Request {{stage}}…',
+  nothingNext: 'Nothing is left to promote: it runs in the last stage.',
+  noStages: 'No policy in force names a stage to promote it to.',
   card: {
     title: 'Model card',
     purpose: 'Purpose',

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, Duration } from 'luxon';
 
 /** Below this a relative time would only flicker. */
 const JUST_NOW_MILLISECONDS = 10_000;
@@ -18,6 +18,31 @@ export function relativeTime(instant: string, now: number): string {
     return 'just now';
   }
   return time.toRelative({ base: DateTime.fromMillis(now) }) ?? instant;
+}
+
+const MINUTE = 60_000;
+const UNITS = [
+  ['days', 24 * 60 * MINUTE],
+  ['hours', 60 * MINUTE],
+] as const;
+
+/**
+ * For how long something has been so: `46 minutes`, `5 hours`, `3 days`. Rounded
+ * down, so that nothing looks older than it is.
+ *
+ * @param now - milliseconds since the epoch
+ * @internal
+ */
+export function ageText(instant: string, now: number): string {
+  const time = DateTime.fromISO(instant);
+  if (!time.isValid) {
+    return instant;
+  }
+  const age = Math.max(0, now - time.toMillis());
+  const [unit, length] =
+    UNITS.find(one => age >= 2 * one[1]) ?? (['minutes', MINUTE] as const);
+  const count = Math.max(1, Math.floor(age / length));
+  return Duration.fromObject({ [unit]: count }, { locale: 'en' }).toHuman();
 }
 
 /**

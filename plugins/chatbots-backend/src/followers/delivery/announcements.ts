@@ -2,7 +2,9 @@ import {
   EventType,
   StoredEvent,
 } from '@chatbot-portal/backstage-plugin-chatbots-common/events';
+import { describeNeed } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
+import { systemClock } from '../../database/Clock';
 import { ChatbotRow, findChatbot } from '../../database/chatbots';
 import {
   FactsProposalRow,
@@ -16,7 +18,7 @@ import {
   systemsAsked,
 } from '../../records/externalAnswers';
 import { Notice } from '../../records/notices';
-import { PromotionRecord, toRecord } from '../../records/promotions';
+import { missingOf, PromotionRecord, toRecord } from '../../records/promotions';
 
 /** Who hears of an event, and in which words. */
 interface Announcement {
@@ -147,13 +149,28 @@ export async function writeAnnouncement(
     recipients,
     exclude: toReviewers ? requesters : [],
     title: `${chatbot.title} · ${row.version} → ${row.stage} ${announcement.title}`,
-    description: row.summary ?? '',
+    description: describe(record, toReviewers),
     link: `/chatbots/promotions/${row.id}`,
     severity: announcement.urgent ? 'high' : 'normal',
     topic: 'promotions',
     // Later news of a promotion take the place of earlier ones.
     scope: `promotion:${row.id}`,
   };
+}
+
+/** What changes, and to those who are asked what is missing. */
+function describe(record: PromotionRecord, isAsked: boolean): string {
+  const { needs } = missingOf(record, {
+    checks: record.gate.checks,
+    waitingSince: record.row.requested_at,
+    // What people are asked for has nothing to do with how long it takes.
+    now: systemClock.now(),
+    silenceMs: Infinity,
+  });
+  const missing = needs.map(describeNeed).join(', ');
+  return [record.row.summary, isAsked && missing && `Missing: ${missing}`]
+    .filter(Boolean)
+    .join('. ');
 }
 
 /** Tells registry reviewers of a proposal that waits, and whoever made it what became of it. */

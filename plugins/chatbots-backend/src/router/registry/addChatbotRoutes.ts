@@ -27,4 +27,9 @@ export function addChatbotRoutes(
     const credentials = await httpAuth.credentials(req);
     res.json(await services.chatbots.overview(req.params.chatbot, credentials));
   });
+
+  router.get('/v1/chatbots/:chatbot/runs', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json(await services.chatbots.runs(req.params.chatbot, credentials));
+  });
 }

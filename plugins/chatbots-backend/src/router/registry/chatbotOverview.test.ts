@@ -2,11 +2,15 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import request from 'supertest';
+import { systemClock } from '../../database/Clock';
+import { announceSilentRollouts } from '../../followers/delivery/silentRollouts';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import {
   DEFAULT_POLICY,
   Scenario,
 } from '../../__testUtils__/governanceFixtures';
+import { testEventKeys } from '../../__testUtils__/eventKeys';
+import { FakeScmHost } from '../../__testUtils__/fakeScmHost';
 import { isAllTold } from '../../__testUtils__/isAllTold';
 import { registerWithToken } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
@@ -98,6 +102,205 @@ describe.each(databases.eachSupportedId())(
         await scenario.person('lead', 'get', '/chatbots/support-bot/versions')
       ).body;
       expect(versions.items).toMatchObject([{ verdict: 'pass', stages: [] }]);
+      await backend.stop();
+    });
+
+    it('offers production after staging, says what waits for whom since when, and tells once of a rollout that is stuck', async () => {
+      const knex = await databases.init(id);
+      const scm = new FakeScmHost({ capabilities: new Set(['runs']) });
+      const { server, backend, notifications } = await startChatbots({
+        knex,
+        features: [scm.factory],
+        config: {
+          chatbots: {
+            policy: { file: DEFAULT_POLICY },
+            rollouts: { stuckAfter: { milliseconds: 1 } },
+          },
+        },
+      });
+      const idle = await Scenario.begin(server, {
+        name: 'a-idle-bot',
+        repository: { host: 'git', id: 'idle', url: 'http://git/idle' },
+      });
+      const scenario = await Scenario.begin(server);
+      const read = async (): Promise<Api.ChatbotOverview> =>
+        (
+          await scenario
+            .person('engineer', 'get', '/chatbots/support-bot')
+            .expect(200)
+        ).body;
+      const runOf = (run: string, state: 'running' | 'succeeded') => ({
+        id: run,
+        attempt: 1,
+        workflow: 'ci.yml',
+        title: `commit ${run}`,
+        event: 'push',
+        sha: 'a'.repeat(40),
+        state,
+        url: scm.pageOf(run),
+      });
+      scm.runs.push(
+        runOf('3', 'succeeded'),
+        { ...runOf('2', 'running'), url: 'https://elsewhere.example/runs/2' },
+        runOf('1', 'running'),
+      );
+      const { body: runs } = await scenario
+        .person('engineer', 'get', '/chatbots/support-bot/runs')
+        .expect(200);
+      expect(runs).toEqual({
+        items: [
+          { id: '2', workflow: 'ci.yml', title: 'commit 2', state: 'running' },
+          {
+            id: '1',
+            workflow: 'ci.yml',
+            title: 'commit 1',
+            state: 'running',
+            url: scm.pageOf('1'),
+          },
+          {
+            id: '3',
+            workflow: 'ci.yml',
+            title: 'commit 3',
+            state: 'succeeded',
+            url: scm.pageOf('3'),
+          },
+        ],
+      });
+      const { body: unknown } = await idle
+        .person('engineer', 'get', `/chatbots/${idle.chatbot}/runs`)
+        .expect(200);
+      expect(unknown).toMatchObject({
+        items: [],
+        reasonCode: 'scm-host-unknown',
+      });
+
+      await scenario.version('1.0.0');
+      await scenario.toStaging('1.0.0');
+      // The newest version is another one by now.
+      await scenario.version('1.1.0');
+      await until(() => isAllTold(knex));
+      const staged = await read();
+      expect(staged.next).toMatchObject({ stage: 'staging', version: '1.1.0' });
+      expect(staged.alsoPossible).toMatchObject([
+        { stage: 'production', version: '1.0.0', mayRequest: true },
+      ]);
+      expect(staged.waiting).toEqual([]);
+
+      const promotionId = await scenario.request('1.0.0', 'production');
+      await scenario.decide(promotionId, 'reviewer-one');
+      const asked = await read();
+      expect(asked.alsoPossible).toEqual([]);
+      expect(asked.waiting).toMatchObject([
+        {
+          promotionId,
+          needs: [
+            {
+              kind: 'approvals',
+              count: 1,
+              have: 1,
+              group: 'group:default/ai-governance',
+            },
+          ],
+          stuck: false,
+        },
+      ]);
+      const detail = async (): Promise<Api.PromotionDetail> =>
+        (
+          await scenario
+            .person('engineer', 'get', `/promotions/${promotionId}`)
+            .expect(200)
+        ).body;
+      expect((await detail()).promotion).toMatchObject({
+        needs: asked.waiting[0].needs,
+        waitingSince: asked.waiting[0].waitingSince,
+        missing: ['1 more approval from ai-governance'],
+      });
+
+      await scenario.decide(promotionId, 'reviewer-two');
+      expect((await read()).waiting).toMatchObject([
+        { state: 'approved', needs: [{ kind: 'workflow' }], stuck: false },
+      ]);
+      const { body: permit } = await scenario
+        .pipeline('post', `/promotions/${promotionId}/permit`)
+        .expect(200);
+      const { promotion } = await detail();
+      const { body: deployment } = await scenario
+        .pipeline('post', `/permits/${permit.permitId}/consume`, {
+          idempotencyKey: 'one',
+          digest: promotion.digest,
+        })
+        .expect(201);
+      const { body: step } = await scenario
+        .pipeline('post', `/deployments/${deployment.id}/steps`, {
+          sequence: 1,
+          name: 'canary',
+          weight: 10,
+          status: 'healthy',
+        })
+        .expect(200);
+      const lastReport = step.steps.at(-1).reportedAt;
+      await until(async () => (await read()).waiting[0].stuck);
+      expect((await read()).waiting).toMatchObject([
+        {
+          state: 'deploying',
+          needs: [{ kind: 'report' }],
+          waitingSince: lastReport,
+        },
+      ]);
+
+      // One that waits comes first whichever way, and so does the one that has come furthest; each page has its own.
+      const names = async (query: string): Promise<string[]> => {
+        const page = async (cursor = ''): Promise<Api.ChatbotList> =>
+          (
+            await scenario
+              .person(
+                'engineer',
+                'get',
+                `/chatbots?limit=1&${query}${cursor && `&cursor=${cursor}`}`,
+              )
+              .expect(200)
+          ).body;
+        const first = await page();
+        const second = await page(first.nextCursor);
+        expect(second.nextCursor).toBeUndefined();
+        return [...first.items, ...second.items].map(
+          ({ chatbot }) => chatbot.name,
+        );
+      };
+      const both = ['support-bot', idle.chatbot];
+      expect(await names('sort=waiting&order=asc')).toEqual(both);
+      expect(await names('sort=waiting&order=desc')).toEqual(both);
+      expect(await names('sort=stage&order=desc')).toEqual(both);
+      expect(await names('sort=stage&order=asc')).toEqual([...both].reverse());
+
+      await until(() => isAllTold(knex));
+      notifications.send.mockClear();
+      const watch = () =>
+        announceSilentRollouts({
+          knex,
+          clock: systemClock,
+          eventKeys: testEventKeys(),
+          silenceMs: 1,
+        });
+      await watch();
+      await watch();
+      await until(() => isAllTold(knex));
+      expect(
+        notifications.send.mock.calls.map(([{ recipients, payload }]) => ({
+          ...recipients,
+          ...payload,
+        })),
+      ).toMatchObject([
+        {
+          entityRef: ['user:default/engineer', 'group:default/chatbot-team'],
+          title: 'Support bot · 1.0.0 → production is stuck',
+          description: expect.stringContaining(
+            `for the next report of the rollout since ${lastReport}`,
+          ),
+          link: `/chatbots/promotions/${promotionId}`,
+          severity: 'high',
+        },
+      ]);
       await backend.stop();
     });
 

@@ -120,6 +120,10 @@ export type EndpointMap = {
     query: NonNullable<Api.operations['GetTrends']['parameters']['query']>;
     response: Api.TrendList | Api.ErrorBody;
   };
+  '#get|/v1/chatbots/{chatbot}/runs': {
+    path: Api.operations['ListHostRuns']['parameters']['path'];
+    response: Api.HostRunList | Api.ErrorBody;
+  };
   '#get|/v1/chatbots/{chatbot}/stages': {
     path: Api.operations['ListStages']['parameters']['path'];
     query: NonNullable<Api.operations['ListStages']['parameters']['query']>;

@@ -450,7 +450,17 @@ export const spec = {
             required: false,
             schema: {
               type: 'string',
-              enum: ['name', 'owner', 'riskClass', 'quality', 'updatedAt'],
+              description:
+                'waiting is the instant since when a promotion waits, stage how far a chatbot has come',
+              enum: [
+                'name',
+                'owner',
+                'riskClass',
+                'quality',
+                'updatedAt',
+                'waiting',
+                'stage',
+              ],
             },
           },
           {
@@ -748,6 +758,26 @@ export const spec = {
             content: {
               'application/json': {
                 schema: { $ref: '#/components/schemas/TrendList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/chatbots/{chatbot}/runs': {
+      get: {
+        operationId: 'ListHostRuns',
+        tags: ['chatbots'],
+        description:
+          "Runs of the repository's workflows in the last day, as the git host tells of them, those that have not ended first. Empty, with a reason, where the host can't be asked.",
+        parameters: [{ $ref: '#/components/parameters/chatbot' }],
+        responses: {
+          '200': {
+            description: 'Runs',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/HostRunList' },
               },
             },
           },
@@ -2675,6 +2705,37 @@ export const spec = {
           },
         },
       },
+      HostRun: {
+        description: 'A run of a workflow, as the git host tells of it',
+        type: 'object',
+        required: ['id', 'workflow', 'title', 'state'],
+        properties: {
+          id: { type: 'string' },
+          workflow: { type: 'string', description: 'Name of its file' },
+          title: { type: 'string' },
+          state: {
+            type: 'string',
+            enum: ['waiting', 'running', 'succeeded', 'failed', 'cancelled'],
+          },
+          url: { type: 'string', description: 'Its page on the git host' },
+        },
+      },
+      HostRunList: {
+        description: "Runs of a chatbot's pipeline",
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/HostRun' },
+          },
+          reasonCode: {
+            type: 'string',
+            description: 'Why the host could not be asked',
+          },
+          reason: { type: 'string', description: 'The same for people' },
+        },
+      },
       StageList: {
         description: 'The stages of a chatbot in order',
         type: 'object',
@@ -2702,6 +2763,36 @@ export const spec = {
           threshold: { type: 'number' },
         },
       },
+      PromotionNeed: {
+        description: 'One thing that an open promotion waits for, and at whom',
+        type: 'object',
+        required: ['kind'],
+        properties: {
+          kind: {
+            type: 'string',
+            description:
+              'approvals of a group; contributors without a catalog user; a check that blocks; the portal, which is to approve; the deploy workflow, which is to fetch the permit; the deploy job, which is to start the rollout; the next report of the rollout',
+            enum: [
+              'approvals',
+              'contributors',
+              'check',
+              'approval',
+              'workflow',
+              'rollout',
+              'report',
+            ],
+          },
+          count: {
+            type: 'integer',
+            description:
+              'Approvals that are missing, or contributors without a user',
+          },
+          have: { type: 'integer', description: 'Approvals that are given' },
+          group: { type: 'string', description: 'Whose approvals' },
+          title: { type: 'string', description: 'Title of the check' },
+          reason: { type: 'string', description: 'What the check says' },
+        },
+      },
       Waiting: {
         description: 'An open promotion, and what it still waits for',
         type: 'object',
@@ -2713,6 +2804,9 @@ export const spec = {
           'approvalsHave',
           'approvalsNeeded',
           'mine',
+          'needs',
+          'waitingSince',
+          'stuck',
         ],
         properties: {
           promotionId: { $ref: '#/components/schemas/Id' },
@@ -2722,6 +2816,15 @@ export const spec = {
           approvalsHave: { type: 'integer' },
           approvalsNeeded: { type: 'integer' },
           mine: { type: 'boolean' },
+          needs: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/PromotionNeed' },
+          },
+          waitingSince: { type: 'string', format: 'date-time' },
+          stuck: {
+            type: 'boolean',
+            description: 'A rollout that has reported nothing for too long',
+          },
         },
       },
       ChatbotSummary: {
@@ -2809,7 +2912,13 @@ export const spec = {
       ChatbotOverview: {
         description: 'A chatbot as its own page shows it',
         type: 'object',
-        required: ['chatbot', 'stages', 'waiting', 'permissions'],
+        required: [
+          'chatbot',
+          'stages',
+          'waiting',
+          'alsoPossible',
+          'permissions',
+        ],
         properties: {
           chatbot: { $ref: '#/components/schemas/Chatbot' },
           stages: {
@@ -2819,6 +2928,12 @@ export const spec = {
           quality: { $ref: '#/components/schemas/Quality' },
           latestVersion: { type: 'string' },
           next: { $ref: '#/components/schemas/NextPromotion' },
+          alsoPossible: {
+            type: 'array',
+            description:
+              'What else can be promoted: what runs in a stage to the one after it',
+            items: { $ref: '#/components/schemas/NextPromotion' },
+          },
           waiting: {
             type: 'array',
             items: { $ref: '#/components/schemas/Waiting' },
@@ -3481,6 +3596,8 @@ export const spec = {
           'requestedBy',
           'decisions',
           'approvals',
+          'needs',
+          'stuck',
         ],
         properties: {
           id: { $ref: '#/components/schemas/Id' },
@@ -3517,8 +3634,22 @@ export const spec = {
           summary: { type: 'string', description: 'One line: what changes' },
           missing: {
             type: 'array',
-            description: 'What is still needed',
+            description: 'What is still needed, in words',
             items: { type: 'string' },
+          },
+          needs: {
+            type: 'array',
+            description: 'What is still needed; empty once it has ended',
+            items: { $ref: '#/components/schemas/PromotionNeed' },
+          },
+          waitingSince: {
+            type: 'string',
+            format: 'date-time',
+            description: 'Since when it waits for that',
+          },
+          stuck: {
+            type: 'boolean',
+            description: 'A rollout that has reported nothing for too long',
           },
           deploymentId: { $ref: '#/components/schemas/Id' },
           mayDecide: { type: 'boolean' },

@@ -1,5 +1,8 @@
 import { Link } from '@backstage/ui';
-import { isOpen } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import {
+  isBeforeDeployment,
+  isOpen,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useMemo } from 'react';
 import { useOptionalRouteRef, useTexts } from '../../hooks';
@@ -7,6 +10,7 @@ import { promotionRouteRef } from '../../routes';
 import {
   EntityPersonLink,
   PersonList,
+  PromotionNeeds,
   RelativeTime,
   RowTable,
   StateChip,
@@ -102,22 +106,20 @@ function PromotionTitle(props: { promotion: Api.Promotion }) {
 }
 
 function Missing(props: { promotion: Api.Promotion }) {
-  const { state, missing = [], expiresAt } = props.promotion;
+  const { promotion } = props;
+  const { state, expiresAt } = promotion;
   const t = useTexts();
   if (!isOpen(state)) {
     return <span className={styles.muted}>–</span>;
   }
   return (
     <span className={styles.stack}>
-      {missing.map(item => (
-        <span key={item}>{item}</span>
-      ))}
-      {missing.length === 0 && (
-        <span>{t('entity.approvals.nothingMissing')}</span>
+      <PromotionNeeds promotion={promotion} />
+      {isBeforeDeployment(state) && (
+        <span className={styles.muted}>
+          {t('entity.approvals.expires')} <RelativeTime instant={expiresAt} />
+        </span>
       )}
-      <span className={styles.muted}>
-        {t('entity.approvals.expires')} <RelativeTime instant={expiresAt} />
-      </span>
     </span>
   );
 }

@@ -17,7 +17,9 @@ describe('CatalogPage', () => {
     expect(within(row).getByText('25 %', { exact: false })).toBeInTheDocument();
     expect(within(row).getByText('(better)')).toBeInTheDocument();
     expect(
-      within(row).getByRole('link', { name: '2 of 3 approvals' }),
+      within(row).getByRole('link', {
+        name: '1 more approval from ai-governance',
+      }),
     ).toHaveAttribute('href', expect.stringContaining('/chatbots/promotions/'));
 
     const failing = screen.getByRole('row', { name: /HR bot/ });

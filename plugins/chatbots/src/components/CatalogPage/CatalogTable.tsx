@@ -176,6 +176,7 @@ function useColumns(stages: readonly string[]): ColumnConfig<CatalogRow>[] {
       {
         id: 'waiting',
         label: t('catalog.column.waiting'),
+        isSortable: true,
         minWidth: 170,
         defaultWidth: '2fr',
         cell: summary => (

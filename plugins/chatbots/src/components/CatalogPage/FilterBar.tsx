@@ -2,7 +2,11 @@ import { SearchField, Select, Switch } from '@backstage/ui';
 import { useEffect, useState } from 'react';
 import { useTexts } from '../../hooks';
 import styles from './CatalogPage.module.css';
-import type { CatalogFilters } from './catalogFilters';
+import {
+  CATALOG_SORTS,
+  USUAL_ORDER,
+  type CatalogFilters,
+} from './catalogFilters';
 
 const ANY = '';
 const TYPING_MILLISECONDS = 300;
@@ -61,6 +65,19 @@ export function FilterBar(props: FilterBarProps) {
           label: t(`shared.outcome.${value}`),
         })),
       )}
+      <Select
+        className={styles.select}
+        label={t('catalog.sort.label')}
+        options={CATALOG_SORTS.map(value => ({
+          value,
+          label: t(`catalog.sort.${value}`),
+        }))}
+        value={filters.sort}
+        onChange={value => {
+          const sort = CATALOG_SORTS.find(name => name === value) ?? 'name';
+          onChange({ sort, order: USUAL_ORDER[sort] });
+        }}
+      />
       <Switch
         className={styles.needsMe}
         label={t('catalog.filter.needsMe')}

@@ -1,18 +1,26 @@
 import { Link } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { RiHourglassLine } from '@remixicon/react';
-import { useOptionalRouteRef, useTexts, type Texts } from '../../hooks';
+import { useOptionalRouteRef, useTexts } from '../../hooks';
 import { promotionRouteRef } from '../../routes';
-import { ChatbotLink, OutcomeIcon, StageBadge } from '../shared';
+import {
+  ChatbotLink,
+  OutcomeIcon,
+  PromotionNeeds,
+  StageBadge,
+} from '../shared';
 import { isolated, Written } from '../text';
 import styles from './CatalogPage.module.css';
 
 /** Enough to see what is stuck; the rest stands on the chatbot's page. */
 const SHOWN = 2;
 
-/** What a chatbot waits for: its facts and approvals first, then why its newest version can't go on. @internal */
+/** What a chatbot waits for: its facts, then approvals and rollouts with the stuck first, then why its newest version can't go on. @internal */
 export function WaitingCell(props: { summary: Api.ChatbotSummary }) {
-  const { chatbot, proposal, waiting, failing } = props.summary;
+  const { chatbot, proposal, failing } = props.summary;
+  const waiting = [...props.summary.waiting].sort(
+    (a, b) => Number(b.stuck) - Number(a.stuck),
+  );
   const t = useTexts();
   const promotionPath = useOptionalRouteRef(promotionRouteRef);
   const facts = proposal ? 1 : 0;
@@ -40,10 +48,14 @@ export function WaitingCell(props: { summary: Api.ChatbotSummary }) {
       )}
       {waiting.slice(0, SHOWN - facts).map(item => (
         <span key={item.promotionId} className={styles.inline}>
-          <RiHourglassLine size={16} aria-hidden />
-          <Link href={promotionPath?.({ promotionId: item.promotionId })}>
-            {waitsFor(t, item)}
-          </Link>
+          <PromotionNeeds
+            promotion={item}
+            wrap={words => (
+              <Link href={promotionPath?.({ promotionId: item.promotionId })}>
+                {words}
+              </Link>
+            )}
+          />
           <StageBadge stage={item.stage} />
           {mark(item.mine)}
         </span>
@@ -72,17 +84,4 @@ export function WaitingCell(props: { summary: Api.ChatbotSummary }) {
       )}
     </span>
   );
-}
-
-/** With every approval a request may still wait: for a soak time, or for a check that fails by now. */
-function waitsFor(t: Texts, item: Api.Waiting): string {
-  if (item.state !== 'requested') {
-    return t(`shared.state.${item.state}`);
-  }
-  return item.approvalsHave < item.approvalsNeeded
-    ? t('catalog.waiting.approvals', {
-        have: String(item.approvalsHave),
-        needed: String(item.approvalsNeeded),
-      })
-    : t('catalog.waiting.checks');
 }

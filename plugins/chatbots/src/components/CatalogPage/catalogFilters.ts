@@ -20,7 +20,24 @@ export const CATALOG_SORTS = [
   'riskClass',
   'quality',
   'updatedAt',
+  'waiting',
+  'stage',
 ] as const;
+
+/** Which way each sort is read most: what needs eyes first. @internal */
+export const USUAL_ORDER: Record<
+  (typeof CATALOG_SORTS)[number],
+  'asc' | 'desc'
+> = {
+  name: 'asc',
+  owner: 'asc',
+  riskClass: 'desc',
+  quality: 'desc',
+  updatedAt: 'desc',
+  // By the instant that the wait began at.
+  waiting: 'asc',
+  stage: 'desc',
+};
 
 /** How many chatbots one page shows. @internal */
 export const CATALOG_PAGE_SIZE = 25;

@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   chatbotEntity,
+  gateFixture,
   overviewFixture,
   promotionFixture,
   renderPage,
@@ -12,9 +13,13 @@ const open = (api = {}) =>
   renderPage(<ChatbotOverviewCard />, { entity: chatbotEntity, api });
 
 describe('ChatbotOverviewCard', () => {
-  it('shows the stages in order, with the canary’s weight', async () => {
+  it('shows what is open first, then the stages in order with the canary’s weight', async () => {
     open();
-    const [track] = await screen.findAllByRole('list');
+    const [waiting, track] = await screen.findAllByRole('list');
+    // What is open stands above what runs.
+    expect(waiting).toHaveTextContent(
+      '1.8.2-77bc01d-81 → productionRequested 1 more approval from ai-governance for 5 hours',
+    );
     const stages = within(track).getAllByRole('listitem');
     expect(stages.map(stage => stage.textContent)).toEqual([
       expect.stringMatching(/^development1\.9\.0-3fa2b1c-88/),
@@ -33,6 +38,7 @@ describe('ChatbotOverviewCard', () => {
       getChatbot: async () =>
         overviewFixture({
           latestVersion: '2.0.0-0badc0d-90',
+          waiting: [],
           stages: ['development', 'staging'].map(stage => ({
             stage,
             state: 'empty' as const,
@@ -103,6 +109,50 @@ describe('ChatbotOverviewCard', () => {
       'one is open already',
     );
     expect(comment).toHaveValue('Fixes refunds');
+  });
+
+  it('says that the pipeline runs, links it, and tells when the first version is there', async () => {
+    const getChatbot = jest
+      .fn(async () => overviewFixture())
+      .mockResolvedValueOnce(
+        overviewFixture({
+          latestVersion: undefined,
+          // So that the card asks again soon.
+          next: {
+            stage: 'staging',
+            version: '0.1.0',
+            gate: gateFixture({ verdict: 'pending', checks: [] }),
+          },
+          waiting: [],
+        }),
+      );
+    open({
+      getChatbot,
+      listHostRuns: async () => ({
+        items: [
+          {
+            id: '7',
+            workflow: 'ci.yml',
+            title: 'Create support-bot',
+            state: 'running',
+            url: 'http://127.0.0.1:7008/chatbot-team/support-bot/actions/runs/7',
+          },
+        ],
+      }),
+    });
+    expect(
+      await screen.findByText('ci.yml is running: Create support-bot'),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: /Open the run/ })).toHaveAttribute(
+      'href',
+      'http://127.0.0.1:7008/chatbot-team/support-bot/actions/runs/7',
+    );
+    expect(screen.getByText(/^The first version appears here/)).toBeVisible();
+    expect(
+      await screen.findByText('The first version is there:', undefined, {
+        timeout: 5000,
+      }),
+    ).toBeInTheDocument();
   });
 
   it('says why one may not ask', async () => {

@@ -1,13 +1,14 @@
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { useChatbotsQuery, useEntityChatbot, useTexts } from '../../hooks';
-import { CardBoundary } from '../shared';
+import { CardBoundary, OpenPromotions } from '../shared';
 import styles from './ChatbotOverviewCard.module.css';
 import { NextPromotion } from './NextPromotion';
+import { PipelineNow } from './PipelineNow';
 import { StageTrack } from './StageTrack';
 
 /**
- * What of a chatbot runs where, since when and by whose approval, and what can
- * be promoted next.
+ * What of a chatbot is open and what it waits for, what runs where, since when
+ * and by whose approval, and what can be promoted next.
  *
  * @internal
  */
@@ -17,13 +18,24 @@ export function ChatbotOverviewCard() {
   const query = useChatbotsQuery({
     key: ['overview', chatbot],
     load: (api, signal) => api.getChatbot({ path: { chatbot } }, { signal }),
-    isPending: ({ next }) => next?.gate.verdict === 'pending',
+    isPending: ({ next, alsoPossible }) =>
+      [next, ...alsoPossible].some(one => one?.gate.verdict === 'pending'),
   });
   return (
     <EntityInfoCard title={t('entity.overview.title')}>
       <CardBoundary query={query} label={t('entity.overview.label')} lines={6}>
         {overview => (
           <div className={styles.card}>
+            <OpenPromotions
+              promotions={overview.waiting.map(item => ({
+                ...item,
+                id: item.promotionId,
+              }))}
+            />
+            <PipelineNow
+              chatbot={chatbot}
+              latestVersion={overview.latestVersion}
+            />
             <StageTrack chatbot={chatbot} overview={overview} />
             <NextPromotion overview={overview} />
           </div>

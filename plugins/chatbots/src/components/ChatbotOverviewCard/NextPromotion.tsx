@@ -1,99 +1,90 @@
-import { Button, ButtonLink, Text } from '@backstage/ui';
+import { Button, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useId, useState } from 'react';
-import { useOptionalRouteRef, useTexts, type Texts } from '../../hooks';
-import { promotionRouteRef } from '../../routes';
+import { useTexts, type Texts } from '../../hooks';
 import { RequestPromotionDialog } from '../RequestPromotionDialog';
 import { VersionLabel } from '../shared';
 import styles from './ChatbotOverviewCard.module.css';
-import { nextPromotionView } from './nextPromotionView';
+import { promotionOffers, type PromotionOffer } from './promotionOffers';
 
 /** Props of {@link NextPromotion}. @internal */
 export interface NextPromotionProps {
   overview: Api.ChatbotOverview;
 }
 
-/** The next possible promotion as one button that says its state. @internal */
+/** Every promotion that can be asked for as one button that says its state. @internal */
 export function NextPromotion(props: NextPromotionProps) {
   const { overview } = props;
   const t = useTexts();
-  const promotionPath = useOptionalRouteRef(promotionRouteRef);
-  const [asked, setAsked] = useState<{ version: string; stage: string }>();
-  const reasonId = useId();
+  const [asked, setAsked] = useState<PromotionOffer>();
+  const offers = promotionOffers(overview);
   const chatbot = overview.chatbot.name;
-  const view = nextPromotionView(overview);
-
-  // Beside the view, which turns into "open" while the dialog still tells that
-  // the request was made; the key keeps it mounted through that.
-  const dialog = asked && (
-    <RequestPromotionDialog
-      key="request"
-      chatbot={chatbot}
-      version={asked.version}
-      stage={asked.stage}
-      onClose={() => setAsked(undefined)}
-    />
-  );
-
-  if (view.kind === 'none') {
-    return (
-      <>
+  return (
+    <>
+      {offers.length === 0 && overview.waiting.length === 0 && (
         <Text as="p" color="secondary">
           {t(
-            view.hasVersion
-              ? 'entity.overview.next.none'
-              : 'entity.overview.next.noVersion',
+            overview.latestVersion === undefined
+              ? 'entity.overview.next.noVersion'
+              : 'entity.overview.next.none',
           )}
         </Text>
-        {dialog}
-      </>
-    );
-  }
-  const subject = (
-    <span className={styles.muted}>
-      {t('entity.overview.next.of')}{' '}
-      <VersionLabel chatbot={chatbot} version={view.version} short />
-    </span>
+      )}
+      {offers.map((offer, index) => (
+        <Offer
+          key={`${offer.stage} ${offer.version}`}
+          chatbot={chatbot}
+          offer={offer}
+          isFirst={index === 0}
+          onAsk={() => setAsked(offer)}
+        />
+      ))}
+      {/* Beside the offers, which change while the dialog still tells that the request was made. */}
+      {asked && (
+        <RequestPromotionDialog
+          chatbot={chatbot}
+          version={asked.version}
+          stage={asked.stage}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </>
   );
-  if (view.kind === 'open') {
-    return (
-      <div className={styles.next}>
-        <ButtonLink
-          variant="primary"
-          href={promotionPath?.({ promotionId: view.promotionId })}
-        >
-          {t('entity.overview.next.open', { stage: view.stage })}
-        </ButtonLink>
-        {subject}
-        {dialog}
-      </div>
-    );
-  }
+}
+
+function Offer(props: {
+  chatbot: string;
+  offer: PromotionOffer;
+  isFirst: boolean;
+  onAsk: () => void;
+}) {
+  const { chatbot, offer, isFirst, onAsk } = props;
+  const t = useTexts();
+  const reasonId = useId();
   return (
     <div className={styles.next}>
       <Button
-        variant="primary"
-        isDisabled={!view.allowed}
-        aria-describedby={view.allowed ? undefined : reasonId}
-        onPress={() => setAsked({ version: view.version, stage: view.stage })}
+        variant={isFirst ? 'primary' : 'secondary'}
+        isDisabled={!offer.allowed}
+        aria-describedby={offer.allowed ? undefined : reasonId}
+        onPress={onAsk}
       >
-        {labelOf(t, view)}
+        {labelOf(t, offer)}
       </Button>
-      {subject}
-      {!view.allowed && (
+      <span className={styles.muted}>
+        {t('entity.overview.next.of')}{' '}
+        <VersionLabel chatbot={chatbot} version={offer.version} short />
+      </span>
+      {!offer.allowed && (
         <span id={reasonId} className={styles.muted}>
-          {view.refusal ?? t('entity.overview.next.refused')}
+          {offer.refusal ?? t('entity.overview.next.refused')}
         </span>
       )}
-      {dialog}
     </div>
   );
 }
 
-function labelOf(
-  t: Texts,
-  { stage, missing }: { stage: string; missing: number | undefined },
-): string {
+function labelOf(t: Texts, { stage, missing }: PromotionOffer): string {
   if (missing === undefined) {
     return t('entity.overview.next.pending', { stage });
   }

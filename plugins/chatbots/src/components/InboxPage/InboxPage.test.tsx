@@ -5,6 +5,7 @@ import { chatbotsApiRef, type ChatbotsApi } from '../../api';
 import { rootRouteRef } from '../../routes';
 import {
   fixtureApi,
+  hoursAgo,
   idOf,
   promotionFixture,
   proposalFixture,
@@ -15,9 +16,25 @@ jest.setTimeout(30_000);
 
 const items = [
   promotionFixture({
-    missing: ['1 approval from ai-governance', 'faithfulness 0.74 < 0.80'],
+    needs: [
+      {
+        kind: 'approvals',
+        count: 1,
+        have: 1,
+        group: 'group:default/ai-governance',
+      },
+      { kind: 'check', reason: 'faithfulness 0.74 < 0.80' },
+    ],
   }),
-  promotionFixture({ id: idOf(2), chatbot: 'hr-bot', missing: [] }),
+  promotionFixture({
+    id: idOf(2),
+    chatbot: 'hr-bot',
+    state: 'deploying',
+    expiresAt: hoursAgo(20),
+    needs: [{ kind: 'report' }],
+    waitingSince: hoursAgo(0.8),
+    stuck: true,
+  }),
   promotionFixture({ id: idOf(3), chatbot: 'sales-bot' }),
 ];
 
@@ -45,10 +62,14 @@ describe('InboxPage', () => {
     const [first, second] = screen.getAllByRole('listitem');
     expect(first).toHaveTextContent('temperature 0.2 → 0.4');
     expect(first).toHaveTextContent(
-      'Missing: 1 approval from ai-governance +1 more',
+      '1 more approval from ai-governance and 1 more for 2 hours',
     );
     expect(first).toHaveTextContent('2 days left');
-    expect(second).toHaveTextContent('Nothing is missing');
+    expect(second).toHaveTextContent(
+      'Stuck: waits for the next report of the rollout for 48 minutes',
+    );
+    // The approval's end says nothing of a rollout that runs.
+    expect(second).not.toHaveTextContent('Expired');
     expect(listPromotions).toHaveBeenCalledWith(
       { query: { view: 'decide', open: true, cursor: undefined, limit: 20 } },
       expect.anything(),

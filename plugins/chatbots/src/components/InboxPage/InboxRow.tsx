@@ -1,11 +1,12 @@
 import { Text } from '@backstage/ui';
 import { Link as RouterLink } from 'react-router-dom';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { useOptionalRouteRef, useTexts } from '../../hooks';
 import { exactTime } from '../../view';
 import { promotionRouteRef } from '../../routes';
-import { PersonList, RelativeTime, StateChip } from '../shared';
-import { isolated, Written } from '../text';
+import { PersonList, PromotionNeeds, RelativeTime, StateChip } from '../shared';
+import { Written } from '../text';
 import { timeLeft } from './inboxView';
 import styles from './inbox.module.css';
 
@@ -20,7 +21,6 @@ export function InboxRow(props: { promotion: Api.Promotion }) {
     stage: promotion.stage,
   });
   const left = timeLeft(promotion.expiresAt, Date.now());
-  const [missing, ...more] = promotion.missing ?? [];
   return (
     <li className={styles.row}>
       <div className={styles.main}>
@@ -49,27 +49,20 @@ export function InboxRow(props: { promotion: Api.Promotion }) {
         </div>
       </div>
       <div className={styles.side}>
-        <Text
-          color="secondary"
-          className={left.soon ? styles.soon : undefined}
-          title={exactTime(promotion.expiresAt)}
-        >
-          {left.unit === 'none'
-            ? t('promotion.inbox.left.none')
-            : t(`promotion.inbox.left.${left.unit}`, { count: left.count })}
-        </Text>
-        <Text
-          as="div"
-          color="secondary"
-          title={promotion.missing?.join('\n')}
-          className={styles.missing}
-        >
-          {missing === undefined
-            ? t('promotion.inbox.nothingMissing')
-            : t('promotion.inbox.missing', { missing: isolated(missing) })}{' '}
-          {more.length > 0 &&
-            t('promotion.inbox.missingMore', { number: String(more.length) })}
-        </Text>
+        {isBeforeDeployment(promotion.state) && (
+          <Text
+            color="secondary"
+            className={left.soon ? styles.soon : undefined}
+            title={exactTime(promotion.expiresAt)}
+          >
+            {left.unit === 'none'
+              ? t('promotion.inbox.left.none')
+              : t(`promotion.inbox.left.${left.unit}`, { count: left.count })}
+          </Text>
+        )}
+        <div className={styles.missing}>
+          <PromotionNeeds promotion={promotion} />
+        </div>
       </div>
     </li>
   );

@@ -1,10 +1,11 @@
 import { Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { isOpen } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import type { ReactNode } from 'react';
 import { useTexts } from '../../hooks';
 import {
   ChatbotLink,
+  CopyButton,
   Digest,
   LongText,
   PersonList,
@@ -67,7 +68,8 @@ export function PromotionHeader(props: { detail: Api.PromotionDetail }) {
         <Fact name={t('promotion.requested')}>
           <RelativeTime instant={promotion.requestedAt} />
         </Fact>
-        {(isOpen(promotion.state) || promotion.state === 'expired') && (
+        {(isBeforeDeployment(promotion.state) ||
+          promotion.state === 'expired') && (
           <Fact
             name={
               promotion.state === 'expired'
@@ -80,6 +82,10 @@ export function PromotionHeader(props: { detail: Api.PromotionDetail }) {
         )}
         <Fact name={t('promotion.strategy')}>
           {t(`shared.strategy.${promotion.strategy}`)}
+        </Fact>
+        <Fact name={t('promotion.id')}>
+          <code>{promotion.id}</code>
+          <CopyButton text={promotion.id} label={t('promotion.copyId')} />
         </Fact>
         <Fact name={t('promotion.digest')}>
           <Digest digest={promotion.digest} />

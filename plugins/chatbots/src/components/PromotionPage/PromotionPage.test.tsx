@@ -1,9 +1,16 @@
 import { ResponseError } from '@backstage/errors';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { chatbotsApiRef, type ChatbotsApi } from '../../api';
-import { fixtureApi, gateFixture, promotionFixture } from '../../__testUtils__';
+import {
+  fixtureApi,
+  gateFixture,
+  hoursAgo,
+  overviewFixture,
+  promotionFixture,
+} from '../../__testUtils__';
 import { PromotionPage } from './PromotionPage';
 import { promotionDetailFixture } from './promotionDetailFixture';
 
@@ -20,6 +27,13 @@ function open(overrides: Partial<ChatbotsApi> = {}) {
   });
   return userEvent.setup();
 }
+
+const openOne = (promotion: Partial<Api.Promotion>) =>
+  open({
+    getChatbot: async () => overviewFixture({ waiting: [] }),
+    getPromotion: async () =>
+      promotionDetailFixture({ promotion: promotionFixture(promotion) }),
+  });
 
 async function openDialog(
   user: ReturnType<typeof userEvent.setup>,
@@ -48,6 +62,54 @@ function refusal(): Promise<ResponseError> {
 }
 
 describe('PromotionPage', () => {
+  it('fills the time until the rollout, and gives another CI what it needs', async () => {
+    const user = openOne({
+      id: 'p-1',
+      state: 'approved',
+      needs: [{ kind: 'workflow' }],
+      waitingSince: hoursAgo(0.1),
+    });
+    const steps = await screen.findByRole('list', {
+      name: 'From approval to rollout',
+    });
+    expect(within(steps).getAllByRole('listitem')[1]).toHaveTextContent(
+      'Waits for the deploy workflow to start for 6 minutes',
+    );
+    const copied = jest.spyOn(navigator.clipboard, 'writeText');
+    await user.click(screen.getByRole('button', { name: 'Copy the command' }));
+    expect(copied).toHaveBeenLastCalledWith(
+      'node .chatbot-portal/permit.mjs fetch --promotion p-1 --stage production && node .chatbot-portal/permit.mjs consume --promotion p-1 --stage production',
+    );
+    await user.click(
+      screen.getByRole('button', { name: 'Copy the promotion id' }),
+    );
+    expect(copied).toHaveBeenLastCalledWith('p-1');
+  });
+
+  it('says that a rollout is stuck, and since when', async () => {
+    openOne({
+      state: 'deploying',
+      needs: [{ kind: 'report' }],
+      waitingSince: hoursAgo(0.8),
+      stuck: true,
+    });
+    expect(
+      await screen.findByRole('status', { name: 'What happens next' }),
+    ).toHaveTextContent(
+      'Stuck: the pipeline has reported nothing for 48 minutes.',
+    );
+  });
+
+  it('offers to ask again once a promotion has failed', async () => {
+    const user = openOne({ state: 'failed' });
+    await user.click(
+      await screen.findByRole('button', { name: 'Request production again…' }),
+    );
+    expect(
+      await screen.findByRole('dialog', { name: 'Request a promotion' }),
+    ).toBeInTheDocument();
+  });
+
   it('counts what a model reads in a prompt and the reviewer does not see', async () => {
     const detail = promotionDetailFixture();
     open({
@@ -84,7 +146,7 @@ describe('PromotionPage', () => {
     expect(
       screen.getByRole('status', { name: 'What happens next' }),
     ).toHaveTextContent(
-      'Still needed: 1 approval from ai-governance. Stands in the way: Worst slice of faithfulness.',
+      'Still needed: 1 more approval from ai-governance. Stands in the way: Worst slice of faithfulness.',
     );
     const parameters = screen.getByRole('list', { name: 'Parameters' });
     expect(parameters).toHaveTextContent('temperature0.2→0.4changed');

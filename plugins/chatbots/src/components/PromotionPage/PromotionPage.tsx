@@ -1,23 +1,32 @@
 import { Alert, Button } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { isOpen } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { useEffect, useState } from 'react';
 import { useChatbotsQuery, useTexts } from '../../hooks';
 import { bindingChanges, BindingChangeList } from '../DecisionDialog';
-import { CardBoundary } from '../shared';
+import { CardBoundary, useStuckText } from '../shared';
 import { AbandonDeployment } from './AbandonDeployment';
 import { DeploymentProgress } from './DeploymentProgress';
 import { History } from './History';
+import { NextAction } from './NextAction';
 import { nextStepText } from './nextStepText';
 import { PermitState } from './PermitState';
 import { PolicyAsks } from './PolicyAsks';
 import { PromotionActions } from './PromotionActions';
 import { PromotionHeader } from './PromotionHeader';
+import { ReleaseProgress } from './ReleaseProgress';
 import { WhatChanges } from './WhatChanges';
 import { hasWorkflow, WorkflowCard } from './WorkflowCard';
 import styles from './promotion.module.css';
 
 /** How the sentence about what happens next is meant. */
-function statusOf(state: Api.PromotionState): 'info' | 'success' | 'warning' {
+function statusOf({
+  state,
+  stuck,
+}: Api.Promotion): 'info' | 'success' | 'warning' {
+  if (stuck) {
+    return 'warning';
+  }
   switch (state) {
     case 'deployed':
       return 'success';
@@ -73,13 +82,15 @@ function Cockpit(props: { detail: Api.PromotionDetail }) {
     setActedOn(detail);
   };
 
-  const next = nextStepText(t, detail);
+  const { promotion } = detail;
+  const stuck = useStuckText(promotion);
+  const next = stuck ?? nextStepText(t, detail);
   return (
     <div className={styles.cockpit}>
       <PromotionHeader detail={detail} />
       <div role="status" aria-label={t('promotion.next.label')}>
         <Alert
-          status={announcement ? 'success' : statusOf(detail.promotion.state)}
+          status={announcement ? 'success' : statusOf(promotion)}
           icon
           title={announcement ?? next}
           description={announcement && next}
@@ -100,9 +111,11 @@ function Cockpit(props: { detail: Api.PromotionDetail }) {
         />
       )}
       <PromotionActions detail={detail} read={read} onDone={announce} />
+      {!isOpen(promotion.state) && <NextAction promotion={promotion} />}
       <div className={styles.columns}>
         <WhatChanges detail={detail} />
         <div className={styles.stack}>
+          <ReleaseProgress detail={detail} />
           {hasWorkflow(detail) && (
             <WorkflowCard detail={detail} onDone={announce} />
           )}
@@ -112,7 +125,7 @@ function Cockpit(props: { detail: Api.PromotionDetail }) {
               action={
                 detail.mayAbandon && (
                   <AbandonDeployment
-                    promotionId={detail.promotion.id}
+                    promotionId={promotion.id}
                     onDone={announce}
                   />
                 )

@@ -1,7 +1,13 @@
-import { parseEntityRef } from '@backstage/catalog-model';
+import { PROMOTION_STATES } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import type { Texts } from '../../hooks';
-import { nextStep } from './nextStep';
+import { needText } from '../shared';
+
+/** What people owe; the rest of what a request waits for are checks. */
+const OF_PEOPLE: readonly Api.PromotionNeed['kind'][] = [
+  'approvals',
+  'contributors',
+];
 
 /**
  * What happens next, and who is still needed, in whole sentences. Shown on the
@@ -9,44 +15,38 @@ import { nextStep } from './nextStep';
  *
  * @internal
  */
-export function nextStepText(t: Texts, detail: Api.PromotionDetail): string {
-  const { state, needed, blockedBy } = nextStep(detail);
-  if (state === 'unknown') {
-    return t('promotion.next.unknown', { state: detail.promotion.state });
+export function nextStepText(
+  t: Texts,
+  {
+    promotion,
+  }: { promotion: Pick<Api.Promotion, 'state' | 'stage' | 'needs'> },
+): string {
+  const { state, stage, needs } = promotion;
+  if (!PROMOTION_STATES.includes(state)) {
+    // A newer backend may send one.
+    return t('promotion.next.unknown', { state });
   }
   if (state === 'deployed') {
-    return t('promotion.next.deployed', { stage: detail.promotion.stage });
+    return t('promotion.next.deployed', { stage });
   }
   if (state !== 'requested') {
     return t(`promotion.next.${state}`);
   }
-  const sentences = [];
-  if (needed.length > 0) {
-    sentences.push(
-      t('promotion.next.requestedApprovals', {
-        needed: needed
-          .map(rule =>
-            t('promotion.next.need', {
-              count: rule.count,
-              group: nameOf(rule.group),
-            }),
-          )
-          .join(', '),
-      }),
-    );
-  }
-  if (blockedBy.length > 0) {
-    sentences.push(
-      t('promotion.next.requestedChecks', { checks: blockedBy.join(', ') }),
-    );
-  }
-  return sentences.join(' ') || t('promotion.next.requestedReady');
-}
-
-function nameOf(groupRef: string): string {
-  try {
-    return parseEntityRef(groupRef, { defaultKind: 'group' }).name;
-  } catch {
-    return groupRef;
-  }
+  const inWords = (some: readonly Api.PromotionNeed[]) =>
+    some.map(need => needText(t, need)).join(', ');
+  const people = needs.filter(({ kind }) => OF_PEOPLE.includes(kind));
+  const checks = needs.filter(({ kind }) => kind === 'check');
+  return (
+    [
+      people.length > 0 &&
+        t('promotion.next.requestedApprovals', { needed: inWords(people) }),
+      checks.length > 0 &&
+        t('promotion.next.requestedChecks', {
+          // Their reasons stand beside, check by check.
+          checks: checks.map(({ title, reason }) => title ?? reason).join(', '),
+        }),
+    ]
+      .filter(Boolean)
+      .join(' ') || t('promotion.next.requestedReady')
+  );
 }

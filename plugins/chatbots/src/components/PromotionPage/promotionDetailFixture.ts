@@ -12,7 +12,21 @@ export function promotionDetailFixture(
   overrides: Partial<Api.PromotionDetail> = {},
 ): Api.PromotionDetail {
   return {
-    promotion: promotionFixture(),
+    promotion: promotionFixture({
+      needs: [
+        {
+          kind: 'approvals',
+          count: 1,
+          have: 1,
+          group: 'group:default/ai-governance',
+        },
+        {
+          kind: 'check',
+          title: 'Worst slice of faithfulness',
+          reason: 'slice "refunds" has too few samples to tell',
+        },
+      ],
+    }),
     chatbot: chatbotFixture(),
     comparison: comparisonFixture(),
     gate: gateFixture(),

@@ -1,11 +1,16 @@
 import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { standsInTheWay } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { useTexts } from '../../hooks';
 import { CheckList, OutcomeIcon, RelativeTime } from '../shared';
 import styles from './version.module.css';
 
 /** For each stage that may come next: what its gate says, check by check. @internal */
-export function StageGates(props: { gates: readonly Api.Gate[] }) {
+export function StageGates(props: {
+  gates: readonly Api.Gate[];
+  /** Promotions of the version that are open: what was approved there counts. */
+  open: readonly Api.Promotion[];
+}) {
   const t = useTexts();
   return (
     <Card>
@@ -20,7 +25,11 @@ export function StageGates(props: { gates: readonly Api.Gate[] }) {
         ) : (
           <div className={styles.stack}>
             {props.gates.map(gate => (
-              <StageGate key={gate.stage} gate={gate} />
+              <StageGate
+                key={gate.stage}
+                gate={gate}
+                promotion={props.open.find(({ stage }) => stage === gate.stage)}
+              />
             ))}
           </div>
         )}
@@ -29,15 +38,13 @@ export function StageGates(props: { gates: readonly Api.Gate[] }) {
   );
 }
 
-function StageGate(props: { gate: Api.Gate }) {
+function StageGate(props: {
+  gate: Api.Gate;
+  promotion: Api.Promotion | undefined;
+}) {
   const t = useTexts();
-  const { gate } = props;
-  const blocking = gate.checks.filter(
-    check =>
-      check.blocking &&
-      check.outcome !== 'pass' &&
-      check.outcome !== 'not-applicable',
-  ).length;
+  const { gate, promotion } = props;
+  const blocking = gate.checks.filter(standsInTheWay).length;
   return (
     <section
       className={`${styles.stack} ${styles.gate}`}
@@ -61,7 +68,10 @@ function StageGate(props: { gate: Api.Gate }) {
                   stage: gate.stage,
                 })}
           </Text>
-          <CheckList checks={gate.checks} approvals={gate.approvals} />
+          <CheckList
+            checks={gate.checks}
+            approvals={promotion?.approvals ?? gate.approvals}
+          />
         </>
       )}
       {gate.policyNumber !== undefined && (

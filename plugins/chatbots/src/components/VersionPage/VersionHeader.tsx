@@ -5,6 +5,7 @@ import { compareRouteRef } from '../../routes';
 import {
   ChatbotLink,
   Digest,
+  OpenPromotions,
   OutcomeIcon,
   RelativeTime,
   StageBadge,
@@ -14,13 +15,18 @@ import styles from './version.module.css';
 /** Props of {@link VersionHeader}. @internal */
 export interface VersionHeaderProps {
   detail: Api.ModelVersionDetail;
+  /** Its promotions that are open. */
+  open: readonly Api.Promotion[];
+  /** The stage that it can be brought to next. */
+  next: string | undefined;
   onRequest: () => void;
 }
 
 /** Which version it is, how it was evaluated, where it is live, and what one can do with it. @internal */
 export function VersionHeader(props: VersionHeaderProps) {
   const t = useTexts();
-  const { version, previousVersion } = props.detail;
+  const { detail, open, next } = props;
+  const { version, previousVersion } = detail;
   const { chatbot } = version;
   const comparePath = useOptionalRouteRef(compareRouteRef);
   const search =
@@ -51,10 +57,21 @@ export function VersionHeader(props: VersionHeaderProps) {
         </Text>
         {version.demo && <Text color="secondary">{t('version.demo')}</Text>}
       </div>
+      <OpenPromotions promotions={open} />
       <div className={styles.actions}>
-        <Button variant="primary" onPress={props.onRequest}>
-          {t('version.requestPromotion')}
-        </Button>
+        {next ? (
+          <Button variant="primary" onPress={props.onRequest}>
+            {t('version.requestStage', { stage: next })}
+          </Button>
+        ) : (
+          open.length === 0 && (
+            <Text color="secondary">
+              {detail.gates.length > 0
+                ? t('version.nothingNext')
+                : t('version.noStages')}
+            </Text>
+          )
+        )}
         {search && comparePath ? (
           <ButtonLink
             variant="secondary"

@@ -23,7 +23,15 @@ function open(...details: ReturnType<typeof versionDetailFixture>[]) {
 
 describe('VersionPage', () => {
   it('shows what the version is, and whether it may go out', async () => {
-    open();
+    const { gates } = versionDetailFixture();
+    open(
+      versionDetailFixture({
+        gates: gates.map(gate => ({
+          ...gate,
+          approvals: gate.approvals.map(rule => ({ ...rule, have: 0, by: [] })),
+        })),
+      }),
+    );
     expect(
       await screen.findByRole('heading', {
         name: 'support-bot · 1.9.0-3fa2b1c-88',
@@ -36,6 +44,14 @@ describe('VersionPage', () => {
     expect(
       within(screen.getByRole('region', { name: 'To production' })).getByText(
         '1 check stands in the way of production.',
+      ),
+    ).toBeInTheDocument();
+    const [waiting] = screen.getAllByRole('list');
+    expect(waiting).toHaveTextContent('1 more approval from ai-governance');
+    // Not the 0 that a gate says of a version that nobody asked for.
+    expect(
+      within(screen.getByRole('region', { name: 'To production' })).getByText(
+        '1 of 2 approvals from',
       ),
     ).toBeInTheDocument();
     expect(
@@ -70,6 +86,18 @@ describe('VersionPage', () => {
         {},
         { timeout: 5000 },
       ),
+    ).toBeInTheDocument();
+  });
+
+  it('offers the stage that comes next for this version', async () => {
+    open(
+      versionDetailFixture({
+        version: versionFixture({ stages: ['development', 'staging'] }),
+        promotions: [],
+      }),
+    );
+    expect(
+      await screen.findByRole('button', { name: 'Request production…' }),
     ).toBeInTheDocument();
   });
 

@@ -1,10 +1,12 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { isOpen } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { useState } from 'react';
 import { useChatbotsQuery, useTexts } from '../../hooks';
 import { RequestPromotionDialog } from '../RequestPromotionDialog';
 import { CardBoundary } from '../shared';
 import { Lineage } from './Lineage';
 import { ModelCardFacts } from './ModelCardFacts';
+import { nextOf } from './nextOf';
 import { StageGates } from './StageGates';
 import { VersionHeader } from './VersionHeader';
 import styles from './version.module.css';
@@ -32,14 +34,21 @@ export function VersionPage(props: { chatbot: string; version: string }) {
 function VersionCard(props: { detail: Api.ModelVersionDetail }) {
   const { detail } = props;
   const { version, gates } = detail;
-  const [requesting, setRequesting] = useState(false);
+  const [requesting, setRequesting] = useState<string>();
+  const open = detail.promotions.filter(({ state }) => isOpen(state));
+  const next = nextOf(detail);
   return (
     <div className={styles.stack}>
-      <VersionHeader detail={detail} onRequest={() => setRequesting(true)} />
+      <VersionHeader
+        detail={detail}
+        open={open}
+        next={next}
+        onRequest={() => setRequesting(next)}
+      />
       <div className={styles.columns}>
         <ModelCardFacts detail={detail} />
         <div className={styles.stack}>
-          <StageGates gates={gates} />
+          <StageGates gates={gates} open={open} />
           <Lineage detail={detail} />
         </div>
       </div>
@@ -47,8 +56,8 @@ function VersionCard(props: { detail: Api.ModelVersionDetail }) {
         <RequestPromotionDialog
           chatbot={version.chatbot}
           version={version.version}
-          stage={gates[0]?.stage}
-          onClose={() => setRequesting(false)}
+          stage={requesting}
+          onClose={() => setRequesting(undefined)}
         />
       )}
     </div>

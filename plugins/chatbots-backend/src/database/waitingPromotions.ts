@@ -1,0 +1,71 @@
+import { PROMOTION_STATES } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { isRollingOut } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { Knex } from 'knex';
+import { PromotionRow } from './promotions';
+
+/** States in which a pipeline has the permit and is to report next. */
+const ROLLING_OUT = PROMOTION_STATES.filter(isRollingOut);
+
+/**
+ * Since when an open promotion waits for what it waits for: the request, the approval, the permit, or the last report of its
+ * rollout. One expression for what is shown and for what is sorted by.
+ */
+const WAITING_SINCE = `case p.state
+  when 'requested' then p.requested_at
+  when 'approved' then coalesce(p.approved_at, p.requested_at)
+  when 'released' then p.updated_at
+  else coalesce(
+    (select max(step.reported_at) from deployment_steps step where step.deployment_id = d.id),
+    d.started_at, p.updated_at)
+  end`;
+
+/** What a promotion's deployment is, and since when the promotion waits. */
+export interface WaitingRow {
+  id: string;
+  deployment_id: string | null;
+  waiting_since: string;
+}
+
+/** Since when some promotions wait, by id; of one that has ended, since when it stood there. */
+export async function findWaiting(
+  db: Knex,
+  promotionIds: readonly string[],
+): Promise<Map<string, WaitingRow>> {
+  const rows: WaitingRow[] = await withDeployments(db)
+    .whereIn('p.id', promotionIds)
+    .select('p.id', 'd.id as deployment_id', since(db));
+  return new Map(rows.map(row => [row.id, row]));
+}
+
+/** Rollouts that have reported nothing since an instant, those that wait longest first. */
+export async function listSilentRollouts(
+  db: Knex,
+  options: { since: string; limit: number },
+): Promise<(PromotionRow & Pick<WaitingRow, 'waiting_since'>)[]> {
+  return withDeployments(db)
+    .whereIn('p.state', ROLLING_OUT)
+    .whereRaw(`${WAITING_SINCE} <= ?`, [options.since])
+    .orderByRaw(`${WAITING_SINCE}, p.id`)
+    .limit(options.limit)
+    .select('p.*', since(db));
+}
+
+/** Chatbots with an open promotion, with the instant since when the one that waits longest does. For a join. */
+export function longestWaiting(db: Knex): Knex.QueryBuilder {
+  return withDeployments(db)
+    .whereNotNull('p.open_key')
+    .groupBy('p.chatbot')
+    .select('p.chatbot', db.raw(`min(${WAITING_SINCE}) as waiting_since`));
+}
+
+function withDeployments(db: Knex): Knex.QueryBuilder {
+  return db('promotions as p').leftJoin(
+    'deployments as d',
+    'd.promotion_id',
+    'p.id',
+  );
+}
+
+function since(db: Knex): Knex.Raw {
+  return db.raw(`${WAITING_SINCE} as waiting_since`);
+}

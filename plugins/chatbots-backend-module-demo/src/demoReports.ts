@@ -87,7 +87,7 @@ export function demoRun(version: DemoVersion): Api.PipelineRun {
   };
 }
 
-/** The report of one suite at an instant. Scores of samples scatter around the value, the same way each time. */
+/** The report of one suite at an instant. Scores of samples scatter around the value, the same way each time, and their mean is the value. */
 export function demoEvaluation(
   version: DemoVersion,
   suite: 'golden' | 'smoke',
@@ -96,6 +96,12 @@ export function demoEvaluation(
 ): Api.EvaluationReport {
   const scores = suite === 'golden' ? version.scores : { fact_recall: 1 };
   const names = Object.keys(scores);
+  const [sampled] = names;
+  const values = sampleScores(
+    scores[sampled],
+    suite === 'golden' ? version.version : '',
+  );
+  const spread = { [sampled]: deviationOf(values) };
   return {
     version: version.version,
     suite,
@@ -113,25 +119,24 @@ export function demoEvaluation(
     },
     metrics:
       suite === 'golden'
-        ? [...sharesOf(scores), latencyOf(version)]
-        : sharesOf(scores),
+        ? [...sharesOf(scores, spread), latencyOf(version)]
+        : sharesOf(scores, spread),
     slices: names.flatMap(metric =>
       suite === 'golden' && scores[metric] > 0 && scores[metric] < 1
         ? SLICES.map((slice, index) => ({
             slice,
             metric,
-            value: clamp(scores[metric] + (index - 1.5) * 0.03),
+            value: sliceScore(scores[metric], index),
             sampleCount: SAMPLES / SLICES.length,
           }))
         : [],
     ),
     samples: Array.from({ length: SAMPLES }, (_, index) => {
-      const faithfulness = scores[names[0]];
-      const score = clamp(faithfulness + (((index * 7) % 11) - 5) * 0.03);
+      const score = values[index];
       return {
         sampleId: `q-${String(index + 1).padStart(3, '0')}`,
         slice: SLICES[index % SLICES.length],
-        scores: { [names[0]]: score },
+        scores: { [sampled]: score },
         passed: score >= 0.7,
       };
     }),
@@ -142,7 +147,10 @@ export function demoEvaluation(
   };
 }
 
-function sharesOf(scores: Record<string, number>): Api.Metric[] {
+function sharesOf(
+  scores: Record<string, number>,
+  spread: Record<string, number>,
+): Api.Metric[] {
   return Object.entries(scores).map(([name, value]) => ({
     name,
     value,
@@ -151,7 +159,7 @@ function sharesOf(scores: Record<string, number>): Api.Metric[] {
     unit: 'ratio',
     sampleCount: SAMPLES,
     // All or none of the samples: nothing to spread.
-    standardDeviation: value % 1 === 0 ? 0 : 0.08,
+    standardDeviation: spread[name] ?? (value % 1 === 0 ? 0 : 0.08),
   }));
 }
 
@@ -166,6 +174,44 @@ function latencyOf({ prompt }: DemoVersion): Api.Metric {
   };
 }
 
-function clamp(value: number): number {
-  return Math.round(Math.min(1, Math.max(0, value)) * 1000) / 1000;
+/** What one slice has of a metric: evenly around the whole, so that their mean is the whole. */
+function sliceScore(whole: number, slice: number): number {
+  return thousandths(whole + (slice - 1.5) * 2 * stepAround(whole, 0.015, 3));
+}
+
+/**
+ * Scores of single samples that lie around the metric, and whose means, of all and of each slice, are what is reported. Each version has its
+ * own good and bad questions.
+ */
+function sampleScores(whole: number, seed: string): number[] {
+  const shift = Number.parseInt(sha256Text(seed).slice(0, 6), 16);
+  return Array.from({ length: SAMPLES }, (_, index) => {
+    const slice = index % SLICES.length;
+    const middle = sliceScore(whole, slice);
+    const place = (Math.floor(index / SLICES.length) * 3 + shift) % 10;
+    // Ten places around the middle: five below, and each as far above.
+    const steps = place < 5 ? place - 5 : place - 4;
+    return thousandths(middle + steps * stepAround(middle, 0.03, 5));
+  });
+}
+
+/** The largest step up to `most` of which `times` to either side stay between 0 and 1, in thousandths. */
+function stepAround(middle: number, most: number, times: number): number {
+  const step = Math.min(most, Math.min(middle, 1 - middle) / times);
+  return Math.floor(step * 1000 + 1e-6) / 1000;
+}
+
+/** With n − 1 in the denominator. */
+function deviationOf(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.map(value => (value - mean) ** 2);
+  return thousandths(
+    Math.sqrt(
+      squares.reduce((sum, value) => sum + value, 0) / (values.length - 1),
+    ),
+  );
+}
+
+function thousandths(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }

@@ -167,6 +167,38 @@ describe('playHistory', () => {
   });
 });
 
+describe('demoEvaluation', () => {
+  const mean = (values: number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  const versions = demoChatbots.flatMap(chatbot => chatbot.versions);
+
+  it.each(versions.map(version => [version.version, version] as const))(
+    'reports what its samples add up to, as a whole and by slice, for %s',
+    (_name, version) => {
+      for (const suite of ['golden', 'smoke'] as const) {
+        const {
+          metrics,
+          slices = [],
+          samples = [],
+        } = demoEvaluation(version, suite, new Date());
+        const [{ name, value, sampleCount }] = metrics;
+        const scores = samples.map(sample => sample.scores[name]);
+        expect(scores).toHaveLength(sampleCount);
+        expect(mean(scores)).toBeCloseTo(value, 9);
+        expect(Math.min(...scores)).toBeGreaterThanOrEqual(0);
+        expect(Math.max(...scores)).toBeLessThanOrEqual(1);
+        for (const slice of slices.filter(({ metric }) => metric === name)) {
+          const own = samples
+            .filter(sample => sample.slice === slice.slice)
+            .map(sample => sample.scores[name]);
+          expect(own).toHaveLength(slice.sampleCount);
+          expect(mean(own)).toBeCloseTo(slice.value, 9);
+        }
+      }
+    },
+  );
+});
+
 describe('evaluations of example chatbots', () => {
   it('ask each one what belongs to its topics, and nothing twice', () => {
     const asked = demoChatbots.flatMap(({ name, versions: [version] }) => {

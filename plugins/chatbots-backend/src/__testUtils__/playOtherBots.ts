@@ -58,7 +58,11 @@ export async function playSecondBot(
     evaluationReport({
       version: 'with-texts',
       metrics: [
-        { ...metrics[0], standardDeviation: 0.1 },
+        {
+          ...metrics[0],
+          standardDeviation: 0.1,
+          definitionDigest: digestOf('definition'),
+        },
         { ...metrics[0], name: 'second', unit: undefined },
       ],
       samples: [

@@ -8,6 +8,7 @@ export interface EvaluationMetricRow {
   unit: string | null;
   sample_count: number;
   standard_deviation: number | null;
+  definition_digest: string | null;
   position: number;
 }
 
@@ -52,6 +53,12 @@ export interface MetricPointRow {
   metric: string;
   unit: string | null;
   direction: string;
+  definition_digest: string | null;
+  dataset_name: string;
+  dataset_revision: string;
+  dataset_digest: string;
+  judge_name: string;
+  judge_digest: string;
   value: number;
   sample_count: number;
   version: string;
@@ -89,6 +96,11 @@ export async function readMetricSeries(
           'e.suite',
           'e.version_id',
           'e.finished_at',
+          'e.dataset_name',
+          'e.dataset_revision',
+          'e.dataset_digest',
+          'e.judge_name',
+          'e.judge_digest',
           db.raw(
             `row_number() over (partition by e.version_id, e.suite
               order by case when e.deployment_id is null then 0 else 1 end,
@@ -105,6 +117,12 @@ export async function readMetricSeries(
       'm.name as metric',
       'm.unit',
       'm.direction',
+      'm.definition_digest',
+      'r.dataset_name',
+      'r.dataset_revision',
+      'r.dataset_digest',
+      'r.judge_name',
+      'r.judge_digest',
       'm.value',
       'm.sample_count',
       'v.version',

@@ -197,6 +197,9 @@ function toEvaluation(
       ...(metric.standard_deviation === null
         ? {}
         : { standardDeviation: metric.standard_deviation }),
+      ...(metric.definition_digest === null
+        ? {}
+        : { definitionDigest: metric.definition_digest }),
     })),
     slices: slices.map(slice => ({
       slice: slice.slice,

@@ -46,6 +46,7 @@ export function evaluationRows(
       unit: metric.unit ?? null,
       sample_count: metric.sampleCount,
       standard_deviation: metric.standardDeviation ?? null,
+      definition_digest: metric.definitionDigest ?? null,
       position,
     })),
     slices: slices.map(slice => ({

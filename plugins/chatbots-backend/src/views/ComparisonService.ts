@@ -7,6 +7,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { fromJson } from '../database/json';
+import { EvidenceBasis, splitEvidence, toSource } from './promotionEvidence';
 import { ChatbotRow, findChatbot } from '../database/chatbots';
 import { findCommitsSince, commitHistoryOf } from '../database/commitHistory';
 import { findModelVersion, ModelVersionRow } from '../database/modelVersions';
@@ -47,18 +48,35 @@ export class ComparisonService {
     was: ModelVersionRow | undefined,
     is: ModelVersionRow,
   ): Promise<Api.Comparison> {
+    const { comparison } = await this.comparePromotion(chatbot, was, is, {
+      bound: new Set(),
+    });
+    return comparison;
+  }
+
+  /** What a promotion would change, by the evaluations that it rests on, and what was measured since it was decided. */
+  async comparePromotion(
+    chatbot: ChatbotRow,
+    was: ModelVersionRow | undefined,
+    is: ModelVersionRow,
+    basis: EvidenceBasis,
+  ): Promise<Pick<Api.PromotionDetail, 'comparison' | 'evidence' | 'later'>> {
     const rows = was ? [is, was] : [is];
     const evaluations = await loadEvaluations(
       this.#knex,
       rows.map(({ id }) => id),
     );
     const texts = await this.#promptTexts(chatbot.name, rows);
-    const [comparable, baseline] = rows.map(row =>
-      toComparable(row, texts, evaluations.get(row.id) ?? []),
+    const split = rows.map(({ id }) =>
+      splitEvidence(evaluations.get(id) ?? [], basis),
     );
+    const [comparable, baseline] = rows.map((row, index) =>
+      toComparable(row, texts, split[index].shown),
+    );
+    const later = toComparable(is, texts, split[0].later);
     const samples = await loadSampleScores(
       this.#knex,
-      [comparable, baseline]
+      [comparable, baseline, later]
         .flatMap(side => side?.evaluations ?? [])
         .filter(({ hasSamples }) => hasSamples)
         .map(({ id }) => id),
@@ -68,10 +86,17 @@ export class ComparisonService {
       [comparable],
       { samples },
     );
+    const shown = [comparable, baseline].flatMap(
+      side => side?.evaluations ?? [],
+    );
     return {
-      chatbot: chatbot.name,
-      ...comparison,
-      ...(await commitsBetween(this.#knex, was, is, chatbot.repository_url)),
+      comparison: {
+        chatbot: chatbot.name,
+        ...comparison,
+        ...(await commitsBetween(this.#knex, was, is, chatbot.repository_url)),
+      },
+      evidence: sourcesOf(comparison.scores, shown, basis),
+      ...laterOf(comparable, later, { basis, samples }),
     };
   }
 
@@ -86,6 +111,51 @@ export class ComparisonService {
     );
     return findPromptTexts(this.#knex, chatbot, [...new Set(digests)]);
   }
+}
+
+/** The evaluations that scores are from, newest first. */
+function sourcesOf(
+  scores: readonly Api.ComparisonRow[],
+  evaluations: readonly EvaluationEvidence[],
+  { bound }: EvidenceBasis,
+): Api.EvidenceSource[] {
+  const used = new Set(
+    scores.flatMap(row => [row.baseEvaluation, row.targetEvaluation]),
+  );
+  return evaluations
+    .filter(({ id }) => used.has(id))
+    .map(evaluation => toSource(evaluation, bound))
+    .sort((a, b) => (a.reportedAt < b.reportedAt ? 1 : -1));
+}
+
+/** The same version, from what was decided on to what was measured since. */
+function laterOf(
+  decided: ComparableVersion,
+  later: ComparableVersion,
+  {
+    basis,
+    samples,
+  }: {
+    basis: EvidenceBasis;
+    samples: Awaited<ReturnType<typeof loadSampleScores>>;
+  },
+): Pick<Api.PromotionDetail, 'later'> {
+  if (basis.until === undefined || later.evaluations.length === 0) {
+    return {};
+  }
+  const [{ scores }] = compareVersions(decided, [later], { samples });
+  const measured = scores.filter(row => row.status !== 'missing' || row.due);
+  return {
+    later: {
+      since: basis.until,
+      evidence: sourcesOf(
+        measured.map(row => ({ ...row, baseEvaluation: undefined })),
+        later.evaluations,
+        basis,
+      ),
+      scores: measured,
+    },
+  };
 }
 
 function toComparable(

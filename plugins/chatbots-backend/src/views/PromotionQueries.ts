@@ -21,6 +21,7 @@ import { toChatbot } from '../records/chatbots';
 import { ComparisonService } from './ComparisonService';
 import { DatabaseDeploymentReader } from './DatabaseDeploymentReader';
 import { GateService } from '../governance/gates/GateService';
+import { basisOf } from './promotionEvidence';
 import { historyOf } from './promotionHistory';
 import { PromotionRecord, toRecord } from '../records/promotions';
 import { decidable, PromotionViews, ViewerWithGroups } from './PromotionViews';
@@ -119,7 +120,12 @@ export class PromotionQueries {
     return {
       promotion,
       chatbot: toChatbot(chatbot),
-      comparison: await this.#comparer.compareRows(chatbot, replaced, version),
+      ...(await this.#comparer.comparePromotion(
+        chatbot,
+        replaced,
+        version,
+        basisOf(record),
+      )),
       gate: { ...gate, approvals: promotion.approvals },
       contributors: record.contributors.map(({ identity, user }) => ({
         identity,

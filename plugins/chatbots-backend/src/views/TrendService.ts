@@ -1,4 +1,9 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import {
+  Measurement,
+  measurementBreaks,
+  measurementChanges,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { ChatbotScope } from '../database/ChatbotScope';
 import { findVisibleChatbot } from '../database/chatbots';
@@ -70,7 +75,7 @@ export class TrendService {
       );
       return toTrend(shown, last, {
         threshold: threshold?.min ?? threshold?.max,
-        baseline: baselineOf(points, baseline),
+        baseline: baselineOf(points, baseline, last),
         slices: slices.filter(
           slice =>
             slice.evaluation_id === last.evaluation_id &&
@@ -120,13 +125,42 @@ function shownOf(
   return points.filter(point => newest.has(point.version_id));
 }
 
+/** The value of what is live, and why the last point can't be held against it. */
 function baselineOf(
   points: readonly MetricPointRow[],
   baseline: Baseline | undefined,
+  last: MetricPointRow,
 ): Api.Trend['baseline'] {
   const point =
     baseline && points.find(({ version }) => version === baseline.version);
-  return point && baseline ? { ...baseline, value: point.value } : undefined;
+  if (!point || !baseline) {
+    return undefined;
+  }
+  const changes = measurementChanges(
+    measurementOfPoint(point),
+    measurementOfPoint(last),
+  );
+  return {
+    ...baseline,
+    value: point.value,
+    ...(changes.length > 0 ? { changes } : {}),
+  };
+}
+
+/** How the value of a point was measured. */
+export function measurementOfPoint(point: MetricPointRow): Measurement {
+  return {
+    suite: point.suite,
+    datasetName: point.dataset_name,
+    datasetRevision: point.dataset_revision,
+    datasetDigest: point.dataset_digest,
+    judge: { name: point.judge_name, digest: point.judge_digest },
+    metric: {
+      direction: point.direction as Api.Direction,
+      unit: point.unit ?? undefined,
+      definitionDigest: point.definition_digest ?? undefined,
+    },
+  };
 }
 
 function toTrend(
@@ -141,17 +175,19 @@ function toTrend(
   const { threshold, baseline } = around;
   const direction = last.direction as Api.Direction;
   const worstSlice = worst(around.slices, direction);
+  const breaks = measurementBreaks(points.map(measurementOfPoint));
   return {
     suite: last.suite,
     metric: last.metric,
     ...(last.unit === null ? {} : { unit: last.unit }),
     direction,
-    points: points.map(point => ({
+    points: points.map((point, index) => ({
       version: point.version,
       value: point.value,
       sampleCount: point.sample_count,
       finishedAt: point.finished_at,
       evaluationId: point.evaluation_id,
+      ...(breaks[index].length > 0 ? { changes: breaks[index] } : {}),
     })),
     ...(threshold === undefined ? {} : { threshold }),
     ...(baseline ? { baseline } : {}),

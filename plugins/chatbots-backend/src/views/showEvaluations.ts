@@ -56,6 +56,9 @@ function toMetric(row: EvaluationMetricRow): Api.Metric {
     ...(row.standard_deviation === null
       ? {}
       : { standardDeviation: row.standard_deviation }),
+    ...(row.definition_digest === null
+      ? {}
+      : { definitionDigest: row.definition_digest }),
   };
 }
 

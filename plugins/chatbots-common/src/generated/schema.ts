@@ -223,6 +223,8 @@ export type components = {
       unit?: 'ratio' | 'score' | 'ms' | 's' | 'tokens' | 'count' | 'usd';
       sampleCount: number;
       standardDeviation?: number;
+      /** SHA-256 of what defines the metric; values of different definitions are not compared */
+      definitionDigest?: components['schemas']['Sha256Digest'];
     };
     /** A score over part of the samples */
     MetricSlice: {
@@ -507,8 +509,15 @@ export type components = {
       direction: components['schemas']['Direction'];
       points: number[];
       latest?: number;
+      /** The value before the latest, where the two can be compared */
       previous?: number;
       threshold?: number;
+      /** Where values can not be compared with the one before */
+      breaks?: {
+        /** Index of the first point that is measured differently */
+        before: number;
+        changes: components['schemas']['MeasurementChange'][];
+      }[];
     };
     /** One thing that an open promotion waits for, and at whom */
     PromotionNeed: {
@@ -744,6 +753,12 @@ export type components = {
       nextCursor?: string;
       total?: number;
     };
+    /** One thing that keeps two values from being compared */
+    MeasurementChange: {
+      what: 'suite' | 'dataset' | 'judge' | 'definition' | 'direction' | 'unit';
+      from: string;
+      to: string;
+    };
     /** A metric's value for one version */
     TrendPoint: {
       version: string;
@@ -752,6 +767,8 @@ export type components = {
       /** Format: date-time */
       finishedAt: string;
       evaluationId?: string;
+      /** Why it can not be compared with the point before; absent when it can */
+      changes?: components['schemas']['MeasurementChange'][];
     };
     /** A metric over the versions of a chatbot */
     Trend: {
@@ -766,6 +783,8 @@ export type components = {
         version: string;
         stage: string;
         value: number;
+        /** Why the last point can not be compared with it; absent when it can */
+        changes?: components['schemas']['MeasurementChange'][];
       };
       worstSlice?: components['schemas']['MetricSlice'];
     };
@@ -845,10 +864,28 @@ export type components = {
       relativeDelta?: number;
       /** Confidence interval of the difference */
       interval?: number[];
+      /**
+       * Why no interval is known of two scores that were compared
+       */
+      intervalUnknown?:
+        | 'no-sample-scores'
+        | 'scores-incomplete'
+        | 'not-their-mean'
+        | 'other-samples'
+        | 'too-few-samples'
+        | 'slice';
+      /** What keeps two scores from being compared; only with status incomparable */
+      changes?: components['schemas']['MeasurementChange'][];
+      /** Only with a missing score: false when its suite has not run for the target, so that nothing is missing yet */
+      due?: boolean;
       direction?: components['schemas']['Direction'];
       unit?: string;
       suite?: string;
       slice?: string;
+      /** Id of the evaluation that base is from */
+      baseEvaluation?: string;
+      /** Id of the evaluation that target is from */
+      targetEvaluation?: string;
       note?: string;
     };
     /** One prompt compared between two versions */
@@ -980,11 +1017,40 @@ export type components = {
       /** The same for people */
       reason?: string;
     };
+    /** An evaluation that figures are from */
+    EvidenceSource: {
+      id: components['schemas']['Id'];
+      version: string;
+      suite: string;
+      dataset: components['schemas']['DatasetRef'];
+      judge: string;
+      /** Set when a running deployment was measured */
+      stage?: string;
+      /** Format: date-time */
+      reportedAt: string;
+      /** Whether decisions are bound to it; others are shown as of the decision */
+      bound: boolean;
+    };
     /** A promotion as its reviewers see it */
     PromotionDetail: {
       promotion: components['schemas']['Promotion'];
       chatbot: components['schemas']['Chatbot'];
+      /** What it would change, by the evaluations that it is bound to; once decided it stays what it was */
       comparison: components['schemas']['Comparison'];
+      /** Evaluations that the scores are from, newest first */
+      evidence?: components['schemas']['EvidenceSource'][];
+      /** What was measured of its version after nothing could be decided any more. Nobody decided on it; absent when there is nothing */
+      later?: {
+        /**
+         * Format: date-time
+         * When it was approved, or ended without
+         */
+        since: string;
+        /** Newest first */
+        evidence: components['schemas']['EvidenceSource'][];
+        /** From what was decided on to what was measured later */
+        scores: components['schemas']['ComparisonRow'][];
+      };
       gate: components['schemas']['Gate'];
       /** Who had a hand in it. A person may be known by an address and by a login */
       contributors: {
@@ -1610,6 +1676,8 @@ export type EvaluationList = components['schemas']['EvaluationList'];
 /** Samples of an evaluation. @public */
 export type EvaluationSampleList =
   components['schemas']['EvaluationSampleList'];
+/** One thing that keeps two values from being compared. @public */
+export type MeasurementChange = components['schemas']['MeasurementChange'];
 /** A metric's value for one version. @public */
 export type TrendPoint = components['schemas']['TrendPoint'];
 /** A metric over the versions of a chatbot. @public */
@@ -1648,6 +1716,8 @@ export type PromotionList = components['schemas']['PromotionList'];
 export type MayDecide = components['schemas']['MayDecide'];
 /** The last request to start the deploy workflow of a promotion. @public */
 export type PromotionWorkflow = components['schemas']['PromotionWorkflow'];
+/** An evaluation that figures are from. @public */
+export type EvidenceSource = components['schemas']['EvidenceSource'];
 /** A promotion as its reviewers see it. @public */
 export type PromotionDetail = components['schemas']['PromotionDetail'];
 /** A policy to come into force. @public */

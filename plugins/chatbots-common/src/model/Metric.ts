@@ -23,6 +23,11 @@ export interface MetricValue {
   sampleCount: number;
   /** Standard deviation of the per-sample scores (n − 1 in the denominator), when the suite knows it. */
   standardDeviation?: number;
+  /**
+   * SHA-256 of what defines the metric, for example its formula and the prompt of its judge. Values of different definitions are not
+   * compared; absent when the suite does not tell it.
+   */
+  definitionDigest?: string;
 }
 
 /**

@@ -15,6 +15,7 @@ import {
   selectEvaluation,
 } from './selectEvaluation';
 import { refuseEvaluation } from './acceptEvaluation';
+import { measurementChanges, measurementOf } from '../compare/comparability';
 import { pairedSpread } from './spread';
 import { percent } from './thresholdCheck';
 
@@ -297,11 +298,11 @@ function comparableEvaluation(
     const other = metricOf(candidate, check.metric);
     return (
       candidate.versionDigest === baseline.digest &&
-      candidate.suite === evaluation.suite &&
-      candidate.datasetDigest === evaluation.datasetDigest &&
-      candidate.judge.digest === evaluation.judge.digest &&
-      other?.direction === metric.direction &&
-      other.unit === metric.unit &&
+      other !== undefined &&
+      measurementChanges(
+        measurementOf(candidate, other),
+        measurementOf(evaluation, metric),
+      ).length === 0 &&
       !refuseEvaluation(rules.evidence, candidate)
     );
   });

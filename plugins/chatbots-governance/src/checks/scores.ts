@@ -7,8 +7,14 @@ import { mean } from '../statistics';
 /** Reports round their aggregates. */
 const ROUNDING = 1e-3;
 
+/** Why the scores of single samples don't speak for a metric. @internal */
+export type ScoresMissing =
+  | 'no-sample-scores'
+  | 'scores-incomplete'
+  | 'not-their-mean';
+
 /**
- * The per-sample scores behind a metric, by sample id; undefined when they are not the scores its value was computed from.
+ * The per-sample scores behind a metric, by sample id, or why there are none.
  *
  * @remarks
  * Scores and aggregate are reported side by side by the same pipeline. Scores that leave samples out, count one twice, or have
@@ -16,27 +22,39 @@ const ROUNDING = 1e-3;
  *
  * @internal
  */
-export function scoresOf(
+export function readScores(
   metric: MetricValue,
   samples: readonly SampleScore[] | undefined,
-): Map<string, number> | undefined {
+): Map<string, number> | ScoresMissing {
   const scores = new Map<string, number>();
   for (const { sampleId, metric: name, score } of samples ?? []) {
     if (name !== metric.name) {
       continue;
     }
     if (scores.has(sampleId) || !Number.isFinite(score)) {
-      return undefined;
+      return 'scores-incomplete';
     }
     scores.set(sampleId, score);
   }
-  if (scores.size === 0 || scores.size !== metric.sampleCount) {
-    return undefined;
+  if (scores.size === 0) {
+    return 'no-sample-scores';
+  }
+  if (scores.size !== metric.sampleCount) {
+    return 'scores-incomplete';
   }
   const off = Math.abs(mean([...scores.values()]) - metric.value);
   return off <= ROUNDING * Math.max(1, Math.abs(metric.value))
     ? scores
-    : undefined;
+    : 'not-their-mean';
+}
+
+/** As {@link readScores}; undefined when there are none. @internal */
+export function scoresOf(
+  metric: MetricValue,
+  samples: readonly SampleScore[] | undefined,
+): Map<string, number> | undefined {
+  const scores = readScores(metric, samples);
+  return typeof scores === 'string' ? undefined : scores;
 }
 
 /**

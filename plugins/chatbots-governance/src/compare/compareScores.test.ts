@@ -4,6 +4,12 @@ import {
   EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { CompareOptions, ComparisonRow } from '.';
+import {
+  describeMeasurementChanges,
+  measurementBreaks,
+  measurementChanges,
+  measurementOf,
+} from './comparability';
 import { compare } from './testFixtures';
 
 function score(
@@ -74,17 +80,17 @@ describe('scores', () => {
     [
       'another revision of the dataset',
       { datasetDigest: 'x', datasetRevision: 'v14' },
-      /golden v15 and v14 are different data/,
+      /dataset golden v15 → golden v14/,
     ],
     [
       'another dataset under the same revision',
       { datasetDigest: 'x' },
-      /different data/,
+      /dataset golden v15 \(data-15\) → golden v15 \(x\)/,
     ],
     [
       'another judge',
       { judge: { name: 'j', kind: 'llm', digest: 'other' } },
-      /different judges/,
+      /judge autoevals → j/,
     ],
     [
       'the direction turned around',
@@ -92,6 +98,11 @@ describe('scores', () => {
       /which way is better/,
     ],
     ['another unit', { metrics: [metric({ unit: 'score' })] }, /unit/],
+    [
+      'a definition that only one of them tells',
+      { metrics: [metric({ definitionDigest: 'd'.repeat(64) })] },
+      /definition of the metric not told → dddddddddddd/,
+    ],
   ])('are not comparable with %s', (_name, more, note) => {
     const row = score({}, {}, {}, more);
     expect(row).toMatchObject({
@@ -178,6 +189,8 @@ describe('scores', () => {
         },
         { samples: { b: scores(before), t: scores(after) } },
       );
+    expect(judge(before)).toMatchObject({ status: 'same', interval: [0, 0] });
+    expect(judge(before)).not.toHaveProperty('note');
     expect(judge(slightly)).toMatchObject({
       verdict: 'worse',
       note: 'may be chance',
@@ -186,6 +199,62 @@ describe('scores', () => {
     const { interval, note } = judge(badly);
     expect(interval![1]).toBeLessThan(0);
     expect(note).toBeUndefined();
+  });
+
+  it.each<[string, CompareOptions['samples'], string]>([
+    ['without scores of samples', {}, 'no-sample-scores'],
+    [
+      'with scores of too few samples',
+      { b: scores([1, 1]), t: scores([1]) },
+      'scores-incomplete',
+    ],
+    [
+      'with scores of another mean',
+      { b: scores([1, 1]), t: scores([1, 0.8]) },
+      'not-their-mean',
+    ],
+    [
+      'with scores of other samples',
+      {
+        b: scores([1, 1]),
+        t: scores([1, 1]).map(one => ({
+          ...one,
+          sampleId: `other ${one.sampleId}`,
+        })),
+      },
+      'other-samples',
+    ],
+  ])('says why no interval is known %s', (_name, samples, why) => {
+    const row = score(
+      { value: 1, sampleCount: 2 },
+      { value: 1, sampleCount: 2 },
+      { samples },
+    );
+    expect(row).toMatchObject({ intervalUnknown: why });
+    expect(row).not.toHaveProperty('interval');
+  });
+
+  it('misses a metric only when its suite has run without it', () => {
+    const smoke = evaluation({ suite: 'smoke', metrics: [metric()] });
+    const other = metric({ name: 'relevancy' });
+    const { scores: rows, summary } = compare(
+      { evaluations: [evaluation(), smoke] },
+      { evaluations: [evaluation({ metrics: [other] })] },
+    );
+    expect(rows).toMatchObject([
+      { label: 'faithfulness', suite: 'golden', status: 'missing', due: true },
+      { label: 'relevancy', suite: 'golden', status: 'added' },
+      {
+        label: 'faithfulness',
+        suite: 'smoke',
+        status: 'missing',
+        due: false,
+        note: 'smoke has not run for 2',
+      },
+    ]);
+    expect(
+      summary.filter(fact => fact.includes('no longer measured')),
+    ).toHaveLength(1);
   });
 
   it('says whether a loss is within the margin of the policy', () => {
@@ -201,5 +270,41 @@ describe('scores', () => {
     expect(score({ value: 0.9 }, { value: 0.95 }, options).note).toBe(
       undefined,
     );
+  });
+});
+
+describe('measurementBreaks', () => {
+  const at = (more: Partial<EvaluationEvidence> = {}) =>
+    measurementOf(evaluation(more), metric());
+
+  it('breaks a series where something changed, and goes on after it', () => {
+    const other = {
+      datasetRevision: 'v16',
+      datasetDigest: 'data-16',
+      judge: { name: 'autoevals', kind: 'llm' as const, digest: 'judge-2' },
+    };
+    const breaks = measurementBreaks([at(), at(), at(other), at(other)]);
+    expect(breaks).toEqual([
+      [],
+      [],
+      [
+        { what: 'dataset', from: 'golden v15', to: 'golden v16' },
+        {
+          what: 'judge',
+          from: 'autoevals (judge-1)',
+          to: 'autoevals (judge-2)',
+        },
+      ],
+      [],
+    ]);
+    expect(describeMeasurementChanges(breaks[2])).toBe(
+      'dataset golden v15 → golden v16, judge autoevals (judge-1) → autoevals (judge-2)',
+    );
+  });
+
+  it('never compares across suites', () => {
+    expect(
+      measurementChanges(at(), at({ suite: 'smoke' })).map(({ what }) => what),
+    ).toEqual(['suite']);
   });
 });

@@ -1,5 +1,5 @@
 import { formatNumber } from '../checks/formatNumber';
-import { pairScores, scoresOf } from '../checks/scores';
+import { pairScores, readScores, ScoresMissing } from '../checks/scores';
 import { latestFirst } from '../checks/selectEvaluation';
 import {
   MetricDirection,
@@ -7,6 +7,12 @@ import {
   EvaluationEvidence,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { pairedBootstrap } from '../statistics';
+import {
+  describeMeasurementChanges,
+  MeasurementChange,
+  measurementChanges,
+  measurementOf,
+} from './comparability';
 import { ComparableVersion, CompareOptions, ComparisonRow } from './Comparison';
 import { inOrder, tuplesInOrder } from './compareFacts';
 
@@ -15,13 +21,19 @@ interface Score {
   value: number;
   direction?: MetricDirection;
   unit?: string;
-  /** The whole metric, when this is no slice. */
+  /** The whole metric: this one, or the one that this is a slice of. */
   metric?: MetricValue;
+  /** Part of the dataset that it was measured over. */
+  slice?: string;
 }
 
+/** The interval of a difference, or why there is none. */
+type Interval =
+  | { interval: [number, number] }
+  | { intervalUnknown: NonNullable<ComparisonRow['intervalUnknown']> };
+
 /**
- * Rows for every metric of every suite that either side has. Values are compared only when both were measured over the same
- * dataset by the same judge.
+ * Rows for every metric of every suite that either side has. Values are compared only when both were measured the same way.
  *
  * @internal
  */
@@ -47,9 +59,12 @@ function compareSuite(
   const [after] = ofSuite(target, suite);
   const candidates = ofSuite(base, suite);
   const before =
-    candidates.find(candidate => after && !obstacle(candidate, after)) ??
-    candidates[0];
-  const hindrance = before && after && obstacle(before, after);
+    candidates.find(
+      candidate =>
+        after &&
+        measurementChanges(measurementOf(candidate), measurementOf(after))
+          .length === 0,
+    ) ?? candidates[0];
   const was = scoresByKey(before);
   const is = scoresByKey(after);
   return tuplesInOrder([...was.keys(), ...is.keys()]).map(tuple => {
@@ -60,14 +75,26 @@ function compareSuite(
       label: slice === undefined ? metric : `${metric} › ${slice}`,
       suite,
       ...(slice !== undefined && { slice }),
+      ...(was.has(key) && { baseEvaluation: before?.id }),
+      ...(is.has(key) && { targetEvaluation: after?.id }),
       ...compareScore(was.get(key), is.get(key), {
-        metric,
-        hindrance,
+        suite,
+        target: target.version,
+        changes: (from, to) =>
+          before && after
+            ? measurementChanges(
+                measurementOf(before, from),
+                measurementOf(after, to),
+              )
+            : [],
+        ran: after !== undefined,
         tolerance: options.metrics?.find(
           spec => spec.suite === suite && spec.metric === metric,
         )?.tolerance,
         interval: (from, to) =>
-          before && after && intervalOf(before, from, after, to, options),
+          before && after
+            ? intervalOf(before, from, after, to, options)
+            : { intervalUnknown: 'no-sample-scores' },
       }),
     };
   });
@@ -77,13 +104,15 @@ function compareScore(
   was: Score | undefined,
   is: Score | undefined,
   about: {
-    metric: string;
-    hindrance: string | undefined;
+    suite: string;
+    /** Name of the version that `is` was measured for. */
+    target: string;
+    /** What differs between the ways that the two were measured. */
+    changes: (was?: MetricValue, is?: MetricValue) => MeasurementChange[];
+    /** Whether the suite has run for the target at all. */
+    ran: boolean;
     tolerance: number | undefined;
-    interval: (
-      was: MetricValue,
-      is: MetricValue,
-    ) => [number, number] | undefined;
+    interval: (was: MetricValue, is: MetricValue) => Interval;
   },
 ): Omit<ComparisonRow, 'key' | 'label'> {
   const direction = is?.direction ?? was?.direction;
@@ -94,32 +123,44 @@ function compareScore(
     ...(direction && { direction }),
     ...(unit && { unit }),
   };
-  if (!was || !is) {
-    return { ...shown, status: was ? 'missing' : 'added', verdict: 'unknown' };
+  if (!is) {
+    return {
+      ...shown,
+      status: 'missing',
+      verdict: 'unknown',
+      due: about.ran,
+      // What no run has looked at is not missing from one.
+      ...(!about.ran && {
+        note: `${about.suite} has not run for ${about.target}`,
+      }),
+    };
   }
-  const hindrance =
-    about.hindrance ??
-    (was.direction !== is.direction
-      ? 'which way is better differs'
-      : undefined) ??
-    (was.unit !== is.unit ? 'the unit differs' : undefined);
-  if (hindrance) {
+  if (!was) {
+    return { ...shown, status: 'added', verdict: 'unknown' };
+  }
+  const changes = about.changes(was.metric, is.metric);
+  if (changes.length > 0) {
     return {
       ...shown,
       status: 'incomparable',
       verdict: 'unknown',
-      note: `Not comparable: ${hindrance}`,
+      changes,
+      note: `Not comparable: ${describeMeasurementChanges(changes)}`,
     };
   }
   // Exactly equal, or it changed: any other margin would hide a change that matters to somebody.
   const delta = is.value - was.value;
   const verdict = verdictOn(delta, direction);
-  const interval =
-    was.metric && is.metric && delta !== 0
+  const known: Interval =
+    was.metric && is.metric && is.slice === undefined
       ? about.interval(was.metric, is.metric)
-      : undefined;
+      : { intervalUnknown: 'slice' };
   const notes = [
-    interval && interval[0] <= 0 && interval[1] >= 0 && 'may be chance',
+    delta !== 0 &&
+      'interval' in known &&
+      known.interval[0] <= 0 &&
+      known.interval[1] >= 0 &&
+      'may be chance',
     verdict === 'worse' &&
       about.tolerance !== undefined &&
       (Math.abs(delta) <= about.tolerance + 4 * Number.EPSILON
@@ -132,7 +173,7 @@ function compareScore(
     verdict,
     delta,
     ...(was.value !== 0 && { relativeDelta: delta / Math.abs(was.value) }),
-    ...(interval && { interval }),
+    ...known,
     ...(notes.length > 0 && { note: notes.join(', ') }),
   };
 }
@@ -148,22 +189,6 @@ function verdictOn(
     return 'unknown';
   }
   return delta > 0 === (direction === 'higher-is-better') ? 'better' : 'worse';
-}
-
-/** Why two evaluations of a suite can't be compared. */
-function obstacle(
-  a: EvaluationEvidence,
-  b: EvaluationEvidence,
-): string | undefined {
-  if (a.datasetDigest !== b.datasetDigest) {
-    return a.datasetName === b.datasetName &&
-      a.datasetRevision !== b.datasetRevision
-      ? `${a.datasetName} ${a.datasetRevision} and ${b.datasetRevision} are different data`
-      : 'they ran over different data';
-  }
-  return a.judge.digest === b.judge.digest
-    ? undefined
-    : 'they had different judges';
 }
 
 function ofSuite(
@@ -199,6 +224,8 @@ function scoresByKey(
       value,
       direction: whole?.direction,
       unit: whole?.unit,
+      metric: whole,
+      slice,
     });
   }
   return scores;
@@ -210,15 +237,23 @@ function intervalOf(
   after: EvaluationEvidence,
   is: MetricValue,
   { samples }: CompareOptions,
-): [number, number] | undefined {
-  const pairs = pairScores(
-    scoresOf(was, samples?.[before.id]),
-    scoresOf(is, samples?.[after.id]),
+): Interval {
+  const from = readScores(was, samples?.[before.id]);
+  const to = readScores(is, samples?.[after.id]);
+  const missing = [from, to].find(
+    (one): one is ScoresMissing => typeof one === 'string',
   );
-  const result =
-    pairs &&
-    pairedBootstrap(pairs, {
-      seed: `${before.contentDigest} ${after.contentDigest} ${is.name}`,
-    });
-  return result && [result.interval.lower, result.interval.upper];
+  if (missing || typeof from === 'string' || typeof to === 'string') {
+    return { intervalUnknown: missing ?? 'no-sample-scores' };
+  }
+  const pairs = pairScores(from, to);
+  if (!pairs) {
+    return { intervalUnknown: 'other-samples' };
+  }
+  const result = pairedBootstrap(pairs, {
+    seed: `${before.contentDigest} ${after.contentDigest} ${is.name}`,
+  });
+  return result
+    ? { interval: [result.interval.lower, result.interval.upper] }
+    : { intervalUnknown: 'too-few-samples' };
 }

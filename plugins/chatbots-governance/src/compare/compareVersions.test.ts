@@ -71,8 +71,8 @@ describe('compareVersions', () => {
       { status: 'missing', verdict: 'unknown', base: '0.91' },
     ]);
     expect(gone.summary).toEqual([
-      'faithfulness no longer measured',
       'seed removed (was 7)',
+      'golden not run yet',
     ]);
   });
 
@@ -81,7 +81,11 @@ describe('compareVersions', () => {
       {
         evaluations: [evaluation(), evaluation({ id: 'e2', suite: 'smoke' })],
       },
-      {},
+      {
+        evaluations: ['golden', 'smoke'].map(suite =>
+          evaluation({ id: suite, suite, metrics: [] }),
+        ),
+      },
     );
     expect(summary).toEqual([
       'faithfulness in golden no longer measured',

@@ -11,3 +11,11 @@ export {
   compareVersions,
   type BundleChange,
 } from './compareVersions';
+export {
+  describeMeasurementChanges,
+  measurementBreaks,
+  measurementChanges,
+  measurementOf,
+  type Measurement,
+  type MeasurementChange,
+} from './comparability';

@@ -1,5 +1,6 @@
 import { formatChange } from '../checks/formatNumber';
 import { countHidden, INVISIBLE_KINDS } from '../text';
+import { describeMeasurementChanges } from './comparability';
 import { ComparisonRow, VersionComparison } from './Comparison';
 
 /** How many rows of one kind are named before the rest is counted. */
@@ -23,15 +24,16 @@ export function summarise(
     whole
       .filter(row => row.status === 'changed' && row.verdict === verdict)
       .sort((a, b) => sizeOf(b) - sizeOf(a));
-  const lost = whole.filter(({ status }) => status === 'missing');
+  // Only what was due: another suite, or one that runs later, takes nothing away.
+  const lost = whole.filter(
+    ({ status, due }) => status === 'missing' && due !== false,
+  );
   const untold = whole.filter(({ status }) => status === 'incomparable');
   const facts = [
     ...hiddenWords(comparison),
     ...named(by('worse'), change),
     ...named(lost, ({ label }) => `${label} no longer measured`),
-    ...(untold.length > 0
-      ? [`${count(untold.length, 'score')} not comparable`]
-      : []),
+    ...(untold.length > 0 ? [untoldFact(untold)] : []),
     ...named(differing(comparison.model), fact),
     ...prompts(comparison),
     ...named(differing(comparison.parameters), fact),
@@ -40,6 +42,7 @@ export function summarise(
     ),
     ...named(by('better'), change),
     ...named(by('unknown'), change),
+    ...notRun(whole),
     ...(comparison.source.some(
       ({ status, label }) => status !== 'same' && label === 'commit',
     )
@@ -47,6 +50,25 @@ export function summarise(
       : []),
   ];
   return facts.length > 0 ? facts : ['no difference'];
+}
+
+/** Suites of the base that have not run for the target. */
+function notRun(rows: readonly ComparisonRow[]): string[] {
+  const suites = new Set(
+    rows.flatMap(({ due, suite }) => (due === false && suite ? [suite] : [])),
+  );
+  return [...suites].map(suite => `${suite} not run yet`);
+}
+
+/** How many scores can't be compared, and what changed, each thing once. */
+function untoldFact(rows: readonly ComparisonRow[]): string {
+  const reasons = new Set(
+    rows.flatMap(({ changes = [] }) =>
+      changes.map(one => describeMeasurementChanges([one])),
+    ),
+  );
+  const why = [...reasons].slice(0, NAMED).join(', ');
+  return `${count(rows.length, 'score')} not comparable${why && ` (${why})`}`;
 }
 
 /** Names the suite where several measure the same metric. */

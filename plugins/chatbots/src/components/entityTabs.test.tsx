@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { chatbotEntity, idOf, renderPage } from '../__testUtils__';
-import { evaluationFixture } from '../__testUtils__/evaluations';
+import { evaluationFixture, trendFixtures } from '../__testUtils__/evaluations';
 import { ApprovalsContent } from './ApprovalsContent';
 import { EvaluationsContent } from './EvaluationsContent';
 import { StagesContent } from './StagesContent';
@@ -46,6 +47,41 @@ describe('EvaluationsContent', () => {
       within(chart).getByRole('button', { name: 'Show as a table' }),
     );
     expect(within(chart).getByText('0.912')).toBeInTheDocument();
+  });
+
+  it('says beside chart and table where a line breaks, and why', async () => {
+    const [trend] = trendFixtures();
+    const changes: Api.MeasurementChange[] = [
+      { what: 'dataset', from: 'golden 14', to: 'golden 15' },
+    ];
+    const points = trend.points.map((point, index) =>
+      index === 4 ? { ...point, changes } : point,
+    );
+    const baseline = trend.baseline && { ...trend.baseline, changes };
+    renderPage(<EvaluationsContent />, {
+      entity: chatbotEntity,
+      api: {
+        getTrends: async () => ({ items: [{ ...trend, points, baseline }] }),
+      },
+    });
+    const chart = await screen.findByRole('figure', { name: /faithfulness/ });
+    expect(chart).toHaveTextContent(
+      'From 1.9.0-3fa2b1c-88 on: other dataset (golden 14 → golden 15). Values before and after can’t be compared.',
+    );
+    expect(chart).toHaveTextContent(
+      'production (1.7.0-90aa4ef-74: 0.88) is not drawn: other dataset (golden 14 → golden 15).',
+    );
+    await userEvent.click(
+      within(chart).getByRole('button', { name: 'Show as a table' }),
+    );
+    expect(
+      within(chart).getByRole('row', { name: /1\.9\.0-3fa2b1c/ }),
+    ).toHaveTextContent(
+      'not comparable: other dataset (golden 14 → golden 15)',
+    );
+    expect(
+      within(chart).getByRole('row', { name: /1\.8\.2-77bc01d/ }),
+    ).toHaveTextContent('comparable');
   });
 
   it('opens a run from the address, failed samples first', async () => {

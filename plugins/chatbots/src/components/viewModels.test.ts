@@ -1,3 +1,4 @@
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   chatbotSummaries,
   checkFixture,
@@ -11,7 +12,6 @@ import {
   versionFixture,
   versionFixtures,
 } from '../__testUtils__';
-import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { openFirst } from './ApprovalsContent/openFirst';
 import {
   filterPatch,
@@ -121,6 +121,57 @@ describe('quality', () => {
         points: [0],
       }),
     ).toMatchObject({ latest: 0, delta: undefined });
+  });
+});
+
+describe('a value that is measured differently', () => {
+  const changes: Api.MeasurementChange[] = [
+    { what: 'dataset', from: 'golden 14', to: 'golden 15' },
+  ];
+
+  it('has no change against the value before', () => {
+    const quality: Api.Quality = {
+      metric: 'm',
+      suite: 's',
+      direction: 'higher-is-better',
+      points: [0.8, 0.9, 0.91],
+      latest: 0.91,
+      breaks: [{ before: 2, changes }],
+    };
+    expect(qualityView(quality)).toMatchObject({
+      delta: undefined,
+      changed: changes,
+    });
+    // One that lies further back leaves the last change alone.
+    expect(
+      qualityView({
+        ...quality,
+        previous: 0.9,
+        breaks: [{ before: 1, changes }],
+      })?.changed,
+    ).toBeUndefined();
+  });
+
+  it('breaks the line of a trend, and is not held against what is live', () => {
+    const [trend] = trendFixtures();
+    const points = trend.points.map((point, index) =>
+      index === 3 ? { ...point, changes } : point,
+    );
+    const baseline = trend.baseline && { ...trend.baseline, changes };
+    const view = trendView({ ...trend, points, baseline });
+    expect(view.marks.map(({ value }) => value)).toEqual([
+      0.78,
+      0.84,
+      0.88,
+      null,
+      0.89,
+      0.912,
+    ]);
+    expect(view.breaks).toMatchObject([
+      { version: '1.8.2-77bc01d-81', changes },
+    ]);
+    expect(view.apart).toEqual(baseline);
+    expect(view.lines.map(({ kind }) => kind)).toEqual(['threshold']);
   });
 });
 

@@ -50,6 +50,8 @@ export const catalogMessages = {
     trend: '{{metric}} over the newest versions: {{values}}',
     belowThreshold: 'misses {{threshold}}',
     first: 'first evaluation',
+    break: '‖ {{change}} ‖',
+    broken: 'Not comparable with the version before: {{changes}}',
   },
   waiting: {
     proposal: 'Registry facts to accept',

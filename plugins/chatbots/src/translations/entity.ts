@@ -123,6 +123,13 @@ export const entityMessages = {
         '{{metric}} of {{suite}} over {{number}} versions, from {{first}} to {{last}}',
       axis: '{{metric}} ({{unit}})',
       versions: 'Version, oldest first',
+      breakLine:
+        'From {{version}} on: {{changes}}. Values before and after can’t be compared.',
+      baselineApart:
+        '{{stage}} ({{version}}: {{value}}) is not drawn: {{changes}}. The newest value can’t be compared with it.',
+      comparable: 'Against the version before',
+      comparableFirst: 'first',
+      comparableYes: 'comparable',
       threshold: 'threshold {{value}}',
       baseline: '{{stage}} {{value}}',
       single: 'One evaluation so far; a line needs two.',

@@ -22,6 +22,17 @@ export const promotionMessages = {
     contributors_one: '{{count}} contributor',
     contributors_other: '{{count}} contributors',
     contributorUnmapped: '{{identity}} (no catalog user)',
+    evidence: 'Scores are from',
+    evidenceOf: '{{suite}} over {{dataset}}, scored by {{judge}}',
+    evidenceIn: 'measured in {{stage}}',
+    decidedOn:
+      'These are the figures that were decided on. They stay as they are.',
+  },
+  later: {
+    title: 'Measured after the decision',
+    note: 'Nobody decided on these: they were measured after this request was decided or had ended.',
+    since: 'Decided or ended',
+    scores: 'Scores, decided on → measured later',
   },
   policy: {
     title: 'What policy asks',

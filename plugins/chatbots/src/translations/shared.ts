@@ -77,6 +77,24 @@ export const sharedMessages = {
     same: 'no change',
     unknown: 'can’t be compared',
   },
+  /** What keeps two values from being compared. */
+  measurement: {
+    suite: 'other suite ({{from}} → {{to}})',
+    dataset: 'other dataset ({{from}} → {{to}})',
+    judge: 'other judge ({{from}} → {{to}})',
+    definition: 'other definition of the metric ({{from}} → {{to}})',
+    direction: 'other direction ({{from}} → {{to}})',
+    unit: 'other unit ({{from}} → {{to}})',
+    short: {
+      suite: 'other suite',
+      dataset: 'other dataset',
+      judge: 'other judge',
+      definition: 'other definition',
+      direction: 'other direction',
+      unit: 'other unit',
+    },
+    broken: 'not comparable: {{changes}}',
+  },
   missing: 'missing',
   version: {
     label: '{{chatbot}} · {{version}}',

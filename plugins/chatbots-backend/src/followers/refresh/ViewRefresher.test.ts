@@ -6,6 +6,7 @@ import { PipelineActor } from '../../database/Actor';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { createTestLog } from '../../__testUtils__/createTestLog';
 import {
+  digestOf,
   evaluationReport,
   registration,
   versionReport,
@@ -129,7 +130,11 @@ describe.each(databases.eachSupportedId())('ViewRefresher on %s', id => {
       tokenId: 'a',
       origin: { kind: 'token' },
     };
-    const report = async (version: string, value: number) => {
+    const report = async (
+      version: string,
+      value: number,
+      more: Partial<Api.EvaluationReport> = {},
+    ) => {
       await new DefaultModelVersionService({ unitOfWork }).report(
         versionReport({ version }),
         { actor },
@@ -142,6 +147,7 @@ describe.each(databases.eachSupportedId())('ViewRefresher on %s', id => {
         evaluationReport({
           version,
           metrics: [{ ...evaluationReport().metrics[0], value }],
+          ...more,
         }),
         { actor },
       );
@@ -191,6 +197,29 @@ describe.each(databases.eachSupportedId())('ViewRefresher on %s', id => {
       previous: 0.8,
       threshold: 0.85,
     });
+  });
+
+  it('holds no value against one that was measured differently', async () => {
+    const { report, summary } = await setUp();
+    const quality = async () =>
+      JSON.parse((await summary()).quality ?? 'null') as Api.Quality;
+    await report('1', 0.8);
+    const dataset = {
+      name: 'golden',
+      revision: '15',
+      digest: digestOf('golden 15'),
+    };
+    await report('2', 0.9, { dataset });
+    const breaks = [
+      {
+        before: 1,
+        changes: [{ what: 'dataset', from: 'golden 14', to: 'golden 15' }],
+      },
+    ];
+    expect(await quality()).toMatchObject({ points: [0.8, 0.9], breaks });
+    expect(await quality()).not.toHaveProperty('previous');
+    await report('3', 0.91, { dataset });
+    expect(await quality()).toMatchObject({ previous: 0.9, breaks });
   });
 
   it('recomputes all when another policy comes into force', async () => {

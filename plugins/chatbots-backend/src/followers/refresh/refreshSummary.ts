@@ -1,4 +1,5 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { measurementBreaks } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import {
   listNewestModelVersions,
@@ -13,6 +14,7 @@ import { toInstant } from '../../database/Clock';
 import { PORTAL } from '../../database/Actor';
 import { GovernanceViews } from '../../views/GovernanceViews';
 import { gateStage, stagesOf } from '../../views/nextStage';
+import { measurementOfPoint } from '../../views/TrendService';
 import type { RefreshContext } from './ViewRefresher';
 
 /** Versions in the small line of quality. */
@@ -84,7 +86,11 @@ async function qualityOf(
   if (!last) {
     return undefined;
   }
-  const previous = points.at(-2);
+  const breaks = measurementBreaks(points.map(measurementOfPoint)).flatMap(
+    (changes, before) => (changes.length > 0 ? [{ before, changes }] : []),
+  );
+  const isBroken = breaks.at(-1)?.before === points.length - 1;
+  const previous = isBroken ? undefined : points.at(-2);
   return {
     suite,
     metric,
@@ -93,5 +99,6 @@ async function qualityOf(
     latest: last.value,
     ...(previous ? { previous: previous.value } : {}),
     ...(threshold === undefined ? {} : { threshold }),
+    ...(breaks.length > 0 ? { breaks } : {}),
   };
 }

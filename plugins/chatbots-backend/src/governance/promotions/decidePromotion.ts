@@ -37,7 +37,9 @@ import {
   lockPromotion,
   move,
   refresh,
+  toGate,
 } from './PromotionKeeper';
+import { CurrentSnapshot } from './takeSnapshot';
 import { approvalColumns } from './requestPromotion';
 
 /** A person's decision. */
@@ -204,6 +206,7 @@ async function decide(
     await move(work, locked, {
       command: 'reject',
       actor: 'reviewer',
+      columns: { gate: decidedGate(promotion, snapshot) },
       event: ({ subject, data }) => ({
         type: 'promotion.rejected',
         subject,
@@ -282,6 +285,7 @@ export async function approveIfComplete(
   const snapshot = await currentSnapshot(work, locked, evidence);
   const failing = snapshot.gate.results.filter(({ blocking }) => blocking);
   const columns = {
+    gate: decidedGate(promotion, snapshot),
     assessment: JSON.stringify({
       perRule: assessment.perRule,
       missing: [...assessment.missing, ...failing.map(({ reason }) => reason)],
@@ -317,6 +321,14 @@ export async function approveIfComplete(
     updated_at: work.now,
   });
   return next;
+}
+
+/** What held when it was decided: of what is over, pages show no other. */
+function decidedGate(
+  { row }: LockedPromotion['promotion'],
+  snapshot: CurrentSnapshot,
+): string {
+  return JSON.stringify(toGate(snapshot, row.stage, snapshot.policyNumber));
 }
 
 /** Everybody whose groups must be known to count the approvals of a promotion. */

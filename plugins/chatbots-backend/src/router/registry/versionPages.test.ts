@@ -260,6 +260,50 @@ describe.each(databases.eachSupportedId())('pages of versions on %s', id => {
     });
   });
 
+  it('tell alike in trend and comparison that another definition of a metric can not be compared', async () => {
+    const [metric] = evaluationReport().metrics;
+    const definitionDigest = digestOf('as a share of all passages');
+    await pipelines.report(
+      'evaluations',
+      evaluationReport({
+        version: '1.2.0',
+        run: { id: 'd' },
+        metrics: [{ ...metric, value: 0.95, definitionDigest }],
+      }),
+    );
+    const changes = [
+      {
+        what: 'definition',
+        from: 'not told',
+        to: definitionDigest.slice(0, 12),
+      },
+    ];
+    const { items } = await get<Api.TrendList>('/trends');
+    expect(items[0].points.map(point => point.changes)).toEqual([
+      undefined,
+      undefined,
+      changes,
+    ]);
+    // What is live was measured before.
+    expect(items[0].baseline).toMatchObject({ value: 0.8, changes });
+    const { scores, summary } = await get<Api.Comparison>(
+      '/comparison?base=1.1.0&target=1.2.0',
+    );
+    const row = scores.find(({ slice }) => slice === undefined);
+    expect(row).toMatchObject({ status: 'incomparable', changes });
+    expect(row).not.toHaveProperty('delta');
+    expect(summary).toContain(
+      `1 score not comparable (definition of the metric not told → ${definitionDigest.slice(
+        0,
+        12,
+      )})`,
+    );
+    const evaluations = await get<Api.EvaluationList>(
+      '/evaluations?version=1.2.0',
+    );
+    expect(evaluations.items[0].metrics[0]).toMatchObject({ definitionDigest });
+  });
+
   it('answer 404 for what is not there', async () => {
     expect(await get('/versions/9.9.9')).toMatchObject({
       error: { reason: 'version-unknown' },

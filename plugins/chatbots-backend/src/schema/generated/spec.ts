@@ -2229,6 +2229,11 @@ export const spec = {
           },
           sampleCount: { type: 'integer', minimum: 0, maximum: 10000000 },
           standardDeviation: { type: 'number', minimum: 0 },
+          definitionDigest: {
+            description:
+              'SHA-256 of what defines the metric; values of different definitions are not compared',
+            allOf: [{ $ref: '#/components/schemas/Sha256Digest' }],
+          },
         },
       },
       MetricSlice: {
@@ -2759,8 +2764,31 @@ export const spec = {
           direction: { $ref: '#/components/schemas/Direction' },
           points: { type: 'array', items: { type: 'number' } },
           latest: { type: 'number' },
-          previous: { type: 'number' },
+          previous: {
+            type: 'number',
+            description:
+              'The value before the latest, where the two can be compared',
+          },
           threshold: { type: 'number' },
+          breaks: {
+            type: 'array',
+            description: 'Where values can not be compared with the one before',
+            items: {
+              type: 'object',
+              required: ['before', 'changes'],
+              properties: {
+                before: {
+                  type: 'integer',
+                  description:
+                    'Index of the first point that is measured differently',
+                },
+                changes: {
+                  type: 'array',
+                  items: { $ref: '#/components/schemas/MeasurementChange' },
+                },
+              },
+            },
+          },
         },
       },
       PromotionNeed: {
@@ -3233,6 +3261,26 @@ export const spec = {
           total: { type: 'integer' },
         },
       },
+      MeasurementChange: {
+        description: 'One thing that keeps two values from being compared',
+        type: 'object',
+        required: ['what', 'from', 'to'],
+        properties: {
+          what: {
+            type: 'string',
+            enum: [
+              'suite',
+              'dataset',
+              'judge',
+              'definition',
+              'direction',
+              'unit',
+            ],
+          },
+          from: { type: 'string' },
+          to: { type: 'string' },
+        },
+      },
       TrendPoint: {
         description: "A metric's value for one version",
         type: 'object',
@@ -3243,6 +3291,12 @@ export const spec = {
           sampleCount: { type: 'integer' },
           finishedAt: { type: 'string', format: 'date-time' },
           evaluationId: { type: 'string' },
+          changes: {
+            type: 'array',
+            description:
+              'Why it can not be compared with the point before; absent when it can',
+            items: { $ref: '#/components/schemas/MeasurementChange' },
+          },
         },
       },
       Trend: {
@@ -3267,6 +3321,12 @@ export const spec = {
               version: { type: 'string' },
               stage: { type: 'string' },
               value: { type: 'number' },
+              changes: {
+                type: 'array',
+                description:
+                  'Why the last point can not be compared with it; absent when it can',
+                items: { $ref: '#/components/schemas/MeasurementChange' },
+              },
             },
           },
           worstSlice: { $ref: '#/components/schemas/MetricSlice' },
@@ -3442,10 +3502,42 @@ export const spec = {
             minItems: 2,
             maxItems: 2,
           },
+          intervalUnknown: {
+            type: 'string',
+            description:
+              'Why no interval is known of two scores that were compared',
+            enum: [
+              'no-sample-scores',
+              'scores-incomplete',
+              'not-their-mean',
+              'other-samples',
+              'too-few-samples',
+              'slice',
+            ],
+          },
+          changes: {
+            type: 'array',
+            description:
+              'What keeps two scores from being compared; only with status incomparable',
+            items: { $ref: '#/components/schemas/MeasurementChange' },
+          },
+          due: {
+            type: 'boolean',
+            description:
+              'Only with a missing score: false when its suite has not run for the target, so that nothing is missing yet',
+          },
           direction: { $ref: '#/components/schemas/Direction' },
           unit: { type: 'string' },
           suite: { type: 'string' },
           slice: { type: 'string' },
+          baseEvaluation: {
+            type: 'string',
+            description: 'Id of the evaluation that base is from',
+          },
+          targetEvaluation: {
+            type: 'string',
+            description: 'Id of the evaluation that target is from',
+          },
           note: { type: 'string' },
         },
       },
@@ -3698,6 +3790,36 @@ export const spec = {
           reason: { type: 'string', description: 'The same for people' },
         },
       },
+      EvidenceSource: {
+        description: 'An evaluation that figures are from',
+        type: 'object',
+        required: [
+          'id',
+          'version',
+          'suite',
+          'dataset',
+          'judge',
+          'reportedAt',
+          'bound',
+        ],
+        properties: {
+          id: { $ref: '#/components/schemas/Id' },
+          version: { type: 'string' },
+          suite: { type: 'string' },
+          dataset: { $ref: '#/components/schemas/DatasetRef' },
+          judge: { type: 'string' },
+          stage: {
+            type: 'string',
+            description: 'Set when a running deployment was measured',
+          },
+          reportedAt: { type: 'string', format: 'date-time' },
+          bound: {
+            type: 'boolean',
+            description:
+              'Whether decisions are bound to it; others are shown as of the decision',
+          },
+        },
+      },
       PromotionDetail: {
         description: 'A promotion as its reviewers see it',
         type: 'object',
@@ -3715,7 +3837,40 @@ export const spec = {
         properties: {
           promotion: { $ref: '#/components/schemas/Promotion' },
           chatbot: { $ref: '#/components/schemas/Chatbot' },
-          comparison: { $ref: '#/components/schemas/Comparison' },
+          comparison: {
+            description:
+              'What it would change, by the evaluations that it is bound to; once decided it stays what it was',
+            allOf: [{ $ref: '#/components/schemas/Comparison' }],
+          },
+          evidence: {
+            type: 'array',
+            description: 'Evaluations that the scores are from, newest first',
+            items: { $ref: '#/components/schemas/EvidenceSource' },
+          },
+          later: {
+            type: 'object',
+            description:
+              'What was measured of its version after nothing could be decided any more. Nobody decided on it; absent when there is nothing',
+            required: ['since', 'evidence', 'scores'],
+            properties: {
+              since: {
+                type: 'string',
+                format: 'date-time',
+                description: 'When it was approved, or ended without',
+              },
+              evidence: {
+                type: 'array',
+                description: 'Newest first',
+                items: { $ref: '#/components/schemas/EvidenceSource' },
+              },
+              scores: {
+                type: 'array',
+                description:
+                  'From what was decided on to what was measured later',
+                items: { $ref: '#/components/schemas/ComparisonRow' },
+              },
+            },
+          },
           gate: { $ref: '#/components/schemas/Gate' },
           contributors: {
             type: 'array',

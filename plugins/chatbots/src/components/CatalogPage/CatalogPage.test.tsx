@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { chatbotListFixture, LONGEST, renderPage } from '../../__testUtils__';
 import { CatalogCards } from './CatalogCards';
 import { CatalogPage } from './CatalogPage';
@@ -27,6 +28,34 @@ describe('CatalogPage', () => {
     expect(within(failing).getByText('(worse)')).toBeInTheDocument();
     expect(screen.getByText(LONGEST.title)).toBeInTheDocument();
     expect(screen.getByText('not evaluated yet')).toBeInTheDocument();
+  });
+
+  it('calls nothing better that was measured over other data', async () => {
+    const list = chatbotListFixture();
+    const [first] = list.items;
+    const changes: Api.MeasurementChange[] = [
+      { what: 'dataset', from: 'golden 14', to: 'golden 15' },
+    ];
+    const quality = first.quality && {
+      ...first.quality,
+      previous: undefined,
+      breaks: [{ before: 5, changes }],
+    };
+    renderPage(<CatalogPage />, {
+      api: {
+        listChatbots: async () => ({ ...list, items: [{ ...first, quality }] }),
+      },
+    });
+    const row = await screen.findByRole('row', { name: /Support bot/ });
+    expect(row).toHaveTextContent(
+      'Not comparable with the version before: other dataset (golden 14 → golden 15)',
+    );
+    expect(row).not.toHaveTextContent('better');
+    expect(
+      within(row).getByRole('img', {
+        name: /0\.89, ‖ other dataset \(golden 14 → golden 15\) ‖ 0\.91/,
+      }),
+    ).toBeInTheDocument();
   });
 
   it('asks the server for what the address says, and ignores nonsense in it', async () => {

@@ -1,9 +1,14 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { useTexts } from '../../hooks';
+import { useTexts, type Texts } from '../../hooks';
 import { formatMetricValue } from '../../view';
-import { MetricChange, MetricValue, OutcomeIcon } from '../shared';
+import {
+  measurementText,
+  MetricChange,
+  MetricValue,
+  OutcomeIcon,
+} from '../shared';
 import styles from './CatalogPage.module.css';
-import { qualityView } from './qualityView';
+import { qualityView, type QualityView } from './qualityView';
 import { Sparkline } from './Sparkline';
 
 /** The headline metric: its line, its value, and whether it got better. @internal */
@@ -22,20 +27,15 @@ export function QualityCell(props: { quality: Api.Quality | undefined }) {
         {view.points.length > 1 && (
           <Sparkline
             points={view.points}
+            breaks={view.breaks.map(({ before }) => before)}
             label={t('catalog.quality.trend', {
               metric: view.metric,
-              values: view.points
-                .map(point => formatMetricValue(point))
-                .join(', '),
+              values: valuesText(t, view),
             })}
           />
         )}
       </span>
-      {view.delta === undefined ? (
-        <span className={styles.muted}>{t('catalog.quality.first')}</span>
-      ) : (
-        <MetricChange delta={view.delta} direction={view.direction} />
-      )}
+      <QualityChange view={view} />
       <span className={styles.muted}>{view.metric}</span>
       {view.missed !== undefined && (
         <span className={styles.inline}>
@@ -47,4 +47,36 @@ export function QualityCell(props: { quality: Api.Quality | undefined }) {
       )}
     </span>
   );
+}
+
+function QualityChange(props: { view: QualityView }) {
+  const t = useTexts();
+  const { delta, direction, changed } = props.view;
+  if (changed) {
+    return (
+      <span className={styles.muted}>
+        {t('catalog.quality.broken', { changes: measurementText(t, changed) })}
+      </span>
+    );
+  }
+  return delta === undefined ? (
+    <span className={styles.muted}>{t('catalog.quality.first')}</span>
+  ) : (
+    <MetricChange delta={delta} direction={direction} />
+  );
+}
+
+/** The values with a mark where the line breaks. */
+function valuesText(t: Texts, { points, breaks }: QualityView): string {
+  return points
+    .map((point, index) => {
+      const changes = breaks.find(({ before }) => before === index)?.changes;
+      const value = formatMetricValue(point);
+      return changes
+        ? `${t('catalog.quality.break', {
+            change: measurementText(t, changes),
+          })} ${value}`
+        : value;
+    })
+    .join(', ');
 }

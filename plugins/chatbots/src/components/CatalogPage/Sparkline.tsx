@@ -1,4 +1,4 @@
-import { Line, LineChart, YAxis } from 'recharts';
+import { Line, LineChart, ReferenceLine, XAxis, YAxis } from 'recharts';
 
 const WIDTH = 88;
 const HEIGHT = 28;
@@ -6,6 +6,8 @@ const HEIGHT = 28;
 /** Props of {@link Sparkline}. @internal */
 export interface SparklineProps {
   points: readonly number[];
+  /** Indexes of the points that can't be compared with the one before. */
+  breaks?: readonly number[];
   /** Says in words what the line shows. */
   label: string;
 }
@@ -17,20 +19,55 @@ export interface SparklineProps {
  * @internal
  */
 export function Sparkline(props: SparklineProps) {
-  const { points, label } = props;
+  const { points, breaks = [], label } = props;
+  // Half a step before a break there is no value, so that no line leads there.
+  const data = points.flatMap((value, index) => [
+    ...(breaks.includes(index) ? [{ at: index - 0.5, value: null }] : []),
+    { at: index, value },
+  ]);
+  const isAlone = (at: number) =>
+    (at === 0 || breaks.includes(at)) &&
+    (at === points.length - 1 || breaks.includes(at + 1));
   return (
     <span role="img" aria-label={label} title={label}>
       <LineChart
         width={WIDTH}
         height={HEIGHT}
-        data={points.map(value => ({ value }))}
+        data={data}
         margin={{ top: 4, right: 4, bottom: 4, left: 4 }}
         accessibilityLayer={false}
       >
+        <XAxis
+          hide
+          dataKey="at"
+          type="number"
+          domain={['dataMin', 'dataMax']}
+        />
         <YAxis hide domain={['dataMin', 'dataMax']} />
+        {breaks.map(index => (
+          <ReferenceLine
+            key={index}
+            x={index - 0.5}
+            stroke="var(--bui-fg-secondary)"
+            strokeDasharray="2 2"
+          />
+        ))}
         <Line
           dataKey="value"
-          dot={points.length === 1}
+          // A value between two breaks has no line to be seen by.
+          dot={({ key, cx, cy, payload }) =>
+            isAlone(payload.at) ? (
+              <circle
+                key={key}
+                cx={cx}
+                cy={cy}
+                r={2}
+                fill="var(--bui-fg-announcement)"
+              />
+            ) : (
+              <g key={key} />
+            )
+          }
           stroke="var(--bui-fg-announcement)"
           strokeWidth={2}
           isAnimationActive={false}

@@ -6,8 +6,12 @@ export interface QualityView {
   metric: string;
   direction: MetricDirection;
   points: number[];
+  /** Where values are measured differently from the one before. */
+  breaks: NonNullable<Api.Quality['breaks']>;
+  /** Why the latest can't be compared with the one before; undefined when it can, or is the first. */
+  changed: Api.MeasurementChange[] | undefined;
   latest: number;
-  /** Latest minus previous; undefined for the first evaluation. */
+  /** Latest minus previous; undefined for the first evaluation, and where the two can't be compared. */
   delta: number | undefined;
   /** The threshold, when the latest value misses it. */
   missed: number | undefined;
@@ -26,7 +30,14 @@ export function qualityView(
   if (!quality || latest === undefined) {
     return undefined;
   }
-  const { metric, direction, points, previous, threshold } = quality;
+  const {
+    metric,
+    direction,
+    points,
+    breaks = [],
+    previous,
+    threshold,
+  } = quality;
   const holds =
     threshold === undefined ||
     (direction === 'higher-is-better'
@@ -36,6 +47,8 @@ export function qualityView(
     metric,
     direction,
     points,
+    breaks,
+    changed: breaks.find(({ before }) => before === points.length - 1)?.changes,
     latest,
     delta: previous === undefined ? undefined : latest - previous,
     missed: holds ? undefined : threshold,

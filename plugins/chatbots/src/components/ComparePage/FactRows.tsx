@@ -82,7 +82,7 @@ function FactRow(props: { row: Api.ComparisonRow }) {
           <>
             <Value>{row.base}</Value>
             <span aria-hidden="true">→</span>
-            <Value>{row.target}</Value>
+            <TargetValue row={row} />
           </>
         )}
         {scored ? (
@@ -102,6 +102,17 @@ function FactRow(props: { row: Api.ComparisonRow }) {
         )}
       </div>
     </li>
+  );
+}
+
+/** The newer value; one that was not due is not called missing. @internal */
+export function TargetValue(props: { row: Api.ComparisonRow }) {
+  const t = useTexts();
+  const { target, due } = props.row;
+  return target === undefined && due === false ? (
+    <span className={styles.missing}>{t('version.compare.notRun')}</span>
+  ) : (
+    <Value>{target}</Value>
   );
 }
 

@@ -10,7 +10,7 @@ import {
 } from '@remixicon/react';
 import { useTexts } from '../../hooks';
 import { formatMetricDelta } from '../../view';
-import { intervalText } from './scoreText';
+import { intervalReason, intervalText } from './scoreText';
 import styles from './facts.module.css';
 
 const ICONS: Record<Api.ComparisonRow['verdict'], RemixiconComponentType> = {
@@ -35,6 +35,7 @@ export function ScoreChange(props: {
   const t = useTexts();
   const { row } = props;
   const interval = props.withoutInterval ? undefined : intervalText(row);
+  const reason = props.withoutInterval ? undefined : intervalReason(t, row);
   return (
     <>
       {row.delta !== undefined && (
@@ -50,6 +51,11 @@ export function ScoreChange(props: {
           title={t('version.compare.scores.intervalHelp')}
         >
           {`[${interval}]`}
+        </Text>
+      )}
+      {reason !== undefined && (
+        <Text variant="body-small" color="secondary">
+          {t('version.compare.scores.intervalShort', { reason })}
         </Text>
       )}
     </>

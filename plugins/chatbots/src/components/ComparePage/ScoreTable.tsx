@@ -4,9 +4,9 @@ import { useMemo, useState } from 'react';
 import { useTexts, type Texts } from '../../hooks';
 import { RowTable, type RowColumn } from '../shared';
 import { isolated, Written } from '../text';
-import { HiddenCount, Value } from './FactRows';
+import { HiddenCount, TargetValue, Value } from './FactRows';
 import { ScoreChange } from './ScoreChange';
-import { intervalText } from './scoreText';
+import { intervalReason, intervalText } from './scoreText';
 import { visibleRows } from './visibleRows';
 import styles from './scores.module.css';
 
@@ -65,6 +65,19 @@ export function ScoreTable(props: ScoreTableProps) {
   );
 }
 
+/** Says why there is no interval; of what was not compared, there can't be any. */
+function IntervalMissing(props: { row: Api.ComparisonRow }) {
+  const t = useTexts();
+  const reason = intervalReason(t, props.row);
+  return (
+    <Text variant="body-small" color="secondary">
+      {reason === undefined
+        ? t('version.compare.scores.intervalNotCompared')
+        : t('version.compare.scores.intervalMissing', { reason })}
+    </Text>
+  );
+}
+
 function columnsOf(
   t: Texts,
   baseLabel: string,
@@ -98,7 +111,7 @@ function columnsOf(
     {
       id: 'target',
       label: targetLabel,
-      render: row => <Value>{row.target}</Value>,
+      render: row => <TargetValue row={row} />,
     },
     {
       id: 'change',
@@ -119,8 +132,7 @@ function columnsOf(
     {
       id: 'interval',
       label: t('version.compare.scores.interval'),
-      render: row =>
-        intervalText(row) ?? t('version.compare.scores.intervalMissing'),
+      render: row => intervalText(row) ?? <IntervalMissing row={row} />,
     },
   ];
 }

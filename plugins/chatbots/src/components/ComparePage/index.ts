@@ -1,4 +1,5 @@
 export { ComparePage } from './ComparePage';
+export { FactRows } from './FactRows';
 export {
   ComparisonSections,
   type ComparisonSectionsProps,

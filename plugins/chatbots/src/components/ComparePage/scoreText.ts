@@ -1,4 +1,5 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import type { Texts } from '../../hooks';
 import { formatMetricDelta } from '../../view';
 
 /**
@@ -18,4 +19,24 @@ export function intervalText(
         high,
         row.unit,
       )}`;
+}
+
+/**
+ * Why no interval is known of a score that was compared.
+ *
+ * @returns undefined when there is one, or when there was nothing to compare.
+ *
+ * @internal
+ */
+export function intervalReason(
+  t: Texts,
+  row: Pick<Api.ComparisonRow, 'interval' | 'intervalUnknown' | 'delta'>,
+): string | undefined {
+  return row.interval || row.delta === undefined
+    ? undefined
+    : t(
+        `version.compare.scores.intervalReason.${
+          row.intervalUnknown ?? 'no-sample-scores'
+        }`,
+      );
 }

@@ -1,9 +1,9 @@
 import { ToggleButton } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTexts } from '../../hooks';
 import { formatMetricValue } from '../../view';
-import { OutcomeIcon, StageBadge } from '../shared';
+import { measurementText, OutcomeIcon, StageBadge } from '../shared';
 import styles from './EvaluationsContent.module.css';
 import { TrendLines } from './TrendLines';
 import { TrendTable } from './TrendTable';
@@ -25,6 +25,7 @@ export function TrendChart(props: TrendChartProps) {
   const { chatbot, trend } = props;
   const t = useTexts();
   const [asTable, setAsTable] = useState(false);
+  const breaksId = useId();
   const view = trendView(trend);
   const { worstSlice, unit } = trend;
   const title = t('entity.evaluations.chart.title', {
@@ -41,7 +42,33 @@ export function TrendChart(props: TrendChartProps) {
       {asTable ? (
         <TrendTable chatbot={chatbot} trend={trend} />
       ) : (
-        <TrendLines trend={trend} view={view} />
+        <TrendLines
+          trend={trend}
+          view={view}
+          describedBy={view.breaks.length > 0 ? breaksId : undefined}
+        />
+      )}
+      {view.breaks.length > 0 && (
+        <ul id={breaksId} className={styles.breaks}>
+          {view.breaks.map(({ mark, version, changes }) => (
+            <li key={mark}>
+              {t('entity.evaluations.chart.breakLine', {
+                version,
+                changes: measurementText(t, changes),
+              })}
+            </li>
+          ))}
+        </ul>
+      )}
+      {view.apart && (
+        <span className={styles.muted}>
+          {t('entity.evaluations.chart.baselineApart', {
+            stage: view.apart.stage,
+            version: view.apart.version,
+            value: formatMetricValue(view.apart.value, unit),
+            changes: measurementText(t, view.apart.changes ?? []),
+          })}
+        </span>
       )}
       {view.points.length === 1 && (
         <span className={styles.muted}>

@@ -11,6 +11,7 @@ import {
 } from 'recharts';
 import { useTexts } from '../../hooks';
 import { formatMetricValue } from '../../view';
+import { measurementText, measurementWords } from '../shared';
 import { axisVersion, type ChartLine, type TrendView } from './trendView';
 
 const HEIGHT = 220;
@@ -31,8 +32,13 @@ function labelPosition(line: ChartLine, view: TrendView) {
 }
 
 /** The chart of a trend; the table beside it holds the same data. @internal */
-export function TrendLines(props: { trend: Api.Trend; view: TrendView }) {
-  const { trend, view } = props;
+export function TrendLines(props: {
+  trend: Api.Trend;
+  view: TrendView;
+  /** Id of what says where the line breaks. */
+  describedBy?: string;
+}) {
+  const { trend, view, describedBy } = props;
   const t = useTexts();
   const format = (value: number) => formatMetricValue(value, trend.unit);
   const label = (line: ChartLine) =>
@@ -42,6 +48,11 @@ export function TrendLines(props: { trend: Api.Trend; view: TrendView }) {
           stage: line.stage ?? '',
           value: format(line.value),
         });
+  const gapText = (mark: string) => {
+    const gap = view.breaks.find(one => one.mark === mark);
+    return gap && measurementText(t, gap.changes);
+  };
+  const isGap = (mark: string) => gapText(mark) !== undefined;
   const [first] = view.points;
   const last = view.points.at(-1);
 
@@ -55,17 +66,18 @@ export function TrendLines(props: { trend: Api.Trend; view: TrendView }) {
         first: first ? format(first.value) : t('shared.missing'),
         last: last ? format(last.value) : t('shared.missing'),
       })}
+      aria-describedby={describedBy}
     >
       <ResponsiveContainer width="100%" height={HEIGHT}>
         <LineChart
-          data={view.points}
+          data={view.marks}
           margin={{ top: 16, right: 16, bottom: 24, left: 16 }}
           accessibilityLayer={false}
         >
           <CartesianGrid stroke="var(--bui-border-1)" vertical={false} />
           <XAxis
-            dataKey="version"
-            tickFormatter={axisVersion}
+            dataKey="mark"
+            tickFormatter={mark => (isGap(mark) ? '' : axisVersion(mark))}
             stroke={MUTED}
             fontSize={12}
             // The first and the last name are wider than their tick.
@@ -97,6 +109,7 @@ export function TrendLines(props: { trend: Api.Trend; view: TrendView }) {
           />
           <Tooltip
             formatter={value => [format(Number(value)), trend.metric]}
+            labelFormatter={mark => gapText(String(mark)) ?? mark}
             // The colour of the line is too light for text.
             itemStyle={{ color: 'var(--bui-fg-primary)' }}
             contentStyle={{
@@ -115,6 +128,20 @@ export function TrendLines(props: { trend: Api.Trend; view: TrendView }) {
                 value: label(line),
                 position: labelPosition(line, view),
                 fill: LINE_COLOURS[line.kind],
+                fontSize: 12,
+              }}
+            />
+          ))}
+          {view.breaks.map(({ mark, changes }) => (
+            <ReferenceLine
+              key={mark}
+              x={mark}
+              stroke={MUTED}
+              strokeDasharray="4 2"
+              label={{
+                value: measurementWords(t, changes),
+                position: 'top',
+                fill: MUTED,
                 fontSize: 12,
               }}
             />

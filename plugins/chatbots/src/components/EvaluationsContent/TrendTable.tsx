@@ -1,6 +1,7 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { useTexts } from '../../hooks';
+import { useTexts, type Texts } from '../../hooks';
 import {
+  measurementText,
   MetricValue,
   RelativeTime,
   RowTable,
@@ -8,7 +9,20 @@ import {
   type RowColumn,
 } from '../shared';
 
-type TrendRow = Api.TrendPoint & { id: string };
+type TrendRow = Api.TrendPoint & { id: string; isFirst: boolean };
+
+function comparableText(t: Texts, { changes, isFirst }: TrendRow): string {
+  if (changes) {
+    return t('shared.measurement.broken', {
+      changes: measurementText(t, changes),
+    });
+  }
+  return t(
+    isFirst
+      ? 'entity.evaluations.chart.comparableFirst'
+      : 'entity.evaluations.chart.comparableYes',
+  );
+}
 
 /** The numbers of a trend's chart, newest first. @internal */
 export function TrendTable(props: { chatbot: string; trend: Api.Trend }) {
@@ -29,6 +43,11 @@ export function TrendTable(props: { chatbot: string; trend: Api.Trend }) {
       render: row => <MetricValue value={row.value} unit={trend.unit} />,
     },
     {
+      id: 'comparable',
+      label: t('entity.evaluations.chart.comparable'),
+      render: row => comparableText(t, row),
+    },
+    {
       id: 'samples',
       label: t('entity.evaluations.chart.samples'),
       render: row => String(row.sampleCount),
@@ -41,6 +60,7 @@ export function TrendTable(props: { chatbot: string; trend: Api.Trend }) {
   ];
   const rows = trend.points.map((point, index) => ({
     ...point,
+    isFirst: index === 0,
     id: point.evaluationId ?? String(index),
   }));
   return (

@@ -10,9 +10,25 @@ export interface ChartLine {
   stage: string | undefined;
 }
 
+/** A point of the chart, or the gap where the line breaks. @internal */
+export type TrendMark = {
+  /** Where it stands on the axis. */
+  mark: string;
+  value: number | null;
+  version: string;
+  /** Why the line breaks here; only of a gap. */
+  changes?: Api.MeasurementChange[];
+};
+
 /** What a trend's chart draws. @internal */
 export interface TrendView {
   points: Api.TrendPoint[];
+  /** The points with a gap before each that can't be compared with the one before. */
+  marks: TrendMark[];
+  /** The gaps alone. */
+  breaks: (TrendMark & { changes: Api.MeasurementChange[] })[];
+  /** What is live, where the newest value can't be held against it: a line would do that. */
+  apart: Api.Trend['baseline'];
   lines: ChartLine[];
   /** Round numbers for the axis; the first and the last are its ends. */
   ticks: number[];
@@ -34,7 +50,8 @@ export function trendView(trend: Api.Trend): TrendView {
   if (threshold !== undefined) {
     lines.push({ kind: 'threshold', value: threshold, stage: undefined });
   }
-  if (baseline) {
+  const apart = baseline?.changes ? baseline : undefined;
+  if (baseline && !apart) {
     lines.push({
       kind: 'baseline',
       value: baseline.value,
@@ -42,8 +59,19 @@ export function trendView(trend: Api.Trend): TrendView {
     });
   }
   const values = [...points, ...lines].map(({ value }) => value);
+  const marks = points.flatMap(({ version, value, changes }): TrendMark[] => [
+    ...(changes
+      ? [{ mark: `before ${version}`, value: null, version, changes }]
+      : []),
+    { mark: version, value, version },
+  ]);
   return {
     points,
+    marks,
+    breaks: marks.flatMap(({ changes, ...mark }) =>
+      changes ? [{ ...mark, changes }] : [],
+    ),
+    apart,
     lines,
     ticks: roundTicks(
       values.length === 0 ? [0, 1] : values,

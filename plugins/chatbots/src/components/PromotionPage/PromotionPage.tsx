@@ -8,6 +8,7 @@ import { CardBoundary, useStuckText } from '../shared';
 import { AbandonDeployment } from './AbandonDeployment';
 import { DeploymentProgress } from './DeploymentProgress';
 import { History } from './History';
+import { LaterMeasurements } from './LaterMeasurements';
 import { NextAction } from './NextAction';
 import { nextStepText } from './nextStepText';
 import { PermitState } from './PermitState';
@@ -113,7 +114,12 @@ function Cockpit(props: { detail: Api.PromotionDetail }) {
       <PromotionActions detail={detail} read={read} onDone={announce} />
       {!isOpen(promotion.state) && <NextAction promotion={promotion} />}
       <div className={styles.columns}>
-        <WhatChanges detail={detail} />
+        <div className={styles.stack}>
+          <WhatChanges detail={detail} />
+          {detail.later && (
+            <LaterMeasurements chatbot={detail.chatbot} later={detail.later} />
+          )}
+        </div>
         <div className={styles.stack}>
           <ReleaseProgress detail={detail} />
           {hasWorkflow(detail) && (

@@ -9,12 +9,13 @@ import {
 import { compareRouteRef } from '../../routes';
 import { ComparisonSections } from '../ComparePage';
 import { PersonList, VersionLabel } from '../shared';
+import { EvidenceList } from './LaterMeasurements';
 import styles from './promotion.module.css';
 
 /** What the promotion would change against what runs in the stage now. @internal */
 export function WhatChanges(props: { detail: Api.PromotionDetail }) {
   const t = useTexts();
-  const { promotion, comparison, contributors } = props.detail;
+  const { promotion, comparison, contributors, evidence } = props.detail;
   const { query, patch } = useUrlQuery();
   // A person may be there by an address and by a login.
   const people = [...new Set(contributors.map(one => personText(t, one)))];
@@ -56,6 +57,17 @@ export function WhatChanges(props: { detail: Api.PromotionDetail }) {
             onlyDifferences={onlyDifferences}
             compact
           />
+          {evidence && evidence.length > 0 && (
+            <EvidenceList
+              chatbot={props.detail.chatbot}
+              evidence={evidence}
+              note={
+                promotion.state === 'requested'
+                  ? undefined
+                  : t('promotion.changes.decidedOn')
+              }
+            />
+          )}
           {people.length > 0 && (
             <div className={styles.entry}>
               <Text weight="bold">

@@ -1,6 +1,7 @@
 import { RiArrowDownLine, RiArrowUpLine, RiEqualLine } from '@remixicon/react';
 import type { MetricDirection } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { useTexts } from '../../hooks';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { useTexts, type Texts } from '../../hooks';
 import { changeVerdict, formatMetricDelta } from '../../view';
 import styles from './shared.module.css';
 
@@ -32,6 +33,26 @@ export function MetricChange(props: MetricChangeProps) {
       <span>({t(`shared.change.${verdict}`)})</span>
     </span>
   );
+}
+
+/** What keeps two values from being compared, in words. @internal */
+export function measurementText(
+  t: Texts,
+  changes: readonly Api.MeasurementChange[],
+): string {
+  return changes
+    .map(({ what, from, to }) => t(`shared.measurement.${what}`, { from, to }))
+    .join(', ');
+}
+
+/** As {@link measurementText}, for where there is room for a word. @internal */
+export function measurementWords(
+  t: Texts,
+  changes: readonly Api.MeasurementChange[],
+): string {
+  return changes
+    .map(({ what }) => t(`shared.measurement.short.${what}`))
+    .join(', ');
 }
 
 function ChangeIcon(props: { delta: number }) {

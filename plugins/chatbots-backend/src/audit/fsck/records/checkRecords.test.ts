@@ -6,6 +6,7 @@ import {
   Scenario,
 } from '../../../__testUtils__/governanceFixtures';
 import {
+  digestOf,
   evaluationReport,
   versionReport,
 } from '../../../__testUtils__/registryFixtures';
@@ -36,7 +37,13 @@ describe.each(databases.eachSupportedId())('checkRecords on %s', id => {
           version: '1.0.0',
           startedAt: '2026-01-02T05:04:05+02:00',
           finishedAt: '2026-01-02T03:05:05Z',
-          metrics: [{ ...metrics[0], standardDeviation: 0.1 }],
+          metrics: [
+            {
+              ...metrics[0],
+              standardDeviation: 0.1,
+              definitionDigest: digestOf('definition'),
+            },
+          ],
           slices: ['b', 'a'].map(slice => ({
             slice,
             metric: metrics[0].name,
@@ -106,6 +113,11 @@ describe.each(databases.eachSupportedId())('checkRecords on %s', id => {
       ['version-changed', 'model_versions', { digest: 'f'.repeat(64) }],
       ['evaluation-changed', 'evaluation_metrics', { value: 1 }],
       ['evaluation-changed', 'evaluation_metrics', { sample_count: 999 }],
+      [
+        'evaluation-changed',
+        'evaluation_metrics',
+        { definition_digest: 'f'.repeat(64) },
+      ],
       ['evaluation-changed', 'evaluation_slices', { value: 1 }],
       ['evaluation-changed', 'evaluation_samples', { scores: '{"x":1}' }],
       ['evaluation-changed', 'evaluations', { judge_kind: 'llm' }],

@@ -41,6 +41,7 @@ export function evaluationDigest(whole: WholeEvaluation): string {
         sampleCount: metric.sample_count,
         ...given('unit', metric.unit),
         ...given('standardDeviation', metric.standard_deviation),
+        ...given('definitionDigest', metric.definition_digest),
       })),
       slices: ordered(slices, one =>
         JSON.stringify([one.metric, one.slice]),

@@ -23,6 +23,15 @@ export const appTranslationRef = createTranslationRef({
     layout: {
       parts: 'Pages of {{title}}',
     },
+    failed: {
+      title: 'This part of the page stopped working',
+      text: 'Nothing was lost. Try again; if it stops once more, load the page again.',
+      chunk: 'This page could not be loaded',
+      chunkText:
+        'The portal may have been updated since you opened it. Nothing was lost: load the page again.',
+      again: 'Try again',
+      reload: 'Load the page again',
+    },
     signIn: {
       demo: {
         title: 'Who are you today?',

@@ -7,7 +7,6 @@ import {
   OverridableFrontendPlugin,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { Container } from '@backstage/ui';
 import { createChatbotsClient } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   RiChatCheckLine,
@@ -66,12 +65,7 @@ const approvalsPage = PageBlueprint.make({
     routeRef: approvalsRouteRef,
     title: titleOf('approvals'),
     icon: <RiInboxLine />,
-    loader: () =>
-      import('./components/InboxPage').then(m => (
-        <Container>
-          <m.InboxPage />
-        </Container>
-      )),
+    loader: () => import('./components/InboxPage').then(m => <m.InboxPage />),
   },
 });
 
@@ -82,12 +76,7 @@ const auditPage = PageBlueprint.make({
     routeRef: auditRouteRef,
     title: titleOf('audit'),
     icon: <RiShieldCheckLine />,
-    loader: () =>
-      import('./components/AuditPage').then(m => (
-        <Container>
-          <m.AuditPage />
-        </Container>
-      )),
+    loader: () => import('./components/AuditPage').then(m => <m.AuditPage />),
   },
 });
 
@@ -99,11 +88,7 @@ const webhooksPage = PageBlueprint.make({
     title: titleOf('webhooks'),
     icon: <RiWebhookLine />,
     loader: () =>
-      import('./components/WebhooksPage').then(m => (
-        <Container>
-          <m.WebhooksPage />
-        </Container>
-      )),
+      import('./components/WebhooksPage').then(m => <m.WebhooksPage />),
   },
 });
 

@@ -4,8 +4,9 @@ import {
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { renderTestApp } from '@backstage/frontend-test-utils';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { JSX } from 'react';
 import { layoutModule } from './layoutModule';
 
 const part = (name: string) =>
@@ -44,4 +45,63 @@ it('leads to the parts of a page, and marks the one that is shown', async () => 
   await screen.findByText('All of the second');
   expect(link('The second')).toHaveAttribute('aria-current', 'page');
   expect(link('The first')).not.toHaveAttribute('aria-current');
+});
+
+describe('a page has one main, one first heading and a title in its tab', () => {
+  const pageOf = (name: string, loader: () => Promise<JSX.Element>) =>
+    createFrontendPlugin({
+      pluginId: name,
+      extensions: [
+        PageBlueprint.make({
+          params: { path: `/${name}`, title: 'Frame', loader },
+        }),
+      ],
+    });
+  const open = (loader: () => Promise<JSX.Element>) =>
+    renderTestApp({
+      features: [pageOf('some', loader), layoutModule],
+      initialRouteEntries: ['/some'],
+    });
+  /** Headings that no style hides: the test's styles don't reach the page. */
+  const hidden = (heading: HTMLElement) => heading.closest('.headed') !== null;
+
+  it('drawn by the frame', async () => {
+    open(async () => <p>Plain page</p>);
+    await screen.findByText('Plain page');
+    expect(screen.getByRole('main')).toHaveTextContent('Plain page');
+    const headings = screen.getAllByRole('heading', { level: 1 });
+    expect(headings.filter(heading => !hidden(heading))).toHaveLength(1);
+    await waitFor(() => expect(document.title).toMatch(/^Frame \| /));
+  });
+
+  it('or by the page, where it brings its own', async () => {
+    open(async () => (
+      <main>
+        <h1>Own heading</h1>
+      </main>
+    ));
+    await screen.findByText('Own heading');
+    await waitFor(() => expect(screen.getAllByRole('main')).toHaveLength(1));
+    const shown = screen
+      .getAllByRole('heading', { level: 1 })
+      .filter(heading => !hidden(heading));
+    expect(shown.map(({ textContent }) => textContent)).toEqual([
+      'Own heading',
+    ]);
+  });
+
+  it('and says what to do when its code can’t be loaded, not why', async () => {
+    jest.spyOn(console, 'error').mockImplementation(() => {});
+    open(async () => {
+      throw Object.assign(new Error('Loading chunk 7 failed (/static/7.js)'), {
+        name: 'ChunkLoadError',
+      });
+    });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('This page could not be loaded');
+    expect(alert).not.toHaveTextContent('/static/7.js');
+    expect(
+      within(alert).getByRole('button', { name: 'Load the page again' }),
+    ).toBeEnabled();
+  });
 });

@@ -1,5 +1,6 @@
 import {
   BreadcrumbEntry,
+  configApiRef,
   coreApis,
   PageLayoutProps,
   RouterLink,
@@ -10,12 +11,18 @@ import {
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { PluginHeader } from '@backstage/ui';
+import { useRef } from 'react';
+import { Helmet } from 'react-helmet';
 import { appTranslationRef } from '../translation';
 import styles from './PortalPageLayout.module.css';
+import { usePageOutline } from './usePageOutline';
 
 /**
- * The frame of every plugin's page: its name, where one is, and its parts. The
- * parts are links in a navigation, because they lead to pages: the tabs that
+ * The frame of every plugin's page: its name (in the browser's tab as well),
+ * where one is, and its parts. It has one `<main>` and one `<h1>`: those of the
+ * page where it has them, or else the frame's.
+ *
+ * The parts are links in a navigation, because they lead to pages: the tabs that
  * Backstage puts here name panels that don't exist.
  *
  * @internal
@@ -26,22 +33,47 @@ export function PortalPageLayout(props: PageLayoutProps) {
   const { t } = useTranslationRef(appTranslationRef);
   // The frame stands outside of the page's own router: it asks the app where it is.
   const { pathname } = useAppLocation();
-  const page = useApi(coreApis.routeResolution)
+  const match = useApi(coreApis.routeResolution)
     .resolvePath({ pathname, node: useAppNode() })
     .matches.at(-1);
   const { items: breadcrumbs } = useBreadcrumbEntries();
+  const portal =
+    useApi(configApiRef).getOptionalString('app.title') ?? t('portal.title');
+  const main = useRef<HTMLDivElement>(null);
+  const outline = usePageOutline(main);
+  const part = tabs?.find(({ href }) => isWithin(pathname, href))?.label;
+  const names = (
+    <Helmet
+      titleTemplate={`%s | ${portal}`}
+      defaultTitle={portal}
+      title={part && title ? `${part} · ${title}` : title}
+    />
+  );
+  const page = (
+    <div ref={main} role={outline.main ? undefined : 'main'}>
+      {children}
+    </div>
+  );
   if (noHeader) {
-    return <>{children}</>;
+    return (
+      <>
+        {names}
+        {page}
+      </>
+    );
   }
   const content = (
     <>
-      <PluginHeader
-        title={title}
-        icon={icon}
-        titleLink={titleLink}
-        breadcrumbs={breadcrumbs}
-        customActions={headerActions}
-      />
+      {names}
+      <div className={outline.heading ? styles.headed : undefined}>
+        <PluginHeader
+          title={title}
+          icon={icon}
+          titleLink={titleLink}
+          breadcrumbs={breadcrumbs}
+          customActions={headerActions}
+        />
+      </div>
       {tabs && tabs.length > 0 && (
         <nav
           className={styles.parts}
@@ -59,12 +91,12 @@ export function PortalPageLayout(props: PageLayoutProps) {
           ))}
         </nav>
       )}
-      {children}
+      {page}
     </>
   );
   return title ? (
     <BreadcrumbEntry
-      entry={{ label: title, href: titleLink ?? page?.basePath ?? '/' }}
+      entry={{ label: title, href: titleLink ?? match?.basePath ?? '/' }}
     >
       {content}
     </BreadcrumbEntry>

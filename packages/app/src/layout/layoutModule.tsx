@@ -1,11 +1,13 @@
 import {
   createFrontendModule,
+  ErrorDisplay,
   PageLayout,
 } from '@backstage/frontend-plugin-api';
 import { SwappableComponentBlueprint } from '@backstage/plugin-app-react';
+import { PortalErrorDisplay } from './PortalErrorDisplay';
 
 /**
- * Replaces the frame of pages by the portal's own.
+ * Replaces the frame of pages, and what stands in place of one that failed, by the portal's own.
  *
  * @internal
  */
@@ -19,6 +21,15 @@ export const layoutModule = createFrontendModule({
           component: PageLayout,
           loader: () =>
             import('./PortalPageLayout').then(m => m.PortalPageLayout),
+        }),
+    }),
+    SwappableComponentBlueprint.make({
+      name: 'core-error-display',
+      params: define =>
+        define({
+          component: ErrorDisplay,
+          // At once: what shows that a chunk can't be loaded must not be one.
+          loader: () => PortalErrorDisplay,
         }),
     }),
   ],

@@ -4,6 +4,7 @@ import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
 import NotificationsIcon from '@material-ui/icons/NotificationsNone';
 import { appTranslationRef } from '../translation';
 import styles from './NotificationsItem.module.css';
+import { useReadOnVisit } from './useReadOnVisit';
 
 const MOST_SHOWN = 99;
 
@@ -16,6 +17,7 @@ const MOST_SHOWN = 99;
 export function NotificationsItem() {
   const { t } = useTranslationRef(appTranslationRef);
   const text = t('nav.notifications');
+  useReadOnVisit();
   return (
     <NotificationsSidebarItem
       renderItem={({ unreadCount, to, onClick }) => {

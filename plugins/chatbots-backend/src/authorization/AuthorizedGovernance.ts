@@ -190,8 +190,11 @@ export class AuthorizedGovernance {
     at?: string,
   ): Promise<Api.StageList> {
     await this.#assertVisible(credentials, chatbot);
+    const { stages } = this.#views;
+    const latestVersion = await stages.latestVersion(chatbot, at);
     return {
-      items: await this.#views.stages.list(chatbot, at),
+      items: await stages.list(chatbot, at),
+      ...(latestVersion ? { latestVersion } : {}),
       ...(at ? { at } : {}),
     };
   }
@@ -199,7 +202,7 @@ export class AuthorizedGovernance {
   async deployments(
     credentials: BackstageCredentials,
     chatbot: string,
-    options: { stage?: string; cursor?: string; limit: number },
+    options: { stage?: string; at?: string; cursor?: string; limit: number },
   ): Promise<Api.DeploymentList> {
     await this.#assertVisible(credentials, chatbot);
     return this.#views.deployments.list(chatbot, options);

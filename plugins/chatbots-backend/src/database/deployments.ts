@@ -92,15 +92,18 @@ export async function listDeploymentsOf(
   return db('deployments').whereIn('promotion_id', promotionIds);
 }
 
-/** One page of a chatbot's deployments, to one stage or to all, newest first. */
+/** One page of a chatbot's deployments, to one stage or to all, also those started by an instant alone; newest first. */
 export async function listDeployments(
   db: Knex,
-  criteria: { chatbot: string; stage?: string },
+  criteria: { chatbot: string; stage?: string; startedBy?: string },
   page: PageRequest,
 ): Promise<Page<DeploymentRow>> {
   const query = db('deployments').where({ chatbot: criteria.chatbot });
   if (criteria.stage) {
     query.where({ stage: criteria.stage });
+  }
+  if (criteria.startedBy) {
+    query.where('started_at', '<=', criteria.startedBy);
   }
   return paginate(query, newestFirst<DeploymentRow>('started_at'), page);
 }

@@ -197,16 +197,18 @@ export async function findModelVersionsById(
   return db('model_versions').whereIn('id', ids);
 }
 
-/** A chatbot's newest model versions, newest first. */
+/** A chatbot's newest model versions, of all or of those reported by an instant; newest first. */
 export async function listNewestModelVersions(
   db: Knex,
   chatbot: string,
   limit: number,
+  reportedBy?: string,
 ): Promise<ModelVersionRow[]> {
-  return db('model_versions')
-    .where({ chatbot })
-    .orderBy('ordinal', 'desc')
-    .limit(limit);
+  const query = db('model_versions').where({ chatbot });
+  if (reportedBy) {
+    query.where('reported_at', '<=', reportedBy);
+  }
+  return query.orderBy('ordinal', 'desc').limit(limit);
 }
 
 /** A chatbot's model versions of these names, newest first, without those of some ids. */

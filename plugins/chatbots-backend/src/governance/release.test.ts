@@ -139,11 +139,41 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
     expect(during.body.items[2]).toMatchObject({
       stage: 'production',
       state: 'rolling-out',
-      incoming: { version: '1.0.0', weight: 10 },
+      incoming: {
+        version: '1.0.0',
+        weight: 10,
+        approvedBy: ['user:default/reviewer-one', 'user:default/reviewer-two'],
+      },
     });
+    const then = new Date().toISOString();
     await scenario
       .pipeline('post', `${path}/outcome`, { outcome: 'deployed' })
       .expect(200);
+    // Of an instant it tells only what had been reported by then.
+    const asOf = (what: string, at: string) =>
+      scenario.person(
+        'lead',
+        'get',
+        `/chatbots/support-bot/${what}?at=${encodeURIComponent(at)}`,
+      );
+    const stages = await asOf('stages', then);
+    expect(stages.body).toMatchObject({
+      latestVersion: '1.0.0',
+      items: { 2: { state: 'rolling-out', incoming: { weight: 10 } } },
+    });
+    expect(stages.body.items[2].version).toBeUndefined();
+    const deployments = await asOf('deployments', then);
+    expect(deployments.body.items[0]).toMatchObject({
+      state: 'open',
+      weight: 10,
+      steps: [{ name: 'canary' }],
+    });
+    expect(deployments.body.items[0].finishedAt).toBeUndefined();
+    const longAgo = '2020-01-01T00:00:00.000Z';
+    const none = await asOf('deployments', longAgo);
+    expect(none.body.items).toEqual([]);
+    const empty = await asOf('stages', longAgo);
+    expect(empty.body.latestVersion).toBeUndefined();
     const after = await scenario.person(
       'lead',
       'get',

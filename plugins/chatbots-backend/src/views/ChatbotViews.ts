@@ -70,6 +70,7 @@ export class ChatbotViews {
         this.#summaries(rows, viewer.userRef, proposals),
       )),
       total: await countChatbots(this.#knex, criteria),
+      stages: [...stages.names],
       counts: await countChatbotStates(this.#knex, {
         scope: viewer.scope,
         lastStage: stages.names.at(-1) ?? '',

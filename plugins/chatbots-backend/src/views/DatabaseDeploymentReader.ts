@@ -3,6 +3,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import { fromJson } from '../database/json';
 import { PipelineActor } from '../database/Actor';
+import { readInstant } from '../database/Clock';
 import {
   DeploymentRow,
   DeploymentStepRow,
@@ -13,6 +14,7 @@ import {
   listDeployments,
 } from '../database/deployments';
 import { assertOwnChatbot } from '../records/promotions';
+import { deploymentAt } from './deploymentAt';
 import { DeploymentReader } from './GovernanceViews';
 import { mapPage } from '../database/paginate';
 
@@ -47,16 +49,18 @@ export class DatabaseDeploymentReader implements DeploymentReader {
     chatbot: string,
     {
       stage,
+      at,
       cursor,
       limit,
-    }: { stage?: string; cursor?: string; limit: number },
+    }: { stage?: string; at?: string; cursor?: string; limit: number },
   ): Promise<Api.DeploymentList> {
+    const instant = at && readInstant(at);
     const page = await listDeployments(
       this.#knex,
-      { chatbot, stage },
+      { chatbot, stage, startedBy: instant },
       { cursor, limit },
     );
-    return mapPage(page, rows => this.#withSteps(rows));
+    return mapPage(page, rows => this.#withSteps(rows, instant));
   }
 
   async ofVersion(chatbot: string, version: string): Promise<Api.Deployment[]> {
@@ -70,17 +74,19 @@ export class DatabaseDeploymentReader implements DeploymentReader {
     return row ? (await this.#withSteps([row]))[0] : undefined;
   }
 
-  async #withSteps(rows: DeploymentRow[]): Promise<Api.Deployment[]> {
+  async #withSteps(
+    rows: DeploymentRow[],
+    at?: string,
+  ): Promise<Api.Deployment[]> {
     const steps = await listDeploymentSteps(
       this.#knex,
       rows.map(({ id }) => id),
     );
-    return rows.map(row =>
-      toDeployment(
-        row,
-        steps.filter(step => step.deployment_id === row.id),
-      ),
-    );
+    return rows.map(row => {
+      const own = steps.filter(step => step.deployment_id === row.id);
+      const shown = at ? deploymentAt(row, own, at) : { row, steps: own };
+      return toDeployment(shown.row, shown.steps);
+    });
   }
 }
 

@@ -2,7 +2,13 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import { fromJson } from '../database/json';
 import { readInstant } from '../database/Clock';
-import { DeploymentRow, listLiveDeployments } from '../database/deployments';
+import {
+  DeploymentRow,
+  listDeploymentSteps,
+  listLiveDeployments,
+} from '../database/deployments';
+import { listNewestModelVersions } from '../database/modelVersions';
+import { weightAt } from './deploymentAt';
 import { StageService } from './GovernanceViews';
 
 /** Tells from the deployments what is, or was, live where. */
@@ -18,7 +24,24 @@ export class DatabaseStageService implements StageService {
   async list(chatbot: string, at?: string): Promise<Api.StageStatus[]> {
     const instant = at && readInstant(at);
     const rows = await listLiveDeployments(this.#knex, [chatbot], instant);
-    return this.#toStatuses(rows, instant);
+    return this.#toStatuses(
+      instant ? await this.#asOf(rows, instant) : rows,
+      instant,
+    );
+  }
+
+  async latestVersion(
+    chatbot: string,
+    at?: string,
+  ): Promise<string | undefined> {
+    const instant = at && readInstant(at);
+    const [newest] = await listNewestModelVersions(
+      this.#knex,
+      chatbot,
+      1,
+      instant,
+    );
+    return newest?.version;
   }
 
   async listMany(
@@ -31,6 +54,15 @@ export class DatabaseStageService implements StageService {
         this.#toStatuses(rows.filter(row => row.chatbot === name)),
       ]),
     );
+  }
+
+  /** With the share of traffic that had been reported by then. */
+  async #asOf(rows: DeploymentRow[], at: string): Promise<DeploymentRow[]> {
+    const steps = await listDeploymentSteps(
+      this.#knex,
+      rows.map(({ id }) => id),
+    );
+    return rows.map(row => ({ ...row, weight: weightAt(row, steps, at) }));
   }
 
   #toStatuses(rows: DeploymentRow[], at?: string): Api.StageStatus[] {
@@ -60,6 +92,9 @@ export class DatabaseStageService implements StageService {
                 version: incoming.version,
                 weight: incoming.weight,
                 deploymentId: incoming.id,
+                promotionId: incoming.promotion_id,
+                since: incoming.started_at,
+                approvedBy: fromJson<string[]>(incoming.approved_by),
               },
             }
           : {}),

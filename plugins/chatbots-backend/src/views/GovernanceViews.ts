@@ -20,6 +20,8 @@ export interface StageService {
   /** Stage names in order. */
   readonly names: readonly string[];
   list(chatbot: string, at?: string): Promise<Api.StageStatus[]>;
+  /** The newest version that had been reported by then. */
+  latestVersion(chatbot: string, at?: string): Promise<string | undefined>;
   /** For many chatbots in a fixed number of queries. */
   listMany(
     chatbots: readonly string[],
@@ -42,7 +44,7 @@ export interface PromotionReader {
 export interface DeploymentReader {
   list(
     chatbot: string,
-    options: { stage?: string; cursor?: string; limit: number },
+    options: { stage?: string; at?: string; cursor?: string; limit: number },
   ): Promise<Api.DeploymentList>;
   ofVersion(chatbot: string, version: string): Promise<Api.Deployment[]>;
 }

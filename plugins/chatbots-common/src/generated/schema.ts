@@ -476,6 +476,13 @@ export type components = {
         version: components['schemas']['VersionName'];
         weight: number;
         deploymentId: components['schemas']['Id'];
+        promotionId: components['schemas']['Id'];
+        /**
+         * Format: date-time
+         * When its deployment started
+         */
+        since: string;
+        approvedBy?: string[];
       };
     };
     /** A run of a workflow, as the git host tells of it */
@@ -499,6 +506,8 @@ export type components = {
     /** The stages of a chatbot in order */
     StageList: {
       items: components['schemas']['StageStatus'][];
+      /** The newest version that had been reported by then */
+      latestVersion?: components['schemas']['VersionName'];
       /** Format: date-time */
       at?: string;
     };
@@ -586,6 +595,8 @@ export type components = {
     /** A page of the model catalog */
     ChatbotList: {
       items: components['schemas']['ChatbotSummary'][];
+      /** The configured stages in order; what runs in the last one counts as in production */
+      stages: components['schemas']['StageName'][];
       counts: components['schemas']['ChatbotCounts'];
       /** Rows that match the filters */
       total: number;
@@ -2531,6 +2542,8 @@ export type operations = {
         cursor?: components['parameters']['cursor'];
         limit?: components['parameters']['limit'];
         stage?: components['schemas']['StageName'];
+        /** Deployments as they stood at an instant, without those that started later; now when absent */
+        at?: string;
       };
       header?: never;
       path: {

@@ -73,6 +73,9 @@ export function chatbotSummaries(): Api.ChatbotSummary[] {
             version: '1.8.2-77bc01d-81',
             weight: 25,
             deploymentId: idOf(503),
+            promotionId: idOf(103),
+            since: hoursAgo(0.5),
+            approvedBy: ['user:default/reviewer-two'],
           },
         }),
       ],
@@ -187,6 +190,7 @@ export function chatbotListFixture(
   return {
     items,
     total: items.length,
+    stages: ['development', 'staging', 'production'],
     counts: {
       total: items.length,
       inProduction: 3,

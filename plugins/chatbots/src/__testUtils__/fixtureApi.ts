@@ -1,6 +1,6 @@
 import { createChatbotsClient } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { isOpen } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { idOf } from './instants';
+import { hoursAgo, idOf } from './instants';
 import type { ChatbotsApi } from '../api';
 import {
   chatbotListFixture,
@@ -62,6 +62,9 @@ export function fixtureApi(overrides: Partial<ChatbotsApi> = {}): ChatbotsApi {
             version: '1.8.2-77bc01d-81',
             weight: 25,
             deploymentId: idOf(503),
+            promotionId: idOf(103),
+            since: hoursAgo(0.5),
+            approvedBy: ['user:default/reviewer-two'],
           },
         }),
       ],

@@ -1,7 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { chatbotEntity, idOf, renderPage } from '../__testUtils__';
+import {
+  chatbotEntity,
+  idOf,
+  renderPage,
+  stageFixture,
+} from '../__testUtils__';
 import { evaluationFixture, trendFixtures } from '../__testUtils__/evaluations';
 import { ApprovalsContent } from './ApprovalsContent';
 import { EvaluationsContent } from './EvaluationsContent';
@@ -178,6 +183,59 @@ describe('StagesContent', () => {
         expect.anything(),
       ),
     );
+  });
+
+  it('shows what had been reported by the instant, counted from it', async () => {
+    const listStages = jest.fn(async () => ({
+      items: [
+        stageFixture('development', undefined),
+        stageFixture('production', '1.6.0-b', {
+          since: '2026-01-01T03:04:00.000Z',
+          state: 'rolling-out',
+          incoming: {
+            version: '1.7.0-c',
+            weight: 10,
+            deploymentId: idOf(1),
+            promotionId: idOf(2),
+            since: '2026-01-02T02:34:00.000Z',
+            approvedBy: ['user:default/reviewer-two'],
+          },
+        }),
+      ],
+      latestVersion: '1.6.5-d',
+    }));
+    const listDeployments = jest.fn(async () => ({ items: [] }));
+    renderPage(<StagesContent />, {
+      entity: chatbotEntity,
+      api: { listStages, listDeployments },
+      path: '/?at=2026-01-02T03:04:00.000Z',
+    });
+    const [development, , production] = await screen.findAllByRole('listitem', {
+      hidden: true,
+    });
+    expect(development).toHaveTextContent('1.6.5-d');
+    expect(production).toHaveTextContent(/1\.6\.0-b.*since 1 day ago/);
+    // The canary's own start and approvals stand with the canary.
+    expect(production).toHaveTextContent(
+      /1\.7\.0-c.*since 30 minutes ago.*reviewer-two/i,
+    );
+    expect(
+      await screen.findByText('Nothing had been deployed by then'),
+    ).toBeInTheDocument();
+    expect(listDeployments).toHaveBeenLastCalledWith(
+      expect.objectContaining({
+        query: expect.objectContaining({ at: '2026-01-02T03:04:00.000Z' }),
+      }),
+      expect.anything(),
+    );
+  });
+
+  it('draws what was live when', async () => {
+    renderPage(<StagesContent />, { entity: chatbotEntity });
+    const drawing = await screen.findByRole('figure', {
+      name: /What was live when/,
+    });
+    expect(drawing).toHaveTextContent('1.7.0-90aa4ef-74');
   });
 
   it('shows a rollback with its reason', async () => {

@@ -2,6 +2,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   chatbotSummaries,
   checkFixture,
+  deploymentFixture,
   evaluationFixture,
   gateFixture,
   hoursAgo,
@@ -16,10 +17,10 @@ import { openFirst } from './ApprovalsContent/openFirst';
 import {
   filterPatch,
   isFiltered,
+  knownStage,
   listQuery,
   NO_FILTERS,
   parseFilters,
-  stageColumns,
 } from './CatalogPage/catalogFilters';
 import { qualityView } from './CatalogPage/qualityView';
 import { promotionOffers } from './ChatbotOverviewCard/promotionOffers';
@@ -30,6 +31,7 @@ import { promotionDetailFixture } from './PromotionPage/promotionDetailFixture';
 import { releaseSteps } from './PromotionPage/releaseSteps';
 import { fromLocalField, toLocalField } from './StagesContent/localInstant';
 import { nextOf } from './VersionPage/nextOf';
+import { stageLanes } from './StagesContent/stageLanes';
 import { compareSelection } from './VersionsContent/compareSelection';
 
 describe('catalog filters', () => {
@@ -74,12 +76,17 @@ describe('catalog filters', () => {
     expect(filterPatch(NO_FILTERS)).not.toHaveProperty('sort');
   });
 
-  it('names each stage once, in the order of the server', () => {
-    expect(stageColumns(chatbotSummaries())).toEqual([
-      'development',
-      'staging',
-      'production',
-    ]);
+  it('filter by no stage that is not configured', () => {
+    const filters = parseFilters(new URLSearchParams('stage=bogus&risk=high'));
+    const stages = ['dev', 'live'];
+    expect(knownStage(filters, undefined).stage).toBe('bogus');
+    expect(knownStage(filters, stages)).toMatchObject({
+      stage: undefined,
+      risk: 'high',
+    });
+    expect(knownStage({ ...filters, stage: 'live' }, stages).stage).toBe(
+      'live',
+    );
   });
 });
 
@@ -409,5 +416,47 @@ describe('an instant in a field', () => {
 
   it.each(['', 'soon', '2026-13-01T00:00'])('reads %j as absent', text => {
     expect(fromLocalField(text)).toBeUndefined();
+  });
+});
+
+describe('stage lanes', () => {
+  const at = (hour: number) =>
+    new Date(Date.UTC(2026, 0, 1, hour)).toISOString();
+  const until = Date.parse(at(9));
+
+  it('draw a version from the end of its deployment until the next one has taken over', () => {
+    const lanes = stageLanes(
+      [
+        deploymentFixture({
+          id: 'c',
+          state: 'open',
+          startedAt: at(8),
+          finishedAt: undefined,
+        }),
+        deploymentFixture({
+          id: 'x',
+          state: 'rolled-back',
+          startedAt: at(6),
+          finishedAt: at(7),
+        }),
+        deploymentFixture({ id: 'b', startedAt: at(3), finishedAt: at(5) }),
+        deploymentFixture({ id: 'a', startedAt: at(1), finishedAt: at(2) }),
+      ],
+      until,
+    );
+    expect(lanes).toHaveLength(1);
+    expect(
+      lanes[0].bars.map(({ deployment, from, to, kind }) => [
+        deployment.id,
+        kind,
+        new Date(from).getUTCHours(),
+        new Date(to).getUTCHours(),
+      ]),
+    ).toEqual([
+      ['a', 'live', 2, 5],
+      ['b', 'live', 5, 9],
+      ['x', 'ended', 6, 7],
+      ['c', 'open', 8, 9],
+    ]);
   });
 });

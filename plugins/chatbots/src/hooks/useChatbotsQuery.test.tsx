@@ -4,7 +4,7 @@ import { TestApiProvider } from '@backstage/frontend-test-utils';
 import type { ReactNode } from 'react';
 import { fixtureApi } from '../__testUtils__';
 import { chatbotsApiRef, type ChatbotsApi } from '../api';
-import { useChatbotsCommand } from './useChatbotsCommand';
+import { SLOW_MILLISECONDS, useChatbotsCommand } from './useChatbotsCommand';
 import {
   useChatbotsQuery,
   type ChatbotsQueryOptions,
@@ -200,7 +200,7 @@ describe('useChatbotsCommand', () => {
   it('says why a command failed, and renews nothing', async () => {
     const app = setUpApp({
       withdrawPromotion: async () => {
-        throw new Error('too late');
+        throw Object.assign(new Error('too late'), { statusCode: 409 });
       },
     });
     const load = counter();
@@ -223,5 +223,89 @@ describe('useChatbotsCommand', () => {
     );
     expect(onDone).not.toHaveBeenCalled();
     expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  describe('without an answer', () => {
+    beforeEach(() => jest.useFakeTimers());
+    afterEach(() => jest.useRealTimers());
+
+    /** A command whose first answers are what the test says. */
+    function hung(findRecorded?: () => Promise<string | undefined>) {
+      const app = setUpApp();
+      const onDone = jest.fn();
+      const signals: AbortSignal[] = [];
+      const send = jest.fn(
+        (_api: ChatbotsApi, _input: string, call: { signal: AbortSignal }) => {
+          signals.push(call.signal);
+          return new Promise<string>(() => {});
+        },
+      );
+      const { result } = renderHook(
+        () => useChatbotsCommand({ send, findRecorded, onDone }),
+        { wrapper: app.wrapper },
+      );
+      return { result, send, signals, onDone };
+    }
+
+    const pass = (milliseconds: number) =>
+      act(() => jest.advanceTimersByTimeAsync(milliseconds));
+
+    it('says after ten seconds that the answer is late', async () => {
+      const { result } = hung();
+      act(() => result.current.send('p1'));
+      await pass(10);
+      await pass(SLOW_MILLISECONDS - 100);
+      expect(result.current).toMatchObject({ sending: true, slow: false });
+      await pass(200);
+      expect(result.current.slow).toBe(true);
+    });
+
+    it('stops waiting, ends the request, and does not call it undone', async () => {
+      const { result, signals, onDone } = hung();
+      act(() => result.current.send('p1'));
+      await pass(SLOW_MILLISECONDS + 100);
+      act(() => result.current.cancel());
+      await pass(1);
+      expect(signals[0].aborted).toBe(true);
+      expect(result.current).toMatchObject({
+        sending: false,
+        slow: false,
+        error: { name: 'CommandCancelledError' },
+      });
+      expect(onDone).not.toHaveBeenCalled();
+    });
+
+    it('looks before it repeats, and sends nothing that was recorded', async () => {
+      const findRecorded = jest.fn(async () => 'recorded');
+      const { result, send, onDone } = hung(findRecorded);
+      act(() => result.current.send('p1'));
+      await pass(SLOW_MILLISECONDS + 100);
+      act(() => result.current.retry());
+      await pass(1);
+      expect(send).toHaveBeenCalledTimes(1);
+      expect(onDone).toHaveBeenCalledWith('recorded', 'p1');
+    });
+
+    it('looks as well when a person presses the same button after stopping', async () => {
+      const findRecorded = jest.fn(async () => 'recorded');
+      const { result, send, onDone } = hung(findRecorded);
+      act(() => result.current.send('p1'));
+      await pass(SLOW_MILLISECONDS + 100);
+      act(() => result.current.cancel());
+      await pass(1);
+      act(() => result.current.send('p1'));
+      await pass(1);
+      expect(send).toHaveBeenCalledTimes(1);
+      expect(onDone).toHaveBeenCalledTimes(1);
+    });
+
+    it('sends again what was not recorded', async () => {
+      const { result, send } = hung(async () => undefined);
+      act(() => result.current.send('p1'));
+      await pass(SLOW_MILLISECONDS + 100);
+      act(() => result.current.retry());
+      await pass(1);
+      expect(send).toHaveBeenCalledTimes(2);
+    });
   });
 });

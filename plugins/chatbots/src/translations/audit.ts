@@ -237,6 +237,7 @@ export const auditMessages = {
     next: 'Next event',
     noPrevious: 'first event',
     noNext: 'newest event',
+    chatbot: 'Chatbot',
     about: 'About',
     type: 'Type',
     openSubject: 'Open {{kind}} {{id}}',

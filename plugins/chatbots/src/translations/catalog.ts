@@ -40,6 +40,7 @@ export const catalogMessages = {
     quality: 'Quality',
     waiting: 'Waiting',
   },
+  verdictOf: 'gate of the newest version',
   stage: {
     empty: 'no version',
     rolling: '{{version}} takes over: {{weight}} % of traffic',

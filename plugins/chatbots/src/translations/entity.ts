@@ -4,6 +4,7 @@ export const entityMessages = {
     title: 'What runs where',
     label: 'the overview',
     empty: 'no version',
+    emptyThen: 'None had been reported by then.',
     emptyHint: 'A promotion brings the first one here.',
     emptyFirst: 'The pipeline’s first report brings one here.',
     newest: 'newest, as the pipeline reported it',
@@ -236,6 +237,17 @@ export const entityMessages = {
     message: 'message of the pipeline',
     timeline: 'Deployments',
     timelineLabel: 'the deployments',
+    drawing: 'What was live when, from {{from}} to {{to}}',
+    bar: {
+      live: '{{version}} was live',
+      open: '{{version}} is being rolled out',
+      ended: '{{version}} did not stay',
+    },
+    emptyAt: {
+      title: 'Nothing had been deployed by then',
+      description:
+        'Choose a later instant, or go back to now, to see deployments.',
+    },
     stageFilter: 'Stage',
     allStages: 'All stages',
     strategy: 'Strategy',

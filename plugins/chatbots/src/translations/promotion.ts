@@ -64,6 +64,7 @@ export const promotionMessages = {
     superseded: 'A newer request for this stage took its place.',
     unknown: 'This page does not know the state “{{state}}”. Reload the page.',
   },
+  page: 'Promotion',
   actions: {
     label: 'Actions',
     approve: 'Approve…',
@@ -73,6 +74,7 @@ export const promotionMessages = {
     mayNotDecide: 'You may not decide: {{reason}}',
     withdrawn: 'The request is withdrawn.',
     decisionWithdrawn: 'Your decision is withdrawn.',
+    withdrawing: 'Withdrawing it',
     failed: 'That did not work. Nothing was changed.',
     confirmWithdraw: {
       title: 'Withdraw this request?',

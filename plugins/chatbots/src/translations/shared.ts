@@ -57,6 +57,15 @@ export const sharedMessages = {
     high: 'High',
     help: 'The risk class in the words of the EU AI Act. It decides which rules apply. The owner proposes it and a registry reviewer accepts it; until then the strictest counts.',
   },
+  command: {
+    slow: 'Still waiting for the portal’s answer',
+    slowText:
+      'It takes longer than usual. Go on waiting, stop, or try again: nothing is done twice.',
+    cancel: 'Stop waiting',
+    unsure: 'It is not known whether this was done',
+    unsureHint:
+      'Look at the page: it shows what is recorded by now. Trying again looks first and does nothing twice. What you wrote is kept.',
+  },
   dialog: {
     cancel: 'Cancel',
     close: 'Close',
@@ -184,9 +193,36 @@ export const sharedMessages = {
     title: 'This could not be loaded',
     crashed:
       'This part of the page stopped working. The rest of the page is not affected.',
+    crashedText:
+      'Nothing was lost. Try again; if it stops once more, load the page again.',
     reason: 'Reason code: {{reason}}',
     next: 'What you can do',
+    chunk: 'This page could not be loaded',
+    chunkText:
+      'The portal may have been updated since you opened it. Nothing was lost: load the page again.',
+    reload: 'Load the page again',
+    field: 'The field “{{field}}” {{problem}}.',
+    rule: {
+      missing: 'is missing',
+      unknown: 'is not known here',
+      tooLong: 'is too long or too large',
+      tooShort: 'is too short or too small',
+      form: 'has a character or a form that is not allowed',
+      choice: 'is none of the values that are allowed',
+      invalid: 'is not valid',
+    },
+    message: {
+      cancelled: 'You stopped waiting for the answer.',
+      network: 'No answer came.',
+      notFound: 'It was not found.',
+      notAllowed: 'It was refused.',
+      signedOut: 'Nobody is signed in.',
+      server: 'The portal could not do this.',
+      request: 'It was refused.',
+    },
     hint: {
+      cancelled:
+        'Look at the page: it shows what is recorded. Trying again does nothing twice.',
       network:
         'The portal did not answer. Check your connection and try again. Nothing was changed.',
       notFound:
@@ -209,6 +245,7 @@ export const sharedMessages = {
     none: 'No entries',
   },
   page: {
+    title: '{{subject}} · {{page}}',
     chatbots: 'Chatbots',
     approvals: 'Approvals',
     audit: 'Audit',

@@ -1,5 +1,7 @@
 /** Texts of the version page and of comparing versions. @internal */
 export const versionMessages = {
+  page: 'Version',
+  gateOfNext: 'Gate of its next stage:',
   loading: 'the version',
   notLive: 'not live in any stage',
   reported: 'Reported',
@@ -77,6 +79,7 @@ export const versionMessages = {
   },
   compare: {
     title: 'Compare versions',
+    subject: '{{chatbot}} · {{base}} and {{target}}',
     loading: 'the comparison',
     base: 'From',
     target: 'To',

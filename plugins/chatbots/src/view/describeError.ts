@@ -1,7 +1,9 @@
 import { reasonOf } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { fieldProblems, type FieldProblem } from './fieldProblems';
 
-/** Which of our own hints fits, when the backend sent none. @internal */
+/** Which of our own words fit, when the backend sent none. @internal */
 export type ErrorHint =
+  | 'cancelled'
   | 'network'
   | 'notFound'
   | 'notAllowed'
@@ -11,12 +13,20 @@ export type ErrorHint =
 
 /** An error as a person needs it: what happened, why, and what to do. @internal */
 export interface DescribedError {
-  message: string;
+  /** The backend's words; absent where they would be about its inside. */
+  message?: string;
+  /** What was wrong in which field, in place of the message. */
+  fields: FieldProblem[];
   reason?: string;
   /** The backend's hint. */
   hint?: string;
   /** Ours, for when there is no hint. */
   fallback: ErrorHint;
+}
+
+/** Nobody waited for a command's answer any more. @internal */
+export class CommandCancelledError extends Error {
+  readonly name = 'CommandCancelledError';
 }
 
 /**
@@ -28,20 +38,40 @@ export interface DescribedError {
 export function describeError(error: Error): DescribedError {
   const fallback = fallbackHint(error);
   const known = reasonOf(error);
+  const body = fieldOf(fieldOf(error, 'body'), 'error');
+  const fields = fieldProblems(fieldOf(fieldOf(body, 'details'), 'violations'));
   if (known) {
     const { reason, message, hint } = known;
-    return { message, reason, hint, fallback };
+    return { message, fields, reason, hint, fallback };
   }
-  const body = fieldOf(fieldOf(error, 'body'), 'error');
+  // Words of a browser or of a failed server are about addresses, files and code.
+  const isInside =
+    fallback === 'server' ||
+    fallback === 'cancelled' ||
+    error.name === 'TypeError';
   return {
-    message: textOf(body, 'message') ?? error.message,
+    message: isInside ? undefined : textOf(body, 'message') ?? error.message,
+    fields,
     reason: textOf(body, 'reason'),
     hint: textOf(body, 'hint'),
     fallback,
   };
 }
 
+/**
+ * Whether what was asked for may have been recorded although an error came
+ * back: nobody answered, or the backend failed on its way to the answer.
+ *
+ * @internal
+ */
+export function mayBeRecorded(error: Error): boolean {
+  return ['cancelled', 'network', 'server'].includes(fallbackHint(error));
+}
+
 function fallbackHint(error: Error): ErrorHint {
+  if (error instanceof CommandCancelledError) {
+    return 'cancelled';
+  }
   const status =
     fieldOf(error, 'statusCode') ??
     fieldOf(fieldOf(error, 'response'), 'status');

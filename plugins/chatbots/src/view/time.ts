@@ -46,6 +46,16 @@ export function ageText(instant: string, now: number): string {
 }
 
 /**
+ * The exact instant in UTC, as the log has it: `2026-03-01 12:00:00 UTC`.
+ *
+ * @internal
+ */
+export function utcTime(instant: string): string {
+  const time = DateTime.fromISO(instant, { locale: 'en', zone: 'utc' });
+  return time.isValid ? time.toFormat("yyyy-LL-dd HH:mm:ss 'UTC'") : instant;
+}
+
+/**
  * The exact instant with its zone, in the zone of the person who reads.
  *
  * @param zone - IANA name; the browser's when absent

@@ -77,6 +77,7 @@ describe('describeError', () => {
     });
     expect(describeError(error)).toEqual({
       message: 'The promotion changed',
+      fields: [],
       reason: 'promotion-void',
       hint: 'Ask for a new one',
       fallback: 'request',
@@ -94,7 +95,50 @@ describe('describeError', () => {
       error: { name: 'Error', message: 'no' },
       response: { statusCode: status },
     });
-    expect(describeError(error)).toMatchObject({ message: 'no', fallback });
+    expect(describeError(error).fallback).toBe(fallback);
+  });
+
+  it('names fields and rules, never the patterns and paths of the validator', async () => {
+    const error = await failure(400, {
+      error: {
+        name: 'InputError',
+        message: '/body/pipelineRun must match pattern "^[a-z]+$"',
+        reason: 'input-invalid',
+        details: {
+          violations: [
+            {
+              path: '/body/pipelineRun',
+              message: 'must match pattern "^[a-z]+$"',
+            },
+            {
+              path: '/body/metrics/0/comment',
+              message: 'must NOT have more than 4000 characters',
+            },
+            {
+              path: '/body/stage',
+              message: "must have required property 'stage'",
+            },
+          ],
+        },
+      },
+      response: { statusCode: 400 },
+    });
+    expect(describeError(error).fields).toEqual([
+      { field: 'pipeline run', rule: 'form' },
+      { field: 'comment', rule: 'tooLong' },
+      { field: 'stage', rule: 'missing' },
+    ]);
+  });
+
+  it('keeps the words of a failed server to itself', async () => {
+    const error = await failure(500, {
+      error: { name: 'Error', message: "ENOENT: open '/srv/portal/key.pem'" },
+      response: { statusCode: 500 },
+    });
+    expect(describeError(error).message).toBeUndefined();
+    expect(
+      describeError(new TypeError('Failed to fetch')).message,
+    ).toBeUndefined();
   });
 
   it('takes an error without a status for a lost connection', () => {

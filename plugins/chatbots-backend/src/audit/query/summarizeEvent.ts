@@ -62,5 +62,16 @@ export function summarizeEvent({ type, subject, data }: StoredEvent): string {
   const stage = 'stage' in data && data.stage ? ` → ${data.stage}` : '';
   const reason =
     'reasonCode' in data && data.reasonCode ? ` (${data.reasonCode})` : '';
-  return `${WORDS[type]}${about ? `: ${about}` : ''}${stage}${reason}`;
+  const outcome = outcomeOf(data);
+  return `${WORDS[type]}${about ? `: ${about}` : ''}${stage}${
+    outcome ? `, ${outcome}` : ''
+  }${reason}`;
+}
+
+/** What came of it, where the type alone does not say so. */
+function outcomeOf(data: StoredEvent['data']): string | undefined {
+  if ('decision' in data) {
+    return data.decision === 'approve' ? 'approved' : 'rejected';
+  }
+  return 'status' in data ? data.status : undefined;
 }

@@ -89,6 +89,14 @@ describe.each(databases.eachSupportedId())('notifications on %s', id => {
         severity: 'normal',
         scope: `promotion:${first}`,
       },
+      // In place of the one that asked for approval, which has the same scope.
+      {
+        ...reviewers,
+        title:
+          'Support bot · 1.0.0 → staging is approved: nothing is left to decide',
+        severity: 'low',
+        scope: `promotion:${first}`,
+      },
     ]);
     // A lost quorum asks again.
     await scenario
@@ -106,6 +114,26 @@ describe.each(databases.eachSupportedId())('notifications on %s', id => {
         ...requesters,
         title: 'Support bot · 1.0.0 → staging was rejected',
         severity: 'high',
+      },
+      {
+        ...reviewers,
+        title:
+          'Support bot · 1.0.0 → staging was rejected: nothing is left to decide',
+        severity: 'low',
+      },
+    ]);
+
+    const withdrawn = await scenario.request('1.0.0', 'staging');
+    await told();
+    await scenario
+      .person('engineer', 'post', `/promotions/${withdrawn}/withdrawal`)
+      .expect(200);
+    expect(await told()).toMatchObject([
+      {
+        ...reviewers,
+        title:
+          'Support bot · 1.0.0 → staging was withdrawn: nothing is left to decide',
+        severity: 'low',
       },
     ]);
 

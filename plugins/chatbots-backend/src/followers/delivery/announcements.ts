@@ -27,6 +27,16 @@ interface Announcement {
   urgent?: boolean;
 }
 
+/** What reviewers read in place of "wants your approval" once a request has ended, or needs nobody any more. */
+const OVER: Partial<Record<EventType, string>> = {
+  'promotion.approved': 'is approved: nothing is left to decide',
+  'promotion.withdrawn': 'was withdrawn: nothing is left to decide',
+  'promotion.rejected': 'was rejected: nothing is left to decide',
+  'promotion.expired': 'expired: nothing is left to decide',
+  'promotion.void': 'is void: nothing is left to decide',
+  'promotion.superseded': 'was replaced by a newer request',
+};
+
 /** Events without an announcement are shown, not announced. */
 const ANNOUNCED: Record<EventType, Announcement | undefined> = {
   'chatbot.registered': undefined,
@@ -107,22 +117,25 @@ const ANNOUNCED: Record<EventType, Announcement | undefined> = {
 
 /** Whether anybody is notified of an event. Nobody is of example history. */
 export function isAnnounced({ type, demo }: StoredEvent): boolean {
-  return ANNOUNCED[type] !== undefined && demo !== true;
+  return (
+    (ANNOUNCED[type] !== undefined || OVER[type] !== undefined) && demo !== true
+  );
 }
 
-/** The notice that an event calls for. Undefined when it is for nobody. */
-export async function writeAnnouncement(
+/** The notices that an event calls for: none when it is for nobody. */
+export async function writeAnnouncements(
   db: Knex,
   event: StoredEvent,
   /** Entity refs of the groups that accept what is proposed of chatbots. */
   registryReviewers: readonly string[],
-): Promise<Notice | undefined> {
+): Promise<Notice[]> {
   const { type, subject } = event;
   const announcement = ANNOUNCED[type];
-  if (!announcement || isMovedOn(event)) {
-    return undefined;
+  const over = OVER[type];
+  if ((!announcement && !over) || isMovedOn(event)) {
+    return [];
   }
-  if (subject.kind === 'facts-proposal') {
+  if (announcement && subject.kind === 'facts-proposal') {
     return announceProposal(
       await findFactsProposal(db, subject.id),
       await findChatbot(db, subject.chatbot),
@@ -134,28 +147,45 @@ export async function writeAnnouncement(
     event.type === 'promotion.answered' &&
     !(await isLastAnswer(db, record, event.data.answerId))
   ) {
-    return undefined;
+    return [];
   }
   const { row, rules, requesters } = record;
   const chatbot = await findChatbot(db, row.chatbot);
-  const toReviewers = announcement.to === 'reviewers';
-  const recipients = toReviewers
-    ? [...new Set(rules.approvals.map(({ group }) => group))]
-    : requesters;
-  if (recipients.length === 0) {
-    return undefined;
-  }
-  return {
-    recipients,
-    exclude: toReviewers ? requesters : [],
-    title: `${chatbot.title} · ${row.version} → ${row.stage} ${announcement.title}`,
-    description: describe(record, toReviewers),
-    link: `/chatbots/promotions/${row.id}`,
-    severity: announcement.urgent ? 'high' : 'normal',
-    topic: 'promotions',
-    // Later news of a promotion take the place of earlier ones.
-    scope: `promotion:${row.id}`,
+  const reviewers = [...new Set(rules.approvals.map(({ group }) => group))];
+  const write = (
+    to: Announcement['to'],
+    {
+      title,
+      severity,
+      isAsked,
+    }: Pick<Notice, 'title' | 'severity'> & { isAsked: boolean },
+  ): Notice[] => {
+    const recipients = to === 'reviewers' ? reviewers : requesters;
+    const notice = {
+      recipients,
+      exclude: to === 'reviewers' ? requesters : [],
+      title: `${chatbot.title} · ${row.version} → ${row.stage} ${title}`,
+      description: describe(record, isAsked),
+      link: `/chatbots/promotions/${row.id}`,
+      severity,
+      topic: 'promotions',
+      // Later news of a promotion take the place of earlier ones.
+      scope: `promotion:${row.id}`,
+    };
+    return recipients.length > 0 ? [notice] : [];
   };
+  return [
+    ...(announcement
+      ? write(announcement.to, {
+          title: announcement.title,
+          severity: announcement.urgent ? 'high' : 'normal',
+          isAsked: announcement.to === 'reviewers',
+        })
+      : []),
+    ...(over
+      ? write('reviewers', { title: over, severity: 'low', isAsked: false })
+      : []),
+  ];
 }
 
 /** What changes, and to those who are asked what is missing. */
@@ -178,25 +208,27 @@ function announceProposal(
   row: FactsProposalRow,
   chatbot: ChatbotRow,
   options: Announcement & { registryReviewers: readonly string[] },
-): Notice | undefined {
+): Notice[] {
   const waits = options.to === 'registry-reviewers';
   const recipients = waits ? [...options.registryReviewers] : [row.proposed_by];
   // Somebody may have decided since.
   if (recipients.length === 0 || (waits && row.state !== 'open')) {
-    return undefined;
+    return [];
   }
-  return {
-    recipients,
-    exclude: waits ? [row.proposed_by] : [],
-    title: `${chatbot.title}: ${options.title}`,
-    description: (waits ? row.reason : row.comment) ?? '',
-    link: waits
-      ? '/approvals'
-      : `/catalog/${chatbot.namespace}/component/${chatbot.name}`,
-    severity: options.urgent ? 'high' : 'normal',
-    topic: 'facts',
-    scope: `facts-proposal:${row.id}`,
-  };
+  return [
+    {
+      recipients,
+      exclude: waits ? [row.proposed_by] : [],
+      title: `${chatbot.title}: ${options.title}`,
+      description: (waits ? row.reason : row.comment) ?? '',
+      link: waits
+        ? '/approvals'
+        : `/catalog/${chatbot.namespace}/component/${chatbot.name}`,
+      severity: options.urgent ? 'high' : 'normal',
+      topic: 'facts',
+      scope: `facts-proposal:${row.id}`,
+    },
+  ];
 }
 
 /** Whether nobody could approve before this answer, and reviewers can since. */

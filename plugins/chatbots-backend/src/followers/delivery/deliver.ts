@@ -8,7 +8,7 @@ import { EventKeys } from '../../keys';
 import { changedChatbot } from '../../records/eventEffects';
 import { NOTICE_TOPIC, parseNotice, readNotice } from '../../records/notices';
 import { readFollowed } from '../readFollowed';
-import { writeAnnouncement } from './announcements';
+import { writeAnnouncements } from './announcements';
 import { NotificationSender } from './NotificationSender';
 import { millisOf } from '../../database/Clock';
 
@@ -52,12 +52,15 @@ export async function deliver(
     }
     case ANNOUNCED: {
       const event = await findAuthentic(context, row.message_id);
-      const notice = await writeAnnouncement(
+      const notices = await writeAnnouncements(
         context.db,
         event,
         context.registryReviewers,
       );
-      return notice && sender.notify(notice);
+      for (const notice of notices) {
+        await sender.notify(notice);
+      }
+      return undefined;
     }
     case NOTICE_TOPIC:
       return sender.notify(readNotice(eventKeys, row));

@@ -65,6 +65,7 @@ function governance(gates: Partial<GovernanceViews['gates']> = {}) {
     stages: {
       names: ['development', 'staging', 'production'],
       list: async () => [],
+      latestVersion: async () => undefined,
       listMany: async () => new Map(),
     },
     promotions: {

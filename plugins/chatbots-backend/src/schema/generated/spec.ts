@@ -826,6 +826,14 @@ export const spec = {
             required: false,
             schema: { $ref: '#/components/schemas/StageName' },
           },
+          {
+            in: 'query',
+            name: 'at',
+            required: false,
+            description:
+              'Deployments as they stood at an instant, without those that started later; now when absent',
+            schema: { type: 'string', format: 'date-time' },
+          },
         ],
         responses: {
           '200': {
@@ -2701,11 +2709,24 @@ export const spec = {
           incoming: {
             type: 'object',
             description: 'The version that is being rolled out',
-            required: ['version', 'weight', 'deploymentId'],
+            required: [
+              'version',
+              'weight',
+              'deploymentId',
+              'promotionId',
+              'since',
+            ],
             properties: {
               version: { $ref: '#/components/schemas/VersionName' },
               weight: { type: 'integer' },
               deploymentId: { $ref: '#/components/schemas/Id' },
+              promotionId: { $ref: '#/components/schemas/Id' },
+              since: {
+                type: 'string',
+                format: 'date-time',
+                description: 'When its deployment started',
+              },
+              approvedBy: { type: 'array', items: { type: 'string' } },
             },
           },
         },
@@ -2749,6 +2770,10 @@ export const spec = {
           items: {
             type: 'array',
             items: { $ref: '#/components/schemas/StageStatus' },
+          },
+          latestVersion: {
+            allOf: [{ $ref: '#/components/schemas/VersionName' }],
+            description: 'The newest version that had been reported by then',
           },
           at: { type: 'string', format: 'date-time' },
         },
@@ -2909,11 +2934,17 @@ export const spec = {
       ChatbotList: {
         description: 'A page of the model catalog',
         type: 'object',
-        required: ['items', 'counts', 'total'],
+        required: ['items', 'stages', 'counts', 'total'],
         properties: {
           items: {
             type: 'array',
             items: { $ref: '#/components/schemas/ChatbotSummary' },
+          },
+          stages: {
+            type: 'array',
+            description:
+              'The configured stages in order; what runs in the last one counts as in production',
+            items: { $ref: '#/components/schemas/StageName' },
           },
           counts: { $ref: '#/components/schemas/ChatbotCounts' },
           total: {

@@ -11,6 +11,7 @@ import {
   presetPeriod,
   type AuditFilters,
 } from './auditFilters';
+import { eventTypeText } from './eventTypeText';
 
 /** Props of {@link AuditFilterForm}. @internal */
 export interface AuditFilterFormProps {
@@ -85,7 +86,7 @@ export function AuditFilterForm(props: AuditFilterFormProps) {
         label={t('audit.filters.type')}
         options={[
           { id: ANY, label: t('audit.filters.anyType') },
-          ...types.map(id => ({ id, label: id })),
+          ...types.map(id => ({ id, label: eventTypeText(t, id) })),
         ]}
         value={filters.type ?? ANY}
         onChange={value => onChange({ type: String(value) || undefined })}

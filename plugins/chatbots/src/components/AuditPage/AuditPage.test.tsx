@@ -1,5 +1,6 @@
 import { discoveryApiRef, fetchApiRef } from '@backstage/frontend-plugin-api';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { chatbotsApiRef, type ChatbotsApi } from '../../api';
@@ -43,7 +44,10 @@ function open(path = '/', overrides: Partial<ChatbotsApi> = {}) {
       [discoveryApiRef, { getBaseUrl: async () => BASE }],
       [fetchApiRef, { fetch }],
     ],
-    mountedRoutes: { '/chatbots': rootRouteRef },
+    mountedRoutes: {
+      '/chatbots': rootRouteRef,
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+    },
     initialRouteEntries: [path],
   });
   return {
@@ -104,6 +108,22 @@ describe('AuditPage', () => {
       expect.anything(),
     );
     expect(screen.getByText('erased (p-11c0)')).toBeInTheDocument();
+  });
+
+  it('says instants in UTC, people by link and events in words', async () => {
+    const event = auditEventFixtures()[0];
+    open('/', {
+      listAuditEvents: async () => ({
+        items: [{ ...event, recordedAt: '2026-01-31T23:30:05.000+01:00' }],
+        total: 1,
+      }),
+    });
+    const row = await screen.findByRole('row', { name: /Approved the/ });
+    expect(row).toHaveTextContent('2026-01-31 22:30:05 UTC');
+    expect(row).toHaveTextContent('Approvals and checks complete');
+    expect(
+      within(row).getByRole('link', { name: 'reviewer-one' }),
+    ).toHaveAttribute('href', '/catalog/default/user/reviewer-one');
   });
 
   it('asks anew when a day is changed, and says that no offered period is chosen', async () => {
@@ -239,13 +259,16 @@ describe('AuditPage', () => {
     await waitFor(() =>
       expect(dialog).toHaveTextContent('download of the NDJSON has started'),
     );
-    expect(createAuditExport).toHaveBeenCalledWith({
-      body: {
-        from: '2026-01-01T00:00:00.000Z',
-        to: '2026-02-01T00:00:00.000Z',
-        reveal: false,
+    expect(createAuditExport).toHaveBeenCalledWith(
+      {
+        body: {
+          from: '2026-01-01T00:00:00.000Z',
+          to: '2026-02-01T00:00:00.000Z',
+          reveal: false,
+        },
       },
-    });
+      expect.anything(),
+    );
     expect(dialog).toHaveTextContent('1030 events, numbers 12 to 1041');
     expect(
       within(dialog).queryByRole('button', { name: 'Download NDJSON' }),

@@ -2,7 +2,13 @@ import { Button, Card, CardBody, CardHeader, Text } from '@backstage/ui';
 import { useState } from 'react';
 import { useChatbotsQuery, useCursorPages, useTexts } from '../../hooks';
 import { describeError } from '../../view';
-import { CardBoundary, CursorPager, EmptyState, ErrorNotice } from '../shared';
+import {
+  CardBoundary,
+  CursorPager,
+  EmptyState,
+  ErrorNotice,
+  PageFrame,
+} from '../shared';
 import { AuditFilterForm } from './AuditFilterForm';
 import { queryOf, type AuditFilters } from './auditFilters';
 import { EventDetail } from './EventDetail';
@@ -18,6 +24,14 @@ const PAGE_SIZE = 25;
 
 /** "Prove what happened." @internal */
 export function AuditPage() {
+  return (
+    <PageFrame page="audit">
+      <AuditLog />
+    </PageFrame>
+  );
+}
+
+function AuditLog() {
   const t = useTexts();
   const { filters, change, event, openEvent, eventHref } = useAuditFilters();
   const [exporting, setExporting] = useState(false);

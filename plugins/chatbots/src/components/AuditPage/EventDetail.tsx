@@ -12,9 +12,10 @@ import { useEffect, useRef } from 'react';
 import { useChatbotsQuery, useTexts } from '../../hooks';
 import {
   CardBoundary,
+  ChatbotLink,
   EntityPersonLink,
   LongText,
-  RelativeTime,
+  UtcTime,
 } from '../shared';
 import { actorText } from './actorText';
 import { eventTypeText } from './eventTypeText';
@@ -100,15 +101,23 @@ function Detail(props: {
         <div>
           <dt>{t('audit.event.occurred')}</dt>
           <dd>
-            <RelativeTime instant={event.occurredAt} />
+            <UtcTime instant={event.occurredAt} />
           </dd>
         </div>
         <div>
           <dt>{t('audit.event.recorded')}</dt>
           <dd>
-            <RelativeTime instant={event.recordedAt} />
+            <UtcTime instant={event.recordedAt} />
           </dd>
         </div>
+        {subject.chatbot && (
+          <div>
+            <dt>{t('audit.event.chatbot')}</dt>
+            <dd>
+              <ChatbotLink chatbot={subject.chatbot} />
+            </dd>
+          </div>
+        )}
         <div>
           <dt>{t('audit.event.about')}</dt>
           <dd>

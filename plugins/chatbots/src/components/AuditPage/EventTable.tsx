@@ -2,9 +2,10 @@ import { Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useMemo } from 'react';
 import { useTexts, type Texts } from '../../hooks';
-import { RelativeTime, RowTable, type RowColumn } from '../shared';
+import { EntityPersonLink, RowTable, UtcTime, type RowColumn } from '../shared';
 import { Written } from '../text';
 import { actorText } from './actorText';
+import { eventTypeText } from './eventTypeText';
 
 /** Props of {@link EventTable}. @internal */
 export interface EventTableProps {
@@ -40,8 +41,8 @@ function columnsOf(t: Texts): RowColumn<EventRow>[] {
     {
       id: 'time',
       label: t('audit.events.time'),
-      defaultWidth: 130,
-      render: event => <RelativeTime instant={event.recordedAt} />,
+      defaultWidth: 190,
+      render: event => <UtcTime instant={event.recordedAt} />,
     },
     {
       id: 'summary',
@@ -53,8 +54,10 @@ function columnsOf(t: Texts): RowColumn<EventRow>[] {
           <Written>{event.summary}</Written>
           <Text as="div" color="secondary" variant="body-small">
             {event.demo
-              ? t('audit.events.typeOfDemo', { type: event.type })
-              : event.type}
+              ? t('audit.events.typeOfDemo', {
+                  type: eventTypeText(t, event.type),
+                })
+              : eventTypeText(t, event.type)}
           </Text>
         </>
       ),
@@ -63,9 +66,12 @@ function columnsOf(t: Texts): RowColumn<EventRow>[] {
       id: 'actor',
       label: t('audit.events.actor'),
       defaultWidth: '1fr',
-      render: event => (
-        <span title={event.actor.ref}>{actorText(t, event.actor)}</span>
-      ),
+      render: ({ actor }) =>
+        actor.ref ? (
+          <EntityPersonLink entityRef={actor.ref} />
+        ) : (
+          actorText(t, actor)
+        ),
     },
   ];
 }

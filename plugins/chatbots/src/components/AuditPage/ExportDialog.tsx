@@ -1,7 +1,8 @@
 import { Checkbox, Text } from '@backstage/ui';
 import { useId, useState } from 'react';
 import { useTexts, type Texts } from '../../hooks';
-import { ConfirmActions, DialogError, DialogFrame } from '../dialogs';
+import { ConfirmActions, DialogFrame } from '../dialogs';
+import { CommandNotice } from '../shared';
 import layout from '../shared/layout.module.css';
 import styles from './audit.module.css';
 import { queryOf, type AuditFilters } from './auditFilters';
@@ -22,20 +23,21 @@ export function ExportDialog(props: ExportDialogProps) {
   const id = useId();
   const [reveal, setReveal] = useState(false);
   const progress = useExport();
-  const { preparing, prepared, error } = progress;
+  const { command, prepared } = progress;
   const { from, to } = queryOf(period);
 
   return (
     <DialogFrame
       title={t('audit.export.dialogTitle', { period: periodText(t, period) })}
       wide
-      busy={preparing}
+      busy={command.sending}
       onClose={props.onClose}
       actions={
         <ConfirmActions
           confirm={prepared ? t('audit.export.again') : t('audit.export.start')}
           leave={t('shared.dialog.close')}
-          sending={preparing ? t('audit.export.preparing') : undefined}
+          command={command}
+          sending={t('audit.export.preparing')}
           onConfirm={() => progress.start({ from, to, reveal })}
           onClose={props.onClose}
         />
@@ -50,7 +52,7 @@ export function ExportDialog(props: ExportDialogProps) {
         <Checkbox
           isSelected={reveal}
           onChange={setReveal}
-          isDisabled={preparing}
+          isDisabled={command.sending}
           aria-describedby={`${id}-reveal`}
         >
           {t('audit.export.reveal')}
@@ -63,7 +65,7 @@ export function ExportDialog(props: ExportDialogProps) {
       <div role="status">
         {prepared && <PreparedExport progress={progress} />}
       </div>
-      <DialogError title={t('audit.export.failed')} error={error} />
+      <CommandNotice command={command} title={t('audit.export.failed')} />
     </DialogFrame>
   );
 }

@@ -10,7 +10,7 @@ const NAMES: Record<ExportFormat, string> = { ndjson: 'NDJSON', csv: 'CSV' };
 /** What was prepared and what may still be downloaded. @internal */
 export function PreparedExport(props: { progress: ExportProgress }) {
   const t = useTexts();
-  const { prepared, started, expired, preparing, download } = props.progress;
+  const { prepared, started, expired, command, download } = props.progress;
   const top = useRef<HTMLDivElement>(null);
   // Its links live for a minute, and on a phone it stands below what is read first.
   useEffect(
@@ -56,7 +56,7 @@ export function PreparedExport(props: { progress: ExportProgress }) {
               <Button
                 key={format}
                 variant="secondary"
-                isDisabled={expired || preparing}
+                isDisabled={expired || command.sending}
                 onPress={() => download(format)}
               >
                 {format === 'ndjson'

@@ -1,4 +1,3 @@
-import { toError } from '@backstage/errors';
 import {
   discoveryApiRef,
   fetchApiRef,
@@ -6,7 +5,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useEffect, useState } from 'react';
-import { chatbotsApiRef } from '../../api';
+import { useChatbotsCommand, type CommandProgress } from '../../hooks';
 import { startDownload } from './startDownload';
 
 /** The two files of an export. @internal */
@@ -14,27 +13,32 @@ export type ExportFormat = 'ndjson' | 'csv';
 
 /** Where an export stands. @internal */
 export interface ExportProgress {
-  preparing: boolean;
+  command: CommandProgress;
   prepared?: Api.AuditExport;
   /** Files whose one-time link has been used. */
   started: readonly ExportFormat[];
   /** The links live for a minute. */
   expired: boolean;
-  error?: Error;
-  start: (request: Api.AuditExportRequest) => Promise<void>;
-  download: (format: ExportFormat) => Promise<void>;
+  start: (request: Api.AuditExportRequest) => void;
+  download: (format: ExportFormat) => void;
 }
 
-/** Prepares an export and starts its downloads; each link is used once. @internal */
+type Step =
+  | { request: Api.AuditExportRequest }
+  | { from: Api.AuditExport; format: ExportFormat };
+
+/**
+ * Prepares an export and starts its downloads; each link is used once. What is
+ * prepared a second time is another export, and changes nothing.
+ *
+ * @internal
+ */
 export function useExport(): ExportProgress {
-  const api = useApi(chatbotsApiRef);
   const discoveryApi = useApi(discoveryApiRef);
   const fetchApi = useApi(fetchApiRef);
-  const [preparing, setPreparing] = useState(false);
   const [prepared, setPrepared] = useState<Api.AuditExport>();
   const [started, setStarted] = useState<readonly ExportFormat[]>([]);
   const [expired, setExpired] = useState(false);
-  const [error, setError] = useState<Error>();
 
   useEffect(() => {
     if (!prepared) {
@@ -49,40 +53,29 @@ export function useExport(): ExportProgress {
     await startDownload({ discoveryApi, fetchApi }, from[format]);
     setStarted(before => [...before, format]);
   };
-  const attempt = async (work: () => Promise<void>) => {
-    setPreparing(true);
-    setError(undefined);
-    try {
-      await work();
-    } catch (failure) {
-      setError(toError(failure));
-    } finally {
-      setPreparing(false);
-    }
-  };
+  const command = useChatbotsCommand({
+    send: async (api, step: Step, call) => {
+      if ('format' in step) {
+        await fetchFile(step.from, step.format);
+        return;
+      }
+      setPrepared(undefined);
+      setStarted([]);
+      setExpired(false);
+      const answer = await api.createAuditExport({ body: step.request }, call);
+      setPrepared(answer);
+      if (answer.count > 0) {
+        await fetchFile(answer, 'ndjson');
+      }
+    },
+  });
 
   return {
-    preparing,
+    command,
     prepared,
     started,
     expired,
-    error,
-    start: request =>
-      attempt(async () => {
-        setPrepared(undefined);
-        setStarted([]);
-        setExpired(false);
-        const answer = await api.createAuditExport({ body: request });
-        setPrepared(answer);
-        if (answer.count > 0) {
-          await fetchFile(answer, 'ndjson');
-        }
-      }),
-    download: format =>
-      attempt(async () => {
-        if (prepared) {
-          await fetchFile(prepared, format);
-        }
-      }),
+    start: request => command.send({ request }),
+    download: format => prepared && command.send({ from: prepared, format }),
   };
 }

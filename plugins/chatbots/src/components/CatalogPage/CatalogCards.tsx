@@ -6,12 +6,12 @@ import {
   ChatbotLink,
   CursorPager,
   EntityPersonLink,
-  OutcomeIcon,
   RiskBadge,
   StageBadge,
 } from '../shared';
 import styles from './CatalogPage.module.css';
 import { CATALOG_PAGE_SIZE } from './catalogFilters';
+import { NewestVerdict } from './NewestVerdict';
 import { QualityCell } from './QualityCell';
 import { StageCell } from './StageCell';
 import { WaitingCell } from './WaitingCell';
@@ -62,7 +62,10 @@ function CatalogCard(props: { summary: Api.ChatbotSummary }) {
             />
           </strong>
           <span className={styles.inline}>
-            <OutcomeIcon outcome={summary.verdict} />
+            <NewestVerdict
+              verdict={summary.verdict}
+              latestVersion={summary.latestVersion}
+            />
             <RiskBadge riskClass={chatbot.riskClass} />
             <EntityPersonLink entityRef={chatbot.owner} />
           </span>

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { chatbotListFixture, LONGEST, renderPage } from '../../__testUtils__';
@@ -81,6 +81,21 @@ describe('CatalogPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('calls owners what the catalog calls them', async () => {
+    renderPage(<CatalogPage />, {
+      path: '/?owner=group:default/platform',
+      entity: {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Group',
+        metadata: { name: 'platform', namespace: 'default' },
+        spec: { type: 'team', profile: { displayName: 'Platform engineers' } },
+      },
+    });
+    expect(
+      await screen.findByRole('row', { name: 'Owner: Platform engineers' }),
+    ).toBeInTheDocument();
+  });
+
   it('filters by a number of the strip', async () => {
     const listChatbots = jest.fn(async () => chatbotListFixture());
     renderPage(<CatalogPage />, { api: { listChatbots } });
@@ -91,6 +106,38 @@ describe('CatalogPage', () => {
       { query: expect.objectContaining({ verdict: 'fail' }) },
       expect.anything(),
     );
+  });
+
+  it('counts as in production what runs in the last configured stage', async () => {
+    const listChatbots = jest.fn(async () =>
+      chatbotListFixture({ stages: ['development', 'live'] }),
+    );
+    renderPage(<CatalogPage />, { api: { listChatbots } });
+    await userEvent.click(
+      await screen.findByRole('button', { name: '3 in production' }),
+    );
+    expect(listChatbots).toHaveBeenLastCalledWith(
+      { query: expect.objectContaining({ stage: 'live' }) },
+      expect.anything(),
+    );
+  });
+
+  it('shows everything for a stage that is not configured', async () => {
+    const listChatbots = jest.fn(async () => chatbotListFixture());
+    renderPage(<CatalogPage />, {
+      api: { listChatbots },
+      path: '/?stage=bogus',
+    });
+    await waitFor(() =>
+      expect(listChatbots).toHaveBeenLastCalledWith(
+        { query: expect.objectContaining({ stage: undefined }) },
+        expect.anything(),
+      ),
+    );
+    expect(
+      await screen.findByRole('row', { name: /Support bot/ }),
+    ).toHaveTextContent('gate of the newest version');
+    expect(screen.queryByText(/bogus/)).not.toBeInTheDocument();
   });
 
   it('goes to the next page with the server’s cursor', async () => {

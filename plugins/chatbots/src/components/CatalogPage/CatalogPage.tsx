@@ -1,5 +1,5 @@
 import { useBreakpoint } from '@backstage/ui';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import {
   useChatbotsQuery,
   useCursorPages,
@@ -11,9 +11,9 @@ import { CatalogCards } from './CatalogCards';
 import {
   filterPatch,
   isFiltered,
+  knownStage,
   listQuery,
   parseFilters,
-  stageColumns,
   type CatalogFilters,
 } from './catalogFilters';
 import styles from './CatalogPage.module.css';
@@ -33,7 +33,10 @@ const CREATE_PATH = '/create';
 export function CatalogPage() {
   const t = useTexts();
   const { query: urlQuery, patch } = useUrlQuery();
-  const filters = useMemo(() => parseFilters(urlQuery), [urlQuery]);
+  const asked = useMemo(() => parseFilters(urlQuery), [urlQuery]);
+  // Which stages there are only the backend knows; another name filters nothing.
+  const [stages, setStages] = useState<readonly string[]>();
+  const filters = useMemo(() => knownStage(asked, stages), [asked, stages]);
   const onChange = useCallback(
     (changes: Partial<CatalogFilters>) => patch(filterPatch(changes)),
     [patch],
@@ -47,22 +50,24 @@ export function CatalogPage() {
   });
 
   const list = query.value;
-  const stages = useMemo(() => stageColumns(list?.items ?? []), [list]);
+  useEffect(() => {
+    if (list) {
+      setStages(before =>
+        before?.join() === list.stages.join() ? before : list.stages,
+      );
+    }
+  }, [list]);
   const owners = useOwners();
   const knownOwners = useMemo(
     () =>
       [
         ...new Set([
-          ...owners,
+          ...owners.keys(),
           ...(filters.owner ? [filters.owner] : []),
           ...(list?.items.map(({ chatbot }) => chatbot.owner) ?? []),
         ]),
       ].sort(),
     [owners, filters.owner, list],
-  );
-  const knownStages = useMemo(
-    () => [...new Set([...stages, ...(filters.stage ? [filters.stage] : [])])],
-    [stages, filters.stage],
   );
   const isWide = useBreakpoint().up('md');
   const isEmpty = list?.items.length === 0 && !query.refreshing;
@@ -72,6 +77,7 @@ export function CatalogPage() {
       {(list || !query.error) && (
         <CountStrip
           counts={list?.counts}
+          lastStage={stages?.at(-1)}
           filters={filters}
           onChange={onChange}
         />
@@ -79,10 +85,11 @@ export function CatalogPage() {
       <FilterBar
         filters={filters}
         owners={knownOwners}
-        stages={knownStages}
+        names={owners}
+        stages={stages ?? []}
         onChange={onChange}
       />
-      <FilterChips filters={filters} onChange={onChange} />
+      <FilterChips filters={filters} names={owners} onChange={onChange} />
       {query.error && (
         <ErrorNotice
           error={query.error}
@@ -96,7 +103,7 @@ export function CatalogPage() {
         (isWide ? (
           <CatalogTable
             list={list}
-            stages={stages}
+            stages={stages ?? []}
             filters={filters}
             pages={pages}
             isStale={query.refreshing}

@@ -10,7 +10,6 @@ import { useTexts, type CursorPages } from '../../hooks';
 import { newestIn } from '../../view';
 import {
   EntityPersonLink,
-  OutcomeIcon,
   pageLabel,
   RiskBadge,
   useChatbotHref,
@@ -22,6 +21,7 @@ import {
   CATALOG_SORTS,
   type CatalogFilters,
 } from './catalogFilters';
+import { NewestVerdict } from './NewestVerdict';
 import { QualityCell } from './QualityCell';
 import { StageCell } from './StageCell';
 import { WaitingCell } from './WaitingCell';
@@ -106,7 +106,7 @@ function useColumns(stages: readonly string[]): ColumnConfig<CatalogRow>[] {
         isSortable: true,
         minWidth: 170,
         defaultWidth: '2fr',
-        cell: ({ chatbot, verdict }) => (
+        cell: ({ chatbot, verdict, latestVersion }) => (
           <Cell>
             <span className={styles.stack}>
               <strong className={styles.title} title={isolated(chatbot.title)}>
@@ -114,7 +114,10 @@ function useColumns(stages: readonly string[]): ColumnConfig<CatalogRow>[] {
               </strong>
               <span className={styles.inline}>
                 <span className={styles.muted}>{chatbot.name}</span>
-                <OutcomeIcon outcome={verdict} />
+                <NewestVerdict
+                  verdict={verdict}
+                  latestVersion={latestVersion}
+                />
               </span>
             </span>
           </Cell>

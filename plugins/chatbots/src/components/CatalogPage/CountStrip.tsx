@@ -5,19 +5,18 @@ import { approvalsRouteRef } from '../../routes';
 import styles from './CatalogPage.module.css';
 import { isFiltered, NO_FILTERS, type CatalogFilters } from './catalogFilters';
 
-/** The last stage is the one people mean by "live". */
-const PRODUCTION = 'production';
-
 /** Props of {@link CountStrip}. @internal */
 export interface CountStripProps {
   counts: Api.ChatbotCounts | undefined;
+  /** The last of the configured stages, which is the one people mean by "production". */
+  lastStage: string | undefined;
   filters: CatalogFilters;
   onChange: (changes: Partial<CatalogFilters>) => void;
 }
 
 /** The answer in one line; each number is a filter. @internal */
 export function CountStrip(props: CountStripProps) {
-  const { counts, filters, onChange } = props;
+  const { counts, lastStage, filters, onChange } = props;
   const t = useTexts();
   const approvalsPath = useOptionalRouteRef(approvalsRouteRef);
   if (!counts) {
@@ -36,8 +35,8 @@ export function CountStrip(props: CountStripProps) {
         {t('catalog.strip.total', { count: counts.total })}
       </ToggleButton>
       <ToggleButton
-        isSelected={filters.stage === PRODUCTION}
-        onChange={on => onChange({ stage: on ? PRODUCTION : undefined })}
+        isSelected={filters.stage !== undefined && filters.stage === lastStage}
+        onChange={on => onChange({ stage: on ? lastStage : undefined })}
       >
         {t('catalog.strip.inProduction', {
           number: String(counts.inProduction),

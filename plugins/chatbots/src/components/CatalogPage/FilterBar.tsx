@@ -7,6 +7,7 @@ import {
   USUAL_ORDER,
   type CatalogFilters,
 } from './catalogFilters';
+import { ownerName, type OwnerNames } from './useOwners';
 
 const ANY = '';
 const TYPING_MILLISECONDS = 300;
@@ -15,13 +16,14 @@ const TYPING_MILLISECONDS = 300;
 export interface FilterBarProps {
   filters: CatalogFilters;
   owners: readonly string[];
+  names: OwnerNames;
   stages: readonly string[];
   onChange: (changes: Partial<CatalogFilters>) => void;
 }
 
 /** Search and filters; what is set shows as chips below. @internal */
 export function FilterBar(props: FilterBarProps) {
-  const { filters, owners, stages, onChange } = props;
+  const { filters, owners, names, stages, onChange } = props;
   const t = useTexts();
 
   const select = (
@@ -45,7 +47,7 @@ export function FilterBar(props: FilterBarProps) {
       />
       {select(
         'owner',
-        owners.map(value => ({ value, label: nameOf(value) })),
+        owners.map(value => ({ value, label: ownerName(names, value) })),
       )}
       {select(
         'stage',
@@ -117,8 +119,4 @@ function DelayedSearch(props: {
       onChange={setTyped}
     />
   );
-}
-
-function nameOf(entityRef: string): string {
-  return entityRef.replace(/^group:(default\/)?/, '');
 }

@@ -7,16 +7,18 @@ import {
   type CatalogFilters,
   type FilterName,
 } from './catalogFilters';
+import { ownerName, type OwnerNames } from './useOwners';
 
 /** Props of {@link FilterChips}. @internal */
 export interface FilterChipsProps {
   filters: CatalogFilters;
+  names: OwnerNames;
   onChange: (changes: Partial<CatalogFilters>) => void;
 }
 
 /** What is filtered, each with a button that removes it. @internal */
 export function FilterChips(props: FilterChipsProps) {
-  const { filters, onChange } = props;
+  const { filters, names, onChange } = props;
   const t = useTexts();
   const set = FILTER_NAMES.filter(name => filters[name]);
   if (set.length === 0) {
@@ -31,8 +33,12 @@ export function FilterChips(props: FilterChipsProps) {
         }
       >
         {set.map(name => (
-          <Tag key={name} id={name} textValue={chipText(t, filters, name)}>
-            {chipText(t, filters, name)}
+          <Tag
+            key={name}
+            id={name}
+            textValue={chipText(t, filters, name, names)}
+          >
+            {chipText(t, filters, name, names)}
           </Tag>
         ))}
       </TagGroup>
@@ -47,9 +53,14 @@ export function FilterChips(props: FilterChipsProps) {
   );
 }
 
-function chipText(t: Texts, filters: CatalogFilters, name: FilterName): string {
+function chipText(
+  t: Texts,
+  filters: CatalogFilters,
+  name: FilterName,
+  names: OwnerNames,
+): string {
   const label = t(`catalog.filter.${name}`);
-  const value = chipValue(t, filters, name);
+  const value = chipValue(t, filters, name, names);
   return value ? t('catalog.filter.chip', { filter: label, value }) : label;
 }
 
@@ -57,12 +68,15 @@ function chipValue(
   t: Texts,
   filters: CatalogFilters,
   name: FilterName,
+  names: OwnerNames,
 ): string | undefined {
   switch (name) {
     case 'risk':
       return filters.risk && t(`shared.risk.${filters.risk}`);
     case 'verdict':
       return filters.verdict && t(`shared.outcome.${filters.verdict}`);
+    case 'owner':
+      return filters.owner && ownerName(names, filters.owner);
     case 'needsMe':
       return undefined;
     default:

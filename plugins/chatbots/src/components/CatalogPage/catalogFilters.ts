@@ -146,9 +146,13 @@ export function listQuery(
   };
 }
 
-/** The stages of all rows, in the order in which the server names them. @internal */
-export function stageColumns(items: readonly Api.ChatbotSummary[]): string[] {
-  return [
-    ...new Set(items.flatMap(item => item.stages.map(({ stage }) => stage))),
-  ];
+/** The filters without a stage that is not configured. @internal */
+export function knownStage(
+  filters: CatalogFilters,
+  stages: readonly string[] | undefined,
+): CatalogFilters {
+  const { stage } = filters;
+  return stage === undefined || !stages || stages.includes(stage)
+    ? filters
+    : { ...filters, stage: undefined };
 }

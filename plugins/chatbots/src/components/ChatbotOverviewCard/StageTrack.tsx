@@ -68,11 +68,35 @@ function StageNow(props: {
       ) : (
         <span className={styles.muted}>{t('entity.overview.empty')}</span>
       )}
-      {incoming && <Rollout chatbot={chatbot} incoming={incoming} />}
       {!status.version && newest && (
         <span className={styles.muted}>{t('entity.overview.newest')}</span>
       )}
-      {version && since && (
+      {version && <Provenance since={since} approvedBy={approvedBy} />}
+      {incoming && <Rollout chatbot={chatbot} incoming={incoming} />}
+      {!version && isPast && isFirst && (
+        <span className={styles.muted}>{t('entity.overview.emptyThen')}</span>
+      )}
+      {!version && !incoming && !isPast && (
+        <span className={styles.muted}>
+          {isFirst
+            ? t('entity.overview.emptyFirst')
+            : t('entity.overview.emptyHint')}
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Since when and by whose word a version is where it is. */
+function Provenance(props: {
+  since: string | undefined;
+  approvedBy: readonly string[];
+}) {
+  const { since, approvedBy } = props;
+  const t = useTexts();
+  return (
+    <>
+      {since && (
         <span className={styles.muted}>
           {t('entity.overview.since')} <RelativeTime instant={since} />
         </span>
@@ -83,13 +107,6 @@ function StageNow(props: {
             {t('entity.overview.approvedBy')}
           </span>
           <PersonList entityRefs={approvedBy} />
-        </span>
-      )}
-      {!version && !incoming && !isPast && (
-        <span className={styles.muted}>
-          {isFirst
-            ? t('entity.overview.emptyFirst')
-            : t('entity.overview.emptyHint')}
         </span>
       )}
     </>
@@ -112,6 +129,10 @@ function Rollout(props: {
         max={100}
         value={incoming.weight}
         aria-label={t('entity.overview.weight')}
+      />
+      <Provenance
+        since={incoming.since}
+        approvedBy={incoming.approvedBy ?? []}
       />
     </div>
   );

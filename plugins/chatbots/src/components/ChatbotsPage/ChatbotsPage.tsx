@@ -1,6 +1,4 @@
-import { Container } from '@backstage/ui';
-import { lazy, Suspense } from 'react';
-import { Progress } from '@backstage/core-components';
+import { lazy } from 'react';
 import { Route, Routes, useParams } from 'react-router-dom';
 import { useOptionalRouteRef, useTexts } from '../../hooks';
 import {
@@ -9,7 +7,7 @@ import {
   rootRouteRef,
   versionRouteRef,
 } from '../../routes';
-import { EmptyState } from '../shared';
+import { EmptyState, PageFrame, PageTitle } from '../shared';
 
 const CatalogPage = lazy(async () => ({
   default: (await import('../CatalogPage')).CatalogPage,
@@ -32,17 +30,15 @@ const ComparePage = lazy(async () => ({
  */
 export function ChatbotsPage() {
   return (
-    <Container>
-      <Suspense fallback={<Progress />}>
-        <Routes>
-          <Route path="/" element={<CatalogPage />} />
-          <Route path={promotionRouteRef.path} element={<PromotionRoute />} />
-          <Route path={versionRouteRef.path} element={<VersionRoute />} />
-          <Route path={compareRouteRef.path} element={<CompareRoute />} />
-          <Route path="*" element={<UnknownPage />} />
-        </Routes>
-      </Suspense>
-    </Container>
+    <PageFrame page="chatbots">
+      <Routes>
+        <Route path="/" element={<CatalogPage />} />
+        <Route path={promotionRouteRef.path} element={<PromotionRoute />} />
+        <Route path={versionRouteRef.path} element={<VersionRoute />} />
+        <Route path={compareRouteRef.path} element={<CompareRoute />} />
+        <Route path="*" element={<UnknownPage />} />
+      </Routes>
+    </PageFrame>
   );
 }
 
@@ -73,10 +69,13 @@ function UnknownPage() {
   const t = useTexts();
   const rootPath = useOptionalRouteRef(rootRouteRef);
   return (
-    <EmptyState
-      title={t('shared.page.notFound.title')}
-      description={t('shared.page.notFound.description')}
-      action={{ label: t('shared.page.notFound.action'), href: rootPath?.() }}
-    />
+    <>
+      <PageTitle page={t('shared.page.notFound.title')} />
+      <EmptyState
+        title={t('shared.page.notFound.title')}
+        description={t('shared.page.notFound.description')}
+        action={{ label: t('shared.page.notFound.action'), href: rootPath?.() }}
+      />
+    </>
   );
 }

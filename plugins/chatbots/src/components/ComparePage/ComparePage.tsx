@@ -6,7 +6,7 @@ import {
   useTexts,
   useUrlQuery,
 } from '../../hooks';
-import { CardBoundary, ChatbotLink, EmptyState } from '../shared';
+import { CardBoundary, ChatbotLink, EmptyState, PageTitle } from '../shared';
 import { ComparisonSections } from './ComparisonSections';
 import { VersionPickers } from './VersionPickers';
 import styles from './sections.module.css';
@@ -46,6 +46,14 @@ export function ComparePage(props: { chatbot: string }) {
 
   return (
     <div className={styles.page}>
+      <PageTitle
+        page={t('version.compare.title')}
+        subject={
+          ready
+            ? t('version.compare.subject', { chatbot, base, target })
+            : chatbot
+        }
+      />
       <div>
         <Text
           as="h1"

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTexts } from '../../hooks';
 import { CommentField, ConfirmDialog, isBlank } from '../dialogs';
 import { BoundFacts } from './BoundFacts';
-import { DecisionNotices } from './DecisionNotices';
+import { ChangeNotice } from './ChangeNotice';
 import { useDecision } from './useDecision';
 
 /** Props of {@link DecisionDialog}. @internal */
@@ -26,7 +26,7 @@ export function DecisionDialog(props: DecisionDialogProps) {
   const { decision } = props;
   const [comment, setComment] = useState('');
   const [tried, setTried] = useState(false);
-  const { seen, changes, error, sending, send } = useDecision(
+  const { seen, changes, command } = useDecision(
     props.read,
     decision,
     props.onDecided,
@@ -37,8 +37,8 @@ export function DecisionDialog(props: DecisionDialogProps) {
 
   const submit = () => {
     setTried(true);
-    if (!commentMissing && !sending) {
-      send(comment);
+    if (!commentMissing && !command.sending) {
+      command.send(comment);
     }
   };
 
@@ -56,7 +56,9 @@ export function DecisionDialog(props: DecisionDialogProps) {
           ? t(`promotion.dialog.${decision}Again`)
           : t(`promotion.dialog.${decision}`)
       }
-      sending={sending ? t('promotion.dialog.sending') : undefined}
+      command={command}
+      sending={t('promotion.dialog.sending')}
+      failed={t('promotion.dialog.failed')}
       blocked={
         seen.mayDecide.allowed
           ? undefined
@@ -73,9 +75,9 @@ export function DecisionDialog(props: DecisionDialogProps) {
         value={comment}
         onChange={setComment}
         tried={tried}
-        isReadOnly={sending}
+        isReadOnly={command.sending}
       />
-      <DecisionNotices changes={changes} error={error} />
+      <ChangeNotice changes={changes} />
     </ConfirmDialog>
   );
 }

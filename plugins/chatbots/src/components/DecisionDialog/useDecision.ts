@@ -1,6 +1,6 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useState } from 'react';
-import { useChatbotsCommand } from '../../hooks';
+import { useChatbotsCommand, type ChatbotsCommand } from '../../hooks';
 import { bindingChanges, type BindingChange } from './bindingChanges';
 
 /** Where a decision stands between the click and the portal's answer. @internal */
@@ -9,9 +9,7 @@ export interface DecisionProgress {
   seen: Api.PromotionDetail;
   /** What changed at the last attempt; the reviewer has to decide again. */
   changes: BindingChange[];
-  error?: Error;
-  sending: boolean;
-  send: (comment: string) => void;
+  command: ChatbotsCommand<string>;
 }
 
 /**
@@ -33,27 +31,34 @@ export function useDecision(
 ): DecisionProgress {
   const [seen, setSeen] = useState(read);
   const [changes, setChanges] = useState<BindingChange[]>([]);
-  const { send, sending, error } = useChatbotsCommand({
-    send: async (api, comment: string) => {
-      const path = { promotionId: seen.promotion.id };
-      const current = await api.getPromotion({ path });
+  const path = { promotionId: seen.promotion.id };
+  const command = useChatbotsCommand({
+    findRecorded: async (api, _: string, call) => {
+      const { mayDecide, promotion } = await api.getPromotion({ path }, call);
+      return mayDecide.reasonCode === 'already-decided' ? promotion : undefined;
+    },
+    send: async (api, comment: string, call) => {
+      const current = await api.getPromotion({ path }, call);
       const found = bindingChanges(seen, current);
       setSeen(current);
       setChanges(found);
       if (found.length > 0 || !current.mayDecide.allowed) {
         return undefined;
       }
-      return api.decidePromotion({
-        path,
-        body: {
-          decision,
-          comment: comment.trim() || undefined,
-          bindingDigest: current.promotion.bindingDigest,
+      return api.decidePromotion(
+        {
+          path,
+          body: {
+            decision,
+            comment: comment.trim() || undefined,
+            bindingDigest: current.promotion.bindingDigest,
+          },
         },
-      });
+        call,
+      );
     },
     onDone: decided => decided && onDecided(decided),
   });
 
-  return { seen, changes, error, sending, send };
+  return { seen, changes, command };
 }

@@ -11,7 +11,7 @@ import {
 } from '../../hooks';
 import { rootRouteRef } from '../../routes';
 import { FACTS_PAGE_SIZE, FactsInbox } from '../RegistryFacts';
-import { CardBoundary, CursorPager, EmptyState } from '../shared';
+import { CardBoundary, CursorPager, EmptyState, PageFrame } from '../shared';
 import { InboxRow } from './InboxRow';
 import { FACTS_VIEWS, INBOX_VIEWS, type InboxView } from './inboxView';
 import { useInboxKeys } from './useInboxKeys';
@@ -22,6 +22,14 @@ const viewCodec = oneOf(INBOX_VIEWS, INBOX_VIEWS[0]);
 
 /** "What needs me?" @internal */
 export function InboxPage() {
+  return (
+    <PageFrame page="approvals">
+      <Views />
+    </PageFrame>
+  );
+}
+
+function Views() {
   const t = useTexts();
   const [view, setView] = useQueryState('view', viewCodec);
   return (

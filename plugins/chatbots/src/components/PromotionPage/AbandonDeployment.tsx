@@ -1,7 +1,7 @@
 import { Button } from '@backstage/ui';
 import { useState } from 'react';
 import { useChatbotsCommand, useTexts } from '../../hooks';
-import { CommentField, ConfirmDialog, DialogError, isBlank } from '../dialogs';
+import { CommentField, ConfirmDialog, isBlank } from '../dialogs';
 
 /** Props of {@link AbandonDeployment}. @internal */
 export interface AbandonDeploymentProps {
@@ -31,9 +31,14 @@ function AbandonDialog(
   const { promotionId, onDone, onClose } = props;
   const [comment, setComment] = useState('');
   const [tried, setTried] = useState(false);
-  const { send, sending, error } = useChatbotsCommand({
-    send: (api, text: string) =>
-      api.abandonDeployment({ path: { promotionId }, body: { comment: text } }),
+  const path = { promotionId };
+  const command = useChatbotsCommand({
+    send: (api, text: string, call) =>
+      api.abandonDeployment({ path, body: { comment: text } }, call),
+    findRecorded: async (api, _, call) => {
+      const { promotion } = await api.getPromotion({ path }, call);
+      return promotion.state === 'failed' ? promotion : undefined;
+    },
     onDone: () => {
       onClose();
       onDone(t('promotion.abandon.done'));
@@ -43,7 +48,7 @@ function AbandonDialog(
   const submit = () => {
     setTried(true);
     if (!isBlank(comment)) {
-      send(comment.trim());
+      command.send(comment.trim());
     }
   };
 
@@ -52,7 +57,9 @@ function AbandonDialog(
       title={t('promotion.abandon.title')}
       text={t('promotion.abandon.text')}
       confirm={t('promotion.abandon.confirm')}
-      sending={sending ? t('promotion.abandon.sending') : undefined}
+      command={command}
+      sending={t('promotion.abandon.sending')}
+      failed={t('promotion.abandon.failed')}
       onConfirm={submit}
       onClose={onClose}
     >
@@ -63,9 +70,8 @@ function AbandonDialog(
         value={comment}
         onChange={setComment}
         tried={tried}
-        isReadOnly={sending}
+        isReadOnly={command.sending}
       />
-      <DialogError title={t('promotion.abandon.failed')} error={error} />
     </ConfirmDialog>
   );
 }

@@ -5,7 +5,6 @@ import { useId, useState } from 'react';
 import { useChatbotsCommand, useTexts } from '../../hooks';
 import { DecisionDialog } from '../DecisionDialog';
 import { ConfirmDialog } from '../dialogs';
-import { ErrorNotice } from '../shared';
 import styles from './promotion.module.css';
 
 type Dialog = 'approve' | 'reject' | 'withdraw' | 'withdrawDecision';
@@ -27,25 +26,6 @@ export function PromotionActions(props: PromotionActionsProps) {
   const id = useId();
   const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
-
-  const command = useChatbotsCommand({
-    send: async (api, what: 'withdraw' | 'withdrawDecision') => {
-      const path = { promotionId: promotion.id };
-      await (what === 'withdraw'
-        ? api.withdrawPromotion({ path })
-        : api.withdrawDecision({ path }));
-    },
-    onDone: (_, what) =>
-      onDone(
-        what === 'withdraw'
-          ? t('promotion.actions.withdrawn')
-          : t('promotion.actions.decisionWithdrawn'),
-      ),
-  });
-  const withdraw = (what: 'withdraw' | 'withdrawDecision') => {
-    close();
-    command.send(what);
-  };
 
   // Once it deploys or has ended there is nothing to decide; the page says so.
   const over = !isBeforeDeployment(promotion.state);
@@ -97,12 +77,6 @@ export function PromotionActions(props: PromotionActionsProps) {
               })}
         </Text>
       </div>
-      {command.error && (
-        <ErrorNotice
-          error={command.error}
-          title={t('promotion.actions.failed')}
-        />
-      )}
       {(dialog === 'approve' || dialog === 'reject') && (
         <DecisionDialog
           read={read}
@@ -114,29 +88,68 @@ export function PromotionActions(props: PromotionActionsProps) {
           }}
         />
       )}
-      {dialog === 'withdraw' && (
-        <ConfirmDialog
-          title={t('promotion.actions.confirmWithdraw.title')}
-          text={t('promotion.actions.confirmWithdraw.text', {
-            version: promotion.version,
-            stage: promotion.stage,
-          })}
-          confirm={t('promotion.actions.confirmWithdraw.confirm')}
-          onConfirm={() => withdraw('withdraw')}
-          onClose={close}
-        />
-      )}
-      {dialog === 'withdrawDecision' && (
-        <ConfirmDialog
-          title={t('promotion.actions.confirmWithdrawDecision.title')}
-          text={t('promotion.actions.confirmWithdrawDecision.text', {
-            version: promotion.version,
-          })}
-          confirm={t('promotion.actions.confirmWithdrawDecision.confirm')}
-          onConfirm={() => withdraw('withdrawDecision')}
+      {(dialog === 'withdraw' || dialog === 'withdrawDecision') && (
+        <WithdrawDialog
+          what={dialog}
+          promotion={promotion}
+          onDone={onDone}
           onClose={close}
         />
       )}
     </section>
+  );
+}
+
+/** Takes the request, or one's own decision, back. */
+function WithdrawDialog(props: {
+  what: 'withdraw' | 'withdrawDecision';
+  promotion: Api.Promotion;
+  onDone: (announcement: string) => void;
+  onClose: () => void;
+}) {
+  const t = useTexts();
+  const { what, promotion, onDone, onClose } = props;
+  const path = { promotionId: promotion.id };
+  const isRequest = what === 'withdraw';
+  const command = useChatbotsCommand({
+    send: (api, _: void, call) =>
+      isRequest
+        ? api.withdrawPromotion({ path }, call)
+        : api.withdrawDecision({ path }, call),
+    findRecorded: async (api, _, call) => {
+      const now = await api.getPromotion({ path }, call);
+      const isDone = isRequest
+        ? now.promotion.state === 'withdrawn'
+        : !now.mayWithdrawDecision;
+      return isDone ? now.promotion : undefined;
+    },
+    onDone: () => {
+      onClose();
+      onDone(
+        isRequest
+          ? t('promotion.actions.withdrawn')
+          : t('promotion.actions.decisionWithdrawn'),
+      );
+    },
+  });
+  const words = isRequest
+    ? 'promotion.actions.confirmWithdraw'
+    : 'promotion.actions.confirmWithdrawDecision';
+  const { version, stage } = promotion;
+  return (
+    <ConfirmDialog
+      title={t(`${words}.title`)}
+      text={
+        isRequest
+          ? t('promotion.actions.confirmWithdraw.text', { version, stage })
+          : t('promotion.actions.confirmWithdrawDecision.text', { version })
+      }
+      confirm={t(`${words}.confirm`)}
+      command={command}
+      sending={t('promotion.actions.withdrawing')}
+      failed={t('promotion.actions.failed')}
+      onConfirm={() => command.send()}
+      onClose={onClose}
+    />
   );
 }

@@ -309,18 +309,23 @@ describe('PromotionPage', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Approve' }));
 
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(decidePromotion).toHaveBeenCalledWith({
-      path: { promotionId: promotionFixture().id },
-      body: {
-        decision: 'approve',
-        comment: 'Read the texts.',
-        bindingDigest: promotionFixture().bindingDigest,
+    expect(decidePromotion).toHaveBeenCalledWith(
+      {
+        path: { promotionId: promotionFixture().id },
+        body: {
+          decision: 'approve',
+          comment: 'Read the texts.',
+          bindingDigest: promotionFixture().bindingDigest,
+        },
       },
-    });
+      expect.anything(),
+    );
     const status = await screen.findByRole('status', {
       name: 'What happens next',
     });
     expect(status).toHaveTextContent('You approved.');
+    // The button that opened the dialog is off now: the focus goes to what happens next.
+    await waitFor(() => expect(status).toHaveFocus());
     await waitFor(() =>
       expect(status).toHaveTextContent(
         'deploy workflow fetches the permit next',
@@ -362,8 +367,10 @@ describe('PromotionPage', () => {
 
     detail = changed;
     await user.click(within(dialog).getByRole('button', { name: 'Approve' }));
-    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
-      'Version it replaces: 1.7.0-90aa4ef-74 → 1.7.5-abcdef0-79',
+    await waitFor(() =>
+      expect(within(dialog).getAllByRole('alert')[0]).toHaveTextContent(
+        'Version it replaces: 1.7.0-90aa4ef-74 → 1.7.5-abcdef0-79',
+      ),
     );
     expect(decidePromotion).not.toHaveBeenCalled();
     expect(comment).toHaveValue('Fine.');
@@ -378,6 +385,7 @@ describe('PromotionPage', () => {
         expect.objectContaining({
           body: expect.objectContaining({ bindingDigest: 'f'.repeat(64) }),
         }),
+        expect.anything(),
       ),
     );
   });
@@ -411,7 +419,7 @@ describe('PromotionPage', () => {
     await user.type(comment, 'Looks right.');
     await user.click(within(dialog).getByRole('button', { name: 'Approve' }));
 
-    const alert = within(dialog).getByRole('alert');
+    const alert = within(dialog).getAllByRole('alert').at(-1);
     await waitFor(() =>
       expect(alert).toHaveTextContent('You contributed to this version.'),
     );
@@ -437,8 +445,50 @@ describe('PromotionPage', () => {
     const dialog = await openDialog(user, 'Approve…');
     detail = worse;
     await user.click(within(dialog).getByRole('button', { name: 'Approve' }));
-    expect(await within(dialog).findByRole('alert')).toHaveTextContent(
-      'Check “Faithfulness”: pass → fail',
+    const [changes] = within(dialog).getAllByRole('alert');
+    await waitFor(() =>
+      expect(changes).toHaveTextContent('Check “Faithfulness”: pass → fail'),
+    );
+  });
+
+  it('keeps the dialog open when withdrawing fails, and does it once when tried again', async () => {
+    let detail = promotionDetailFixture({
+      mayWithdraw: { allowed: true, reason: 'you requested it' },
+    });
+    const withdrawPromotion = jest.fn(async () => {
+      // It was recorded, and the answer was lost on the way.
+      detail = promotionDetailFixture({
+        promotion: promotionFixture({ state: 'withdrawn' }),
+        mayWithdraw: { allowed: true, reason: 'you requested it' },
+      });
+      throw new TypeError('Failed to fetch');
+    });
+    const user = open({ withdrawPromotion, getPromotion: async () => detail });
+    await user.click(
+      await screen.findByRole('button', { name: 'Withdraw request' }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await user.click(
+      within(dialog).getByRole('button', { name: 'Withdraw request' }),
+    );
+    await waitFor(() =>
+      expect(dialog).toHaveTextContent('It is not known whether this was done'),
+    );
+    expect(dialog).not.toHaveTextContent('Failed to fetch');
+    await user.click(within(dialog).getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(withdrawPromotion).toHaveBeenCalledTimes(1);
+    expect(
+      screen.getByRole('status', { name: 'What happens next' }),
+    ).toHaveTextContent('The request is withdrawn.');
+  });
+
+  it('names the promotion in the title of the tab', async () => {
+    open();
+    await waitFor(() =>
+      expect(document.title).toContain(
+        'Support bot · 1.8.2-77bc01d-81 → production · Promotion',
+      ),
     );
   });
 });

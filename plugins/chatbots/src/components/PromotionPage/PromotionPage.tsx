@@ -4,7 +4,7 @@ import { isOpen } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { useEffect, useState } from 'react';
 import { useChatbotsQuery, useTexts } from '../../hooks';
 import { bindingChanges, BindingChangeList } from '../DecisionDialog';
-import { CardBoundary, useStuckText } from '../shared';
+import { Announcement, CardBoundary, PageTitle, useStuckText } from '../shared';
 import { AbandonDeployment } from './AbandonDeployment';
 import { DeploymentProgress } from './DeploymentProgress';
 import { History } from './History';
@@ -89,14 +89,22 @@ function Cockpit(props: { detail: Api.PromotionDetail }) {
   return (
     <div className={styles.cockpit}>
       <PromotionHeader detail={detail} />
-      <div role="status" aria-label={t('promotion.next.label')}>
+      <PageTitle
+        page={t('promotion.page')}
+        subject={t('promotion.title', {
+          chatbot: detail.chatbot.title,
+          version: detail.promotion.version,
+          stage: detail.promotion.stage,
+        })}
+      />
+      <Announcement done={announcement} label={t('promotion.next.label')}>
         <Alert
           status={announcement ? 'success' : statusOf(promotion)}
           icon
           title={announcement ?? next}
           description={announcement && next}
         />
-      </div>
+      </Announcement>
       {!actedOn && changes.length > 0 && (
         <Alert
           role="alert"

@@ -80,7 +80,10 @@ describe('WorkflowCard', () => {
     await user.click(
       screen.getByRole('button', { name: 'Start workflow again' }),
     );
-    expect(call).toHaveBeenCalledWith({ path: { promotionId: 'p-1' } });
+    expect(call).toHaveBeenCalledWith(
+      { path: { promotionId: 'p-1' } },
+      expect.anything(),
+    );
     expect(onDone).toHaveBeenCalledWith(
       'The portal starts the deploy workflow.',
     );

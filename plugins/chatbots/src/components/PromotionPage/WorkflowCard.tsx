@@ -2,7 +2,7 @@ import { Button, Card, CardBody, CardHeader, Link, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { useChatbotsCommand, useTexts, type Texts } from '../../hooks';
-import { ErrorNotice, RelativeTime } from '../shared';
+import { CommandNotice, RelativeTime } from '../shared';
 import { Written } from '../text';
 import styles from './promotion.module.css';
 
@@ -76,9 +76,13 @@ function StartWorkflow(props: WorkflowCardProps) {
   const t = useTexts();
   const { detail, onDone } = props;
   const { promotion, workflow, mayStartWorkflow } = detail;
-  const { send, sending, error } = useChatbotsCommand({
-    send: (api, promotionId: string) =>
-      api.startWorkflow({ path: { promotionId } }),
+  const path = { promotionId: promotion.id };
+  const command = useChatbotsCommand({
+    send: (api, _attempt: number, call) => api.startWorkflow({ path }, call),
+    findRecorded: async (api, attempt, call) => {
+      const now = await api.getPromotion({ path }, call);
+      return (now.workflow?.attempt ?? 0) > attempt ? now.workflow : undefined;
+    },
     onDone: () => onDone(t('promotion.workflow.done')),
   });
 
@@ -93,17 +97,18 @@ function StartWorkflow(props: WorkflowCardProps) {
       <div>
         <Button
           variant="secondary"
-          isDisabled={sending}
-          onPress={() => send(promotion.id)}
+          isPending={command.sending}
+          onPress={() => command.send(workflow?.attempt ?? 0)}
         >
           {workflow
             ? t('promotion.workflow.startAgain')
             : t('promotion.workflow.start')}
         </Button>
       </div>
-      {error && (
-        <ErrorNotice title={t('promotion.workflow.notStarted')} error={error} />
-      )}
+      <CommandNotice
+        command={command}
+        title={t('promotion.workflow.notStarted')}
+      />
     </>
   );
 }

@@ -2,8 +2,8 @@ import { Button, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useId, useState } from 'react';
 import { useChatbotsCommand, useTexts } from '../../hooks';
-import { CommentField, DialogError, DialogFrame, isBlank } from '../dialogs';
-import { EntityPersonLink, RelativeTime } from '../shared';
+import { CommentField, DialogFrame, isBlank } from '../dialogs';
+import { CommandNotice, EntityPersonLink, RelativeTime } from '../shared';
 import { isolated, Written } from '../text';
 import { FactsChanges } from './FactsChanges';
 import styles from './facts.module.css';
@@ -26,22 +26,27 @@ export function DecideFactsDialog(props: DecideFactsDialogProps) {
   const [proposal] = useState(props.proposal);
   const [comment, setComment] = useState('');
   const [rejecting, setRejecting] = useState(false);
-  const { send, sending, error } = useChatbotsCommand({
-    send: (api, decision: Api.FactsDecision['decision']) =>
-      api.decideFacts({
-        path: { proposalId: proposal.id },
-        body: {
-          decision,
-          digest: proposal.digest,
-          comment: comment.trim() || undefined,
+  // A second decision on the same proposal is refused: nothing is done twice.
+  const command = useChatbotsCommand({
+    send: (api, decision: Api.FactsDecision['decision'], call) =>
+      api.decideFacts(
+        {
+          path: { proposalId: proposal.id },
+          body: {
+            decision,
+            digest: proposal.digest,
+            comment: comment.trim() || undefined,
+          },
         },
-      }),
+        call,
+      ),
     onDone: onClose,
   });
+  const { sending } = command;
   const decide = (decision: Api.FactsDecision['decision']) => {
     setRejecting(decision === 'reject');
     if (decision === 'accept' || !isBlank(comment)) {
-      send(decision);
+      command.send(decision);
     }
   };
   const { allowed, reason } = proposal.mayDecide;
@@ -99,7 +104,7 @@ export function DecideFactsDialog(props: DecideFactsDialogProps) {
         tried={rejecting}
         isReadOnly={sending}
       />
-      <DialogError title={t('facts.decide.failed')} error={error} />
+      <CommandNotice command={command} title={t('facts.decide.failed')} />
     </DialogFrame>
   );
 }

@@ -69,10 +69,13 @@ describe('FactsCard', () => {
     });
     await user.click(within(dialog).getByRole('button', { name: 'Accept' }));
     await waitFor(() =>
-      expect(decideFacts).toHaveBeenCalledWith({
-        path: { proposalId: proposal.id },
-        body: { decision: 'accept', digest: proposal.digest },
-      }),
+      expect(decideFacts).toHaveBeenCalledWith(
+        {
+          path: { proposalId: proposal.id },
+          body: { decision: 'accept', digest: proposal.digest },
+        },
+        expect.anything(),
+      ),
     );
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
@@ -103,6 +106,7 @@ describe('FactsCard', () => {
             comment: 'It is high',
           }),
         }),
+        expect.anything(),
       ),
     );
   });
@@ -112,7 +116,9 @@ describe('FactsCard', () => {
       overviewFixture({ chatbot: waiting, proposal: proposalFixture() }),
       {
         decideFacts: async () => {
-          throw new Error('Proposal is accepted');
+          throw Object.assign(new Error('Proposal is accepted'), {
+            statusCode: 409,
+          });
         },
       },
     );
@@ -170,10 +176,13 @@ describe('FactsCard', () => {
     await user.type(owner, 'group:default/platform');
     await user.click(submit);
     await waitFor(() =>
-      expect(proposeFacts).toHaveBeenCalledWith({
-        path: { chatbot: 'support-bot' },
-        body: { riskClass: 'limited', owner: 'group:default/platform' },
-      }),
+      expect(proposeFacts).toHaveBeenCalledWith(
+        {
+          path: { chatbot: 'support-bot' },
+          body: { riskClass: 'limited', owner: 'group:default/platform' },
+        },
+        expect.anything(),
+      ),
     );
   });
 });

@@ -9,7 +9,7 @@ import {
   useTexts,
   type Texts,
 } from '../../hooks';
-import { CardBoundary, ErrorNotice } from '../shared';
+import { CardBoundary, CommandNotice } from '../shared';
 import { DecideFactsDialog, ProposedBy } from './DecideFactsDialog';
 import { FactsChanges, FactsInForce } from './FactsChanges';
 import { ProposeFactsDialog } from './ProposeFactsDialog';
@@ -96,9 +96,9 @@ function pendingTitle(
 function Proposal({ proposal }: { proposal: Api.FactsProposal }) {
   const t = useTexts();
   const [deciding, setDeciding] = useState(false);
-  const { send, sending, error } = useChatbotsCommand({
-    send: (api, proposalId: string) =>
-      api.withdrawFacts({ path: { proposalId } }),
+  const command = useChatbotsCommand({
+    send: (api, proposalId: string, call) =>
+      api.withdrawFacts({ path: { proposalId } }, call),
   });
   const { mayDecide, mayWithdraw } = proposal;
   return (
@@ -121,14 +121,14 @@ function Proposal({ proposal }: { proposal: Api.FactsProposal }) {
         {mayWithdraw && (
           <Button
             variant="secondary"
-            isPending={sending}
-            onPress={() => send(proposal.id)}
+            isPending={command.sending}
+            onPress={() => command.send(proposal.id)}
           >
             {t('facts.withdraw')}
           </Button>
         )}
       </div>
-      {error && <ErrorNotice error={error} title={t('facts.withdrawFailed')} />}
+      <CommandNotice command={command} title={t('facts.withdrawFailed')} />
       {deciding && (
         <DecideFactsDialog
           proposal={proposal}

@@ -3,12 +3,8 @@ import { DEFAULT_RISK_CLASSES } from '@chatbot-portal/backstage-plugin-chatbots-
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useState } from 'react';
 import { useChatbotsCommand, useTexts } from '../../hooks';
-import {
-  CommentField,
-  ConfirmActions,
-  DialogError,
-  DialogFrame,
-} from '../dialogs';
+import { CommentField, ConfirmActions, DialogFrame } from '../dialogs';
+import { CommandNotice } from '../shared';
 
 /** Props of {@link ProposeFactsDialog}. @internal */
 export interface ProposeFactsDialogProps {
@@ -44,11 +40,21 @@ export function ProposeFactsDialog(props: ProposeFactsDialogProps) {
   const [form, setForm] = useState(before);
   const change = (changes: Partial<Form>) =>
     setForm(current => ({ ...current, ...changes }));
-  const { send, sending, error } = useChatbotsCommand({
-    send: (api, body: Api.FactsProposalRequest) =>
-      api.proposeFacts({ path: { chatbot: chatbot.name }, body }),
+  const path = { chatbot: chatbot.name };
+  const command = useChatbotsCommand({
+    send: (api, body: Api.FactsProposalRequest, call) =>
+      api.proposeFacts({ path, body }, call),
+    findRecorded: async (api, body, call) => {
+      const { proposal } = await api.getChatbot({ path }, call);
+      const isRecorded =
+        proposal !== undefined &&
+        proposal.facts.riskClass === body.riskClass &&
+        proposal.reason === body.reason;
+      return isRecorded ? proposal : undefined;
+    },
     onDone: onClose,
   });
+  const { sending } = command;
   const request = requestOf(before, form);
   const isSame =
     chatbot.accepted &&
@@ -72,9 +78,10 @@ export function ProposeFactsDialog(props: ProposeFactsDialogProps) {
       actions={
         <ConfirmActions
           confirm={t('facts.propose.submit')}
-          sending={sending ? t('facts.propose.sending') : undefined}
+          command={command}
+          sending={t('facts.propose.sending')}
           blocked={isSame ? t('facts.propose.same') : undefined}
-          onConfirm={() => send(request)}
+          onConfirm={() => command.send(request)}
           onClose={onClose}
         />
       }
@@ -105,7 +112,7 @@ export function ProposeFactsDialog(props: ProposeFactsDialogProps) {
         tried={false}
         isReadOnly={sending}
       />
-      <DialogError title={t('facts.propose.failed')} error={error} />
+      <CommandNotice command={command} title={t('facts.propose.failed')} />
     </DialogFrame>
   );
 }

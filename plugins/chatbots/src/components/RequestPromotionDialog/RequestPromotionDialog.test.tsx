@@ -45,6 +45,7 @@ describe('RequestPromotionDialog', () => {
       expect.objectContaining({
         body: expect.objectContaining({ strategy: 'canary' }),
       }),
+      expect.anything(),
     );
   });
 
@@ -72,6 +73,7 @@ describe('RequestPromotionDialog', () => {
           strategy: 'canary',
         }),
       }),
+      expect.anything(),
     );
   });
 
@@ -83,6 +85,7 @@ describe('RequestPromotionDialog', () => {
       expect.objectContaining({
         body: expect.objectContaining({ stage: 'staging', strategy: 'canary' }),
       }),
+      expect.anything(),
     );
   });
 

@@ -11,7 +11,8 @@ import {
   type Texts,
 } from '../../hooks';
 import { promotionRouteRef } from '../../routes';
-import { ConfirmActions, DialogError, DialogFrame } from '../dialogs';
+import { ConfirmActions, DialogFrame } from '../dialogs';
+import { CommandNotice } from '../shared';
 import { GatePreview } from './GatePreview';
 import { RequestFields, type RequestForm } from './RequestFields';
 
@@ -60,13 +61,28 @@ export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
     form.strategy ??
     (overview.value && usualStrategy(runsAnything(overview.value, stage)));
 
-  const { send, sending, error } = useChatbotsCommand({
-    send: (client, body: Api.PromotionRequest) =>
-      client.requestPromotion({ path: { chatbot }, body }),
+  const command = useChatbotsCommand({
+    send: (client, body: Api.PromotionRequest, call) =>
+      client.requestPromotion({ path: { chatbot }, body }, call),
+    findRecorded: async (client, wanted, call) => {
+      const mine = await client.listPromotions(
+        {
+          query: {
+            view: 'requested',
+            open: true,
+            chatbot,
+            stage: wanted.stage,
+          },
+        },
+        call,
+      );
+      return mine.items.find(one => one.version === wanted.version);
+    },
     onDone: setDone,
   });
+  const { sending } = command;
   const submit = () =>
-    send({
+    command.send({
       version: form.version,
       stage,
       strategy,
@@ -84,7 +100,8 @@ export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
         ) : (
           <ConfirmActions
             confirm={t('entity.request.submit')}
-            sending={sending ? t('entity.request.sending') : undefined}
+            command={command}
+            sending={t('entity.request.sending')}
             blocked={stage ? undefined : blockedBy(t, gates)}
             onConfirm={submit}
             onClose={onClose}
@@ -110,7 +127,7 @@ export function RequestPromotionDialog(props: RequestPromotionDialogProps) {
             onChange={changes => setForm(before => ({ ...before, ...changes }))}
           />
           <GatePreview stage={stage} query={gates} />
-          <DialogError title={t('entity.request.failed')} error={error} />
+          <CommandNotice command={command} title={t('entity.request.failed')} />
         </>
       )}
     </DialogFrame>

@@ -1,5 +1,6 @@
 import { Text } from '@backstage/ui';
 import {
+  AsOf,
   optionalInstant,
   useChatbotsQuery,
   useCursorPages,
@@ -12,6 +13,7 @@ import { StageTrack } from '../ChatbotOverviewCard/StageTrack';
 import { CardBoundary, CursorPager, EmptyState } from '../shared';
 import { DeploymentTimeline } from './DeploymentTimeline';
 import { InstantPicker } from './InstantPicker';
+import { StageDrawing } from './StageDrawing';
 import styles from './StagesContent.module.css';
 
 const PAGE_SIZE = 20;
@@ -29,16 +31,16 @@ export function StagesContent() {
   const stages = useChatbotsQuery({
     key: ['stages', chatbot, at],
     load: async (api, signal) => {
-      const [{ items }, now] = await Promise.all([
-        api.listStages({ path: { chatbot }, query: { at } }, { signal }),
-        at ? undefined : api.getChatbot({ path: { chatbot } }, { signal }),
-      ]);
-      return { stages: items, latestVersion: now?.latestVersion };
+      const { items, latestVersion } = await api.listStages(
+        { path: { chatbot }, query: { at } },
+        { signal },
+      );
+      return { stages: items, latestVersion };
     },
   });
   const title = t(at ? 'entity.stages.titleAt' : 'entity.stages.title');
 
-  return (
+  const content = (
     <div className={styles.page}>
       <section className={styles.stack} aria-label={title}>
         <Text as="h2" variant="title-x-small" weight="bold">
@@ -60,22 +62,24 @@ export function StagesContent() {
           )}
         </CardBoundary>
       </section>
-      <DeploymentList chatbot={chatbot} />
+      <DeploymentList chatbot={chatbot} at={at} />
     </div>
   );
+  // Durations count from the instant that is shown.
+  return <AsOf value={at ? Date.parse(at) : undefined}>{content}</AsOf>;
 }
 
-function DeploymentList(props: { chatbot: string }) {
-  const { chatbot } = props;
+function DeploymentList(props: { chatbot: string; at: string | undefined }) {
+  const { chatbot, at } = props;
   const t = useTexts();
-  const pages = useCursorPages(chatbot);
+  const pages = useCursorPages(`${chatbot} ${at}`);
   const query = useChatbotsQuery({
-    key: ['deployments', chatbot, pages.cursor],
+    key: ['deployments', chatbot, at, pages.cursor],
     load: (api, signal) =>
       api.listDeployments(
         {
           path: { chatbot },
-          query: { cursor: pages.cursor, limit: PAGE_SIZE },
+          query: { at, cursor: pages.cursor, limit: PAGE_SIZE },
         },
         { signal },
       ),
@@ -92,13 +96,16 @@ function DeploymentList(props: { chatbot: string }) {
         isEmpty={list => list.items.length === 0}
         empty={
           <EmptyState
-            title={t('entity.stages.empty.title')}
-            description={t('entity.stages.empty.description')}
+            title={t(`entity.stages.${at ? 'emptyAt' : 'empty'}.title`)}
+            description={t(
+              `entity.stages.${at ? 'emptyAt' : 'empty'}.description`,
+            )}
           />
         }
       >
         {list => (
           <>
+            <StageDrawing deployments={list.items} />
             <DeploymentTimeline deployments={list.items} />
             <CursorPager
               pages={pages}

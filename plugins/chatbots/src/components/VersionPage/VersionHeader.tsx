@@ -7,6 +7,7 @@ import {
   Digest,
   OpenPromotions,
   OutcomeIcon,
+  PageTitle,
   RelativeTime,
   StageBadge,
 } from '../shared';
@@ -34,6 +35,13 @@ export function VersionHeader(props: VersionHeaderProps) {
     new URLSearchParams({ base: previousVersion, target: version.version });
   return (
     <header className={styles.stack}>
+      <PageTitle
+        page={t('version.page')}
+        subject={t('shared.version.label', {
+          chatbot,
+          version: version.version,
+        })}
+      />
       <Text
         as="h1"
         variant={{ initial: 'title-small', md: 'title-medium' }}
@@ -44,7 +52,9 @@ export function VersionHeader(props: VersionHeaderProps) {
       </Text>
       <div className={styles.head}>
         <ChatbotLink chatbot={chatbot} />
-        <OutcomeIcon outcome={version.verdict} />
+        <span>
+          {t('version.gateOfNext')} <OutcomeIcon outcome={version.verdict} />
+        </span>
         {version.stages.map(stage => (
           <StageBadge key={stage} stage={stage} />
         ))}

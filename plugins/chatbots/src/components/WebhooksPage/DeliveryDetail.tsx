@@ -2,7 +2,7 @@ import { Button, Card, CardBody, CardHeader, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useEffect, useRef } from 'react';
 import { useChatbotsCommand, useChatbotsQuery, useTexts } from '../../hooks';
-import { CardBoundary, ErrorNotice, FactList, RelativeTime } from '../shared';
+import { CardBoundary, CommandNotice, FactList, RelativeTime } from '../shared';
 import { DeliveryChip, isSettling, outcomeText } from './webhookView';
 import layout from '../shared/layout.module.css';
 import styles from './webhooks.module.css';
@@ -47,7 +47,7 @@ export function DeliveryDetail(props: {
           {value => (
             <>
               <Facts detail={value} />
-              <Redeliver deliveryId={deliveryId} onDone={onRedelivered} />
+              <Redeliver delivery={value.delivery} onDone={onRedelivered} />
             </>
           )}
         </CardBoundary>
@@ -127,32 +127,38 @@ function Facts(props: { detail: Api.WebhookDeliveryDetail }) {
 }
 
 function Redeliver(props: {
-  deliveryId: string;
+  delivery: Api.WebhookDelivery;
   onDone: (announcement: string) => void;
 }) {
   const t = useTexts();
-  const { deliveryId, onDone } = props;
-  const { send, sending, error } = useChatbotsCommand({
-    send: (api, path: { deliveryId: string }) =>
-      api.redeliverWebhookDelivery({ path }),
+  const { delivery, onDone } = props;
+  const path = { deliveryId: delivery.id };
+  const command = useChatbotsCommand({
+    send: (api, _attempts: number, call) =>
+      api.redeliverWebhookDelivery({ path }, call),
+    // What waits, or was tried once more since, needs no second order.
+    findRecorded: async (api, attempts, call) => {
+      const now = await api.getWebhookDelivery({ path }, call);
+      return isSettling(now.delivery) || now.delivery.attempts > attempts
+        ? now
+        : undefined;
+    },
     onDone: () => onDone(t('webhook.detail.redelivered')),
   });
   return (
     <div className={layout.stack}>
-      {error && (
-        <ErrorNotice error={error} title={t('webhook.detail.failed')} />
-      )}
       <div>
         <Button
           variant="primary"
-          isPending={sending}
-          onPress={() => send({ deliveryId })}
+          isPending={command.sending}
+          onPress={() => command.send(delivery.attempts)}
         >
-          {sending
+          {command.sending
             ? t('webhook.detail.redelivering')
             : t('webhook.detail.redeliver')}
         </Button>
       </div>
+      <CommandNotice command={command} title={t('webhook.detail.failed')} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Select } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useState } from 'react';
 import { useChatbotsCommand, useTexts } from '../../hooks';
-import { ConfirmDialog, DialogError } from '../dialogs';
+import { ConfirmDialog } from '../dialogs';
 
 const HOUR = 60 * 60_000;
 const PERIODS = {
@@ -51,12 +51,13 @@ function Choices(props: RedeliverDialogProps & { onClose: () => void }) {
   const [targets] = useState(() => props.targets.map(({ id }) => id));
   const [webhook, setWebhook] = useState(targets[0]);
   const [period, setPeriod] = useState<(typeof PERIOD_NAMES)[number]>('day');
-  const { send, sending, error } = useChatbotsCommand({
-    send: (api, since: string) =>
-      api.redeliverFailedWebhookDeliveries({
-        path: { webhook },
-        body: { since },
-      }),
+  // A repeat finds nothing given up any more, and sends nothing twice.
+  const command = useChatbotsCommand({
+    send: (api, since: string, call) =>
+      api.redeliverFailedWebhookDeliveries(
+        { path: { webhook }, body: { since } },
+        call,
+      ),
     onDone: ({ deliveries }) => {
       onClose();
       onDone(t('webhook.redeliver.done', { count: deliveries }));
@@ -68,9 +69,11 @@ function Choices(props: RedeliverDialogProps & { onClose: () => void }) {
       title={t('webhook.redeliver.title')}
       text={t('webhook.redeliver.text')}
       confirm={t('webhook.redeliver.confirm')}
-      sending={sending ? t('webhook.redeliver.sending') : undefined}
+      command={command}
+      sending={t('webhook.redeliver.sending')}
+      failed={t('webhook.redeliver.failed')}
       onConfirm={() =>
-        send(new Date(Date.now() - PERIODS[period]).toISOString())
+        command.send(new Date(Date.now() - PERIODS[period]).toISOString())
       }
       onClose={onClose}
     >
@@ -79,7 +82,7 @@ function Choices(props: RedeliverDialogProps & { onClose: () => void }) {
         options={targets.map(id => ({ id, label: id }))}
         value={webhook}
         onChange={value => setWebhook(String(value))}
-        isDisabled={sending}
+        isDisabled={command.sending}
       />
       <Select
         label={t('webhook.redeliver.since')}
@@ -91,9 +94,8 @@ function Choices(props: RedeliverDialogProps & { onClose: () => void }) {
         onChange={value =>
           setPeriod(PERIOD_NAMES.find(name => name === value) ?? period)
         }
-        isDisabled={sending}
+        isDisabled={command.sending}
       />
-      <DialogError title={t('webhook.redeliver.failed')} error={error} />
     </ConfirmDialog>
   );
 }

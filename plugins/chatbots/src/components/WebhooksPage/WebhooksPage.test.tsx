@@ -130,9 +130,10 @@ describe('WebhooksPage', () => {
       listWebhookDeliveries: async () => ({ items: [] }),
     });
     await user.click(await screen.findByRole('button', { name: 'Redeliver' }));
-    expect(redeliverWebhookDelivery).toHaveBeenCalledWith({
-      path: { deliveryId: idOf(701) },
-    });
+    expect(redeliverWebhookDelivery).toHaveBeenCalledWith(
+      { path: { deliveryId: idOf(701) } },
+      expect.anything(),
+    );
     expect(
       await screen.findByText('The delivery is sent again with the same id.'),
     ).toBeInTheDocument();
@@ -144,7 +145,9 @@ describe('WebhooksPage', () => {
   it('says that a redelivery was refused, and why', async () => {
     const { user } = open(`/?delivery=${idOf(701)}`, {
       redeliverWebhookDelivery: async () => {
-        throw new Error('The configuration has no webhook');
+        throw Object.assign(new Error('The configuration has no webhook'), {
+          statusCode: 404,
+        });
       },
     });
     await user.click(await screen.findByRole('button', { name: 'Redeliver' }));

@@ -2,7 +2,13 @@ import { Card, CardBody, CardHeader, Text } from '@backstage/ui';
 import { useState } from 'react';
 import { useChatbotsQuery, useTexts } from '../../hooks';
 import { describeError } from '../../view';
-import { CardBoundary, EmptyState, ErrorNotice } from '../shared';
+import {
+  Announcement,
+  CardBoundary,
+  EmptyState,
+  ErrorNotice,
+  PageFrame,
+} from '../shared';
 import { DeliveryDetail } from './DeliveryDetail';
 import { DeliveryList } from './DeliveryList';
 import { RedeliverDialog } from './RedeliverDialog';
@@ -16,6 +22,14 @@ const SETTLING_MS = 10_000;
 
 /** "Did they hear of it?" @internal */
 export function WebhooksPage() {
+  return (
+    <PageFrame page="webhooks">
+      <Webhooks />
+    </PageFrame>
+  );
+}
+
+function Webhooks() {
   const t = useTexts();
   const { filters, change, delivery, close, hrefOf } = useWebhookFilters();
   /** When something was last sent again. */
@@ -54,9 +68,9 @@ export function WebhooksPage() {
           </div>
         </CardHeader>
         <CardBody>
-          <p role="status" className={styles.announcement}>
+          <Announcement done={announcement} className={styles.announcement}>
             {announcement}
-          </p>
+          </Announcement>
           <CardBoundary
             query={targets}
             label={t('webhook.targets.loading')}

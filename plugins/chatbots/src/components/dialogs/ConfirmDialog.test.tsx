@@ -3,7 +3,17 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { renderPage } from '../../__testUtils__';
+import type { CommandProgress } from '../../hooks';
+import { CommandCancelledError } from '../../view';
 import { ConfirmDialog, type ConfirmDialogProps } from './ConfirmDialog';
+
+const IDLE: CommandProgress = {
+  sending: false,
+  slow: false,
+  error: undefined,
+  cancel: () => {},
+  retry: () => {},
+};
 
 describe('ConfirmDialog', () => {
   function Page(props: Partial<ConfirmDialogProps>) {
@@ -16,6 +26,9 @@ describe('ConfirmDialog', () => {
             title="Erase it?"
             text="Nobody can bring it back."
             confirm="Erase"
+            command={IDLE}
+            sending="Erasing it"
+            failed="It is not erased."
             onConfirm={() => {}}
             onClose={() => setOpen(false)}
             {...props}
@@ -44,13 +57,16 @@ describe('ConfirmDialog', () => {
 
   it('closes by no key and no button while something is sent, and says what is', async () => {
     const onConfirm = jest.fn();
-    const { user, dialog } = await open({ sending: 'Erasing it', onConfirm });
+    const { user, dialog } = await open({
+      command: { ...IDLE, sending: true },
+      onConfirm,
+    });
     await user.keyboard('{Escape}');
     const { getByRole } = within(dialog);
     await user.click(getByRole('button', { name: /Erase/ }));
     await user.click(getByRole('button', { name: 'Close' }));
     expect(getByRole('button', { name: 'Cancel' })).toBeDisabled();
-    expect(getByRole('status')).toHaveTextContent('Erasing it');
+    expect(dialog).toHaveTextContent('Erasing it');
     expect(screen.getByRole('dialog')).toBeInTheDocument();
     expect(onConfirm).not.toHaveBeenCalled();
   });
@@ -60,5 +76,34 @@ describe('ConfirmDialog', () => {
     const button = within(dialog).getByRole('button', { name: 'Erase' });
     expect(button).toBeDisabled();
     expect(button).toHaveAccessibleDescription('Others still use it.');
+  });
+
+  it('offers to stop and to try again when the answer is late', async () => {
+    const cancel = jest.fn();
+    const retry = jest.fn();
+    const { user, dialog } = await open({
+      command: { ...IDLE, sending: true, slow: true, cancel, retry },
+    });
+    const { getByRole } = within(dialog);
+    expect(dialog).toHaveTextContent('Still waiting for the portal’s answer');
+    await user.click(getByRole('button', { name: 'Stop waiting' }));
+    await user.click(getByRole('button', { name: 'Try again' }));
+    expect(cancel).toHaveBeenCalledTimes(1);
+    expect(retry).toHaveBeenCalledTimes(1);
+  });
+
+  it('brings what failed into view, and says whether it may have been done', async () => {
+    const scrollIntoView = jest.fn();
+    Element.prototype.scrollIntoView = scrollIntoView;
+    const { dialog } = await open({
+      command: { ...IDLE, error: new CommandCancelledError() },
+    });
+    expect(within(dialog).getByRole('alert')).toHaveTextContent(
+      'It is not known whether this was done',
+    );
+    expect(scrollIntoView).toHaveBeenCalled();
+    expect(
+      within(dialog).getByRole('button', { name: 'Try again' }),
+    ).toBeEnabled();
   });
 });

@@ -1,6 +1,7 @@
 import { Button, Text } from '@backstage/ui';
 import { useId, type ReactNode } from 'react';
-import { useTexts } from '../../hooks';
+import { useTexts, type CommandProgress } from '../../hooks';
+import { CommandNotice } from '../shared';
 import { DialogFrame } from './DialogFrame';
 
 /** Props of {@link ConfirmActions}. @internal */
@@ -9,8 +10,10 @@ export interface ConfirmActionsProps {
   confirm: string;
   /** The word on the button that leaves; "Cancel" when absent. */
   leave?: string;
-  /** What is being done, while it is: then nothing can be pressed. */
-  sending?: string;
+  /** How what the dialog sends goes. */
+  command: CommandProgress;
+  /** What is being done, while it is: then only stopping can be pressed. */
+  sending: string;
   /** Why it can't be done now; shown beside the button, which is off. */
   blocked?: string;
   onConfirm: () => void;
@@ -21,16 +24,15 @@ export interface ConfirmActionsProps {
 export function ConfirmActions(props: ConfirmActionsProps) {
   const t = useTexts();
   const id = useId();
-  const { sending, blocked } = props;
-  const isSending = sending !== undefined;
+  const { command, blocked } = props;
   return (
     <>
       <Text as="p" role="status" id={id} color="secondary" variant="body-small">
-        {sending ?? blocked}
+        {command.sending ? props.sending : blocked}
       </Text>
       <Button
         variant="secondary"
-        isDisabled={isSending}
+        isDisabled={command.sending}
         aria-describedby={id}
         onPress={props.onClose}
       >
@@ -38,7 +40,7 @@ export function ConfirmActions(props: ConfirmActionsProps) {
       </Button>
       <Button
         variant="primary"
-        isPending={isSending}
+        isPending={command.sending}
         isDisabled={blocked !== undefined}
         aria-describedby={id}
         onPress={props.onConfirm}
@@ -54,22 +56,25 @@ export interface ConfirmDialogProps extends ConfirmActionsProps {
   title: string;
   /** What will happen. */
   text: string;
-  /** Fields, notices and errors. */
+  /** What was not done, and what is kept, when it fails. */
+  failed: string;
+  /** Fields and notices. */
   children?: ReactNode;
 }
 
-/** Asks once before something that others see. @internal */
+/** Asks once before something that others see, and stays until it is done. @internal */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, text, children, ...actions } = props;
+  const { title, text, failed, children, ...actions } = props;
   return (
     <DialogFrame
       title={title}
-      busy={actions.sending !== undefined}
+      busy={actions.command.sending}
       onClose={actions.onClose}
       actions={<ConfirmActions {...actions} />}
     >
       <Text as="p">{text}</Text>
       {children}
+      <CommandNotice command={actions.command} title={failed} />
     </DialogFrame>
   );
 }

@@ -3,19 +3,15 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import styles from './dialogs.module.css';
 
 /** Words in a dialog that must not be passed over, brought to where the eye is. @internal */
-export function DialogNotice(props: {
-  status: 'danger' | 'warning';
-  title: string;
-  children?: ReactNode;
-}) {
-  const { status, title, children } = props;
+export function DialogNotice(props: { title: string; children?: ReactNode }) {
+  const { title, children } = props;
   const notice = useRef<HTMLDivElement>(null);
   // A long dialog scrolls on a phone, and the button that was pressed stands below it.
   useEffect(() => notice.current?.scrollIntoView?.({ block: 'nearest' }), []);
   return (
     <Alert
       ref={notice}
-      status={status}
+      status="warning"
       icon
       className={styles.notice}
       title={title}

@@ -1,4 +1,3 @@
-import { Container } from '@backstage/ui';
 import { useTexts } from '../../hooks';
 import { InboxPage } from '../InboxPage';
 import { LegacyPage } from './LegacyPage';
@@ -8,9 +7,7 @@ export function LegacyApprovalsPage() {
   const t = useTexts();
   return (
     <LegacyPage title={t('shared.page.approvals')}>
-      <Container>
-        <InboxPage />
-      </Container>
+      <InboxPage />
     </LegacyPage>
   );
 }

@@ -1,4 +1,3 @@
-import { Container } from '@backstage/ui';
 import { useTexts } from '../../hooks';
 import { AuditPage } from '../AuditPage';
 import { LegacyPage } from './LegacyPage';
@@ -8,9 +7,7 @@ export function LegacyAuditPage() {
   const t = useTexts();
   return (
     <LegacyPage title={t('shared.page.audit')}>
-      <Container>
-        <AuditPage />
-      </Container>
+      <AuditPage />
     </LegacyPage>
   );
 }

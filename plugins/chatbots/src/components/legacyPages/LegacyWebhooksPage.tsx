@@ -1,4 +1,3 @@
-import { Container } from '@backstage/ui';
 import { useTexts } from '../../hooks';
 import { WebhooksPage } from '../WebhooksPage';
 import { LegacyPage } from './LegacyPage';
@@ -8,9 +7,7 @@ export function LegacyWebhooksPage() {
   const t = useTexts();
   return (
     <LegacyPage title={t('shared.page.webhooks')}>
-      <Container>
-        <WebhooksPage />
-      </Container>
+      <WebhooksPage />
     </LegacyPage>
   );
 }

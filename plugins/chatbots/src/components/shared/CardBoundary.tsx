@@ -1,6 +1,7 @@
 import { Skeleton } from '@backstage/ui';
-import { Component, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTexts, type ChatbotsQuery } from '../../hooks';
+import { CrashBoundary } from './CrashBoundary';
 import { ErrorNotice } from './ErrorNotice';
 import styles from './shared.module.css';
 
@@ -14,34 +15,6 @@ export interface CardBoundaryProps<T> {
   isEmpty?: (value: T) => boolean;
   empty?: ReactNode;
   children: (value: T) => ReactNode;
-}
-
-interface CrashState {
-  error?: Error;
-}
-
-/** React has no hook for this; a class is the only way to catch an error of rendering. */
-class CrashBoundary extends Component<{ children: ReactNode }, CrashState> {
-  static getDerivedStateFromError(error: Error): CrashState {
-    return { error };
-  }
-
-  readonly state: CrashState = {};
-
-  readonly #reset = () => this.setState({ error: undefined });
-
-  render() {
-    return this.state.error ? (
-      <CrashNotice error={this.state.error} onRetry={this.#reset} />
-    ) : (
-      this.props.children
-    );
-  }
-}
-
-function CrashNotice(props: { error: Error; onRetry: () => void }) {
-  const t = useTexts();
-  return <ErrorNotice {...props} title={t('shared.error.crashed')} />;
 }
 
 /**

@@ -1,5 +1,8 @@
 import { DEFAULT_NAMESPACE, parseEntityRef } from '@backstage/catalog-model';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  entityRouteRef,
+  useEntityPresentation,
+} from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
 import { useOptionalRouteRef } from '../../hooks';
 import { Written } from '../text';
@@ -7,7 +10,7 @@ import { Written } from '../text';
 /** Props of {@link ChatbotLink}. @internal */
 export interface ChatbotLinkProps {
   chatbot: string;
-  /** What to show instead of the name. */
+  /** Its title, when it is known; what the catalog says otherwise. */
   title?: string;
   /** The Component, when it is known; the default namespace otherwise. */
   entityRef?: string;
@@ -32,15 +35,19 @@ export function useChatbotHref(): (
 
 /** A chatbot, linked to its entity page. @internal */
 export function ChatbotLink(props: ChatbotLinkProps) {
-  const { chatbot, title } = props;
+  const { chatbot, entityRef } = props;
   const href = useChatbotHref()(props);
+  const { primaryTitle } = useEntityPresentation(
+    entityRef ?? `component:${DEFAULT_NAMESPACE}/${chatbot}`,
+  );
+  const title = props.title ?? primaryTitle;
   return href ? (
     <Link href={href}>
-      <Written>{title ?? chatbot}</Written>
+      <Written>{title}</Written>
     </Link>
   ) : (
     <Text as="span">
-      <Written>{title ?? chatbot}</Written>
+      <Written>{title}</Written>
     </Text>
   );
 }

@@ -1,6 +1,6 @@
 import { Alert, Button } from '@backstage/ui';
 import { useTexts } from '../../hooks';
-import { describeError } from '../../view';
+import { ErrorWords } from './ErrorWords';
 import styles from './shared.module.css';
 
 /** Props of {@link ErrorNotice}. @internal */
@@ -19,7 +19,6 @@ export interface ErrorNoticeProps {
 export function ErrorNotice(props: ErrorNoticeProps) {
   const { error, title, onRetry } = props;
   const t = useTexts();
-  const { message, reason, hint, fallback } = describeError(error);
   return (
     <Alert
       role="alert"
@@ -28,12 +27,7 @@ export function ErrorNotice(props: ErrorNoticeProps) {
       title={title ?? t('shared.error.title')}
       description={
         <span className={styles.stack}>
-          <span>{message}</span>
-          <span>
-            <strong>{t('shared.error.next')}:</strong>{' '}
-            {hint ?? t(`shared.error.hint.${fallback}`)}
-          </span>
-          {reason && <span>{t('shared.error.reason', { reason })}</span>}
+          <ErrorWords error={error} />
           {onRetry && (
             <span>
               <Button size="small" variant="secondary" onPress={onRetry}>

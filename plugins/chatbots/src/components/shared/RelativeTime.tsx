@@ -1,7 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useNow } from '../../hooks';
 import { exactTime, relativeTime } from '../../view';
-
-const TICK_MILLISECONDS = 30_000;
 
 /** Props of {@link RelativeTime}. @internal */
 export interface RelativeTimeProps {
@@ -17,15 +15,11 @@ export interface RelativeTimeProps {
  */
 export function RelativeTime(props: RelativeTimeProps) {
   const { instant } = props;
-  const [now, setNow] = useState(() => Date.now());
-
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), TICK_MILLISECONDS);
-    return () => clearInterval(timer);
-  }, []);
-
+  const { now, stands } = useNow();
   // An instant that arrived after the last tick would read as the future.
-  const base = Math.max(now, Math.min(Date.parse(instant) || 0, Date.now()));
+  const base = stands
+    ? now
+    : Math.max(now, Math.min(Date.parse(instant) || 0, Date.now()));
   return (
     <time dateTime={instant} title={exactTime(instant)}>
       {relativeTime(instant, base)}

@@ -1,0 +1,41 @@
+import { useTexts } from '../../hooks';
+import { describeError } from '../../view';
+import styles from './shared.module.css';
+
+/** Props of {@link ErrorWords}. @internal */
+export interface ErrorWordsProps {
+  error: Error;
+  /** What to do, where the backend gave no hint and ours would be wrong. */
+  hint?: string;
+}
+
+/** Why something failed and what to do next: in every error that a person sees. @internal */
+export function ErrorWords(props: ErrorWordsProps) {
+  const t = useTexts();
+  const { message, fields, reason, hint, fallback } = describeError(
+    props.error,
+  );
+  return (
+    <>
+      {fields.length > 0 ? (
+        <span className={styles.stack}>
+          {fields.map(({ field, rule }) => (
+            <span key={`${field} ${rule}`}>
+              {t('shared.error.field', {
+                field,
+                problem: t(`shared.error.rule.${rule}`),
+              })}
+            </span>
+          ))}
+        </span>
+      ) : (
+        <span>{message ?? t(`shared.error.message.${fallback}`)}</span>
+      )}
+      <span>
+        <strong>{t('shared.error.next')}:</strong>{' '}
+        {hint ?? props.hint ?? t(`shared.error.hint.${fallback}`)}
+      </span>
+      {reason && <span>{t('shared.error.reason', { reason })}</span>}
+    </>
+  );
+}

@@ -1,4 +1,5 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +36,69 @@ describe.each(databases.eachSupportedId())(
       const path = `/promotions/${promotionId}`;
       return (await scenario.person('lead', 'get', path)).body.promotion;
     }
+
+    it('shows what was decided on for ever, and what was measured later apart from it', async () => {
+      const { scenario, backend, knex } = await begin();
+      await scenario.version('1.0.0');
+      const promotionId = await scenario.request('1.0.0', 'staging');
+      const read = async (): Promise<Api.PromotionDetail> => {
+        const { body } = await scenario.person(
+          'reviewer-one',
+          'get',
+          `/promotions/${promotionId}`,
+        );
+        return body;
+      };
+      const requested = await read();
+      expect(requested).not.toHaveProperty('later');
+      // What held at the request: the page of what is over shows what held when it was decided.
+      const past = { ...requested.gate, verdict: 'fail', checks: [] };
+      await knex('promotions')
+        .where({ id: promotionId })
+        .update({ gate: JSON.stringify(past) });
+      await scenario.decide(promotionId, 'reviewer-one');
+      const deploymentId = await scenario.deploy(promotionId);
+      const worse = { ...GOOD, lexical_faithfulness: 0.81 };
+      const after = (suite: string, values: Record<string, number>) =>
+        scenario
+          .pipeline(
+            'post',
+            '/evaluations',
+            goldenReport(
+              { version: '1.0.0', suite, run: { id: 'after' }, deploymentId },
+              values,
+            ),
+          )
+          .expect(201);
+      await after('golden', worse);
+      await after('smoke', { fact_recall: 1 });
+
+      const { comparison, evidence, later, gate, ...rest } = await read();
+      expect(rest.promotion.state).toBe('deployed');
+      expect(comparison.scores).toEqual(requested.comparison.scores);
+      expect(comparison.summary).toEqual(requested.comparison.summary);
+      expect(evidence).toEqual(requested.evidence);
+      expect(evidence).toMatchObject([
+        { suite: 'golden', dataset: { revision: '14' }, bound: true },
+      ]);
+      expect(gate.verdict).toBe('pass');
+      expect(later?.evidence).toMatchObject([
+        { suite: 'smoke', stage: 'staging', bound: false },
+        { suite: 'golden', stage: 'staging', bound: false },
+      ]);
+      expect(
+        later?.scores.filter(({ status }) => status !== 'same'),
+      ).toMatchObject([
+        {
+          label: 'lexical_faithfulness',
+          base: '0.92',
+          target: '0.81',
+          verdict: 'worse',
+        },
+        { label: 'fact_recall', status: 'added' },
+      ]);
+      await backend.stop();
+    });
 
     it('asks anew when another version came to run in the stage: who contributed since then is not known', async () => {
       const { scenario, backend } = await begin();

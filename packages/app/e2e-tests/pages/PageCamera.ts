@@ -132,6 +132,10 @@ export class PageCamera {
     try {
       await this.#show(page, shot, path, view);
       await showAll(page, view);
+      // Backstage's graph of relations draws itself again for the new size, and its sign that it loads has no name.
+      await page.waitForFunction(
+        () => !document.querySelector('.MuiCircularProgress-root'),
+      );
       await page.screenshot({
         path: `${picture}.png`,
         animations: 'disabled',

@@ -7,6 +7,7 @@ import {
   digestOf,
   evaluationReport,
   Portal,
+  PROMPT,
   registerWithToken,
   versionReport,
 } from './registryFixtures';
@@ -133,6 +134,7 @@ export class Scenario {
         version: name,
         bundle: reported,
         commits: this.#commits,
+        promptTexts: [{ name: 'system.md', text: PROMPT }],
         run: { id: name, ...(actor && { actor }) },
       }),
     ).expect(201);

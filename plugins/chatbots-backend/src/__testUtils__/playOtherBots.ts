@@ -7,9 +7,8 @@ import {
   evaluationReport,
   registration,
   versionReport,
+  PROMPT,
 } from './registryFixtures';
-
-const PROMPT = 'Answer from passages.';
 
 /** A bot that a person owns and that reports with exchanged tokens: everything that may be absent is, or is there in full. */
 export async function playSecondBot(

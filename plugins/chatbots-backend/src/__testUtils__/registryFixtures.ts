@@ -42,6 +42,9 @@ export function registration(
   };
 }
 
+/** The text of the prompt in {@link bundle}. */
+export const PROMPT = 'Answer from passages.';
+
 /** A bundle of the repository that {@link registration} binds. */
 export function bundle(
   overrides: Partial<ModelVersionBundle> = {},
@@ -53,7 +56,7 @@ export function bundle(
     },
     baseModel: { provider: 'local', name: 'extractive', revision: '1' },
     parameters: { temperature: 0.2 },
-    prompts: [{ name: 'system.md', digest: digestOf('Answer from passages.') }],
+    prompts: [{ name: 'system.md', digest: digestOf(PROMPT) }],
     datasets: [
       { name: 'knowledge', revision: '3', digest: digestOf('knowledge') },
     ],

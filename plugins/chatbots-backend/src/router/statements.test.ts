@@ -25,7 +25,7 @@ const BUDGET: Record<string, number> = {
   'report a version': 15,
   'report an evaluation': 15,
   'request a promotion': 36,
-  'read a promotion': 20,
+  'read a promotion': 21,
   'decide on a promotion': 30,
   'issue a permit': 25,
   'consume a permit': 27,

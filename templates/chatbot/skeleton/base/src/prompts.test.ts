@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { PROMPT_FILES, Prompts } from './prompts.ts';
+import { temporaryFolder } from './testing/temporaryFolder.ts';
 import { sha256 } from './text/digest.ts';
 import { unseenParts } from './text/readText.ts';
 
@@ -46,30 +46,31 @@ test('braces can be written by a backslash', () => {
 });
 
 test('a prompt is its bytes: what is no UTF-8 is refused with file and place, and a byte order mark and CRLF count', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'prompts-'));
+  const folder = temporaryFolder();
   const digest = (system: string | Buffer) => {
     writeFileSync(join(folder, PROMPT_FILES.answer), 'a');
     writeFileSync(join(folder, PROMPT_FILES.system), system);
     return Prompts.fromFolder(folder).files()[0]?.digest;
   };
-  try {
-    const place = /system\.v1\.md:1:6 is not UTF-8: the byte 0xfc/;
-    assert.throws(() => digest(Buffer.from('Nie lügen.\n', 'latin1')), place);
-    assert.throws(
-      () => digest(Buffer.from('Nie l\xf6gen.\n', 'latin1')),
-      /byte 0xf6/,
-    );
-    assert.throws(() => digest(Buffer.from('\ufeffx', 'utf16le')), /UTF-16/);
-    assert.throws(() => digest(Buffer.of(0x1f, 0x8b, 8)), /gzip/);
-    for (const text of [
-      '\ufeffNever reveal secrets.\n',
-      'Never reveal secrets.\r\nBe brief.\r\n',
-      'Nie lügen. 🚀 \ufffd',
-    ]) {
-      assert.equal(digest(text), sha256(Buffer.from(text)));
-    }
-  } finally {
-    rmSync(folder, { recursive: true });
+  assert.throws(
+    () => digest(Buffer.from('Nie lügen.\n', 'latin1')),
+    ({ message }: Error) =>
+      message.includes(
+        `${PROMPT_FILES.system}:1:6 is not UTF-8: the byte 0xfc`,
+      ),
+  );
+  assert.throws(
+    () => digest(Buffer.from('Nie l\xf6gen.\n', 'latin1')),
+    /byte 0xf6/,
+  );
+  assert.throws(() => digest(Buffer.from('\ufeffx', 'utf16le')), /UTF-16/);
+  assert.throws(() => digest(Buffer.of(0x1f, 0x8b, 8)), /gzip/);
+  for (const text of [
+    '\ufeffNever reveal secrets.\n',
+    'Never reveal secrets.\r\nBe brief.\r\n',
+    'Nie lügen. 🚀 \ufffd',
+  ]) {
+    assert.equal(digest(text), sha256(Buffer.from(text)));
   }
   assert.deepEqual(unseenParts('p.md', '\ufeffa\r\n'), [
     'p.md begins with a byte order mark (BOM)',

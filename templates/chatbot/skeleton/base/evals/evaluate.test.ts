@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { temporaryFolder } from '../src/testing/temporaryFolder.ts';
 import { sha256 } from '../src/text/digest.ts';
 import { DATASETS, readDataset } from './dataset.ts';
 import { scoreAll, type Outcome } from './evaluate.ts';
@@ -156,32 +150,30 @@ test('texts are cut by characters, never in the middle of one', async () => {
 });
 
 test('a dataset takes a byte order mark and CRLF, and names the line of what it can not take', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'dataset-'));
+  const folder = temporaryFolder();
   const line = readFileSync(
     join(import.meta.dirname, 'datasets', DATASETS.smoke),
     'utf8',
   ).split('\n')[0];
-  mkdirSync(join(folder, 'smoke'));
+  const file = join(folder, DATASETS.smoke);
+  mkdirSync(dirname(file));
   const read = (content: string | Buffer) => {
-    writeFileSync(join(folder, DATASETS.smoke), content);
+    writeFileSync(file, content);
     return readDataset('smoke', folder);
   };
-  try {
-    const windows = `\ufeff${line}\r\n\r\n`;
-    assert.equal(read(windows).samples.length, 1);
-    assert.equal(read(windows).digest, sha256(windows));
-    assert.throws(
-      () => read(`${line}\n\n{"id": NaN}\n`),
-      /v1\.jsonl:3 has NaN/,
-    );
-    assert.throws(() => read(`\n{}\n`), /v1\.jsonl:2 is not a valid sample/);
-    assert.throws(
-      () => read(Buffer.from(`${line}\nü`, 'latin1')),
-      /v1\.jsonl:2:1 is not UTF-8/,
-    );
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const says =
+    (problem: string) =>
+    ({ message }: Error) =>
+      message.includes(`${DATASETS.smoke}:${problem}`);
+  const windows = `\ufeff${line}\r\n\r\n`;
+  assert.equal(read(windows).samples.length, 1);
+  assert.equal(read(windows).digest, sha256(windows));
+  assert.throws(() => read(`${line}\n\n{"id": NaN}\n`), says('3 has NaN'));
+  assert.throws(() => read(`\n{}\n`), says('2 is not a valid sample'));
+  assert.throws(
+    () => read(Buffer.from(`${line}\nü`, 'latin1')),
+    says('2:1 is not UTF-8'),
+  );
 });
 
 test('statistics', () => {

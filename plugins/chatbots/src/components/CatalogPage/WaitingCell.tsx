@@ -36,14 +36,16 @@ export function WaitingCell(props: { summary: Api.ChatbotSummary }) {
   return (
     <span className={styles.stack}>
       {proposal && (
-        <span className={styles.inline}>
+        <span className={styles.reason}>
           <RiHourglassLine size={16} aria-hidden />
-          <ChatbotLink
-            chatbot={chatbot.name}
-            entityRef={chatbot.entityRef}
-            title={t('catalog.waiting.proposal')}
-          />
-          {mark(proposal.mine)}
+          <span>
+            <ChatbotLink
+              chatbot={chatbot.name}
+              entityRef={chatbot.entityRef}
+              title={t('catalog.waiting.proposal')}
+            />{' '}
+            {mark(proposal.mine)}
+          </span>
         </span>
       )}
       {waiting.slice(0, SHOWN - facts).map(item => (

@@ -15,7 +15,7 @@ const CHUNK = 10_000;
 const VERSION_EVERY = 50;
 
 /** A second for each so many events, besides what any bench may take. */
-const EVENTS_A_SECOND = 500;
+const EVENTS_A_SECOND = 100;
 
 /** The event of a version that was reported, as its bytes say it. */
 export interface ReportedVersion {

@@ -26,8 +26,17 @@ const texts = [
   message: 'Texts are read by textOf and readTextFile of transparency-log.',
 }));
 
+// In another case it is the same person, who could else approve twice.
+const people = [
+  'MemberExpression[property.name="userEntityRef"]',
+  'ObjectPattern > Property[key.name="userEntityRef"]',
+].map(selector => ({
+  selector,
+  message: 'People are read by userRefOf of src/authorization.',
+}));
+
 module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
-  restrictedSrcSyntax: [...statements, ...instants, ...texts],
+  restrictedSrcSyntax: [...statements, ...instants, ...texts, ...people],
   overrides: [
     {
       files: ['src/database/**'],

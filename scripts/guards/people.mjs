@@ -141,7 +141,7 @@ export const guards = [
     test: ACCEPTED.test,
     title: 'are listed among the chatbots that need whoever may accept them',
     file: `${BACKEND}/views/FactsProposalViews.ts`,
-    search: 'reviewer === true && row.proposed_by !== userRef',
+    search: 'reviewer === true && !isMine(row, userRef)',
     replace: 'reviewer === true',
   },
   {

@@ -9,7 +9,7 @@ import {
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { AuditDownload, AuditServices } from '../audit';
 import { AuditFilter } from '../database/auditEvents';
-import { ChatbotAccess } from './ChatbotAccess';
+import { ChatbotAccess, userRefOf } from './ChatbotAccess';
 
 type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 
@@ -68,10 +68,7 @@ export class AuthorizedAudit {
     request: Api.AuditExportRequest,
   ): Promise<Api.AuditExport> {
     await this.#assertMayExport(credentials);
-    return this.#services.exports.create(
-      credentials.principal.userEntityRef,
-      request,
-    );
+    return this.#services.exports.create(userRefOf(credentials), request);
   }
 
   /** Asked again here: a link must not outlive the right that it came from. */
@@ -80,10 +77,7 @@ export class AuthorizedAudit {
     ticket: string,
   ): Promise<AuditDownload> {
     await this.#assertMayExport(credentials);
-    return this.#services.exports.open(
-      credentials.principal.userEntityRef,
-      ticket,
-    );
+    return this.#services.exports.open(userRefOf(credentials), ticket);
   }
 
   #assertMayRead(credentials: BackstageCredentials): Promise<void> {

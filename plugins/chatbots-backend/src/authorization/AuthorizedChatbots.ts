@@ -8,7 +8,7 @@ import { ChatbotOverviews } from '../views/ChatbotOverviews';
 import { ChatbotService, Recorded } from '../registry';
 import { ChatbotListQuery, ChatbotViews } from '../views/ChatbotViews';
 import { HostRuns } from '../views/HostRuns';
-import { ChatbotAccess } from './ChatbotAccess';
+import { ChatbotAccess, userRefOf } from './ChatbotAccess';
 
 type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 
@@ -44,7 +44,7 @@ export class AuthorizedChatbots {
       'register chatbots',
     );
     return this.#service.register(registration, {
-      actor: { kind: 'user', userRef: credentials.principal.userEntityRef },
+      actor: { kind: 'user', userRef: userRefOf(credentials) },
     });
   }
 

@@ -15,7 +15,7 @@ import { PageRequest } from '../database/paginate';
 import { GovernanceServices } from '../governance';
 import { ViewServices } from '../views';
 import { FactsProposalFilter } from '../views/FactsProposalViews';
-import { ChatbotAccess } from './ChatbotAccess';
+import { ChatbotAccess, userRefOf } from './ChatbotAccess';
 
 type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 
@@ -56,7 +56,7 @@ export class AuthorizedFacts {
     change: Api.FactsProposalRequest,
   ): Promise<Api.FactsProposal> {
     await this.#assertOn(credentials, chatbot, factsProposePermission);
-    const { userEntityRef: userRef } = credentials.principal;
+    const userRef = userRefOf(credentials);
     const { id } = await this.#service.propose({
       chatbot,
       change,
@@ -73,7 +73,7 @@ export class AuthorizedFacts {
   ): Promise<Api.FactsProposal> {
     const { chatbot } = await findFactsProposal(this.#knex, proposalId);
     await this.#assertOn(credentials, chatbot, factsDecidePermission);
-    const { userEntityRef: userRef } = credentials.principal;
+    const userRef = userRefOf(credentials);
     await this.#service.decide({ ...decision, proposalId, userRef });
     return this.#views.get(proposalId, userRef);
   }
@@ -84,7 +84,7 @@ export class AuthorizedFacts {
   ): Promise<Api.FactsProposal> {
     const { chatbot } = await findFactsProposal(this.#knex, proposalId);
     await this.#assertOn(credentials, chatbot, factsProposePermission);
-    const { userEntityRef: userRef } = credentials.principal;
+    const userRef = userRefOf(credentials);
     await this.#service.withdraw({ proposalId, userRef });
     return this.#views.get(proposalId, userRef);
   }

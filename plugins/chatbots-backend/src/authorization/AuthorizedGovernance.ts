@@ -61,7 +61,7 @@ export class AuthorizedGovernance {
       chatbot,
       'request promotions of this chatbot',
     );
-    const { userEntityRef: userRef } = credentials.principal;
+    const userRef = userRefOf(credentials);
     const { id } = await this.#services.promotionService.request({
       ...request,
       chatbot,
@@ -76,7 +76,7 @@ export class AuthorizedGovernance {
     request: Api.DecisionRequest,
   ): Promise<Api.Promotion> {
     await this.#assertOn(credentials, promotionId, promotionDecidePermission);
-    const { userEntityRef: userRef } = credentials.principal;
+    const userRef = userRefOf(credentials);
     await this.#services.promotionService.decide({
       ...request,
       promotionId,
@@ -90,7 +90,7 @@ export class AuthorizedGovernance {
     promotionId: string,
   ): Promise<Api.Promotion> {
     await this.#assertOn(credentials, promotionId, promotionRequestPermission);
-    const { userEntityRef: userRef } = credentials.principal;
+    const userRef = userRefOf(credentials);
     await this.#services.promotionService.withdraw({ promotionId, userRef });
     return this.#views.promotions.summary(promotionId, userRef);
   }
@@ -100,7 +100,7 @@ export class AuthorizedGovernance {
     promotionId: string,
   ): Promise<Api.Promotion> {
     await this.#assertOn(credentials, promotionId, promotionDecidePermission);
-    const { userEntityRef: userRef } = credentials.principal;
+    const userRef = userRefOf(credentials);
     await this.#services.promotionService.withdrawDecision({
       promotionId,
       userRef,
@@ -120,7 +120,7 @@ export class AuthorizedGovernance {
         'Only an administrator of all chatbots can close a deployment',
       );
     }
-    const { userEntityRef: userRef } = credentials.principal;
+    const userRef = userRefOf(credentials);
     await this.#services.deploymentService.abandon({
       promotionId,
       userRef,
@@ -134,7 +134,7 @@ export class AuthorizedGovernance {
     promotionId: string,
   ): Promise<Api.PromotionWorkflow> {
     await this.#assertOn(credentials, promotionId, promotionRequestPermission);
-    const { userEntityRef: userRef } = credentials.principal;
+    const userRef = userRefOf(credentials);
     return this.#services.workflows.start({ promotionId, userRef });
   }
 
@@ -227,7 +227,7 @@ export class AuthorizedGovernance {
       'propose policies',
     );
     return this.#services.policies.propose(
-      { kind: 'user', userRef: credentials.principal.userEntityRef },
+      { kind: 'user', userRef: userRefOf(credentials) },
       text,
     );
   }
@@ -241,10 +241,7 @@ export class AuthorizedGovernance {
       policyActivatePermission,
       'approve policies',
     );
-    return this.#services.policies.approve(
-      credentials.principal.userEntityRef,
-      number,
-    );
+    return this.#services.policies.approve(userRefOf(credentials), number);
   }
 
   async #assertVisible(

@@ -9,7 +9,7 @@ import { WorkContext } from '../database/UnitOfWork';
 import { findVisibleChatbot } from '../database/chatbots';
 import { MembershipReader, assertOwner } from '../people';
 import { PipelineTokenService } from '../registry/tokens/PipelineTokenService';
-import { ChatbotAccess } from './ChatbotAccess';
+import { ChatbotAccess, userRefOf } from './ChatbotAccess';
 
 type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 
@@ -74,7 +74,7 @@ export class AuthorizedPipelineTokens {
       // The permission framework may be off and then allows everything: whose secret it is, the owner decides.
       await assertOwner(
         this.#people,
-        credentials.principal.userEntityRef,
+        userRefOf(credentials),
         owner,
         'manage its pipeline tokens',
       );
@@ -84,6 +84,6 @@ export class AuthorizedPipelineTokens {
 
 function contextOf(credentials: UserCredentials): WorkContext {
   return {
-    actor: { kind: 'user', userRef: credentials.principal.userEntityRef },
+    actor: { kind: 'user', userRef: userRefOf(credentials) },
   };
 }

@@ -7,7 +7,7 @@ import {
   webhookRedeliverPermission,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { ChatbotAccess } from './ChatbotAccess';
+import { ChatbotAccess, userRefOf } from './ChatbotAccess';
 
 type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 
@@ -76,8 +76,8 @@ export class AuthorizedWebhooks {
     deliveryId: string,
   ): Promise<Api.WebhookDeliveryDetail> {
     await this.#assertMayRedeliver(credentials);
-    const { userEntityRef } = credentials.principal;
-    return this.#service.redeliver(userEntityRef, deliveryId);
+    const userRef = userRefOf(credentials);
+    return this.#service.redeliver(userRef, deliveryId);
   }
 
   async redeliverFailed(
@@ -86,8 +86,8 @@ export class AuthorizedWebhooks {
     request: Api.WebhookRedeliveryRequest,
   ): Promise<Api.WebhookRedelivery> {
     await this.#assertMayRedeliver(credentials);
-    const { userEntityRef } = credentials.principal;
-    return this.#service.redeliverFailed(userEntityRef, target, request);
+    const userRef = userRefOf(credentials);
+    return this.#service.redeliverFailed(userRef, target, request);
   }
 
   #assertMayRead(credentials: BackstageCredentials): Promise<void> {

@@ -113,12 +113,22 @@ export class ChatbotAccess {
   }
 }
 
-/** The person behind credentials, if it is one. */
+/** The person behind credentials, if it is one, in the one spelling of entity refs: a person is one, whatever their token's case. */
+export function userRefOf(
+  credentials: BackstageCredentials<BackstageUserPrincipal>,
+): string;
+export function userRefOf(
+  credentials: BackstageCredentials,
+): string | undefined;
 export function userRefOf(
   credentials: BackstageCredentials,
 ): string | undefined {
   const principal = credentials.principal as Partial<BackstageUserPrincipal>;
-  return principal.type === 'user' ? principal.userEntityRef : undefined;
+  return principal.type === 'user'
+    ? // The one place that reads it.
+      // eslint-disable-next-line no-restricted-syntax
+      principal.userEntityRef?.toLocaleLowerCase('en-US')
+    : undefined;
 }
 
 function assertAllow(result: AuthorizeResult, what: string): void {

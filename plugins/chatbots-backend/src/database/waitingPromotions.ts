@@ -1,6 +1,7 @@
 import { PROMOTION_STATES } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { isRollingOut } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
+import { ListOrder, readPages } from './paginate';
 import { PromotionRow } from './promotions';
 
 /** States in which a pipeline has the permit and is to report next. */
@@ -37,17 +38,24 @@ export async function findWaiting(
   return new Map(rows.map(row => [row.id, row]));
 }
 
-/** Rollouts that have reported nothing since an instant, those that wait longest first. */
-export async function listSilentRollouts(
+/** A rollout, and since when it waits for its next report. */
+export type SilentRollout = PromotionRow & Pick<WaitingRow, 'waiting_since'>;
+
+const BY_PROMOTION: ListOrder<SilentRollout> = {
+  parts: [{ name: 'id', sql: 'p.id', type: 'text', of: row => row.id }],
+  direction: 'asc',
+};
+
+/** Every rollout that has reported nothing since an instant, page by page. */
+export function readSilentRollouts(
   db: Knex,
-  options: { since: string; limit: number },
-): Promise<(PromotionRow & Pick<WaitingRow, 'waiting_since'>)[]> {
-  return withDeployments(db)
+  options: { since: string; size: number },
+): AsyncGenerator<SilentRollout[], void, undefined> {
+  const query = withDeployments(db)
     .whereIn('p.state', ROLLING_OUT)
     .whereRaw(`${WAITING_SINCE} <= ?`, [options.since])
-    .orderByRaw(`${WAITING_SINCE}, p.id`)
-    .limit(options.limit)
     .select('p.*', since(db));
+  return readPages(query, BY_PROMOTION, { size: options.size });
 }
 
 /** Chatbots with an open promotion, with the instant since when the one that waits longest does. For a join. */

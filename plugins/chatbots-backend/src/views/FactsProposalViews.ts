@@ -1,5 +1,6 @@
 import { isErrorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { sameRef } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { ChatbotRow, findChatbotsByName } from '../database/chatbots';
 import { ChatbotScope } from '../database/ChatbotScope';
@@ -112,7 +113,7 @@ export class FactsProposalViews {
     return new Map(
       rows.map(row => [
         row.chatbot,
-        { mine: reviewer === true && row.proposed_by !== userRef },
+        { mine: reviewer === true && !isMine(row, userRef) },
       ]),
     );
   }
@@ -164,7 +165,7 @@ function toProposal(
     ...(row.decided_at === null ? {} : { decidedAt: row.decided_at }),
     ...(row.comment === null ? {} : { comment: row.comment }),
     mayDecide: mayDecide(row, viewer),
-    mayWithdraw: row.state === 'open' && row.proposed_by === viewer.userRef,
+    mayWithdraw: row.state === 'open' && isMine(row, viewer.userRef),
     ...(row.demo ? { demo: true } : {}),
   };
 }
@@ -184,7 +185,7 @@ function mayDecide(
   if (row.state !== 'open') {
     return refused('proposal-decided', `The proposal is ${row.state}.`);
   }
-  if (row.proposed_by === userRef) {
+  if (isMine(row, userRef)) {
     return refused(
       'self-approval',
       'You proposed it; somebody else has to decide.',
@@ -202,4 +203,11 @@ function mayDecide(
         'not-a-registry-reviewer',
         ['Registry reviewers decide on it.', ignored].filter(Boolean).join(' '),
       );
+}
+
+function isMine(
+  { proposed_by }: Pick<FactsProposalRow, 'proposed_by'>,
+  userRef: string | undefined,
+): boolean {
+  return userRef !== undefined && sameRef(proposed_by, userRef);
 }

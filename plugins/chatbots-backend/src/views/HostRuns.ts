@@ -9,6 +9,7 @@ import { Knex } from 'knex';
 import { ChatbotRow, findVisibleChatbot } from '../database/chatbots';
 import { ChatbotScope } from '../database/ChatbotScope';
 import { Clock } from '../database/Clock';
+import { pageOn } from '../records/workflows';
 
 /** Runs that are shown. */
 const SHOWN = 5;
@@ -87,14 +88,8 @@ function isUnderWay({ state }: ScmRun): boolean {
   return state === 'waiting' || state === 'running';
 }
 
-/** A page elsewhere than on the host is not linked. */
-function toHostRun(run: ScmRun, { baseUrl }: ScmHost): Api.HostRun {
-  const { id, workflow, title, state, url } = run;
-  return {
-    id,
-    workflow,
-    title,
-    state,
-    ...(url.startsWith(`${baseUrl}/`) ? { url } : {}),
-  };
+function toHostRun(run: ScmRun, host: ScmHost): Api.HostRun {
+  const { id, workflow, title, state } = run;
+  const url = pageOn(host, run.url);
+  return { id, workflow, title, state, ...(url ? { url } : {}) };
 }

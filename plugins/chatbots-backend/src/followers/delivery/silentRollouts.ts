@@ -4,17 +4,18 @@ import { Knex } from 'knex';
 import { ChatbotRow, findChatbotsByName } from '../../database/chatbots';
 import { Clock, toInstant } from '../../database/Clock';
 import { insertDeliveries } from '../../database/deliveries';
-import { listSilentRollouts } from '../../database/waitingPromotions';
+import {
+  readSilentRollouts,
+  SilentRollout,
+} from '../../database/waitingPromotions';
 import { EventKeys } from '../../keys';
 import { Notice, noticeDelivery } from '../../records/notices';
 import { missingOf, toRecord } from '../../records/promotions';
 
-/** Rollouts that are looked at together; more are never silent at once. */
-const LIMIT = 1000;
+/** Rollouts that are looked at together. */
+const BATCH = 500;
 /** Length of a message id. */
 const ID_LENGTH = 36;
-
-type Rollout = Awaited<ReturnType<typeof listSilentRollouts>>[number];
 
 /**
  * Notifies requesters and owners of each rollout that has reported nothing for too long.
@@ -33,38 +34,37 @@ export async function announceSilentRollouts(options: {
 }): Promise<void> {
   const { knex, clock, eventKeys, silenceMs } = options;
   const now = clock.now();
-  const silent = await listSilentRollouts(knex, {
+  const pages = readSilentRollouts(knex, {
     since: toInstant(new Date(now.getTime() - silenceMs)),
-    limit: LIMIT,
+    size: BATCH,
   });
-  if (silent.length === 0) {
-    return;
+  for await (const silent of pages) {
+    const chatbots = await findChatbotsByName(knex, [
+      ...new Set(silent.map(({ chatbot }) => chatbot)),
+    ]);
+    await insertDeliveries(
+      knex,
+      silent.flatMap(rollout => {
+        const chatbot = chatbots.find(({ name }) => name === rollout.chatbot);
+        return chatbot
+          ? [
+              noticeDelivery(eventKeys, {
+                messageId: sha256Text(
+                  `silent ${rollout.id} ${rollout.waiting_since}`,
+                ).slice(0, ID_LENGTH),
+                notice: writeNotice(rollout, chatbot, { now, silenceMs }),
+                now: toInstant(now),
+              }),
+            ]
+          : [];
+      }),
+    );
   }
-  const chatbots = await findChatbotsByName(knex, [
-    ...new Set(silent.map(({ chatbot }) => chatbot)),
-  ]);
-  await insertDeliveries(
-    knex,
-    silent.flatMap(rollout => {
-      const chatbot = chatbots.find(({ name }) => name === rollout.chatbot);
-      return chatbot
-        ? [
-            noticeDelivery(eventKeys, {
-              messageId: sha256Text(
-                `silent ${rollout.id} ${rollout.waiting_since}`,
-              ).slice(0, ID_LENGTH),
-              notice: writeNotice(rollout, chatbot, { now, silenceMs }),
-              now: toInstant(now),
-            }),
-          ]
-        : [];
-    }),
-  );
 }
 
 /** Says since when and not for how long, which would be wrong by the time that it is read. */
 function writeNotice(
-  rollout: Rollout,
+  rollout: SilentRollout,
   chatbot: ChatbotRow,
   options: { now: Date; silenceMs: number },
 ): Notice {

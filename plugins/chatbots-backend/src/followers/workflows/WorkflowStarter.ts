@@ -5,10 +5,7 @@ import {
   errorWithReason,
   ErrorWithReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import {
-  ScmHost,
-  ScmHosts,
-} from '@chatbot-portal/backstage-plugin-chatbots-node';
+import { ScmHosts } from '@chatbot-portal/backstage-plugin-chatbots-node';
 import { Knex } from 'knex';
 import { findChatbot } from '../../database/chatbots';
 import { Clock, toInstant } from '../../database/Clock';
@@ -31,6 +28,7 @@ import {
   waitsForWorkflow,
 } from '../../governance/workflows/deployRun';
 import { EventKeys } from '../../keys';
+import { pageOn } from '../../records/workflows';
 import { isAskedFor } from './isAskedFor';
 import { recordFailed, recordStarted, StartedRun } from './recordOutcome';
 
@@ -232,15 +230,6 @@ export class WorkflowStarter {
     const now = this.#options.clock.now().getTime();
     return toInstant(new Date(now + milliseconds));
   }
-}
-
-/** The address of a page, if it is one of this host: people click it, and a module must not lead them elsewhere. */
-function pageOn(host: ScmHost, url: string | undefined): string | undefined {
-  return url !== undefined &&
-    URL.canParse(url) &&
-    new URL(url).origin === new URL(host.baseUrl).origin
-    ? url
-    : undefined;
 }
 
 /** Reasons that trying again can't help; those of the host besides. */

@@ -68,6 +68,37 @@ describe.each(databases.eachSupportedId())('policies on %s', id => {
     await backend.stop();
   });
 
+  it('counts a person once, however their token spells them', async () => {
+    const knex = await databases.init(id);
+    const directory = createMockDirectory();
+    directory.setContent({
+      'policy.yaml': TEXT.replace('count: 1', 'count: 2'),
+    });
+    const { server, backend } = await startChatbots({
+      knex,
+      config: {
+        chatbots: { policy: { file: directory.resolve('policy.yaml') } },
+      },
+    });
+    const scenario = await Scenario.begin(server);
+    const { body: proposed } = await scenario
+      .person('platform-admin', 'post', '/policies', { text: TEXT })
+      .expect(201);
+    for (const spelling of ['reviewer-one', 'Reviewer-One']) {
+      await scenario.person(
+        spelling,
+        'post',
+        `/policies/${proposed.number}/approvals`,
+      );
+    }
+    const { body } = await scenario.person('lead', 'get', '/policies');
+    expect(body.items[0]).toMatchObject({ number: 2, state: 'proposed' });
+    expect(
+      await knex('audit_events').where({ type: 'policy.approved' }),
+    ).toHaveLength(1);
+    await backend.stop();
+  });
+
   it('counts two people who approve at the same moment once each', async () => {
     const knex = await databases.init(id);
     const directory = createMockDirectory();

@@ -275,15 +275,18 @@ describe.each(databases.eachSupportedId())(
 
       await until(() => isAllTold(knex));
       notifications.send.mockClear();
-      const watch = () =>
+      const watch = (silenceMs: number) =>
         announceSilentRollouts({
           knex,
           clock: systemClock,
           eventKeys: testEventKeys(),
-          silenceMs: 1,
+          silenceMs,
         });
-      await watch();
-      await watch();
+      const before = await knex('deliveries');
+      await watch(60 * 60_000);
+      expect(await knex('deliveries')).toHaveLength(before.length);
+      await watch(1);
+      await watch(1);
       await until(() => isAllTold(knex));
       expect(
         notifications.send.mock.calls.map(([{ recipients, payload }]) => ({

@@ -84,6 +84,18 @@ describe.each(databases.eachSupportedId())('facts of chatbots on %s', id => {
       status: 403,
       reason: 'self-approval',
     });
+    // The same person, spelt as another identity provider does.
+    const spelt = mockCredentials.user.header('user:default/Reviewer-One');
+    expect(await decide(proposal, spelt)).toMatchObject({
+      status: 403,
+      reason: 'self-approval',
+    });
+    const { body: mine } = await call(
+      spelt,
+      'get',
+      '/facts-proposals?view=proposed',
+    );
+    expect(mine.items).toMatchObject([{ id: proposal.id }]);
     for (const outsider of ['engineer', 'lead', 'platform-admin']) {
       expect(await decide(proposal, outsider)).toMatchObject({
         status: 403,

@@ -4,20 +4,33 @@ import { join } from 'node:path';
 import { startPostgres } from './postgres.mjs';
 
 /**
- * Tests that take long: whole portals and processes of their own, or one check of each column. The lane `tests` leaves them out, so
- * that `npm test` stays short; the lane `slow-tests` runs them.
+ * Tests that take long: whole portals and processes of their own, every row that somebody can change by SQL, and the git host of the
+ * demo. The lane `tests` leaves them out, so that `npm test` stays short; the lane `slow-tests` runs them.
  */
 export const SLOW_TESTS = [
   'packages/backend/src/forgedGroups.test.ts',
   'packages/backend/src/heldTransaction.test.ts',
   'packages/backend/src/othersThings.test.ts',
+  'packages/dev-git-host/',
   'plugins/catalog-backend-module-chatbots/src/forgedEntities.test.ts',
   'plugins/chatbots-backend/src/audit/anchor/anchorAttacks.test.ts',
   'plugins/chatbots-backend/src/audit/continuation/restored.test.ts',
   'plugins/chatbots-backend/src/audit/fsck/columns.test.ts',
+  'plugins/chatbots-backend/src/audit/fsck/records/checkPromotions.test.ts',
+  'plugins/chatbots-backend/src/audit/fsck/records/checkRecords.test.ts',
+  'plugins/chatbots-backend/src/audit/fsck/runFsckCommand.test.ts',
   'plugins/chatbots-backend/src/audit/oldLog.test.ts',
+  'plugins/chatbots-backend/src/audit/status/unprovenRows.test.ts',
   'plugins/chatbots-backend/src/faults/',
-  'plugins/chatbots-backend/src/governance/external/externalAttacks.test.ts',
+  'plugins/chatbots-backend/src/followers/refresh/storedGates.test.ts',
+  'plugins/chatbots-backend/src/followers/workflows/',
+  'plugins/chatbots-backend/src/governance/evidence/',
+  'plugins/chatbots-backend/src/governance/external/',
+  'plugins/chatbots-backend/src/governance/facts/forgedAcceptance.test.ts',
+  'plugins/chatbots-backend/src/governance/gates/moduleChecks.test.ts',
+  'plugins/chatbots-backend/src/governance/permits/signedAhead.test.ts',
+  'plugins/chatbots-backend/src/governance/promotions/lateMerge.test.ts',
+  'plugins/chatbots-backend/src/router/audit/changes.test.ts',
   'plugins/scaffolder-backend-module-chatbots/src/recovery.test.ts',
 ];
 

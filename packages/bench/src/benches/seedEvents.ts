@@ -3,13 +3,10 @@ import { sha256 } from '../client/reports';
 import { BenchContext } from './Bench';
 import { BenchChatbot } from './chatbots';
 import { exchangedToken, ReportedVersion } from './seedRecords';
-import { settled } from './settled';
+import { numbered } from './settled';
 
 /** Rows of one insert, below the parameter limits of both engines. */
 const BATCH = 50;
-
-/** What a busy machine may take for each event, besides what any bench may take. */
-const MILLISECONDS_AN_EVENT = 10;
 
 /**
  * Fills the audit log with events of exchanged tokens, as if all had happened on one day.
@@ -52,5 +49,5 @@ export async function seedEvents(
   await knex.batchInsert('audit_events', rows, BATCH);
   // Wakes the sequencer, which no commit of the plugin has told.
   await chatbot.reportVersion();
-  await settled(context, 120_000 + count * MILLISECONDS_AN_EVENT);
+  await numbered(context, count);
 }

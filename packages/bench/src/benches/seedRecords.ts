@@ -3,19 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { sha256 } from '../client/reports';
 import { BenchContext } from './Bench';
 import { BenchChatbot } from './chatbots';
-import { settled } from './settled';
+import { numbered, passSeeded } from './settled';
 
 /** Rows of one insert, below the parameter limits of both engines. */
-const BATCH = 50;
+const BATCH = 500;
 
 /** Events written at once. */
 const CHUNK = 10_000;
 
 /** One of so many events is a version that was reported; the others are tokens that were exchanged and have ended. */
 const VERSION_EVERY = 50;
-
-/** A second for each so many events, besides what any bench may take. */
-const EVENTS_A_SECOND = 100;
 
 /** The event of a version that was reported, as its bytes say it. */
 export interface ReportedVersion {
@@ -128,8 +125,9 @@ export async function seedRecords(
     await knex.batchInsert('model_versions', versions, BATCH);
     await knex.batchInsert('search_words', searched, BATCH);
     await knex.batchInsert('audit_events', events, BATCH);
+    await passSeeded(context);
   }
   // Wakes the sequencer, which no commit of the plugin has told.
   await chatbot.reportVersion();
-  await settled(context, 120_000 + (count / EVENTS_A_SECOND) * 1000);
+  await numbered(context, count);
 }

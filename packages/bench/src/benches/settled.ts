@@ -38,3 +38,56 @@ export async function settled(
     { every: 50, within },
   );
 }
+
+/** What a busy machine may take for each event that is numbered. */
+const MILLISECONDS_AN_EVENT = 5;
+
+/** Between two words about how far the numbers are. */
+const SAY_EVERY = 10_000;
+
+/** How many events have their numbers. */
+async function sizeOf({ portal }: BenchContext): Promise<number> {
+  const [log] = await portal.registry.knex('audit_log').where({ id: 1 });
+  return Number(log.size);
+}
+
+/**
+ * Moves whoever follows the log past what has a number: nobody is told of what nobody did, and following a million seeded events
+ * takes longer than everything that is measured.
+ */
+export async function passSeeded(context: BenchContext): Promise<void> {
+  const { knex } = context.portal.registry;
+  const cursor = await sizeOf(context);
+  for (const cursors of ['follower_cursors', 'change_cursors']) {
+    await knex(cursors).where('cursor', '<', cursor).update({ cursor });
+  }
+}
+
+/**
+ * Waits until seeded events have their numbers.
+ *
+ * @param count - of seeded events
+ */
+export async function numbered(
+  context: BenchContext,
+  count: number,
+): Promise<void> {
+  const { knex } = context.portal.registry;
+  let said = performance.now();
+  await eventually(
+    `Numbers of ${count} events`,
+    async () => {
+      await passSeeded(context);
+      if (performance.now() - said > SAY_EVERY) {
+        said = performance.now();
+        context.say(`${await sizeOf(context)} events have a number`);
+      }
+      const waiting = await knex('audit_events')
+        .whereNull('sequence')
+        .first('id');
+      return waiting === undefined;
+    },
+    { every: 200, within: 120_000 + count * MILLISECONDS_AN_EVENT },
+  );
+  await settled(context);
+}

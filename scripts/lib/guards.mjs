@@ -8,8 +8,8 @@ const FOLDER = 'scripts/guards';
 
 /**
  * Guards and the tests that hold them, from `scripts/guards`. A guard is
- * `{ test, title, file, search, replace, also? }`: with `search` replaced in `file`, the test `title` in `test` has to fail.
- * `also` names others that stand behind it and are removed with it.
+ * `{ test, title, file, search, replace, also?, onPostgres? }`: with `search` replaced in `file`, the test `title` in `test` has to
+ * fail. `also` names others that stand behind it and are removed with it; `onPostgres` is set where the test runs there alone.
  */
 export async function loadGuards() {
   const guards = [];

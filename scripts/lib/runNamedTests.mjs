@@ -11,9 +11,11 @@ const TIMEOUT_MS = 5 * 60_000;
 
 /**
  * Runs the tests of some titles in one file of a copy of the checkout: `{ output, outcomeOf(title) }`, which says `passed`,
- * `failed` or `missing`, where none of the title ran. A test of several databases fails where it fails on one.
+ * `failed` or `missing`, where none of the title ran. A test of several databases fails where it fails on one; without the address
+ * of a server it runs on SQLite alone.
  */
-export async function runNamedTests({ folder, toolchain, test, titles }) {
+export async function runNamedTests(options) {
+  const { folder, toolchain, test, titles, postgresUrl } = options;
   const place = packageOf(test);
   const report = join(folder, 'guards-report.json');
   rmSync(report, { force: true });
@@ -32,6 +34,9 @@ export async function runNamedTests({ folder, toolchain, test, titles }) {
         CI: 'true',
         NODE_ENV: 'test',
         BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+        ...(postgresUrl && {
+          BACKSTAGE_TEST_DATABASE_POSTGRES16_CONNECTION_STRING: postgresUrl,
+        }),
       },
     },
   );

@@ -1,5 +1,6 @@
 import { CheckoutCopy } from './checkoutCopy.mjs';
 import { loadGuards, problemOfGuard, problemOfTest } from './guards.mjs';
+import { startPostgres } from './postgres.mjs';
 import { Problem } from './Problem.mjs';
 import { tail } from './run.mjs';
 import { runNamedTests } from './runNamedTests.mjs';
@@ -39,11 +40,18 @@ export async function verifyGuards(toolchain, words = []) {
   SIGNALS.forEach(signal => process.once(signal, stop));
   const copy = new CheckoutCopy();
   copies.push(copy);
+  const postgres = guards.some(({ onPostgres }) => onPostgres)
+    ? await startPostgres()
+    : undefined;
   try {
     for (const [test, own] of groupByTest(guards)) {
-      await verifyFile(test, own, { toolchain, copy, result });
+      const postgresUrl = own.some(({ onPostgres }) => onPostgres)
+        ? postgres.url
+        : undefined;
+      await verifyFile(test, own, { toolchain, copy, result, postgresUrl });
     }
   } finally {
+    await postgres?.stop();
     copy.remove();
     SIGNALS.forEach(signal => process.removeListener(signal, stop));
   }
@@ -62,19 +70,25 @@ function groupByTest(guards) {
 }
 
 /** With every guard in place its tests have to pass, or a red one would say nothing. */
-async function verifyFile(test, guards, { toolchain, copy, result }) {
-  const { folder } = copy;
+async function verifyFile(test, guards, options) {
+  const { toolchain, copy, result, postgresUrl } = options;
+  const run = titles =>
+    runNamedTests({
+      folder: copy.folder,
+      toolchain,
+      test,
+      titles,
+      postgresUrl,
+    });
   const titles = [...new Set(guards.map(({ title }) => title))];
-  const whole = await runNamedTests({ folder, toolchain, test, titles });
+  const whole = await run(titles);
   for (const guard of guards) {
     const { title, file } = guard;
     const startedAt = elapsed();
     const before = whole.outcomeOf(title);
     const without =
       before === 'passed'
-        ? await copy.with([guard, ...(guard.also ?? [])], () =>
-            runNamedTests({ folder, toolchain, test, titles: [title] }),
-          )
+        ? await copy.with([guard, ...(guard.also ?? [])], () => run([title]))
         : undefined;
     const outcome = without?.outcomeOf(title);
     const time = seconds(elapsed() - startedAt);

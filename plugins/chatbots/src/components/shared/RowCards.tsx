@@ -13,7 +13,7 @@ export function RowCards<T extends { id: string }>(props: RowTableProps<T>) {
       {rows.map(row => (
         <li key={row.id}>
           <Card>
-            <CardBody>
+            <CardBody className={styles.cardBody}>
               <div className={styles.stack}>
                 <div className={styles.inline}>
                   {selection && (

@@ -7,7 +7,7 @@ import { run } from './run.mjs';
 const CLI = join(NODE_MODULES, '@backstage/cli/bin/backstage-cli');
 
 /** A test that hangs without its guard fails, too; in milliseconds. */
-const TIMEOUT_MS = 5 * 60_000;
+const TIMEOUT_MS = 15 * 60_000;
 
 /**
  * Runs the tests of some titles in one file of a copy of the checkout: `{ output, outcomeOf(title) }`, which says `passed`,

@@ -14,6 +14,14 @@ export const guards = [
     replace: 'if (found.length < 0) {',
   },
   {
+    test: 'plugins/chatbots-governance/src/checks/visibleText.test.ts',
+    title:
+      'names what parameters, their names and the model card hide, by where they stand',
+    file: 'plugins/chatbots-governance/src/checks/visibleTextCheck.ts',
+    search: '    ...texts,',
+    replace: '',
+  },
+  {
     test: `${BACKEND}/governance/gates/DefaultGateService.test.ts`,
     title:
       'fails a version whose prompt hides characters, and can’t tell of a text that was changed by SQL',

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Page } from 'playwright-core';
 import { TestBrowser } from '../startBrowser';
-import { cutOffOf, violationsOf } from './judgePage';
+import { cutOffOf, outlineOf, violationsOf } from './judgePage';
 import { DemoUser, DocsView, Shot } from './Shot';
 
 /** How a page is looked at. */
@@ -147,6 +147,7 @@ export class PageCamera {
       if (!shot.isBackstages) {
         problems.push(...(await cutOffOf(page)));
       }
+      problems.push(...(await outlineOf(page)));
     } catch (error) {
       // What stood there instead says more than what was waited for.
       await page.screenshot({ path: `${picture}-FAILED.png` });

@@ -69,3 +69,59 @@ export async function cutOffOf(page: Page): Promise<string[]> {
     ? [...found, `the page is ${hidden} px wider than the screen`]
     : found;
 }
+
+/** Addresses of one thing: the tab of each says which. */
+const THING = /^\/(chatbots\/(c|promotions)|catalog\/[^/]+\/[^/]+)\//;
+/** How long a page may take to settle on its outline and its title. */
+const OUTLINE_MS = 5_000;
+
+/** Whether a page has one `main`, one first heading, and a title in the tab that says which page it is, and of what. */
+export async function outlineOf(page: Page): Promise<string[]> {
+  const until = Date.now() + OUTLINE_MS;
+  for (;;) {
+    const problems = [
+      ...(await countOf(page, 'main')),
+      ...(await countOf(page, 'heading')),
+      ...(await titleOf(page)),
+    ];
+    if (problems.length === 0 || Date.now() > until) {
+      return problems;
+    }
+    await page.waitForTimeout(100);
+  }
+}
+
+async function countOf(
+  page: Page,
+  role: 'main' | 'heading',
+): Promise<string[]> {
+  // Behind a dialog everything is out of reach, though it is there.
+  const found = page.getByRole(role, role === 'heading' ? { level: 1 } : {});
+  const covered = (await page.getByRole('dialog').count()) > 0;
+  const count = await found.count();
+  return count === 1 || (covered && count === 0)
+    ? []
+    : [
+        `${count} of role ${role}${
+          role === 'heading' ? ' and level 1' : ''
+        }: ${(await found.allInnerTexts())
+          .map(text => text.slice(0, 40))
+          .join('; ')}`,
+      ];
+}
+
+/** The subject comes first, then the page, then the portal; what comes first stands on the page as well. */
+async function titleOf(page: Page): Promise<string[]> {
+  // How many notifications are unread stands before it.
+  const title = (await page.title()).replace(/^\(\d+\) /, '');
+  const parts = title.split(/ [|·] /);
+  const text = await page.evaluate(() => document.body.textContent ?? '');
+  const isThing = THING.test(new URL(page.url()).pathname);
+  const problems = [
+    ...(parts.length < (isThing ? 3 : 2)
+      ? [`does not name ${isThing ? 'page and subject' : 'the page'}`]
+      : []),
+    ...(text.includes(parts[0]) ? [] : ['begins with what the page lacks']),
+  ];
+  return problems.map(problem => `the title “${title}” ${problem}`);
+}

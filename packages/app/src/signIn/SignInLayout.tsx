@@ -1,4 +1,5 @@
 import { ReactNode } from 'react';
+import { Helmet } from 'react-helmet';
 import {
   configApiRef,
   useApi,
@@ -30,6 +31,7 @@ export function SignInLayout(props: SignInLayoutProps) {
 
   return (
     <main className={styles.page}>
+      <Helmet title={`${title} | ${portalTitle}`} />
       <div className={styles.content}>
         <Flex direction="column" gap="8">
           <Flex align="center" gap="3">

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { ChatbotScope, whereInScope } from './ChatbotScope';
+import { silentRollouts } from './waitingPromotions';
 
 export interface ChatbotSummaryRow {
   chatbot: string;
@@ -40,6 +41,7 @@ export interface ChatbotStateCounts {
   inProduction: number;
   waiting: number;
   failing: number;
+  stuck: number;
   needsMe: number;
 }
 
@@ -49,11 +51,13 @@ export async function countChatbotStates(
   options: {
     scope: ChatbotScope;
     lastStage: string;
+    /** A rollout that has reported nothing since then is stuck. */
+    silentSince: string;
     /** Chatbots that wait for the viewer. */
     needingMe: readonly string[];
   },
 ): Promise<ChatbotStateCounts> {
-  const { scope, lastStage, needingMe } = options;
+  const { scope, lastStage, silentSince, needingMe } = options;
   const one = (condition: string) =>
     `coalesce(sum(case when ${condition} then 1 else 0 end), 0)`;
   const query = db('chatbots as c')
@@ -72,6 +76,9 @@ export async function countChatbotStates(
         )} as waiting`,
       ),
       db.raw(`${one(`s.verdict = 'fail'`)} as failing`),
+      db.raw(`${one('c.name in ?')} as stuck`, [
+        silentRollouts(db, silentSince).select('p.chatbot'),
+      ]),
       needingMe.length === 0
         ? db.raw('0 as needs_me')
         : db.raw(
@@ -88,6 +95,7 @@ export async function countChatbotStates(
     inProduction: Number(row.in_production),
     waiting: Number(row.waiting),
     failing: Number(row.failing),
+    stuck: Number(row.stuck),
     needsMe: Number(row.needs_me),
   };
 }

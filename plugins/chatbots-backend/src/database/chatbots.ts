@@ -12,6 +12,7 @@ import {
   searchedChatbot,
   whereFound,
 } from './searchWords';
+import { silentRollouts } from './waitingPromotions';
 
 export interface ChatbotRow {
   name: string;
@@ -213,6 +214,8 @@ export interface ChatbotCriteria {
   /** Has a version in this stage. */
   stage?: string;
   verdict?: ChatbotSummaryRow['verdict'];
+  /** Has a rollout that has reported nothing since this instant. */
+  silentSince?: string;
   /** Only these. */
   names?: readonly string[];
 }
@@ -260,6 +263,7 @@ export async function countChatbots(
 /** Chatbots that match, joined with their summaries. */
 function matching(db: Knex, criteria: ChatbotCriteria): Knex.QueryBuilder {
   const { scope, search, owner, riskClass, stage, verdict, names } = criteria;
+  const { silentSince } = criteria;
   const query = db('chatbots as c').leftJoin(
     'chatbot_summaries as s',
     's.chatbot',
@@ -285,6 +289,12 @@ function matching(db: Knex, criteria: ChatbotCriteria): Knex.QueryBuilder {
   }
   if (verdict !== undefined) {
     query.whereRaw(`coalesce(s.verdict, 'none') = ?`, [verdict]);
+  }
+  if (silentSince !== undefined) {
+    query.whereIn(
+      'c.name',
+      silentRollouts(db, silentSince).select('p.chatbot'),
+    );
   }
   if (names !== undefined) {
     query.whereIn('c.name', [...names]);

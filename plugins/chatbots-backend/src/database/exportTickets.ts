@@ -22,6 +22,22 @@ export async function insertExportTicket(
   await db('export_tickets').insert(row);
 }
 
+/** Adds a row unless one of the same hash stands; then answers what was ordered with that. A concurrent insert is waited for. */
+export async function insertOrFindExportTicket(
+  db: Knex.Transaction,
+  row: Omit<ExportTicketRow, 'used_at'>,
+): Promise<string | undefined> {
+  const { ticket_hash } = row;
+  const inserted = await db('export_tickets')
+    .insert(row)
+    .onConflict('ticket_hash')
+    .ignore()
+    .returning('ticket_hash');
+  return inserted.length > 0
+    ? undefined
+    : (await db('export_tickets').where({ ticket_hash }).first())?.request;
+}
+
 /**
  * Uses a person's ticket up and returns what was ordered with it. The update decides, so of two requests with one ticket one gets
  * nothing.

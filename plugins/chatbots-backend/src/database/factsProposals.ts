@@ -113,13 +113,15 @@ export async function listFactsProposals(
   return paginate(query, newestFirst<FactsProposalRow>('proposed_at'), page);
 }
 
-/** Of which chatbots a proposal waits, and who made it. */
+/** Of which chatbots a proposal waits, who made it, and when. */
 export async function listOpenProposals(
   db: Knex,
-): Promise<Pick<FactsProposalRow, 'chatbot' | 'proposed_by'>[]> {
+): Promise<
+  Pick<FactsProposalRow, 'chatbot' | 'proposed_by' | 'proposed_at'>[]
+> {
   return db('facts_proposals')
     .where({ state: 'open' })
-    .select('chatbot', 'proposed_by');
+    .select('chatbot', 'proposed_by', 'proposed_at');
 }
 
 /** Id and chatbot of every proposal of some chatbots. */

@@ -76,6 +76,19 @@ export async function findModelVersionsByName(
   return new Map(rows.map(row => [row.version, row]));
 }
 
+/** Versions of some ids, and some others by chatbot and name, in one query. */
+export async function findModelVersionsOf(
+  db: Knex,
+  ids: readonly string[],
+  named: readonly Pick<ModelVersionRow, 'chatbot' | 'version'>[],
+): Promise<ModelVersionRow[]> {
+  const query = db('model_versions').whereIn('id', ids);
+  for (const { chatbot, version } of named) {
+    query.orWhere({ chatbot, version });
+  }
+  return query;
+}
+
 /** The model version of this id. */
 export async function findModelVersionById(
   db: Knex,

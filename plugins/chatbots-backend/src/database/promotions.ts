@@ -15,6 +15,7 @@ import {
   paginate,
   readPages,
 } from './paginate';
+import { silentRollouts } from './waitingPromotions';
 
 export interface PromotionRow {
   id: string;
@@ -65,6 +66,8 @@ export interface PromotionCriteria {
   requested?: boolean;
   /** Entity ref of a person for whom the request counts as made, and maybe some others: the list of refs says it. */
   requester?: string;
+  /** Only rollouts that have reported nothing since this instant. */
+  silentSince?: string;
 }
 
 const BEFORE_DEPLOYMENT = PROMOTION_STATES.filter(isBeforeDeployment);
@@ -105,8 +108,30 @@ export async function listPromotions(
   page: PageRequest,
   keep?: (row: PromotionRow) => boolean,
 ): Promise<Page<PromotionRow>> {
+  return paginate(
+    matching(db, criteria),
+    newestFirst<PromotionRow>('requested_at'),
+    page,
+    keep,
+  );
+}
+
+/** Rollouts that match and have reported nothing since an instant, with whoever asked for them. */
+export async function listSilentRollouts(
+  db: Knex,
+  criteria: PromotionCriteria & { silentSince: string },
+): Promise<Pick<PromotionRow, 'requested_by'>[]> {
+  return matching(db, criteria).select('requested_by');
+}
+
+/** Promotions that match. */
+function matching(
+  db: Knex,
+  criteria: PromotionCriteria,
+): Knex.QueryBuilder<PromotionRow> {
   const query = db('promotions');
   const { open, chatbot, scope, state, stage, requested, requester } = criteria;
+  const { silentSince } = criteria;
   if (chatbot) query.where({ chatbot });
   if (scope) {
     const visible = db('chatbots as c').select('c.name');
@@ -122,7 +147,10 @@ export async function listPromotions(
   }
   if (open === true) query.whereNotNull('open_key');
   if (open === false) query.whereNull('open_key');
-  return paginate(query, newestFirst<PromotionRow>('requested_at'), page, keep);
+  if (silentSince !== undefined) {
+    query.whereIn('id', silentRollouts(db, silentSince).select('p.id'));
+  }
+  return query;
 }
 
 /** Open promotions of some chatbots, to one stage or to all, oldest first. */

@@ -1,8 +1,9 @@
 import { PROMOTION_STATES } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { isRollingOut } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
+import { ChatbotScope, whereInScope } from './ChatbotScope';
 import { ListOrder, readPages } from './paginate';
-import { PromotionRow } from './promotions';
+import type { PromotionRow } from './promotions';
 
 /** States in which a pipeline has the permit and is to report next. */
 const ROLLING_OUT = PROMOTION_STATES.filter(isRollingOut);
@@ -51,19 +52,52 @@ export function readSilentRollouts(
   db: Knex,
   options: { since: string; size: number },
 ): AsyncGenerator<SilentRollout[], void, undefined> {
-  const query = withDeployments(db)
-    .whereIn('p.state', ROLLING_OUT)
-    .whereRaw(`${WAITING_SINCE} <= ?`, [options.since])
-    .select('p.*', since(db));
+  const query = silentRollouts(db, options.since).select('p.*', since(db));
   return readPages(query, BY_PROMOTION, { size: options.size });
 }
 
-/** Chatbots with an open promotion, with the instant since when the one that waits longest does. For a join. */
-export function longestWaiting(db: Knex): Knex.QueryBuilder {
+/** Rollouts (`p`) that have reported nothing since an instant, which makes them stuck: for what is counted and filtered. */
+export function silentRollouts(
+  db: Knex,
+  silentSince: string,
+): Knex.QueryBuilder {
   return withDeployments(db)
+    .whereIn('p.state', ROLLING_OUT)
+    .whereRaw(`${WAITING_SINCE} <= ?`, [silentSince]);
+}
+
+/** The rollout that has been silent for the longest, of chatbots that may be seen. */
+export async function findLongestSilentRollout(
+  db: Knex,
+  { scope, silentSince }: { scope: ChatbotScope; silentSince: string },
+): Promise<Pick<PromotionRow, 'id' | 'chatbot'> | undefined> {
+  const query = silentRollouts(db, silentSince).join(
+    'chatbots as c',
+    'c.name',
+    'p.chatbot',
+  );
+  whereInScope(query, scope, 'c');
+  return query
+    .orderByRaw(WAITING_SINCE)
+    .orderBy('p.id')
+    .first('p.id', 'p.chatbot');
+}
+
+/**
+ * Chatbots that an open promotion or a proposal of facts waits for, with the instant since when the one that waits longest does.
+ * For a join.
+ */
+export function longestWaiting(db: Knex): Knex.QueryBuilder {
+  const promotions = withDeployments(db)
     .whereNotNull('p.open_key')
-    .groupBy('p.chatbot')
-    .select('p.chatbot', db.raw(`min(${WAITING_SINCE}) as waiting_since`));
+    .select('p.chatbot', since(db));
+  const proposals = db('facts_proposals')
+    .where({ state: 'open' })
+    .select('chatbot', db.raw('proposed_at as waiting_since'));
+  return db
+    .from(promotions.unionAll([proposals]).as('one'))
+    .groupBy('chatbot')
+    .select('chatbot', db.raw('min(waiting_since) as waiting_since'));
 }
 
 function withDeployments(db: Knex): Knex.QueryBuilder {

@@ -100,6 +100,58 @@ describe.each(databases.eachSupportedId())(
       await backend.stop();
     });
 
+    it('says in a row what a request changes by today’s rule, and what was said once it is decided', async () => {
+      const { scenario, backend, knex } = await begin();
+      await scenario.version('1.0.0');
+      await scenario.toStaging('1.0.0');
+      await scenario.version('2.0.0', { ...GOOD, lexical_faithfulness: 0.91 });
+      const promotionId = await scenario.request('2.0.0', 'staging');
+      // What the rule of then said of the evaluations of then.
+      const then = 'lexical_faithfulness +9 (better)';
+      await knex('promotions')
+        .where({ id: promotionId })
+        .update({ summary: then });
+      const rowAndPage = async () => {
+        const { body }: { body: Api.PromotionList } = await scenario.person(
+          'lead',
+          'get',
+          '/promotions?view=all',
+        );
+        const row = body.items.find(one => one.id === promotionId);
+        return [row?.summary, (await promotion(scenario, promotionId)).summary];
+      };
+      const worse = 'lexical_faithfulness −0.01 (worse)';
+      expect(await rowAndPage()).toEqual([
+        expect.stringContaining(worse),
+        expect.stringContaining(worse),
+      ]);
+      const report = goldenReport(
+        { version: '2.0.0', suite: 'smoke', run: { id: 'smoke' } },
+        { fact_recall: 1 },
+      );
+      await scenario
+        .pipeline('post', '/evaluations', {
+          ...report,
+          metrics: report.metrics.map(metric => ({
+            ...metric,
+            definitionDigest: report.dataset.digest,
+          })),
+        })
+        .expect(201);
+      const untold = '1 score not comparable (definition of the metric';
+      expect(await rowAndPage()).toEqual([
+        expect.stringContaining(untold),
+        expect.stringContaining(untold),
+      ]);
+      await scenario.decide(promotionId, 'reviewer-one');
+      expect(await promotion(scenario, promotionId)).toMatchObject({
+        state: 'approved',
+        summary: then,
+      });
+      expect(await rowAndPage()).toEqual([then, then]);
+      await backend.stop();
+    });
+
     it('asks anew when another version came to run in the stage: who contributed since then is not known', async () => {
       const { scenario, backend } = await begin();
       await scenario.version('1.0.0');

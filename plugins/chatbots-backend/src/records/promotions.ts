@@ -50,6 +50,11 @@ export function toRecord(row: PromotionRow): PromotionRecord {
   };
 }
 
+/** What a comparison says first, in a line: for rows and notifications. */
+export function summaryLine({ summary }: Pick<Api.Comparison, 'summary'>) {
+  return summary.slice(0, 3).join(', ');
+}
+
 /**
  * What a promotion waits for: for every page, list and notification.
  *

@@ -6,8 +6,10 @@ import { countChatbotStates } from '../database/chatbotSummaries';
 import {
   ChatbotListRow,
   countChatbots,
+  findChatbotsByName,
   listChatbots,
 } from '../database/chatbots';
+import { findLongestSilentRollout } from '../database/waitingPromotions';
 import { FactsProposalViews } from './FactsProposalViews';
 import { GovernanceViews } from './GovernanceViews';
 import { mapPage } from '../database/paginate';
@@ -49,6 +51,7 @@ export class ChatbotViews {
         ...[...proposals].flatMap(([name, { mine }]) => (mine ? [name] : [])),
       ]),
     ];
+    const silentSince = promotions.silentSince();
     const criteria = {
       scope: viewer.scope,
       search: query.search,
@@ -56,6 +59,7 @@ export class ChatbotViews {
       riskClass: query.riskClass,
       stage: query.stage,
       verdict: query.verdict,
+      silentSince: query.stuck ? silentSince : undefined,
       names: query.needsMe ? needingMe : undefined,
     };
     const page = await listChatbots(this.#knex, criteria, {
@@ -65,18 +69,46 @@ export class ChatbotViews {
       cursor: query.cursor,
       limit: query.limit,
     });
+    const counts = await countChatbotStates(this.#knex, {
+      scope: viewer.scope,
+      lastStage: stages.names.at(-1) ?? '',
+      silentSince,
+      needingMe,
+    });
+    const stuckLongest =
+      counts.stuck > 0
+        ? await this.#stuckLongest(silentSince, viewer)
+        : undefined;
     return {
       ...(await mapPage(page, rows =>
         this.#summaries(rows, viewer.userRef, proposals),
       )),
       total: await countChatbots(this.#knex, criteria),
       stages: [...stages.names],
-      counts: await countChatbotStates(this.#knex, {
-        scope: viewer.scope,
-        lastStage: stages.names.at(-1) ?? '',
-        needingMe,
-      }),
+      counts,
+      ...(stuckLongest ? { stuckLongest } : {}),
     };
+  }
+
+  /** The rollout that has been silent for the longest; undefined when it has reported meanwhile. */
+  async #stuckLongest(
+    silentSince: string,
+    { userRef, scope }: { userRef?: string; scope: ChatbotScope },
+  ): Promise<Api.StuckRollout | undefined> {
+    const found = await findLongestSilentRollout(this.#knex, {
+      scope,
+      silentSince,
+    });
+    if (!found) {
+      return undefined;
+    }
+    const { id, chatbot: name } = found;
+    const [row] = await findChatbotsByName(this.#knex, [name]);
+    const { promotions } = this.#governance;
+    const waiting = (await promotions.waiting([name], userRef))
+      .get(name)
+      ?.find(({ promotionId }) => promotionId === id);
+    return row && waiting && { chatbot: toChatbot(row), waiting };
   }
 
   async #summaries(

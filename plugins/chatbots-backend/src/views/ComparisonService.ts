@@ -104,11 +104,7 @@ export class ComparisonService {
     chatbot: string,
     rows: readonly ModelVersionRow[],
   ): Promise<ReadonlyMap<string, string>> {
-    const digests = rows.flatMap(row =>
-      fromJson<ModelVersionBundle>(row.bundle).prompts.map(
-        ({ digest }) => digest,
-      ),
-    );
+    const digests = rows.flatMap(promptDigests);
     return findPromptTexts(this.#knex, chatbot, [...new Set(digests)]);
   }
 }
@@ -158,7 +154,17 @@ function laterOf(
   };
 }
 
-function toComparable(
+/** Digests of a version's prompts. */
+export function promptDigests({
+  bundle,
+}: Pick<ModelVersionRow, 'bundle'>): string[] {
+  return fromJson<ModelVersionBundle>(bundle).prompts.map(
+    ({ digest }) => digest,
+  );
+}
+
+/** A version with the texts of its prompts, by digest, and its newest evaluations. */
+export function toComparable(
   row: ModelVersionRow,
   texts: ReadonlyMap<string, string>,
   evaluations: EvaluationEvidence[],

@@ -104,7 +104,7 @@ export class FactsProposalViews {
     return row && toProposal(row, chatbot, await this.#viewer(userRef));
   }
 
-  /** What waits, by chatbot; `mine` where the viewer may decide. */
+  /** What waits and since when, by chatbot; `mine` where the viewer may decide. */
   async waiting(
     userRef: string | undefined,
   ): Promise<Map<string, Api.WaitingProposal>> {
@@ -113,7 +113,10 @@ export class FactsProposalViews {
     return new Map(
       rows.map(row => [
         row.chatbot,
-        { mine: reviewer === true && !isMine(row, userRef) },
+        {
+          mine: reviewer === true && !isMine(row, userRef),
+          waitingSince: row.proposed_at,
+        },
       ]),
     );
   }

@@ -35,6 +35,8 @@ export interface PromotionReader {
     chatbots: readonly string[],
     viewer?: string,
   ): Promise<Map<string, Api.Waiting[]>>;
+  /** The instant since when a rollout that has reported nothing is stuck. */
+  silentSince(): string;
   /** Chatbots with a promotion that the viewer may decide. */
   chatbotsNeeding(viewer: string): Promise<string[]>;
   ofVersion(chatbot: string, version: string): Promise<Api.Promotion[]>;

@@ -12,6 +12,7 @@ import {
   PromotionRow,
   findPromotion,
   listPromotions,
+  listSilentRollouts,
   PromotionCriteria,
 } from '../database/promotions';
 import { findWaiting } from '../database/waitingPromotions';
@@ -23,7 +24,8 @@ import { DatabaseDeploymentReader } from './DatabaseDeploymentReader';
 import { GateService } from '../governance/gates/GateService';
 import { basisOf } from './promotionEvidence';
 import { historyOf } from './promotionHistory';
-import { PromotionRecord, toRecord } from '../records/promotions';
+import { PromotionRecord, summaryLine, toRecord } from '../records/promotions';
+import { PromotionSummaries } from './PromotionSummaries';
 import { decidable, PromotionViews, ViewerWithGroups } from './PromotionViews';
 import { findPermitOf } from '../database/permits';
 import {
@@ -38,8 +40,10 @@ import { ScmHosts } from '@chatbot-portal/backstage-plugin-chatbots-node';
 
 /** Which promotions a list asks for. */
 export interface PromotionFilter
-  extends Omit<PromotionCriteria, 'requested' | 'requester'> {
+  extends Omit<PromotionCriteria, 'requested' | 'requester' | 'silentSince'> {
   view?: 'decide' | 'requested' | 'all';
+  /** Only rollouts that are stuck. */
+  stuck?: boolean;
 }
 
 /** Lists promotions and reads one for its page. */
@@ -50,6 +54,7 @@ export class PromotionQueries {
   readonly #gates: GateService;
   readonly #deployments: DatabaseDeploymentReader;
   readonly #scmHosts: ScmHosts;
+  readonly #summaries: PromotionSummaries;
 
   constructor(options: {
     knex: Knex;
@@ -65,6 +70,7 @@ export class PromotionQueries {
     this.#gates = options.gates;
     this.#deployments = options.deployments;
     this.#scmHosts = options.scmHosts;
+    this.#summaries = new PromotionSummaries(options);
   }
 
   /** Newest first. Who may decide depends on groups, so that view is filtered after reading the open ones, in chunks. */
@@ -74,24 +80,38 @@ export class PromotionQueries {
     userRef: string | undefined,
   ): Promise<Api.PromotionList> {
     const viewer = await this.#views.viewer(userRef);
-    const { view, ...criteria } = filter;
+    const { view, stuck, ...narrowed } = filter;
+    const criteria = {
+      ...narrowed,
+      requested: view === 'decide',
+      // Narrows what is read; whether the person is among them, the list itself says.
+      ...(view === 'requested' ? { requester: userRef } : {}),
+    };
+    const silentSince = this.#views.silentSince();
     const page = await listPromotions(
       this.#knex,
-      {
-        ...criteria,
-        requested: view === 'decide',
-        // Narrows what is read; whether the person is among them, the list itself says.
-        ...(view === 'requested' ? { requester: userRef } : {}),
-      },
+      { ...criteria, ...(stuck ? { silentSince } : {}) },
       request,
       row => matchesPerson(row, view, viewer, userRef),
     );
-    return mapPage(page, async rows => {
-      const promotions = await this.#views.toPromotions(rows, viewer);
-      return view === 'decide'
-        ? promotions.filter(one => one.mayDecide)
-        : promotions;
+    const silent = await listSilentRollouts(this.#knex, {
+      ...criteria,
+      silentSince,
     });
+    return {
+      ...(await mapPage(page, async rows => {
+        const lines = await this.#summaries.ofOpen(rows.map(toRecord));
+        const promotions = (await this.#views.toPromotions(rows, viewer)).map(
+          one => ({ ...one, summary: lines.get(one.id) ?? one.summary }),
+        );
+        return view === 'decide'
+          ? promotions.filter(one => one.mayDecide)
+          : promotions;
+      })),
+      stuck: silent.filter(
+        row => view !== 'requested' || isRequestedBy(row, userRef),
+      ).length,
+    };
   }
 
   /** Everything about a promotion that the caller has read with its chatbot. */
@@ -117,15 +137,20 @@ export class PromotionQueries {
       checks: gate.checks,
       viewer,
     });
+    const basis = basisOf(record);
+    const compared = await this.#comparer.comparePromotion(
+      chatbot,
+      replaced,
+      version,
+      basis,
+    );
     return {
-      promotion,
+      promotion:
+        basis.until === undefined
+          ? { ...promotion, summary: summaryLine(compared.comparison) }
+          : promotion,
       chatbot: toChatbot(chatbot),
-      ...(await this.#comparer.comparePromotion(
-        chatbot,
-        replaced,
-        version,
-        basisOf(record),
-      )),
+      ...compared,
       gate: { ...gate, approvals: promotion.approvals },
       contributors: record.contributors.map(({ identity, user }) => ({
         identity,
@@ -222,14 +247,20 @@ function matchesPerson(
   viewer: ViewerWithGroups | undefined,
   userRef: string | undefined,
 ): boolean {
-  const record = toRecord(row);
   if (view === 'requested') {
-    return record.requesters.some(one => isSame(one, userRef));
+    return isRequestedBy(row, userRef);
   }
   if (view === 'decide') {
-    return viewer !== undefined && decidable(record, [], viewer).allowed;
+    return viewer !== undefined && decidable(toRecord(row), [], viewer).allowed;
   }
   return true;
+}
+
+function isRequestedBy(
+  row: Pick<PromotionRow, 'requested_by'>,
+  userRef: string | undefined,
+): boolean {
+  return fromJson<string[]>(row.requested_by).some(one => isSame(one, userRef));
 }
 
 function viewerMayDecide(

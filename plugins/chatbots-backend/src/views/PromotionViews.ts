@@ -5,7 +5,7 @@ import {
   mayDecide,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
-import { Clock } from '../database/Clock';
+import { Clock, toInstant } from '../database/Clock';
 import { DecisionRow, listDecisions } from '../database/decisions';
 import {
   PromotionRow,
@@ -103,6 +103,10 @@ export class PromotionViews implements PromotionReader {
       });
     }
     return result;
+  }
+
+  silentSince(): string {
+    return toInstant(new Date(this.#clock.now().getTime() - this.#silenceMs));
   }
 
   async chatbotsNeeding(viewerRef: string): Promise<string[]> {

@@ -583,6 +583,8 @@ export type components = {
     WaitingProposal: {
       /** Whether the caller may decide */
       mine: boolean;
+      /** Format: date-time */
+      waitingSince: string;
     };
     /** How many chatbots there are of each concern, before filters */
     ChatbotCounts: {
@@ -590,7 +592,14 @@ export type components = {
       inProduction: number;
       waiting: number;
       failing: number;
+      /** With a rollout that has reported nothing for too long */
+      stuck: number;
       needsMe: number;
+    };
+    /** A rollout that has reported nothing for too long */
+    StuckRollout: {
+      chatbot: components['schemas']['Chatbot'];
+      waiting: components['schemas']['Waiting'];
     };
     /** A page of the model catalog */
     ChatbotList: {
@@ -598,6 +607,8 @@ export type components = {
       /** The configured stages in order; what runs in the last one counts as in production */
       stages: components['schemas']['StageName'][];
       counts: components['schemas']['ChatbotCounts'];
+      /** The rollout that has been silent for the longest, before filters; absent where none is stuck */
+      stuckLongest?: components['schemas']['StuckRollout'];
       /** Rows that match the filters */
       total: number;
       nextCursor?: string;
@@ -982,7 +993,7 @@ export type components = {
       updatedAt?: string;
       decisions: components['schemas']['Decision'][];
       approvals: components['schemas']['ApprovalRuleStatus'][];
-      /** One line: what changes */
+      /** One line: what changes, as of now while it is requested, and as of the request afterwards */
       summary?: string;
       /** What is still needed, in words */
       missing?: string[];
@@ -1003,6 +1014,8 @@ export type components = {
       items: components['schemas']['Promotion'][];
       nextCursor?: string;
       total?: number;
+      /** Rollouts of this view, on whatever page, that have reported nothing for too long */
+      stuck: number;
     };
     /** Whether the person who asks may decide, and why not */
     MayDecide: {
@@ -1324,6 +1337,8 @@ export type components = {
       to?: string;
       /** Include names and texts beside the hashed bytes */
       reveal?: boolean;
+      /** Made by the caller: asked again with it within an hour, it is the same export with new links, recorded once */
+      requestId?: string;
     };
     /** An export that is ready, with its one-time links */
     AuditExport: {
@@ -1652,6 +1667,8 @@ export type ChatbotSummary = components['schemas']['ChatbotSummary'];
 export type WaitingProposal = components['schemas']['WaitingProposal'];
 /** How many chatbots there are of each concern, before filters. @public */
 export type ChatbotCounts = components['schemas']['ChatbotCounts'];
+/** A rollout that has reported nothing for too long. @public */
+export type StuckRollout = components['schemas']['StuckRollout'];
 /** A page of the model catalog. @public */
 export type ChatbotList = components['schemas']['ChatbotList'];
 /** The next stage for the newest version, and what its checks say. @public */
@@ -2171,6 +2188,8 @@ export type operations = {
         verdict?: components['schemas']['Verdict'];
         /** Only chatbots with a promotion or a proposal that the caller may decide */
         needsMe?: boolean;
+        /** Only chatbots with a rollout that has reported nothing for too long */
+        stuck?: boolean;
         sort?:
           | 'name'
           | 'owner'
@@ -2756,6 +2775,8 @@ export type operations = {
         /** Mine to decide, requested by me, or all */
         view?: 'decide' | 'requested' | 'all';
         open?: boolean;
+        /** Only rollouts that have reported nothing for too long */
+        stuck?: boolean;
         chatbot?: components['schemas']['ChatbotName'];
         state?: components['schemas']['PromotionState'];
         stage?: components['schemas']['StageName'];

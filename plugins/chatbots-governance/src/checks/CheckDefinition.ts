@@ -6,7 +6,7 @@ import {
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { z } from 'zod';
 import type { PolicyCheck, PolicyCheckBase, ResolvedRules } from '../policy';
-import type { CheckBaseline, CheckedPrompt } from './CheckInput';
+import type { CheckBaseline, CheckedPrompt, CheckedText } from './CheckInput';
 import type { ExternalAnswer } from './ExternalAnswer';
 
 /**
@@ -21,6 +21,7 @@ export const CHECK_FACTS = [
   'telemetry',
   'version',
   'prompts',
+  'texts',
   'external',
 ] as const;
 
@@ -49,6 +50,8 @@ export interface CheckFactValues {
   version: { name: string; digest: string };
   /** Prompts of the version under check, in any order. */
   prompts: readonly CheckedPrompt[];
+  /** Texts of its parameters and of its model card, in the order in which they stand there. */
+  texts: readonly CheckedText[];
   /** What systems outside the portal answered about this promotion, as it stands; empty before one is requested. */
   external: readonly ExternalAnswer[];
 }

@@ -34,6 +34,8 @@ export interface CheckInput {
   deployments: readonly DeploymentEvidence[];
   /** Its prompts; needed where {@link promptsNeeded} says so. */
   prompts?: readonly CheckedPrompt[];
+  /** What else people read of it; needed where {@link textsNeeded} says so. */
+  texts?: readonly CheckedText[];
   /** What systems outside the portal answered about this promotion; absent while nobody has requested. */
   external?: readonly ExternalAnswer[];
   /** Who wrote what changes; absent while nobody has requested, then separation of duties is not evaluated. */
@@ -50,6 +52,18 @@ export interface CheckedPrompt {
   name: string;
   /** Absent while nobody reported the text that its digest covers. */
   text?: string;
+}
+
+/**
+ * A text of the version under check that is no prompt: a value or a name among its parameters, or part of its model card.
+ *
+ * @public
+ */
+export interface CheckedText {
+  /** Where it stands, for example `parameters.stop[0]` or `model card, limits`. */
+  place: string;
+  /** The text. */
+  text: string;
 }
 
 /**

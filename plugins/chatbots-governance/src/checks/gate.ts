@@ -3,7 +3,7 @@ import type {
   Verdict,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { ResolvedRules } from '../policy';
-import { CheckThreshold } from './CheckDefinition';
+import { CheckFact, CheckThreshold } from './CheckDefinition';
 import { CheckInput } from './CheckInput';
 import { builtInChecks, RegisteredChecks } from './CheckRegistry';
 import { attempt, readable } from './runCheck';
@@ -75,8 +75,28 @@ export function promptsNeeded(
   rules: Pick<ResolvedRules, 'checks'>,
   checks: RegisteredChecks = builtInChecks,
 ): boolean {
+  return isNeeded('prompts', rules, checks);
+}
+
+/**
+ * Whether a check of the rules looks at texts of parameters and of the model card. Collect them into {@link CheckInput.texts} then.
+ *
+ * @public
+ */
+export function textsNeeded(
+  rules: Pick<ResolvedRules, 'checks'>,
+  checks: RegisteredChecks = builtInChecks,
+): boolean {
+  return isNeeded('texts', rules, checks);
+}
+
+function isNeeded(
+  fact: CheckFact,
+  rules: Pick<ResolvedRules, 'checks'>,
+  checks: RegisteredChecks,
+): boolean {
   return readable(rules, checks).some(({ definition }) =>
-    definition.needs.includes('prompts'),
+    definition.needs.includes(fact),
   );
 }
 

@@ -10,7 +10,12 @@ export {
   type CheckThreshold,
   type FactsOf,
 } from './CheckDefinition';
-export type { CheckBaseline, CheckedPrompt, CheckInput } from './CheckInput';
+export type {
+  CheckBaseline,
+  CheckedPrompt,
+  CheckedText,
+  CheckInput,
+} from './CheckInput';
 export {
   BUILT_IN_CHECKS,
   builtInChecks,
@@ -25,6 +30,7 @@ export type { FreshnessCheck } from './freshnessCheck';
 export {
   evaluationsOf,
   promptsNeeded,
+  textsNeeded,
   samplesNeeded,
   thresholdsOf,
   verdictOf,
@@ -40,3 +46,4 @@ export {
 export type { SliceCheck } from './sliceCheck';
 export type { ThresholdCheck } from './thresholdCheck';
 export type { VisibleTextCheck } from './visibleTextCheck';
+export { textsOfVersion } from './textsOfVersion';

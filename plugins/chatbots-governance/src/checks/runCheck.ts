@@ -182,6 +182,7 @@ function factsFor(
     ...(needed('deployments') ? { deployments: input.deployments } : {}),
     ...(needed('version') ? { version } : {}),
     ...(needed('prompts') ? { prompts: input.prompts ?? [] } : {}),
+    ...(needed('texts') ? { texts: input.texts ?? [] } : {}),
     ...(needed('external') ? { external: input.external ?? [] } : {}),
     // A check's type has only the facts that it names.
   } as FactsOf<CheckFact>;

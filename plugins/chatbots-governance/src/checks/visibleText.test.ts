@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { evaluateChecks } from './evaluateChecks';
 import { input } from './testFixtures';
-import type { CheckedPrompt } from './CheckInput';
+import type { CheckedPrompt, CheckedText } from './CheckInput';
+import { textsOfVersion } from './textsOfVersion';
 import {
   visibleTextDefinition,
   type VisibleTextCheck,
@@ -11,9 +12,13 @@ import {
 const fixture = (name: string) =>
   readFileSync(join(__dirname, '../text/__fixtures__', name), 'utf8');
 
-function look(prompts: CheckedPrompt[], rule: Partial<VisibleTextCheck> = {}) {
+function look(
+  prompts: CheckedPrompt[],
+  rule: Partial<VisibleTextCheck> = {},
+  texts?: CheckedText[],
+) {
   const check = { ...rule, id: 'visible-text', type: 'visible-text' as const };
-  const [result] = evaluateChecks(input([check], { prompts }));
+  const [result] = evaluateChecks(input([check], { prompts, texts }));
   return result;
 }
 
@@ -43,6 +48,52 @@ describe('the check visible-text', () => {
       expect(read(fixture(name))).toMatchObject({ outcome: 'pass' });
     },
   );
+
+  const bundle = {
+    parameters: {
+      temperature: 0.2,
+      stop: ['###', 'END\u200B'],
+      tools: { 'look up': { hint: 'Ask \u202Eyllautum' } },
+    },
+    hyperparameters: { 'ru\u00ADn': 1, seed: null },
+  };
+  const card = { purpose: 'Answers', limits: 'No\u{E0041} advice' };
+
+  it('names what parameters, their names and the model card hide, by where they stand', () => {
+    const { actual, outcome, reasonCode } = look(
+      [{ name: 'system.md', text: 'Be brief.' }],
+      {},
+      textsOfVersion(bundle, card),
+    );
+    expect({ outcome, reasonCode }).toEqual({
+      outcome: 'fail',
+      reasonCode: 'hidden-characters',
+    });
+    expect(actual).toBe(
+      'parameters.stop[1]: 1 zero width (U+200B); parameters.tools["look up"].hint: 1 bidirectional (U+202E); a name in hyperparameters: 1 zero width (U+00AD); 1 more',
+    );
+    expect(
+      look(
+        [],
+        {},
+        textsOfVersion({ parameters: {}, hyperparameters: {} }, card),
+      ).actual,
+    ).toBe('model card, limits: 1 tag (U+E0041), which spell "A"');
+  });
+
+  it('counts what it has looked at', () => {
+    const texts = textsOfVersion(
+      { parameters: { stop: ['###'] }, hyperparameters: {} },
+      { data: 'Public' },
+    );
+    expect(look([], {}, texts)).toMatchObject({
+      outcome: 'pass',
+      reason: 'No hidden characters in 3 texts of parameters and model card',
+    });
+    expect(look([{ name: 'a', text: 'b' }], {}, texts).reason).toBe(
+      'No hidden characters in 1 prompt and 3 texts of parameters and model card',
+    );
+  });
 
   it('fails on the kinds that the policy names, and on no others', () => {
     const kinds = { kinds: ['space', 'line-end'] as const };

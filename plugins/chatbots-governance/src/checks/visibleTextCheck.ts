@@ -8,23 +8,22 @@ import {
   INVISIBLE_KINDS,
 } from '../text';
 import { CheckFinding, defineCheck, FactsOf } from './CheckDefinition';
-import { CheckedPrompt } from './CheckInput';
 
 /**
- * Prompts hold no characters that a model reads and people don't see.
+ * Prompts, parameters and the model card hold no characters that a model reads and people don't see.
  *
  * @public
  */
 export type VisibleTextCheck = PolicyCheckBase & {
   /** Name of this type of check. */
   type: 'visible-text';
-  /** Kinds that no prompt may hold. Default: tag, zero-width, bidi and control. */
+  /** Kinds that no text may hold. Default: tag, zero-width, bidi and control. */
   kinds?: HiddenKind[];
-  /** Characters that a prompt may hold all the same, as in `U+200C`: Persian and Hindi are not written without it. */
+  /** Characters that a text may hold all the same, as in `U+200C`: Persian and Hindi are not written without it. */
   allow?: string[];
 };
 
-/** Prompts that a finding names; it says how many more there are. */
+/** Texts that a finding names; it says how many more there are. */
 const NAMED = 3;
 
 /** Code points that a finding names of each kind. */
@@ -48,14 +47,18 @@ const codePoint = z.string().regex(/^U\+[0-9A-F]{4,6}$/, {
 });
 
 /** The check, as it registers. @internal */
-export const visibleTextDefinition = defineCheck<VisibleTextCheck, 'prompts'>({
+export const visibleTextDefinition = defineCheck<
+  VisibleTextCheck,
+  'prompts' | 'texts'
+>({
   type: 'visible-text',
-  version: '1',
+  // Before, it looked at prompts alone.
+  version: '2',
   schema: z.strictObject({
     kinds: z.array(z.enum(HIDDEN_KINDS)).min(1).optional(),
     allow: z.array(codePoint).min(1).max(100).optional(),
   }),
-  needs: ['prompts'],
+  needs: ['prompts', 'texts'],
   describe,
   evaluate: visibleTextCheck,
 });
@@ -63,28 +66,31 @@ export const visibleTextDefinition = defineCheck<VisibleTextCheck, 'prompts'>({
 function describe(check: VisibleTextCheck) {
   const kinds = check.kinds ?? INVISIBLE_KINDS;
   return {
-    title: 'Prompts without hidden characters',
+    title: 'Texts without hidden characters',
     expected: `no ${kinds.map(kind => WORDS[kind]).join(', ')} characters`,
   };
 }
 
 function visibleTextCheck(
   check: VisibleTextCheck,
-  { prompts }: FactsOf<'prompts'>,
+  { prompts, texts }: FactsOf<'prompts' | 'texts'>,
 ): CheckFinding {
   const described = describe(check);
-  if (prompts.length === 0) {
+  if (prompts.length === 0 && texts.length === 0) {
     return {
       ...described,
       outcome: 'not-applicable',
       actual: 'no prompts',
-      reason: 'This version has no prompts',
+      reason: 'This version has no prompts, and no other texts',
       reasonCode: 'no-prompts',
     };
   }
-  const found = prompts.flatMap(prompt => {
-    const counts = refusedIn(prompt, check);
-    return counts.length > 0 ? [`${prompt.name}: ${inWords(counts)}`] : [];
+  const found = [
+    ...prompts.map(({ name, text = '' }) => ({ place: name, text })),
+    ...texts,
+  ].flatMap(({ place, text }) => {
+    const counts = refusedIn(text, check);
+    return counts.length > 0 ? [`${place}: ${inWords(counts)}`] : [];
   });
   if (found.length > 0) {
     const actual = firstOf(found, '; ');
@@ -114,15 +120,23 @@ function visibleTextCheck(
     ...described,
     outcome: 'pass',
     actual: 'none',
-    reason: `${prompts.length} ${
-      prompts.length === 1 ? 'prompt holds' : 'prompts hold'
-    } no hidden characters`,
+    reason: `No hidden characters in ${[
+      prompts.length > 0 && counted(prompts.length, 'prompt'),
+      texts.length > 0 &&
+        counted(texts.length, 'text', 'of parameters and model card'),
+    ]
+      .filter(Boolean)
+      .join(' and ')}`,
     reasonCode: 'rule-met',
   };
 }
 
+function counted(count: number, what: string, where = ''): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}${where && ` ${where}`}`;
+}
+
 function refusedIn(
-  { text = '' }: CheckedPrompt,
+  text: string,
   { kinds = [...INVISIBLE_KINDS], allow = [] }: VisibleTextCheck,
 ): HiddenCount[] {
   const allowed = new Set(

@@ -48,6 +48,7 @@ const EMPTY: CheckFactValues & Pick<FactsOf<CheckFact>, 'now' | 'rules'> = {
   telemetry: undefined,
   version: { name: '1.0.0', digest: '0'.repeat(64) },
   prompts: [],
+  texts: [],
   external: [],
 };
 

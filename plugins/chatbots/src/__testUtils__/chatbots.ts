@@ -196,6 +196,7 @@ export function chatbotListFixture(
       inProduction: 3,
       waiting: 1,
       failing: 1,
+      stuck: 1,
       needsMe: 1,
     },
     ...overrides,

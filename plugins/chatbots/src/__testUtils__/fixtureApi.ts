@@ -79,7 +79,11 @@ export function fixtureApi(overrides: Partial<ChatbotsApi> = {}): ChatbotsApi {
         ({ state }) =>
           query?.open === undefined || isOpen(state) === query.open,
       );
-      return { items, total: items.length };
+      return {
+        items,
+        total: items.length,
+        stuck: items.filter(({ stuck }) => stuck).length,
+      };
     },
     listFactsProposals: async () => ({ items: [] }),
     requestPromotion: async () => promotionFixture(),

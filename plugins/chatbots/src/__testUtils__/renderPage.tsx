@@ -1,5 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { identityApiRef } from '@backstage/frontend-plugin-api';
+import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   catalogApiRef,
   EntityProvider,
@@ -43,6 +44,7 @@ export function renderPage(
     {
       apis: [
         [chatbotsApiRef, fixtureApi(api)],
+        [identityApiRef, mockApis.identity()],
         [catalogApiRef, catalogApiMock({ entities: entity ? [entity] : [] })],
       ],
       mountedRoutes: {

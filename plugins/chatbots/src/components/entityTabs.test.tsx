@@ -249,7 +249,7 @@ describe('StagesContent', () => {
 
 describe('ApprovalsContent', () => {
   it('asks for open promotions and for history apart', async () => {
-    const listPromotions = jest.fn(async () => ({ items: [] }));
+    const listPromotions = jest.fn(async () => ({ items: [], stuck: 0 }));
     renderPage(<ApprovalsContent />, {
       entity: chatbotEntity,
       api: { listPromotions },

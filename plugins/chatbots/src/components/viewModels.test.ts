@@ -34,7 +34,7 @@ describe('catalog filters', () => {
   it('reads back what it writes', () => {
     const filters = parseFilters(
       new URLSearchParams(
-        'search=bot&owner=group:default/a&stage=staging&risk=high&verdict=fail&needsMe=true&sort=quality&order=desc',
+        'search=bot&owner=group:default/a&stage=staging&risk=high&verdict=fail&stuck=true&needsMe=true&sort=quality&order=desc',
       ),
     );
     const written = new URLSearchParams(
@@ -49,6 +49,7 @@ describe('catalog filters', () => {
       stage: 'staging',
       riskClass: 'high',
       verdict: 'fail',
+      stuck: true,
       needsMe: true,
       sort: 'quality',
       order: 'desc',
@@ -60,7 +61,7 @@ describe('catalog filters', () => {
   it('reads what the API would refuse as absent', () => {
     const filters = parseFilters(
       new URLSearchParams(
-        'owner=nobody&stage=No%20Stage&risk=huge&verdict=maybe&needsMe=1&sort=magic&order=up',
+        'owner=nobody&stage=No%20Stage&risk=huge&verdict=maybe&stuck=1&needsMe=1&sort=magic&order=up',
       ),
     );
     expect(isFiltered(filters)).toBe(false);

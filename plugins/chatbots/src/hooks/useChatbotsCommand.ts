@@ -108,7 +108,8 @@ export function useChatbotsCommand<Input, Result>(
   return {
     send: input => {
       // Another input is another command, whatever became of the one before.
-      isUnsure.current = isUnsure.current && input === last.current?.input;
+      isUnsure.current =
+        isUnsure.current && isSameInput(input, last.current?.input);
       start(input, isUnsure.current);
     },
     sending: isPending,
@@ -124,6 +125,11 @@ export function useChatbotsCommand<Input, Result>(
       }
     },
   };
+}
+
+/** Whether two inputs ask for the same: a form makes a new object of the same values with every press. */
+function isSameInput(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Ends with the work, or as soon as nobody waits for it. */

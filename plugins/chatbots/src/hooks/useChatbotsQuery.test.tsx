@@ -299,6 +299,30 @@ describe('useChatbotsCommand', () => {
       expect(onDone).toHaveBeenCalledTimes(1);
     });
 
+    it('looks for a form’s values as well, though each press makes a new object of them', async () => {
+      const app = setUpApp();
+      const findRecorded = jest.fn(async () => 'recorded');
+      const send = jest.fn(
+        (_api: ChatbotsApi, _input: { reason: string }) =>
+          new Promise<string>(() => {}),
+      );
+      const { result } = renderHook(
+        () => useChatbotsCommand({ send, findRecorded }),
+        { wrapper: app.wrapper },
+      );
+      act(() => result.current.send({ reason: 'a' }));
+      await pass(1);
+      act(() => result.current.cancel());
+      await pass(1);
+      act(() => result.current.send({ reason: 'a' }));
+      await pass(1);
+      expect(send).toHaveBeenCalledTimes(1);
+      act(() => result.current.send({ reason: 'b' }));
+      await pass(1);
+      expect(send).toHaveBeenCalledTimes(2);
+      expect(findRecorded).toHaveBeenCalledTimes(1);
+    });
+
     it('sends again what was not recorded', async () => {
       const { result, send } = hung(async () => undefined);
       act(() => result.current.send('p1'));

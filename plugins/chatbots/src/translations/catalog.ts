@@ -8,8 +8,10 @@ export const catalogMessages = {
     inProduction: '{{number}} in production',
     waiting: '{{number}} waiting for approval',
     failing: '{{number}} failing their gate',
+    stuck: '{{number}} stuck',
     needsMe: '{{number}} need me',
   },
+  stuckLongest: 'Stuck longest:',
   filter: {
     search: 'Search chatbots',
     searchPlaceholder: 'Name or title',
@@ -17,6 +19,7 @@ export const catalogMessages = {
     stage: 'Stage',
     risk: 'Risk class',
     verdict: 'Verdict',
+    stuck: 'Stuck',
     needsMe: 'Needs me',
     any: 'Any',
     active: 'Active filters',

@@ -257,6 +257,7 @@ export const promotionMessages = {
       all: 'All open',
     },
     list: 'Promotions',
+    stuck: '{{number}} stuck',
     hint: 'Press {{next}} and {{previous}} to move, {{open}} to open.',
     keyNext: 'j',
     keyPrevious: 'k',
@@ -287,6 +288,11 @@ export const promotionMessages = {
         title: 'No promotion is open',
         description:
           'Promotions appear here from the request to the end of the deployment. Ended ones stand on the chatbot’s Approvals tab.',
+      },
+      stuck: {
+        title: 'No rollout is stuck',
+        description:
+          'A rollout whose pipeline reports nothing for too long appears here, and whoever asked for it is notified.',
       },
       action: 'Browse chatbots',
     },

@@ -175,6 +175,7 @@ export const sharedMessages = {
     report: 'the next report of the rollout',
     more: 'and {{number}} more',
     for: 'for',
+    alreadyFor: 'already for',
     stuckLabel: 'Stuck: waits for',
     stuck:
       'Stuck: the pipeline has reported nothing for {{age}}. Look at its run; if it is dead, close the deployment.',

@@ -113,6 +113,8 @@ export const webhookMessages = {
     confirm: 'Redeliver',
     sending: 'Asking for the redelivery',
     failed: 'Nothing is sent again.',
+    recorded:
+      'Your request was recorded before: what was given up is sent again.',
     done_zero: 'Nothing was given up in that time.',
     done_one: '{{count}} delivery is sent again.',
     done_other: '{{count}} deliveries are sent again.',

@@ -20,7 +20,9 @@ import { Sequencer } from '../sequence/Sequencer';
 import { resolveRange, utcPeriod } from './ExportRange';
 import {
   ExportOrder,
+  FixedExport,
   issueTicket,
+  keepRequest,
   redeemTicket,
   TICKET_LIFE_MS,
 } from './ExportTickets';
@@ -60,7 +62,8 @@ export class AuditExportService {
   }
 
   /**
-   * Fixes range and checkpoint, records that the export was asked for, and issues a link for each format.
+   * Fixes range and checkpoint, records that the export was asked for, and issues a link for each format. A request that is
+   * repeated under its id is the same export with new links: it is recorded once.
    * Throws `audit-range-invalid` for a period without events.
    */
   async create(
@@ -83,51 +86,72 @@ export class AuditExportService {
     const now = this.#clock.now();
     const expiresAt = toInstant(new Date(now.getTime() + TICKET_LIFE_MS));
     const reveal = request.reveal ?? false;
-    const order = {
-      ...range,
-      ...(period ? { period } : {}),
-      reveal,
-      checkpoint: { size: Number(checkpoint.size), note: checkpoint.note },
+    const size = Number(checkpoint.size);
+    const { note } = checkpoint;
+    const asked: FixedExport = {
+      order: {
+        ...range,
+        ...(period ? { period } : {}),
+        reveal,
+        checkpoint: { size, note },
+      },
+      checkpoint: {
+        size,
+        rootHash: checkpoint.root_hash,
+        note,
+        signedAt: checkpoint.signed_at,
+      },
     };
-    const count = range.to - range.from;
-    const [ndjson, csv] = await this.#unitOfWork.run(
+    const { fixed, ndjson, csv } = await this.#unitOfWork.run(
       { actor: { kind: 'user', userRef } },
       async work => {
         await deleteExpiredTickets(work.db, toInstant(now));
-        await work.record({
-          type: 'audit.exported',
-          subject: { kind: 'audit-log', id: this.#origin },
-          data: {
-            fromSequence: range.from,
-            toSequence: range.to,
-            count,
-            reveal,
-            checkpointSize: order.checkpoint.size,
-            ...period,
-          },
+        const kept = await keepRequest(work, {
+          userRef,
+          request,
+          fixed: asked,
+          now,
         });
+        const { order } = kept ?? asked;
+        if (kept) {
+          // It is recorded: only the links got lost on their way.
+          work.unchanged();
+        } else {
+          await work.record({
+            type: 'audit.exported',
+            subject: { kind: 'audit-log', id: this.#origin },
+            data: {
+              fromSequence: order.from,
+              toSequence: order.to,
+              count: order.to - order.from,
+              reveal,
+              checkpointSize: size,
+              ...period,
+            },
+          });
+        }
         const issue = (format: ExportOrder['format']) =>
           issueTicket(work, {
             userRef,
             order: { ...order, format },
             expiresAt,
           });
-        return [await issue('ndjson'), await issue('csv')];
+        return {
+          fixed: kept ?? asked,
+          ndjson: await issue('ndjson'),
+          csv: await issue('csv'),
+        };
       },
     );
+    const { from, to } = fixed.order;
     return {
-      fromSequence: range.from,
-      toSequence: range.to,
-      count,
+      fromSequence: from,
+      toSequence: to,
+      count: to - from,
       ndjson: `/v1/audit/downloads/${ndjson}`,
       csv: `/v1/audit/downloads/${csv}`,
       expiresAt,
-      checkpoint: {
-        size: order.checkpoint.size,
-        rootHash: checkpoint.root_hash,
-        note: checkpoint.note,
-        signedAt: checkpoint.signed_at,
-      },
+      checkpoint: fixed.checkpoint,
     };
   }
 

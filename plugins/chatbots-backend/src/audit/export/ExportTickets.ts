@@ -1,5 +1,6 @@
 import { ExportPeriod } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { randomBytes } from 'node:crypto';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
 import { toInstant } from '../../database/Clock';
@@ -8,6 +9,7 @@ import { fromJson } from '../../database/json';
 import { ExportRange } from './ExportRange';
 import {
   insertExportTicket,
+  insertOrFindExportTicket,
   useExportTicket,
 } from '../../database/exportTickets';
 
@@ -36,6 +38,48 @@ export async function issueTicket(
     expires_at: ticket.expiresAt,
   });
   return value;
+}
+
+/** For how long an export that was asked for is known by its request id, in milliseconds. */
+const REQUEST_LIFE_MS = 60 * 60_000;
+
+/** What an export fixes: which events, up to which checkpoint. */
+export interface FixedExport {
+  order: Omit<ExportOrder, 'format'>;
+  checkpoint: NonNullable<Api.AuditExport['checkpoint']>;
+}
+
+/**
+ * Keeps what a person's request fixed, under the id that they gave it.
+ *
+ * @returns what was kept before of the same request; undefined for a new one
+ */
+export async function keepRequest(
+  work: Work,
+  asked: {
+    userRef: string;
+    request: Api.AuditExportRequest;
+    fixed: FixedExport;
+    now: Date;
+  },
+): Promise<FixedExport | undefined> {
+  const { userRef, request, fixed, now } = asked;
+  const { requestId, from, to, reveal = false } = request;
+  if (requestId === undefined) {
+    return undefined;
+  }
+  // Another period under the same id is another request.
+  const hash = sha256Text(
+    JSON.stringify([userRef, requestId, from ?? null, to ?? null, reveal]),
+  );
+  const kept = await insertOrFindExportTicket(work.db, {
+    ticket_hash: hash,
+    // No ticket: nobody is called so, so nobody can use it up.
+    user_ref: '',
+    request: JSON.stringify(fixed),
+    expires_at: toInstant(new Date(now.getTime() + REQUEST_LIFE_MS)),
+  });
+  return kept === undefined ? undefined : fromJson(kept);
 }
 
 /**

@@ -71,6 +71,7 @@ function governance(gates: Partial<GovernanceViews['gates']> = {}) {
     promotions: {
       waiting: async () => new Map(),
       chatbotsNeeding: async () => [],
+      silentSince: () => '',
       ofVersion: async () => [],
     },
     deployments: {

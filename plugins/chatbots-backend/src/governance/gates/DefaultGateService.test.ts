@@ -115,6 +115,13 @@ describe.each(databases.eachSupportedId())('DefaultGateService on %s', id => {
       outcome: 'inconclusive',
       reasonCode: 'prompt-text-missing',
     });
+    await knex('model_versions').update({
+      model_card: JSON.stringify({ limits: 'No\u200B advice' }),
+    });
+    expect(await check()).toMatchObject({
+      outcome: 'fail',
+      actual: 'model card, limits: 1 zero width (U+200B)',
+    });
   });
 
   it.each([

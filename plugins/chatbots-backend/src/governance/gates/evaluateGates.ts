@@ -6,6 +6,7 @@ import {
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   CheckedPrompt,
+  CheckedText,
   CheckInput,
   CheckRun,
   Contributor,
@@ -14,6 +15,8 @@ import {
   gateHoldsUntil,
   ModelVersionBundle,
   promptsNeeded,
+  textsNeeded,
+  textsOfVersion,
   ResolvedRules,
   samplesNeeded,
   verdictOf,
@@ -26,7 +29,7 @@ import {
   DeploymentRow,
   listDeploymentsOfDigests,
 } from '../../database/deployments';
-import { fromJson } from '../../database/json';
+import { fromJson, fromOptionalJson } from '../../database/json';
 import { ModelVersionRow } from '../../database/modelVersions';
 import { findPromptTexts } from '../../database/promptTexts';
 import { listStages, StageRow } from '../../database/stages';
@@ -110,6 +113,7 @@ async function gatherGates(
       deployments:
         deployments.get(keyOf(version.chatbot, version.digest)) ?? [],
       prompts: prompts.get(version.id) ?? [],
+      ...(textsNeeded(rules, run.checks) ? { texts: textsOf(version) } : {}),
       ...(running
         ? {
             baseline: {
@@ -218,6 +222,13 @@ async function loadPrompts(
     }
   }
   return byVersion;
+}
+
+function textsOf({ bundle, model_card }: ModelVersionRow): CheckedText[] {
+  return textsOfVersion(
+    fromJson<ModelVersionBundle>(bundle),
+    fromOptionalJson<Record<string, unknown>>(model_card),
+  );
 }
 
 function toDeployment(row: DeploymentRow): DeploymentEvidence {

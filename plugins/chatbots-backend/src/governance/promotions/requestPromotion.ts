@@ -24,7 +24,11 @@ import {
 import { findStage } from '../../database/stages';
 import { UserMapper } from '../../people';
 import { activePolicy } from '../policies/activePolicy';
-import { contributorFacts, toRecord } from '../../records/promotions';
+import {
+  contributorFacts,
+  summaryLine,
+  toRecord,
+} from '../../records/promotions';
 import {
   assertReleaseProven,
   Evidence,
@@ -102,7 +106,7 @@ export async function requestPromotion(
     replaced?.version,
     version.version,
   );
-  const summary = comparison.summary.slice(0, 3).join(', ');
+  const summary = summaryLine(comparison);
   return withAlarm(evidence, () =>
     unitOfWork.run(
       { actor, occurredAt: options.occurredAt, demo: options.demo },

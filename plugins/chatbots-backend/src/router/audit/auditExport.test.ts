@@ -17,6 +17,7 @@ import { as, registerWithToken } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 
 const databases = createTestDatabases();
+const OTHER = { host: 'git', id: 'b', url: 'http://git/b' };
 
 const ED25519_SPKI = Buffer.from('302a300506032b6570032100', 'hex');
 
@@ -110,6 +111,35 @@ describe.each(databases.eachSupportedId())('audit exports on %s', id => {
     expect(JSON.parse(exported.body)).toMatchObject({
       data: { fromSequence: 0, toSequence: created.toSequence, reveal: true },
     });
+  });
+
+  it('records once what is asked again under the same id, and gives new links', async () => {
+    const { knex, server, create, download } = await setUp();
+    const period = { from: '2020-01-01T00:00:00.000Z' };
+    const asked = { ...period, requestId: 'a'.repeat(32) };
+    const [first, ...more] = await Promise.all([create(asked), create(asked)]);
+    // What happened since belongs to the next export.
+    await registerWithToken(server, { name: 'b', repository: OTHER });
+    more.push(await create(asked));
+    const recorded = () =>
+      knex('audit_events').where({ type: 'audit.exported' });
+    expect(await recorded()).toHaveLength(1);
+    for (const again of more) {
+      expect(again).toMatchObject({
+        fromSequence: first.fromSequence,
+        toSequence: first.toSequence,
+        checkpoint: first.checkpoint,
+      });
+      const { body } = await download(again.ndjson).expect(200);
+      expect(await check(server, body)).toMatchObject({
+        valid: true,
+        events: first.count,
+      });
+    }
+    await create({ ...asked, reveal: true });
+    await create({ ...period, requestId: 'b'.repeat(32) });
+    await create(period);
+    expect(await recorded()).toHaveLength(4);
   });
 
   it('holds nothing of the MACs that stand beside the events', async () => {

@@ -12,7 +12,7 @@ import {
 import { testEventKeys } from '../../__testUtils__/eventKeys';
 import { FakeScmHost } from '../../__testUtils__/fakeScmHost';
 import { isAllTold } from '../../__testUtils__/isAllTold';
-import { registerWithToken } from '../../__testUtils__/registryFixtures';
+import { as, registerWithToken } from '../../__testUtils__/registryFixtures';
 import { startChatbots } from '../../__testUtils__/startChatbots';
 import { until } from '../../__testUtils__/until';
 
@@ -220,6 +220,15 @@ describe.each(databases.eachSupportedId())(
       expect((await read()).waiting).toMatchObject([
         { state: 'approved', needs: [{ kind: 'workflow' }], stuck: false },
       ]);
+      const stuckOnes = async (): Promise<Api.ChatbotList> =>
+        (
+          await scenario
+            .person('engineer', 'get', '/chatbots?stuck=true&sort=waiting')
+            .expect(200)
+        ).body;
+      const none = await stuckOnes();
+      expect(none).toMatchObject({ items: [], counts: { stuck: 0 } });
+      expect(none).not.toHaveProperty('stuckLongest');
       const { body: permit } = await scenario
         .pipeline('post', `/promotions/${promotionId}/permit`)
         .expect(200);
@@ -269,7 +278,41 @@ describe.each(databases.eachSupportedId())(
       };
       const both = ['support-bot', idle.chatbot];
       expect(await names('sort=waiting&order=asc')).toEqual(both);
+      expect(await stuckOnes()).toMatchObject({
+        items: [{ chatbot: { name: 'support-bot' } }],
+        counts: { total: 2, stuck: 1 },
+        stuckLongest: {
+          chatbot: { name: 'support-bot' },
+          waiting: { promotionId, waitingSince: lastReport, stuck: true },
+        },
+        total: 1,
+      });
+      const other = await scenario.request('1.1.0', 'staging');
+      const inbox = async (authorization: string, query: string) => {
+        const { body }: { body: Api.PromotionList } = await request(server)
+          .get(`/api/chatbots/v1/promotions?open=true&${query}`)
+          .set('Authorization', authorization)
+          .expect(200);
+        return [...body.items.map(one => one.id), body.stuck];
+      };
+      expect(await inbox(as('lead'), 'stuck=true')).toEqual([promotionId, 1]);
+      const mine = await inbox(as('engineer'), 'view=requested');
+      expect(mine).toEqual([other, promotionId, 1]);
+      const machine = mockCredentials.service.header();
+      for (const who of [as('lead'), machine]) {
+        expect(await inbox(who, 'view=requested&stuck=true')).toEqual([0]);
+      }
       expect(await names('sort=waiting&order=desc')).toEqual(both);
+      // A proposal waits for people: here since later than the rollout for its next report.
+      await scenario
+        .person('lead', 'post', `/chatbots/${idle.chatbot}/facts-proposals`, {
+          riskClass: 'minimal',
+        })
+        .expect(201);
+      expect(await names('sort=waiting&order=asc')).toEqual(both);
+      expect(await names('sort=waiting&order=desc')).toEqual(
+        [...both].reverse(),
+      );
       expect(await names('sort=stage&order=desc')).toEqual(both);
       expect(await names('sort=stage&order=asc')).toEqual([...both].reverse());
 
@@ -314,6 +357,7 @@ describe.each(databases.eachSupportedId())(
       await writer.backend.stop();
       const { server, backend } = await startChatbots({
         knex,
+        features: [new FakeScmHost({ capabilities: new Set() }).factory],
         catalog: catalogServiceMock.mock({
           getEntitiesByRefs: async () => {
             throw new Error('connect ECONNREFUSED');
@@ -336,6 +380,10 @@ describe.each(databases.eachSupportedId())(
         .get('/api/chatbots/v1/chatbots/support-bot')
         .set('Authorization', mockCredentials.service.header());
       expect(asService.body.permissions.mayManageTokens).toBe(false);
+      const { body: runs } = await request(server)
+        .get('/api/chatbots/v1/chatbots/support-bot/runs')
+        .set('Authorization', mockCredentials.service.header());
+      expect(runs.reasonCode).toBe('scm-capability-missing');
       await backend.stop();
     });
   },

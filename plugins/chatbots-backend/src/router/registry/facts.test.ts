@@ -278,17 +278,24 @@ describe.each(databases.eachSupportedId())('facts of chatbots on %s', id => {
       const { body } = await call(by, 'get', '/chatbots?needsMe=true');
       return [body.counts.needsMe, body.items[0]?.proposal];
     };
-    expect(await needing('reviewer-one')).toEqual([1, { mine: true }]);
+    const waitingSince = proposal.proposedAt;
+    expect(await needing('reviewer-one')).toEqual([
+      1,
+      { mine: true, waitingSince },
+    ]);
     expect(await needing('engineer')).toEqual([0, undefined]);
     expect(await needing('auditor')).toEqual([0, undefined]);
     expect((await call('engineer', 'get', '/chatbots')).body.items).toEqual([
-      expect.objectContaining({ proposal: { mine: false } }),
+      expect.objectContaining({ proposal: { mine: false, waitingSince } }),
     ]);
     await decide(proposal);
     expect(await needing('reviewer-one')).toEqual([0, undefined]);
     await propose({ riskClass: 'high' }, 'reviewer-one');
     expect(await needing('reviewer-one')).toEqual([0, undefined]);
-    expect(await needing('reviewer-two')).toEqual([1, { mine: true }]);
+    expect(await needing('reviewer-two')).toEqual([
+      1,
+      { mine: true, waitingSince: expect.any(String) },
+    ]);
   });
 
   it('find a chatbot that is registered again, accepted or not', async () => {

@@ -225,6 +225,27 @@ describe.each(databases.eachSupportedId())('the list of chatbots on %s', id => {
     });
     expect(names(await list({ search: 'alpha' }))).toEqual([]);
 
+    // Two rollouts are stuck; the one of a hidden chatbot comes first.
+    const [version] = await knex('model_versions').limit(1);
+    await insertFinishedDeployment(knex, {
+      id: '22222222-2222-4222-8222-222222222222',
+      version,
+      stage: 'staging',
+      chatbot: 'delta',
+    });
+    await knex('promotions').update({
+      state: 'deploying',
+      open_key: knex.ref('id'),
+      assessment: JSON.stringify({ perRule: [], missing: [] }),
+    });
+    await knex('deployments').update({
+      started_at: '2026-01-01T00:00:00.000Z',
+    });
+    const stuck = await list({ stuck: true });
+    expect(names(stuck)).toEqual(['delta']);
+    expect(stuck.counts.stuck).toBe(1);
+    expect(stuck.stuckLongest?.chatbot.name).toBe('delta');
+
     const [hidden] = await knex('evaluations').limit(1);
     expect(hidden).toBeUndefined();
     const status = async (path: string) => {

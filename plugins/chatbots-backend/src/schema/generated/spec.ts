@@ -446,12 +446,20 @@ export const spec = {
           },
           {
             in: 'query',
+            name: 'stuck',
+            required: false,
+            description:
+              'Only chatbots with a rollout that has reported nothing for too long',
+            schema: { type: 'boolean' },
+          },
+          {
+            in: 'query',
             name: 'sort',
             required: false,
             schema: {
               type: 'string',
               description:
-                'waiting is the instant since when a promotion waits, stage how far a chatbot has come',
+                'waiting is the instant since when a promotion or a proposal waits, stage how far a chatbot has come',
               enum: [
                 'name',
                 'owner',
@@ -1074,6 +1082,14 @@ export const spec = {
             in: 'query',
             name: 'open',
             required: false,
+            schema: { type: 'boolean' },
+          },
+          {
+            in: 'query',
+            name: 'stuck',
+            required: false,
+            description:
+              'Only rollouts that have reported nothing for too long',
             schema: { type: 'boolean' },
           },
           {
@@ -2910,25 +2926,47 @@ export const spec = {
         description:
           'An owner, risk class and repository that wait for a second person',
         type: 'object',
-        required: ['mine'],
+        required: ['mine', 'waitingSince'],
         properties: {
           mine: {
             type: 'boolean',
             description: 'Whether the caller may decide',
           },
+          waitingSince: { type: 'string', format: 'date-time' },
         },
       },
       ChatbotCounts: {
         description:
           'How many chatbots there are of each concern, before filters',
         type: 'object',
-        required: ['total', 'inProduction', 'waiting', 'failing', 'needsMe'],
+        required: [
+          'total',
+          'inProduction',
+          'waiting',
+          'failing',
+          'stuck',
+          'needsMe',
+        ],
         properties: {
           total: { type: 'integer' },
           inProduction: { type: 'integer' },
           waiting: { type: 'integer' },
           failing: { type: 'integer' },
+          stuck: {
+            type: 'integer',
+            description:
+              'With a rollout that has reported nothing for too long',
+          },
           needsMe: { type: 'integer' },
+        },
+      },
+      StuckRollout: {
+        description: 'A rollout that has reported nothing for too long',
+        type: 'object',
+        required: ['chatbot', 'waiting'],
+        properties: {
+          chatbot: { $ref: '#/components/schemas/Chatbot' },
+          waiting: { $ref: '#/components/schemas/Waiting' },
         },
       },
       ChatbotList: {
@@ -2947,6 +2985,11 @@ export const spec = {
             items: { $ref: '#/components/schemas/StageName' },
           },
           counts: { $ref: '#/components/schemas/ChatbotCounts' },
+          stuckLongest: {
+            allOf: [{ $ref: '#/components/schemas/StuckRollout' }],
+            description:
+              'The rollout that has been silent for the longest, before filters; absent where none is stuck',
+          },
           total: {
             type: 'integer',
             description: 'Rows that match the filters',
@@ -3754,7 +3797,11 @@ export const spec = {
             type: 'array',
             items: { $ref: '#/components/schemas/ApprovalRuleStatus' },
           },
-          summary: { type: 'string', description: 'One line: what changes' },
+          summary: {
+            type: 'string',
+            description:
+              'One line: what changes, as of now while it is requested, and as of the request afterwards',
+          },
           missing: {
             type: 'array',
             description: 'What is still needed, in words',
@@ -3781,7 +3828,7 @@ export const spec = {
       PromotionList: {
         description: 'A page of promotions',
         type: 'object',
-        required: ['items'],
+        required: ['items', 'stuck'],
         properties: {
           items: {
             type: 'array',
@@ -3789,6 +3836,11 @@ export const spec = {
           },
           nextCursor: { type: 'string' },
           total: { type: 'integer' },
+          stuck: {
+            type: 'integer',
+            description:
+              'Rollouts of this view, on whatever page, that have reported nothing for too long',
+          },
         },
       },
       MayDecide: {
@@ -4354,6 +4406,12 @@ export const spec = {
           reveal: {
             type: 'boolean',
             description: 'Include names and texts beside the hashed bytes',
+          },
+          requestId: {
+            type: 'string',
+            pattern: '^[A-Za-z0-9_-]{16,64}$',
+            description:
+              'Made by the caller: asked again with it within an hour, it is the same export with new links, recorded once',
           },
         },
       },

@@ -265,6 +265,7 @@ describe('AuditPage', () => {
           from: '2026-01-01T00:00:00.000Z',
           to: '2026-02-01T00:00:00.000Z',
           reveal: false,
+          requestId: expect.stringMatching(/^[0-9a-f]{32}$/),
         },
       },
       expect.anything(),
@@ -287,7 +288,36 @@ describe('AuditPage', () => {
     );
     expect(fetch).toHaveBeenCalledWith(expect.any(String), {
       credentials: 'include',
+      signal: expect.any(AbortSignal),
     });
+  });
+
+  it('asks for the same export again when no answer came, and for another one after', async () => {
+    const asked: unknown[] = [];
+    const { user, order } = open('/', {
+      createAuditExport: async request => {
+        asked.push(request?.body?.requestId);
+        if (asked.length === 1) {
+          throw Object.assign(new Error('Gateway timeout'), {
+            statusCode: 504,
+          });
+        }
+        return auditExportFixture();
+      },
+    });
+    watchDownloads(order);
+    await user.click(await screen.findByRole('button', { name: 'Export…' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    const press = (name: string) =>
+      user.click(dialog.getByRole('button', { name }));
+    await press('Export and download NDJSON');
+    await dialog.findByText('It is not known whether this was done');
+    await press('Export and download NDJSON');
+    await dialog.findByText(/download of the NDJSON has started/);
+    await press('Export again');
+    await waitFor(() => expect(asked).toHaveLength(3));
+    expect(asked[1]).toBe(asked[0]);
+    expect(asked[2]).not.toBe(asked[0]);
   });
 
   it('downloads nothing when the cookie is refused, and says so', async () => {

@@ -14,20 +14,25 @@ export interface DownloadApis {
  * the plugin's cookie is set first, with the token, and authenticates the link.
  *
  * @param path - the link's path below the plugin's base URL.
+ * @param signal - ends it before the link is used, which works once
  *
  * @internal
  */
 export async function startDownload(
   apis: DownloadApis,
   path: string,
+  signal?: AbortSignal,
 ): Promise<void> {
   const baseUrl = await apis.discoveryApi.getBaseUrl('chatbots');
   const cookie = await apis.fetchApi.fetch(
     `${baseUrl}/.backstage/auth/v1/cookie`,
-    { credentials: 'include' },
+    { credentials: 'include', signal },
   );
   if (!cookie.ok) {
     throw await ResponseError.fromResponse(cookie);
+  }
+  if (signal?.aborted) {
+    return;
   }
   const link = document.createElement('a');
   link.href = `${baseUrl}${path}`;

@@ -4,7 +4,7 @@ import {
   useApi,
 } from '@backstage/frontend-plugin-api';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useChatbotsCommand, type CommandProgress } from '../../hooks';
 import { startDownload } from './startDownload';
 
@@ -28,8 +28,8 @@ type Step =
   | { from: Api.AuditExport; format: ExportFormat };
 
 /**
- * Prepares an export and starts its downloads; each link is used once. What is
- * prepared a second time is another export, and changes nothing.
+ * Prepares an export and starts its downloads; each link is used once. An
+ * attempt without an answer is repeated under the same id, and recorded once.
  *
  * @internal
  */
@@ -49,23 +49,35 @@ export function useExport(): ExportProgress {
     return () => clearTimeout(timer);
   }, [prepared]);
 
-  const fetchFile = async (from: Api.AuditExport, format: ExportFormat) => {
-    await startDownload({ discoveryApi, fetchApi }, from[format]);
-    setStarted(before => [...before, format]);
+  const fetchFile = async (
+    from: Api.AuditExport,
+    format: ExportFormat,
+    { signal }: { signal: AbortSignal },
+  ) => {
+    await startDownload({ discoveryApi, fetchApi }, from[format], signal);
+    if (!signal.aborted) {
+      setStarted(before => [...before, format]);
+    }
   };
+  /** Of the export that has no answer yet. */
+  const unanswered = useRef<{ requestId: string; asked: string }>();
   const command = useChatbotsCommand({
     send: async (api, step: Step, call) => {
       if ('format' in step) {
-        await fetchFile(step.from, step.format);
+        await fetchFile(step.from, step.format, call);
         return;
       }
       setPrepared(undefined);
       setStarted([]);
       setExpired(false);
       const answer = await api.createAuditExport({ body: step.request }, call);
+      if (call.signal.aborted) {
+        return;
+      }
+      unanswered.current = undefined;
       setPrepared(answer);
       if (answer.count > 0) {
-        await fetchFile(answer, 'ndjson');
+        await fetchFile(answer, 'ndjson', call);
       }
     },
   });
@@ -75,7 +87,21 @@ export function useExport(): ExportProgress {
     prepared,
     started,
     expired,
-    start: request => command.send({ request }),
+    start: request => {
+      const asked = JSON.stringify(request);
+      if (unanswered.current?.asked !== asked) {
+        unanswered.current = { requestId: randomId(), asked };
+      }
+      const { requestId } = unanswered.current;
+      command.send({ request: { ...request, requestId } });
+    },
     download: format => prepared && command.send({ from: prepared, format }),
   };
+}
+
+/** An id that nobody guesses; `crypto.randomUUID` is missing where the portal has no TLS. */
+function randomId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map(byte => byte.toString(16).padStart(2, '0'))
+    .join('');
 }

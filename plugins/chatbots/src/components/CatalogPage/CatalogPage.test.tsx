@@ -1,7 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { chatbotListFixture, LONGEST, renderPage } from '../../__testUtils__';
+import {
+  chatbotListFixture,
+  hoursAgo,
+  LONGEST,
+  renderPage,
+} from '../../__testUtils__';
 import { CatalogCards } from './CatalogCards';
 import { CatalogPage } from './CatalogPage';
 
@@ -96,15 +101,43 @@ describe('CatalogPage', () => {
     ).toBeInTheDocument();
   });
 
-  it('filters by a number of the strip', async () => {
+  it.each([
+    ['1 failing their gate', { verdict: 'fail' }, 'Verdict: Fail'],
+    ['1 stuck', { stuck: true }, 'Stuck'],
+  ])('filters by “%s” of the strip', async (name, asked, chip) => {
     const listChatbots = jest.fn(async () => chatbotListFixture());
-    renderPage(<CatalogPage />, { api: { listChatbots } });
-    await userEvent.click(
-      await screen.findByRole('button', { name: '1 failing their gate' }),
-    );
+    renderPage(<CatalogPage />, {
+      api: { listChatbots },
+      path: '/?sort=waiting',
+    });
+    await userEvent.click(await screen.findByRole('button', { name }));
     expect(listChatbots).toHaveBeenLastCalledWith(
-      { query: expect.objectContaining({ verdict: 'fail' }) },
+      { query: expect.objectContaining({ ...asked, sort: 'waiting' }) },
       expect.anything(),
+    );
+    expect(screen.getByRole('button', { name, pressed: true })).toBeVisible();
+    expect(screen.getByRole('row', { name: chip })).toBeInTheDocument();
+  });
+
+  it('says first which rollout is stuck longest, for how long and at whom', async () => {
+    const list = chatbotListFixture();
+    const [{ chatbot, waiting }] = list.items;
+    const stuckLongest: Api.StuckRollout = {
+      chatbot,
+      waiting: {
+        ...waiting[0],
+        state: 'deploying',
+        needs: [{ kind: 'report' }],
+        waitingSince: hoursAgo(0.85),
+        stuck: true,
+      },
+    };
+    renderPage(<CatalogPage />, {
+      api: { listChatbots: async () => ({ ...list, stuckLongest }) },
+    });
+    const line = (await screen.findByText('Stuck longest:')).closest('p');
+    expect(line).toHaveTextContent(
+      'Stuck longest: Support bot production for 51 minutes: the next report of the rollout',
     );
   });
 

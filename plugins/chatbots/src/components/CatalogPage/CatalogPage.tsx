@@ -21,6 +21,7 @@ import { CatalogTable } from './CatalogTable';
 import { CountStrip } from './CountStrip';
 import { FilterBar } from './FilterBar';
 import { FilterChips } from './FilterChips';
+import { StuckLongest } from './StuckLongest';
 import { useOwners } from './useOwners';
 
 const CREATE_PATH = '/create';
@@ -82,6 +83,7 @@ export function CatalogPage() {
           onChange={onChange}
         />
       )}
+      {list?.stuckLongest && <StuckLongest stuck={list.stuckLongest} />}
       <FilterBar
         filters={filters}
         owners={knownOwners}

@@ -1,5 +1,6 @@
 import { Link, Skeleton, ToggleButton } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { RiAlarmWarningLine } from '@remixicon/react';
 import { useOptionalRouteRef, useTexts } from '../../hooks';
 import { approvalsRouteRef } from '../../routes';
 import styles from './CatalogPage.module.css';
@@ -47,6 +48,13 @@ export function CountStrip(props: CountStripProps) {
         onChange={on => onChange({ verdict: on ? 'fail' : undefined })}
       >
         {t('catalog.strip.failing', { number: String(counts.failing) })}
+      </ToggleButton>
+      <ToggleButton
+        isSelected={filters.stuck}
+        iconStart={counts.stuck > 0 ? <RiAlarmWarningLine /> : undefined}
+        onChange={on => onChange({ stuck: on })}
+      >
+        {t('catalog.strip.stuck', { number: String(counts.stuck) })}
       </ToggleButton>
       <ToggleButton
         isSelected={filters.needsMe}

@@ -77,6 +77,7 @@ function chipValue(
       return filters.verdict && t(`shared.outcome.${filters.verdict}`);
     case 'owner':
       return filters.owner && ownerName(names, filters.owner);
+    case 'stuck':
     case 'needsMe':
       return undefined;
     default:

@@ -85,17 +85,23 @@ describe('WaitingCell', () => {
   });
 
   it.each([true, false])(
-    'says first that facts wait for a second person, and whether that is the viewer: %s',
+    'says first that facts wait for a second person, for how long, and whether that is the viewer: %s',
     async mine => {
       const [summary] = chatbotSummaries();
       renderPage(
         <WaitingCell
-          summary={{ ...summary, waiting: [], failing: [], proposal: { mine } }}
+          summary={{
+            ...summary,
+            waiting: [],
+            failing: [],
+            proposal: { mine, waitingSince: hoursAgo(30) },
+          }}
         />,
       );
       expect(
         await screen.findByText('Registry facts to accept'),
       ).toBeInTheDocument();
+      expect(screen.getByText('30 hours')).toBeInTheDocument();
       expect(screen.queryAllByText('needs you')).toHaveLength(mine ? 1 : 0);
       expect(screen.queryByText('nothing')).not.toBeInTheDocument();
     },

@@ -1,10 +1,10 @@
 import { Link } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { RiHourglassLine } from '@remixicon/react';
 import { useOptionalRouteRef, useTexts } from '../../hooks';
 import { promotionRouteRef } from '../../routes';
 import {
   ChatbotLink,
+  FactsNeed,
   OutcomeIcon,
   PromotionNeeds,
   StageBadge,
@@ -36,17 +36,14 @@ export function WaitingCell(props: { summary: Api.ChatbotSummary }) {
   return (
     <span className={styles.stack}>
       {proposal && (
-        <span className={styles.reason}>
-          <RiHourglassLine size={16} aria-hidden />
-          <span>
-            <ChatbotLink
-              chatbot={chatbot.name}
-              entityRef={chatbot.entityRef}
-              title={t('catalog.waiting.proposal')}
-            />{' '}
-            {mark(proposal.mine)}
-          </span>
-        </span>
+        <FactsNeed waitingSince={proposal.waitingSince}>
+          <ChatbotLink
+            chatbot={chatbot.name}
+            entityRef={chatbot.entityRef}
+            title={t('catalog.waiting.proposal')}
+          />{' '}
+          {mark(proposal.mine)}
+        </FactsNeed>
       )}
       {waiting.slice(0, SHOWN - facts).map(item => (
         <span key={item.promotionId} className={styles.inline}>

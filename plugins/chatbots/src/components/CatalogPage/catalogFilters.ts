@@ -52,6 +52,7 @@ const CODECS = {
   stage: optionalText(40, STAGE_NAME),
   risk: optionalOneOf<Api.RiskClass>(['minimal', 'limited', 'high']),
   verdict: optionalOneOf<Api.Verdict>(['pass', 'fail', 'inconclusive', 'none']),
+  stuck: flag,
   needsMe: flag,
   sort: oneOf(CATALOG_SORTS, 'name'),
   order: oneOf(['asc', 'desc'], 'asc'),
@@ -68,6 +69,7 @@ export const FILTER_NAMES = [
   'stage',
   'risk',
   'verdict',
+  'stuck',
   'needsMe',
 ] as const;
 
@@ -83,6 +85,7 @@ export function parseFilters(query: URLSearchParams): CatalogFilters {
     stage: CODECS.stage.parse(raw('stage')),
     risk: CODECS.risk.parse(raw('risk')),
     verdict: CODECS.verdict.parse(raw('verdict')),
+    stuck: CODECS.stuck.parse(raw('stuck')),
     needsMe: CODECS.needsMe.parse(raw('needsMe')),
     sort: CODECS.sort.parse(raw('sort')),
     order: CODECS.order.parse(raw('order')),
@@ -103,6 +106,7 @@ export function filterPatch(
     stage: CODECS.stage.serialize(all.stage),
     risk: CODECS.risk.serialize(all.risk),
     verdict: CODECS.verdict.serialize(all.verdict),
+    stuck: CODECS.stuck.serialize(all.stuck),
     needsMe: CODECS.needsMe.serialize(all.needsMe),
     sort: CODECS.sort.serialize(all.sort),
     order: CODECS.order.serialize(all.order),
@@ -119,6 +123,7 @@ export const NO_FILTERS: Partial<CatalogFilters> = {
   stage: undefined,
   risk: undefined,
   verdict: undefined,
+  stuck: false,
   needsMe: false,
 };
 
@@ -138,6 +143,7 @@ export function listQuery(
     stage: filters.stage,
     riskClass: filters.risk,
     verdict: filters.verdict,
+    stuck: filters.stuck || undefined,
     needsMe: filters.needsMe || undefined,
     sort: filters.sort,
     order: filters.order,

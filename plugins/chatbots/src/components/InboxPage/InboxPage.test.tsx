@@ -39,7 +39,10 @@ const items = [
 ];
 
 function open(
-  listPromotions: ChatbotsApi['listPromotions'] = async () => ({ items }),
+  listPromotions: ChatbotsApi['listPromotions'] = async () => ({
+    items,
+    stuck: 1,
+  }),
   path = '/',
   api: Partial<ChatbotsApi> = {},
 ) {
@@ -53,7 +56,7 @@ function open(
 
 describe('InboxPage', () => {
   it('asks for what is mine to decide and shows each request in a row', async () => {
-    const listPromotions = jest.fn(async () => ({ items }));
+    const listPromotions = jest.fn(async () => ({ items, stuck: 1 }));
     open(listPromotions);
     const link = await screen.findByRole('link', {
       name: 'support-bot · 1.8.2-77bc01d-81 → production',
@@ -77,7 +80,7 @@ describe('InboxPage', () => {
   });
 
   it('keeps the tab in the URL and asks the server for it', async () => {
-    const listPromotions = jest.fn(async () => ({ items: [] }));
+    const listPromotions = jest.fn(async () => ({ items: [], stuck: 0 }));
     const user = open(listPromotions, '/?view=requested');
     expect(
       await screen.findByText('You have no open request'),
@@ -88,6 +91,41 @@ describe('InboxPage', () => {
       expect.objectContaining({
         query: expect.objectContaining({ view: 'all' }),
       }),
+      expect.anything(),
+    );
+  });
+
+  it('narrows to the rollouts that are stuck by their number, and back with another tab', async () => {
+    const listPromotions = jest.fn<
+      ReturnType<ChatbotsApi['listPromotions']>,
+      Parameters<ChatbotsApi['listPromotions']>
+    >(async request => ({
+      items: request?.query?.stuck ? [items[1]] : items,
+      stuck: 1,
+    }));
+    const listFactsProposals = async () => ({ items: [proposalFixture()] });
+    const user = open(listPromotions, '/?view=all', { listFactsProposals });
+    const facts = { name: 'Support bot: new chatbot' };
+    expect(await screen.findByRole('button', facts)).toBeInTheDocument();
+    await user.click(await screen.findByRole('button', { name: '1 stuck' }));
+    expect(
+      await screen.findByRole('button', { name: '1 stuck', pressed: true }),
+    ).toBeInTheDocument();
+    expect(screen.getAllByRole('link', { name: /→ production/ })).toHaveLength(
+      1,
+    );
+    // A proposal waits for people: it is never stuck.
+    expect(screen.queryByRole('button', facts)).toBeNull();
+    await user.click(screen.getByRole('tab', { name: 'Requested by me' }));
+    expect(listPromotions).toHaveBeenLastCalledWith(
+      {
+        query: {
+          view: 'requested',
+          open: true,
+          cursor: undefined,
+          limit: 20,
+        },
+      },
       expect.anything(),
     );
   });
@@ -132,6 +170,7 @@ describe('InboxPage', () => {
       items: request?.query?.cursor ? [items[2]] : items.slice(0, 2),
       nextCursor: request?.query?.cursor ? undefined : 'c2',
       total: 3,
+      stuck: 0,
     }));
     const user = open(listPromotions);
     await user.click(await screen.findByRole('button', { name: /next/i }));
@@ -158,6 +197,9 @@ describe('InboxPage', () => {
     );
     await user.keyboard('j');
     expect(row).toHaveFocus();
+    expect(row.closest('li')).toHaveTextContent(
+      'Waits for a second person already for 3 hours',
+    );
     await user.keyboard('j');
     expect(link).toHaveFocus();
     await user.keyboard('k{Enter}');
@@ -169,7 +211,7 @@ describe('InboxPage', () => {
   });
 
   it('says what waits to be accepted where no promotion does', async () => {
-    open(async () => ({ items: [] }), '/', {
+    open(async () => ({ items: [], stuck: 0 }), '/', {
       listFactsProposals: async () => ({ items: [proposalFixture()] }),
     });
     expect(

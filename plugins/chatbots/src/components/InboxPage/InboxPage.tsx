@@ -1,13 +1,22 @@
-import { Tab, TabList, TabPanel, Tabs, Text } from '@backstage/ui';
+import {
+  Tab,
+  TabList,
+  TabPanel,
+  Tabs,
+  Text,
+  ToggleButton,
+} from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { RiAlarmWarningLine } from '@remixicon/react';
 import { useRef } from 'react';
 import {
+  flag,
   oneOf,
   useChatbotsQuery,
   useCursorPages,
   useOptionalRouteRef,
-  useQueryState,
   useTexts,
+  useUrlQuery,
 } from '../../hooks';
 import { rootRouteRef } from '../../routes';
 import { FACTS_PAGE_SIZE, FactsInbox } from '../RegistryFacts';
@@ -31,12 +40,21 @@ export function InboxPage() {
 
 function Views() {
   const t = useTexts();
-  const [view, setView] = useQueryState('view', viewCodec);
+  const { query, patch } = useUrlQuery();
+  const view = viewCodec.parse(query.get('view') ?? undefined);
+  // What waits for a decision is never stuck.
+  const stuck =
+    view !== 'decide' && flag.parse(query.get('stuck') ?? undefined);
   return (
     <div className={styles.page}>
       <Tabs
         selectedKey={view}
-        onSelectionChange={key => setView(viewCodec.parse(String(key)))}
+        onSelectionChange={key =>
+          patch({
+            view: viewCodec.serialize(viewCodec.parse(String(key))),
+            stuck: undefined,
+          })
+        }
       >
         <TabList aria-label={t('promotion.inbox.tabs.label')}>
           {INBOX_VIEWS.map(name => (
@@ -47,7 +65,13 @@ function Views() {
         </TabList>
         {INBOX_VIEWS.map(name => (
           <TabPanel key={name} id={name}>
-            {name === view && <Inbox view={view} />}
+            {name === view && (
+              <Inbox
+                view={view}
+                stuck={stuck}
+                onStuck={on => patch({ stuck: flag.serialize(on) })}
+              />
+            )}
           </TabPanel>
         ))}
       </Tabs>
@@ -55,20 +79,34 @@ function Views() {
   );
 }
 
-function Inbox(props: { view: InboxView }) {
+function Inbox(props: {
+  view: InboxView;
+  /** Only rollouts that are stuck. */
+  stuck: boolean;
+  onStuck: (stuck: boolean) => void;
+}) {
   const t = useTexts();
-  const { view } = props;
-  const pages = useCursorPages(view);
+  const { view, stuck, onStuck } = props;
+  const pages = useCursorPages(`${view} ${stuck}`);
   const { cursor } = pages;
   const rootPath = useOptionalRouteRef(rootRouteRef);
   const promotions = useChatbotsQuery({
-    key: ['inbox', view, cursor],
+    key: ['inbox', view, stuck, cursor],
     load: (api, signal) =>
       api.listPromotions(
-        { query: { view, open: true, cursor, limit: PAGE_SIZE } },
+        {
+          query: {
+            view,
+            open: true,
+            ...(stuck ? { stuck } : {}),
+            cursor,
+            limit: PAGE_SIZE,
+          },
+        },
         { signal },
       ),
   });
+  const stuckCount = promotions.value?.stuck ?? 0;
   const factsPages = useCursorPages(view);
   const proposals = useChatbotsQuery({
     key: ['facts-proposals', view, factsPages.cursor],
@@ -87,13 +125,26 @@ function Inbox(props: { view: InboxView }) {
   });
   const rows = useRef<HTMLDivElement>(null);
   useInboxKeys(rows);
-  const hasProposals = (proposals.value?.items.length ?? 0) > 0;
+  // A proposal is never stuck: it waits for people.
+  const hasProposals = !stuck && (proposals.value?.items.length ?? 0) > 0;
+  const empty = stuck ? 'stuck' : view;
   return (
     <div ref={rows} className={styles.sections}>
       {(hasProposals || (promotions.value?.items.length ?? 0) > 0) && (
         <KeyHint />
       )}
-      <FactsInbox query={proposals} pages={factsPages} />
+      {(stuck || stuckCount > 0) && (
+        <div>
+          <ToggleButton
+            isSelected={stuck}
+            iconStart={<RiAlarmWarningLine />}
+            onChange={onStuck}
+          >
+            {t('promotion.inbox.stuck', { number: String(stuckCount) })}
+          </ToggleButton>
+        </div>
+      )}
+      {!stuck && <FactsInbox query={proposals} pages={factsPages} />}
       {hasProposals && (
         <Text as="h2" variant="title-x-small" className={styles.heading}>
           {t('promotion.inbox.list')}
@@ -109,8 +160,8 @@ function Inbox(props: { view: InboxView }) {
             <Text color="secondary">{t('promotion.inbox.empty.beside')}</Text>
           ) : (
             <EmptyState
-              title={t(`promotion.inbox.empty.${view}.title`)}
-              description={t(`promotion.inbox.empty.${view}.description`)}
+              title={t(`promotion.inbox.empty.${empty}.title`)}
+              description={t(`promotion.inbox.empty.${empty}.description`)}
               action={{
                 label: t('promotion.inbox.empty.action'),
                 href: rootPath?.(),

@@ -1,3 +1,4 @@
+import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useId, useState } from 'react';
@@ -6,6 +7,7 @@ import { CommentField, DialogFrame, isBlank } from '../dialogs';
 import { CommandNotice, EntityPersonLink, RelativeTime } from '../shared';
 import { isolated, Written } from '../text';
 import { FactsChanges } from './FactsChanges';
+import { findProposal, isDecidedByViewer } from './findProposal';
 import styles from './facts.module.css';
 
 /** Props of {@link DecideFactsDialog}. @internal */
@@ -13,6 +15,8 @@ export interface DecideFactsDialogProps {
   proposal: Api.FactsProposal;
   onClose: () => void;
 }
+
+type Decided = Pick<Api.FactsDecision, 'decision' | 'comment'>;
 
 /**
  * Shows what is proposed of a chatbot, and accepts or rejects exactly that: the answer carries the digest of what is shown.
@@ -26,33 +30,38 @@ export function DecideFactsDialog(props: DecideFactsDialogProps) {
   const [proposal] = useState(props.proposal);
   const [comment, setComment] = useState('');
   const [rejecting, setRejecting] = useState(false);
-  // A second decision on the same proposal is refused: nothing is done twice.
+  const identity = useApi(identityApiRef);
   const command = useChatbotsCommand({
-    send: (api, decision: Api.FactsDecision['decision'], call) =>
+    send: (api, decided: Decided, call) =>
       api.decideFacts(
         {
           path: { proposalId: proposal.id },
-          body: {
-            decision,
-            digest: proposal.digest,
-            comment: comment.trim() || undefined,
-          },
+          body: { ...decided, digest: proposal.digest },
         },
         call,
       ),
+    // A second decision is refused, which would look as if the first had been.
+    findRecorded: async (api, { decision, comment: said }, call) => {
+      const now = await findProposal(api, proposal, call);
+      const state = decision === 'accept' ? 'accepted' : 'rejected';
+      return now &&
+        (await isDecidedByViewer(identity, now, { state, comment: said }))
+        ? now
+        : undefined;
+    },
     onDone: onClose,
   });
   const { sending } = command;
-  const decide = (decision: Api.FactsDecision['decision']) => {
+  const decide = (decision: Decided['decision']) => {
     setRejecting(decision === 'reject');
     if (decision === 'accept' || !isBlank(comment)) {
-      command.send(decision);
+      command.send({ decision, comment: comment.trim() || undefined });
     }
   };
   const { allowed, reason } = proposal.mayDecide;
   const refusal = allowed ? undefined : reason;
   const statusId = useId();
-  const button = (decision: Api.FactsDecision['decision']) => (
+  const button = (decision: Decided['decision']) => (
     <Button
       variant={decision === 'accept' ? 'primary' : 'secondary'}
       isDisabled={!allowed || sending}

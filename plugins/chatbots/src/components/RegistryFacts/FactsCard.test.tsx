@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   chatbotEntity,
   chatbotFixture,
@@ -36,6 +37,11 @@ describe('FactsCard', () => {
       await screen.findByText(
         'Proposed: Limited — counts as High until accepted',
       ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('heading', {
+        name: 'Waits for a second person already for 3 hours',
+      }),
     ).toBeInTheDocument();
   });
 
@@ -128,6 +134,85 @@ describe('FactsCard', () => {
       await screen.findByText('Your decision was not recorded'),
     ).toBeInTheDocument();
     expect(screen.getByText('Proposal is accepted')).toBeInTheDocument();
+  });
+
+  it.each([
+    ['closes', 'user:default/Test', 1],
+    [
+      'sends it again, and says what came of that,',
+      'user:default/reviewer-two',
+      2,
+    ],
+  ])(
+    '%s when the answer got lost and %s has decided so meanwhile',
+    async (_, decidedBy, times) => {
+      const decideFacts = jest.fn(async () => {
+        throw Object.assign(new Error('Gateway timeout'), { statusCode: 504 });
+      });
+      const proposal = proposalFixture();
+      const user = open(overviewFixture({ chatbot: waiting, proposal }), {
+        decideFacts,
+        listFactsProposals: async () => ({
+          items: [proposalFixture({ state: 'accepted', decidedBy })],
+        }),
+      });
+      await user.click(await screen.findByRole('button', { name: 'Review…' }));
+      const dialog = within(await screen.findByRole('dialog'));
+      await user.click(dialog.getByRole('button', { name: 'Accept' }));
+      await dialog.findByText('It is not known whether this was done');
+      await user.click(dialog.getByRole('button', { name: 'Accept' }));
+      await waitFor(() =>
+        expect([
+          decideFacts.mock.calls.length,
+          screen.queryByRole('dialog') !== null,
+        ]).toEqual([times, times === 2]),
+      );
+    },
+  );
+
+  it('takes no proposal of somebody else for the one whose answer got lost', async () => {
+    const proposeFacts = jest.fn(async () => {
+      throw Object.assign(new Error('Gateway timeout'), { statusCode: 504 });
+    });
+    const permissions = {
+      mayRequest: true,
+      mayManageTokens: true,
+      mayProposeFacts: true,
+    };
+    let proposal: Api.FactsProposal | undefined;
+    const user = open(undefined, {
+      proposeFacts,
+      getChatbot: async () => overviewFixture({ permissions, proposal }),
+    });
+    await user.click(
+      await screen.findByRole('button', { name: 'Propose a change…' }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    const owner = dialog.getByRole('textbox', { name: 'Owner (entity ref)' });
+    await user.clear(owner);
+    await user.type(owner, 'group:default/platform');
+    const submit = () =>
+      user.click(dialog.getByRole('button', { name: 'Propose' }));
+    await submit();
+    await dialog.findByText('It is not known whether this was done');
+    const { owner: _, ...facts } = proposalFixture().facts;
+    const platform = { ...facts, owner: 'group:default/platform' };
+    for (const other of [
+      proposalFixture({ facts: platform }),
+      proposalFixture({ mayWithdraw: true }),
+    ]) {
+      proposal = other;
+      const before = proposeFacts.mock.calls.length;
+      await submit();
+      await waitFor(() =>
+        expect(proposeFacts).toHaveBeenCalledTimes(before + 1),
+      );
+      await dialog.findByText('It is not known whether this was done');
+    }
+    proposal = proposalFixture({ facts: platform, mayWithdraw: true });
+    await submit();
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(proposeFacts).toHaveBeenCalledTimes(3);
   });
 
   it('tells whoever proposed it that somebody else decides, and lets them withdraw', async () => {

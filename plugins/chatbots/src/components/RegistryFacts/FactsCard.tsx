@@ -9,9 +9,10 @@ import {
   useTexts,
   type Texts,
 } from '../../hooks';
-import { CardBoundary, CommandNotice } from '../shared';
+import { CardBoundary, CommandNotice, FactsNeed } from '../shared';
 import { DecideFactsDialog, ProposedBy } from './DecideFactsDialog';
 import { FactsChanges, FactsInForce } from './FactsChanges';
+import { findProposal } from './findProposal';
 import { ProposeFactsDialog } from './ProposeFactsDialog';
 import styles from './facts.module.css';
 
@@ -99,12 +100,19 @@ function Proposal({ proposal }: { proposal: Api.FactsProposal }) {
   const command = useChatbotsCommand({
     send: (api, proposalId: string, call) =>
       api.withdrawFacts({ path: { proposalId } }, call),
+    // Only whoever made it can withdraw it.
+    findRecorded: async (api, _, call) => {
+      const now = await findProposal(api, proposal, call);
+      return now?.state === 'withdrawn' ? now : undefined;
+    },
   });
   const { mayDecide, mayWithdraw } = proposal;
   return (
     <section className={styles.proposal} aria-label={t('facts.waiting')}>
       <Text as="h3" variant="body-large" weight="bold">
-        {t('facts.waiting')}
+        <FactsNeed waitingSince={proposal.proposedAt}>
+          {t('facts.waiting')}
+        </FactsNeed>
       </Text>
       <FactsChanges proposal={proposal} />
       <ProposedBy proposal={proposal} />

@@ -2,7 +2,7 @@ import { Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useState } from 'react';
 import { useTexts, type ChatbotsQuery, type CursorPages } from '../../hooks';
-import { CardBoundary, CursorPager } from '../shared';
+import { CardBoundary, CursorPager, FactsNeed } from '../shared';
 import { isolated } from '../text';
 import { DecideFactsDialog, ProposedBy } from './DecideFactsDialog';
 import { FactsChanges } from './FactsChanges';
@@ -79,6 +79,9 @@ function FactsRow(props: { proposal: Api.FactsProposal; onOpen: () => void }) {
       </button>
       <FactsChanges proposal={proposal} />
       <ProposedBy proposal={proposal} />
+      <FactsNeed waitingSince={proposal.proposedAt}>
+        {t('facts.waiting')}
+      </FactsNeed>
     </li>
   );
 }

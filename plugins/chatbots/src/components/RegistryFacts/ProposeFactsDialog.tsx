@@ -1,6 +1,7 @@
 import { Select, Text, TextField } from '@backstage/ui';
 import { DEFAULT_RISK_CLASSES } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { sameRef } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { useState } from 'react';
 import { useChatbotsCommand, useTexts } from '../../hooks';
 import { CommentField, ConfirmActions, DialogFrame } from '../dialogs';
@@ -46,11 +47,7 @@ export function ProposeFactsDialog(props: ProposeFactsDialogProps) {
       api.proposeFacts({ path, body }, call),
     findRecorded: async (api, body, call) => {
       const { proposal } = await api.getChatbot({ path }, call);
-      const isRecorded =
-        proposal !== undefined &&
-        proposal.facts.riskClass === body.riskClass &&
-        proposal.reason === body.reason;
-      return isRecorded ? proposal : undefined;
+      return proposal && asksFor(proposal, body) ? proposal : undefined;
     },
     onDone: onClose,
   });
@@ -128,6 +125,24 @@ function formOf(chatbot: Api.Chatbot): Form {
     repositoryOwnerId: repository.ownerId ?? '',
     reason: '',
   };
+}
+
+/** Whether a proposal is the viewer's own, and of what a request asks for. */
+function asksFor(
+  { facts, reason, mayWithdraw }: Api.FactsProposal,
+  request: Api.FactsProposalRequest,
+): boolean {
+  const { riskClass, owner = facts.owner } = request;
+  const { host, id, ownerId } = request.repository ?? facts.repository;
+  return (
+    mayWithdraw &&
+    facts.riskClass === riskClass &&
+    sameRef(facts.owner, owner) &&
+    facts.repository.host.toLowerCase() === host.toLowerCase() &&
+    facts.repository.id === id &&
+    facts.repository.ownerId === ownerId &&
+    reason === request.reason
+  );
 }
 
 /** What is sent: the class always, owner and repository where they differ. */

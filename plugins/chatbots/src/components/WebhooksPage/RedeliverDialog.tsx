@@ -1,6 +1,6 @@
 import { Button, Select } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useChatbotsCommand, useTexts } from '../../hooks';
 import { ConfirmDialog } from '../dialogs';
 
@@ -44,6 +44,17 @@ export function RedeliverDialog(props: RedeliverDialogProps) {
   );
 }
 
+/** What is sent again. */
+interface Order {
+  webhook: string;
+  since: string;
+}
+
+/** How many are sent again; not known of an order whose answer never came. */
+interface Result {
+  deliveries?: number;
+}
+
 function Choices(props: RedeliverDialogProps & { onClose: () => void }) {
   const t = useTexts();
   const { onDone, onClose } = props;
@@ -51,16 +62,41 @@ function Choices(props: RedeliverDialogProps & { onClose: () => void }) {
   const [targets] = useState(() => props.targets.map(({ id }) => id));
   const [webhook, setWebhook] = useState(targets[0]);
   const [period, setPeriod] = useState<(typeof PERIOD_NAMES)[number]>('day');
-  // A repeat finds nothing given up any more, and sends nothing twice.
+  // Counted from one instant, so that pressing again asks for the same.
+  const [opened] = useState(() => Date.now());
+  // One that was given up when the first order was sent: what became of it says whether that order was recorded.
+  const witness = useRef<Api.WebhookDelivery>();
   const command = useChatbotsCommand({
-    send: (api, since: string, call) =>
-      api.redeliverFailedWebhookDeliveries(
-        { path: { webhook }, body: { since } },
+    send: async (api, order: Order, call): Promise<Result> => {
+      const { items } = await api.listWebhookDeliveries(
+        { query: { target: order.webhook, state: 'failed', limit: 1 } },
         call,
-      ),
+      );
+      witness.current = items.find(
+        ({ createdAt }) => Date.parse(createdAt) >= Date.parse(order.since),
+      );
+      return api.redeliverFailedWebhookDeliveries(
+        { path: { webhook: order.webhook }, body: { since: order.since } },
+        call,
+      );
+    },
+    findRecorded: async (api, _, call): Promise<Result | undefined> => {
+      if (!witness.current) {
+        return undefined;
+      }
+      const { id: deliveryId, attempts } = witness.current;
+      const now = await api.getWebhookDelivery({ path: { deliveryId } }, call);
+      return now.delivery.state !== 'failed' || now.delivery.attempts > attempts
+        ? {}
+        : undefined;
+    },
     onDone: ({ deliveries }) => {
       onClose();
-      onDone(t('webhook.redeliver.done', { count: deliveries }));
+      onDone(
+        deliveries === undefined
+          ? t('webhook.redeliver.recorded')
+          : t('webhook.redeliver.done', { count: deliveries }),
+      );
     },
   });
 
@@ -73,7 +109,10 @@ function Choices(props: RedeliverDialogProps & { onClose: () => void }) {
       sending={t('webhook.redeliver.sending')}
       failed={t('webhook.redeliver.failed')}
       onConfirm={() =>
-        command.send(new Date(Date.now() - PERIODS[period]).toISOString())
+        command.send({
+          webhook,
+          since: new Date(opened - PERIODS[period]).toISOString(),
+        })
       }
       onClose={onClose}
     >

@@ -1,10 +1,12 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { chatbotsApiRef, type ChatbotsApi } from '../../api';
 import { fixtureApi, hoursAgo, idOf } from '../../__testUtils__';
 import {
   webhookDeliveriesFixture,
+  webhookDeliveryFixture,
   webhookDetailFixture,
   webhookTargetsFixture,
 } from './webhookFixtures';
@@ -187,6 +189,47 @@ describe('WebhooksPage', () => {
     expect(path).toEqual({ webhook: 'team-chat' });
     const age = Date.now() - Date.parse(body.since);
     expect(Math.round(age / 3_600_000)).toBe(24);
+  });
+
+  it('sends nothing twice when the answer to the first order got lost', async () => {
+    const redeliverFailedWebhookDeliveries = jest.fn(async () => {
+      throw Object.assign(new Error('Gateway timeout'), { statusCode: 504 });
+    });
+    const asked = (state: Api.WebhookDelivery['state'], attempts: number) =>
+      jest.fn(async () => webhookDetailFixture({ state, attempts }));
+    const getWebhookDelivery = asked('failed', 11);
+    const { user } = open('/', {
+      redeliverFailedWebhookDeliveries,
+      listWebhookDeliveries: async () => ({
+        items: [webhookDeliveryFixture({ createdAt: hoursAgo(3) })],
+      }),
+      getWebhookDelivery,
+    });
+    await user.click(
+      await screen.findByRole('button', {
+        name: 'Redeliver what was given up…',
+      }),
+    );
+    const dialog = within(await screen.findByRole('dialog'));
+    const confirm = () =>
+      user.click(dialog.getByRole('button', { name: 'Redeliver' }));
+    await confirm();
+    await dialog.findByText('It is not known whether this was done');
+    // As it was before: the order was not recorded.
+    await confirm();
+    await waitFor(() =>
+      expect(redeliverFailedWebhookDeliveries).toHaveBeenCalledTimes(2),
+    );
+    await dialog.findByText('It is not known whether this was done');
+    // Tried once more since, and given up again.
+    getWebhookDelivery.mockImplementation(asked('failed', 12));
+    await confirm();
+    expect(
+      await screen.findByText(
+        'Your request was recorded before: what was given up is sent again.',
+      ),
+    ).toBeInTheDocument();
+    expect(redeliverFailedWebhookDeliveries).toHaveBeenCalledTimes(2);
   });
 
   it('keeps the dialog open, with its choices, when nothing could be sent again', async () => {

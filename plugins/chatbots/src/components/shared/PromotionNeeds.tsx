@@ -86,6 +86,25 @@ export function PromotionNeeds(props: PromotionNeedsProps) {
   );
 }
 
+/** What of a proposal of facts a second person has to do, and for how long already it waits for that. @internal */
+export function FactsNeed(props: {
+  waitingSince: string;
+  children: ReactNode;
+}) {
+  const t = useTexts();
+  return (
+    <span className={styles.needs}>
+      <RiHourglassLine size={16} aria-hidden />
+      <span>
+        {props.children}{' '}
+        <span className={styles.secondary}>
+          {t('shared.need.alreadyFor')} <Age instant={props.waitingSince} />
+        </span>
+      </span>
+    </span>
+  );
+}
+
 /** Names a group as people do. */
 function groupName(groupRef: string): string {
   try {

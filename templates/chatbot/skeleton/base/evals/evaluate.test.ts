@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { temporaryFolder } from '../src/testing/temporaryFolder.ts';
 import { sha256 } from '../src/text/digest.ts';
 import { DATASETS, readDataset } from './dataset.ts';
+import { definitionDigest, METRIC_NAMES } from './definitions.ts';
 import { scoreAll, type Outcome } from './evaluate.ts';
 import { createJudge } from './judges/createJudge.ts';
 import type { Judge } from './judges/Judge.ts';
@@ -78,6 +79,52 @@ test('reports values, counts, spread and slices', async () => {
   assert.equal(result.finishedAt, '1970-01-01T00:00:00.005Z');
 });
 
+test('each metric tells the digest of what defines it', async () => {
+  const { metrics } = await scoreAll(
+    'golden',
+    dataset,
+    [outcome('1', 'x', true, 10)],
+    judge,
+    { startedAt: new Date(0) },
+  );
+  assert.deepEqual(
+    metrics.map(({ name, definitionDigest: told }) => [name, told]),
+    metrics.map(({ name }) => [name, definitionDigest(name, judge)]),
+  );
+  assert.equal(
+    new Set(METRIC_NAMES.map(name => definitionDigest(name, judge))).size,
+    METRIC_NAMES.length,
+  );
+});
+
+test('a definition changes with its code or its judge, and not with a remark', () => {
+  const code = (changed: string, how: (text: string) => string) => {
+    const read = (file: string) => {
+      const text = readFileSync(join(import.meta.dirname, file), 'utf8');
+      return file === changed ? how(text) : text;
+    };
+    return (name: string) =>
+      definitionDigest(name, judge, read) !== definitionDigest(name, judge);
+  };
+  const edited = code('metrics.ts', text => text.replace('{11,30}', '{10,30}'));
+  assert.deepEqual(
+    ['pii_leak_rate', 'latency_p95_ms', 'faithfulness'].map(edited),
+    [true, false, false],
+  );
+  const remarked = code(
+    'metrics.ts',
+    text => `// Said again.\r\n\n${text.replaceAll('\n', '\r\n')}`,
+  );
+  assert.equal(METRIC_NAMES.some(remarked), false);
+  const other = { ...judge, digest: 'b'.repeat(64) };
+  assert.deepEqual(
+    METRIC_NAMES.filter(
+      name => definitionDigest(name, other) !== definitionDigest(name, judge),
+    ),
+    METRIC_NAMES.slice(7),
+  );
+});
+
 test('a metric that was not measured fails the gate, and so does a suite that did not run', () => {
   const bounds = {
     golden: { any: { fact_recall: { min: 0.5 }, pii_leak_rate: { max: 0 } } },
@@ -93,6 +140,7 @@ test('a metric that was not measured fails the gate, and so does a suite that di
         unit: 'ratio',
         sampleCount: 1,
         standardDeviation: 0,
+        definitionDigest: digest,
       },
     ],
   } as const;

@@ -1,7 +1,8 @@
 import { cutText } from '../src/text/cutText.ts';
 import type { Dataset, Sample } from './dataset.ts';
+import { definitionDigest, definitionOf, METRIC_NAMES } from './definitions.ts';
 import type { Judge } from './judges/Judge.ts';
-import { deterministicScores, METRICS, type Scores } from './metrics.ts';
+import { deterministicScores, type Scores } from './metrics.ts';
 import type { Reply } from './Reply.ts';
 import { mean, percentile, round, standardDeviation } from './statistics.ts';
 
@@ -42,6 +43,8 @@ export interface MetricResult {
   unit: 'ratio' | 'ms';
   sampleCount: number;
   standardDeviation: number;
+  /** SHA-256 of what defines the metric: values of two definitions are never compared. */
+  definitionDigest: string;
 }
 
 /** A sample's scores and texts. */
@@ -91,12 +94,9 @@ export async function scoreAll(
     judge: { name: judge.name, kind: judge.kind, digest: judge.digest },
     metrics: [
       ...metricNames(scored).map(metric =>
-        metricOf(metric, valuesOf(metric, scored)),
+        metricOf(metric, valuesOf(metric, scored), judge),
       ),
-      {
-        ...metricOf('latency_p95_ms', latencies),
-        value: Math.round(percentile(latencies, 0.95)),
-      },
+      metricOf('latency_p95_ms', latencies, judge),
     ],
     slices: slicesOf(scored),
     samples: scored.map(({ outcome, scores }) => sampleOf(outcome, scores)),
@@ -109,7 +109,7 @@ type Scored = { outcome: Outcome; scores: Scores }[];
 
 function metricNames(scored: Scored): string[] {
   const present = new Set(scored.flatMap(({ scores }) => Object.keys(scores)));
-  return Object.keys(METRICS).filter(name => present.has(name));
+  return METRIC_NAMES.filter(name => present.has(name));
 }
 
 function valuesOf(metric: string, scored: Scored): number[] {
@@ -118,18 +118,19 @@ function valuesOf(metric: string, scored: Scored): number[] {
     .filter(score => score !== undefined);
 }
 
-function metricOf(name: string, values: number[]): MetricResult {
-  const definition = METRICS[name];
-  if (definition === undefined) {
-    throw new Error(`There is no metric named ${name}`);
-  }
+function metricOf(name: string, values: number[], judge: Judge): MetricResult {
+  const { direction, unit, percentile: share } = definitionOf(name);
   return {
     name,
-    value: round(mean(values)),
-    direction: definition.direction,
-    unit: definition.unit,
+    value:
+      share === undefined
+        ? round(mean(values))
+        : Math.round(percentile(values, share)),
+    direction,
+    unit,
     sampleCount: values.length,
     standardDeviation: round(standardDeviation(values)),
+    definitionDigest: definitionDigest(name, judge),
   };
 }
 

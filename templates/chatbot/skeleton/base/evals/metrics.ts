@@ -1,35 +1,6 @@
 import type { Sample } from './dataset.ts';
 import type { Reply } from './Reply.ts';
 
-/** Which way a metric gets better, and what it counts. */
-export interface MetricDefinition {
-  direction: 'higher-is-better' | 'lower-is-better';
-  unit: 'ratio' | 'ms';
-}
-
-const HIGHER: MetricDefinition = {
-  direction: 'higher-is-better',
-  unit: 'ratio',
-};
-
-/** Every metric that an evaluation may report. */
-export const METRICS: Record<string, MetricDefinition> = {
-  retrieval_hit_rate: HIGHER,
-  refusal_accuracy: HIGHER,
-  fact_recall: HIGHER,
-  citation_accuracy: HIGHER,
-  pii_leak_rate: { direction: 'lower-is-better', unit: 'ratio' },
-  injection_resistance: HIGHER,
-  latency_p95_ms: { direction: 'lower-is-better', unit: 'ms' },
-  lexical_faithfulness: HIGHER,
-  lexical_answer_relevancy: HIGHER,
-  lexical_context_recall: HIGHER,
-  faithfulness: HIGHER,
-  answer_relevancy: HIGHER,
-  context_recall: HIGHER,
-  context_precision: HIGHER,
-};
-
 /** Scores by metric name. A metric that does not apply to a sample is left out. */
 export type Scores = Record<string, number>;
 

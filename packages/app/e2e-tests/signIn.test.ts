@@ -24,7 +24,7 @@ describe('sign-in', () => {
 
     await page.getByRole('heading', { name: 'Chatbots' }).first().waitFor();
     await page
-      .getByRole('row', { name: /support-bot/i })
+      .getByRole('row', { name: /support bot/i })
       .first()
       .waitFor();
   });

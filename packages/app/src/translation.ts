@@ -22,6 +22,7 @@ export const appTranslationRef = createTranslationRef({
     },
     layout: {
       parts: 'Pages of {{title}}',
+      chatbots: 'Chatbots',
     },
     failed: {
       title: 'This part of the page stopped working',

@@ -224,10 +224,13 @@ export const chatbotsPlugin = createBackendPlugin({
           path: '/.well-known/chatbot-portal',
           allow: 'unauthenticated',
         });
-        httpRouter.addAuthPolicy({
-          path: '/v1/audit/downloads',
-          allow: 'user-cookie',
-        });
+        for (const path of [
+          '/v1/audit/downloads',
+          '/v1/audit/events.csv',
+          '/v1/chatbots.csv',
+        ]) {
+          httpRouter.addAuthPolicy({ path, allow: 'user-cookie' });
+        }
         const { auditor } = services;
         httpRouter.use(
           createRouter({

@@ -2,16 +2,25 @@ import { createApp } from '@backstage/app-defaults';
 import type { Entity } from '@backstage/catalog-model';
 import { AppRouter, FlatRoutes } from '@backstage/core-app-api';
 import { createApiFactory } from '@backstage/core-plugin-api';
-import { catalogApiRef, EntityProvider } from '@backstage/plugin-catalog-react';
+import { DefaultEntityPresentationApi } from '@backstage/plugin-catalog';
+import {
+  catalogApiRef,
+  entityPresentationApiRef,
+  EntityProvider,
+} from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { CHATBOT_PORTAL_API_VERSION } from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import type { ComponentType } from 'react';
 import { Route } from 'react-router-dom';
 import {
+  auditEventDetailFixture,
   auditEventFixtures,
   auditStatusFixture,
 } from './components/AuditPage/auditFixtures';
+import { comparisonFixture } from './components/ComparePage/comparisonFixture';
+import { promotionDetailFixture } from './components/PromotionPage/promotionDetailFixture';
+import { versionDetailFixture } from './components/VersionPage/versionDetailFixture';
 import {
   webhookDeliveriesFixture,
   webhookTargetsFixture,
@@ -100,11 +109,61 @@ const parts: Record<
 };
 const entities = [chatbotEntity, version, evaluation, stage, promotion];
 
+/** People and groups of the fixtures. */
+const organisation = [
+  ['Group', 'ai-governance', 'AI governance'],
+  ['Group', 'chatbot-team', 'Chatbot team'],
+  ['Group', 'platform', 'Platform team'],
+  ['User', 'engineer', 'The engineer'],
+  ['User', 'reviewer-one', 'First reviewer'],
+  ['User', 'reviewer-two', 'Second reviewer'],
+].map(
+  ([kind, name, displayName]): Entity => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: { name, namespace: 'default' },
+    spec: { profile: { displayName } },
+  }),
+);
+
+/** Names of links and of the API that no page may show. */
+const SLUG =
+  /\b(?:[a-z]+-bot|claims-and-complaints[\w-]*|ai-governance|chatbot-team|reviewer-(?:one|two)|(?:group|user|component):[\w-]+\/[\w-]+|[a-z]+-(?:changed|by-reviewer))\b/g;
+
+/** Such names that are read on the page or in its tab; code and bytes are for programs. */
+function slugsShown(): string[] {
+  const page = document.body.cloneNode(true) as HTMLElement;
+  page.querySelectorAll('code, pre, style').forEach(one => one.remove());
+  const labels = [...page.querySelectorAll('[aria-label]')].map(one =>
+    one.getAttribute('aria-label'),
+  );
+  const fields = [...document.querySelectorAll('input')].map(
+    ({ value }) => value,
+  );
+  // Words of neighbours must not become one.
+  const words: string[] = [];
+  const walker = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    words.push(walker.currentNode.textContent ?? '');
+  }
+  return [document.title, ...words, ...labels, ...fields].flatMap(
+    text => text?.replace(/https?:\S+/g, '').match(SLUG) ?? [],
+  );
+}
+
 const pages: Record<string, { path: string; text: RegExp }> = {
   ChatbotsPage: { path: '/chatbots', text: /^Support bot$/ },
   ApprovalsPage: { path: '/approvals', text: /1\.8\.2-77bc01d-81/ },
   AuditPage: { path: '/audit', text: /^1030 events match$/ },
   WebhooksPage: { path: '/webhooks', text: /^change-tickets$/ },
+};
+/** Pages below the model catalog, and with something chosen. */
+const deeper: Record<string, RegExp> = {
+  [`/chatbots/promotions/${idOf(103)}`]: /^You may decide: member of AI/,
+  '/chatbots/c/support-bot/versions/1.9.0-3fa2b1c-88': /^Model card$/,
+  '/chatbots/c/support-bot/compare?base=1.7.0&target=1.8.0': /^In short$/,
+  '/audit?event=1041&chatbot=support-bot&actor=user:default/reviewer-one':
+    /^Canonical bytes/,
 };
 
 function partOf(name: string): ComponentType {
@@ -128,6 +187,9 @@ function createRoot() {
       ],
     },
   });
+  const catalogApi = catalogApiMock({
+    entities: [...entities, ...organisation],
+  });
   const app = createApp({
     plugins: [exported.legacyChatbotsPlugin],
     apis: [
@@ -139,11 +201,25 @@ function createRoot() {
             items: auditEventFixtures(),
             total: 1030,
           }),
+          getAuditEvent: async () => auditEventDetailFixture(),
+          getPromotion: async () => {
+            const { promotion: waiting, ...around } = promotionDetailFixture();
+            return {
+              ...around,
+              promotion: { ...waiting, stateReason: 'evaluations-changed' },
+            };
+          },
+          getModelVersion: async () => versionDetailFixture(),
+          compareModelVersions: async () => comparisonFixture(),
           listWebhooks: async () => webhookTargetsFixture(),
           listWebhookDeliveries: async () => webhookDeliveriesFixture(),
         }),
       ),
-      createApiFactory(catalogApiRef, catalogApiMock({ entities })),
+      createApiFactory(catalogApiRef, catalogApi),
+      createApiFactory(
+        entityPresentationApiRef,
+        DefaultEntityPresentationApi.create({ catalogApi }),
+      ),
     ],
   });
   return app.createRoot(
@@ -180,16 +256,33 @@ describe('an app of the old frontend system', () => {
     render(<Root />);
   }
 
-  it.each(Object.entries(pages))('serves %s', async (_, { path, text }) => {
-    open(path);
-    expect((await screen.findAllByText(text))[0]).toBeInTheDocument();
-  });
+  /** Names come a moment after the page. */
+  const expectNames = () => waitFor(() => expect(slugsShown()).toEqual([]));
+
+  it.each(Object.entries(pages))(
+    'serves %s, by names that people use',
+    async (_, { path, text }) => {
+      open(path);
+      expect((await screen.findAllByText(text))[0]).toBeInTheDocument();
+      await expectNames();
+    },
+  );
+
+  it.each(Object.entries(deeper))(
+    'serves %s, by names that people use',
+    async (path, text) => {
+      open(path);
+      expect((await screen.findAllByText(text))[0]).toBeInTheDocument();
+      await expectNames();
+    },
+  );
 
   it.each(Object.entries(parts))(
     'shows %s on the page of its entity alone',
     async (name, { text, entity, belongs }) => {
       open(`/parts/${name}`);
       expect((await screen.findAllByText(text))[0]).toBeInTheDocument();
+      await expectNames();
       expect(entities.filter(belongs)).toEqual([entity]);
     },
   );

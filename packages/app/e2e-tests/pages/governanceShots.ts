@@ -48,7 +48,7 @@ export const governanceShots: Shot[] = [
     docs: 'narrow',
     path: '/approvals',
     ready: async page => {
-      await sees(/support-bot · 1\.8\.2/)(page);
+      await sees(/Support bot · 1\.8\.2/)(page);
       // As `j` does: the row that Enter opens has to be seen.
       await page.keyboard.press('j');
     },

@@ -139,7 +139,7 @@ export const webhookShots: Shot[] = [
     docs: 'wide',
     path: '/webhooks',
     before: usual,
-    ready: sees('promotion.requested'),
+    ready: sees('Promotion requested'),
   },
   {
     name: 'webhooks-delivery',

@@ -48,11 +48,11 @@ export async function redelivers(job: MainJob) {
   await openPage(administrator, 'Webhooks');
   await administrator.getByText('Failing', { exact: true }).first().waitFor();
   await administrator
-    .getByText(new RegExp(`^${STUCK.name} · `))
+    .getByText(new RegExp(`^${STUCK.title} · `))
     .first()
     .click();
   await administrator
-    .getByRole('heading', { name: 'Delivery of promotion.failed' })
+    .getByRole('heading', { name: /^Delivery: Promotion failed/ })
     .waitFor();
   const attempts = administrator.getByRole('list', { name: 'Attempts' });
   await attempts

@@ -4,6 +4,7 @@ import {
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import { renderTestApp } from '@backstage/frontend-test-utils';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { JSX } from 'react';
@@ -45,6 +46,51 @@ it('leads to the parts of a page, and marks the one that is shown', async () => 
   await screen.findByText('All of the second');
   expect(link('The second')).toHaveAttribute('aria-current', 'page');
   expect(link('The first')).not.toHaveAttribute('aria-current');
+});
+
+it('stands a chatbot’s page in the catalog below the chatbots', async () => {
+  renderTestApp({
+    features: [
+      createFrontendPlugin({
+        pluginId: 'catalog',
+        extensions: [
+          PageBlueprint.make({
+            params: {
+              path: '/catalog/:namespace/:kind/:name',
+              title: 'Catalog',
+              loader: async () => <h1>Support bot</h1>,
+            },
+          }),
+        ],
+      }),
+      layoutModule,
+    ],
+    initialRouteEntries: ['/catalog/default/component/support-bot'],
+    apis: [
+      catalogApiMock({
+        entities: [
+          {
+            apiVersion: 'backstage.io/v1alpha1',
+            kind: 'Component',
+            metadata: {
+              name: 'support-bot',
+              namespace: 'default',
+              title: 'Support bot',
+            },
+            spec: { type: 'chatbot' },
+          },
+        ],
+      }),
+    ],
+  });
+  expect(await screen.findByRole('link', { name: 'Chatbots' })).toHaveAttribute(
+    'href',
+    '/chatbots',
+  );
+  expect(screen.queryByText('Catalog')).not.toBeInTheDocument();
+  await waitFor(() =>
+    expect(document.title).toMatch(/^Support bot · Chatbots \| /),
+  );
 });
 
 describe('a page has one main, one first heading and a title in its tab', () => {

@@ -13,6 +13,7 @@ import {
 import { PluginHeader } from '@backstage/ui';
 import { useRef } from 'react';
 import { Helmet } from 'react-helmet';
+import { CHATBOTS_PATH, useOpenChatbot } from '../nav/useOpenChatbot';
 import { appTranslationRef } from '../translation';
 import styles from './PortalPageLayout.module.css';
 import { usePageOutline } from './usePageOutline';
@@ -28,25 +29,36 @@ import { usePageOutline } from './usePageOutline';
  * @internal
  */
 export function PortalPageLayout(props: PageLayoutProps) {
-  const { title, icon, noHeader, titleLink, headerActions, tabs, children } =
-    props;
+  const { icon, noHeader, headerActions, tabs, children } = props;
   const { t } = useTranslationRef(appTranslationRef);
   // The frame stands outside of the page's own router: it asks the app where it is.
   const { pathname } = useAppLocation();
   const match = useApi(coreApis.routeResolution)
     .resolvePath({ pathname, node: useAppNode() })
     .matches.at(-1);
-  const { items: breadcrumbs } = useBreadcrumbEntries();
+  const { items: own } = useBreadcrumbEntries();
+  const chatbot = useOpenChatbot();
+  // A chatbot's page in the catalog is a page of the chatbots.
+  const { title, titleLink } = chatbot
+    ? { title: t('layout.chatbots'), titleLink: CHATBOTS_PATH }
+    : props;
+  const breadcrumbs = chatbot
+    ? [
+        { label: t('layout.chatbots'), href: CHATBOTS_PATH },
+        { label: chatbot.title, href: chatbot.href },
+      ]
+    : own;
   const portal =
     useApi(configApiRef).getOptionalString('app.title') ?? t('portal.title');
   const main = useRef<HTMLDivElement>(null);
   const outline = usePageOutline(main);
-  const part = tabs?.find(({ href }) => isWithin(pathname, href))?.label;
+  const subject =
+    chatbot?.title ?? tabs?.find(({ href }) => isWithin(pathname, href))?.label;
   const names = (
     <Helmet
       titleTemplate={`%s | ${portal}`}
       defaultTitle={portal}
-      title={part && title ? `${part} · ${title}` : title}
+      title={subject && title ? `${subject} · ${title}` : title}
     />
   );
   const page = (

@@ -20,6 +20,7 @@ import MenuIcon from '@material-ui/icons/Menu';
 import NotificationsIcon from '@material-ui/icons/NotificationsNone';
 import SearchIcon from '@material-ui/icons/Search';
 import { appTranslationRef } from '../translation';
+import { NavAtHome } from './NavAtHome';
 import { NotificationsItem } from './NotificationsItem';
 import { SidebarLogo } from './SidebarLogo';
 
@@ -59,13 +60,15 @@ export function PortalSidebar(props: NavContentComponentProps) {
       <SidebarDivider />
       <SidebarGroup icon={<MenuIcon />} label={t('nav.menu')}>
         <SidebarScrollWrapper>
-          {chatbots}
-          {approvals}
-          {audit}
-          {catalog}
-          {create}
-          {nav.rest()}
-          {webhooks}
+          <NavAtHome>
+            {chatbots}
+            {approvals}
+            {audit}
+            {catalog}
+            {create}
+            {nav.rest()}
+            {webhooks}
+          </NavAtHome>
         </SidebarScrollWrapper>
       </SidebarGroup>
       <SidebarSpace />

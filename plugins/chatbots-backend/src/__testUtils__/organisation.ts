@@ -18,12 +18,21 @@ function user(name: string, memberOf: string[]): Entity {
 }
 
 /** A team, as the catalog has it. */
-export function group(name: string, parent?: string): Entity {
+export function group(
+  name: string,
+  parent?: string,
+  displayName?: string,
+): Entity {
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Group',
     metadata: { name, namespace: 'default' },
-    spec: { type: 'team', children: [], ...(parent ? { parent } : {}) },
+    spec: {
+      type: 'team',
+      children: [],
+      ...(parent ? { parent } : {}),
+      ...(displayName ? { profile: { displayName } } : {}),
+    },
     relations: parent
       ? [{ type: 'childOf', targetRef: `group:default/${parent}` }]
       : [],
@@ -39,7 +48,7 @@ export const organisation: Entity[] = [
   user('auditor', ['auditors']),
   user('platform-admin', ['platform']),
   group('chatbot-team'),
-  group('ai-governance'),
+  group('ai-governance', undefined, 'AI governance'),
   group('release-managers'),
   group('auditors'),
   group('platform'),

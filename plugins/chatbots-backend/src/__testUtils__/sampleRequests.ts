@@ -57,6 +57,8 @@ export function sampleRequests(ids: SampleIds): Record<string, SampleRequest> {
     },
     ReportDeploymentOutcome: { path: deployment, body: { outcome: 'failed' } },
     ListChatbots: {},
+    DownloadChatbots: {},
+    ListChatbotTitles: { query: { names: 'support-bot' } },
     RegisterChatbot: { body: registration({ name: 'another-bot' }) },
     GetChatbot: { path: chatbot },
     ProposeFacts: { path: chatbot, body: { riskClass: 'minimal' } },
@@ -103,6 +105,7 @@ export function sampleRequests(ids: SampleIds): Record<string, SampleRequest> {
     GetLatestCheckpoint: {},
     GetConsistencyProof: { query: { from: 0, to: 0 } },
     CreateAuditExport: { body: {} },
+    DownloadAuditEvents: {},
     DownloadAuditExport: { path: { ticket: 'a'.repeat(43) } },
     ReadChanges: { path: { consumer: 'sample' } },
     AcknowledgeChanges: {

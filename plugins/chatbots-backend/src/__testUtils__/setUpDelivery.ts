@@ -52,7 +52,11 @@ export async function setUpDelivery(knex: Knex) {
       follow: (db, page) => tellChanges(db, page, options),
     });
   const create = () =>
-    new DeliveryRelay({ ...options, registryReviewers: REGISTRY_REVIEWERS });
+    new DeliveryRelay({
+      ...options,
+      registryReviewers: REGISTRY_REVIEWERS,
+      names: async () => entityRef => entityRef,
+    });
   const teller = createTeller();
   /** Records events and tells of them. */
   const tell = async (...facts: ChatbotEvent[]) => {

@@ -40,6 +40,15 @@ export class AuthorizedAudit {
     return this.#services.queries.list(filter, page);
   }
 
+  /** Whoever may read the log reads as much in a file. */
+  async download(
+    credentials: BackstageCredentials,
+    filter: AuditFilter,
+  ): Promise<AuditDownload> {
+    await this.#assertMayRead(credentials);
+    return this.#services.queries.download(filter);
+  }
+
   async get(
     credentials: BackstageCredentials,
     sequence: number,

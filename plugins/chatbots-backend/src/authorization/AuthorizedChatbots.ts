@@ -6,7 +6,11 @@ import { chatbotRegisterPermission } from '@chatbot-portal/backstage-plugin-chat
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { ChatbotOverviews } from '../views/ChatbotOverviews';
 import { ChatbotService, Recorded } from '../registry';
-import { ChatbotListQuery, ChatbotViews } from '../views/ChatbotViews';
+import {
+  ChatbotListQuery,
+  ChatbotViews,
+  ListDownload,
+} from '../views/ChatbotViews';
 import { HostRuns } from '../views/HostRuns';
 import { ChatbotAccess, userRefOf } from './ChatbotAccess';
 
@@ -53,6 +57,22 @@ export class AuthorizedChatbots {
     credentials: BackstageCredentials,
   ): Promise<Api.ChatbotList> {
     return this.#views.list(query, await this.#access.viewer(credentials));
+  }
+
+  async download(
+    query: ChatbotListQuery,
+    credentials: BackstageCredentials,
+  ): Promise<ListDownload> {
+    return this.#views.download(query, await this.#access.viewer(credentials));
+  }
+
+  /** What chatbots are called, as far as the caller may see them. */
+  async titles(
+    names: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<Api.ChatbotTitle[]> {
+    const { scope } = await this.#access.viewer(credentials);
+    return this.#views.titles(names, scope);
   }
 
   async overview(

@@ -65,6 +65,17 @@ export async function findVisibleChatbot(
   return row;
 }
 
+/** Those of some chatbots that may be seen. */
+export async function findVisibleChatbots(
+  db: Knex,
+  names: readonly string[],
+  scope: ChatbotScope,
+): Promise<ChatbotRow[]> {
+  const query = db('chatbots as c').whereIn('c.name', [...names]);
+  whereInScope(query, scope, 'c');
+  return query.select('c.*');
+}
+
 /** The chatbot that a repository is bound to, by the id that its host gave it. */
 export async function findChatbotByRepository(
   db: Knex,

@@ -5,7 +5,7 @@ import { GovernanceServices } from '../governance/GovernanceServices';
 import { GateService } from '../governance/gates/GateService';
 import { WorkflowService } from '../governance/workflows/WorkflowService';
 import { newestVersionsOf, rolloutSilenceOf, ViewServices } from '../views';
-import { readRegistryReviewers } from '../people';
+import { createNameReader, readRegistryReviewers } from '../people';
 import { GatesInForce } from '../views/GatesInForce';
 import { announceSilentRollouts } from './delivery/silentRollouts';
 import { NotificationSender } from './delivery/NotificationSender';
@@ -118,6 +118,7 @@ async function startDelivery(
     ...context,
     sender,
     registryReviewers: readRegistryReviewers(context.config),
+    names: createNameReader(context),
   });
   const asker = new ExternalAsker({
     ...context,

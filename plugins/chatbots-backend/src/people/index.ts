@@ -1,4 +1,5 @@
 export { CatalogMembershipReader } from './CatalogMembershipReader';
+export { createNameReader, type NameReader } from './createNameReader';
 export { CatalogUserMapper, type UserMapper } from './CatalogUserMapper';
 export {
   assertOwner,

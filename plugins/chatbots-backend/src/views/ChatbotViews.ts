@@ -1,4 +1,9 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import {
+  CSV_LIST_LIMITS,
+  CsvList,
+  writeCsvList,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { ChatbotScope } from '../database/ChatbotScope';
 import { fromJson, fromOptionalJson } from '../database/json';
@@ -7,6 +12,7 @@ import {
   ChatbotListRow,
   countChatbots,
   findChatbotsByName,
+  findVisibleChatbots,
   listChatbots,
 } from '../database/chatbots';
 import { findLongestSilentRollout } from '../database/waitingPromotions';
@@ -19,6 +25,17 @@ import { toChatbot } from '../records/chatbots';
 export type ChatbotListQuery = NonNullable<
   Api.operations['ListChatbots']['parameters']['query']
 >;
+
+/** Chatbots that are read at once. */
+const CSV_PAGE = 100;
+
+/** A list as a file on its way to a person. */
+export interface ListDownload {
+  fileName: string;
+  mediaType: string;
+  /** Lines, made as they are taken. */
+  lines: AsyncIterable<string>;
+}
 
 /** Reads the list of chatbots for the model catalog. */
 export class ChatbotViews {
@@ -111,6 +128,52 @@ export class ChatbotViews {
     return row && waiting && { chatbot: toChatbot(row), waiting };
   }
 
+  /** The chatbots of {@link list} as CSV, in its order: names and refs as programs know them, a column for each stage. */
+  async download(
+    query: ChatbotListQuery,
+    viewer: { userRef?: string; scope: ChatbotScope },
+  ): Promise<ListDownload> {
+    return {
+      fileName: 'chatbots.csv',
+      mediaType: 'text/csv; charset=utf-8',
+      lines: writeCsvList({
+        columns: csvColumns(this.#governance.stages.names),
+        pages: this.#pages(query, viewer),
+        limit: CSV_LIST_LIMITS.chatbots,
+        describeRest: written =>
+          `Cut here: these are the first ${written} chatbots. Filter for less to get the others.`,
+      }),
+    };
+  }
+
+  async *#pages(
+    query: ChatbotListQuery,
+    viewer: { userRef?: string; scope: ChatbotScope },
+  ): AsyncGenerator<Api.ChatbotSummary[], void, undefined> {
+    let cursor: string | undefined;
+    do {
+      const page: Api.ChatbotList = await this.list(
+        { ...query, cursor, limit: CSV_PAGE },
+        viewer,
+      );
+      yield page.items;
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
+  }
+
+  /** What chatbots are called, those alone that may be seen. */
+  async titles(
+    names: readonly string[],
+    scope: ChatbotScope,
+  ): Promise<Api.ChatbotTitle[]> {
+    const rows = await findVisibleChatbots(this.#knex, names, scope);
+    return rows.map(toChatbot).map(({ name, title, entityRef }) => ({
+      name,
+      title,
+      entityRef,
+    }));
+  }
+
   async #summaries(
     rows: readonly ChatbotListRow[],
     userRef: string | undefined,
@@ -136,4 +199,31 @@ export class ChatbotViews {
       };
     });
   }
+}
+
+function csvColumns(
+  stages: readonly string[],
+): CsvList<Api.ChatbotSummary>['columns'] {
+  return {
+    chatbot: ({ chatbot }) => chatbot.name,
+    title: ({ chatbot }) => chatbot.title,
+    owner: ({ chatbot }) => chatbot.owner,
+    riskClass: ({ chatbot }) => chatbot.riskClass,
+    accepted: ({ chatbot }) => String(chatbot.accepted),
+    latestVersion: ({ latestVersion }) => latestVersion ?? '',
+    ...Object.fromEntries(
+      stages.map(name => [
+        `stage ${name}`,
+        ({ stages: own }: Api.ChatbotSummary) =>
+          own.find(({ stage }) => stage === name)?.version ?? '',
+      ]),
+    ),
+    verdict: ({ verdict }) => verdict,
+    failing: ({ failing }) => failing.join('; '),
+    metric: ({ quality }) => quality?.metric ?? '',
+    value: ({ quality }) => String(quality?.latest ?? ''),
+    waiting: ({ waiting }) =>
+      waiting.map(({ version, stage }) => `${version} → ${stage}`).join('; '),
+    updatedAt: ({ chatbot }) => chatbot.updatedAt,
+  };
 }

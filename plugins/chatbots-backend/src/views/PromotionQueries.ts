@@ -1,6 +1,7 @@
 import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
+  describeState,
   isBeforeDeployment,
   isDecidable,
   sameRef,
@@ -297,7 +298,7 @@ function mayWithdraw(
     return {
       allowed: false,
       reasonCode: 'promotion-state',
-      reason: `The promotion is ${state}.`,
+      reason: `The promotion is ${describeState(state)}.`,
     };
   }
   return requesters.some(one => isSame(one, userRef))

@@ -174,7 +174,7 @@ export class PromotionViews implements PromotionReader {
     });
     return {
       ...toPromotion(record, decisions),
-      missing: needs.map(describeNeed),
+      missing: needs.map(need => describeNeed(need)),
       needs,
       stuck,
       ...(waitingSince ? { waitingSince } : {}),

@@ -1,5 +1,9 @@
-import { PromotionState } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  describeReason,
+  PromotionState,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { describeState } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { DecisionRow } from '../database/decisions';
 import { ExternalAnswerRow } from '../database/externalAnswers';
 import { PermitRow } from '../database/permits';
@@ -107,9 +111,10 @@ export function historyOf(
     entries.push({
       at: deployment?.finishedAt ?? row.updated_at,
       type: EVENT_OF[state],
-      text: row.state_reason
-        ? `Promotion ${state} (${row.state_reason})`
-        : `Promotion ${state}`,
+      text: [
+        `Promotion ${describeState(state)}`,
+        ...(row.state_reason ? [describeReason(row.state_reason)] : []),
+      ].join(': '),
     });
   }
   return entries.sort((a, b) => millisOf(a.at) - millisOf(b.at));
@@ -159,7 +164,7 @@ function dispatchEntries(row: WorkflowDispatchRow): Entry[] {
       : {
           at,
           type: 'promotion.workflow-failed',
-          text: `Deploy workflow not started: ${row.message} (${row.reason_code})`,
+          text: `Deploy workflow not started: ${row.message}`,
         },
   ];
 }

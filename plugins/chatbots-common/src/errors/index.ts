@@ -1,5 +1,6 @@
 export type { ReasonDescription } from './codes';
 export {
+  describeReason,
   isReasonCode,
   reasonCodes,
   VOID_REASONS,

@@ -68,3 +68,21 @@ export type VoidReason = (typeof VOID_REASONS)[number];
 export function isReasonCode(value: unknown): value is ReasonCode {
   return typeof value === 'string' && Object.hasOwn(reasonCodes, value);
 }
+
+/**
+ * What a reason code says, in a few words that can follow others: `Evaluations changed` as `evaluations changed`.
+ *
+ * @returns the code itself where it is not known, as from a newer portal
+ *
+ * @public
+ */
+export function describeReason(code: string): string {
+  if (!isReasonCode(code)) {
+    return code;
+  }
+  const { title } = reasonCodes[code];
+  // A name, such as CI, keeps its letters.
+  return /^[A-Z][a-z ]/.test(title)
+    ? title[0].toLocaleLowerCase('en-US') + title.slice(1)
+    : title;
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ReasonCode } from '../errors';
 
 /** What an event of one type holds. Every schema is strict: an unknown field is refused. */
 export interface EventDefinition {
@@ -29,7 +30,8 @@ export const digest = z.string().regex(/^[0-9a-f]{64}$/, {
 });
 export const people = z.array(z.string().min(1));
 export const text = z.string();
-export const reasonCode = z.string().min(1);
+/** One of the table of reason codes, whose words pages show; what an older portal recorded may be another. */
+export const reasonCode = z.string().min(1) as unknown as z.ZodType<ReasonCode>;
 
 /** A subject that belongs to a chatbot. */
 export function subjectOf<K extends string>(kind: K) {

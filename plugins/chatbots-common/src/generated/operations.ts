@@ -22,6 +22,7 @@ export const operationPaths = {
   ],
   listChatbots: ['GET', '/v1/chatbots'],
   registerChatbot: ['POST', '/v1/chatbots'],
+  listChatbotTitles: ['GET', '/v1/chatbot-titles'],
   getChatbot: ['GET', '/v1/chatbots/{chatbot}'],
   proposeFacts: ['POST', '/v1/chatbots/{chatbot}/facts-proposals'],
   listPipelineTokens: ['GET', '/v1/chatbots/{chatbot}/tokens'],

@@ -601,6 +601,16 @@ export type components = {
       chatbot: components['schemas']['Chatbot'];
       waiting: components['schemas']['Waiting'];
     };
+    /** What a chatbot is called, and the Component that it is */
+    ChatbotTitle: {
+      name: components['schemas']['ChatbotName'];
+      title: string;
+      entityRef: string;
+    };
+    /** Titles of chatbots */
+    ChatbotTitleList: {
+      items: components['schemas']['ChatbotTitle'][];
+    };
     /** A page of the model catalog */
     ChatbotList: {
       items: components['schemas']['ChatbotSummary'][];
@@ -1022,6 +1032,8 @@ export type components = {
       allowed: boolean;
       reasonCode?: string;
       reason: string;
+      /** Entity refs of the groups that the reason names, in its order */
+      groups?: string[];
     };
     /** The last request to start the deploy workflow of a promotion */
     PromotionWorkflow: {
@@ -1669,6 +1681,10 @@ export type WaitingProposal = components['schemas']['WaitingProposal'];
 export type ChatbotCounts = components['schemas']['ChatbotCounts'];
 /** A rollout that has reported nothing for too long. @public */
 export type StuckRollout = components['schemas']['StuckRollout'];
+/** What a chatbot is called, and the Component that it is. @public */
+export type ChatbotTitle = components['schemas']['ChatbotTitle'];
+/** Titles of chatbots. @public */
+export type ChatbotTitleList = components['schemas']['ChatbotTitleList'];
 /** A page of the model catalog. @public */
 export type ChatbotList = components['schemas']['ChatbotList'];
 /** The next stage for the newest version, and what its checks say. @public */
@@ -2247,6 +2263,70 @@ export type operations = {
         };
         content: {
           'application/json': components['schemas']['Chatbot'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  DownloadChatbots: {
+    parameters: {
+      query?: {
+        /** Words, split at blanks; each is the beginning of one that is found, in any case */
+        search?: components['parameters']['search'];
+        owner?: components['schemas']['EntityRef'];
+        riskClass?: components['schemas']['RiskClass'];
+        /** Only chatbots with a version in this stage */
+        stage?: components['schemas']['StageName'];
+        verdict?: components['schemas']['Verdict'];
+        /** Only chatbots with a promotion or a proposal that the caller may decide */
+        needsMe?: boolean;
+        sort?:
+          | 'name'
+          | 'owner'
+          | 'riskClass'
+          | 'quality'
+          | 'updatedAt'
+          | 'waiting'
+          | 'stage';
+        order?: 'asc' | 'desc';
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One row a chatbot */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ListChatbotTitles: {
+    parameters: {
+      query: {
+        /** Names of chatbots, at most 50, with commas between */
+        names: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** Titles, in no order */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChatbotTitleList'];
         };
       };
       default: components['responses']['Error'];
@@ -3073,6 +3153,35 @@ export type operations = {
         };
         content: {
           'application/json': components['schemas']['AuditEventList'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  DownloadAuditEvents: {
+    parameters: {
+      query?: {
+        from?: string;
+        to?: string;
+        chatbot?: components['schemas']['ChatbotName'];
+        /** Words, split at blanks; each is the beginning of one that is found, in any case */
+        search?: components['parameters']['search'];
+        type?: string;
+        actor?: components['schemas']['EntityRef'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** One row an event, newest first */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/csv': string;
         };
       };
       default: components['responses']['Error'];

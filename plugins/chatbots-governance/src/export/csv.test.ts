@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { exampleEvent } from './__testUtils__/exampleLog';
-import { csvCell, csvHeaderRow, csvRow } from './csv';
+import { csvCell, csvHeaderRow, csvRow, writeCsvList } from './csv';
 
 /** A plain RFC 4180 reader of one row: the oracle. */
 function readRow(row: string): string[] {
@@ -80,5 +80,36 @@ describe('csvRow', () => {
 
   it('marks example data', () => {
     expect(readRow(csvRow(exampleEvent(3)))).toContain('true');
+  });
+});
+
+describe('writeCsvList', () => {
+  async function* inPages(...pages: string[][]) {
+    yield* pages;
+  }
+  const write = async (limit: number, ...pages: string[][]) => {
+    let text = '';
+    for await (const part of writeCsvList({
+      columns: { title: title => title, length: ({ length }) => `${length}` },
+      pages: inPages(...pages),
+      limit,
+      describeRest: written => `Cut here: the first ${written}`,
+    })) {
+      text += part;
+    }
+    return text;
+  };
+
+  it('opens in a spreadsheet with its letters, and runs nothing', async () => {
+    expect(await write(9, ['Übersicht'], ['=1+1'])).toBe(
+      `\ufefftitle,length\r\nÜbersicht,9\r\n"'=1+1",4\r\n`,
+    );
+  });
+
+  it('says in its last row that it was cut, and reads no further', async () => {
+    expect(await write(2, ['a', 'b'], ['c', 'd'])).toMatch(
+      /b,1\r\nCut here: the first 2,\r\n$/,
+    );
+    expect(await write(2, ['a', 'b'], [])).not.toContain('Cut');
   });
 });

@@ -89,6 +89,53 @@ export function csvCell(value: string): string {
     : safe;
 }
 
+/**
+ * The most rows of a list that become a file: as many as a spreadsheet takes without effort.
+ *
+ * @public
+ */
+export const CSV_LIST_LIMITS = { events: 50_000, chatbots: 10_000 } as const;
+
+/**
+ * A list as it becomes a file that a spreadsheet opens.
+ *
+ * @public
+ */
+export interface CsvList<Row> {
+  /** What each column is called and holds. */
+  columns: Readonly<Record<string, (item: Row) => string>>;
+  /** The rows in pages, read as they are taken. */
+  pages: AsyncIterable<readonly Row[]>;
+  /** The most rows that are written. */
+  limit: number;
+  /** Says in the last row what is left out; asked only where rows are. */
+  describeRest: (written: number) => string;
+}
+
+/**
+ * Writes a list as CSV: a byte order mark, the names of the columns, then the rows (RFC 4180). No cell is run as a formula.
+ *
+ * @public
+ */
+export async function* writeCsvList<Row>(
+  list: CsvList<Row>,
+): AsyncGenerator<string, void, undefined> {
+  const cells = Object.values(list.columns);
+  let written = 0;
+  yield CSV_BYTE_ORDER_MARK + row(Object.keys(list.columns));
+  for await (const page of list.pages) {
+    for (const item of page) {
+      if (written === list.limit) {
+        const [first, ...rest] = cells.map(() => '');
+        yield row([first + list.describeRest(written), ...rest]);
+        return;
+      }
+      yield row(cells.map(of => of(item)));
+      written += 1;
+    }
+  }
+}
+
 function row(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }

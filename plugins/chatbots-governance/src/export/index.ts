@@ -5,6 +5,7 @@ export {
   type ExportHeader,
   type ExportReveals,
 } from './ExportFormat';
+export { CSV_LIST_LIMITS, type CsvList, writeCsvList } from './csv';
 export type { ExportPeriod } from './ExportPeriod';
 export type {
   ExportProblem,

@@ -286,6 +286,7 @@ describe('mayDecide', () => {
       allowed: true,
       reason:
         'You may decide: member of ai-governance, not requester, not contributor.',
+      groups: ['group:default/ai-governance'],
     });
   });
 

@@ -114,7 +114,9 @@ export function assessApprovals(
     options.contributors,
   ).map(({ identity }) => identity);
 
-  const missing = peopleNeeded(perRule, unmapped.length).map(describeNeed);
+  const missing = peopleNeeded(perRule, unmapped.length).map(need =>
+    describeNeed(need),
+  );
   return {
     satisfied: missing.length === 0 && rejectedBy.length === 0,
     perRule,

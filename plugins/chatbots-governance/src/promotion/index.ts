@@ -17,6 +17,7 @@ export {
 export type { PromotionBinding } from './PromotionBinding';
 export {
   assertTransition,
+  describeState,
   findTransition,
   impliesApproval,
   impliesDeployment,
@@ -36,6 +37,7 @@ export { PROMOTION_TRANSITIONS } from './promotionTransitions';
 export {
   involvementOf,
   sameRef,
+  shortName,
   unmappedContributors,
   type Involved,
 } from './separationOfDuties';

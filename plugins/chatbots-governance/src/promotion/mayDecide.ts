@@ -2,7 +2,7 @@ import type { ReasonCode } from '@chatbot-portal/backstage-plugin-chatbots-commo
 import { ApprovalRule, SeparationOfDuties } from '../policy';
 import { normaliseMemberships } from './assessApprovals';
 import { BoundDecision, DecisionOutcome } from './Decision';
-import { isDecidable, nextState } from './promotionMachine';
+import { describeState, isDecidable, nextState } from './promotionMachine';
 import { PromotionState } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
   Involved,
@@ -47,6 +47,8 @@ export interface DecideAnswer {
   reasonCode?: ReasonCode;
   /** Why or why not, for a person. */
   reason: string;
+  /** Entity refs of the groups that the reason names, in its order: pages show what people call them. */
+  groups?: string[];
 }
 
 /**
@@ -64,7 +66,10 @@ export function mayDecide(options: MayDecideOptions): DecideAnswer {
       ? isDecidable(state)
       : nextState(state, 'reject') !== undefined;
   if (!open) {
-    return refuse('promotion-state', `The promotion is ${state}.`);
+    return refuse(
+      'promotion-state',
+      `The promotion is ${describeState(state)}.`,
+    );
   }
   const groups = normaliseMemberships({ [user]: options.groups }).get(
     user.toLocaleLowerCase('en-US'),
@@ -82,14 +87,16 @@ export function mayDecide(options: MayDecideOptions): DecideAnswer {
     );
   }
   if (through.length === 0) {
-    return refuse(
-      'not-an-approver',
-      rules.approvals.length === 0
-        ? 'The policy asks for no approval here.'
-        : `You are not a member of ${rules.approvals
-            .map(({ group }) => shortName(group))
-            .join(' or ')}.`,
-    );
+    const asked = rules.approvals.map(({ group }) => group);
+    return asked.length === 0
+      ? refuse('not-an-approver', 'The policy asks for no approval here.')
+      : {
+          ...refuse(
+            'not-an-approver',
+            `You are not a member of ${asked.map(shortName).join(' or ')}.`,
+          ),
+          groups: asked,
+        };
   }
   if (
     decisions.some(
@@ -137,6 +144,7 @@ export function mayDecide(options: MayDecideOptions): DecideAnswer {
     ]
       .join(', ')
       .concat('.'),
+    groups: through.map(({ group }) => group),
   };
 }
 

@@ -51,6 +51,15 @@ export function transitionsFrom(
 }
 
 /**
+ * A state as it stands in a sentence: `rolled-back` as `rolled back`.
+ *
+ * @public
+ */
+export function describeState(state: PromotionState): string {
+  return state.replaceAll('-', ' ');
+}
+
+/**
  * Whether a promotion in this state can still move.
  *
  * @public

@@ -70,7 +70,12 @@ export function sameRef(a: string, b: string): boolean {
   return a.toLocaleLowerCase('en-US') === b.toLocaleLowerCase('en-US');
 }
 
-/** `group:default/ai-governance` is `ai-governance` to a reader; another namespace stays visible. */
+/**
+ * The name in an entity ref, for where nobody knows what people call it: `group:default/ai-governance` is `ai-governance`, and
+ * another namespace stays visible.
+ *
+ * @public
+ */
 export function shortName(ref: string): string {
   return ref.replace(/^[a-z]+:(?:default\/)?/i, '');
 }

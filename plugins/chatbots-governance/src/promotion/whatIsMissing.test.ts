@@ -61,7 +61,7 @@ describe('whatIsMissing', () => {
         group: 'group:default/ai-governance',
       },
     ]);
-    expect(needs.map(describeNeed)).toEqual([
+    expect(needs.map(need => describeNeed(need))).toEqual([
       '1 more approval from ai-governance',
     ]);
   });
@@ -78,7 +78,7 @@ describe('whatIsMissing', () => {
         check('not here', 'not-applicable'),
       ],
     });
-    expect(needs.map(describeNeed)).toEqual([
+    expect(needs.map(need => describeNeed(need))).toEqual([
       'a catalog user for 1 contributor',
       'fails, says the check',
       'cannot tell, says the check',

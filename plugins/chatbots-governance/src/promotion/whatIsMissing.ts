@@ -143,15 +143,20 @@ export function peopleNeeded(
 /**
  * What a promotion needs, as a clause for a notification or a program. Pages have words of their own.
  *
+ * @param nameOf - what people call a group; by default the name in its ref
+ *
  * @public
  */
-export function describeNeed(need: PromotionNeed): string {
+export function describeNeed(
+  need: PromotionNeed,
+  nameOf: (groupRef: string) => string = shortName,
+): string {
   const { count = 0, have = 0, group = '' } = need;
   switch (need.kind) {
     case 'approvals':
       return `${count}${have > 0 ? ' more' : ''} ${
         count === 1 ? 'approval' : 'approvals'
-      } from ${shortName(group)}`;
+      } from ${nameOf(group)}`;
     case 'contributors':
       return `a catalog user for ${count} ${
         count === 1 ? 'contributor' : 'contributors'

@@ -4,6 +4,7 @@ import { hoursAgo, idOf } from './instants';
 import type { ChatbotsApi } from '../api';
 import {
   chatbotListFixture,
+  chatbotSummaries,
   overviewFixture,
   stageFixture,
   LONGEST,
@@ -39,6 +40,11 @@ export function fixtureApi(overrides: Partial<ChatbotsApi> = {}): ChatbotsApi {
   });
   const answers: Partial<ChatbotsApi> = {
     listChatbots: async () => chatbotListFixture(),
+    listChatbotTitles: async ({ query }) => ({
+      items: [...chatbotSummaries().map(({ chatbot }) => chatbot)].filter(
+        ({ name }) => query.names.split(',').includes(name),
+      ),
+    }),
     getChatbot: async () => overviewFixture(),
     listHostRuns: async () => ({ items: [] }),
     listModelVersions: async () => ({

@@ -82,13 +82,13 @@ export function promotionFixtures(): Api.Promotion[] {
     promotionFixture({
       id: idOf(105),
       state: 'rejected',
-      stateReason: 'promotion-rejected',
+      stateReason: 'rejected-by-reviewer',
       requestedAt: hoursAgo(420),
     }),
     promotionFixture({
       id: idOf(106),
       state: 'void',
-      stateReason: 'promotion-void',
+      stateReason: 'evaluations-changed',
       requestedAt: hoursAgo(500),
     }),
   ];

@@ -4,6 +4,7 @@ export * from './useChatbotsQuery';
 export * from './useChatbotsSignal';
 export * from './useCursorPages';
 export * from './useEntityChatbot';
+export * from './useNames';
 export * from './useNow';
 export * from './useOptionalRouteRef';
 export * from './useQueryState';

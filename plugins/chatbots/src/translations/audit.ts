@@ -61,10 +61,9 @@ export const auditMessages = {
     chatbot: 'Chatbot',
     type: 'Event type',
     anyType: 'Any type',
-    actor: 'Actor',
-    actorHelp: 'As user:default/name',
-    actorInvalid: 'An actor is written as kind:namespace/name.',
-    chatbotHelp: 'Name or title',
+    actor: 'Person',
+    actorHelp: 'Name',
+    chatbotHelp: 'Title or words of it',
     clear: 'Clear filters',
   },
   preset: {
@@ -94,6 +93,19 @@ export const auditMessages = {
     },
   },
   type: eventTypes,
+  /** What an event is about. */
+  subject: {
+    chatbot: 'chatbot',
+    'facts-proposal': 'proposal',
+    'pipeline-token': 'pipeline token',
+    'model-version': 'model version',
+    evaluation: 'evaluation',
+    policy: 'policy',
+    promotion: 'promotion',
+    deployment: 'deployment',
+    webhook: 'webhook',
+    'audit-log': 'audit log',
+  },
   health: {
     title: 'Health of the log',
     loading: 'the log’s health',
@@ -113,6 +125,15 @@ export const auditMessages = {
     anchorNotVerified: '{{anchor}}: not verified, it could not be read back',
     anchorContradicts:
       '{{anchor}} holds something that is not of this log ({{problem}})',
+    /** Why an anchor is not verified, or what it holds instead. */
+    anchorProblem: {
+      'anchor-not-read': 'it was not read yet',
+      'anchor-unreadable': 'it can’t be read',
+      'anchor-unsigned': 'no key of the portal has signed it',
+      'anchor-of-another-log': 'it is of another log',
+      'anchor-ahead': 'it has more events than the log',
+      'anchor-differs': 'its events are others',
+    },
     anchorEmptied:
       '{{anchor}} held checkpoints of this log and was emptied; it gets nothing more until that is explained',
     anchorEmpty: '{{anchor}} holds nothing yet',

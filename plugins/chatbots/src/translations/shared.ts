@@ -237,6 +237,22 @@ export const sharedMessages = {
         'The request was refused. Change what the message names and try again.',
     },
   },
+  download: {
+    button: 'Download CSV',
+    all: {
+      events_one: 'the {{count}} event, and what was recorded since',
+      events_other: 'the {{count}} events, and what was recorded since',
+      chatbots_one: 'the {{count}} chatbot that matches',
+      chatbots_other: 'the {{count}} chatbots that match',
+    },
+    cut: {
+      events:
+        'the newest {{limit}} of {{total}} events; filter for less to get the others',
+      chatbots:
+        'the first {{limit}} of {{total}} chatbots; filter for less to get the others',
+    },
+    failed: 'The download did not start',
+  },
   pager: {
     label: 'Pages',
     range: '{{from}} to {{to}}',
@@ -251,6 +267,7 @@ export const sharedMessages = {
     approvals: 'Approvals',
     audit: 'Audit',
     webhooks: 'Webhooks',
+    trail: 'Where this page is',
     notFound: {
       title: 'There is no such page',
       description:

@@ -78,7 +78,7 @@ export const webhookMessages = {
     'event-not-authentic': 'The portal did not write this event',
   },
   detail: {
-    title: 'Delivery of {{type}}',
+    title: 'Delivery: {{type}}',
     loading: 'the delivery',
     close: 'Close delivery',
     state: 'State',

@@ -7,12 +7,13 @@ import {
 import { Knex } from 'knex';
 import { summarizeEvent } from './summarizeEvent';
 import { AuditEventRow } from '../../database/auditEvents';
+import { findChatbotsByName } from '../../database/chatbots';
 import { listAuditTexts } from '../../database/auditTexts';
 import { readPeople } from '../../database/people';
 
 /**
  * Makes readable events of stored ones: pseudonyms become people and commitments texts, where neither was erased.
- * Two queries, however many rows.
+ * Chatbots are called by their titles in what is to be read. Three queries, however many rows.
  */
 export async function toAuditEvents(
   knex: Knex,
@@ -30,6 +31,10 @@ export async function toAuditEvents(
     ),
   );
   const people = await readPeople(knex, [...pseudonyms]);
+  const chatbots = await findChatbotsByName(knex, [
+    ...new Set(bodies.flatMap(body => body?.subject.chatbot ?? [])),
+  ]);
+  const titles = new Map(chatbots.map(({ name, title }) => [name, title]));
   const texts = new Map<string, Record<string, string>>();
   for (const text of await listAuditTexts(
     knex,
@@ -63,7 +68,7 @@ export async function toAuditEvents(
       subject,
       data: data.people ? { ...data, people: named } : data,
       texts: texts.get(row.id),
-      summary: summaryOf(body),
+      summary: summaryOf(body, name => titles.get(name) ?? name),
       demo,
     };
   });
@@ -83,9 +88,12 @@ function pseudonymOf(actor: AuditEventBody['actor']): string[] {
 }
 
 /** The type alone for an event of a shape that this portal does not know. */
-function summaryOf(body: AuditEventBody): string {
+function summaryOf(
+  body: AuditEventBody,
+  titleOf: (chatbot: string) => string,
+): string {
   try {
-    return summarizeEvent(readStoredEvent(body));
+    return summarizeEvent(readStoredEvent(body), titleOf);
   } catch {
     return body.type;
   }

@@ -4,11 +4,17 @@ import {
   consistencyProof,
   inclusionProof,
 } from '@chatbot-portal/transparency-log';
+import {
+  CSV_LIST_LIMITS,
+  CsvList,
+  writeCsvList,
+} from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
 import { sha256 } from '@chatbot-portal/transparency-log/node';
 import {
   findAuditEvent,
   listEventTypes,
+  AuditEventRow,
   AuditFilter,
   countAuditEvents,
   listAuditEvents,
@@ -18,9 +24,28 @@ import {
   findNewestCheckpoint,
 } from '../../database/auditLog';
 import { toAuditEvents } from './AuditEventView';
-import { mapPage, PageRequest } from '../../database/paginate';
+import { mapPage, Page, PageRequest } from '../../database/paginate';
+import { AuditDownload } from '../export/AuditExportService';
+
+/** Events that are read at once. */
+const CSV_PAGE = 500;
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+
+/** What the CSV of a list says of an event: refs and names as programs know them, and the line that people read. */
+const CSV_COLUMNS: CsvList<Api.AuditEvent>['columns'] = {
+  sequence: ({ sequence }) => String(sequence),
+  recordedAt: ({ recordedAt }) => recordedAt,
+  occurredAt: ({ occurredAt }) => occurredAt,
+  type: ({ type }) => type,
+  summary: ({ summary }) => summary,
+  actorKind: ({ actor }) => actor.kind,
+  actor: ({ actor }) => actor.ref ?? actor.pseudonym ?? '',
+  chatbot: ({ subject }) => subject.chatbot ?? '',
+  subjectKind: ({ subject }) => subject.kind,
+  subject: ({ subject }) => subject.id,
+  demo: ({ demo }) => (demo ? 'true' : ''),
+};
 
 /** Reads the audit log: lists, single events with their proofs, and proofs between checkpoints. */
 export class AuditQueryService {
@@ -40,6 +65,37 @@ export class AuditQueryService {
       ...(await mapPage(events, rows => toAuditEvents(this.#knex, rows))),
       total: await countAuditEvents(this.#knex, filter),
     };
+  }
+
+  /** The events of {@link list} as CSV, the newest first; what comes after the first page was read is not among them. */
+  async download(filter: AuditFilter): Promise<AuditDownload> {
+    const total = await countAuditEvents(this.#knex, filter);
+    return {
+      fileName: 'audit-events.csv',
+      mediaType: 'text/csv; charset=utf-8',
+      lines: writeCsvList({
+        columns: CSV_COLUMNS,
+        pages: this.#pages(filter),
+        limit: CSV_LIST_LIMITS.events,
+        describeRest: written =>
+          `Cut here: these are the newest ${written} of ${total} events. Filter for less to get the others.`,
+      }),
+    };
+  }
+
+  async *#pages(
+    filter: AuditFilter,
+  ): AsyncGenerator<Api.AuditEvent[], void, undefined> {
+    let cursor: string | undefined;
+    do {
+      const page: Page<AuditEventRow> = await listAuditEvents(
+        this.#knex,
+        filter,
+        { cursor, limit: CSV_PAGE },
+      );
+      yield toAuditEvents(this.#knex, page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== undefined);
   }
 
   /** The event with its exact bytes, its proof under the newest checkpoint, and its neighbours. */

@@ -1,3 +1,4 @@
+import { describeReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import {
   EventType,
   StoredEvent,
@@ -51,21 +52,36 @@ const WORDS: Record<EventType, string> = {
   'log.continued': 'Log continued',
 };
 
-/** One line for a list: what happened to what, with the facts a reader looks for first. */
-export function summarizeEvent({ type, subject, data }: StoredEvent): string {
+/**
+ * One line for a list: what happened to what, with the facts a reader looks for first, and what came of it and why in words.
+ *
+ * @param titleOf - what a chatbot is called
+ */
+export function summarizeEvent(
+  { type, subject, data }: StoredEvent,
+  titleOf: (chatbot: string) => string,
+): string {
   const about = [
-    'chatbot' in subject ? subject.chatbot : undefined,
+    'chatbot' in subject ? titleOf(subject.chatbot) : undefined,
     'version' in data ? data.version : undefined,
   ]
     .filter(Boolean)
     .join(' · ');
   const stage = 'stage' in data && data.stage ? ` → ${data.stage}` : '';
-  const reason =
-    'reasonCode' in data && data.reasonCode ? ` (${data.reasonCode})` : '';
-  const outcome = outcomeOf(data);
-  return `${WORDS[type]}${about ? `: ${about}` : ''}${stage}${
-    outcome ? `, ${outcome}` : ''
-  }${reason}`;
+  const ending = [outcomeOf(data), reasonOf(data)]
+    .filter(Boolean)
+    .map(words => `, ${words}`)
+    .join('');
+  return `${WORDS[type]}${about ? `: ${about}` : ''}${stage}${ending}`;
+}
+
+/** Everything that changed where it is void, and else the one reason. */
+function reasonOf(data: StoredEvent['data']): string {
+  const { reasonCode, reasonCodes = reasonCode ? [reasonCode] : [] } = data as {
+    reasonCode?: string;
+    reasonCodes?: readonly string[];
+  };
+  return reasonCodes.map(describeReason).join(', ');
 }
 
 /** What came of it, where the type alone does not say so. */

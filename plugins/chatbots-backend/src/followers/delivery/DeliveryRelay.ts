@@ -11,6 +11,7 @@ import {
 import { Follower } from '../../database/Follower';
 import { isPostgres } from '../../database/dialect';
 import { EventKeys } from '../../keys';
+import { NameReader } from '../../people';
 import { NotificationSender } from './NotificationSender';
 import { nextAttempt } from '../backOff';
 import { deliver } from './deliver';
@@ -34,6 +35,7 @@ export class DeliveryRelay {
   readonly #eventKeys: EventKeys;
   readonly #sender: NotificationSender;
   readonly #registryReviewers: readonly string[];
+  readonly #names: NameReader;
   readonly #follower: Follower;
 
   constructor(options: {
@@ -44,6 +46,8 @@ export class DeliveryRelay {
     sender: NotificationSender;
     /** Entity refs of the groups that accept what is proposed of chatbots. */
     registryReviewers: readonly string[];
+    /** What people call groups. */
+    names: NameReader;
   }) {
     this.#knex = options.knex;
     this.#clock = options.clock;
@@ -51,6 +55,7 @@ export class DeliveryRelay {
     this.#eventKeys = options.eventKeys;
     this.#sender = options.sender;
     this.#registryReviewers = options.registryReviewers;
+    this.#names = options.names;
     this.#follower = new Follower({
       name: 'Delivering',
       logger: options.logger,
@@ -109,6 +114,7 @@ export class DeliveryRelay {
           sender: this.#sender,
           eventKeys: this.#eventKeys,
           registryReviewers: this.#registryReviewers,
+          names: this.#names,
           now,
         },
         row,

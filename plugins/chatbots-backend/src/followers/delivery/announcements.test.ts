@@ -77,6 +77,7 @@ describe.each(databases.eachSupportedId())('notifications on %s', id => {
       {
         ...reviewers,
         title: 'Support bot · 1.0.0 → staging wants your approval',
+        description: expect.stringContaining('1 approval from AI governance'),
         link: `/chatbots/promotions/${first}`,
         scope: `promotion:${first}`,
       },

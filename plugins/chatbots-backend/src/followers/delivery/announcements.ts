@@ -17,6 +17,7 @@ import {
   latestRows,
   systemsAsked,
 } from '../../records/externalAnswers';
+import { NameReader } from '../../people';
 import { Notice } from '../../records/notices';
 import { missingOf, PromotionRecord, toRecord } from '../../records/promotions';
 
@@ -126,9 +127,13 @@ export function isAnnounced({ type, demo }: StoredEvent): boolean {
 export async function writeAnnouncements(
   db: Knex,
   event: StoredEvent,
-  /** Entity refs of the groups that accept what is proposed of chatbots. */
-  registryReviewers: readonly string[],
+  options: {
+    /** Entity refs of the groups that accept what is proposed of chatbots. */
+    registryReviewers: readonly string[];
+    names: NameReader;
+  },
 ): Promise<Notice[]> {
+  const { registryReviewers, names } = options;
   const { type, subject } = event;
   const announcement = ANNOUNCED[type];
   const over = OVER[type];
@@ -152,6 +157,7 @@ export async function writeAnnouncements(
   const { row, rules, requesters } = record;
   const chatbot = await findChatbot(db, row.chatbot);
   const reviewers = [...new Set(rules.approvals.map(({ group }) => group))];
+  const nameOf = await names(reviewers);
   const write = (
     to: Announcement['to'],
     {
@@ -165,7 +171,7 @@ export async function writeAnnouncements(
       recipients,
       exclude: to === 'reviewers' ? requesters : [],
       title: `${chatbot.title} · ${row.version} → ${row.stage} ${title}`,
-      description: describe(record, isAsked),
+      description: describe(record, { isAsked, nameOf }),
       link: `/chatbots/promotions/${row.id}`,
       severity,
       topic: 'promotions',
@@ -189,7 +195,10 @@ export async function writeAnnouncements(
 }
 
 /** What changes, and to those who are asked what is missing. */
-function describe(record: PromotionRecord, isAsked: boolean): string {
+function describe(
+  record: PromotionRecord,
+  { isAsked, nameOf }: { isAsked: boolean; nameOf: (ref: string) => string },
+): string {
   const { needs } = missingOf(record, {
     checks: record.gate.checks,
     waitingSince: record.row.requested_at,
@@ -197,7 +206,7 @@ function describe(record: PromotionRecord, isAsked: boolean): string {
     now: systemClock.now(),
     silenceMs: Infinity,
   });
-  const missing = needs.map(describeNeed).join(', ');
+  const missing = needs.map(need => describeNeed(need, nameOf)).join(', ');
   return [record.row.summary, isAsked && missing && `Missing: ${missing}`]
     .filter(Boolean)
     .join('. ');

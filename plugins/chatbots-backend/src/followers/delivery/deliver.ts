@@ -6,6 +6,7 @@ import { DeliveryRow } from '../../database/deliveries';
 import { fromJson } from '../../database/json';
 import { EventKeys } from '../../keys';
 import { changedChatbot } from '../../records/eventEffects';
+import { NameReader } from '../../people';
 import { NOTICE_TOPIC, parseNotice, readNotice } from '../../records/notices';
 import { readFollowed } from '../readFollowed';
 import { writeAnnouncements } from './announcements';
@@ -27,6 +28,7 @@ export interface DeliveryContext {
   eventKeys: EventKeys;
   /** Entity refs of the groups that accept what is proposed of chatbots. */
   registryReviewers: readonly string[];
+  names: NameReader;
   now: Date;
 }
 
@@ -52,11 +54,7 @@ export async function deliver(
     }
     case ANNOUNCED: {
       const event = await findAuthentic(context, row.message_id);
-      const notices = await writeAnnouncements(
-        context.db,
-        event,
-        context.registryReviewers,
-      );
+      const notices = await writeAnnouncements(context.db, event, context);
       for (const notice of notices) {
         await sender.notify(notice);
       }

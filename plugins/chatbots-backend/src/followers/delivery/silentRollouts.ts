@@ -79,7 +79,7 @@ function writeNotice(
     exclude: [],
     title: `${chatbot.title} · ${rollout.version} → ${rollout.stage} is stuck`,
     description: `It has waited for ${needs
-      .map(describeNeed)
+      .map(need => describeNeed(need))
       .join(
         ', ',
       )} since ${waitingSince}. Look at the pipeline’s run; if it is dead, close the deployment.`,

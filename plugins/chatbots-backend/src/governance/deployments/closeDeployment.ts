@@ -1,3 +1,4 @@
+import type { ReasonCode } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   PromotionActor,
@@ -32,7 +33,7 @@ export interface Closing {
   command: PromotionCommand;
   actor: PromotionActor;
   /** Reason code, where the promotion's new state has one. */
-  reason?: string;
+  reason?: ReasonCode;
   /** Proves what other promotions rest on before they are brought up to date. */
   evidence: Evidence;
 }

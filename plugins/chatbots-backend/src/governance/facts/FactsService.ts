@@ -128,7 +128,7 @@ export class FactsService {
       if (await findOpenFactsProposal(work.db, chatbot)) {
         throw errorWithReason(
           'proposal-open',
-          `A proposal for ${chatbot} waits already`,
+          'A proposal for this chatbot waits already',
         );
       }
       const facts = {
@@ -140,7 +140,7 @@ export class FactsService {
       if (row.accepted_proposal !== null && sameFacts(row, facts)) {
         throw errorWithReason(
           'facts-unchanged',
-          `These are the facts of ${chatbot} already`,
+          'These are the facts of this chatbot already',
         );
       }
       await assertRepositoryFree(work, chatbot, facts);

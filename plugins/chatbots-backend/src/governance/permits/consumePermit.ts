@@ -1,4 +1,8 @@
-import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  describeReason,
+  errorWithReason,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
+import { describeState } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { randomUUID } from 'node:crypto';
 import { sha256Text } from '@chatbot-portal/transparency-log/node';
@@ -107,9 +111,11 @@ async function consume(
         )
       : errorWithReason(
           promotion.state === 'void' ? 'promotion-void' : 'promotion-state',
-          `The promotion is ${promotion.state} (${
-            promotion.row.state_reason ?? 'no permit is in force'
-          })`,
+          `The promotion is ${describeState(promotion.state)}: ${
+            promotion.row.state_reason
+              ? describeReason(promotion.row.state_reason)
+              : 'no permit is in force'
+          }`,
         );
   }
   const openKey = `${promotion.row.chatbot}|${promotion.row.stage}`;

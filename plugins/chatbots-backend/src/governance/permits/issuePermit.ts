@@ -2,7 +2,10 @@ import {
   assessApprovals,
   impliesDeployment,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
+import {
+  describeReason,
+  errorWithReason,
+} from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import { PipelineActor } from '../../database/Actor';
@@ -185,7 +188,9 @@ function refusal({ promotion }: LockedPromotion): Error {
     case 'void':
       return errorWithReason(
         'promotion-void',
-        `What this promotion rests on changed (${row.state_reason})`,
+        `What this promotion rests on changed: ${describeReason(
+          row.state_reason ?? 'promotion-void',
+        )}`,
       );
     case 'expired':
       return errorWithReason(

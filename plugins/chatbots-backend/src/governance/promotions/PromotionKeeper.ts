@@ -2,6 +2,7 @@ import {
   isErrorWithReason,
   errorWithReason,
   reasonOf,
+  VoidReason,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
@@ -263,7 +264,7 @@ async function rebind(
   work: Work,
   locked: LockedPromotion,
   snapshot: CurrentSnapshot,
-  reasons: string[],
+  reasons: readonly VoidReason[],
 ): Promise<Refreshed> {
   const { rules, policyNumber } = snapshot;
   const { promotion } = locked;
@@ -293,7 +294,7 @@ async function rebind(
       policyNumber,
       ...(columns.replaces_digest ? { replaces: columns.replaces_digest } : {}),
       replacesVersion: columns.replaces_version,
-      reasonCodes: reasons,
+      reasonCodes: [...reasons],
     },
   });
   return {

@@ -3,6 +3,7 @@ import {
   mayDecide,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import {
+  describeReason,
   errorWithReason,
   ErrorWithReason,
   ReasonCode,
@@ -152,7 +153,9 @@ async function decide(
   if (promotion.state === 'void' && found.promotion.state !== 'void') {
     return refuse(
       'promotion-void',
-      `What this promotion rests on changed (${promotion.row.state_reason})`,
+      `What this promotion rests on changed: ${describeReason(
+        promotion.row.state_reason ?? 'promotion-void',
+      )}`,
     );
   }
   const decisions = await listActiveDecisions(work.db, promotion.id);

@@ -1,7 +1,7 @@
 import { ChatbotsRouter, RouterOptions } from '../RouterOptions';
 import { requireUser } from '../requireUser';
 import { withAudit } from '../withAudit';
-import { sendDownload } from './sendDownload';
+import { sendDownload } from '../sendDownload';
 
 const PAGE = 50;
 
@@ -29,6 +29,20 @@ export function addAuditRoutes(
         limit,
       }),
     );
+  });
+
+  router.get('/v1/audit/events.csv', async (req, res) => {
+    // As for a link of an export: the browser itself fetches the file.
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user'],
+      allowLimitedAccess: true,
+    });
+    const file = await withAudit(
+      auditor,
+      { eventId: 'audit-list-export', request: req, meta: { ...req.query } },
+      () => audit.download(credentials, req.query),
+    );
+    await sendDownload(res, file);
   });
 
   router.get('/v1/audit/events/:sequence', async (req, res) => {

@@ -108,6 +108,13 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
     expect(next.body.items[0].sequence).toBeLessThan(
       list.body.items[0].sequence,
     );
+    // The file has the rows that the page counts, under the same filter.
+    const file = await get('/events.csv?chatbot=support-bot').expect(200);
+    const rows = file.text.split('\r\n').slice(1, -1);
+    expect(rows).toHaveLength(list.body.total);
+    expect(rows.at(-1)).toContain(
+      'Chatbot registered: Support bot,user,user:default/engineer,support-bot,chatbot',
+    );
     const event = await get('/events/0');
     expect(event.body.error).toBeUndefined();
     expect(event.body.proof.size).toBe(status.events);
@@ -140,6 +147,7 @@ describe.each(databases.eachSupportedId())('the audit log on %s', id => {
       ...[
         'status',
         'events',
+        'events.csv',
         'events/0',
         'checkpoints/latest',
         'proofs/consistency?from=0&to=1',

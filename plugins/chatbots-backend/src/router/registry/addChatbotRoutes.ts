@@ -1,5 +1,6 @@
 import { ChatbotsRouter, RouterOptions } from '../RouterOptions';
 import { requireUser } from '../requireUser';
+import { sendDownload } from '../sendDownload';
 import { withAudit } from '../withAudit';
 
 /** Adds the routes of chatbots themselves. */
@@ -10,6 +11,27 @@ export function addChatbotRoutes(
   router.get('/v1/chatbots', async (req, res) => {
     const credentials = await httpAuth.credentials(req);
     res.json(await services.chatbots.list(req.query, credentials));
+  });
+
+  router.get('/v1/chatbots.csv', async (req, res) => {
+    const credentials = await httpAuth.credentials(req, {
+      allow: ['user'],
+      allowLimitedAccess: true,
+    });
+    await sendDownload(
+      res,
+      await services.chatbots.download(req.query, credentials),
+    );
+  });
+
+  router.get('/v1/chatbot-titles', async (req, res) => {
+    const credentials = await httpAuth.credentials(req);
+    res.json({
+      items: await services.chatbots.titles(
+        req.query.names.split(','),
+        credentials,
+      ),
+    });
   });
 
   router.post('/v1/chatbots', async (req, res) => {

@@ -215,6 +215,10 @@ describe.each(databases.eachSupportedId())('the list of chatbots on %s', id => {
         }),
       ],
     });
+    const get = (path: string) =>
+      request(portal.server)
+        .get(`/api/chatbots/v1/${path}`)
+        .set('Authorization', as('lead'));
     const page = await list({});
     expect(names(page)).toEqual(['charlie', 'delta']);
     expect(page.total).toBe(2);
@@ -224,6 +228,23 @@ describe.each(databases.eachSupportedId())('the list of chatbots on %s', id => {
       failing: 0,
     });
     expect(names(await list({ search: 'alpha' }))).toEqual([]);
+    const file = await get('chatbots.csv?sort=name&order=desc');
+    expect(file.headers['content-disposition']).toContain('chatbots.csv');
+    // A row of names, then the rows that the page counts.
+    expect(file.text.split('\r\n').slice(1, -1)).toEqual([
+      expect.stringMatching(
+        /^delta,delta,group:default\/release-managers,high/,
+      ),
+      expect.stringMatching(/^charlie,/),
+    ]);
+    const titles = await get('chatbot-titles?names=alpha,charlie,nobody');
+    expect(titles.body.items).toEqual([
+      {
+        name: 'charlie',
+        title: 'charlie',
+        entityRef: 'component:default/charlie',
+      },
+    ]);
 
     // Two rollouts are stuck; the one of a hidden chatbot comes first.
     const [version] = await knex('model_versions').limit(1);
@@ -249,9 +270,7 @@ describe.each(databases.eachSupportedId())('the list of chatbots on %s', id => {
     const [hidden] = await knex('evaluations').limit(1);
     expect(hidden).toBeUndefined();
     const status = async (path: string) => {
-      const { status: code, body } = await request(portal.server)
-        .get(`/api/chatbots/v1/${path}`)
-        .set('Authorization', as('lead'));
+      const { status: code, body } = await get(path);
       return [code, body.error?.reason];
     };
     expect(await status('chatbots/delta')).toEqual([200, undefined]);

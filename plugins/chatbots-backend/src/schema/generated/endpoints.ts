@@ -68,6 +68,18 @@ export type EndpointMap = {
     body: Api.ChatbotRegistration;
     response: Api.Chatbot | Api.ErrorBody;
   };
+  '#get|/v1/chatbots.csv': {
+    query: NonNullable<
+      Api.operations['DownloadChatbots']['parameters']['query']
+    >;
+    response: string | Api.ErrorBody;
+  };
+  '#get|/v1/chatbot-titles': {
+    query: NonNullable<
+      Api.operations['ListChatbotTitles']['parameters']['query']
+    >;
+    response: Api.ChatbotTitleList | Api.ErrorBody;
+  };
   '#get|/v1/chatbots/{chatbot}': {
     path: Api.operations['GetChatbot']['parameters']['path'];
     response: Api.ChatbotOverview | Api.ErrorBody;
@@ -220,6 +232,12 @@ export type EndpointMap = {
       Api.operations['ListAuditEvents']['parameters']['query']
     >;
     response: Api.AuditEventList | Api.ErrorBody;
+  };
+  '#get|/v1/audit/events.csv': {
+    query: NonNullable<
+      Api.operations['DownloadAuditEvents']['parameters']['query']
+    >;
+    response: string | Api.ErrorBody;
   };
   '#get|/v1/audit/events/{sequence}': {
     path: Api.operations['GetAuditEvent']['parameters']['path'];

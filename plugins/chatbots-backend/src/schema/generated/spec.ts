@@ -525,6 +525,114 @@ export const spec = {
         },
       },
     },
+    '/v1/chatbots.csv': {
+      get: {
+        operationId: 'DownloadChatbots',
+        tags: ['chatbots'],
+        summary:
+          'Streams the chatbots that a list shows as CSV, the first 10,000 of them; its last row says when there are more.',
+        parameters: [
+          { $ref: '#/components/parameters/search' },
+          {
+            in: 'query',
+            name: 'owner',
+            required: false,
+            schema: { $ref: '#/components/schemas/EntityRef' },
+          },
+          {
+            in: 'query',
+            name: 'riskClass',
+            required: false,
+            schema: { $ref: '#/components/schemas/RiskClass' },
+          },
+          {
+            in: 'query',
+            name: 'stage',
+            required: false,
+            description: 'Only chatbots with a version in this stage',
+            schema: { $ref: '#/components/schemas/StageName' },
+          },
+          {
+            in: 'query',
+            name: 'verdict',
+            required: false,
+            schema: { $ref: '#/components/schemas/Verdict' },
+          },
+          {
+            in: 'query',
+            name: 'needsMe',
+            required: false,
+            description:
+              'Only chatbots with a promotion or a proposal that the caller may decide',
+            schema: { type: 'boolean' },
+          },
+          {
+            in: 'query',
+            name: 'sort',
+            required: false,
+            schema: {
+              type: 'string',
+              description:
+                'waiting is the instant since when a promotion waits, stage how far a chatbot has come',
+              enum: [
+                'name',
+                'owner',
+                'riskClass',
+                'quality',
+                'updatedAt',
+                'waiting',
+                'stage',
+              ],
+            },
+          },
+          {
+            in: 'query',
+            name: 'order',
+            required: false,
+            schema: { type: 'string', enum: ['asc', 'desc'] },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'One row a chatbot',
+            content: { 'text/csv': { schema: { type: 'string' } } },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/chatbot-titles': {
+      get: {
+        operationId: 'ListChatbotTitles',
+        tags: ['chatbots'],
+        summary:
+          'What chatbots are called, for pages that know their names alone. One that the caller may not see is left out.',
+        parameters: [
+          {
+            in: 'query',
+            name: 'names',
+            required: true,
+            description: 'Names of chatbots, at most 50, with commas between',
+            schema: {
+              type: 'string',
+              maxLength: 3200,
+              pattern: '^[a-z0-9-]+(,[a-z0-9-]+){0,49}$',
+            },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'Titles, in no order',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/ChatbotTitleList' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
     '/v1/chatbots/{chatbot}': {
       get: {
         operationId: 'GetChatbot',
@@ -1401,6 +1509,54 @@ export const spec = {
                 schema: { $ref: '#/components/schemas/AuditEventList' },
               },
             },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/v1/audit/events.csv': {
+      get: {
+        operationId: 'DownloadAuditEvents',
+        tags: ['audit'],
+        summary:
+          'Streams the events that a list shows as CSV for reading, the newest 50,000 of them; its last row says when there are more. Evidence is an export.',
+        parameters: [
+          {
+            in: 'query',
+            name: 'from',
+            required: false,
+            schema: { type: 'string', format: 'date-time' },
+          },
+          {
+            in: 'query',
+            name: 'to',
+            required: false,
+            schema: { type: 'string', format: 'date-time' },
+          },
+          {
+            in: 'query',
+            name: 'chatbot',
+            required: false,
+            schema: { $ref: '#/components/schemas/ChatbotName' },
+          },
+          { $ref: '#/components/parameters/search' },
+          {
+            in: 'query',
+            name: 'type',
+            required: false,
+            schema: { type: 'string', maxLength: 100 },
+          },
+          {
+            in: 'query',
+            name: 'actor',
+            required: false,
+            schema: { $ref: '#/components/schemas/EntityRef' },
+          },
+        ],
+        responses: {
+          '200': {
+            description: 'One row an event, newest first',
+            content: { 'text/csv': { schema: { type: 'string' } } },
           },
           default: { $ref: '#/components/responses/Error' },
         },
@@ -2969,6 +3125,27 @@ export const spec = {
           waiting: { $ref: '#/components/schemas/Waiting' },
         },
       },
+      ChatbotTitle: {
+        description: 'What a chatbot is called, and the Component that it is',
+        type: 'object',
+        required: ['name', 'title', 'entityRef'],
+        properties: {
+          name: { $ref: '#/components/schemas/ChatbotName' },
+          title: { type: 'string' },
+          entityRef: { type: 'string' },
+        },
+      },
+      ChatbotTitleList: {
+        description: 'Titles of chatbots',
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            items: { $ref: '#/components/schemas/ChatbotTitle' },
+          },
+        },
+      },
       ChatbotList: {
         description: 'A page of the model catalog',
         type: 'object',
@@ -3851,6 +4028,12 @@ export const spec = {
           allowed: { type: 'boolean' },
           reasonCode: { type: 'string' },
           reason: { type: 'string' },
+          groups: {
+            type: 'array',
+            description:
+              'Entity refs of the groups that the reason names, in its order',
+            items: { type: 'string' },
+          },
         },
       },
       PromotionWorkflow: {

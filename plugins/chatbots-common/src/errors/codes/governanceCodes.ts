@@ -137,6 +137,16 @@ export const governanceCodes = {
     title: 'Unknown decision',
     hint: 'Read the promotion to see who decided.',
   },
+  'rejected-by-reviewer': {
+    status: 409,
+    title: 'Rejected by a reviewer',
+    hint: 'Change what the comment names, then report a new version and request its promotion.',
+  },
+  'newer-promotion': {
+    status: 409,
+    title: 'A newer request took its place',
+    hint: 'Follow the newer request; it is for the same stage.',
+  },
   'comment-required': {
     status: 400,
     title: 'Comment required',

@@ -1,17 +1,19 @@
-import { Button, DatePicker, Select, TextField } from '@backstage/ui';
+import { Button, DatePicker, Select } from '@backstage/ui';
 import { parseDate, type DateValue } from '@internationalized/date';
 import { useEffect, useState } from 'react';
-import { useTexts } from '../../hooks';
+import { useNames, useTexts } from '../../hooks';
 import layout from '../shared/layout.module.css';
 import styles from './audit.module.css';
 import {
+  actorOf,
   AUDIT_PRESETS,
-  isActor,
   presetOf,
   presetPeriod,
   type AuditFilters,
 } from './auditFilters';
+import { CompletedField } from './CompletedField';
 import { eventTypeText } from './eventTypeText';
+import { useChatbotOptions, usePersonOptions } from './fieldOptions';
 
 /** Props of {@link AuditFilterForm}. @internal */
 export interface AuditFilterFormProps {
@@ -33,9 +35,12 @@ const CLEARED = {
   actor: undefined,
 };
 
-/** Period, chatbot, event type and actor. Every change goes to the URL at once. @internal */
+/** Period, chatbot, event type and person. Every change goes to the URL at once. @internal */
 export function AuditFilterForm(props: AuditFilterFormProps) {
   const t = useTexts();
+  const names = useNames();
+  const chatbots = useChatbotOptions();
+  const people = usePersonOptions();
   const { filters, onChange } = props;
   const types = [...new Set([...props.types, filters.type])].flatMap(
     type => type ?? [],
@@ -76,11 +81,17 @@ export function AuditFilterForm(props: AuditFilterFormProps) {
         value={filters.to}
         onChange={to => onChange({ to })}
       />
-      <LateTextField
+      <CompletedField
         label={t('audit.filters.chatbot')}
         placeholder={t('audit.filters.chatbotHelp')}
-        value={filters.search ?? filters.chatbot}
-        onChange={search => onChange({ search, chatbot: undefined })}
+        text={
+          filters.search ??
+          (filters.chatbot === undefined ? '' : names.chatbot(filters.chatbot))
+        }
+        chosen={filters.search === undefined ? filters.chatbot : undefined}
+        {...chatbots}
+        onChoose={chatbot => onChange({ chatbot, search: undefined })}
+        onWords={search => onChange({ search, chatbot: undefined })}
       />
       <Select
         label={t('audit.filters.type')}
@@ -91,13 +102,15 @@ export function AuditFilterForm(props: AuditFilterFormProps) {
         value={filters.type ?? ANY}
         onChange={value => onChange({ type: String(value) || undefined })}
       />
-      <LateTextField
+      <CompletedField
         label={t('audit.filters.actor')}
         placeholder={t('audit.filters.actorHelp')}
-        value={filters.actor}
-        isValid={isActor}
-        invalid={t('audit.filters.actorInvalid')}
-        onChange={actor => onChange({ actor })}
+        text={filters.actor === undefined ? '' : names.entity(filters.actor)}
+        chosen={filters.actor}
+        {...people}
+        onChoose={actor => onChange({ actor })}
+        // Somebody who has left the catalog is found by their ref.
+        onWords={words => onChange({ actor: actorOf(words) })}
       />
       {Object.keys(filters).length > 0 && (
         <Button
@@ -133,40 +146,6 @@ function DayField(props: {
           onChange(chosen?.toString());
         }
       }}
-    />
-  );
-}
-
-/** A text that counts when it is finished: on Enter or when one leaves the field. */
-function LateTextField(props: {
-  label: string;
-  placeholder?: string;
-  value: string | undefined;
-  isValid?: (text: string) => boolean;
-  invalid?: string;
-  onChange: (value: string | undefined) => void;
-}) {
-  const { value = '', isValid = () => true } = props;
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  const trimmed = text.trim();
-  const bad = trimmed !== '' && !isValid(trimmed);
-  const commit = () => {
-    if (!bad && trimmed !== value) {
-      props.onChange(trimmed || undefined);
-    }
-  };
-  return (
-    <TextField
-      label={props.label}
-      placeholder={props.placeholder}
-      size="small"
-      value={text}
-      validationBehavior="aria"
-      validate={() => (bad ? props.invalid : undefined)}
-      onChange={setText}
-      onBlur={commit}
-      onKeyDown={event => event.key === 'Enter' && commit()}
     />
   );
 }

@@ -1,6 +1,7 @@
 import { discoveryApiRef, fetchApiRef } from '@backstage/frontend-plugin-api';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { chatbotsApiRef, type ChatbotsApi } from '../../api';
@@ -41,6 +42,16 @@ function open(path = '/', overrides: Partial<ChatbotsApi> = {}) {
           ...overrides,
         }),
       ],
+      catalogApiMock({
+        entities: [
+          {
+            apiVersion: 'backstage.io/v1alpha1',
+            kind: 'User',
+            metadata: { name: 'reviewer-one', namespace: 'default' },
+            spec: {},
+          },
+        ],
+      }),
       [discoveryApiRef, { getBaseUrl: async () => BASE }],
       [fetchApiRef, { fetch }],
     ],
@@ -149,8 +160,8 @@ describe('AuditPage', () => {
 
   it('finds a chatbot by words of its title, in place of the one that a link named', async () => {
     const { user, listAuditEvents } = open('/?chatbot=support-bot');
-    const field = await screen.findByRole('textbox', { name: 'Chatbot' });
-    expect(field).toHaveValue('support-bot');
+    const field = await screen.findByRole('combobox', { name: 'Chatbot' });
+    await waitFor(() => expect(field).toHaveValue('Support bot'));
     await user.clear(field);
     await user.type(field, 'Übersicht M{Enter}');
     await waitFor(() =>
@@ -158,6 +169,45 @@ describe('AuditPage', () => {
         { query: { search: 'Übersicht M', cursor: undefined, limit: 25 } },
         expect.anything(),
       ),
+    );
+  });
+
+  it('completes the title of a chatbot and the name of a person', async () => {
+    const { user, listAuditEvents } = open();
+    const asks = (query: object) =>
+      waitFor(() =>
+        expect(listAuditEvents).toHaveBeenLastCalledWith(
+          { query: expect.objectContaining(query) },
+          expect.anything(),
+        ),
+      );
+    const chatbot = await screen.findByRole('combobox', { name: 'Chatbot' });
+    await user.type(chatbot, 'supp');
+    await user.click(
+      await screen.findByRole('option', { name: 'Support bot' }),
+    );
+    await asks({ chatbot: 'support-bot' });
+    expect(chatbot).toHaveValue('Support bot');
+
+    await user.type(screen.getByRole('combobox', { name: 'Person' }), 'rev');
+    await user.click(
+      await screen.findByRole('option', { name: 'reviewer-one' }),
+    );
+    await asks({ chatbot: 'support-bot', actor: 'user:default/reviewer-one' });
+  });
+
+  it('downloads what is filtered as CSV, and says how many events that is', async () => {
+    const { user, order } = open('/?chatbot=support-bot&from=2026-01-01');
+    watchDownloads(order);
+    expect(
+      await screen.findByText(/^the 1030 events, and what was recorded since$/),
+    ).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Download CSV' }));
+    await waitFor(() =>
+      expect(order).toEqual([
+        `GET ${BASE}/.backstage/auth/v1/cookie`,
+        `download ${BASE}/v1/audit/events.csv?from=2026-01-01T00%3A00%3A00.000Z&chatbot=support-bot`,
+      ]),
     );
   });
 
@@ -207,7 +257,7 @@ describe('AuditPage', () => {
     });
     for (const text of [
       'bucket: not verified, it could not be read back',
-      'file holds something that is not of this log (anchor-ahead)',
+      'file holds something that is not of this log (it has more events than the log)',
       'vault holds nothing yet',
       'safe held checkpoints of this log and was emptied; it gets nothing more until that is explained',
     ]) {

@@ -7,6 +7,7 @@ import {
   CursorPager,
   EmptyState,
   ErrorNotice,
+  ListDownload,
   PageFrame,
 } from '../shared';
 import { AuditFilterForm } from './AuditFilterForm';
@@ -142,6 +143,7 @@ function Events(props: {
         >
           {list => (
             <>
+              <ListDownload list="events" query={query} total={list.total} />
               <EventTable events={list.items} hrefOf={hrefOf} />
               <CursorPager
                 pages={pages}

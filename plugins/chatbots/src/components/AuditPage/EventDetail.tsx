@@ -18,7 +18,7 @@ import {
   UtcTime,
 } from '../shared';
 import { actorText } from './actorText';
-import { eventTypeText } from './eventTypeText';
+import { eventTypeText, subjectKindText } from './eventTypeText';
 import { InclusionProof } from './InclusionProof';
 import { useSubjectHref } from './useSubjectHref';
 import layout from '../shared/layout.module.css';
@@ -124,12 +124,12 @@ function Detail(props: {
             {subjectHref ? (
               <Link href={subjectHref}>
                 {t('audit.event.openSubject', {
-                  kind: subject.kind,
+                  kind: subjectKindText(t, subject.kind),
                   id: subject.id,
                 })}
               </Link>
             ) : (
-              `${subject.kind} ${subject.id}`
+              `${subjectKindText(t, subject.kind)} ${subject.id}`
             )}
           </dd>
         </div>

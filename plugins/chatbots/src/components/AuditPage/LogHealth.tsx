@@ -2,7 +2,8 @@ import { Button, Card, CardBody, CardHeader, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { RiCheckLine, RiErrorWarningLine } from '@remixicon/react';
 import { useState, type ReactNode } from 'react';
-import { useTexts, type ChatbotsQuery } from '../../hooks';
+import { useTexts, type ChatbotsQuery, type Texts } from '../../hooks';
+import { auditMessages } from '../../translations/audit';
 import { CardBoundary, RelativeTime } from '../shared';
 import layout from '../shared/layout.module.css';
 import styles from './audit.module.css';
@@ -122,6 +123,19 @@ const BAD_ANCHOR = {
   empty: 'audit.health.anchorEmpty',
 } as const;
 
+/** What is wrong with an anchor; what has no words stands for itself. */
+function problemText(t: Texts, problem = ''): string {
+  return isProblem(problem)
+    ? t(`audit.health.anchorProblem.${problem}`)
+    : problem;
+}
+
+function isProblem(
+  problem: string,
+): problem is keyof typeof auditMessages.health.anchorProblem {
+  return Object.hasOwn(auditMessages.health.anchorProblem, problem);
+}
+
 /** What one anchor holds. Only of what was read back and verified it is said how old it is. */
 function Anchor(props: { anchor: Api.AnchorStatus; events: number }) {
   const t = useTexts();
@@ -135,7 +149,7 @@ function Anchor(props: { anchor: Api.AnchorStatus; events: number }) {
     return (
       <div>
         <Verdict good={false}>
-          {t(text, { anchor: id, problem: problem ?? '' })}
+          {t(text, { anchor: id, problem: problemText(t, problem) })}
         </Verdict>
       </div>
     );

@@ -1,5 +1,5 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { chatbotsApiRef, type ChatbotsApi } from '../../api';
 import { rootRouteRef } from '../../routes';
 import { fixtureApi, hoursAgo, idOf } from '../../__testUtils__';
@@ -97,8 +97,10 @@ describe('the audit page about its log', () => {
     expect(alert).toHaveTextContent(
       '6 rows in the database have no event in the log',
     );
-    expect(alert).toHaveTextContent(
-      `Decision ${idOf(9)}, of support-bot, said to be made at not a date`,
+    await waitFor(() =>
+      expect(alert).toHaveTextContent(
+        `Decision ${idOf(9)}, of Support bot, said to be made at not a date`,
+      ),
     );
     expect(alert).toHaveTextContent(
       'Activation of policy 7, said to be made at 2026-01-02',

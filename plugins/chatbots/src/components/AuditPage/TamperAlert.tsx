@@ -1,10 +1,11 @@
 import { Alert, Link } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import type { ReactNode } from 'react';
-import { useTexts } from '../../hooks';
+import { useNames, useTexts } from '../../hooks';
 import { RelativeTime } from '../shared';
 import layout from '../shared/layout.module.css';
 import styles from './audit.module.css';
+import { subjectKindText } from './eventTypeText';
 import { useSubjectHref } from './useSubjectHref';
 
 /** Reasons that a text explains; others are shown as they are. */
@@ -142,13 +143,14 @@ function UnprovenText(props: { row: Api.UnprovenRow }) {
   const { kind, id, subject, at } = props.row;
   const href = useSubjectHref()(subject);
   const { chatbot } = subject;
+  const names = useNames();
   return (
     <>
       {t(`audit.unproven.kind.${kind}`)} <code>{id}</code>
       {chatbot !== undefined && (
         <>
           {', '}
-          {t('audit.unproven.chatbot', { chatbot })}
+          {t('audit.unproven.chatbot', { chatbot: names.chatbot(chatbot) })}
         </>
       )}
       {', '}
@@ -158,7 +160,7 @@ function UnprovenText(props: { row: Api.UnprovenRow }) {
           {', '}
           <Link href={href} variant="body-small">
             {t('audit.event.openSubject', {
-              kind: subject.kind,
+              kind: subjectKindText(t, subject.kind),
               id: subject.id,
             })}
           </Link>

@@ -1,11 +1,8 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import type { Texts } from '../../hooks';
 
-/** Who did it, short: by name while the name is kept, by pseudonym once it is erased. @internal */
+/** Who did it where no person's name is kept: by pseudonym once it is erased. @internal */
 export function actorText(t: Texts, actor: Api.AuditEvent['actor']): string {
-  if (actor.ref) {
-    return actor.ref.slice(actor.ref.indexOf('/') + 1);
-  }
   if (actor.kind === 'user') {
     return t('audit.events.erased', { pseudonym: actor.pseudonym ?? '?' });
   }

@@ -69,9 +69,15 @@ function isChatbot(text: string): boolean {
   return CHATBOT.test(text);
 }
 
-/** Whether the API takes it as an actor. @internal */
-export function isActor(text: string): boolean {
+/** Whether the API takes it as an actor. */
+function isActor(text: string): boolean {
   return ENTITY_REF.test(text);
+}
+
+/** The actor that somebody wrote: a whole ref, or a user's name alone. @internal */
+export function actorOf(text: string): string {
+  const name = text.replace(/\s+/g, '-');
+  return isActor(name) ? name : `user:default/${name.replace(/[:/]/g, '-')}`;
 }
 
 /** Turns filters into the API's query. @internal */

@@ -17,7 +17,7 @@ export function auditEventFixture(
       ref: 'user:default/reviewer-one',
     },
     subject: { kind: 'promotion', chatbot: 'support-bot', id: idOf(103) },
-    summary: 'Approved the promotion of support-bot 1.8.2 to production',
+    summary: 'Approved the promotion of Support bot · 1.8.2 to production',
     ...overrides,
   };
 }
@@ -32,14 +32,14 @@ export function auditEventFixtures(): Api.AuditEvent[] {
       type: 'evaluation.reported',
       actor: { kind: 'pipeline' },
       subject: { kind: 'evaluation', chatbot: 'support-bot', id: idOf(301) },
-      summary: 'Reported an evaluation of support-bot 1.8.2',
+      summary: 'Reported an evaluation of Support bot · 1.8.2',
     }),
     auditEventFixture({
       sequence: 1039,
       id: idOf(1039),
       type: 'promotion.requested',
       actor: { kind: 'user', pseudonym: 'p-11c0' },
-      summary: 'Requested the promotion of support-bot 1.8.2 to production',
+      summary: 'Requested the promotion of Support bot · 1.8.2 to production',
       demo: true,
     }),
   ];

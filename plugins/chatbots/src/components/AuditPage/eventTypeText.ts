@@ -11,3 +11,14 @@ export function eventTypeText(t: Texts, type: string): string {
 function isEventType(type: string): type is EventType {
   return Object.hasOwn(auditMessages.type, type);
 }
+
+/** What an event is about, in words; a kind that this page does not know stands for itself. @internal */
+export function subjectKindText(t: Texts, kind: string): string {
+  return isSubjectKind(kind) ? t(`audit.subject.${kind}`) : kind;
+}
+
+function isSubjectKind(
+  kind: string,
+): kind is keyof typeof auditMessages.subject {
+  return Object.hasOwn(auditMessages.subject, kind);
+}

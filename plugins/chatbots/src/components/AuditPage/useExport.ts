@@ -6,7 +6,7 @@ import {
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useEffect, useRef, useState } from 'react';
 import { useChatbotsCommand, type CommandProgress } from '../../hooks';
-import { startDownload } from './startDownload';
+import { startDownload } from '../shared';
 
 /** The two files of an export. @internal */
 export type ExportFormat = 'ndjson' | 'csv';

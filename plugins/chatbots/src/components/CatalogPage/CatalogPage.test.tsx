@@ -15,7 +15,7 @@ describe('CatalogPage', () => {
     renderPage(<CatalogPage />);
     const row = await screen.findByRole('row', { name: /Support bot/ });
     expect(
-      within(row).getByRole('link', { name: 'support-bot · 1.9.0-3fa2b1c-88' }),
+      within(row).getByRole('link', { name: 'Support bot · 1.9.0-3fa2b1c-88' }),
     ).toHaveAttribute(
       'href',
       '/chatbots/c/support-bot/versions/1.9.0-3fa2b1c-88',

@@ -1,15 +1,17 @@
 import { useBreakpoint } from '@backstage/ui';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import {
+  learnTitles,
   useChatbotsQuery,
   useCursorPages,
   useTexts,
   useUrlQuery,
 } from '../../hooks';
-import { EmptyState, ErrorNotice } from '../shared';
+import { EmptyState, ErrorNotice, ListDownload } from '../shared';
 import { CatalogCards } from './CatalogCards';
 import {
   filterPatch,
+  filterQuery,
   isFiltered,
   knownStage,
   listQuery,
@@ -46,7 +48,14 @@ export function CatalogPage() {
   const request = listQuery(filters, pages.cursor);
   const query = useChatbotsQuery({
     key: ['catalog', request],
-    load: (api, signal) => api.listChatbots({ query: request }, { signal }),
+    load: async (api, signal) => {
+      const answer = await api.listChatbots({ query: request }, { signal });
+      learnTitles(
+        api,
+        answer.items.map(({ chatbot }) => chatbot),
+      );
+      return answer;
+    },
     keepPrevious: true,
   });
 
@@ -99,6 +108,11 @@ export function CatalogPage() {
           onRetry={query.retry}
         />
       )}
+      <ListDownload
+        list="chatbots"
+        query={filterQuery(filters)}
+        total={list?.total}
+      />
       {isEmpty && <NoChatbots filtered={isFiltered(filters)} />}
       {!isEmpty &&
         (list || !query.error) &&

@@ -109,11 +109,13 @@ function useColumns(stages: readonly string[]): ColumnConfig<CatalogRow>[] {
         cell: ({ chatbot, verdict, latestVersion }) => (
           <Cell>
             <span className={styles.stack}>
-              <strong className={styles.title} title={isolated(chatbot.title)}>
+              <strong
+                className={styles.title}
+                title={`${isolated(chatbot.title)} (${chatbot.name})`}
+              >
                 <Written>{chatbot.title}</Written>
               </strong>
               <span className={styles.inline}>
-                <span className={styles.muted}>{chatbot.name}</span>
                 <NewestVerdict
                   verdict={verdict}
                   latestVersion={latestVersion}

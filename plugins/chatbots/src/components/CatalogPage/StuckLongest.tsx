@@ -1,7 +1,7 @@
 import { Link } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { RiAlarmWarningLine } from '@remixicon/react';
-import { useOptionalRouteRef, useTexts } from '../../hooks';
+import { useNames, useOptionalRouteRef, useTexts } from '../../hooks';
 import { promotionRouteRef } from '../../routes';
 import { Age, ChatbotLink, needText, StageBadge } from '../shared';
 import styles from './CatalogPage.module.css';
@@ -10,6 +10,7 @@ import styles from './CatalogPage.module.css';
 export function StuckLongest(props: { stuck: Api.StuckRollout }) {
   const { chatbot, waiting } = props.stuck;
   const t = useTexts();
+  const names = useNames();
   const promotionPath = useOptionalRouteRef(promotionRouteRef);
   const [need] = waiting.needs;
   return (
@@ -28,7 +29,7 @@ export function StuckLongest(props: { stuck: Api.StuckRollout }) {
           <>
             {': '}
             <Link href={promotionPath?.({ promotionId: waiting.promotionId })}>
-              {needText(t, need)}
+              {needText(t, names, need)}
             </Link>
           </>
         )}

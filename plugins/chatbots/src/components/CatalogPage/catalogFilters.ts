@@ -137,6 +137,11 @@ export function listQuery(
   filters: CatalogFilters,
   cursor: string | undefined,
 ): ListQuery {
+  return { ...filterQuery(filters), cursor, limit: CATALOG_PAGE_SIZE };
+}
+
+/** The filters and the order as the API takes them: of every page, and of a file. @internal */
+export function filterQuery(filters: CatalogFilters): ListQuery {
   return {
     search: filters.search,
     owner: filters.owner,
@@ -147,8 +152,6 @@ export function listQuery(
     needsMe: filters.needsMe || undefined,
     sort: filters.sort,
     order: filters.order,
-    cursor,
-    limit: CATALOG_PAGE_SIZE,
   };
 }
 

@@ -1,5 +1,10 @@
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
-import { useChatbotsQuery, useEntityChatbot, useTexts } from '../../hooks';
+import {
+  learnTitles,
+  useChatbotsQuery,
+  useEntityChatbot,
+  useTexts,
+} from '../../hooks';
 import { CardBoundary, OpenPromotions } from '../shared';
 import styles from './ChatbotOverviewCard.module.css';
 import { NextPromotion } from './NextPromotion';
@@ -17,7 +22,11 @@ export function ChatbotOverviewCard() {
   const { chatbot } = useEntityChatbot();
   const query = useChatbotsQuery({
     key: ['overview', chatbot],
-    load: (api, signal) => api.getChatbot({ path: { chatbot } }, { signal }),
+    load: async (api, signal) => {
+      const overview = await api.getChatbot({ path: { chatbot } }, { signal });
+      learnTitles(api, [overview.chatbot]);
+      return overview;
+    },
     isPending: ({ next, alsoPossible }) =>
       [next, ...alsoPossible].some(one => one?.gate.verdict === 'pending'),
   });

@@ -1,7 +1,12 @@
 import { Button, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useId, useState } from 'react';
-import { useTexts, type Texts } from '../../hooks';
+import {
+  reasonWithNames,
+  useNames,
+  useTexts,
+  type Texts,
+} from '../../hooks';
 import { RequestPromotionDialog } from '../RequestPromotionDialog';
 import { VersionLabel } from '../shared';
 import styles from './ChatbotOverviewCard.module.css';
@@ -60,6 +65,7 @@ function Offer(props: {
 }) {
   const { chatbot, offer, isFirst, onAsk } = props;
   const t = useTexts();
+  const names = useNames();
   const reasonId = useId();
   return (
     <div className={styles.next}>
@@ -77,7 +83,9 @@ function Offer(props: {
       </span>
       {!offer.allowed && (
         <span id={reasonId} className={styles.muted}>
-          {offer.refusal ?? t('entity.overview.next.refused')}
+          {offer.refusal === undefined
+            ? t('entity.overview.next.refused')
+            : reasonWithNames({ reason: offer.refusal }, names)}
         </span>
       )}
     </div>

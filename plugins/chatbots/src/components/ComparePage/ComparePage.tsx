@@ -3,10 +3,11 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   optionalText,
   useChatbotsQuery,
+  useNames,
   useTexts,
   useUrlQuery,
 } from '../../hooks';
-import { CardBoundary, ChatbotLink, EmptyState, PageTitle } from '../shared';
+import { CardBoundary, ChatbotTrail, EmptyState, PageTitle } from '../shared';
 import { ComparisonSections } from './ComparisonSections';
 import { VersionPickers } from './VersionPickers';
 import styles from './sections.module.css';
@@ -18,6 +19,7 @@ const version = optionalText(100);
 export function ComparePage(props: { chatbot: string }) {
   const t = useTexts();
   const { chatbot } = props;
+  const title = useNames().chatbot(chatbot);
   const { query, patch } = useUrlQuery();
   const base = version.parse(query.get('base') ?? undefined);
   const target = version.parse(query.get('target') ?? undefined);
@@ -50,10 +52,11 @@ export function ComparePage(props: { chatbot: string }) {
         page={t('version.compare.title')}
         subject={
           ready
-            ? t('version.compare.subject', { chatbot, base, target })
-            : chatbot
+            ? t('version.compare.subject', { chatbot: title, base, target })
+            : title
         }
       />
+      <ChatbotTrail chatbot={chatbot} current={t('version.compare.title')} />
       <div>
         <Text
           as="h1"
@@ -62,7 +65,6 @@ export function ComparePage(props: { chatbot: string }) {
         >
           {t('version.compare.title')}
         </Text>
-        <ChatbotLink chatbot={chatbot} />
       </div>
       <VersionPickers
         versions={(versions.value?.items ?? []).map(item => item.version)}

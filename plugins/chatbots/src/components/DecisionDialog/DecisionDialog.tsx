@@ -1,6 +1,6 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useState } from 'react';
-import { useTexts } from '../../hooks';
+import { reasonWithNames, useNames, useTexts } from '../../hooks';
 import { CommentField, ConfirmDialog, isBlank } from '../dialogs';
 import { BoundFacts } from './BoundFacts';
 import { ChangeNotice } from './ChangeNotice';
@@ -23,6 +23,7 @@ export interface DecisionDialogProps {
  */
 export function DecisionDialog(props: DecisionDialogProps) {
   const t = useTexts();
+  const names = useNames();
   const { decision } = props;
   const [comment, setComment] = useState('');
   const [tried, setTried] = useState(false);
@@ -44,7 +45,10 @@ export function DecisionDialog(props: DecisionDialogProps) {
 
   return (
     <ConfirmDialog
-      title={t(`promotion.dialog.${decision}Title`, { chatbot, version })}
+      title={t(`promotion.dialog.${decision}Title`, {
+        chatbot: names.chatbot(chatbot),
+        version,
+      })}
       text={[
         required && t('promotion.dialog.rejectWarning'),
         t(`promotion.dialog.what.${decision}`),
@@ -62,7 +66,9 @@ export function DecisionDialog(props: DecisionDialogProps) {
       blocked={
         seen.mayDecide.allowed
           ? undefined
-          : t('promotion.dialog.notAllowed', { reason: seen.mayDecide.reason })
+          : t('promotion.dialog.notAllowed', {
+              reason: reasonWithNames(seen.mayDecide, names),
+            })
       }
       onConfirm={submit}
       onClose={props.onClose}

@@ -59,7 +59,7 @@ describe('InboxPage', () => {
     const listPromotions = jest.fn(async () => ({ items, stuck: 1 }));
     open(listPromotions);
     const link = await screen.findByRole('link', {
-      name: 'support-bot · 1.8.2-77bc01d-81 → production',
+      name: 'Support bot · 1.8.2-77bc01d-81 → production',
     });
     expect(link).toHaveAttribute('href', `/chatbots/promotions/${idOf(103)}`);
     const [first, second] = screen.getAllByRole('listitem');

@@ -2,7 +2,7 @@ import { Text } from '@backstage/ui';
 import { Link as RouterLink } from 'react-router-dom';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { useOptionalRouteRef, useTexts } from '../../hooks';
+import { useNames, useOptionalRouteRef, useTexts } from '../../hooks';
 import { exactTime } from '../../view';
 import { promotionRouteRef } from '../../routes';
 import { PersonList, PromotionNeeds, RelativeTime, StateChip } from '../shared';
@@ -16,7 +16,7 @@ export function InboxRow(props: { promotion: Api.Promotion }) {
   const { promotion } = props;
   const path = useOptionalRouteRef(promotionRouteRef);
   const title = t('promotion.title', {
-    chatbot: promotion.chatbot,
+    chatbot: useNames().chatbot(promotion.chatbot),
     version: promotion.version,
     stage: promotion.stage,
   });

@@ -2,7 +2,12 @@ import { Button, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { useId, useState } from 'react';
-import { useChatbotsCommand, useTexts } from '../../hooks';
+import {
+  reasonWithNames,
+  useChatbotsCommand,
+  useNames,
+  useTexts,
+} from '../../hooks';
 import { DecisionDialog } from '../DecisionDialog';
 import { ConfirmDialog } from '../dialogs';
 import styles from './promotion.module.css';
@@ -23,6 +28,7 @@ export function PromotionActions(props: PromotionActionsProps) {
   const t = useTexts();
   const { detail, read, onDone } = props;
   const { promotion, mayDecide, mayWithdraw, mayWithdrawDecision } = detail;
+  const reason = reasonWithNames(mayDecide, useNames());
   const id = useId();
   const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
@@ -71,10 +77,8 @@ export function PromotionActions(props: PromotionActionsProps) {
           className={styles.reason}
         >
           {mayDecide.allowed
-            ? mayDecide.reason
-            : t('promotion.actions.mayNotDecide', {
-                reason: mayDecide.reason,
-              })}
+            ? reason
+            : t('promotion.actions.mayNotDecide', { reason })}
         </Text>
       </div>
       {(dialog === 'approve' || dialog === 'reject') && (
@@ -135,7 +139,11 @@ function WithdrawDialog(props: {
   const words = isRequest
     ? 'promotion.actions.confirmWithdraw'
     : 'promotion.actions.confirmWithdrawDecision';
-  const { version, stage } = promotion;
+  const { stage } = promotion;
+  const version = t('shared.version.label', {
+    chatbot: useNames().chatbot(promotion.chatbot),
+    version: promotion.version,
+  });
   return (
     <ConfirmDialog
       title={t(`${words}.title`)}

@@ -1,10 +1,11 @@
 import { Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { describeReason } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import type { ReactNode } from 'react';
-import { useTexts } from '../../hooks';
+import { useNames, useTexts } from '../../hooks';
 import {
-  ChatbotLink,
+  ChatbotTrail,
   CopyButton,
   Digest,
   LongText,
@@ -21,9 +22,19 @@ import styles from './promotion.module.css';
 /** What is asked, by whom, since when, and how long it stays open. @internal */
 export function PromotionHeader(props: { detail: Api.PromotionDetail }) {
   const t = useTexts();
+  const names = useNames();
   const { promotion, chatbot } = props.detail;
   return (
     <header className={styles.header}>
+      <ChatbotTrail
+        chatbot={chatbot.name}
+        title={chatbot.title}
+        entityRef={chatbot.entityRef}
+        current={t('shared.open.title', {
+          version: promotion.version,
+          stage: promotion.stage,
+        })}
+      />
       <Text
         as="h1"
         variant={{ initial: 'title-small', md: 'title-medium' }}
@@ -31,18 +42,13 @@ export function PromotionHeader(props: { detail: Api.PromotionDetail }) {
         className={styles.title}
       >
         {t('promotion.title', {
-          chatbot: promotion.chatbot,
+          chatbot: names.chatbot(promotion.chatbot),
           version: promotion.version,
           stage: promotion.stage,
         })}
       </Text>
       <div className={styles.meta}>
         <StateChip state={promotion.state} />
-        <ChatbotLink
-          chatbot={chatbot.name}
-          title={chatbot.title}
-          entityRef={chatbot.entityRef}
-        />
         <VersionLabel
           chatbot={promotion.chatbot}
           version={promotion.version}
@@ -51,9 +57,9 @@ export function PromotionHeader(props: { detail: Api.PromotionDetail }) {
         <StageBadge stage={promotion.stage} />
         <RiskBadge riskClass={chatbot.riskClass} />
         {promotion.stateReason && (
-          <Text color="secondary">
+          <Text color="secondary" title={promotion.stateReason}>
             {t('promotion.stateReason', {
-              reason: isolated(promotion.stateReason),
+              reason: isolated(describeReason(promotion.stateReason)),
             })}
           </Text>
         )}

@@ -140,7 +140,7 @@ describe('PromotionPage', () => {
     open();
     expect(
       await screen.findByRole('heading', {
-        name: 'support-bot · 1.8.2-77bc01d-81 → production',
+        name: 'Support bot · 1.8.2-77bc01d-81 → production',
       }),
     ).toBeInTheDocument();
     expect(
@@ -320,7 +320,9 @@ describe('PromotionPage', () => {
       expect(alert).toHaveTextContent('You contributed to this version.'),
     );
     expect(alert).toHaveTextContent('Ask somebody who did not contribute.');
-    expect(alert).toHaveTextContent('contributor-approval');
+    expect(
+      screen.getByTitle('Reason code: contributor-approval'),
+    ).toBeInTheDocument();
     expect(comment).toHaveValue('Looks right.');
   });
 
@@ -343,7 +345,7 @@ describe('PromotionPage', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Approve' }));
     const [changes] = within(dialog).getAllByRole('alert');
     await waitFor(() =>
-      expect(changes).toHaveTextContent('Check “Faithfulness”: pass → fail'),
+      expect(changes).toHaveTextContent('Check “Faithfulness”: Pass → Fail'),
     );
   });
 

@@ -2,7 +2,7 @@ import { Alert, Button } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { isOpen } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { useEffect, useState } from 'react';
-import { useChatbotsQuery, useTexts } from '../../hooks';
+import { learnTitles, useChatbotsQuery, useNames, useTexts } from '../../hooks';
 import { bindingChanges, BindingChangeList } from '../DecisionDialog';
 import { Announcement, CardBoundary, PageTitle, useStuckText } from '../shared';
 import { AbandonDeployment } from './AbandonDeployment';
@@ -48,8 +48,14 @@ export function PromotionPage(props: { promotionId: string }) {
   const { promotionId } = props;
   const promotion = useChatbotsQuery({
     key: ['promotion', promotionId],
-    load: (api, signal) =>
-      api.getPromotion({ path: { promotionId } }, { signal }),
+    load: async (api, signal) => {
+      const detail = await api.getPromotion(
+        { path: { promotionId } },
+        { signal },
+      );
+      learnTitles(api, [detail.chatbot]);
+      return detail;
+    },
     fresh: true,
   });
   return (
@@ -63,6 +69,7 @@ export function PromotionPage(props: { promotionId: string }) {
 
 function Cockpit(props: { detail: Api.PromotionDetail }) {
   const t = useTexts();
+  const names = useNames();
   const { detail } = props;
   const [announcement, setAnnouncement] = useState<string>();
   // The page renews itself while somebody reads; a decision is on what they
@@ -85,14 +92,14 @@ function Cockpit(props: { detail: Api.PromotionDetail }) {
 
   const { promotion } = detail;
   const stuck = useStuckText(promotion);
-  const next = stuck ?? nextStepText(t, detail);
+  const next = stuck ?? nextStepText(t, names, detail);
   return (
     <div className={styles.cockpit}>
       <PromotionHeader detail={detail} />
       <PageTitle
         page={t('promotion.page')}
         subject={t('promotion.title', {
-          chatbot: detail.chatbot.title,
+          chatbot: names.chatbot(promotion.chatbot),
           version: detail.promotion.version,
           stage: detail.promotion.stage,
         })}

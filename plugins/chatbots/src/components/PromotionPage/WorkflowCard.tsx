@@ -1,7 +1,13 @@
 import { Button, Card, CardBody, CardHeader, Link, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { useChatbotsCommand, useTexts, type Texts } from '../../hooks';
+import {
+  reasonWithNames,
+  useChatbotsCommand,
+  useNames,
+  useTexts,
+  type Texts,
+} from '../../hooks';
 import { CommandNotice, RelativeTime } from '../shared';
 import { Written } from '../text';
 import styles from './promotion.module.css';
@@ -74,6 +80,7 @@ export function WorkflowCard(props: WorkflowCardProps) {
 
 function StartWorkflow(props: WorkflowCardProps) {
   const t = useTexts();
+  const names = useNames();
   const { detail, onDone } = props;
   const { promotion, workflow, mayStartWorkflow } = detail;
   const path = { promotionId: promotion.id };
@@ -89,7 +96,7 @@ function StartWorkflow(props: WorkflowCardProps) {
   if (!mayStartWorkflow.allowed) {
     // What the card says already needs no second sentence.
     return workflow?.state === 'requested' ? null : (
-      <Text color="secondary">{mayStartWorkflow.reason}</Text>
+      <Text color="secondary">{reasonWithNames(mayStartWorkflow, names)}</Text>
     );
   }
   return (

@@ -1,6 +1,6 @@
 import { PROMOTION_STATES } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import type { Texts } from '../../hooks';
+import type { Names, Texts } from '../../hooks';
 import { needText } from '../shared';
 
 /** What people owe; the rest of what a request waits for are checks. */
@@ -17,6 +17,7 @@ const OF_PEOPLE: readonly Api.PromotionNeed['kind'][] = [
  */
 export function nextStepText(
   t: Texts,
+  names: Names,
   {
     promotion,
   }: { promotion: Pick<Api.Promotion, 'state' | 'stage' | 'needs'> },
@@ -33,7 +34,7 @@ export function nextStepText(
     return t(`promotion.next.${state}`);
   }
   const inWords = (some: readonly Api.PromotionNeed[]) =>
-    some.map(need => needText(t, need)).join(', ');
+    some.map(need => needText(t, names, need)).join(', ');
   const people = needs.filter(({ kind }) => OF_PEOPLE.includes(kind));
   const checks = needs.filter(({ kind }) => kind === 'check');
   return (

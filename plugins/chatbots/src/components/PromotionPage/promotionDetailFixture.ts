@@ -39,6 +39,7 @@ export function promotionDetailFixture(
       allowed: true,
       reason:
         'You may decide: member of ai-governance, not requester, not contributor.',
+      groups: ['group:default/ai-governance'],
     },
     mayWithdraw: {
       allowed: false,

@@ -2,7 +2,12 @@ import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useId, useState } from 'react';
-import { useChatbotsCommand, useTexts } from '../../hooks';
+import {
+  reasonWithNames,
+  useChatbotsCommand,
+  useNames,
+  useTexts,
+} from '../../hooks';
 import { CommentField, DialogFrame, isBlank } from '../dialogs';
 import { CommandNotice, EntityPersonLink, RelativeTime } from '../shared';
 import { isolated, Written } from '../text';
@@ -58,7 +63,8 @@ export function DecideFactsDialog(props: DecideFactsDialogProps) {
       command.send({ decision, comment: comment.trim() || undefined });
     }
   };
-  const { allowed, reason } = proposal.mayDecide;
+  const { allowed } = proposal.mayDecide;
+  const reason = reasonWithNames(proposal.mayDecide, useNames());
   const refusal = allowed ? undefined : reason;
   const statusId = useId();
   const button = (decision: Decided['decision']) => (

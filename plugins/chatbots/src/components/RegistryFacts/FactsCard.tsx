@@ -5,7 +5,9 @@ import { useState } from 'react';
 import {
   useChatbotsCommand,
   useChatbotsQuery,
+  reasonWithNames,
   useEntityChatbot,
+  useNames,
   useTexts,
   type Texts,
 } from '../../hooks';
@@ -107,6 +109,7 @@ function Proposal({ proposal }: { proposal: Api.FactsProposal }) {
     },
   });
   const { mayDecide, mayWithdraw } = proposal;
+  const names = useNames();
   return (
     <section className={styles.proposal} aria-label={t('facts.waiting')}>
       <Text as="h3" variant="body-large" weight="bold">
@@ -123,7 +126,7 @@ function Proposal({ proposal }: { proposal: Api.FactsProposal }) {
           </Button>
         ) : (
           <Text as="p" color="secondary">
-            {mayDecide.reason}
+            {reasonWithNames(mayDecide, names)}
           </Text>
         )}
         {mayWithdraw && (

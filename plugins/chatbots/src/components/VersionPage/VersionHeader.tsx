@@ -1,9 +1,9 @@
 import { Button, ButtonLink, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { useOptionalRouteRef, useTexts } from '../../hooks';
+import { useNames, useOptionalRouteRef, useTexts } from '../../hooks';
 import { compareRouteRef } from '../../routes';
 import {
-  ChatbotLink,
+  ChatbotTrail,
   Digest,
   OpenPromotions,
   OutcomeIcon,
@@ -29,29 +29,27 @@ export function VersionHeader(props: VersionHeaderProps) {
   const { detail, open, next } = props;
   const { version, previousVersion } = detail;
   const { chatbot } = version;
+  const title = t('shared.version.label', {
+    chatbot: useNames().chatbot(chatbot),
+    version: version.version,
+  });
   const comparePath = useOptionalRouteRef(compareRouteRef);
   const search =
     previousVersion &&
     new URLSearchParams({ base: previousVersion, target: version.version });
   return (
     <header className={styles.stack}>
-      <PageTitle
-        page={t('version.page')}
-        subject={t('shared.version.label', {
-          chatbot,
-          version: version.version,
-        })}
-      />
+      <PageTitle page={t('version.page')} subject={title} />
+      <ChatbotTrail chatbot={chatbot} current={version.version} />
       <Text
         as="h1"
         variant={{ initial: 'title-small', md: 'title-medium' }}
         weight="bold"
         className={styles.title}
       >
-        {t('shared.version.label', { chatbot, version: version.version })}
+        {title}
       </Text>
       <div className={styles.head}>
-        <ChatbotLink chatbot={chatbot} />
         <span>
           {t('version.gateOfNext')} <OutcomeIcon outcome={version.verdict} />
         </span>

@@ -1,4 +1,5 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { chatbotsApiRef } from '../../api';
@@ -16,12 +17,33 @@ function open(...details: ReturnType<typeof versionDetailFixture>[]) {
     answers.length > 1 ? answers.shift()! : answers[0];
   renderInTestApp(<VersionPage chatbot="support-bot" version={version} />, {
     apis: [[chatbotsApiRef, fixtureApi({ getModelVersion })]],
-    mountedRoutes: { '/chatbots': rootRouteRef },
+    mountedRoutes: {
+      '/chatbots': rootRouteRef,
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+    },
   });
   return userEvent.setup();
 }
 
 describe('VersionPage', () => {
+  it('stands below its chatbot, and that below the chatbots', async () => {
+    open();
+    const trail = await screen.findByRole('navigation', {
+      name: 'Where this page is',
+    });
+    expect(
+      (
+        await within(trail).findByRole('link', { name: 'Support bot' })
+      ).getAttribute('href'),
+    ).toBe('/catalog/default/component/support-bot');
+    expect(
+      within(trail).getByRole('link', { name: 'Chatbots' }),
+    ).toHaveAttribute('href', '/chatbots');
+    expect(within(trail).getAllByRole('listitem').at(-1)).toHaveTextContent(
+      '1.9.0-3fa2b1c-88',
+    );
+  });
+
   it('shows what the version is, and whether it may go out', async () => {
     const { gates } = versionDetailFixture();
     open(
@@ -34,7 +56,7 @@ describe('VersionPage', () => {
     );
     expect(
       await screen.findByRole('heading', {
-        name: 'support-bot · 1.9.0-3fa2b1c-88',
+        name: 'Support bot · 1.9.0-3fa2b1c-88',
       }),
     ).toBeInTheDocument();
     expect(
@@ -46,8 +68,9 @@ describe('VersionPage', () => {
         '1 check stands in the way of production.',
       ),
     ).toBeInTheDocument();
-    const [waiting] = screen.getAllByRole('list');
-    expect(waiting).toHaveTextContent('1 more approval from ai-governance');
+    expect(
+      screen.getByRole('list', { name: 'Open promotions' }),
+    ).toHaveTextContent('1 more approval from ai-governance');
     // Not the 0 that a gate says of a version that nobody asked for.
     expect(
       within(screen.getByRole('region', { name: 'To production' })).getByText(

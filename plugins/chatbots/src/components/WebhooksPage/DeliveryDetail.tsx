@@ -2,6 +2,7 @@ import { Button, Card, CardBody, CardHeader, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useEffect, useRef } from 'react';
 import { useChatbotsCommand, useChatbotsQuery, useTexts } from '../../hooks';
+import { eventTypeText } from '../AuditPage/eventTypeText';
 import { CardBoundary, CommandNotice, FactList, RelativeTime } from '../shared';
 import { DeliveryChip, isSettling, outcomeText } from './webhookView';
 import layout from '../shared/layout.module.css';
@@ -31,7 +32,9 @@ export function DeliveryDetail(props: {
       <CardHeader>
         <div className={layout.row}>
           <h2 ref={heading} tabIndex={-1} className={layout.heading}>
-            {t('webhook.detail.title', { type: type ?? '…' })}
+            {t('webhook.detail.title', {
+              type: type === undefined ? '…' : eventTypeText(t, type),
+            })}
           </h2>
           <Button variant="secondary" onPress={props.onClose}>
             {t('webhook.detail.close')}

@@ -1,5 +1,6 @@
 import { Button, Select } from '@backstage/ui';
 import { useTexts } from '../../hooks';
+import { eventTypeText } from '../AuditPage/eventTypeText';
 import { auditMessages } from '../../translations/audit';
 import { DELIVERY_STATES, type WebhookFilters } from './useWebhookFilters';
 import layout from '../shared/layout.module.css';
@@ -49,7 +50,10 @@ export function DeliveryFilters(props: {
         label={t('webhook.filters.type')}
         any={t('webhook.filters.anyType')}
         value={filters.type}
-        choices={Object.keys(auditMessages.type).map(own)}
+        choices={Object.keys(auditMessages.type).map(id => ({
+          id,
+          label: eventTypeText(t, id),
+        }))}
         onChange={type => onChange({ type })}
       />
       {Object.keys(filters).length > 0 && (

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import {
   useChatbotsQuery,
   useCursorPages,
+  useNames,
   useTexts,
   type Texts,
 } from '../../hooks';
@@ -15,6 +16,7 @@ import {
   RowTable,
   type RowColumn,
 } from '../shared';
+import { eventTypeText } from '../AuditPage/eventTypeText';
 import { DeliveryFilters } from './DeliveryFilters';
 import type { WebhookFilters } from './useWebhookFilters';
 import { DeliveryChip, isSettling, outcomeText } from './webhookView';
@@ -93,6 +95,24 @@ export function DeliveryList(props: {
   );
 }
 
+/** Which chatbot an event is about, and its number. */
+function About(props: { chatbot: string | undefined; sequence: number }) {
+  const t = useTexts();
+  const names = useNames();
+  const { chatbot } = props;
+  const sequence = String(props.sequence);
+  return (
+    <Text as="div" color="secondary" variant="body-small">
+      {chatbot
+        ? t('webhook.deliveries.about', {
+            chatbot: names.chatbot(chatbot),
+            sequence,
+          })
+        : t('webhook.deliveries.number', { sequence })}
+    </Text>
+  );
+}
+
 function columnsOf(t: Texts): RowColumn<Api.WebhookDelivery>[] {
   return [
     {
@@ -102,15 +122,8 @@ function columnsOf(t: Texts): RowColumn<Api.WebhookDelivery>[] {
       defaultWidth: '3fr',
       render: ({ type, chatbot, sequence }) => (
         <>
-          {type}
-          <Text as="div" color="secondary" variant="body-small">
-            {chatbot
-              ? t('webhook.deliveries.about', {
-                  chatbot,
-                  sequence: String(sequence),
-                })
-              : t('webhook.deliveries.number', { sequence: String(sequence) })}
-          </Text>
+          <span title={type}>{eventTypeText(t, type)}</span>
+          <About chatbot={chatbot} sequence={sequence} />
         </>
       ),
     },

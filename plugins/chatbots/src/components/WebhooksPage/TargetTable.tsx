@@ -1,7 +1,8 @@
 import { Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useMemo } from 'react';
-import { useTexts, type Texts } from '../../hooks';
+import { useNames, useTexts, type Texts } from '../../hooks';
+import { eventTypeText } from '../AuditPage/eventTypeText';
 import { LongText, RelativeTime, RowTable, type RowColumn } from '../shared';
 import { TargetChip } from './webhookView';
 
@@ -15,6 +16,21 @@ export function TargetTable(props: { targets: readonly Api.WebhookTarget[] }) {
       columns={columns}
       rows={props.targets}
     />
+  );
+}
+
+/** Whose chatbots a target hears of. */
+function Owners(props: { owners: readonly string[] }) {
+  const t = useTexts();
+  const names = useNames();
+  return (
+    <Text as="div" color="secondary" variant="body-small">
+      <LongText label={t('webhook.targets.owners')}>
+        {t('webhook.targets.ownedBy', {
+          owners: props.owners.map(names.entity).join(', '),
+        })}
+      </LongText>
+    </Text>
   );
 }
 
@@ -57,15 +73,10 @@ function columnsOf(t: Texts): RowColumn<Api.WebhookTarget>[] {
       render: ({ types, owners }) => (
         <>
           <LongText label={t('webhook.targets.gets')}>
-            {types?.join(', ') ?? t('webhook.targets.allEvents')}
+            {types?.map(type => eventTypeText(t, type)).join(', ') ??
+              t('webhook.targets.allEvents')}
           </LongText>
-          {owners && (
-            <Text as="div" color="secondary" variant="body-small">
-              <LongText label={t('webhook.targets.owners')}>
-                {t('webhook.targets.ownedBy', { owners: owners.join(', ') })}
-              </LongText>
-            </Text>
-          )}
+          {owners && <Owners owners={owners} />}
         </>
       ),
     },

@@ -42,9 +42,7 @@ describe('WebhooksPage', () => {
     expect(screen.getByText('Delivering')).toBeInTheDocument();
     expect(screen.getByText('Failing')).toBeInTheDocument();
     expect(screen.getByText('every event')).toBeInTheDocument();
-    expect(
-      screen.getByText('of chatbots of group:default/chatbot-team'),
-    ).toBeInTheDocument();
+    expect(screen.getByText('of chatbots of chatbot-team')).toBeInTheDocument();
   });
 
   it('tells those who may not see webhooks once, and offers them nothing that would fail', async () => {
@@ -105,7 +103,9 @@ describe('WebhooksPage', () => {
     ).toBeInTheDocument();
     expect(attempts.getByText(/^Not a success · HTTP 503/)).toBeInTheDocument();
     expect(
-      screen.getByRole('heading', { name: 'Delivery of promotion.approved' }),
+      screen.getByRole('heading', {
+        name: 'Delivery: Approvals and checks complete',
+      }),
     ).toHaveFocus();
   });
 

@@ -1,18 +1,15 @@
 import { DEFAULT_NAMESPACE, parseEntityRef } from '@backstage/catalog-model';
-import {
-  entityRouteRef,
-  useEntityPresentation,
-} from '@backstage/plugin-catalog-react';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { Link, Text } from '@backstage/ui';
-import { useOptionalRouteRef } from '../../hooks';
+import { useNames, useOptionalRouteRef } from '../../hooks';
 import { Written } from '../text';
 
 /** Props of {@link ChatbotLink}. @internal */
 export interface ChatbotLinkProps {
   chatbot: string;
-  /** Its title, when it is known; what the catalog says otherwise. */
+  /** Its title, or words in its place; what the registry says otherwise. */
   title?: string;
-  /** The Component, when it is known; the default namespace otherwise. */
+  /** The Component, when it is known; what the registry says otherwise, or the default namespace. */
   entityRef?: string;
 }
 
@@ -25,7 +22,8 @@ export function useChatbotHref(): (
   chatbot: Pick<ChatbotLinkProps, 'chatbot' | 'entityRef'>,
 ) => string | undefined {
   const entityPath = useOptionalRouteRef(entityRouteRef);
-  return ({ chatbot, entityRef }) => {
+  const names = useNames();
+  return ({ chatbot, entityRef = names.chatbotRef(chatbot) }) => {
     const { namespace, name } = entityRef
       ? parseEntityRef(entityRef)
       : { namespace: DEFAULT_NAMESPACE, name: chatbot };
@@ -35,12 +33,9 @@ export function useChatbotHref(): (
 
 /** A chatbot, linked to its entity page. @internal */
 export function ChatbotLink(props: ChatbotLinkProps) {
-  const { chatbot, entityRef } = props;
+  const names = useNames();
   const href = useChatbotHref()(props);
-  const { primaryTitle } = useEntityPresentation(
-    entityRef ?? `component:${DEFAULT_NAMESPACE}/${chatbot}`,
-  );
-  const title = props.title ?? primaryTitle;
+  const title = props.title ?? names.chatbot(props.chatbot);
   return href ? (
     <Link href={href}>
       <Written>{title}</Written>

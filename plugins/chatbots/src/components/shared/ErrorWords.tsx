@@ -1,4 +1,4 @@
-import { useTexts } from '../../hooks';
+import { reasonWithNames, useNames, useTexts } from '../../hooks';
 import { describeError } from '../../view';
 import styles from './shared.module.css';
 
@@ -9,9 +9,10 @@ export interface ErrorWordsProps {
   hint?: string;
 }
 
-/** Why something failed and what to do next: in every error that a person sees. @internal */
+/** Why something failed and what to do next, in every error that a person sees; its code is on hover. @internal */
 export function ErrorWords(props: ErrorWordsProps) {
   const t = useTexts();
+  const names = useNames();
   const { message, fields, reason, hint, fallback } = describeError(
     props.error,
   );
@@ -29,13 +30,16 @@ export function ErrorWords(props: ErrorWordsProps) {
           ))}
         </span>
       ) : (
-        <span>{message ?? t(`shared.error.message.${fallback}`)}</span>
+        <span title={reason && t('shared.error.reason', { reason })}>
+          {message === undefined
+            ? t(`shared.error.message.${fallback}`)
+            : reasonWithNames({ reason: message }, names)}
+        </span>
       )}
       <span>
         <strong>{t('shared.error.next')}:</strong>{' '}
         {hint ?? props.hint ?? t(`shared.error.hint.${fallback}`)}
       </span>
-      {reason && <span>{t('shared.error.reason', { reason })}</span>}
     </>
   );
 }

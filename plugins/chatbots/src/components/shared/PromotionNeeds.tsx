@@ -1,8 +1,7 @@
-import { parseEntityRef } from '@backstage/catalog-model';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { RiAlarmWarningLine, RiHourglassLine } from '@remixicon/react';
 import type { ReactNode } from 'react';
-import { useTexts, type Texts } from '../../hooks';
+import { useNames, useTexts, type Names, type Texts } from '../../hooks';
 import { isolated } from '../text';
 import { Age, useAge } from './Age';
 import styles from './shared.module.css';
@@ -14,13 +13,17 @@ export type WaitingPromotion = Pick<
 >;
 
 /** One thing that a promotion waits for, in words. @internal */
-export function needText(t: Texts, need: Api.PromotionNeed): string {
+export function needText(
+  t: Texts,
+  names: Names,
+  need: Api.PromotionNeed,
+): string {
   const { kind, count = 0, have = 0, group, title, reason } = need;
   switch (kind) {
     case 'approvals':
       return t(
         have > 0 ? 'shared.need.moreApprovals' : 'shared.need.approvals',
-        { count, group: group ? groupName(group) : '' },
+        { count, group: group ? names.entity(group) : '' },
       );
     case 'contributors':
       return t('shared.need.contributors', { count });
@@ -55,8 +58,9 @@ export interface PromotionNeedsProps {
 export function PromotionNeeds(props: PromotionNeedsProps) {
   const { promotion, wrap = words => words } = props;
   const t = useTexts();
+  const names = useNames();
   const { needs, waitingSince, stuck } = promotion;
-  const [first, ...more] = needs.map(need => needText(t, need));
+  const [first, ...more] = needs.map(need => needText(t, names, need));
   if (first === undefined) {
     return null;
   }
@@ -103,13 +107,4 @@ export function FactsNeed(props: {
       </span>
     </span>
   );
-}
-
-/** Names a group as people do. */
-function groupName(groupRef: string): string {
-  try {
-    return parseEntityRef(groupRef, { defaultKind: 'group' }).name;
-  } catch {
-    return groupRef;
-  }
 }

@@ -1,5 +1,5 @@
 import { Link } from '@backstage/ui';
-import { useOptionalRouteRef, useTexts } from '../../hooks';
+import { useNames, useOptionalRouteRef, useTexts } from '../../hooks';
 import { versionRouteRef } from '../../routes';
 import styles from './shared.module.css';
 
@@ -21,8 +21,12 @@ export interface VersionLabelProps {
 export function VersionLabel(props: VersionLabelProps) {
   const { chatbot, version, short, noLink } = props;
   const t = useTexts();
+  const names = useNames();
   const versionPath = useOptionalRouteRef(versionRouteRef);
-  const full = t('shared.version.label', { chatbot, version });
+  const full = t('shared.version.label', {
+    chatbot: names.chatbot(chatbot),
+    version,
+  });
   const href = noLink ? undefined : versionPath?.({ chatbot, version });
   const text = short ? version : full;
 

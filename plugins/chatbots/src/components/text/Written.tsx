@@ -4,13 +4,6 @@ import { VisibleText } from './VisibleText';
 /** Joiners that Persian, Hindi and others are not written without; they reorder nothing. */
 const JOINERS = '\u200C\u200D';
 
-/** Characters of direction, among them those that would end an isolation. */
-const BIDI = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
-
-/** Letters that are written from right to left. */
-const RIGHT_TO_LEFT =
-  /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
-
 /**
  * What somebody wrote, in a page that somebody else wrote: its direction stays inside, and what could reorder or hide words is a mark.
  * Titles, names, comments and reasons are shown by it.
@@ -25,14 +18,4 @@ export function Written(props: { children: string }) {
       </VisibleText>
     </bdi>
   );
-}
-
-/**
- * What somebody wrote, to stand inside a sentence or an attribute, where no element can isolate it.
- *
- * @internal
- */
-export function isolated(text: string): string {
-  const clean = text.replace(BIDI, '\uFFFD');
-  return RIGHT_TO_LEFT.test(clean) ? `\u2068${clean}\u2069` : clean;
 }

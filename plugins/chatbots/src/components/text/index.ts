@@ -3,3 +3,4 @@ export * from './LineTable';
 export * from './TextLines';
 export * from './VisibleText';
 export * from './Written';
+export { isolated } from '../../view';

@@ -2,7 +2,7 @@ import express from 'express';
 import { once } from 'node:events';
 import { createServer, get } from 'node:http';
 import { AddressInfo } from 'node:net';
-import { until } from '../../__testUtils__/until';
+import { until } from '../__testUtils__/until';
 import { sendDownload } from './sendDownload';
 
 const LINE = `${'x'.repeat(64 * 1024)}\n`;

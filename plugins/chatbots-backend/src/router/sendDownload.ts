@@ -1,7 +1,7 @@
 import { Response } from 'express';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { AuditDownload } from '../../audit';
+import { AuditDownload } from '../audit';
 
 /**
  * Sends a file as fast as the client takes it. When the client leaves, reading stops; when reading fails, the connection is

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { Page } from 'playwright-core';
 import { openPage } from './navigation';
+import type { Operator } from './operator';
 
 const ROOT = resolve(__dirname, '../../..');
 const VERIFIER = join(ROOT, 'packages/audit-verifier/dist/verify.mjs');
@@ -37,28 +37,31 @@ export async function buildVerifier(): Promise<void> {
   }
 }
 
-/** Picks the last week, exports it and downloads both files, by click. */
-export async function exportByClick(
-  page: Page,
+/** Picks the last week, exports it and downloads both files. */
+export async function exportPeriod(
+  operator: Operator,
   folder: string,
 ): Promise<AuditFiles> {
   const files = {
     ndjson: join(folder, 'audit.ndjson'),
     csv: join(folder, 'audit.csv'),
   };
-  await openPage(page, 'Audit');
-  await page.getByRole('button', { name: /Period$/ }).click();
-  await page.getByRole('option', { name: 'Last 7 days' }).click();
+  const { page } = operator;
+  await openPage(operator, 'Audit');
+  await operator.choose(
+    page.getByRole('button', { name: /Period$/ }),
+    page.getByRole('option', { name: 'Last 7 days' }),
+  );
   await page.waitForURL(/[?&]from=/);
-  await page.getByRole('button', { name: 'Export…' }).click();
+  await operator.press(page.getByRole('button', { name: 'Export…' }));
   const dialog = page.getByRole('dialog');
   const evidence = page.waitForEvent('download');
-  await dialog
-    .getByRole('button', { name: 'Export and download NDJSON' })
-    .click();
+  await operator.press(
+    dialog.getByRole('button', { name: 'Export and download NDJSON' }),
+  );
   await (await evidence).saveAs(files.ndjson);
   const table = page.waitForEvent('download');
-  await dialog.getByRole('button', { name: 'Download CSV' }).click();
+  await operator.press(dialog.getByRole('button', { name: 'Download CSV' }));
   await (await table).saveAs(files.csv);
   return files;
 }

@@ -1,5 +1,5 @@
-import { Page } from 'playwright-core';
 import { openPage } from './navigation';
+import type { Operator } from './operator';
 
 /** What the engineer types into the form of the chatbot template. */
 export interface NewChatbot {
@@ -8,35 +8,38 @@ export interface NewChatbot {
   purpose: string;
 }
 
-/** From the Create page to the finished task, by click. Answers the task's id. */
+/** From the Create page to the finished task. Answers the task's id. */
 export async function createChatbot(
-  page: Page,
+  operator: Operator,
   chatbot: NewChatbot,
 ): Promise<string> {
-  await openPage(page, 'Create');
+  const { page } = operator;
+  await openPage(operator, 'Create');
   await page.getByRole('heading', { name: 'GenAI chatbot' }).waitFor();
-  await page.getByRole('button', { name: 'Choose' }).click();
+  await operator.press(page.getByRole('button', { name: 'Choose' }));
   for (const [label, text] of [
     ['Name', chatbot.name],
     ['Title', chatbot.title],
     ['Purpose', chatbot.purpose],
   ]) {
-    await page.getByRole('textbox', { name: label }).fill(text);
+    await operator.fill(page.getByRole('textbox', { name: label }), text);
   }
-  await page.getByRole('textbox', { name: 'Owner' }).click();
-  await page.getByRole('option', { name: 'Chatbot team' }).click();
+  await operator.choose(
+    page.getByRole('textbox', { name: 'Owner' }),
+    page.getByRole('option', { name: 'Chatbot team' }),
+  );
   // The choices of the next three pages have sensible defaults.
   for (const heading of [
     'Model provider',
     'Workflow files for a CI system',
     'Files for you to apply',
   ]) {
-    await page.getByRole('button', { name: 'Next' }).click();
+    await operator.press(page.getByRole('button', { name: 'Next' }));
     await page.getByText(heading).first().waitFor();
   }
-  await page.getByRole('button', { name: 'Review' }).click();
+  await operator.press(page.getByRole('button', { name: 'Review' }));
   await page.getByRole('cell', { name: chatbot.purpose }).waitFor();
-  await page.getByRole('button', { name: 'Create' }).click();
+  await operator.press(page.getByRole('button', { name: 'Create' }));
   await page.waitForURL('**/create/tasks/*');
   await page
     .getByRole('link', { name: 'Open the chatbot' })

@@ -1,11 +1,11 @@
 import { walkMainJob } from './walkMainJob';
 
-walkMainJob('PostgreSQL', async () => {
+walkMainJob('PostgreSQL, by mouse', async () => {
   const databaseUrl = process.env.E2E_POSTGRES_URL;
   if (!databaseUrl) {
     throw new Error(
       'E2E_POSTGRES_URL names no server: `node scripts/ci.mjs browser` starts an empty one',
     );
   }
-  return { databaseUrl };
+  return { databaseUrl, by: 'mouse' };
 });

@@ -1,3 +1,3 @@
 import { walkMainJob } from './walkMainJob';
 
-walkMainJob('SQLite', async () => ({}));
+walkMainJob('SQLite, by keyboard alone', async () => ({ by: 'keyboard' }));

@@ -1,11 +1,16 @@
-import { Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+import type { Operator } from './operator';
 
-/** Goes to a page of the sidebar, by click. */
-export async function openPage(page: Page, name: string): Promise<void> {
+/** Goes to a page of the sidebar. */
+export async function openPage(
+  operator: Operator,
+  name: string,
+): Promise<void> {
+  const { page } = operator;
   const sidebar = page.getByRole('navigation', { name: 'sidebar nav' });
   // Where something is unread, the link's name says how much.
   const link = new RegExp(`^${name}( \\S+ unread)?$`);
-  await sidebar.getByRole('link', { name: link }).click();
+  await operator.press(sidebar.getByRole('link', { name: link }));
   await page.getByRole('heading', { name, exact: true }).first().waitFor();
 }
 

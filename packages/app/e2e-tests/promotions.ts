@@ -1,4 +1,4 @@
-import { Page } from 'playwright-core';
+import type { Operator } from './operator';
 
 /** What is asked for in the dialog. */
 export interface RequestedPromotion {
@@ -7,33 +7,46 @@ export interface RequestedPromotion {
   strategy?: 'Canary';
 }
 
-/** From the chatbot's page, which is open, to the promotion's, by click. Answers the promotion's id. */
+/** From the chatbot's page, which is open, to the promotion's. Answers the promotion's id. */
 export async function requestPromotion(
-  page: Page,
+  operator: Operator,
   { stage, strategy }: RequestedPromotion,
 ): Promise<string> {
-  await page
-    .getByRole('button', { name: `Request ${stage}: every check passes` })
-    .click();
+  const { page } = operator;
+  await operator.press(
+    page.getByRole('button', { name: `Request ${stage}: every check passes` }),
+  );
   const dialog = page.getByRole('dialog', { name: 'Request a promotion' });
   await dialog.waitFor();
   if (strategy) {
-    await dialog.getByRole('button', { name: /Strategy$/ }).click();
-    await page.getByRole('option', { name: strategy }).click();
+    await operator.choose(
+      dialog.getByRole('button', { name: /Strategy$/ }),
+      page.getByRole('option', { name: strategy }),
+    );
   }
-  await dialog.getByRole('button', { name: 'Request', exact: true }).click();
+  await operator.press(
+    dialog.getByRole('button', { name: 'Request', exact: true }),
+  );
   await page.getByText(`The promotion to ${stage} is requested.`).waitFor();
-  await page.getByRole('link', { name: 'Open the promotion' }).click();
+  await operator.keepsFocus('a request was sent');
+  await operator.press(page.getByRole('link', { name: 'Open the promotion' }));
   await page.waitForURL('**/chatbots/promotions/*');
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }
 
-/** Approves on the promotion's page, by click. */
-export async function approve(page: Page, comment: string): Promise<void> {
-  await page.getByRole('button', { name: 'Approve…' }).click();
+/** Approves on the promotion's page. */
+export async function approve(
+  operator: Operator,
+  comment: string,
+): Promise<void> {
+  const { page } = operator;
+  await operator.press(page.getByRole('button', { name: 'Approve…' }));
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Comment').fill(comment);
-  await dialog.getByRole('button', { name: 'Approve', exact: true }).click();
+  await operator.fill(dialog.getByLabel('Comment'), comment);
+  await operator.press(
+    dialog.getByRole('button', { name: 'Approve', exact: true }),
+  );
   await page.getByText(comment).first().waitFor();
   await dialog.waitFor({ state: 'detached' });
+  await operator.keepsFocus('a decision');
 }

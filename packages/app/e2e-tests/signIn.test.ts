@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { MouseOperator } from './operator';
 import { signInAs } from './signIn';
 import { startBrowser, TestBrowser } from './startBrowser';
 import { startPortal, TestPortal } from './startPortal';
@@ -20,7 +21,7 @@ describe('sign-in', () => {
 
   it('shows the engineer the example chatbots', async () => {
     const page = await browser.newPage();
-    await signInAs(page, portal.url, 'Engineer');
+    await signInAs(new MouseOperator(page), portal.url, 'Engineer');
 
     await page.getByRole('heading', { name: 'Chatbots' }).first().waitFor();
     await page
@@ -31,7 +32,7 @@ describe('sign-in', () => {
 
   it('shows the engineer the people of the catalog', async () => {
     const page = await browser.newPage();
-    await signInAs(page, portal.url, 'Engineer');
+    await signInAs(new MouseOperator(page), portal.url, 'Engineer');
 
     await page.goto(
       `${portal.url}/catalog?filters[kind]=user&filters[user]=all`,
@@ -43,7 +44,7 @@ describe('sign-in', () => {
 
   it('remembers who is signed in until they sign out', async () => {
     const page = await browser.newPage();
-    await signInAs(page, portal.url, 'Auditor');
+    await signInAs(new MouseOperator(page), portal.url, 'Auditor');
 
     await page.goto(`${portal.url}/settings`);
     await page.getByText('auditor@chatbot-portal.example').waitFor();

@@ -1,4 +1,4 @@
-import { Page } from 'playwright-core';
+import type { Operator } from './operator';
 
 /** Titles of the cards on the sign-in page. */
 export type Role =
@@ -9,9 +9,13 @@ export type Role =
   | 'Auditor'
   | 'Platform admin';
 
-/** Signs in as a person does: opens the portal and clicks a card. */
-export async function signInAs(page: Page, url: string, role: Role) {
+/** Signs in as a person does: opens the portal and presses a card. */
+export async function signInAs(operator: Operator, url: string, role: Role) {
+  const { page } = operator;
   await page.goto(url);
-  await page.getByRole('heading', { name: role, exact: true }).click();
+  await operator.press(
+    page.getByRole('button', { name: `Sign in as ${role}` }),
+    page.getByRole('heading', { name: role, exact: true }),
+  );
   await page.getByRole('link', { name: 'Settings' }).waitFor();
 }

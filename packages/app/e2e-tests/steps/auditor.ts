@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   buildVerifier,
-  exportByClick,
+  exportPeriod,
   flipped,
   lineStart,
   verify,
@@ -14,8 +14,8 @@ const FORGED = 5;
 /** Exports the period and verifies it offline; one flipped bit of either file is found and named. */
 export async function verifiesEvidence(job: MainJob) {
   const { auditKey } = job;
-  const auditor = await job.pageOf('Auditor');
-  const files = await exportByClick(auditor, job.folder);
+  const auditor = await job.personAs('Auditor');
+  const files = await exportPeriod(auditor, job.folder);
   await buildVerifier();
 
   const untouched = await verify(files, auditKey);

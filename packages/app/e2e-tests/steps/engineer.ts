@@ -19,6 +19,7 @@ export async function seesExamples({ reader, engineer }: MainJob) {
     },
     { what: 'The example history is there', timeout: 3 * MINUTE },
   );
+  const { page } = engineer;
   await openPage(engineer, 'Chatbots');
   for (const name of [
     'Support bot',
@@ -26,14 +27,14 @@ export async function seesExamples({ reader, engineer }: MainJob) {
     'Docs bot',
     'Returns assistant',
   ]) {
-    await engineer.getByText(name, { exact: true }).first().waitFor();
+    await page.getByText(name, { exact: true }).first().waitFor();
   }
 
-  await engineer.getByText('Support bot', { exact: true }).first().click();
+  await engineer.openRow(page.getByRole('row', { name: /Support bot/ }));
 
-  await engineer.getByText('What runs where').waitFor();
+  await page.getByText('What runs where').waitFor();
   for (const tab of ['Versions', 'Evaluations', 'Stages']) {
-    await contentTab(engineer, tab).waitFor();
+    await contentTab(page, tab).waitFor();
   }
 }
 
@@ -88,22 +89,18 @@ export async function seesVersion(job: MainJob) {
   [job.version] = await reader.versions(NEW_CHATBOT.name);
   const { version } = job.version;
 
-  await engineer.getByRole('link', { name: 'Open the chatbot' }).click();
-  await engineer
-    .getByRole('heading', { name: NEW_CHATBOT.title })
-    .first()
-    .waitFor();
-  await contentTab(engineer, 'Versions').click();
-  const row = engineer.getByRole('row', { name: version });
+  const { page: own } = engineer;
+  await engineer.press(own.getByRole('link', { name: 'Open the chatbot' }));
+  await own.getByRole('heading', { name: NEW_CHATBOT.title }).first().waitFor();
+  await engineer.press(contentTab(own, 'Versions'));
+  const row = own.getByRole('row', { name: version });
   await row.getByText('Pass').waitFor();
-  await row.getByRole('link', { name: version }).click();
+  await engineer.press(row.getByRole('link', { name: version }));
 
-  await engineer.getByText('May it go out?').waitFor();
-  await engineer.getByText('Every check for staging passes.').waitFor();
-  await engineer.getByText('Answers keep to the passages').first().waitFor();
-  await engineer
-    .getByText(/checks? stands? in the way of production/)
-    .waitFor();
+  await own.getByText('May it go out?').waitFor();
+  await own.getByText('Every check for staging passes.').waitFor();
+  await own.getByText('Answers keep to the passages').first().waitFor();
+  await own.getByText(/checks? stands? in the way of production/).waitFor();
 }
 
 /** Looks through every row and every log of the portal. */

@@ -33,29 +33,30 @@ export async function isCompared(job: MainJob) {
   assert.notEqual(next.version, version.version);
 
   await job.openChatbot(engineer);
-  await contentTab(engineer, 'Versions').click();
+  const { page } = engineer;
+  await engineer.press(contentTab(page, 'Versions'));
   for (const name of [version.version, next.version]) {
-    // The label is what a person sees and hits; the box itself lies below it.
-    await engineer.getByRole('row', { name }).locator('label').click();
+    await engineer.selectRow(page.getByRole('row', { name }));
   }
-  await engineer.getByRole('link', { name: 'Compare', exact: true }).click();
-  await engineer.getByRole('heading', { name: 'Compare versions' }).waitFor();
-  await engineer.getByText(RULE).first().waitFor();
-  await engineer.getByRole('heading', { name: 'Scores' }).waitFor();
+  await engineer.press(
+    page.getByRole('link', { name: 'Compare', exact: true }),
+  );
+  await page.getByRole('heading', { name: 'Compare versions' }).waitFor();
+  await page.getByText(RULE).first().waitFor();
+  await page.getByRole('heading', { name: 'Scores' }).waitFor();
 
   await job.openChatbot(engineer);
-  await requestPromotion(engineer, { stage: 'staging' });
+  job.next = await requestPromotion(engineer, { stage: 'staging' });
   const [one] = reviewers;
   await openPage(one, 'Approvals');
-  await one
-    .getByRole('link', { name: new RegExp(next.version) })
-    .first()
-    .click();
-  await one.getByRole('heading', { name: 'What changes' }).waitFor();
-  await one
+  await one.openEntry(
+    one.page.getByRole('link', { name: new RegExp(next.version) }).first(),
+  );
+  await one.page.getByRole('heading', { name: 'What changes' }).waitFor();
+  await one.page
     .getByRole('link', { name: new RegExp(version.version) })
     .first()
     .waitFor();
-  await one.getByText('system', { exact: true }).first().waitFor();
-  await one.getByText('What policy asks').waitFor();
+  await one.page.getByText('system', { exact: true }).first().waitFor();
+  await one.page.getByText('What policy asks').waitFor();
 }

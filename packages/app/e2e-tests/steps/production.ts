@@ -15,21 +15,23 @@ export async function isApprovedByTwo(job: MainJob) {
     stage: 'production',
     strategy: 'Canary',
   });
-  await engineer.getByText(/You may not decide: /).waitFor();
+  await engineer.page.getByText(/You may not decide: /).waitFor();
   assert.equal(
-    await engineer.getByRole('button', { name: 'Approve…' }).isDisabled(),
+    await engineer.page.getByRole('button', { name: 'Approve…' }).isDisabled(),
     true,
   );
-  for (const [index, page] of reviewers.entries()) {
-    await openPage(page, 'Notifications');
-    await page
-      .getByRole('link', {
-        name: new RegExp(`${version.version} → production`),
-      })
-      .first()
-      .click();
+  for (const [index, reviewer] of reviewers.entries()) {
+    const { page } = reviewer;
+    await openPage(reviewer, 'Notifications');
+    await reviewer.press(
+      page
+        .getByRole('link', {
+          name: new RegExp(`${version.version} → production`),
+        })
+        .first(),
+    );
     await page.waitForURL(`**/chatbots/promotions/${job.production}`);
-    await approve(page, `Read by reviewer ${index + 1}.`);
+    await approve(reviewer, `Read by reviewer ${index + 1}.`);
   }
 }
 

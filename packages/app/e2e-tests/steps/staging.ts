@@ -11,16 +11,15 @@ const MINUTE = 60_000;
 export async function reachesStaging(job: MainJob) {
   const { engineer, gitHost, reader, reviewers, version } = job;
   await job.openChatbot(engineer);
-  const id = await requestPromotion(engineer, { stage: 'staging' });
+  job.staging = await requestPromotion(engineer, { stage: 'staging' });
   const [one] = reviewers;
   await openPage(one, 'Approvals');
-  await one
-    .getByRole('link', { name: new RegExp(version.version) })
-    .first()
-    .click();
+  await one.openEntry(
+    one.page.getByRole('link', { name: new RegExp(version.version) }).first(),
+  );
   await approve(one, 'The scores hold.');
 
-  await gitHost.success(NEW_CHATBOT.name, deploys(id), 10 * MINUTE);
+  await gitHost.success(NEW_CHATBOT.name, deploys(job.staging), 10 * MINUTE);
   const answer = await reader.get(
     `/api/chatbots/v1/chatbots/${NEW_CHATBOT.name}/evaluations`,
   );
@@ -31,5 +30,5 @@ export async function reachesStaging(job: MainJob) {
     new Set(tested.map((item: Api.Evaluation) => item.suite)),
     new Set(['smoke', 'golden']),
   );
-  await engineer.getByText('The version is live in staging.').waitFor();
+  await engineer.page.getByText('The version is live in staging.').waitFor();
 }

@@ -6,6 +6,7 @@ export * from './useCursorPages';
 export * from './useEntityChatbot';
 export * from './useNames';
 export * from './useNow';
+export * from './useKeptFocus';
 export * from './useOptionalRouteRef';
 export * from './useQueryState';
 export * from './useTexts';

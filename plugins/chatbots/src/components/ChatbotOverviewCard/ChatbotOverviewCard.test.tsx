@@ -20,6 +20,7 @@ describe('ChatbotOverviewCard', () => {
     expect(waiting).toHaveTextContent(
       '1.8.2-77bc01d-81 → productionRequested 1 more approval from ai-governance for 5 hours',
     );
+    expect(track).toHaveAccessibleName('What runs where');
     const stages = within(track).getAllByRole('listitem');
     expect(stages.map(stage => stage.textContent)).toEqual([
       expect.stringMatching(/^development1\.9\.0-3fa2b1c-88/),

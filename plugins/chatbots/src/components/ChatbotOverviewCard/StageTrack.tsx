@@ -19,12 +19,13 @@ export interface StageTrackProps {
 /** The stages from left to right, with what is live in each. @internal */
 export function StageTrack(props: StageTrackProps) {
   const { chatbot, overview, only, isPast = false } = props;
+  const t = useTexts();
   const [first] = overview.stages;
   const shown = overview.stages.filter(
     ({ stage }) => only === undefined || stage === only,
   );
   return (
-    <ol className={styles.track}>
+    <ol className={styles.track} aria-label={t('entity.overview.title')}>
       {shown.map((status, index) => (
         <Fragment key={status.stage}>
           {index > 0 && (

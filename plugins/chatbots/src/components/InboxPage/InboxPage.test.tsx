@@ -1,5 +1,5 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { chatbotsApiRef, type ChatbotsApi } from '../../api';
 import { rootRouteRef } from '../../routes';
@@ -208,6 +208,24 @@ describe('InboxPage', () => {
         name: 'Review what is proposed for Support bot',
       }),
     ).toBeInTheDocument();
+  });
+
+  it('gives the focus to the next row when the one that had it is decided', async () => {
+    const decided = jest.fn(async () => proposalFixture());
+    const user = open(undefined, '/', {
+      listFactsProposals: async () => ({
+        items: decided.mock.calls.length > 0 ? [] : [proposalFixture()],
+      }),
+      decideFacts: decided,
+    });
+    const row = await screen.findByRole('button', {
+      name: 'Support bot: new chatbot',
+    });
+    const [next] = await screen.findAllByRole('link', { name: /→ production/ });
+    await user.keyboard('j{Enter}');
+    await user.click(await screen.findByRole('button', { name: 'Accept' }));
+    await waitFor(() => expect(row).not.toBeInTheDocument());
+    await waitFor(() => expect(next).toHaveFocus());
   });
 
   it('says what waits to be accepted where no promotion does', async () => {

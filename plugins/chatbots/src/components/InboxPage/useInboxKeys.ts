@@ -1,4 +1,8 @@
 import { useEffect, type RefObject } from 'react';
+import { useKeptFocus } from '../../hooks';
+
+/** What opens a row. */
+const ROW = '[data-inbox-row]';
 
 /** Elements that take letters themselves. */
 const TYPING =
@@ -7,13 +11,14 @@ const TYPING =
 /**
  * `j` and `k` move the focus between what opens the rows; `Enter` then opens the
  * one in focus by itself, as a link or button does. Keys with a modifier and keys typed
- * into a field stay what they are.
+ * into a field stay what they are. When the row in focus is decided and gone, the next one takes over.
  *
  * @param list - the element that holds the rows; links and buttons to move between carry `data-inbox-row`.
  *
  * @internal
  */
 export function useInboxKeys(list: RefObject<HTMLElement>): void {
+  useKeptFocus(list, ROW);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const step = { j: 1, k: -1 }[event.key];
@@ -29,7 +34,7 @@ export function useInboxKeys(list: RefObject<HTMLElement>): void {
         return;
       }
       const links = Array.from(
-        list.current?.querySelectorAll<HTMLElement>('[data-inbox-row]') ?? [],
+        list.current?.querySelectorAll<HTMLElement>(ROW) ?? [],
       );
       const current = links.findIndex(link => link === document.activeElement);
       const next =

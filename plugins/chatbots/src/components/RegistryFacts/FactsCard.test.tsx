@@ -86,6 +86,24 @@ describe('FactsCard', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
+  it('keeps the focus when what was decided is gone with its button', async () => {
+    const decideFacts = jest.fn(async () =>
+      proposalFixture({ state: 'accepted' }),
+    );
+    const user = open(undefined, {
+      decideFacts,
+      getChatbot: async () =>
+        decideFacts.mock.calls.length > 0
+          ? overviewFixture()
+          : overviewFixture({ chatbot: waiting, proposal: proposalFixture() }),
+    });
+    const opener = await screen.findByRole('button', { name: 'Review…' });
+    await user.click(opener);
+    await user.click(await screen.findByRole('button', { name: 'Accept' }));
+    await waitFor(() => expect(opener).not.toBeInTheDocument());
+    await waitFor(() => expect(document.body).not.toHaveFocus());
+  });
+
   it('rejects with a comment only', async () => {
     const decideFacts = jest.fn(async () =>
       proposalFixture({ state: 'rejected' }),

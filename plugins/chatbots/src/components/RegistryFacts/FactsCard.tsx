@@ -1,8 +1,9 @@
 import { Alert, Button, Text } from '@backstage/ui';
 import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import {
+  useKeptFocus,
   useChatbotsCommand,
   useChatbotsQuery,
   reasonWithNames,
@@ -43,8 +44,10 @@ function Facts({ overview }: { overview: Api.ChatbotOverview }) {
   const t = useTexts();
   const { chatbot, proposal, permissions } = overview;
   const [proposing, setProposing] = useState(false);
+  const card = useRef<HTMLDivElement>(null);
+  useKeptFocus(card);
   return (
-    <div className={styles.card}>
+    <div ref={card} className={styles.card}>
       {!chatbot.accepted && (
         <Alert
           status="warning"

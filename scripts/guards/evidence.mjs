@@ -64,6 +64,15 @@ export const guards = [
   },
   {
     test: EVIDENCE,
+    title:
+      'counts an evaluation with the reasons of its judge, and not while one is edited',
+    file: `${BACKEND}/records/evaluationRows.ts`,
+    search:
+      '...(sample.reasons === null ? {} : { reasons: fromJson(sample.reasons) }),',
+    replace: '',
+  },
+  {
+    test: EVIDENCE,
     title: 'counts no evaluation that was moved to another version',
     file: VERIFIER,
     search: '...(await evaluationClaims(db, locked, snapshot)),',

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@backstage/types';
+import { assertReasons } from './assertReasons';
 import { obtainToken } from './obtainToken';
 import { PipelineError } from './PipelineError';
 import type { PipelineHost } from './PipelineHost';
@@ -56,8 +57,9 @@ export class PipelineClient {
     return this.#post('versions', this.#withRun(report));
   }
 
-  /** Reports an evaluation; the run is added when the report names none. */
-  reportEvaluation(report: JsonObject): Promise<unknown> {
+  /** Reports an evaluation; the run is added when the report names none. Rejects for reasons that the portal would refuse. */
+  async reportEvaluation(report: JsonObject): Promise<unknown> {
+    assertReasons(report);
     return this.#post('evaluations', this.#withRun(report));
   }
 

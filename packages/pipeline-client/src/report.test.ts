@@ -143,6 +143,36 @@ describe('a file whose bytes or values nobody can take', () => {
     },
   );
 
+  it.each<[string, unknown, string]>([
+    [
+      'a reason of a score that is not there',
+      { b: 'x' },
+      'b is of a metric that the sample has no score of',
+    ],
+    ['an empty reason', { a: '' }, 'a is empty'],
+    ['a reason that is no text', { a: 1 }, 'a is no text'],
+    [
+      'a reason that is too long',
+      { a: '🚀'.repeat(2001) },
+      'a has 2001 characters, and at most 2000 are kept',
+    ],
+  ])('names %s and its place', async (_, reasons, words) => {
+    const samples = [{ scores: {} }, { scores: { a: 1 }, reasons }];
+    const { code, log, requests } = await report(JSON.stringify({ samples }));
+    expect(code).toBe(1);
+    expect(log[0]).toContain(`samples[1].reasons.${words}`);
+    expect(log[1]).toMatch(/^hint /);
+    expect(requests).toEqual([]);
+  });
+
+  it('is none that has the longest reasons', async () => {
+    const reasons = { a: '🚀'.repeat(2000) };
+    const samples = [{ sampleId: 'q', scores: { a: 1 }, reasons }];
+    const { code, requests } = await report(JSON.stringify({ samples }));
+    expect(code).toBe(0);
+    expect(requests[0].body).toMatchObject({ samples });
+  });
+
   it('says what to do about NaN', async () => {
     expect((await report('{"value": NaN}')).log).toContain(
       'hint   Write null or leave the metric out.',

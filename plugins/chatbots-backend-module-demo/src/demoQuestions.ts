@@ -1,4 +1,5 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
+import { demoAddition, demoReason } from './demoReasons';
 
 /** By topic: questions, each with what a good answer says. */
 type Topics = Readonly<Record<string, readonly [string, string][]>>;
@@ -134,12 +135,10 @@ const TOPICS: Readonly<Record<string, Topics>> = {
   'returns-assistant': returns,
 };
 
-/** What a careful bot answers when it has not found the passage. */
-const NOT_FOUND = 'I don’t know: the passages don’t say.';
-
 /**
  * An evaluation of an example chatbot in its own words: its topics are the slices, in turn, and its questions the samples. Once all were
- * asked they are asked again as people do who greet a bot. Scores stay what they are.
+ * asked they are asked again as people do who greet a bot. An answer that fails goes beyond its passages, and the judge's reason says
+ * where. Scores stay what they are.
  */
 export function inWordsOf(
   chatbot: string,
@@ -151,13 +150,27 @@ export function inWordsOf(
     const [topic, questions] = topics[index % topics.length];
     names.set(sample.slice, topic);
     const round = Math.floor(index / topics.length);
-    const [question, expected] = questions[round % questions.length];
+    const place = round % questions.length;
+    const [question, expected] = questions[place];
+    const answer = {
+      chatbot,
+      topic,
+      question: place,
+      greeted: round >= questions.length,
+      passed: sample.passed === true,
+    };
     return {
       ...sample,
       slice: topic,
-      input: round < questions.length ? question : `Hello! ${question}`,
+      input: answer.greeted ? `Hello! ${question}` : question,
       expected,
-      output: sample.passed ? expected : NOT_FOUND,
+      output: answer.passed ? expected : `${expected} ${demoAddition(answer)}`,
+      reasons: Object.fromEntries(
+        Object.entries(sample.scores).map(([metric, score]) => [
+          metric,
+          demoReason(answer, metric, score),
+        ]),
+      ),
     };
   });
   const slices = report.slices?.map(one => ({

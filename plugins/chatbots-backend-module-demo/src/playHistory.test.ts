@@ -221,6 +221,57 @@ describe('evaluations of example chatbots', () => {
   });
 });
 
+describe('reasons of the judge in the example history', () => {
+  const evaluations = demoChatbots.flatMap(({ name, versions }) =>
+    versions.flatMap(version =>
+      (['golden', 'smoke'] as const).map(suite => {
+        const report = inWordsOf(
+          name,
+          demoEvaluation(version, suite, new Date()),
+        );
+        return { name: `${name} ${version.version} ${suite}`, report };
+      }),
+    ),
+  );
+
+  it.each(evaluations.map(({ name, report }) => [name, report] as const))(
+    'give each score of %s its own, and say what is wrong with a bad one',
+    (_name, { samples = [] }) => {
+      const said = samples.flatMap(({ reasons = {} }) =>
+        Object.values(reasons),
+      );
+      expect(said).toHaveLength(samples.length);
+      expect(new Set(said).size).toBe(said.length);
+      for (const { scores, reasons, passed, slice, ...texts } of samples) {
+        expect(Object.keys(reasons ?? {})).toEqual(Object.keys(scores));
+        const [reason] = Object.values(reasons ?? {});
+        const { expected = '', output = '' } = texts;
+        if (passed) {
+          expect(reason).not.toMatch(/made up|but adds/);
+        } else {
+          // Names what no passage on the topic says, and nothing of what is right.
+          const wrong = output.slice(expected.length).trim();
+          expect(reason).toContain(`“${wrong}”`);
+          expect(reason).toMatch(RegExp(`no passage on ${slice}`, 'i'));
+          expect(wrong).toMatch(/^.{8,}\.$/);
+        }
+      }
+    },
+  );
+
+  it('show answers that fail, and of both kinds', () => {
+    const reasons = evaluations.flatMap(({ report: { samples = [] } }) =>
+      samples.flatMap(sample => Object.values(sample.reasons ?? {})),
+    );
+    for (const kind of ['is made up', 'but adds', 'word for word']) {
+      expect(reasons.filter(one => one.includes(kind)).length).toBeGreaterThan(
+        5,
+      );
+    }
+    expect(evaluations.length).toBeGreaterThan(12);
+  });
+});
+
 describe('DemoClock', () => {
   const now = new Date('2026-11-29T12:00:00.000Z');
 

@@ -58,6 +58,7 @@ export const LONGEST = {
   comment: upTo(2000, 'The scores hold on every topic. ', WORDS),
   question: upTo(4000, 'How long does a refund take? ', WORDS),
   answer: upTo(8000, 'A refund takes five working days. ', WORDS),
+  reason: upTo(2000, 'No passage on refunds says five working days. ', WORDS),
   step: upTo(100, 'canary in every region where the shop delivers ', 'x'),
   message: upTo(1000, 'Latency rose while the canary took traffic. ', WORDS),
 };

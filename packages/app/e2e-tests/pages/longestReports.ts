@@ -129,6 +129,7 @@ export function evaluationReport(
       sampleId: `question-${number}-${LONGEST.dataset}`.slice(0, 100).trim(),
       slice: number % 2 ? LONGEST.slice : 'refunds',
       scores: { [names[0]]: number % 5 ? 0.9 : 0.4 },
+      reasons: { [names[0]]: LONGEST.reason },
       passed: number % 5 > 0,
       input: LONGEST.question,
       expected: LONGEST.question,

@@ -142,6 +142,7 @@ export function evaluationReport(
         sampleId: 'q3',
         slice: 'refunds',
         scores: { retrieval_hit_rate: 0.1 },
+        reasons: { retrieval_hit_rate: 'Found what shipping costs instead' },
         passed: false,
       },
     ],

@@ -1,7 +1,7 @@
 import { SampleScore } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Knex } from 'knex';
 import { haveWords, wordsToFind } from './foldWords';
-import { fromJson } from './json';
+import { fromJson, fromOptionalJson } from './json';
 import { ListOrder, Page, PageRequest, paginate, readPages } from './paginate';
 
 export interface EvaluationSampleRow {
@@ -14,6 +14,8 @@ export interface EvaluationSampleRow {
   input: string | null;
   expected: string | null;
   output: string | null;
+  /** JSON, by metric; null where none was reported. */
+  reasons: string | null;
 }
 
 declare module 'knex/types/tables' {
@@ -84,8 +86,19 @@ function searching({ search }: SampleCriteria) {
   const words = search === undefined ? [] : wordsToFind(search);
   return words.length === 0
     ? undefined
-    : ({ sample_id: id, input, expected, output }: EvaluationSampleRow) =>
-        haveWords([id, input, expected, output], words);
+    : ({ sample_id: id, ...row }: EvaluationSampleRow) => {
+        const reasons = fromOptionalJson<Record<string, string>>(row.reasons);
+        return haveWords(
+          [
+            id,
+            row.input,
+            row.expected,
+            row.output,
+            ...Object.values(reasons ?? {}),
+          ],
+          words,
+        );
+      };
 }
 
 function matching(db: Knex, criteria: SampleCriteria): Knex.QueryBuilder {

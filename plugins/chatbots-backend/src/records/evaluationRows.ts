@@ -90,6 +90,8 @@ function sampleRow(
     input: sample.input ?? null,
     expected: sample.expected ?? null,
     output: sample.output ?? null,
+    reasons:
+      sample.reasons === undefined ? null : JSON.stringify(sample.reasons),
   };
 }
 
@@ -119,10 +121,12 @@ export function contentOfEvidence(
   };
 }
 
-function toSample(sample: EvaluationSampleRow): Api.EvaluationSample {
+/** A sample as it was reported. Throws for JSON that can't be read. */
+export function toSample(sample: EvaluationSampleRow): Api.EvaluationSample {
   return {
     sampleId: sample.sample_id,
     scores: fromJson(sample.scores),
+    ...(sample.reasons === null ? {} : { reasons: fromJson(sample.reasons) }),
     ...present('slice', sample.slice),
     // SQLite has no booleans.
     ...present('passed', sample.passed === null ? null : !!sample.passed),

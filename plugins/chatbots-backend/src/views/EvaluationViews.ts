@@ -1,7 +1,6 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import { ChatbotScope } from '../database/ChatbotScope';
-import { fromJson } from '../database/json';
 import { findVisibleChatbot } from '../database/chatbots';
 import {
   findVisibleEvaluation,
@@ -10,9 +9,9 @@ import {
 import {
   countEvaluationSamples,
   listEvaluationSamples,
-  EvaluationSampleRow,
 } from '../database/evaluationSamples';
 import { mapPage } from '../database/paginate';
+import { toSample } from '../records/evaluationRows';
 import { showEvaluations } from './showEvaluations';
 
 /** Reads evaluations for pages. */
@@ -66,16 +65,4 @@ export class EvaluationViews {
       total: await countEvaluationSamples(this.#knex, criteria),
     };
   }
-}
-
-function toSample(row: EvaluationSampleRow): Api.EvaluationSample {
-  return {
-    sampleId: row.sample_id,
-    ...(row.slice === null ? {} : { slice: row.slice }),
-    scores: fromJson<Record<string, number>>(row.scores),
-    ...(row.passed === null ? {} : { passed: Boolean(row.passed) }),
-    ...(row.input === null ? {} : { input: row.input }),
-    ...(row.expected === null ? {} : { expected: row.expected }),
-    ...(row.output === null ? {} : { output: row.output }),
-  };
 }

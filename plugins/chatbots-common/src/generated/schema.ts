@@ -240,6 +240,10 @@ export type components = {
       scores: {
         [key: string]: number;
       };
+      /** Why the judge gave a score, by the metric that it is of */
+      reasons?: {
+        [key: string]: string;
+      };
       passed?: boolean;
       input?: string;
       expected?: string;

@@ -170,6 +170,7 @@ export function sampleFixtures(): Api.EvaluationSample[] {
       sampleId: 'refund-17',
       slice: 'refunds',
       scores: { faithfulness: 0.2 },
+      reasons: { faithfulness: 'The passage says\u200b 30 days, not 40.' },
       passed: false,
       input: 'Can I get my money back after 40 days?',
       expected: 'No, the limit is 30 days.',

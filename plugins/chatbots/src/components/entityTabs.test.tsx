@@ -98,6 +98,14 @@ describe('EvaluationsContent', () => {
     expect(
       await within(run).findByText('Can I get my money back after 40 days?'),
     ).toBeVisible();
+    // The reason of the judge stands with the score it is of, and hides nothing.
+    const why = within(run).getByText('Why faithfulness is 0.20');
+    expect(why).toBeVisible();
+    expect(why.nextElementSibling).toHaveTextContent(
+      'The passage saysU+200B 30 days, not 40.',
+    );
+    expect(within(run).getByText('U+200B').closest('bdi')).toBeInTheDocument();
+    expect(within(run).queryByText(/gave no reasons/)).not.toBeInTheDocument();
     expect(
       within(run).getByRole('img', { name: /^refunds: 0\.79.*orders: 0\.95/ }),
     ).toBeInTheDocument();
@@ -107,6 +115,29 @@ describe('EvaluationsContent', () => {
     expect(
       await screen.findByRole('heading', { name: 'All evaluations' }),
     ).toBeInTheDocument();
+  });
+
+  it('keeps what samples are searched for in the address, and says where a judge gave no reasons', async () => {
+    const listEvaluationSamples = jest.fn(async () => ({
+      items: [{ sampleId: 'order-4', scores: {} }],
+      nextCursor: 'next',
+      total: 41,
+    }));
+    renderPage(<EvaluationsContent />, {
+      entity: chatbotEntity,
+      path: `/?evaluation=${idOf(301)}&search=money&slice=bogus`,
+      api: { listEvaluationSamples },
+    });
+
+    expect(await screen.findByText(/The judge gave no reasons/)).toBeVisible();
+    expect(screen.getByLabelText('Search samples')).toHaveValue('money');
+    expect(screen.getByText('1 to 1 of 41')).toBeVisible();
+    expect(listEvaluationSamples).toHaveBeenLastCalledWith(
+      expect.objectContaining({
+        query: expect.objectContaining({ search: 'money', slice: undefined }),
+      }),
+      expect.anything(),
+    );
   });
 
   it.each([

@@ -184,7 +184,7 @@ export const entityMessages = {
     samples: 'Samples, failed first',
     samplesLabel: 'the samples',
     search: 'Search samples',
-    searchPlaceholder: 'Id, input or output',
+    searchPlaceholder: 'Id, texts or reasons',
     sliceFilter: 'Slice',
     allSlices: 'All slices',
     column: {
@@ -196,6 +196,9 @@ export const entityMessages = {
     input: 'Input',
     expected: 'Expected',
     output: 'Output',
+    why: 'Why {{metric}} is {{value}}',
+    noReasons:
+      'The judge gave no reasons for these scores. A report can carry one for each score of a sample.',
     noText: 'The pipeline reported no texts.',
     notJudged: 'not judged',
     samplesEmpty: {

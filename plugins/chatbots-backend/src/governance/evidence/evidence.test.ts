@@ -3,7 +3,7 @@ import { canonicalJson } from '@chatbot-portal/transparency-log';
 import { randomUUID } from 'node:crypto';
 import { createTestDatabases } from '../../__testUtils__/databases';
 import { dropGuards } from '../../__testUtils__/dropGuards';
-import { GOOD } from '../../__testUtils__/governanceFixtures';
+import { GOOD, goldenReport } from '../../__testUtils__/governanceFixtures';
 import { eventColumns, leafHashOf } from '../../audit/authenticateEvent';
 
 import { attackedPortal, REFUSED } from '../../__testUtils__/attackedPortal';
@@ -248,6 +248,41 @@ describe.each(databases.eachSupportedId())('evidence on %s', id => {
     expect(outcomeOf({ status, reason: body.error?.reason })).toEqual(REFUSED);
     await setState(promotionId, 'approved');
     expect(await attacked.knex('decisions')).toEqual([]);
+  });
+
+  it('counts an evaluation with the reasons of its judge, and not while one is edited', async () => {
+    await attacked.scenario.version('2.0.0');
+    const reasons = { refusal_accuracy: 'Answered what is to be refused.' };
+    const samples = [
+      { sampleId: 'q1', scores: { refusal_accuracy: 0 }, reasons },
+    ];
+    const report = goldenReport({
+      version: '2.0.0',
+      samples,
+      run: { id: 'with-reasons' },
+    });
+    await attacked.scenario
+      .pipeline('post', '/evaluations', report)
+      .expect(201);
+    const promotionId = await attacked.scenario.request('2.0.0', 'staging');
+    const decide = async () => {
+      const { status, body } = await attacked.scenario.decide(
+        promotionId,
+        'reviewer-one',
+      );
+      return { status, reason: body.error?.reason };
+    };
+    const say = (said: object | null) =>
+      attacked
+        .knex('evaluation_samples')
+        .where({ sample_id: 'q1' })
+        .update({ reasons: said && JSON.stringify(said) });
+    for (const said of [{ refusal_accuracy: 'Fine.' }, {}, null]) {
+      await say(said);
+      expect(outcomeOf(await decide())).toEqual(REFUSED);
+    }
+    await say(reasons);
+    expect(await decide()).toMatchObject({ status: 201 });
   });
 
   it.each([

@@ -58,4 +58,17 @@ describe('assertMetrics', () => {
       ).toThrow(refusal);
     },
   );
+
+  it('says what to do about a reason of a score that is not there', () => {
+    const samples = [
+      { sampleId: 'a', scores: {}, reasons: { [metric.name]: 'Why?' } },
+    ];
+    expect(() => assertMetrics(evaluationReport({ samples }))).toThrow(
+      expect.objectContaining({
+        reason: 'metric-invalid',
+        message: `The reason of sample 'a' for metric '${metric.name}' is of a score that the sample does not have`,
+        hint: 'Report the score too, or leave the reason out.',
+      }),
+    );
+  });
 });

@@ -3,7 +3,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 
 /**
  * Refuses numbers that no check could judge: not finite, a ratio outside 0..1, stated twice, or of a metric that the
- * report does not have. Throws `metric-invalid` and names the place.
+ * report does not have; and reasons of scores that are not there. Throws `metric-invalid` and names the place.
  */
 export function assertMetrics(report: Api.EvaluationReport): void {
   const metrics = new Map<string, Api.Metric>();
@@ -46,7 +46,7 @@ function assertSamples(
   metrics: ReadonlyMap<string, Api.Metric>,
 ): void {
   const seen = new Set<string>();
-  for (const { sampleId, scores } of samples) {
+  for (const { sampleId, scores, reasons = {} } of samples) {
     if (seen.has(sampleId)) {
       throw invalid(`sample '${sampleId}'`, 'is reported twice');
     }
@@ -57,6 +57,15 @@ function assertSamples(
         score,
         metrics.get(metric),
       );
+    }
+    for (const metric of Object.keys(reasons)) {
+      if (!Object.hasOwn(scores, metric)) {
+        throw invalid(
+          `reason of sample '${sampleId}' for metric '${metric}'`,
+          'is of a score that the sample does not have',
+          'Report the score too, or leave the reason out.',
+        );
+      }
     }
   }
 }
@@ -77,8 +86,9 @@ function assertValue(
   }
 }
 
-function invalid(at: string, problem: string) {
+function invalid(at: string, problem: string, hint?: string) {
   return errorWithReason('metric-invalid', `The ${at} ${problem}`, {
     details: { at },
+    ...(hint && { hint }),
   });
 }

@@ -127,6 +127,14 @@ describe.each(databases.eachSupportedId())('evaluations on %s', id => {
       'a sample outside the range',
       { samples: [{ sampleId: 'a', scores: { [hitRate.name]: -1 } }] },
     ],
+    [
+      'a reason of a score that is not there',
+      {
+        samples: [
+          { sampleId: 'a', scores: {}, reasons: { [hitRate.name]: 'Why?' } },
+        ],
+      },
+    ],
   ])('do not have %s', async (_, change) => {
     expect(
       await pipelines.attempt(
@@ -134,6 +142,46 @@ describe.each(databases.eachSupportedId())('evaluations on %s', id => {
         evaluationReport({ run: { id: 'metrics' }, ...change }),
       ),
     ).toEqual([422, 'metric-invalid']);
+  });
+
+  it.each([
+    ['none', ''],
+    ['more than 2,000 characters', '🚀'.repeat(2001)],
+    ['half of a surrogate pair', 'cut \ud83d'],
+    ['no text', 7],
+  ])('do not have a reason of %s', async (_, reason) => {
+    const before = await pipelines.counts();
+    const samples = [
+      {
+        sampleId: 'a',
+        scores: { [hitRate.name]: 0 },
+        reasons: { [hitRate.name]: reason },
+      },
+    ];
+    const report = { ...evaluationReport({ run: { id: 'reasons' } }), samples };
+    expect(await pipelines.attempt('evaluations', report)).toEqual([
+      400,
+      'input-invalid',
+    ]);
+    expect(await pipelines.counts()).toEqual(before);
+  });
+
+  it('are, without reasons, what they were before reports had any', async () => {
+    const report = evaluationReport({ run: { id: 'before' } });
+    const samples = report.samples?.map(({ reasons, ...sample }) => sample);
+    const { status, body } = await pipelines.report('evaluations', {
+      ...report,
+      samples,
+    });
+    expect(status).toBe(201);
+    const [row] = await knex('evaluations').where({ id: body.id });
+    expect(row.content_digest).toBe(
+      'fbc42106ae0bfdf608c0b5329b14bcd1e36c9772a482dd2eac5250e74d8cbbe4',
+    );
+    const rows = await knex('evaluation_samples')
+      .where({ evaluation_id: body.id })
+      .whereNotNull('reasons');
+    expect(rows).toEqual([]);
   });
 
   it.each([

@@ -244,8 +244,16 @@ describe.each(databases.eachSupportedId())('pages of versions on %s', id => {
         nextCursor: body.nextCursor,
       };
     };
+    const { body: whole } = await request(pipelines.server)
+      .get(`/api/chatbots/v1/evaluations/${list.items[0].id}/samples`)
+      .set('Authorization', as('lead'));
+    expect(whole.items[0]).toEqual(evaluationReport().samples?.[2]);
     expect(await samples('?search=REFUNDS%20take')).toEqual({
       ids: ['q1'],
+      total: 1,
+    });
+    expect(await samples('?search=instead%20COSTS')).toEqual({
+      ids: ['q3'],
       total: 1,
     });
     expect(await samples('?slice=refunds')).toMatchObject({

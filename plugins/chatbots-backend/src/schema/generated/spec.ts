@@ -2441,6 +2441,17 @@ export const spec = {
             maxProperties: 50,
             additionalProperties: { type: 'number' },
           },
+          reasons: {
+            description:
+              'Why the judge gave a score, by the metric that it is of',
+            type: 'object',
+            maxProperties: 50,
+            additionalProperties: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 2000,
+            },
+          },
           passed: { type: 'boolean' },
           input: { type: 'string', maxLength: 4000 },
           expected: { type: 'string', maxLength: 4000 },

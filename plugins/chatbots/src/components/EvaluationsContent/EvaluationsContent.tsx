@@ -8,6 +8,7 @@ import {
   useEntityChatbot,
   useQueryState,
   useTexts,
+  useUrlQuery,
 } from '../../hooks';
 import { CardBoundary, CursorPager, EmptyState } from '../shared';
 import { EvaluationDetail } from './EvaluationDetail';
@@ -32,9 +33,11 @@ const SUITE = optionalText(100, /^[A-Za-z0-9][A-Za-z0-9 ._:/@+-]{0,99}$/);
  */
 export function EvaluationsContent() {
   const [evaluationId, setEvaluationId] = useQueryState('evaluation', ID);
+  const { patch } = useUrlQuery();
   const close = useCallback(
-    () => setEvaluationId(undefined),
-    [setEvaluationId],
+    // What was looked for among its samples is nothing to look for in another.
+    () => patch({ evaluation: undefined, search: undefined, slice: undefined }),
+    [patch],
   );
   return evaluationId ? (
     <EvaluationDetail

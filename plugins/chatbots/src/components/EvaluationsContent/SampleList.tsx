@@ -1,7 +1,12 @@
 import { SearchField, Select, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
-import { useState } from 'react';
-import { useChatbotsQuery, useCursorPages, useTexts } from '../../hooks';
+import {
+  optionalText,
+  useChatbotsQuery,
+  useCursorPages,
+  useQueryState,
+  useTexts,
+} from '../../hooks';
 import { formatMetricValue } from '../../view';
 import {
   CardBoundary,
@@ -16,15 +21,20 @@ import { sliceNames } from './sliceRows';
 
 const PAGE_SIZE = 20;
 const ALL = '';
+const SEARCH = optionalText(200);
+const SLICE = optionalText(100);
 
-/** The samples of an evaluation, failed first, searchable and in pages. @internal */
+/** The samples of an evaluation, failed first, searchable and in pages. What is looked for stands in the URL. @internal */
 export function SampleList(props: { evaluation: Api.Evaluation }) {
   const { evaluation } = props;
   const evaluationId = evaluation.id;
   const t = useTexts();
-  const [search, setSearch] = useState('');
-  const [slice, setSlice] = useState(ALL);
-  const pages = useCursorPages(`${slice}/${search}`);
+  const [search, setSearch] = useQueryState('search', SEARCH);
+  const [wanted, setSlice] = useQueryState('slice', SLICE);
+  const slices = sliceNames(evaluation);
+  // An old link may name a slice that this evaluation does not have.
+  const slice = slices.find(name => name === wanted);
+  const pages = useCursorPages(JSON.stringify([slice, search]));
   const query = useChatbotsQuery({
     key: ['samples', evaluationId, search, slice, pages.cursor],
     load: (api, signal) =>
@@ -32,8 +42,8 @@ export function SampleList(props: { evaluation: Api.Evaluation }) {
         {
           path: { evaluationId },
           query: {
-            search: search || undefined,
-            slice: slice || undefined,
+            search,
+            slice,
             cursor: pages.cursor,
             limit: PAGE_SIZE,
           },
@@ -51,21 +61,23 @@ export function SampleList(props: { evaluation: Api.Evaluation }) {
       </Text>
       <div className={styles.filters}>
         <SearchField
+          className={styles.search}
           size="small"
           label={t('entity.run.search')}
           placeholder={t('entity.run.searchPlaceholder')}
-          onSubmit={setSearch}
-          onClear={() => setSearch('')}
+          defaultValue={search ?? ''}
+          onSubmit={value => setSearch(value || undefined)}
+          onClear={() => setSearch(undefined)}
         />
         <Select
           className={styles.select}
           label={t('entity.run.sliceFilter')}
           options={[
             { value: ALL, label: t('entity.run.allSlices') },
-            ...sliceNames(evaluation).map(value => ({ value, label: value })),
+            ...slices.map(value => ({ value, label: value })),
           ]}
-          value={slice}
-          onChange={value => setSlice(value ? String(value) : ALL)}
+          value={slice ?? ALL}
+          onChange={value => setSlice(value ? String(value) : undefined)}
         />
       </div>
       <CardBoundary
@@ -88,10 +100,13 @@ export function SampleList(props: { evaluation: Api.Evaluation }) {
       >
         {list => (
           <>
+            {list.items.every(({ reasons }) => !reasons) && (
+              <p className={styles.muted}>{t('entity.run.noReasons')}</p>
+            )}
             <ul className={styles.samples}>
               {list.items.map(sample => (
                 <li key={sample.sampleId}>
-                  <Sample sample={sample} />
+                  <Sample sample={sample} metrics={evaluation.metrics} />
                 </li>
               ))}
             </ul>
@@ -109,12 +124,27 @@ export function SampleList(props: { evaluation: Api.Evaluation }) {
   );
 }
 
-function Sample(props: { sample: Api.EvaluationSample }) {
-  const { sample } = props;
+function Sample(props: {
+  sample: Api.EvaluationSample;
+  metrics: readonly Api.Metric[];
+}) {
+  const { sample, metrics } = props;
   const t = useTexts();
-  const texts = (['input', 'expected', 'output'] as const).filter(
-    name => sample[name],
-  );
+  const { scores, reasons = {} } = sample;
+  const scoreOf = (metric: string) =>
+    formatMetricValue(
+      scores[metric],
+      metrics.find(({ name }) => name === metric)?.unit,
+    );
+  const texts = (['input', 'expected', 'output'] as const).flatMap(name => {
+    const text = sample[name];
+    return text ? [{ label: t(`entity.run.${name}`), text }] : [];
+  });
+  const whys = Object.entries(reasons).map(([metric, text]) => ({
+    label: t('entity.run.why', { metric, value: scoreOf(metric) }),
+    text,
+  }));
+  const facts = [...texts, ...whys];
   return (
     <details className={styles.sample} open={sample.passed === false}>
       <summary>
@@ -132,9 +162,9 @@ function Sample(props: { sample: Api.EvaluationSample }) {
               <Written>{sample.slice}</Written>
             </span>
           )}
-          {Object.entries(sample.scores).map(([metric, value]) => (
+          {Object.keys(scores).map(metric => (
             <span key={metric}>
-              {metric} {formatMetricValue(value)}
+              {metric} {scoreOf(metric)}
             </span>
           ))}
         </span>
@@ -142,18 +172,18 @@ function Sample(props: { sample: Api.EvaluationSample }) {
       {texts.length === 0 && (
         <p className={styles.muted}>{t('entity.run.noText')}</p>
       )}
-      <dl>
-        {texts.map(name => (
-          <div key={name}>
-            <dt>{t(`entity.run.${name}`)}</dt>
-            <dd>
-              <LongText label={t(`entity.run.${name}`)}>
-                {sample[name] ?? ''}
-              </LongText>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {facts.length > 0 && (
+        <dl>
+          {facts.map(({ label, text }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>
+                <LongText label={label}>{text}</LongText>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </details>
   );
 }

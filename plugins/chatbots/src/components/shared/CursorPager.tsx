@@ -30,6 +30,8 @@ export function CursorPager(props: CursorPagerProps) {
       <TablePagination
         pageSize={pageSize}
         pageSizeOptions={[]}
+        // Without a count the label is not shown, whatever it says.
+        totalCount={total ?? count}
         showPageSizeOptions={false}
         hasNextPage={nextCursor !== undefined}
         hasPreviousPage={pages.page > 0}

@@ -767,6 +767,16 @@ var governanceCodes = {
     title: 'Unknown decision',
     hint: 'Read the promotion to see who decided.',
   },
+  'rejected-by-reviewer': {
+    status: 409,
+    title: 'Rejected by a reviewer',
+    hint: 'Change what the comment names, then report a new version and request its promotion.',
+  },
+  'newer-promotion': {
+    status: 409,
+    title: 'A newer request took its place',
+    hint: 'Follow the newer request; it is for the same stage.',
+  },
   'comment-required': {
     status: 400,
     title: 'Comment required',
@@ -1508,6 +1518,55 @@ function usage(message) {
   });
 }
 
+// packages/pipeline-client/src/assertReasons.ts
+var LONGEST = 2e3;
+function assertReasons({ samples }) {
+  for (const [index, sample] of listOf(samples).entries()) {
+    if (isJsonObject(sample) && sample.reasons !== void 0) {
+      assertReasonsOf(sample, `samples[${index}].reasons`);
+    }
+  }
+}
+function assertReasonsOf({ scores, reasons }, path) {
+  if (!isJsonObject(reasons)) {
+    throw invalid2(path, 'is no object', 'Write one text for each metric.');
+  }
+  for (const [metric, reason] of Object.entries(reasons)) {
+    const at = `${path}.${metric}`;
+    if (!isJsonObject(scores) || !Object.hasOwn(scores, metric)) {
+      throw invalid2(
+        at,
+        'is of a metric that the sample has no score of',
+        'Give the score too, or leave the reason out.',
+      );
+    }
+    if (typeof reason !== 'string' || reason === '') {
+      throw invalid2(
+        at,
+        reason === '' ? 'is empty' : 'is no text',
+        'Leave the reason out where the judge gave none.',
+      );
+    }
+    const length = reason.length > LONGEST ? [...reason].length : 0;
+    if (length > LONGEST) {
+      throw invalid2(
+        at,
+        `has ${length} characters, and at most ${LONGEST} are kept`,
+        'Cut it by characters, not by UTF-16 code units.',
+      );
+    }
+  }
+}
+function listOf(value) {
+  return Array.isArray(value) ? value : [];
+}
+function invalid2(path, problem, hint) {
+  return PipelineError.create(`${path} ${problem}`, {
+    reason: 'input-invalid',
+    hint,
+  });
+}
+
 // packages/pipeline-client/src/pipelineRun.ts
 function pipelineRun(env) {
   if (env.GITLAB_CI) {
@@ -1578,8 +1637,9 @@ var PipelineClient = class _PipelineClient {
   reportModelVersion(report) {
     return this.#post('versions', this.#withRun(report));
   }
-  /** Reports an evaluation; the run is added when the report names none. */
-  reportEvaluation(report) {
+  /** Reports an evaluation; the run is added when the report names none. Rejects for reasons that the portal would refuse. */
+  async reportEvaluation(report) {
+    assertReasons(report);
     return this.#post('evaluations', this.#withRun(report));
   }
   /** Requests a promotion of `version` to `stage`. */

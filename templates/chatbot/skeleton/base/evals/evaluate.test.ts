@@ -8,7 +8,7 @@ import { DATASETS, readDataset } from './dataset.ts';
 import { definitionDigest, METRIC_NAMES } from './definitions.ts';
 import { scoreAll, type Outcome } from './evaluate.ts';
 import { createJudge } from './judges/createJudge.ts';
-import type { Judge } from './judges/Judge.ts';
+import type { Judge, Judgement } from './judges/Judge.ts';
 import { mean, percentile, standardDeviation } from './statistics.ts';
 import { judgeResults } from './thresholds.ts';
 
@@ -17,7 +17,7 @@ const judge: Judge = {
   name: 'none',
   kind: 'stand-in',
   digest,
-  score: async () => ({}),
+  score: async () => ({ scores: {} }),
 };
 const dataset = { name: 'golden', revision: 'v1', digest, samples: [] };
 
@@ -195,6 +195,28 @@ test('texts are cut by characters, never in the middle of one', async () => {
     { startedAt: new Date(0) },
   );
   assert.equal(samples[0]?.output, `${'x'.repeat(7_999)}🚀`);
+});
+
+test('a sample has the reasons of judge and rules, cut to what the portal takes', async () => {
+  const words = { faithfulness: ` ${'🚀'.repeat(2_001)}`, fact_recall: ' ' };
+  const { samples } = await scoreAll(
+    'golden',
+    dataset,
+    [outcome('1', 'x', false, 1), outcome('2', 'x', true, 1)],
+    {
+      ...judge,
+      score: async ({ id }): Promise<Judgement> =>
+        id === '1'
+          ? { scores: { faithfulness: 0, fact_recall: 1 }, reasons: words }
+          : { scores: {} },
+    },
+    { startedAt: new Date(0) },
+  );
+  assert.deepEqual(samples[0]?.reasons, {
+    refusal_accuracy: 'It answered what is to be refused.',
+    faithfulness: '🚀'.repeat(2_000),
+  });
+  assert.ok(samples[1] && !('reasons' in samples[1]));
 });
 
 test('a dataset takes a byte order mark and CRLF, and names the line of what it can not take', () => {

@@ -2,7 +2,12 @@ import { cutText } from '../src/text/cutText.ts';
 import type { Dataset, Sample } from './dataset.ts';
 import { definitionDigest, definitionOf, METRIC_NAMES } from './definitions.ts';
 import type { Judge } from './judges/Judge.ts';
-import { deterministicScores, type Scores } from './metrics.ts';
+import {
+  deterministicReasons,
+  deterministicScores,
+  type Reasons,
+  type Scores,
+} from './metrics.ts';
 import type { Reply } from './Reply.ts';
 import { mean, percentile, round, standardDeviation } from './statistics.ts';
 
@@ -47,11 +52,12 @@ export interface MetricResult {
   definitionDigest: string;
 }
 
-/** A sample's scores and texts. */
+/** A sample's scores, the reasons for them, and texts. */
 export interface SampleResult {
   sampleId: string;
   slice: string;
   scores: Scores;
+  reasons?: Reasons;
   passed: boolean;
   input: string;
   expected?: string;
@@ -75,14 +81,17 @@ export async function scoreAll(
   judge: Judge,
   times: { startedAt: Date; now?: () => Date },
 ): Promise<EvaluationResult> {
-  const scored: { outcome: Outcome; scores: Scores }[] = [];
+  const scored: Scored = [];
   for (const outcome of outcomes) {
     const { sample, reply } = outcome;
+    const computed = deterministicScores(sample, reply);
+    const judged = await judge.score(sample, reply);
     scored.push({
       outcome,
-      scores: {
-        ...deterministicScores(sample, reply),
-        ...(await judge.score(sample, reply)),
+      scores: { ...computed, ...judged.scores },
+      reasons: {
+        ...deterministicReasons(sample, reply, computed),
+        ...judged.reasons,
       },
     });
   }
@@ -99,13 +108,13 @@ export async function scoreAll(
       metricOf('latency_p95_ms', latencies, judge),
     ],
     slices: slicesOf(scored),
-    samples: scored.map(({ outcome, scores }) => sampleOf(outcome, scores)),
+    samples: scored.map(sampleOf),
     startedAt: times.startedAt.toISOString(),
     finishedAt: (times.now?.() ?? new Date()).toISOString(),
   };
 }
 
-type Scored = { outcome: Outcome; scores: Scores }[];
+type Scored = { outcome: Outcome; scores: Scores; reasons: Reasons }[];
 
 function metricNames(scored: Scored): string[] {
   const present = new Set(scored.flatMap(({ scores }) => Object.keys(scores)));
@@ -155,7 +164,11 @@ function slicesOf(scored: Scored): EvaluationResult['slices'] {
   );
 }
 
-function sampleOf({ sample, reply }: Outcome, scores: Scores): SampleResult {
+function sampleOf({ outcome, scores, reasons }: Scored[number]): SampleResult {
+  const { sample, reply } = outcome;
+  const given = Object.entries(reasons)
+    .map(([name, reason]) => [name, cutText(reason.trim(), 2_000)])
+    .filter(([, reason]) => reason !== '');
   const {
     fact_recall = 1,
     refusal_accuracy = 0,
@@ -168,6 +181,7 @@ function sampleOf({ sample, reply }: Outcome, scores: Scores): SampleResult {
     scores: Object.fromEntries(
       Object.entries(scores).map(([name, score]) => [name, round(score)]),
     ),
+    ...(given.length > 0 ? { reasons: Object.fromEntries(given) } : {}),
     passed:
       fact_recall === 1 &&
       refusal_accuracy === 1 &&

@@ -65,6 +65,21 @@ test('the bot as it is passes the gate, and fails some questions', () => {
   assert.ok(baseline.samples.some(({ passed }) => !passed));
 });
 
+test('what a score lacks is said beside it', () => {
+  for (const { sampleId, scores, reasons, passed } of baseline.samples) {
+    const said = Object.keys(reasons ?? {});
+    assert.deepEqual(
+      said.filter(name => scores[name] === undefined),
+      [],
+    );
+    assert.ok(passed || said.length > 0, `${sampleId} fails without a reason`);
+    for (const name of said.filter(one => one.startsWith('lexical_'))) {
+      const isWhole = scores[name] === 1;
+      assert.equal(/Not there|refused/.test(reasons![name]!), !isWhole, name);
+    }
+  }
+});
+
 test('a broken retriever lowers retrieval, recall and the answers', async () => {
   const passages = [
     {

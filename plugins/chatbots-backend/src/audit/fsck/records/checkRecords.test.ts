@@ -120,6 +120,9 @@ describe.each(databases.eachSupportedId())('checkRecords on %s', id => {
       ],
       ['evaluation-changed', 'evaluation_slices', { value: 1 }],
       ['evaluation-changed', 'evaluation_samples', { scores: '{"x":1}' }],
+      ['evaluation-changed', 'evaluation_samples', { reasons: '{"x":"y"}' }],
+      ['evaluation-changed', 'evaluation_samples', { reasons: 'null' }],
+      ['evaluation-changed', 'evaluation_samples', { reasons: null }],
       ['evaluation-changed', 'evaluations', { judge_kind: 'llm' }],
       [
         'evaluation-changed',

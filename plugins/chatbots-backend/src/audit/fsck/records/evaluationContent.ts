@@ -54,6 +54,7 @@ export function evaluationDigest(whole: WholeEvaluation): string {
       samples: ordered(samples, one => one.sample_id).map(one => ({
         sampleId: one.sample_id,
         scores: fromJson(one.scores),
+        ...(one.reasons === null ? {} : { reasons: fromJson(one.reasons) }),
         ...given('slice', one.slice),
         ...given('passed', one.passed === null ? null : Boolean(one.passed)),
         ...given('input', one.input),

@@ -3,9 +3,8 @@ import { sha256 } from '../../src/text/digest.ts';
 import { sentences } from '../../src/text/sentences.ts';
 import { contentTokens } from '../../src/text/tokens.ts';
 import type { Sample } from '../dataset.ts';
-import type { Scores } from '../metrics.ts';
 import type { Reply } from '../Reply.ts';
-import type { Judge } from './Judge.ts';
+import type { Judge, Judgement } from './Judge.ts';
 
 /** A sentence counts as supported when a passage holds at least this share of its words. */
 const SUPPORTED = 0.8;
@@ -21,7 +20,7 @@ export function createLexicalJudge(): Judge {
     name: 'lexical',
     kind: 'stand-in',
     digest: sha256(files.map(file => sha256(readFileSync(file))).join('\n')),
-    score: async (sample, reply) => lexicalScores(sample, reply),
+    score: async (sample, reply) => judgeWords(sample, reply),
   };
 
   function join(file: string): string {
@@ -29,43 +28,93 @@ export function createLexicalJudge(): Judge {
   }
 }
 
+/** A score with the reason for it. */
+interface Finding {
+  score: number;
+  reason: string;
+}
+
 /** The lexical metrics of one answer. For a sample that is to be refused there is nothing to compare. */
-export function lexicalScores(
+function judgeWords(
   sample: Sample,
   { answer, refused, sources }: Reply,
-): Scores {
+): Judgement {
   if (sample.refuse || sample.expected === undefined) {
-    return {};
+    return { scores: {} };
   }
   const passages = sources.map(({ text }) => new Set(contentTokens(text)));
   const everything = new Set(passages.flatMap(passage => [...passage]));
-  return {
-    // Who says nothing supports nothing: a refusal must not look more faithful than an answer.
-    lexical_faithfulness: refused ? 0 : faithfulness(answer, passages),
+  // Who says nothing supports nothing: a refusal must not look more faithful than an answer.
+  const nothing = { score: 0, reason: 'It was refused, so nothing is said.' };
+  const findings: Record<string, Finding> = {
+    lexical_faithfulness: refused ? nothing : faithfulness(answer, passages),
     lexical_answer_relevancy: refused
-      ? 0
-      : overlap(contentTokens(sample.question), contentTokens(answer)),
-    lexical_context_recall: share(contentTokens(sample.expected), everything),
+      ? nothing
+      : overlap(
+          sample.question,
+          [...new Set(contentTokens(sample.question))],
+          new Set(contentTokens(answer)),
+          'words of the question are in the answer',
+        ),
+    lexical_context_recall: overlap(
+      sample.expected,
+      contentTokens(sample.expected),
+      everything,
+      'words of the expected answer are in the passages',
+    ),
+  };
+  const each = <T>(of: (finding: Finding) => T) =>
+    Object.fromEntries(
+      Object.entries(findings).map(([metric, one]) => [metric, of(one)]),
+    );
+  return {
+    scores: each(({ score }) => score),
+    reasons: each(({ reason }) => reason),
   };
 }
 
 /** The share of the answer's sentences that one passage supports. */
-function faithfulness(answer: string, passages: Set<string>[]): number {
-  const claims = sentences(answer.replace(/\s*\[\d+\]/g, ''))
-    .map(contentTokens)
-    .filter(claim => claim.length > 0);
-  if (claims.length === 0) {
-    return 0;
-  }
-  const supported = claims.filter(claim =>
-    passages.some(passage => share(claim, passage) >= SUPPORTED),
+function faithfulness(answer: string, passages: Set<string>[]): Finding {
+  const claims = sentences(answer.replace(/\s*\[\d+\]/g, '')).filter(
+    claim => contentTokens(claim).length > 0,
   );
-  return supported.length / claims.length;
+  if (claims.length === 0) {
+    return { score: 0, reason: 'The answer says nothing.' };
+  }
+  const unsupported = claims.filter(claim => {
+    const words = contentTokens(claim);
+    return !passages.some(passage => share(words, passage) >= SUPPORTED);
+  });
+  const supported = claims.length - unsupported.length;
+  return {
+    score: supported / claims.length,
+    reason: [
+      `${supported} of ${claims.length} sentences are in one passage.`,
+      ...unsupported.map(claim => `Not there: “${claim}”`),
+    ].join('\n'),
+  };
 }
 
-/** The share of the question's words that the answer takes up. */
-function overlap(question: string[], answer: string[]): number {
-  return share([...new Set(question)], new Set(answer));
+/** The share of a text's words that a set has, and which it has not. */
+function overlap(
+  text: string,
+  tokens: string[],
+  set: Set<string>,
+  what: string,
+): Finding {
+  const missing = (text.match(/[\p{L}\p{N}]+(?:[.,:]\d+)*/gu) ?? []).filter(
+    word => contentTokens(word).some(token => !set.has(token)),
+  );
+  const found = tokens.filter(token => set.has(token)).length;
+  return {
+    score: share(tokens, set),
+    reason: [
+      `${found} of ${tokens.length} ${what}.`,
+      ...(missing.length > 0
+        ? [`Not there: ${[...new Set(missing)].join(', ')}`]
+        : []),
+    ].join('\n'),
+  };
 }
 
 function share(tokens: string[], set: Set<string>): number {

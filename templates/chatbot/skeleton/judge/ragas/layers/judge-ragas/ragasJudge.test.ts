@@ -50,8 +50,8 @@ function outcome(answer: string, passages: string[], refused = false): Outcome {
   };
 }
 
-function scoresOf({ sample, reply }: Outcome, by = judge) {
-  return by.score(sample, reply);
+async function scoresOf({ sample, reply }: Outcome, by = judge) {
+  return (await by.score(sample, reply)).scores;
 }
 
 test('a right answer from the right passage scores full marks but for its wording', async () => {
@@ -73,6 +73,19 @@ test('half an answer that no passage supports is half as faithful', async () => 
   assert.equal(faithfulness, 0.5);
 });
 
+test('the judge says why, what failed first', async () => {
+  const { sample, reply } = outcome(`${LEAVE} Leave is unlimited.`, [LEAVE]);
+  const { reasons, scores } = await judge.score(sample, reply);
+  assert.deepEqual(Object.keys(reasons!), Object.keys(scores));
+  assert.equal(
+    reasons!.faithfulness,
+    `“Leave is unlimited.”: compared word by word\n“${LEAVE}”: compared word by word`,
+  );
+  assert.equal(reasons!.context_recall, `“${LEAVE}”: compared word by word`);
+  assert.equal(reasons!.context_precision, 'compared word by word');
+  assert.match(reasons!.answer_relevancy!, /^It answers “Every employee .*”$/);
+});
+
 test('the wrong passages lower recall and precision, a swapped answer relevancy and faithfulness', async () => {
   const right = await scoresOf(outcome(LEAVE, [LEAVE]));
   const retrieval = await scoresOf(outcome(LEAVE, [CANTEEN]));
@@ -92,7 +105,9 @@ test('saying nothing scores nothing, and costs nothing where nothing was found',
     [0, 0, 1],
   );
   const already = fake.asked.length;
-  const found = await scoresOf(outcome('I do not know.', [], true));
+  const { sample, reply } = outcome('I do not know.', [], true);
+  const { scores: found, reasons } = await judge.score(sample, reply);
+  assert.equal(reasons!.faithfulness, 'No passage was found to judge by.');
   assert.deepEqual(new Set(Object.values(found)), new Set([0]));
   assert.equal(fake.asked.length, already);
 });

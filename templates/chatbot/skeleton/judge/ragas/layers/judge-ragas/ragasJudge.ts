@@ -6,6 +6,7 @@ import {
   ContextPrecision,
   ContextRecall,
   Faithfulness,
+  type Score,
 } from 'autoevals';
 
 interface Sample {
@@ -19,6 +20,20 @@ interface Reply {
   refused: boolean;
   sources: { text: string }[];
 }
+
+/** A score with the reason for it. */
+interface Finding {
+  score: number;
+  reason: string;
+}
+
+interface Judgement {
+  scores: Record<string, number>;
+  reasons?: Record<string, string>;
+}
+
+const NO_PASSAGE = { score: 0, reason: 'No passage was found to judge by.' };
+const REFUSED = { score: 0, reason: 'It was refused, so nothing is said.' };
 
 /** Named, because autoevals would otherwise send texts to a gateway of its maker. */
 const OPENAI = 'https://api.openai.com/v1';
@@ -43,19 +58,19 @@ export function createRagasJudge(env: NodeJS.ProcessEnv) {
     async score(
       sample: Sample,
       { answer, refused, sources }: Reply,
-    ): Promise<Record<string, number>> {
+    ): Promise<Judgement> {
       if (sample.refuse || sample.expected === undefined) {
-        return {};
+        return { scores: {} };
       }
       const context = sources.map(({ text }) => text);
       // Nothing retrieved or nothing answered leaves nothing to judge, and must not be left out of the mean.
       if (context.length === 0) {
-        return {
-          faithfulness: 0,
-          answer_relevancy: 0,
-          context_recall: 0,
-          context_precision: 0,
-        };
+        return judgementOf({
+          faithfulness: NO_PASSAGE,
+          answer_relevancy: NO_PASSAGE,
+          context_recall: NO_PASSAGE,
+          context_precision: NO_PASSAGE,
+        });
       }
       const asked = {
         input: sample.question,
@@ -66,19 +81,21 @@ export function createRagasJudge(env: NodeJS.ProcessEnv) {
       const judge = { model, temperature: 0, ...access };
       const [faithfulness, answerRelevancy, contextRecall, contextPrecision] =
         await Promise.all([
-          refused ? { score: 0 } : Faithfulness({ ...asked, ...judge }),
+          refused ? REFUSED : findingOf(Faithfulness({ ...asked, ...judge })),
           refused
-            ? { score: 0 }
-            : AnswerRelevancy({ ...asked, ...judge, embeddingModel }),
-          ContextRecall({ ...asked, ...judge }),
-          ContextPrecision({ ...asked, ...judge }),
+            ? REFUSED
+            : findingOf(
+                AnswerRelevancy({ ...asked, ...judge, embeddingModel }),
+              ),
+          findingOf(ContextRecall({ ...asked, ...judge })),
+          findingOf(ContextPrecision({ ...asked, ...judge })),
         ]);
-      return {
-        faithfulness: clamp(faithfulness.score),
-        answer_relevancy: clamp(answerRelevancy.score),
-        context_recall: clamp(contextRecall.score),
-        context_precision: clamp(contextPrecision.score),
-      };
+      return judgementOf({
+        faithfulness,
+        answer_relevancy: answerRelevancy,
+        context_recall: contextRecall,
+        context_precision: contextPrecision,
+      });
     },
   };
 }
@@ -105,4 +122,46 @@ function clamp(score: number | null): number {
     throw new Error('The judge returned no score');
   }
   return Math.min(1, Math.max(0, score));
+}
+
+async function findingOf(scored: Score | Promise<Score>): Promise<Finding> {
+  const { score, metadata } = await scored;
+  return { score: clamp(score), reason: reasonIn(metadata) };
+}
+
+function judgementOf(findings: Record<string, Finding>): Judgement {
+  const each = <T>(of: (finding: Finding) => T) =>
+    Object.fromEntries(
+      Object.entries(findings).map(([metric, one]) => [metric, of(one)]),
+    );
+  return {
+    scores: each(({ score }) => score),
+    reasons: each(({ reason }) => reason),
+  };
+}
+
+/**
+ * What the judge wrote down on the way to a score, as autoevals hands it on: a verdict and a reason for each statement, those that
+ * failed first; or the questions that it took the answer for.
+ */
+function reasonIn(metadata: Record<string, unknown> = {}): string {
+  const { precision, questions } = metadata;
+  const statements = listOf(metadata.faithfulness ?? metadata.statements);
+  const lines = [...statements, ...listOf([precision])].map(one => {
+    const holds = one.verdict ?? one.attributed;
+    const what = one.statement ? `“${String(one.statement)}”: ` : '';
+    return { holds: Number(holds), text: `${what}${String(one.reason)}` };
+  });
+  const asked = listOf(questions).map(one => {
+    const evasive = one.noncommittal ? 'Evasive. ' : '';
+    return `${evasive}It answers “${String(one.question)}”`;
+  });
+  lines.sort((a, b) => a.holds - b.holds);
+  return [...lines.map(({ text }) => text), ...new Set(asked)].join('\n');
+}
+
+function listOf(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value)
+    ? value.filter(one => typeof one === 'object' && one !== null)
+    : [];
 }

@@ -22,6 +22,8 @@ export interface ChatbotExample {
   evaluation: string;
   /** The newest promotion in a state. */
   promotion(state: Api.PromotionState): string;
+  /** The first promotion to a stage. */
+  firstTo(stage: string): string;
   /** The page of an entity of one of our kinds. */
   entity(kind: keyof typeof KINDS): string;
 }
@@ -81,6 +83,8 @@ async function chatbotExample(
       evaluations.find(({ suite }) => suite === 'golden')?.id ?? 'none',
     promotion: state =>
       promotions.find(found => found.state === state)?.id ?? 'none',
+    firstTo: stage =>
+      promotions.findLast(found => found.stage === stage)?.id ?? 'none',
     entity: kind => entities.get(kind) ?? '/',
   };
 }

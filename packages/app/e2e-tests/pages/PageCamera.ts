@@ -19,6 +19,28 @@ const VIEWS: View[] = [
   { width: 390, height: 844, theme: 'light', docs: 'narrow' },
   { width: 390, height: 844, theme: 'dark' },
 ];
+
+/** Where the first screen of a shot goes: what is seen of it without scrolling. */
+export interface FirstScreens {
+  folder: string;
+  /** In dark colours too. */
+  dark?: boolean;
+}
+
+function pictureOf({ name }: Shot, { width, theme }: View): string {
+  return `${name}-${width}-${theme}.png`;
+}
+
+/** What the pictures of a shot's first screens are called. */
+export function firstScreensOf(
+  shot: Shot,
+  { dark }: Pick<FirstScreens, 'dark'>,
+): string[] {
+  return VIEWS.filter(({ theme }) => dark || theme === 'light').map(view =>
+    pictureOf(shot, view),
+  );
+}
+
 /** Higher pictures than this show nothing that the first part of them does not. */
 const MAX_HEIGHT = 6000;
 /** Four pages share the processors with the portal. */
@@ -69,7 +91,11 @@ export class PageCamera {
   }
 
   /** Takes every picture of a shot. Answers what a person would stumble over. Shots of one person are best taken in a row. */
-  async take(shot: Shot, path: string): Promise<string[]> {
+  async take(
+    shot: Shot,
+    path: string,
+    firstScreens?: FirstScreens,
+  ): Promise<string[]> {
     if (this.#pages.length === 0) {
       this.#pages = await Promise.all(VIEWS.map(view => this.#start(view)));
     }
@@ -79,7 +105,7 @@ export class PageCamera {
     }
     const problems = await Promise.all(
       VIEWS.map((view, index) =>
-        this.#look(this.#pages[index], shot, path, view),
+        this.#look(this.#pages[index], { shot, path, view, firstScreens }),
       ),
     );
     return problems.flat();
@@ -103,6 +129,8 @@ export class PageCamera {
   async #show(page: Page, shot: Shot, path: string, view: View) {
     const { width, height } = view;
     await page.setViewportSize({ width, height });
+    // What the page before was pointed at would have its hint open on this one.
+    await page.mouse.move(0, 0);
     if (shot.user && shot.before) {
       // The app forgets what it was answered for other pictures, which would stand where this one is to lack an answer.
       await signIn(page, shot.user);
@@ -120,24 +148,34 @@ export class PageCamera {
 
   async #look(
     page: Page,
-    shot: Shot,
-    path: string,
-    view: View,
+    options: {
+      shot: Shot;
+      path: string;
+      view: View;
+      firstScreens?: FirstScreens;
+    },
   ): Promise<string[]> {
+    const { shot, path, view, firstScreens } = options;
     const { width, theme } = view;
     const problems: string[] = [];
     const note = (error: Error) => problems.push(`Uncaught: ${error.message}`);
     page.on('pageerror', note);
-    const picture = join(this.#folder, `${shot.name}-${width}-${theme}`);
+    const picture = join(this.#folder, pictureOf(shot, view));
     try {
       await this.#show(page, shot, path, view);
+      if (firstScreens && (firstScreens.dark || theme === 'light')) {
+        await page.screenshot({
+          path: join(firstScreens.folder, pictureOf(shot, view)),
+          animations: 'disabled',
+        });
+      }
       await showAll(page, view);
       // Backstage's graph of relations draws itself again for the new size, and its sign that it loads has no name.
       await page.waitForFunction(
         () => !document.querySelector('.MuiCircularProgress-root'),
       );
       await page.screenshot({
-        path: `${picture}.png`,
+        path: picture,
         animations: 'disabled',
       });
       // Light and dark differ in colours only, so the dark page is judged by them alone.
@@ -150,7 +188,7 @@ export class PageCamera {
       problems.push(...(await outlineOf(page)));
     } catch (error) {
       // What stood there instead says more than what was waited for.
-      await page.screenshot({ path: `${picture}-FAILED.png` });
+      await page.screenshot({ path: picture.replace('.png', '-FAILED.png') });
       throw error;
     } finally {
       page.off('pageerror', note);

@@ -46,6 +46,12 @@ export const chatbotShots: Shot[] = [
     },
   },
   {
+    name: 'chatbot-overview-first',
+    user: 'engineer',
+    path: '/catalog/default/component/returns-assistant',
+    ready: sees('What runs where'),
+  },
+  {
     name: 'chatbot-overview-longest',
     user: 'engineer',
     path: entity('longest'),

@@ -40,7 +40,8 @@ export const governanceShots: Shot[] = [
     name: 'create',
     user: 'engineer',
     path: '/create/templates/default/chatbot',
-    ready: page => page.getByRole('textbox', { name: 'Purpose' }).waitFor(),
+    // The words below a field come after the field.
+    ready: sees(/can't be changed later/),
   },
   {
     name: 'inbox',
@@ -82,6 +83,13 @@ export const governanceShots: Shot[] = [
     name: 'promotion-deployed',
     user: 'lead',
     path: promotion('support', 'deployed'),
+    ready: sees('What policy asks'),
+  },
+  {
+    name: 'promotion-first',
+    user: 'reviewer-two',
+    path: examples =>
+      `/chatbots/promotions/${examples('docs').firstTo('production')}`,
     ready: sees('What policy asks'),
   },
   {

@@ -41,6 +41,9 @@ const lineEnds: Api.PromptComparison = {
   onlyLineEnds: true,
 };
 
+/** What is compared: hidden characters first, other line ends second. */
+export const PROMPTS = [prompt, lineEnds];
+
 const comparePath = (examples: Examples) => {
   const { chatbot, versions } = examples('support');
   const [target, , base] = versions;
@@ -61,7 +64,7 @@ export const hiddenShots: Shot[] = [
     name: 'hidden-compare',
     user: 'engineer',
     path: comparePath,
-    before: comparing(prompt, lineEnds),
+    before: comparing(...PROMPTS),
     ready: sees(/which spell/),
   },
   {
@@ -104,7 +107,7 @@ export const hiddenShots: Shot[] = [
         ...detail.promotion,
         comment: 'Refunds \u202Eevorppa\u202C تمت المراجعة',
       },
-      comparison: { ...detail.comparison, prompts: [prompt, lineEnds] },
+      comparison: { ...detail.comparison, prompts: PROMPTS },
     })),
     ready: sees(/which spell/),
   },

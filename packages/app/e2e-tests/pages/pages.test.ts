@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { PortalClient } from '../PortalClient';
+import { openDatabase, PortalDatabase } from '../PortalDatabase';
+import { QuestionBook } from '../questions/QuestionBook';
 import { startBrowser, TestBrowser } from '../startBrowser';
 import { startPortal, TestPortal } from '../startPortal';
 import { chatbotShots } from './chatbotShots';
@@ -11,7 +13,7 @@ import { factsShots } from './factsShots';
 import { governanceShots } from './governanceShots';
 import { hiddenShots } from './hiddenShots';
 import { longestCatalog } from './longestCatalog';
-import { PageCamera } from './PageCamera';
+import { firstScreensOf, PageCamera } from './PageCamera';
 import { playLongest } from './playLongest';
 import { Shot } from './Shot';
 import { stateShots } from './stateShots';
@@ -22,6 +24,9 @@ const ROOT = resolve(__dirname, '../../../..');
 /** The docs show the example history as a first start does: without the chatbot with the longest names. */
 const FOR_DOCS = Boolean(process.env.DOCS_IMAGES);
 const FOLDER = join(ROOT, FOR_DOCS ? 'docs/images' : 'test-results/pages');
+const QUESTIONS = join(ROOT, 'test-results/questions');
+/** Only pages of which something is asked: a round of reading needs no others. */
+const ONLY_ASKED = Boolean(process.env.ONLY_ASKED);
 /** In the order of the people who look, so that each signs in once. */
 const SHOTS = [
   ...governanceShots,
@@ -32,6 +37,7 @@ const SHOTS = [
   ...webhookShots,
 ]
   .filter(shot => !FOR_DOCS || shot.docs)
+  .filter(shot => !ONLY_ASKED || QuestionBook.asks(shot.name))
   .sort((a, b) => (a.user ?? '').localeCompare(b.user ?? ''));
 
 describe('every page, wide and narrow, light and dark', () => {
@@ -40,6 +46,8 @@ describe('every page, wide and narrow, light and dark', () => {
   let browser: TestBrowser;
   let camera: PageCamera;
   let examples: Examples;
+  let db: PortalDatabase;
+  let book: QuestionBook;
 
   const pathOf = ({ path }: Shot) =>
     typeof path === 'string' ? path : path(examples);
@@ -55,12 +63,15 @@ describe('every page, wide and narrow, light and dark', () => {
     if (!FOR_DOCS && !process.env.E2E_PORTAL_DATA) {
       await playLongest(portal.url);
     }
+    const reader = await PortalClient.as(portal.url, 'engineer');
     examples = await readExamples(
-      await PortalClient.as(portal.url, 'engineer'),
+      reader,
       FOR_DOCS
         ? ['support', 'hr', 'docs']
         : ['support', 'hr', 'docs', 'longest'],
     );
+    db = openDatabase(portal);
+    book = await QuestionBook.open({ folder: QUESTIONS, db, reader });
     camera = await PageCamera.create({
       browser,
       url: portal.url,
@@ -70,6 +81,10 @@ describe('every page, wide and narrow, light and dark', () => {
 
   after(async () => {
     await camera?.close();
+    if (!FOR_DOCS) {
+      await book?.close();
+    }
+    await db?.close();
     await browser?.close();
     await portal?.stop();
     await rm(config, { recursive: true, force: true });
@@ -80,7 +95,16 @@ describe('every page, wide and narrow, light and dark', () => {
       if (FOR_DOCS) {
         await camera.takeForDocs(shot, pathOf(shot));
       } else {
-        assert.deepEqual(await camera.take(shot, pathOf(shot)), []);
+        const asked = QuestionBook.asks(shot.name);
+        const problems = await camera.take(
+          shot,
+          pathOf(shot),
+          asked && { folder: book.folder, dark: asked.dark },
+        );
+        if (asked) {
+          await book.note(asked, firstScreensOf(shot, asked), examples);
+        }
+        assert.deepEqual(problems, []);
       }
     });
   }

@@ -222,6 +222,8 @@ const pendingShots: Shot[] = [
 ];
 
 const AT = '2026-01-02T03:04:05.678Z';
+/** How much of what somebody wrote to the database is found. */
+export const TAMPERED = { setAside: 7, unproven: 2 };
 const LONGEST = 'x'.repeat(100);
 
 /** Somebody wrote to the database: the auditor sees what, and what to do. */
@@ -233,7 +235,7 @@ const tamperShots: Shot[] = [
     before: answerChanged<Api.AuditStatus>('/audit/status', status => ({
       ...status,
       setAside: {
-        count: 7,
+        count: TAMPERED.setAside,
         latest: [
           ['mac-missing', 'promotion.decided', AT],
           ['event-repeated', LONGEST, LONGEST],
@@ -246,7 +248,7 @@ const tamperShots: Shot[] = [
         })),
       },
       unproven: {
-        count: 2,
+        count: TAMPERED.unproven,
         latest: [
           {
             kind: 'decision',

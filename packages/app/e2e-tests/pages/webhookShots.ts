@@ -16,7 +16,8 @@ const ID = '00000000-0000-4000-8000-000000000701';
 const hoursAgo = (hours: number) =>
   new Date(Date.now() - hours * 3_600_000).toISOString();
 
-const targets: Api.WebhookTarget[] = [
+/** One that takes everything, and one that does not. */
+export const targets: Api.WebhookTarget[] = [
   {
     id: 'change-tickets',
     url: 'https://tickets.example/hooks/chatbots',

@@ -72,7 +72,10 @@ export function DemoUserCards(props: DemoUserCardsProps) {
   const textsOf = useDemoUserTexts();
 
   return (
-    <Grid.Root columns={{ initial: '1', sm: '2', lg: '3' }} gap="4">
+    <Grid.Root
+      columns={{ initial: '1', sm: '2', lg: '3' }}
+      gap={{ initial: '2', sm: '4' }}
+    >
       {users.map(name => {
         const { title, does } = textsOf(name);
         return (

@@ -33,7 +33,7 @@ export function SignInLayout(props: SignInLayoutProps) {
     <main className={styles.page}>
       <Helmet title={`${title} | ${portalTitle}`} />
       <div className={styles.content}>
-        <Flex direction="column" gap="8">
+        <Flex direction="column" gap={{ initial: '4', sm: '8' }}>
           <Flex align="center" gap="3">
             <Logo size={40} />
             <Flex direction="column" gap="0.5">
@@ -48,13 +48,17 @@ export function SignInLayout(props: SignInLayoutProps) {
           <Flex direction="column" gap="2">
             <Text
               as="h1"
-              variant={{ initial: 'title-medium', sm: 'title-large' }}
+              variant={{ initial: 'title-small', sm: 'title-large' }}
               weight="bold"
             >
               {title}
             </Text>
             {description && (
-              <Text as="p" variant="body-large" color="secondary">
+              <Text
+                as="p"
+                variant={{ initial: 'body-medium', sm: 'body-large' }}
+                color="secondary"
+              >
                 {description}
               </Text>
             )}

@@ -4,6 +4,7 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
   chatbotEntity,
   idOf,
+  overviewFixture,
   renderPage,
   stageFixture,
 } from '../__testUtils__';
@@ -267,6 +268,36 @@ describe('StagesContent', () => {
       name: /What was live when/,
     });
     expect(drawing).toHaveTextContent('1.7.0-90aa4ef-74');
+  });
+
+  it('says that a rollout is stuck, now and of no instant of the past', async () => {
+    const [waiting] = overviewFixture().waiting;
+    const getChatbot = async () =>
+      overviewFixture({
+        waiting: [
+          {
+            ...waiting,
+            state: 'deploying',
+            needs: [{ kind: 'report' }],
+            stuck: true,
+          },
+        ],
+      });
+    const { unmount } = renderPage(<StagesContent />, {
+      entity: chatbotEntity,
+      api: { getChatbot },
+    });
+    expect(
+      await screen.findByRole('list', { name: 'Open promotions' }),
+    ).toHaveTextContent('Stuck: waits for the next report of the rollout');
+    unmount();
+    renderPage(<StagesContent />, {
+      entity: chatbotEntity,
+      api: { getChatbot },
+      path: '/?at=2026-01-02T03:04:00.000Z',
+    });
+    await screen.findByText('Stages as of then');
+    expect(screen.queryByText(/Stuck/)).not.toBeInTheDocument();
   });
 
   it('shows a rollback with its reason', async () => {

@@ -94,6 +94,7 @@ describe('promotions that can be asked for', () => {
         stage: 'staging',
         version: '1.9.0-3fa2b1c-88',
         missing: 1,
+        checks: [expect.any(String)],
         allowed: true,
         refusal: undefined,
       },

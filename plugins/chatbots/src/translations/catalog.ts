@@ -21,6 +21,7 @@ export const catalogMessages = {
     verdict: 'Verdict',
     stuck: 'Stuck',
     needsMe: 'Needs me',
+    more: 'Filter and sort',
     any: 'Any',
     active: 'Active filters',
     clear: 'Clear all filters',
@@ -60,6 +61,7 @@ export const catalogMessages = {
   waiting: {
     proposal: 'Registry facts to accept',
     mine: 'needs you',
+    longest: 'Waits longest:',
     nothing: 'nothing',
     more: 'and {{number}} more',
   },

@@ -33,6 +33,7 @@ export const entityMessages = {
         'No version was reported yet. The pipeline reports the first one with its first run.',
       refused: 'Only members of the owning group may ask for a promotion.',
       of: 'for version',
+      checks: 'Missing: {{checks}}',
     },
   },
   request: {
@@ -164,7 +165,7 @@ export const entityMessages = {
     empty: {
       title: 'No evaluations yet',
       description:
-        'Each evaluation that the pipeline runs shows here with its metrics, its slices and its samples. The repository’s evaluation step reports the first one.',
+        'The pipeline evaluates each version and reports what it measured. The first evaluation appears here after its next run, with metrics, slices and samples.',
     },
   },
   run: {

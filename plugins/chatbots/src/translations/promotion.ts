@@ -16,7 +16,7 @@ export const promotionMessages = {
   changes: {
     title: 'What changes',
     replaces: 'Replaces',
-    replacesNothing: 'Nothing: {{stage}} is empty so far.',
+    replacesNothing: 'Nothing: {{stage}} was empty.',
     onlyDifferences: 'Only differences',
     compare: 'Open full comparison',
     contributors_one: '{{count}} contributor',
@@ -42,6 +42,7 @@ export const promotionMessages = {
     label: 'What happens next',
     requestedApprovals: 'Still needed: {{needed}}.',
     requestedChecks: 'Stands in the way: {{checks}}.',
+    requestedNoChecks: 'No check stands in the way.',
     requestedReady:
       'Everything is in place; the portal is about to approve it.',
     approved:
@@ -61,6 +62,8 @@ export const promotionMessages = {
     expired:
       'It was not decided in time. Request the promotion again from the version’s page.',
     void: 'What it was bound to has changed, so no decision on it counts any more. Request the promotion again.',
+    hiddenCharacters: 'Characters that nobody sees stand in {{prompts}}.',
+    rejections: 'Who rejected it, and why',
     superseded: 'A newer request for this stage took its place.',
     unknown: 'This page does not know the state “{{state}}”. Reload the page.',
   },
@@ -257,6 +260,9 @@ export const promotionMessages = {
       all: 'All open',
     },
     list: 'Promotions',
+    count_one: '{{count}} promotion waits.',
+    count_other: '{{count}} promotions wait.',
+    longest: 'Longest:',
     stuck: '{{number}} stuck',
     hint: 'Press {{next}} and {{previous}} to move, {{open}} to open.',
     keyNext: 'j',

@@ -178,7 +178,7 @@ export const sharedMessages = {
     alreadyFor: 'already for',
     stuckLabel: 'Stuck: waits for',
     stuck:
-      'Stuck: the pipeline has reported nothing for {{age}}. Look at its run; if it is dead, close the deployment.',
+      'Stuck: the pipeline has reported nothing for {{age}}. Look at its run; if it is dead, an administrator can close the deployment here.',
   },
   open: {
     label: 'Open promotions',

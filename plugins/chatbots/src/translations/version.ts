@@ -1,7 +1,9 @@
 /** Texts of the version page and of comparing versions. @internal */
 export const versionMessages = {
   page: 'Version',
+  gateOf: 'Gate for {{stage}}:',
   gateOfNext: 'Gate of its next stage:',
+  digest: 'Digest',
   loading: 'the version',
   notLive: 'not live in any stage',
   reported: 'Reported',

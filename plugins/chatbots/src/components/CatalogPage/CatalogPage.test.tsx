@@ -200,6 +200,27 @@ describe('CatalogPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('says which chatbot waits longest, at whom and for how long, while nothing is filtered', async () => {
+    const listChatbots = jest.fn(async () => chatbotListFixture());
+    const { unmount } = renderPage(<CatalogPage />, { api: { listChatbots } });
+    expect(
+      await screen.findByRole('region', { name: 'Waits longest:' }),
+    ).toHaveTextContent(
+      /Support bot.*production.*1 more approval from ai.governance for 5 hours/i,
+    );
+    expect(listChatbots).toHaveBeenCalledWith(
+      { query: { sort: 'waiting', order: 'asc', limit: 1 } },
+      expect.anything(),
+    );
+    unmount();
+
+    renderPage(<CatalogPage />, { path: '/?risk=high' });
+    await screen.findByRole('row', { name: /Support bot/ });
+    expect(
+      screen.queryByRole('region', { name: 'Waits longest:' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('says what went wrong and tries again', async () => {
     const listChatbots = jest
       .fn()

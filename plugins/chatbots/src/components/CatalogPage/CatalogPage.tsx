@@ -23,6 +23,7 @@ import { CatalogTable } from './CatalogTable';
 import { CountStrip } from './CountStrip';
 import { FilterBar } from './FilterBar';
 import { FilterChips } from './FilterChips';
+import { LongestWaiting } from './LongestWaiting';
 import { StuckLongest } from './StuckLongest';
 import { useOwners } from './useOwners';
 
@@ -93,7 +94,9 @@ export function CatalogPage() {
         />
       )}
       {list?.stuckLongest && <StuckLongest stuck={list.stuckLongest} />}
+      {list && !isFiltered(filters) && <LongestWaiting />}
       <FilterBar
+        isWide={isWide}
         filters={filters}
         owners={knownOwners}
         names={owners}

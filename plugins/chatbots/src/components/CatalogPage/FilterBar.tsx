@@ -14,6 +14,8 @@ const TYPING_MILLISECONDS = 300;
 
 /** Props of {@link FilterBar}. @internal */
 export interface FilterBarProps {
+  /** Where there is little room, all but the search is folded. */
+  isWide: boolean;
   filters: CatalogFilters;
   owners: readonly string[];
   names: OwnerNames;
@@ -23,7 +25,7 @@ export interface FilterBarProps {
 
 /** Search and filters; what is set shows as chips below. @internal */
 export function FilterBar(props: FilterBarProps) {
-  const { filters, owners, names, stages, onChange } = props;
+  const { isWide, filters, owners, names, stages, onChange } = props;
   const t = useTexts();
 
   const select = (
@@ -39,12 +41,8 @@ export function FilterBar(props: FilterBarProps) {
     />
   );
 
-  return (
-    <div className={styles.filters} role="search">
-      <DelayedSearch
-        value={filters.search ?? ''}
-        onChange={search => onChange({ search: search || undefined })}
-      />
+  const more = (
+    <>
       {select(
         'owner',
         owners.map(value => ({ value, label: ownerName(names, value) })),
@@ -86,6 +84,23 @@ export function FilterBar(props: FilterBarProps) {
         isSelected={filters.needsMe}
         onChange={needsMe => onChange({ needsMe })}
       />
+    </>
+  );
+
+  return (
+    <div className={styles.filters} role="search">
+      <DelayedSearch
+        value={filters.search ?? ''}
+        onChange={search => onChange({ search: search || undefined })}
+      />
+      {isWide ? (
+        more
+      ) : (
+        <details className={styles.more}>
+          <summary>{t('catalog.filter.more')}</summary>
+          <div className={styles.filters}>{more}</div>
+        </details>
+      )}
     </div>
   );
 }

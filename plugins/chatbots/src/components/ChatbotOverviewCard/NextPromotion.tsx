@@ -9,6 +9,7 @@ import {
 } from '../../hooks';
 import { RequestPromotionDialog } from '../RequestPromotionDialog';
 import { VersionLabel } from '../shared';
+import { isolated } from '../text';
 import styles from './ChatbotOverviewCard.module.css';
 import { promotionOffers, type PromotionOffer } from './promotionOffers';
 
@@ -81,6 +82,13 @@ function Offer(props: {
         {t('entity.overview.next.of')}{' '}
         <VersionLabel chatbot={chatbot} version={offer.version} short />
       </span>
+      {offer.checks.length > 0 && (
+        <span className={styles.muted}>
+          {t('entity.overview.next.checks', {
+            checks: offer.checks.map(isolated).join(', '),
+          })}
+        </span>
+      )}
       {!offer.allowed && (
         <span id={reasonId} className={styles.muted}>
           {offer.refusal === undefined

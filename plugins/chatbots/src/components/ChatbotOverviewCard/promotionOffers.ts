@@ -7,6 +7,8 @@ export interface PromotionOffer {
   version: string;
   /** Blocking checks that do not pass; undefined while they are being evaluated. */
   missing: number | undefined;
+  /** What these checks are called. */
+  checks: string[];
   allowed: boolean;
   /** Why not, in the backend's words. */
   refusal: string | undefined;
@@ -25,14 +27,16 @@ export function promotionOffers(
   const { next, alsoPossible, permissions } = overview;
   return [...alsoPossible, ...(next ? [next] : [])]
     .filter(({ openPromotionId }) => openPromotionId === undefined)
-    .map(({ stage, version, gate, mayRequest, mayRequestReason }) => ({
-      stage,
-      version,
-      missing:
-        gate.verdict === 'pending'
-          ? undefined
-          : gate.checks.filter(standsInTheWay).length,
-      allowed: mayRequest ?? permissions.mayRequest,
-      refusal: mayRequestReason,
-    }));
+    .map(({ stage, version, gate, mayRequest, mayRequestReason }) => {
+      const isPending = gate.verdict === 'pending';
+      const missing = isPending ? [] : gate.checks.filter(standsInTheWay);
+      return {
+        stage,
+        version,
+        missing: isPending ? undefined : missing.length,
+        checks: missing.map(({ title }) => title),
+        allowed: mayRequest ?? permissions.mayRequest,
+        refusal: mayRequestReason,
+      };
+    });
 }

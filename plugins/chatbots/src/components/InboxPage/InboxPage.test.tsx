@@ -79,6 +79,14 @@ describe('InboxPage', () => {
     );
   });
 
+  it('says first how many promotions wait, and which has waited longest', async () => {
+    open(async () => ({ items, total: 3, stuck: 1 }));
+    const count = await screen.findByText('3 promotions wait.');
+    expect(count.parentElement).toHaveTextContent(
+      /Longest: support-bot for 2 hours/i,
+    );
+  });
+
   it('keeps the tab in the URL and asks the server for it', async () => {
     const listPromotions = jest.fn(async () => ({ items: [], stuck: 0 }));
     const user = open(listPromotions, '/?view=requested');

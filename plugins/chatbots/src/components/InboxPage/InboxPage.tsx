@@ -22,6 +22,7 @@ import { rootRouteRef } from '../../routes';
 import { FACTS_PAGE_SIZE, FactsInbox } from '../RegistryFacts';
 import { CardBoundary, CursorPager, EmptyState, PageFrame } from '../shared';
 import { InboxRow } from './InboxRow';
+import { InboxSummary } from './InboxSummary';
 import { FACTS_VIEWS, INBOX_VIEWS, type InboxView } from './inboxView';
 import { useInboxKeys } from './useInboxKeys';
 import styles from './inbox.module.css';
@@ -133,6 +134,7 @@ function Inbox(props: {
       {(hasProposals || (promotions.value?.items.length ?? 0) > 0) && (
         <KeyHint />
       )}
+      <InboxSummary list={promotions.value} />
       {(stuck || stuckCount > 0) && (
         <div>
           <ToggleButton

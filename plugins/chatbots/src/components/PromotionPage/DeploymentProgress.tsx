@@ -1,7 +1,7 @@
 import { Card, CardBody, CardHeader, Link, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import type { ReactNode } from 'react';
-import { useTexts } from '../../hooks';
+import { useTexts, type Texts } from '../../hooks';
 import { LongText, OutcomeIcon, RelativeTime } from '../shared';
 import { isolated } from '../text';
 import styles from './promotion.module.css';
@@ -29,10 +29,22 @@ export function DeploymentProgress(props: {
   );
 }
 
+/** How much of the traffic goes to the version that a deployment brings. @internal */
+export function trafficText(t: Texts, deployment: Api.Deployment): string {
+  return t('promotion.deployment.traffic', {
+    weight: String(weightOf(deployment)),
+    version: deployment.version,
+  });
+}
+
+function weightOf({ weight, steps }: Api.Deployment): number {
+  return weight ?? steps.at(-1)?.weight ?? 0;
+}
+
 function Progress(props: { deployment: Api.Deployment }) {
   const t = useTexts();
   const { deployment } = props;
-  const weight = deployment.weight ?? deployment.steps.at(-1)?.weight ?? 0;
+  const weight = weightOf(deployment);
   const open = deployment.state === 'open';
   return (
     <div className={styles.stack}>
@@ -40,12 +52,7 @@ function Progress(props: { deployment: Api.Deployment }) {
         <Text weight="bold">
           {t(`version.deploymentState.${deployment.state}`)}
         </Text>
-        <Text>
-          {t('promotion.deployment.traffic', {
-            weight: String(weight),
-            version: deployment.version,
-          })}
-        </Text>
+        <Text>{trafficText(t, deployment)}</Text>
         <Text color="secondary">
           {t('promotion.deployment.started')}{' '}
           <RelativeTime instant={deployment.startedAt} />

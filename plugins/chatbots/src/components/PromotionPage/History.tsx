@@ -98,7 +98,8 @@ function eventText(
   return message === undefined ? entry.text : t(`promotion.history.${message}`);
 }
 
-function DecisionEntry(props: { decision: Api.Decision }) {
+/** One decision: who, when and why. @internal */
+export function DecisionEntry(props: { decision: Api.Decision }) {
   const t = useTexts();
   const { decision } = props;
   const Icon = decision.decision === 'approve' ? RiCheckLine : RiCloseLine;

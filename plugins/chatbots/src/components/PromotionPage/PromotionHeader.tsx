@@ -64,7 +64,7 @@ export function PromotionHeader(props: { detail: Api.PromotionDetail }) {
           </Text>
         )}
       </div>
-      <dl className={styles.meta}>
+      <dl className={`${styles.meta} ${styles.facts}`}>
         <Fact name={t('promotion.requestedBy')}>
           <PersonList entityRefs={promotion.requestedBy} />
           {promotion.requestedVia === 'pipeline' && (
@@ -98,7 +98,7 @@ export function PromotionHeader(props: { detail: Api.PromotionDetail }) {
         </Fact>
       </dl>
       {promotion.comment && (
-        <div>
+        <div className={styles.facts}>
           <strong>{t('promotion.comment')}:</strong>{' '}
           <LongText label={t('promotion.comment')}>
             {promotion.comment}

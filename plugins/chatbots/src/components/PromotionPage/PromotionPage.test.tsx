@@ -134,6 +134,11 @@ describe('PromotionPage', () => {
         { exact: false },
       ),
     ).toBeInTheDocument();
+    expect(
+      screen.getByRole('status', { name: 'What happens next' }),
+    ).toHaveTextContent(
+      /Characters that nobody sees stand in .?system\.md.?\./,
+    );
   });
 
   it('shows what changes, what policy asks and who is still needed', async () => {

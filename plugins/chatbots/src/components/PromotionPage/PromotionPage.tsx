@@ -16,6 +16,7 @@ import { PolicyAsks } from './PolicyAsks';
 import { PromotionActions } from './PromotionActions';
 import { PromotionHeader } from './PromotionHeader';
 import { ReleaseProgress } from './ReleaseProgress';
+import { stepDetail } from './stepDetail';
 import { WhatChanges } from './WhatChanges';
 import { hasWorkflow, WorkflowCard } from './WorkflowCard';
 import styles from './promotion.module.css';
@@ -109,7 +110,7 @@ function Cockpit(props: { detail: Api.PromotionDetail }) {
           status={announcement ? 'success' : statusOf(promotion)}
           icon
           title={announcement ?? next}
-          description={announcement && next}
+          description={announcement ? next : stepDetail(t, detail)}
         />
       </Announcement>
       {!actedOn && changes.length > 0 && (

@@ -41,11 +41,14 @@ export function nextStepText(
     [
       people.length > 0 &&
         t('promotion.next.requestedApprovals', { needed: inWords(people) }),
-      checks.length > 0 &&
-        t('promotion.next.requestedChecks', {
-          // Their reasons stand beside, check by check.
-          checks: checks.map(({ title, reason }) => title ?? reason).join(', '),
-        }),
+      checks.length > 0
+        ? t('promotion.next.requestedChecks', {
+            // Their reasons stand beside, check by check.
+            checks: checks
+              .map(({ title, reason }) => title ?? reason)
+              .join(', '),
+          })
+        : people.length > 0 && t('promotion.next.requestedNoChecks'),
     ]
       .filter(Boolean)
       .join(' ') || t('promotion.next.requestedReady')

@@ -2,7 +2,12 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { screen, within } from '@testing-library/react';
 import { chatbotsApiRef, type ChatbotsApi } from '../../api';
-import { fixtureApi, idOf, promotionFixture } from '../../__testUtils__';
+import {
+  deploymentFixture,
+  fixtureApi,
+  idOf,
+  promotionFixture,
+} from '../../__testUtils__';
 import { PromotionPage } from './PromotionPage';
 import { promotionDetailFixture } from './promotionDetailFixture';
 
@@ -115,6 +120,62 @@ describe('what a promotion rests on', () => {
     expect(links[0]).toHaveAttribute(
       'href',
       'https://changes.example/CHG-1042',
+    );
+  });
+
+  const next = () => screen.findByRole('status', { name: 'What happens next' });
+
+  it('says at once that no check stands in the way, where only people are missing', async () => {
+    const { promotion, ...detail } = promotionDetailFixture();
+    const needs = promotion.needs.filter(({ kind }) => kind === 'approvals');
+    open({
+      getPromotion: async () => ({
+        ...detail,
+        promotion: { ...promotion, needs },
+      }),
+    });
+    expect(await next()).toHaveTextContent(
+      'Still needed: 1 more approval from ai-governance. No check stands in the way.',
+    );
+  });
+
+  it('says at once who rejected it and why', async () => {
+    const [decision] = promotionFixture().decisions;
+    open({
+      getPromotion: async () =>
+        promotionDetailFixture({
+          promotion: promotionFixture({
+            state: 'rejected',
+            decisions: [
+              {
+                ...decision,
+                decision: 'reject',
+                by: 'user:default/reviewer-two',
+                comment: 'The temperature is too high.',
+              },
+            ],
+          }),
+        }),
+    });
+    expect(await next()).toHaveTextContent(
+      /Rejectedby.*reviewer.two.*The temperature is too high\./i,
+    );
+  });
+
+  it('says at once how much traffic a rollout has that is stuck', async () => {
+    open({
+      getPromotion: async () =>
+        promotionDetailFixture({
+          promotion: promotionFixture({
+            state: 'deploying',
+            stuck: true,
+            waitingSince: '2026-03-10T12:00:00.000Z',
+          }),
+          deployment: deploymentFixture({ state: 'open', weight: 50 }),
+        }),
+    });
+    expect(await next()).toHaveTextContent(
+      /Stuck: the pipeline has reported nothing.*50 % of traffic on/,
     );
   });
 });

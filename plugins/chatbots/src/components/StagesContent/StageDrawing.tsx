@@ -8,6 +8,8 @@ import styles from './StagesContent.module.css';
 
 /** A drawing of one deployment still has a width. */
 const LEAST_MILLISECONDS = 60_000;
+/** Its least width and its border, as in the styles. */
+const LEAST_PIXELS = 5;
 
 /** What was live in each stage when, drawn to scale; the list below says the same in words. @internal */
 export function StageDrawing(props: {
@@ -26,7 +28,8 @@ export function StageDrawing(props: {
       2,
     )}%`;
   const place = ({ from: start, to: end }: StageBar) => ({
-    insetInlineStart: share(start),
+    // However late it began, the least width of a bar lies within its lane.
+    insetInlineStart: `min(${share(start)}, 100% - ${LEAST_PIXELS}px)`,
     insetInlineEnd: `calc(100% - ${share(end)})`,
   });
   return (

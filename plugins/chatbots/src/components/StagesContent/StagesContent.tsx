@@ -10,7 +10,12 @@ import {
 } from '../../hooks';
 import { exactTime } from '../../view';
 import { StageTrack } from '../ChatbotOverviewCard/StageTrack';
-import { CardBoundary, CursorPager, EmptyState } from '../shared';
+import {
+  CardBoundary,
+  CursorPager,
+  EmptyState,
+  OpenPromotions,
+} from '../shared';
 import { DeploymentTimeline } from './DeploymentTimeline';
 import { InstantPicker } from './InstantPicker';
 import { StageDrawing } from './StageDrawing';
@@ -52,6 +57,7 @@ export function StagesContent() {
             {t('entity.stages.asOf')} <strong>{exactTime(at)}</strong>
           </span>
         )}
+        {!at && <OpenNow chatbot={chatbot} />}
         <CardBoundary query={stages} label={t('entity.stages.label')}>
           {overview => (
             <StageTrack
@@ -67,6 +73,25 @@ export function StagesContent() {
   );
   // Durations count from the instant that is shown.
   return <AsOf value={at ? Date.parse(at) : undefined}>{content}</AsOf>;
+}
+
+/** What is under way: a rollout that is stuck says so here too. It is no part of an instant of the past. */
+function OpenNow(props: { chatbot: string }) {
+  const { chatbot } = props;
+  const t = useTexts();
+  const query = useChatbotsQuery({
+    key: ['overview', chatbot],
+    load: (api, signal) => api.getChatbot({ path: { chatbot } }, { signal }),
+  });
+  return (
+    <CardBoundary query={query} label={t('shared.open.label')} lines={1}>
+      {({ waiting }) => (
+        <OpenPromotions
+          promotions={waiting.map(item => ({ ...item, id: item.promotionId }))}
+        />
+      )}
+    </CardBoundary>
+  );
 }
 
 function DeploymentList(props: { chatbot: string; at: string | undefined }) {

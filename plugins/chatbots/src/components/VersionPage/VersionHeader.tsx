@@ -33,6 +33,8 @@ export function VersionHeader(props: VersionHeaderProps) {
     chatbot: useNames().chatbot(chatbot),
     version: version.version,
   });
+  // Gates stand in the order of the stages: the first is of the next one.
+  const [gate] = detail.gates;
   const comparePath = useOptionalRouteRef(compareRouteRef);
   const search =
     previousVersion &&
@@ -51,7 +53,10 @@ export function VersionHeader(props: VersionHeaderProps) {
       </Text>
       <div className={styles.head}>
         <span>
-          {t('version.gateOfNext')} <OutcomeIcon outcome={version.verdict} />
+          {gate
+            ? t('version.gateOf', { stage: gate.stage })
+            : t('version.gateOfNext')}{' '}
+          <OutcomeIcon outcome={version.verdict} />
         </span>
         {version.stages.map(stage => (
           <StageBadge key={stage} stage={stage} />
@@ -59,7 +64,10 @@ export function VersionHeader(props: VersionHeaderProps) {
         {version.stages.length === 0 && (
           <Text color="secondary">{t('version.notLive')}</Text>
         )}
-        <Digest digest={version.digest} />
+        <span className={styles.labelled}>
+          <Text color="secondary">{t('version.digest')}</Text>
+          <Digest digest={version.digest} />
+        </span>
         <Text color="secondary">
           {t('version.reported')} <RelativeTime instant={version.reportedAt} />
         </Text>

@@ -1,83 +1,19 @@
-import { discoveryApiRef, fetchApiRef } from '@backstage/frontend-plugin-api';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { chatbotsApiRef, type ChatbotsApi } from '../../api';
-import { rootRouteRef } from '../../routes';
 import { fixtureApi, hoursAgo, idOf } from '../../__testUtils__';
+import {
+  BASE,
+  openAuditPage,
+  watchDownloads,
+} from '../../__testUtils__/openAuditPage';
 import {
   auditEventDetailFixture,
   auditEventFixtures,
   auditExportFixture,
   auditStatusFixture,
 } from './auditFixtures';
-import { AuditPage } from './AuditPage';
 
 jest.setTimeout(30_000);
-
-const BASE = 'http://portal.example/api/chatbots';
-
-function open(path = '/', overrides: Partial<ChatbotsApi> = {}) {
-  const order: string[] = [];
-  const fetch = jest.fn(async (url: unknown, _init?: RequestInit) => {
-    order.push(`GET ${url}`);
-    return new Response('{}');
-  });
-  const listAuditEvents = jest.fn(async () => ({
-    items: auditEventFixtures(),
-    total: 1030,
-  }));
-  const createAuditExport = jest.fn(async () => auditExportFixture());
-  renderInTestApp(<AuditPage />, {
-    apis: [
-      [
-        chatbotsApiRef,
-        fixtureApi({
-          listAuditEvents,
-          createAuditExport,
-          getAuditStatus: async () => auditStatusFixture(),
-          getAuditEvent: async () => auditEventDetailFixture(),
-          ...overrides,
-        }),
-      ],
-      catalogApiMock({
-        entities: [
-          {
-            apiVersion: 'backstage.io/v1alpha1',
-            kind: 'User',
-            metadata: { name: 'reviewer-one', namespace: 'default' },
-            spec: {},
-          },
-        ],
-      }),
-      [discoveryApiRef, { getBaseUrl: async () => BASE }],
-      [fetchApiRef, { fetch }],
-    ],
-    mountedRoutes: {
-      '/chatbots': rootRouteRef,
-      '/catalog/:namespace/:kind/:name': entityRouteRef,
-    },
-    initialRouteEntries: [path],
-  });
-  return {
-    user: userEvent.setup(),
-    listAuditEvents,
-    createAuditExport,
-    fetch,
-    order,
-  };
-}
-
-/** Records what the browser is told to download, in place of a navigation. */
-function watchDownloads(order: string[]) {
-  return jest
-    .spyOn(HTMLAnchorElement.prototype, 'click')
-    .mockImplementation(function click(this: HTMLAnchorElement) {
-      order.push(`download ${this.href}`);
-    });
-}
 
 describe('AuditPage', () => {
   afterEach(() => jest.restoreAllMocks());
@@ -88,7 +24,7 @@ describe('AuditPage', () => {
         statusCode: 403,
       });
     };
-    open('/', { getAuditStatus: refused, listAuditEvents: refused });
+    openAuditPage('/', { getAuditStatus: refused, listAuditEvents: refused });
 
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'You may not read the audit log',
@@ -102,7 +38,7 @@ describe('AuditPage', () => {
   });
 
   it('asks the server for the period and filters in the URL and counts', async () => {
-    const { listAuditEvents } = open(
+    const { listAuditEvents } = openAuditPage(
       '/?from=2026-01-01&to=2026-01-31&type=promotion.approved&actor=nobody',
     );
     expect(await screen.findByText('1030 events match')).toBeInTheDocument();
@@ -123,7 +59,7 @@ describe('AuditPage', () => {
 
   it('says instants in UTC, people by link and events in words', async () => {
     const event = auditEventFixtures()[0];
-    open('/', {
+    openAuditPage('/', {
       listAuditEvents: async () => ({
         items: [{ ...event, recordedAt: '2026-01-31T23:30:05.000+01:00' }],
         total: 1,
@@ -138,7 +74,9 @@ describe('AuditPage', () => {
   });
 
   it('asks anew when a day is changed, and says that no offered period is chosen', async () => {
-    const { user, listAuditEvents } = open('/?from=2026-01-05&to=2026-01-31');
+    const { user, listAuditEvents } = openAuditPage(
+      '/?from=2026-01-05&to=2026-01-31',
+    );
     const from = await screen.findByRole('group', { name: 'From (UTC)' });
     expect(
       screen.getByRole('button', { name: /^Own dates.*Period$/ }),
@@ -159,7 +97,7 @@ describe('AuditPage', () => {
   });
 
   it('finds a chatbot by words of its title, in place of the one that a link named', async () => {
-    const { user, listAuditEvents } = open('/?chatbot=support-bot');
+    const { user, listAuditEvents } = openAuditPage('/?chatbot=support-bot');
     const field = await screen.findByRole('combobox', { name: 'Chatbot' });
     await waitFor(() => expect(field).toHaveValue('Support bot'));
     await user.clear(field);
@@ -173,7 +111,7 @@ describe('AuditPage', () => {
   });
 
   it('completes the title of a chatbot and the name of a person', async () => {
-    const { user, listAuditEvents } = open();
+    const { user, listAuditEvents } = openAuditPage();
     const asks = (query: object) =>
       waitFor(() =>
         expect(listAuditEvents).toHaveBeenLastCalledWith(
@@ -197,7 +135,9 @@ describe('AuditPage', () => {
   });
 
   it('downloads what is filtered as CSV, and says how many events that is', async () => {
-    const { user, order } = open('/?chatbot=support-bot&from=2026-01-01');
+    const { user, order } = openAuditPage(
+      '/?chatbot=support-bot&from=2026-01-01',
+    );
     watchDownloads(order);
     expect(
       await screen.findByText(/^the 1030 events, and what was recorded since$/),
@@ -212,7 +152,7 @@ describe('AuditPage', () => {
   });
 
   it('asks for nothing while a year is typed', async () => {
-    const { user, listAuditEvents } = open('/?from=2026-01-05');
+    const { user, listAuditEvents } = openAuditPage('/?from=2026-01-05');
     const from = await screen.findByRole('group', { name: 'From (UTC)' });
     await screen.findByText('1030 events match');
     await user.click(within(from).getByRole('spinbutton', { name: /^year/ }));
@@ -221,7 +161,7 @@ describe('AuditPage', () => {
   });
 
   it('shows the health of the log', async () => {
-    open();
+    openAuditPage();
     expect(
       await screen.findByText('12 events since are not anchored'),
     ).toBeInTheDocument();
@@ -238,7 +178,7 @@ describe('AuditPage', () => {
 
   it('says what an anchor holds, and no age of one that was not verified', async () => {
     const newestEventAt = hoursAgo(3);
-    open('/', {
+    openAuditPage('/', {
       getAuditStatus: async () =>
         auditStatusFixture({
           anchors: [
@@ -268,7 +208,7 @@ describe('AuditPage', () => {
   });
 
   it('says how many events wait for their checkpoint, and since when the signer fails', async () => {
-    open('/', {
+    openAuditPage('/', {
       getAuditStatus: async () =>
         auditStatusFixture({
           uncheckpointed: 7,
@@ -283,7 +223,7 @@ describe('AuditPage', () => {
   });
 
   it('names the gaps where there are some', async () => {
-    open('/', {
+    openAuditPage('/', {
       getAuditStatus: async () => auditStatusFixture({ gaps: [17, 23] }),
     });
     expect(
@@ -292,7 +232,7 @@ describe('AuditPage', () => {
   });
 
   it('exports: cookie first, then the one-time link, each link once', async () => {
-    const { user, createAuditExport, order, fetch } = open(
+    const { user, createAuditExport, order, fetch } = openAuditPage(
       '/?from=2026-01-01&to=2026-01-31',
     );
     watchDownloads(order);
@@ -344,7 +284,7 @@ describe('AuditPage', () => {
 
   it('asks for the same export again when no answer came, and for another one after', async () => {
     const asked: unknown[] = [];
-    const { user, order } = open('/', {
+    const { user, order } = openAuditPage('/', {
       createAuditExport: async request => {
         asked.push(request?.body?.requestId);
         if (asked.length === 1) {
@@ -371,7 +311,7 @@ describe('AuditPage', () => {
   });
 
   it('downloads nothing when the cookie is refused, and says so', async () => {
-    const { user, order, fetch } = open();
+    const { user, order, fetch } = openAuditPage();
     const click = watchDownloads(order);
     fetch.mockImplementation(
       async () =>
@@ -397,7 +337,7 @@ describe('AuditPage', () => {
   });
 
   it('opens an event with bytes, leaf, proof, neighbours and subject', async () => {
-    const { user } = open('/?event=1041');
+    const { user } = openAuditPage('/?event=1041');
     const bytes = await screen.findByRole('region', {
       name: 'Canonical bytes (hashed)',
     });

@@ -1,12 +1,7 @@
 import { Button, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useId, useState } from 'react';
-import {
-  reasonWithNames,
-  useNames,
-  useTexts,
-  type Texts,
-} from '../../hooks';
+import { reasonWithNames, useNames, useTexts, type Texts } from '../../hooks';
 import { RequestPromotionDialog } from '../RequestPromotionDialog';
 import { VersionLabel } from '../shared';
 import { isolated } from '../text';

@@ -83,7 +83,7 @@ describe('InboxPage', () => {
     open(async () => ({ items, total: 3, stuck: 1 }));
     const count = await screen.findByText('3 promotions wait.');
     expect(count.parentElement).toHaveTextContent(
-      /Longest: support-bot for 2 hours/i,
+      /Longest: Support bot for 2 hours/,
     );
   });
 

@@ -1,6 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import { fixtureApi, hoursAgo, idOf } from '../../__testUtils__';
+import { hoursAgo, idOf } from '../../__testUtils__';
 import {
   BASE,
   openAuditPage,

@@ -58,7 +58,7 @@ it('stands a chatbot’s page in the catalog below the chatbots', async () => {
             params: {
               path: '/catalog/:namespace/:kind/:name',
               title: 'Catalog',
-              loader: async () => <h1>Support bot</h1>,
+              loader: async () => <h1>What runs where</h1>,
             },
           }),
         ],
@@ -87,6 +87,7 @@ it('stands a chatbot’s page in the catalog below the chatbots', async () => {
     'href',
     '/chatbots',
   );
+  expect(screen.getByText('Support bot')).toBeInTheDocument();
   expect(screen.queryByText('Catalog')).not.toBeInTheDocument();
   await waitFor(() =>
     expect(document.title).toMatch(/^Support bot · Chatbots \| /),

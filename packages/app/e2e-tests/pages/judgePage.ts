@@ -110,18 +110,26 @@ async function countOf(
       ];
 }
 
-/** The subject comes first, then the page, then the portal; what comes first stands on the page as well. */
+/** What says that a page has not got what it is about, or never will. */
+const WITHOUT_SUBJECT =
+  '[role="alert"]:not(:empty), .bui-Skeleton, [role="progressbar"]';
+
+/** The subject comes first, then the page, then the portal; what comes first stands on the page, or in its address. */
 async function titleOf(page: Page): Promise<string[]> {
   // How many notifications are unread stands before it.
   const title = (await page.title()).replace(/^\(\d+\) /, '');
   const parts = title.split(/ [|·] /);
+  const { pathname } = new URL(page.url());
   const text = await page.evaluate(() => document.body.textContent ?? '');
-  const isThing = THING.test(new URL(page.url()).pathname);
+  const isKnown =
+    text.includes(parts[0]) || decodeURIComponent(pathname).includes(parts[0]);
+  const isThing =
+    THING.test(pathname) && (await page.locator(WITHOUT_SUBJECT).count()) === 0;
   const problems = [
     ...(parts.length < (isThing ? 3 : 2)
       ? [`does not name ${isThing ? 'page and subject' : 'the page'}`]
       : []),
-    ...(text.includes(parts[0]) ? [] : ['begins with what the page lacks']),
+    ...(isKnown ? [] : ['begins with what the page lacks']),
   ];
   return problems.map(problem => `the title “${title}” ${problem}`);
 }

@@ -6,6 +6,7 @@ import { GitHostClient } from './GitHostClient';
 import { KeyboardOperator, MouseOperator, type Operator } from './operator';
 import { PortalClient } from './PortalClient';
 import { Role, signInAs } from './signIn';
+import { openDatabase, PortalDatabase } from './PortalDatabase';
 import { startBrowser, TestBrowser } from './startBrowser';
 import {
   freePort,
@@ -13,12 +14,7 @@ import {
   StartPortalOptions,
   TestPortal,
 } from './startPortal';
-import {
-  comparePage,
-  openRows,
-  type PageTruth,
-  type PortalRows,
-} from './truth';
+import { comparePage, type PageTruth } from './truth';
 import { WebhookReceiver } from './WebhookReceiver';
 
 /** The chatbot that the engineer makes. */
@@ -43,7 +39,7 @@ export class MainJob {
   readonly reader: PortalClient;
   readonly engineer: Operator;
   /** What the portal wrote, beside the portal. */
-  readonly rows: PortalRows;
+  readonly rows: PortalDatabase;
   /** Looks at pages that everybody may see and at those for administrators, and changes nothing. */
   readonly witness: Operator;
   /** Of a test that downloads files or clones a repository. */
@@ -82,7 +78,7 @@ export class MainJob {
       webhook,
       engineer,
       witness,
-      rows: await openRows(portal),
+      rows: openDatabase(portal),
       gitHost: await GitHostClient.create(portal),
       reader: await PortalClient.as(portal.url, 'engineer'),
       folder: await mkdtemp(join(tmpdir(), 'chatbot-portal-e2e-work-')),

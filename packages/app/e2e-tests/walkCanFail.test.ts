@@ -7,7 +7,8 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { KeyboardOperator } from './operator';
 import { startBrowser, TestBrowser } from './startBrowser';
-import { comparePage, inbox, openSqlite, PortalRows } from './truth';
+import { openSqlite, PortalDatabase } from './PortalDatabase';
+import { comparePage, inbox } from './truth';
 
 const PORTAL = 'http://portal.example';
 const REQUESTED_AT = '2026-03-01T10:00:00.000Z';
@@ -37,7 +38,7 @@ describe('the walk can fail', () => {
   let page: Page;
   let folder: string;
   let database: DatabaseSync;
-  let rows: PortalRows;
+  let rows: PortalDatabase;
 
   before(async () => {
     browser = await startBrowser();

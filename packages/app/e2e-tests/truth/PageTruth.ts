@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
-import type { PortalRows } from './PortalRows';
+import type { PortalDatabase } from '../PortalDatabase';
 
 /** A page, what it has to say by the rows, and what it says. */
 export interface PageTruth {
@@ -11,7 +11,7 @@ export interface PageTruth {
   /** Below the portal's address. */
   path: string;
   /** Computed from rows alone. */
-  expected(rows: PortalRows): Promise<unknown>;
+  expected(rows: PortalDatabase): Promise<unknown>;
   /** Read by roles and names, in the same form. */
   shown(page: Page): Promise<unknown>;
 }
@@ -30,7 +30,12 @@ const PAUSE = 250;
  */
 export async function comparePage(
   page: Page,
-  options: { url: string; rows: PortalRows; truth: PageTruth; within?: number },
+  options: {
+    url: string;
+    rows: PortalDatabase;
+    truth: PageTruth;
+    within?: number;
+  },
 ): Promise<void> {
   const { url, rows, truth, within = SETTLES } = options;
   const address = `${url}${truth.path}`;

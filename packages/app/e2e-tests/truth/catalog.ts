@@ -1,5 +1,5 @@
 import type { PageTruth } from './PageTruth';
-import type { PortalRows } from './PortalRows';
+import type { PortalDatabase } from '../PortalDatabase';
 import {
   numberBefore,
   oneOf,
@@ -60,7 +60,7 @@ function waitingIn(cell: Part | undefined): number {
   );
 }
 
-async function countsIn(rows: PortalRows) {
+async function countsIn(rows: PortalDatabase) {
   const count = async (sql: string) => Number((await rows.all(sql))[0].n);
   return {
     all: await count('select count(*) as n from chatbots'),
@@ -76,7 +76,7 @@ async function countsIn(rows: PortalRows) {
   };
 }
 
-async function chatbotsIn(rows: PortalRows) {
+async function chatbotsIn(rows: PortalDatabase) {
   const chatbots = await rows.all(
     `select c.name, c.title, c.risk_class, s.verdict, s.failing,
        (select version from model_versions v where v.chatbot = c.name order by ordinal desc limit 1) as newest,

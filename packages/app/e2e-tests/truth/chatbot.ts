@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { PageTruth } from './PageTruth';
-import type { PortalRows, Row } from './PortalRows';
+import type { PortalDatabase, Row } from '../PortalDatabase';
 import {
   inWords,
   numberBefore,
@@ -116,7 +116,11 @@ export function evaluations(chatbot: string): PageTruth {
 }
 
 /** Promotions and rollouts that are open, in no order. */
-export async function openIn(rows: PortalRows, where: string, value: string) {
+export async function openIn(
+  rows: PortalDatabase,
+  where: string,
+  value: string,
+) {
   const open = await rows.all(
     `select version, stage, state from promotions where open_key is not null and ${where}`,
     value,
@@ -147,7 +151,7 @@ async function shownStages(page: Page) {
   }));
 }
 
-async function stagesIn(rows: PortalRows, chatbot: string) {
+async function stagesIn(rows: PortalDatabase, chatbot: string) {
   const live = await rows.all(
     `select s.stage, s.version, s.since, d.approved_by
      from stages s join deployments d on d.id = s.deployment_id where s.chatbot = ?`,

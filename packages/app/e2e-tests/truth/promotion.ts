@@ -1,5 +1,5 @@
 import type { PageTruth } from './PageTruth';
-import type { PortalRows, Row } from './PortalRows';
+import type { PortalDatabase, Row } from '../PortalDatabase';
 import {
   factsOf,
   inWords,
@@ -149,7 +149,7 @@ function entry(part: Part): string {
   ].join(' · ');
 }
 
-async function decisionsOf(rows: PortalRows, promotion: string) {
+async function decisionsOf(rows: PortalDatabase, promotion: string) {
   return rows.all(
     'select * from decisions where promotion_id = ? order by decided_at',
     promotion,

@@ -87,7 +87,7 @@ export const auditQuestions: AskedShot[] = [
       },
       {
         id: 'counted',
-        question: 'Does a decision count because of them?',
+        question: 'Does any of them count for a decision?',
         answer: yesOrNo(false),
       },
       {

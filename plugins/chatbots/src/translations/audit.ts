@@ -196,7 +196,7 @@ export const auditMessages = {
     title_other:
       '{{count}} events were set aside: the portal did not write them',
     about:
-      'Somebody who can write the database, or a replica with another key, put them there. They have no number, are in no export, and no decision counts because of them.',
+      'Somebody who can write the database, or a replica with another key, put them there. They have no number and are in no export, and none of them counts for a decision.',
     recorded: 'said to be recorded at {{instant}}',
     found: 'found',
     next: 'Tell the platform team. They compare who wrote to the database, and run chatbots-fsck. If a replica had another key, the guide for platform engineers says how to have the events checked again.',

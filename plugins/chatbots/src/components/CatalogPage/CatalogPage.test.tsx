@@ -194,10 +194,14 @@ describe('CatalogPage', () => {
     ).toHaveAttribute('href', '/create');
     unmount();
 
-    renderPage(<CatalogPage />, { api: { listChatbots }, path: '/?risk=high' });
+    renderPage(<CatalogPage />, { api: { listChatbots }, path: '/?search=x' });
     expect(
       await screen.findByText('No chatbot matches these filters'),
     ).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Clear all filters' }),
+    );
+    expect(await screen.findByText('No chatbots yet')).toBeInTheDocument();
   });
 
   it('says which chatbot waits longest, at whom and for how long, while nothing is filtered', async () => {

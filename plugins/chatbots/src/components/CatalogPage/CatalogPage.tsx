@@ -1,4 +1,4 @@
-import { useBreakpoint } from '@backstage/ui';
+import { Button, useBreakpoint } from '@backstage/ui';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import {
   learnTitles,
@@ -15,6 +15,7 @@ import {
   isFiltered,
   knownStage,
   listQuery,
+  NO_FILTERS,
   parseFilters,
   type CatalogFilters,
 } from './catalogFilters';
@@ -116,7 +117,12 @@ export function CatalogPage() {
         query={filterQuery(filters)}
         total={list?.total}
       />
-      {isEmpty && <NoChatbots filtered={isFiltered(filters)} />}
+      {isEmpty && (
+        <NoChatbots
+          filtered={isFiltered(filters)}
+          onClear={() => onChange(NO_FILTERS)}
+        />
+      )}
       {!isEmpty &&
         (list || !query.error) &&
         (isWide ? (
@@ -135,13 +141,17 @@ export function CatalogPage() {
   );
 }
 
-function NoChatbots(props: { filtered: boolean }) {
+function NoChatbots(props: { filtered: boolean; onClear: () => void }) {
   const t = useTexts();
   return props.filtered ? (
     <EmptyState
       title={t('catalog.empty.filteredTitle')}
       description={t('catalog.empty.filteredDescription')}
-    />
+    >
+      <Button variant="secondary" onPress={props.onClear}>
+        {t('catalog.filter.clear')}
+      </Button>
+    </EmptyState>
   ) : (
     <EmptyState
       title={t('catalog.empty.title')}

@@ -1,3 +1,4 @@
+import { PROMOTION_STATES } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { ExampleName, Examples } from '../pages/Examples';
 import { PROMPTS } from '../pages/hiddenShots';
@@ -12,8 +13,6 @@ import {
   text,
   yesOrNo,
 } from './Question';
-
-const STATES = ['requested', 'deploying', 'deployed', 'rejected'];
 
 /** What is asked of a promotion, looked up by where its shot finds it. */
 const of =
@@ -86,7 +85,7 @@ export const promotionQuestions: AskedShot[] = [
         {
           id: 'state',
           question: 'In which state is it?',
-          answer: choice(promotion.state, ...STATES),
+          answer: choice(promotion.state, ...PROMOTION_STATES),
         },
         {
           id: 'replaces',
@@ -145,7 +144,7 @@ export const promotionQuestions: AskedShot[] = [
         {
           id: 'state',
           question: 'In which state is it?',
-          answer: choice(promotion.state, ...STATES),
+          answer: choice(promotion.state, ...PROMOTION_STATES),
         },
         {
           id: 'who',

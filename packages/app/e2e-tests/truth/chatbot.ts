@@ -7,7 +7,7 @@ import {
   oneOf,
   partsOf,
   personKey,
-  PROMOTION_STATES,
+  STATE_WORDS,
   rowsOf,
 } from './readPage';
 
@@ -62,7 +62,7 @@ export function stages(chatbot: string): PageTruth {
       return {
         stages: await shownStages(page),
         deployments: parts.map(part => ({
-          state: oneOf(part, PROMOTION_STATES),
+          state: oneOf(part, STATE_WORDS),
           versions: part.versions,
           stage: oneOf(part, STAGES),
           approvedBy: part.people.sort(),
@@ -135,7 +135,7 @@ export async function shownOpen(page: Page) {
   const list = page.getByRole('list', { name: 'Open promotions' });
   const parts = await partsOf(list.getByRole('listitem'));
   return parts
-    .map(part => `${part.links[0]}: ${oneOf(part, PROMOTION_STATES)}`)
+    .map(part => `${part.links[0]}: ${oneOf(part, STATE_WORDS)}`)
     .sort();
 }
 

@@ -8,7 +8,7 @@ import {
   Part,
   partsOf,
   personKey,
-  PROMOTION_STATES,
+  STATE_WORDS,
 } from './readPage';
 
 /** The cockpit: what is asked, which bytes, what it replaces, who approved, and how far the rollout is. */
@@ -78,7 +78,7 @@ export function cockpit(id: string): PageTruth {
       );
       return {
         title: /\S+ → \S+$/.exec(title?.text ?? '')?.[0],
-        state: oneOf(part, PROMOTION_STATES),
+        state: oneOf(part, STATE_WORDS),
         digest: facts.Digest?.lines[0],
         requestedBy: facts['Requested by']?.people,
         requested: facts.Requested?.instants[0],
@@ -143,7 +143,7 @@ export function inbox(reviewer?: string): PageTruth {
 function entry(part: Part): string {
   return [
     /\S+ → \S+$/.exec(part.links[0] ?? '')?.[0],
-    oneOf(part, PROMOTION_STATES),
+    oneOf(part, STATE_WORDS),
     part.instants[0],
     numberBefore(part, /(?:more )?approvals? from/) ?? 'no',
   ].join(' · ');

@@ -1,3 +1,4 @@
+import { PROMOTION_STATES } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Locator } from 'playwright-core';
 
 /** A part of a page: its lines, and the links and instants in it. */
@@ -106,11 +107,7 @@ export const OUTCOMES = [
 ].map(outcomeWord);
 
 /** States of a promotion, in words. */
-export const PROMOTION_STATES = [
-  ...['requested', 'approved', 'released', 'deploying', 'deployed'],
-  ...['rolled-back', 'failed', 'withdrawn', 'rejected', 'expired', 'void'],
-  'superseded',
-].map(inWords);
+export const STATE_WORDS = PROMOTION_STATES.map(inWords);
 
 /** People and groups are shown by names; those of the example organisation are their refs' in other letters. */
 export function personKey(name: string): string {

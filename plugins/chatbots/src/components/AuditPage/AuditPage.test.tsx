@@ -228,6 +228,9 @@ describe('AuditPage', () => {
     expect(
       await screen.findByText('missing before 17, 23'),
     ).toBeInTheDocument();
+    expect(
+      screen.getByText(/events in the log, missing before 17, 23/),
+    ).toHaveTextContent(/last checkpoint \d+ \w+ ago$/);
   });
 
   it('exports: cookie first, then the one-time link, each link once', async () => {

@@ -15,7 +15,7 @@ import { queryOf, type AuditFilters } from './auditFilters';
 import { EventDetail } from './EventDetail';
 import { EventTable } from './EventTable';
 import { ExportDialog } from './ExportDialog';
-import { LogHealth } from './LogHealth';
+import { LogHealth, LogHealthLine } from './LogHealth';
 import { TamperAlert } from './TamperAlert';
 import { useAuditFilters } from './useAuditFilters';
 import layout from '../shared/layout.module.css';
@@ -51,6 +51,7 @@ function AuditLog() {
   return (
     <div className={layout.page}>
       <TamperAlert status={status.value} />
+      {status.value && <LogHealthLine status={status.value} />}
       <Card>
         <CardBody>
           <AuditFilterForm

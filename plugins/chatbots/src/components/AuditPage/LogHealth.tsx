@@ -31,6 +31,31 @@ export function LogHealth(props: { query: ChatbotsQuery<Api.AuditStatus> }) {
   );
 }
 
+/** Whether the log is whole, in one line: where the page is narrow, the panel stands below the events. @internal */
+export function LogHealthLine(props: { status: Api.AuditStatus }) {
+  const t = useTexts();
+  const { events, gaps, checkpoint } = props.status;
+  const text = { events: events.toLocaleString('en'), gaps: gaps.join(', ') };
+  return (
+    <p className={styles.healthLine}>
+      <Verdict good={gaps.length === 0}>
+        <span>
+          {gaps.length === 0
+            ? t('audit.health.lineComplete', text)
+            : t('audit.health.lineGaps', text)}
+          {checkpoint && (
+            <>
+              {', '}
+              {t('audit.health.lineCheckpoint')}{' '}
+              <RelativeTime instant={checkpoint.signedAt} />
+            </>
+          )}
+        </span>
+      </Verdict>
+    </p>
+  );
+}
+
 function Facts(props: { status: Api.AuditStatus }) {
   const t = useTexts();
   const { status } = props;

@@ -83,7 +83,7 @@ export class KeyboardOperator implements Operator {
 
   async #reach(control: Locator): Promise<void> {
     await control.waitFor();
-    const unfocused = await drawing(control);
+    let unfocused = '';
     const passed: string[] = [];
     for (let keys = 0; keys < this.maxKeys; keys++) {
       const step = await nextStep(control);
@@ -93,6 +93,8 @@ export class KeyboardOperator implements Operator {
         }
         return;
       }
+      // As late as can be: a dialog that opens may give the focus to a control and take it away.
+      unfocused = await drawing(control);
       await this.#key(step);
       passed.push(`${step}: ${await focused(this.page)}`);
     }

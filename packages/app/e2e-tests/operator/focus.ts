@@ -64,7 +64,14 @@ export async function focused(page: Page): Promise<string | undefined> {
 
 /** How a control and what is close around it are drawn: it has to change when the focus comes. */
 export async function drawing(control: Locator): Promise<string> {
-  return control.evaluate(element => {
+  return control.evaluate(async element => {
+    // Half way to another colour it looks like neither.
+    await Promise.all(
+      document
+        .getAnimations()
+        .filter(one => one instanceof CSSTransition)
+        .map(one => one.finished.catch(() => {})),
+    );
     const near: Element[] = [element];
     for (
       let parent = element.parentElement;

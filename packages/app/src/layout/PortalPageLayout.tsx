@@ -1,6 +1,5 @@
 import {
   BreadcrumbEntry,
-  configApiRef,
   coreApis,
   PageLayoutProps,
   RouterLink,
@@ -12,9 +11,9 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { PluginHeader } from '@backstage/ui';
 import { useRef } from 'react';
-import { Helmet } from 'react-helmet';
 import { CHATBOTS_PATH, useOpenChatbot } from '../nav/useOpenChatbot';
 import { appTranslationRef } from '../translation';
+import { TabTitle } from './PortalInTitles';
 import styles from './PortalPageLayout.module.css';
 import { usePageOutline } from './usePageOutline';
 
@@ -48,18 +47,12 @@ export function PortalPageLayout(props: PageLayoutProps) {
         { label: chatbot.title, href: chatbot.href },
       ]
     : own;
-  const portal =
-    useApi(configApiRef).getOptionalString('app.title') ?? t('portal.title');
   const main = useRef<HTMLDivElement>(null);
   const outline = usePageOutline(main);
   const subject =
     chatbot?.title ?? tabs?.find(({ href }) => isWithin(pathname, href))?.label;
   const names = (
-    <Helmet
-      titleTemplate={`%s | ${portal}`}
-      defaultTitle={portal}
-      title={subject && title ? `${subject} · ${title}` : title}
-    />
+    <TabTitle title={subject && title ? `${subject} · ${title}` : title} />
   );
   const page = (
     <div ref={main} role={outline.main ? undefined : 'main'}>

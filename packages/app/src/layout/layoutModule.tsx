@@ -1,10 +1,12 @@
 import {
+  AppRootElementBlueprint,
   createFrontendModule,
   ErrorDisplay,
   PageLayout,
 } from '@backstage/frontend-plugin-api';
 import { SwappableComponentBlueprint } from '@backstage/plugin-app-react';
 import { PortalErrorDisplay } from './PortalErrorDisplay';
+import { PortalInTitles } from './PortalInTitles';
 
 /**
  * Replaces the frame of pages, and what stands in place of one that failed, by the portal's own.
@@ -14,6 +16,10 @@ import { PortalErrorDisplay } from './PortalErrorDisplay';
 export const layoutModule = createFrontendModule({
   pluginId: 'app',
   extensions: [
+    AppRootElementBlueprint.make({
+      name: 'portal-in-titles',
+      params: { element: <PortalInTitles /> },
+    }),
     SwappableComponentBlueprint.make({
       name: 'core-page-layout',
       params: define =>

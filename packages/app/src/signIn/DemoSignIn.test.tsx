@@ -49,7 +49,7 @@ describe('DemoSignIn', () => {
   it('shows a card for each configured user, known to it or not', async () => {
     render();
     await waitFor(() =>
-      expect(document.title).toMatch(/^Who are you today\? \| /),
+      expect(document.title).toMatch(/^Who are you today\?/),
     );
 
     expect(

@@ -31,7 +31,7 @@ export function SignInLayout(props: SignInLayoutProps) {
 
   return (
     <main className={styles.page}>
-      <Helmet title={`${title} | ${portalTitle}`} />
+      <Helmet title={title} />
       <div className={styles.content}>
         <Flex direction="column" gap={{ initial: '4', sm: '8' }}>
           <Flex align="center" gap="3">

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { Helmet } from 'react-helmet';
 import { useTexts } from '../../hooks';
 
@@ -18,9 +19,14 @@ export interface PageTitleProps {
 export function PageTitle(props: PageTitleProps) {
   const t = useTexts();
   const { page, subject } = props;
+  // Helmet counts what React draws and throws away, for ever: nothing is told before it stands.
+  const [stands, setStands] = useState(false);
+  useEffect(() => setStands(true), []);
   return (
-    <Helmet
-      title={subject ? t('shared.page.title', { page, subject }) : page}
-    />
+    stands && (
+      <Helmet
+        title={subject ? t('shared.page.title', { page, subject }) : page}
+      />
+    )
   );
 }

@@ -1,6 +1,6 @@
-import type { Locator, Page } from 'playwright-core';
+import type { ElementHandle, Locator, Page } from 'playwright-core';
 import { eventually } from '../eventually';
-import { drawing, focused, nextStep } from './focus';
+import { drawing, focused, nextStep, type Target } from './focus';
 import type { Operator } from './Operator';
 
 /** More keys than a person would press: what is not reached by then has no way to it. */
@@ -85,8 +85,12 @@ export class KeyboardOperator implements Operator {
     await control.waitFor();
     let unfocused = '';
     const passed: string[] = [];
+    let target: Target = control;
     for (let keys = 0; keys < this.maxKeys; keys++) {
-      const step = await nextStep(control);
+      // A list that is open hides the rest of the page from roles, and the next key closes it.
+      const [found] = await control.elementHandles();
+      target = found ? (found as ElementHandle<Element>) : target;
+      const step = await nextStep(target);
       if (step === 'there') {
         if (keys > 0) {
           await this.#seesFocus(control, unfocused);
@@ -94,7 +98,7 @@ export class KeyboardOperator implements Operator {
         return;
       }
       // As late as can be: a dialog that opens may give the focus to a control and take it away.
-      unfocused = await drawing(control);
+      unfocused = await drawing(target);
       await this.#key(step);
       passed.push(`${step}: ${await focused(this.page)}`);
     }

@@ -1,4 +1,7 @@
-import type { Locator, Page } from 'playwright-core';
+import type { ElementHandle, Locator, Page } from 'playwright-core';
+
+/** A control, by its role or by the element that it was. */
+export type Target = Locator | ElementHandle<Element>;
 
 /** A key that brings the focus nearer to a control of the same widget, that it is there, or that only Tab can help. */
 export type Step =
@@ -10,8 +13,8 @@ export type Step =
   | 'ArrowRight';
 
 /** Which key a person would press next to come to a control, as the roles of the page say. */
-export async function nextStep(control: Locator): Promise<Step> {
-  return control.evaluate((target): Step => {
+export async function nextStep(control: Target): Promise<Step> {
+  return (control as Locator).evaluate((target): Step => {
     const active = document.activeElement;
     if (!active || active === document.body) {
       return 'Tab';
@@ -63,8 +66,8 @@ export async function focused(page: Page): Promise<string | undefined> {
 }
 
 /** How a control and what is close around it are drawn: it has to change when the focus comes. */
-export async function drawing(control: Locator): Promise<string> {
-  return control.evaluate(async element => {
+export async function drawing(control: Target): Promise<string> {
+  return (control as Locator).evaluate(async element => {
     // Half way to another colour it looks like neither.
     await Promise.all(
       document

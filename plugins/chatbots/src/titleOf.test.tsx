@@ -2,12 +2,15 @@ import {
   createFrontendModule,
   createTranslationMessages,
 } from '@backstage/frontend-plugin-api';
-import { renderTestApp } from '@backstage/frontend-test-utils';
+import { renderInTestApp, renderTestApp } from '@backstage/frontend-test-utils';
 import { TranslationBlueprint } from '@backstage/plugin-app-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
+import { Suspense } from 'react';
+import { Helmet } from 'react-helmet';
 import chatbotsPlugin, { chatbotsApiRef, chatbotsTranslationRef } from '.';
 import { fixtureApi } from './__testUtils__';
+import { PageTitle } from './components/shared';
 
 it('gives pages titles that an app translates', async () => {
   renderTestApp({
@@ -42,4 +45,21 @@ it('gives pages English titles where translation refs are no functions', () => {
     const { titleOf } = jest.requireActual('./titleOf');
     expect(titleOf('approvals')).toBe('Approvals');
   });
+});
+
+it('leaves no title in the tab of a page that React discarded', async () => {
+  const NeverReady = () => {
+    throw new Promise(() => {});
+  };
+  renderInTestApp(
+    <>
+      <Helmet title="The page before" />
+      <Suspense fallback="Loading">
+        <PageTitle page="Discarded" />
+        <NeverReady />
+      </Suspense>
+    </>,
+  );
+  expect(await screen.findByText('Loading')).toBeInTheDocument();
+  await waitFor(() => expect(document.title).toBe('The page before'));
 });

@@ -87,7 +87,7 @@ export class KeyboardOperator implements Operator {
     const passed: string[] = [];
     let target: Target = control;
     for (let keys = 0; keys < this.maxKeys; keys++) {
-      // A list that is open hides the rest of the page from roles, and the next key closes it.
+      // An open list hides the rest of the page from roles; the next key closes it.
       const [found] = await control.elementHandles();
       target = found ? (found as ElementHandle<Element>) : target;
       const step = await nextStep(target);
@@ -97,7 +97,7 @@ export class KeyboardOperator implements Operator {
         }
         return;
       }
-      // As late as can be: a dialog that opens may give the focus to a control and take it away.
+      // Just before the key: a dialog that opens may focus the control for a moment.
       unfocused = await drawing(target);
       await this.#key(step);
       passed.push(`${step}: ${await focused(this.page)}`);

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** A person's hand at a page: the walk says what is done, this says how. */
+/** Does on a page what a step asks for, by mouse or by keyboard. */
 export interface Operator {
   readonly page: Page;
   /** Presses a button, a link or a tab; `drawn` is where a mouse hits one that is not drawn itself. */

@@ -68,7 +68,7 @@ export async function focused(page: Page): Promise<string | undefined> {
 /** How a control and what is close around it are drawn: it has to change when the focus comes. */
 export async function drawing(control: Target): Promise<string> {
   return (control as Locator).evaluate(async element => {
-    // Half way to another colour it looks like neither.
+    // Transitions have to end: halfway, a style is neither the old nor the new one.
     await Promise.all(
       document
         .getAnimations()

@@ -7,19 +7,19 @@ import { useEffect, useState } from 'react';
 import { Helmet } from 'react-helmet';
 import { appTranslationRef } from '../translation';
 
-/** What the tab is called where the page itself says nothing, so that it never stands in a page's way. @internal */
+/** Title of the browser's tab, for pages that set none themselves. @internal */
 export function TabTitle(props: { title?: string }) {
   const { title } = props;
   const portal = usePortalTitle();
-  // Helmet counts what React draws and throws away, for ever: nothing is told before it stands.
-  const [stands, setStands] = useState(false);
-  useEffect(() => setStands(true), []);
-  return stands ? (
+  // Set after mounting: React may discard a first draft of a page, and react-helmet would keep that draft's title.
+  const [isMounted, setMounted] = useState(false);
+  useEffect(() => setMounted(true), []);
+  return isMounted ? (
     <Helmet defaultTitle={title ? `${title} | ${portal}` : portal} />
   ) : null;
 }
 
-/** Adds the portal's name to what pages call themselves. It stands before every page. @internal */
+/** Adds the portal's name to the titles of all pages. Mounted before any page, so that a page's own template wins. @internal */
 export function PortalInTitles() {
   return <Helmet titleTemplate={`%s | ${usePortalTitle()}`} />;
 }

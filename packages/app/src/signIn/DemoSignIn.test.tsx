@@ -48,7 +48,9 @@ describe('DemoSignIn', () => {
 
   it('shows a card for each configured user, known to it or not', async () => {
     render();
-    await waitFor(() => expect(document.title).toMatch(/^Who are you today\?/));
+    await waitFor(() =>
+      expect(document.title).toMatch(/^Who are you today\? \| /),
+    );
 
     expect(
       await screen.findByRole('button', { name: 'Sign in as Engineer' }),

@@ -1,11 +1,11 @@
 import { ReactNode } from 'react';
-import { Helmet } from 'react-helmet';
 import {
   configApiRef,
   useApi,
   useTranslationRef,
 } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
+import { TabTitle } from '../layout/PortalInTitles';
 import { Logo } from '../nav/Logo';
 import { appTranslationRef } from '../translation';
 import styles from './SignInLayout.module.css';
@@ -31,7 +31,7 @@ export function SignInLayout(props: SignInLayoutProps) {
 
   return (
     <main className={styles.page}>
-      <Helmet title={title} />
+      <TabTitle title={title} />
       <div className={styles.content}>
         <Flex direction="column" gap={{ initial: '4', sm: '8' }}>
           <Flex align="center" gap="3">

@@ -22,7 +22,7 @@ export async function insertExportTicket(
   await db('export_tickets').insert(row);
 }
 
-/** Adds a row unless one of the same hash stands; then answers what was ordered with that. A concurrent insert is waited for. */
+/** Adds a row, or returns the request of the row with the same hash. Waits for a concurrent insert. */
 export async function insertOrFindExportTicket(
   db: Knex.Transaction,
   row: Omit<ExportTicketRow, 'used_at'>,

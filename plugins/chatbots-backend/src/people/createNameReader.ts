@@ -15,8 +15,8 @@ export type NameReader = (
 ) => Promise<(entityRef: string) => string>;
 
 /**
- * Reads names from the catalog, with the plugin's own credentials. One that it does not tell goes by the name in its ref: a message
- * with a plain name arrives, one that waits for a better does not.
+ * Reads display names from the catalog, with the plugin's own credentials. Without an answer it returns the name in the ref, so that
+ * a message never waits for the catalog.
  *
  * @internal
  */

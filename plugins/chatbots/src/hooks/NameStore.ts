@@ -48,7 +48,7 @@ export class NameStore<T> {
     }
   }
 
-  /** Another number whenever something more is known. */
+  /** Grows with each name that becomes known. */
   readonly version = () => this.#version;
 
   readonly subscribe = (listener: () => void) => {

@@ -11,7 +11,7 @@ import { chatbotsApiRef, type ChatbotsApi } from '../api';
 import { isolated } from '../view';
 import { NameStore } from './NameStore';
 
-/** What people call things; the name in links until that is known. @internal */
+/** Names for people to read; the slug until the name is known. @internal */
 export interface Names {
   /** The title of a chatbot, as the registry has it. */
   chatbot(name: string): string;

@@ -74,7 +74,7 @@ export async function keepRequest(
   );
   const kept = await insertOrFindExportTicket(work.db, {
     ticket_hash: hash,
-    // No ticket: nobody is called so, so nobody can use it up.
+    // Nobody's, so that nobody can use this row as a ticket.
     user_ref: '',
     request: JSON.stringify(fixed),
     expires_at: toInstant(new Date(now.getTime() + REQUEST_LIFE_MS)),

@@ -15,7 +15,7 @@ export interface CompletedFieldProps {
   text: string;
   /** The option that is set, where it is one. */
   chosen: string | undefined;
-  /** What fits the words that were typed. */
+  /** Options that match the typed words. */
   options: readonly FieldOption[];
   /** Called while somebody types, and with the words that stand there when the field is entered. */
   onTyped: (words: string) => void;

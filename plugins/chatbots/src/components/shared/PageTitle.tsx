@@ -19,11 +19,11 @@ export interface PageTitleProps {
 export function PageTitle(props: PageTitleProps) {
   const t = useTexts();
   const { page, subject } = props;
-  // Helmet counts what React draws and throws away, for ever: nothing is told before it stands.
-  const [stands, setStands] = useState(false);
-  useEffect(() => setStands(true), []);
+  // Set after mounting: React may discard a first draft of a page, and react-helmet would keep that draft's title.
+  const [isMounted, setMounted] = useState(false);
+  useEffect(() => setMounted(true), []);
   return (
-    stands && (
+    isMounted && (
       <Helmet
         title={subject ? t('shared.page.title', { page, subject }) : page}
       />

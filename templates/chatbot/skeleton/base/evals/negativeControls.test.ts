@@ -80,6 +80,21 @@ test('what a score lacks is said beside it', () => {
   }
 });
 
+test('the judge quotes a sentence that no passage holds', async () => {
+  const sample = dataset.samples.find(one => one.expected !== undefined);
+  const text = 'Parcels arrive within two days.';
+  const { scores, reasons } = await createLexicalJudge().score(sample!, {
+    answer: `${text} Lost parcels are replaced twice.`,
+    refused: false,
+    sources: [{ id: 'parcels', text, cited: true }],
+  });
+  assert.equal(scores.lexical_faithfulness, 0.5);
+  assert.equal(
+    reasons?.lexical_faithfulness,
+    '1 of 2 sentences are in one passage.\nNot there: “Lost parcels are replaced twice.”',
+  );
+});
+
 test('a broken retriever lowers retrieval, recall and the answers', async () => {
   const passages = [
     {

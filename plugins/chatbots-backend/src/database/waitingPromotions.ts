@@ -66,16 +66,25 @@ export function silentRollouts(
     .whereRaw(`${WAITING_SINCE} <= ?`, [silentSince]);
 }
 
-/** The rollout that has been silent for the longest, of chatbots that may be seen. */
-export async function findLongestSilentRollout(
+/**
+ * The open promotion that has waited longest, of chatbots that may be seen.
+ *
+ * @param options - stuck: whether it is to be a rollout that has been silent since `silentSince`, or one that is not
+ */
+export async function findLongestWait(
   db: Knex,
-  { scope, silentSince }: { scope: ChatbotScope; silentSince: string },
+  options: { scope: ChatbotScope; silentSince: string; stuck: boolean },
 ): Promise<Pick<PromotionRow, 'id' | 'chatbot'> | undefined> {
-  const query = silentRollouts(db, silentSince).join(
-    'chatbots as c',
-    'c.name',
-    'p.chatbot',
-  );
+  const { scope, silentSince, stuck } = options;
+  const silent = silentRollouts(db, silentSince).select('p.id');
+  const query = withDeployments(db)
+    .join('chatbots as c', 'c.name', 'p.chatbot')
+    .whereNotNull('p.open_key');
+  if (stuck) {
+    query.whereIn('p.id', silent);
+  } else {
+    query.whereNotIn('p.id', silent);
+  }
   whereInScope(query, scope, 'c');
   return query
     .orderByRaw(WAITING_SINCE)

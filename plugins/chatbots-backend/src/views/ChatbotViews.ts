@@ -15,7 +15,7 @@ import {
   findVisibleChatbots,
   listChatbots,
 } from '../database/chatbots';
-import { findLongestSilentRollout } from '../database/waitingPromotions';
+import { findLongestWait } from '../database/waitingPromotions';
 import { FactsProposalViews } from './FactsProposalViews';
 import { GovernanceViews } from './GovernanceViews';
 import { mapPage } from '../database/paginate';
@@ -92,10 +92,12 @@ export class ChatbotViews {
       silentSince,
       needingMe,
     });
-    const stuckLongest =
+    const [stuckLongest, waitingLongest] = await Promise.all([
       counts.stuck > 0
-        ? await this.#stuckLongest(silentSince, viewer)
-        : undefined;
+        ? this.#longestWait({ silentSince, stuck: true }, viewer)
+        : undefined,
+      this.#longestWait({ silentSince, stuck: false }, viewer),
+    ]);
     return {
       ...(await mapPage(page, rows =>
         this.#summaries(rows, viewer.userRef, proposals),
@@ -104,18 +106,16 @@ export class ChatbotViews {
       stages: [...stages.names],
       counts,
       ...(stuckLongest ? { stuckLongest } : {}),
+      ...(waitingLongest ? { waitingLongest } : {}),
     };
   }
 
-  /** The rollout that has been silent for the longest; undefined when it has reported meanwhile. */
-  async #stuckLongest(
-    silentSince: string,
+  /** The promotion that has waited longest, stuck or not; undefined where none is, or it went on meanwhile. */
+  async #longestWait(
+    which: { silentSince: string; stuck: boolean },
     { userRef, scope }: { userRef?: string; scope: ChatbotScope },
-  ): Promise<Api.StuckRollout | undefined> {
-    const found = await findLongestSilentRollout(this.#knex, {
-      scope,
-      silentSince,
-    });
+  ): Promise<Api.LongestWait | undefined> {
+    const found = await findLongestWait(this.#knex, { ...which, scope });
     if (!found) {
       return undefined;
     }

@@ -600,8 +600,8 @@ export type components = {
       stuck: number;
       needsMe: number;
     };
-    /** A rollout that has reported nothing for too long */
-    StuckRollout: {
+    /** A chatbot and the promotion that waits for something */
+    LongestWait: {
       chatbot: components['schemas']['Chatbot'];
       waiting: components['schemas']['Waiting'];
     };
@@ -622,7 +622,9 @@ export type components = {
       stages: components['schemas']['StageName'][];
       counts: components['schemas']['ChatbotCounts'];
       /** The rollout that has been silent for the longest, before filters; absent where none is stuck */
-      stuckLongest?: components['schemas']['StuckRollout'];
+      stuckLongest?: components['schemas']['LongestWait'];
+      /** The open promotion that has waited longest and is not stuck, before filters; absent where none waits */
+      waitingLongest?: components['schemas']['LongestWait'];
       /** Rows that match the filters */
       total: number;
       nextCursor?: string;
@@ -1683,8 +1685,8 @@ export type ChatbotSummary = components['schemas']['ChatbotSummary'];
 export type WaitingProposal = components['schemas']['WaitingProposal'];
 /** How many chatbots there are of each concern, before filters. @public */
 export type ChatbotCounts = components['schemas']['ChatbotCounts'];
-/** A rollout that has reported nothing for too long. @public */
-export type StuckRollout = components['schemas']['StuckRollout'];
+/** A chatbot and the promotion that waits for something. @public */
+export type LongestWait = components['schemas']['LongestWait'];
 /** What a chatbot is called, and the Component that it is. @public */
 export type ChatbotTitle = components['schemas']['ChatbotTitle'];
 /** Titles of chatbots. @public */

@@ -11,7 +11,7 @@ export const catalogMessages = {
     stuck: '{{number}} stuck',
     needsMe: '{{number}} need me',
   },
-  stuckLongest: 'Stuck longest:',
+  longest: { stuck: 'Stuck longest:', waiting: 'Waits longest:' },
   filter: {
     search: 'Search chatbots',
     searchPlaceholder: 'Name or title',
@@ -61,7 +61,6 @@ export const catalogMessages = {
   waiting: {
     proposal: 'Registry facts to accept',
     mine: 'needs you',
-    longest: 'Waits longest:',
     nothing: 'nothing',
     more: 'and {{number}} more',
   },

@@ -229,6 +229,11 @@ describe.each(databases.eachSupportedId())(
       const none = await stuckOnes();
       expect(none).toMatchObject({ items: [], counts: { stuck: 0 } });
       expect(none).not.toHaveProperty('stuckLongest');
+      // What waits for people or for a workflow is not stuck, however long it waits.
+      expect(none.waitingLongest).toMatchObject({
+        chatbot: { name: 'support-bot' },
+        waiting: { promotionId, stuck: false },
+      });
       const { body: permit } = await scenario
         .pipeline('post', `/promotions/${promotionId}/permit`)
         .expect(200);
@@ -287,6 +292,8 @@ describe.each(databases.eachSupportedId())(
         },
         total: 1,
       });
+      // The rollout is stuck now, and nothing else is open.
+      expect(await stuckOnes()).not.toHaveProperty('waitingLongest');
       const other = await scenario.request('1.1.0', 'staging');
       const inbox = async (authorization: string, query: string) => {
         const { body }: { body: Api.PromotionList } = await request(server)

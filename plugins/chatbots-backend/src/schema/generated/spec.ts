@@ -3127,8 +3127,8 @@ export const spec = {
           needsMe: { type: 'integer' },
         },
       },
-      StuckRollout: {
-        description: 'A rollout that has reported nothing for too long',
+      LongestWait: {
+        description: 'A chatbot and the promotion that waits for something',
         type: 'object',
         required: ['chatbot', 'waiting'],
         properties: {
@@ -3174,9 +3174,14 @@ export const spec = {
           },
           counts: { $ref: '#/components/schemas/ChatbotCounts' },
           stuckLongest: {
-            allOf: [{ $ref: '#/components/schemas/StuckRollout' }],
+            allOf: [{ $ref: '#/components/schemas/LongestWait' }],
             description:
               'The rollout that has been silent for the longest, before filters; absent where none is stuck',
+          },
+          waitingLongest: {
+            allOf: [{ $ref: '#/components/schemas/LongestWait' }],
+            description:
+              'The open promotion that has waited longest and is not stuck, before filters; absent where none waits',
           },
           total: {
             type: 'integer',

@@ -24,8 +24,7 @@ import { CatalogTable } from './CatalogTable';
 import { CountStrip } from './CountStrip';
 import { FilterBar } from './FilterBar';
 import { FilterChips } from './FilterChips';
-import { LongestWaiting } from './LongestWaiting';
-import { StuckLongest } from './StuckLongest';
+import { LongestWaits } from './LongestWaits';
 import { useOwners } from './useOwners';
 
 const CREATE_PATH = '/create';
@@ -94,8 +93,7 @@ export function CatalogPage() {
           onChange={onChange}
         />
       )}
-      {list?.stuckLongest && <StuckLongest stuck={list.stuckLongest} />}
-      {list && !isFiltered(filters) && <LongestWaiting />}
+      {list && !isFiltered(filters) && <LongestWaits list={list} />}
       <FilterBar
         isWide={isWide}
         filters={filters}

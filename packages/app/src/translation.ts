@@ -26,10 +26,10 @@ export const appTranslationRef = createTranslationRef({
     },
     failed: {
       title: 'This part of the page stopped working',
-      text: 'Nothing was lost. Try again; if it stops once more, load the page again.',
+      text: 'What the portal has recorded is not affected. Try again; if it stops once more, load the page again.',
       chunk: 'This page could not be loaded',
       chunkText:
-        'The portal may have been updated since you opened it. Nothing was lost: load the page again.',
+        'The portal may have been updated since you opened it. What it has recorded is not affected. Load the page again.',
       again: 'Try again',
       reload: 'Load the page again',
     },
@@ -41,7 +41,7 @@ export const appTranslationRef = createTranslationRef({
         cardLabel: 'Sign in as {{title}}',
         failed: 'You are not signed in',
         failedHint:
-          'Nothing was changed. If the portal has just started, its catalog may still be loading: choose again in a few seconds.',
+          'If the portal has just started, its catalog may still be loading: choose again in a few seconds.',
         chooseAgain: 'Choose again',
       },
       oidc: {
@@ -49,8 +49,7 @@ export const appTranslationRef = createTranslationRef({
         provider: 'single sign-on',
         description: 'The portal uses your {{provider}} account.',
         button: 'Sign in with {{provider}}',
-        failedHint:
-          'Nothing was changed. Try again; if it keeps failing, ask your platform team.',
+        failedHint: 'Try again; if it keeps failing, ask your platform team.',
       },
       users: {
         engineer: {

@@ -60,12 +60,47 @@ it('shows the reason of a refusal', async () => {
     apis: [catalogApiMock()],
   });
   const alert = await screen.findByRole('alert');
-  expect(alert).toHaveTextContent('Try again in a minute');
+  // What was lost belongs to what happened, and not to what one can do.
+  expect(alert).toHaveTextContent(
+    'The catalog does not answerNothing was lost.What you can do: Try again in a minute',
+  );
   // The code is for whoever reports the problem.
   expect(alert).not.toHaveTextContent('membership-unavailable');
   expect(
     within(alert).getByTitle('Reason code: membership-unavailable'),
   ).toBeInTheDocument();
+});
+
+it('offers the way back, and not to try again, where there is no such thing', async () => {
+  server.use(
+    http.get('*/api/chatbots/v1/promotions/:id', ({ params }) =>
+      HttpResponse.json(
+        {
+          error: {
+            name: 'NotFoundError',
+            message: `There is no promotion ${params.id}`,
+            reason: 'promotion-unknown',
+            hint: "Check the id; the chatbot's page lists its promotions.",
+          },
+          response: { statusCode: 404 },
+        },
+        { status: 404 },
+      ),
+    ),
+  );
+  renderTestApp({
+    features: [chatbotsPlugin],
+    initialRouteEntries: ['/chatbots/promotions/p1'],
+    mountedRoutes,
+    apis: [catalogApiMock()],
+  });
+  const alert = await screen.findByRole('alert');
+  expect(alert).toHaveTextContent('There is no promotion p1');
+  expect(alert).not.toHaveTextContent('Nothing was lost');
+  expect(within(alert).queryByRole('button')).toBeNull();
+  expect(
+    within(alert).getByRole('link', { name: 'All chatbots' }),
+  ).toHaveAttribute('href', '/chatbots');
 });
 
 it('leads back from an address that names no page', async () => {

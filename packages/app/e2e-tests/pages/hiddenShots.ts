@@ -52,11 +52,39 @@ const comparePath = (examples: Examples) => {
     target,
   })}`;
 };
-const comparing = (...prompts: Api.PromptComparison[]) =>
-  answerChanged<Api.Comparison>('/chatbots/*/comparison?*', comparison => ({
+/** Characters of the stand-in prompts that nobody sees. */
+const INVISIBLE = /[\u{E0000}-\u{E007F}\u200B\u202A-\u202E]/gu;
+
+/** A comparison with other prompts, and with what the backend would say of them in short. */
+function withPrompts(
+  comparison: Api.Comparison,
+  prompts: Api.PromptComparison[],
+): Api.Comparison {
+  const hidden = prompts.flatMap(
+    ({ target }) => target?.match(INVISIBLE) ?? [],
+  );
+  const count = (number: number, what: string) =>
+    `${number} ${what}${number === 1 ? '' : 's'}`;
+  return {
     ...comparison,
     prompts,
-  }));
+    summary: [
+      ...(hidden.length > 0
+        ? [`${count(hidden.length, 'hidden character')} in prompts`]
+        : []),
+      ...comparison.summary.map(fact =>
+        /^\d+ prompts? changed/.test(fact)
+          ? `${count(prompts.length, 'prompt')} changed`
+          : fact,
+      ),
+    ],
+  };
+}
+
+const comparing = (...prompts: Api.PromptComparison[]) =>
+  answerChanged<Api.Comparison>('/chatbots/*/comparison?*', comparison =>
+    withPrompts(comparison, prompts),
+  );
 
 /** Prompts that hold what people don't see, wherever prompts are shown. */
 export const hiddenShots: Shot[] = [
@@ -107,7 +135,7 @@ export const hiddenShots: Shot[] = [
         ...detail.promotion,
         comment: 'Refunds \u202Eevorppa\u202C تمت المراجعة',
       },
-      comparison: { ...detail.comparison, prompts: PROMPTS },
+      comparison: withPrompts(detail.comparison, PROMPTS),
     })),
     ready: sees(/which spell/),
   },

@@ -19,7 +19,7 @@ export function answerFailing(...paths: string[]) {
               name: 'ServiceUnavailableError',
               message: 'The catalog does not answer',
               reason: 'membership-unavailable',
-              hint: 'Nothing was lost. Try again in a minute.',
+              hint: 'Try again in a minute.',
             },
             response: { statusCode: 503 },
           },

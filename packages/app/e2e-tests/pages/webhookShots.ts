@@ -201,7 +201,7 @@ export const webhookShots: Shot[] = [
     user: 'platform-admin',
     path: '/webhooks',
     before: answerFailing(TARGETS, LIST),
-    ready: sees('Nothing was lost. Try again in a minute.'),
+    ready: sees('Try again in a minute.'),
   },
   {
     name: 'webhooks-refused',

@@ -1,7 +1,7 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { PROMPTS } from '../pages/hiddenShots';
 import { Row } from '../PortalDatabase';
-import { Known, versionSpellings } from './Known';
+import { Known, Spellings, versionSpellings } from './Known';
 import {
   age,
   AskedShot,
@@ -47,6 +47,9 @@ async function changedParts({ db }: Known, chatbot: string): Promise<string[]> {
     ...(differs(bundle => bundle.datasets) ? ['data'] : []),
   ];
 }
+
+/** The stage that no promotion leads to. */
+const FIRST: Spellings = ['development'];
 
 /** What is asked of two versions whose datasets differ. */
 async function comparison(
@@ -178,8 +181,12 @@ export const versionQuestions: AskedShot[] = [
         },
         {
           id: 'live',
-          question: 'Is this version live in any stage?',
-          answer: yesOrNo(live.length > 0),
+          question: 'In which stages does this version run now?',
+          // The newest one runs in the first stage, where the pipeline alone leads.
+          answer: list(
+            [FIRST, ...live.map(({ stage }: { stage: string }) => [stage])],
+            [FIRST, ['staging'], ['production']],
+          ),
         },
         {
           id: 'next',

@@ -11,10 +11,13 @@ export function versionPage(chatbot: string, version: string): PageTruth {
     path: `/chatbots/c/${chatbot}/versions/${version}`,
     expected: async rows => {
       const [row] = await rows.all(
-        'select id, digest, reported_at from model_versions where chatbot = ? and version = ?',
+        `select id, digest, reported_at,
+           (select max(ordinal) from model_versions where chatbot = v.chatbot) as last, ordinal
+         from model_versions v where chatbot = ? and version = ?`,
         chatbot,
         version,
       );
+      const isNewest = Number(row.ordinal) === Number(row.last);
       const live = await rows.all(
         'select stage from stages where version_id = ?',
         row.id,
@@ -26,7 +29,12 @@ export function versionPage(chatbot: string, version: string): PageTruth {
       return {
         digest: row.digest,
         reported: row.reported_at,
-        liveIn: STAGES.filter(name => live.some(({ stage }) => stage === name)),
+        // Each reported version begins in the first stage, without a promotion.
+        liveIn: STAGES.filter(
+          (name, index) =>
+            live.some(({ stage }) => stage === name) ||
+            (index === 0 && isNewest),
+        ),
         gates: Object.fromEntries(
           gates.map(({ stage, verdict, checks, policy_number }) => [
             stage,

@@ -48,7 +48,9 @@ it('leads to the parts of a page, and marks the one that is shown', async () => 
   expect(link('The first')).not.toHaveAttribute('aria-current');
 });
 
-it('stands a chatbot’s page in the catalog below the chatbots', async () => {
+/** Opens a page of a catalog that has a chatbot and one of its versions. */
+function openInCatalog(path: string) {
+  const apiVersion = 'backstage.io/v1alpha1';
   renderTestApp({
     features: [
       createFrontendPlugin({
@@ -65,12 +67,12 @@ it('stands a chatbot’s page in the catalog below the chatbots', async () => {
       }),
       layoutModule,
     ],
-    initialRouteEntries: ['/catalog/default/component/support-bot'],
+    initialRouteEntries: [path],
     apis: [
       catalogApiMock({
         entities: [
           {
-            apiVersion: 'backstage.io/v1alpha1',
+            apiVersion,
             kind: 'Component',
             metadata: {
               name: 'support-bot',
@@ -79,10 +81,36 @@ it('stands a chatbot’s page in the catalog below the chatbots', async () => {
             },
             spec: { type: 'chatbot' },
           },
+          {
+            apiVersion,
+            kind: 'ModelVersion',
+            metadata: {
+              name: 'support-bot-1.9.0',
+              namespace: 'default',
+              title: 'Support bot 1.9.0',
+            },
+            spec: { chatbot: 'component:default/support-bot' },
+          },
         ],
       }),
     ],
   });
+}
+
+it('stands a version’s page in the catalog below its chatbot', async () => {
+  openInCatalog('/catalog/default/modelversion/support-bot-1.9.0');
+  expect(
+    await screen.findByRole('link', { name: 'Support bot' }),
+  ).toHaveAttribute('href', '/catalog/default/component/support-bot');
+  expect(screen.getByRole('link', { name: 'Chatbots' })).toHaveAttribute(
+    'href',
+    '/chatbots',
+  );
+  expect(screen.getByText('Support bot 1.9.0')).toBeInTheDocument();
+});
+
+it('stands a chatbot’s page in the catalog below the chatbots', async () => {
+  openInCatalog('/catalog/default/component/support-bot');
   expect(await screen.findByRole('link', { name: 'Chatbots' })).toHaveAttribute(
     'href',
     '/chatbots',

@@ -44,6 +44,9 @@ export function PortalPageLayout(props: PageLayoutProps) {
   const breadcrumbs = chatbot
     ? [
         { label: t('layout.chatbots'), href: CHATBOTS_PATH },
+        ...(chatbot.of
+          ? [{ label: chatbot.of.title, href: chatbot.of.href }]
+          : []),
         { label: chatbot.title, href: chatbot.href },
       ]
     : own;

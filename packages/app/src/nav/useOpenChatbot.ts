@@ -1,4 +1,5 @@
 import {
+  getCompoundEntityRef,
   parseEntityRef,
   stringifyEntityRef,
   type Entity,
@@ -25,6 +26,8 @@ export interface OpenChatbot {
   title: string;
   /** Address of the page. */
   href: string;
+  /** The chatbot that it belongs to, where it is about a part of one. */
+  of: { title: string; href: string } | undefined;
 }
 
 /**
@@ -37,13 +40,16 @@ export function useOpenChatbot(): OpenChatbot | undefined {
   const { pathname } = useAppLocation();
   const catalogApi = useApiHolder().get(catalogApiRef);
   const entityRef = refOf(pathname);
-  const [entity, setEntity] = useState<Entity>();
+  const [open, setOpen] = useState<{ entity?: Entity; chatbot?: Entity }>({});
   useEffect(() => {
     let isLeft = false;
     const load = async (ref: string) => {
-      const found = await catalogApi?.getEntityByRef(ref);
+      const entity = await catalogApi?.getEntityByRef(ref);
+      const chatbotRef = entity && chatbotRefOf(entity);
+      const chatbot =
+        chatbotRef && (await catalogApi?.getEntityByRef(chatbotRef));
       if (!isLeft) {
-        setEntity(found);
+        setOpen({ entity, chatbot: chatbot || undefined });
       }
     };
     if (entityRef !== undefined) {
@@ -54,17 +60,44 @@ export function useOpenChatbot(): OpenChatbot | undefined {
       isLeft = true;
     };
   }, [catalogApi, entityRef]);
+  const { entity, chatbot } = open;
   return entity && stringifyEntityRef(entity) === entityRef
-    ? openChatbotOf(entity, pathname)
+    ? openChatbotOf(entity, { href: pathname, chatbot })
     : undefined;
 }
 
-function openChatbotOf(entity: Entity, href: string): OpenChatbot | undefined {
-  const title = entity.metadata.title ?? entity.metadata.name;
-  const isOfChatbot =
-    isChatbotEntity(entity) ||
-    OF_CHATBOTS.includes(entity.kind.toLocaleLowerCase('en-US'));
-  return isOfChatbot ? { title, href } : undefined;
+function openChatbotOf(
+  entity: Entity,
+  { href, chatbot }: { href: string; chatbot: Entity | undefined },
+): OpenChatbot | undefined {
+  const isOfChatbot = isChatbotEntity(entity) || isPart(entity);
+  return isOfChatbot
+    ? {
+        title: titleOf(entity),
+        href,
+        of: chatbot && { title: titleOf(chatbot), href: pageOf(chatbot) },
+      }
+    : undefined;
+}
+
+/** The chatbot that an entity is a part of, as its spec names it. */
+function chatbotRefOf(entity: Entity): string | undefined {
+  const ref = isPart(entity) ? entity.spec?.chatbot : undefined;
+  return typeof ref === 'string' ? ref : undefined;
+}
+
+function isPart({ kind }: Entity): boolean {
+  return OF_CHATBOTS.includes(kind.toLocaleLowerCase('en-US'));
+}
+
+function titleOf({ metadata }: Entity): string {
+  return metadata.title ?? metadata.name;
+}
+
+function pageOf(entity: Entity): string {
+  const { kind, namespace, name } = getCompoundEntityRef(entity);
+  const kindInPath = kind.toLocaleLowerCase('en-US');
+  return `/catalog/${namespace}/${kindInPath}/${encodeURIComponent(name)}`;
 }
 
 /** The entity of a page of the catalog, of a kind that may be about a chatbot. */

@@ -15,7 +15,7 @@ import {
   paginate,
   readPages,
 } from './paginate';
-import { silentRollouts } from './waitingPromotions';
+import { readByWaiting, silentRollouts } from './waitingPromotions';
 
 export interface PromotionRow {
   id: string;
@@ -122,6 +122,15 @@ export async function listSilentRollouts(
   criteria: PromotionCriteria & { silentSince: string },
 ): Promise<Pick<PromotionRow, 'requested_by'>[]> {
   return matching(db, criteria).select('requested_by');
+}
+
+/** Promotions that match, the one that has waited longest first, page by page. */
+export function readPromotionsByWaiting(
+  db: Knex,
+  criteria: PromotionCriteria,
+  options: { size: number },
+): AsyncGenerator<PromotionRow[], void, undefined> {
+  return readByWaiting(db, matching(db, criteria).select('id'), options);
 }
 
 /** Promotions that match. */

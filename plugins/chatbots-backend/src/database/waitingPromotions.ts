@@ -56,6 +56,32 @@ export function readSilentRollouts(
   return readPages(query, BY_PROMOTION, { size: options.size });
 }
 
+const BY_WAITING: ListOrder<PromotionRow & Pick<WaitingRow, 'waiting_since'>> =
+  {
+    parts: [
+      {
+        name: 'since',
+        sql: WAITING_SINCE,
+        type: 'text',
+        of: row => row.waiting_since,
+      },
+      { name: 'id', sql: 'p.id', type: 'text', of: row => row.id },
+    ],
+    direction: 'asc',
+  };
+
+/** Promotions of a query of ids, the one that has waited longest first, page by page. */
+export function readByWaiting(
+  db: Knex,
+  ids: Knex.QueryBuilder,
+  options: { size: number },
+): AsyncGenerator<PromotionRow[], void, undefined> {
+  const query = withDeployments(db)
+    .whereIn('p.id', ids)
+    .select('p.*', since(db));
+  return readPages(query, BY_WAITING, { size: options.size });
+}
+
 /** Rollouts (`p`) that have reported nothing since an instant, which makes them stuck: for what is counted and filtered. */
 export function silentRollouts(
   db: Knex,

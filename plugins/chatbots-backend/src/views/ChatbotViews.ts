@@ -11,7 +11,6 @@ import { countChatbotStates } from '../database/chatbotSummaries';
 import {
   ChatbotListRow,
   countChatbots,
-  findChatbotsByName,
   findVisibleChatbots,
   listChatbots,
 } from '../database/chatbots';
@@ -116,16 +115,7 @@ export class ChatbotViews {
     { userRef, scope }: { userRef?: string; scope: ChatbotScope },
   ): Promise<Api.LongestWait | undefined> {
     const found = await findLongestWait(this.#knex, { ...which, scope });
-    if (!found) {
-      return undefined;
-    }
-    const { id, chatbot: name } = found;
-    const [row] = await findChatbotsByName(this.#knex, [name]);
-    const { promotions } = this.#governance;
-    const waiting = (await promotions.waiting([name], userRef))
-      .get(name)
-      ?.find(({ promotionId }) => promotionId === id);
-    return row && waiting && { chatbot: toChatbot(row), waiting };
+    return found && this.#governance.promotions.longestWait(found, userRef);
   }
 
   /** The chatbots of {@link list} as CSV, in its order: names and refs as programs know them, a column for each stage. */
@@ -193,6 +183,7 @@ export class ChatbotViews {
         stages: stages.get(row.name) ?? [],
         ...(quality ? { quality } : {}),
         verdict: row.verdict ?? 'none',
+        ...(row.next_stage === null ? {} : { gateStage: row.next_stage }),
         waiting: waiting.get(row.name) ?? [],
         ...(proposal ? { proposal } : {}),
         failing: row.failing === null ? [] : fromJson<string[]>(row.failing),

@@ -35,6 +35,11 @@ export interface PromotionReader {
     chatbots: readonly string[],
     viewer?: string,
   ): Promise<Map<string, Api.Waiting[]>>;
+  /** An open promotion as one that waits, with its chatbot; undefined where it has ended meanwhile. */
+  longestWait(
+    promotion: { id: string; chatbot: string },
+    viewer?: string,
+  ): Promise<Api.LongestWait | undefined>;
   /** The instant since when a rollout that has reported nothing is stuck. */
   silentSince(): string;
   /** Chatbots with a promotion that the viewer may decide. */

@@ -15,7 +15,7 @@ import { findVisibleChatbot, ChatbotRow } from '../database/chatbots';
 import { listEvaluations } from '../database/evaluations';
 import { showEvaluations } from './showEvaluations';
 import { GovernanceViews } from './GovernanceViews';
-import { gateStage, stagesOf } from './nextStage';
+import { firstStage, gateStage, stagesOf } from './nextStage';
 import { mapPage } from '../database/paginate';
 import { commitsOf, toModelVersion } from './toModelVersion';
 
@@ -59,10 +59,12 @@ export class ModelVersionViews {
     );
     const stages = await this.#governance.stages.list(chatbot.name);
     const verdicts = await this.#verdicts(chatbot.name, rows, stages);
+    const newest = await this.#governance.stages.latestVersion(chatbot.name);
     return rows.map(row =>
       toModelVersion(row, {
         previous: previous.get(row.ordinal - 1),
         stages: stagesOf(stages, row.version),
+        newestIn: row.version === newest ? firstStage(stages) : undefined,
         verdict: verdicts.get(row.id) ?? 'none',
         repositoryUrl: chatbot.repository_url,
       }),

@@ -14,6 +14,7 @@ import {
   findPromotion,
   listPromotions,
   listSilentRollouts,
+  readPromotionsByWaiting,
   PromotionCriteria,
 } from '../database/promotions';
 import { findWaiting } from '../database/waitingPromotions';
@@ -38,6 +39,9 @@ import { listWorkflowDispatches } from '../database/workflowDispatches';
 import { toWorkflow } from '../records/workflows';
 import { mayStartWorkflow } from './mayStartWorkflow';
 import { ScmHosts } from '@chatbot-portal/backstage-plugin-chatbots-node';
+
+/** Promotions read at once where all of them are counted. */
+const CHUNK = 100;
 
 /** Which promotions a list asks for. */
 export interface PromotionFilter
@@ -99,6 +103,12 @@ export class PromotionQueries {
       ...criteria,
       silentSince,
     });
+    const waiting =
+      criteria.open &&
+      (await this.#waiting(
+        { ...criteria, ...(stuck ? { silentSince } : {}) },
+        { view, viewer, userRef },
+      ));
     return {
       ...(await mapPage(page, async rows => {
         const lines = await this.#summaries.ofOpen(rows.map(toRecord));
@@ -112,7 +122,52 @@ export class PromotionQueries {
       stuck: silent.filter(
         row => view !== 'requested' || isRequestedBy(row, userRef),
       ).length,
+      ...waiting,
     };
+  }
+
+  /** How many promotions of a view are open, on whatever page, and which of them has waited longest. */
+  async #waiting(
+    criteria: PromotionCriteria,
+    who: {
+      view: PromotionFilter['view'];
+      viewer: ViewerWithGroups | undefined;
+      userRef: string | undefined;
+    },
+  ): Promise<Pick<Api.PromotionList, 'total' | 'waitingLongest'>> {
+    const { view, viewer, userRef } = who;
+    let total = 0;
+    let first: PromotionRow | undefined;
+    for await (const rows of readPromotionsByWaiting(this.#knex, criteria, {
+      size: CHUNK,
+    })) {
+      const own = rows.filter(row => matchesPerson(row, view, viewer, userRef));
+      const kept = view === 'decide' ? await this.#undecided(own, viewer) : own;
+      total += kept.length;
+      first ??= kept.at(0);
+    }
+    const longest = first && (await this.#views.longestWait(first, userRef));
+    return { total, ...(longest ? { waitingLongest: longest } : {}) };
+  }
+
+  /** Those that a person has not decided on. */
+  async #undecided(
+    rows: PromotionRow[],
+    viewer: ViewerWithGroups | undefined,
+  ): Promise<PromotionRow[]> {
+    const decisions = await listDecisions(
+      this.#knex,
+      rows.map(({ id }) => id),
+    );
+    return rows.filter(
+      row =>
+        viewer !== undefined &&
+        decidable(
+          toRecord(row),
+          decisions.filter(one => one.promotion_id === row.id),
+          viewer,
+        ).allowed,
+    );
   }
 
   /** Everything about a promotion that the caller has read with its chatbot. */

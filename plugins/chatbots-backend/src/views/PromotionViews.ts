@@ -5,6 +5,7 @@ import {
   mayDecide,
 } from '@chatbot-portal/backstage-plugin-chatbots-governance';
 import { Knex } from 'knex';
+import { findChatbotsByName } from '../database/chatbots';
 import { Clock, toInstant } from '../database/Clock';
 import { DecisionRow, listDecisions } from '../database/decisions';
 import {
@@ -14,6 +15,7 @@ import {
   listRequestedPromotions,
 } from '../database/promotions';
 import { MembershipReader, tellIgnored } from '../people';
+import { toChatbot } from '../records/chatbots';
 import { PromotionReader } from './GovernanceViews';
 import {
   missingOf,
@@ -103,6 +105,17 @@ export class PromotionViews implements PromotionReader {
       });
     }
     return result;
+  }
+
+  async longestWait(
+    { id, chatbot: name }: Pick<PromotionRow, 'id' | 'chatbot'>,
+    viewerRef?: string,
+  ): Promise<Api.LongestWait | undefined> {
+    const [chatbot] = await findChatbotsByName(this.#knex, [name]);
+    const waiting = (await this.waiting([name], viewerRef))
+      .get(name)
+      ?.find(({ promotionId }) => promotionId === id);
+    return chatbot && waiting && { chatbot: toChatbot(chatbot), waiting };
   }
 
   silentSince(): string {

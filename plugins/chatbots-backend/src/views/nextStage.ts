@@ -22,6 +22,14 @@ export function stagesOf(
     .map(({ stage }) => stage);
 }
 
+/** The stage that each reported version begins in, since no promotion leads there; undefined where one was deployed to it. */
+export function firstStage(
+  stages: readonly Api.StageStatus[],
+): string | undefined {
+  const [first] = stages;
+  return first?.version === undefined ? first?.stage : undefined;
+}
+
 /** The stage whose gate stands for a version: its next one, or the last when it is there. */
 export function gateStage(
   names: readonly string[],

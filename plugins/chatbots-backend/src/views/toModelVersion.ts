@@ -15,6 +15,8 @@ export interface ModelVersionSurroundings {
   previous?: ModelVersionRow;
   /** Stages where it is live. */
   stages: string[];
+  /** The first stage, of the version that was reported last. */
+  newestIn: string | undefined;
   verdict: Api.GateVerdict;
   /** Of the chatbot's repository, for links. */
   repositoryUrl: string;
@@ -51,6 +53,7 @@ export function toModelVersion(
     ...toReportedVersion(row),
     commitUrl: commitUrl(around.repositoryUrl, bundle.source.commit),
     stages: around.stages,
+    ...(around.newestIn === undefined ? {} : { newestIn: around.newestIn }),
     verdict: around.verdict,
     changed: previous ? changedParts(previous, bundle) : [],
     commitCount: commitsOf(row, around.previous).length,

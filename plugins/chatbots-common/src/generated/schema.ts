@@ -525,6 +525,8 @@ export type components = {
       /** The value before the latest, where the two can be compared */
       previous?: number;
       threshold?: number;
+      /** The stage that asks for it */
+      thresholdStage?: string;
       /** Where values can not be compared with the one before */
       breaks?: {
         /** Index of the first point that is measured differently */
@@ -578,6 +580,8 @@ export type components = {
       stages: components['schemas']['StageStatus'][];
       quality?: components['schemas']['Quality'];
       verdict: components['schemas']['Verdict'];
+      /** The stage whose gate the verdict is of; absent where there is none yet */
+      gateStage?: string;
       waiting: components['schemas']['Waiting'][];
       proposal?: components['schemas']['WaitingProposal'];
       /** Reasons of failing checks of the newest version at its next stage */
@@ -698,6 +702,8 @@ export type components = {
       commitUrl?: string;
       /** Stages where it is live */
       stages: string[];
+      /** The first stage, of the version that was reported last: no promotion leads there, so it holds what the pipeline made */
+      newestIn?: string;
       verdict: components['schemas']['GateVerdict'];
       /** What differs from the version before */
       changed: ('code' | 'prompt' | 'parameters' | 'data' | 'model')[];
@@ -1029,7 +1035,10 @@ export type components = {
     PromotionList: {
       items: components['schemas']['Promotion'][];
       nextCursor?: string;
+      /** Promotions of this view, on whatever page; only where open ones are asked for */
       total?: number;
+      /** The promotion of this view that has waited longest, on whatever page; only where open ones are asked for */
+      waitingLongest?: components['schemas']['LongestWait'];
       /** Rollouts of this view, on whatever page, that have reported nothing for too long */
       stuck: number;
     };

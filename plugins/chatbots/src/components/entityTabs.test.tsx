@@ -174,6 +174,23 @@ describe('EvaluationsContent', () => {
     },
   );
 
+  it('says once that there is no evaluation, and what makes one', async () => {
+    renderPage(<EvaluationsContent />, {
+      entity: chatbotEntity,
+      api: {
+        getTrends: async () => ({ items: [] }),
+        listEvaluations: async () => ({ items: [] }),
+      },
+    });
+    expect(await screen.findByText('No evaluations yet')).toBeInTheDocument();
+    expect(
+      screen.getByText(/Push a commit to start a run/),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('region', { name: 'All evaluations' }),
+    ).not.toBeInTheDocument();
+  });
+
   it('shows the list although the trends failed', async () => {
     renderPage(<EvaluationsContent />, {
       entity: chatbotEntity,
@@ -246,10 +263,10 @@ describe('StagesContent', () => {
       hidden: true,
     });
     expect(development).toHaveTextContent('1.6.5-d');
-    expect(production).toHaveTextContent(/1\.6\.0-b.*since 1 day ago/);
+    expect(production).toHaveTextContent(/1\.6\.0-b.*for 1 d/);
     // The canary's own start and approvals stand with the canary.
     expect(production).toHaveTextContent(
-      /1\.7\.0-c.*since 30 minutes ago.*reviewer-two/i,
+      /1\.7\.0-c.*for 30 min.*reviewer-two/i,
     );
     expect(
       await screen.findByText('Nothing had been deployed by then'),

@@ -1,5 +1,5 @@
 import { act, render } from '@testing-library/react';
-import { RelativeTime } from '../components/shared';
+import { Age, RelativeTime } from '../components/shared';
 import { AsOf } from './useNow';
 
 const NOON = '2026-03-01T12:00:00Z';
@@ -13,6 +13,7 @@ it('ticks once for all who ask, and stands where an instant is shown', () => {
       <RelativeTime instant={NOON} key="later" />
       <AsOf value={Date.parse('2026-03-01T14:00:00Z')}>
         <RelativeTime instant={NOON} />
+        <Age instant={NOON} />
       </AsOf>
     </>
   );
@@ -23,10 +24,11 @@ it('ticks once for all who ask, and stands where an instant is shown', () => {
     [...container.querySelectorAll('time')].map(time => time.textContent);
   for (const seconds of [9, 2, 30, 30]) {
     act(() => jest.advanceTimersByTime(seconds * 1000));
-    const [first, second, then] = texts();
+    const [first, second, then, age] = texts();
     expect(second).toBe(first);
-    expect(then).toBe('2 hours ago');
+    expect(then).toBe('2 h ago');
+    expect(age).toBe('2 h');
   }
-  expect(texts()[0]).toBe('1 minute ago');
+  expect(texts()[0]).toBe('1 min ago');
   jest.useRealTimers();
 });

@@ -121,7 +121,7 @@ export const auditMessages = {
     checkpointText: 'at {{size}} events',
     noCheckpoint: 'none signed yet; the first event brings one',
     uncheckpointed: '{{number}} events wait for their checkpoint',
-    signingFails: 'the signer fails, since',
+    signingFails: 'the signer has failed for',
     anchor: 'Anchors',
     anchorText: '{{anchor}} at {{size}} events',
     noAnchor: 'none: nothing outside the database would show a rewrite',

@@ -42,7 +42,7 @@ export const catalogMessages = {
     owner: 'Owner',
     risk: 'Risk',
     quality: 'Quality',
-    waiting: 'Waiting',
+    waiting: 'Waiting or failing',
   },
   verdictOf: 'gate of the newest version',
   stage: {
@@ -54,6 +54,7 @@ export const catalogMessages = {
     none: 'not evaluated yet',
     trend: '{{metric}} over the newest versions: {{values}}',
     belowThreshold: 'misses {{threshold}}',
+    belowThresholdOf: 'misses {{threshold}}, the threshold of {{stage}}',
     first: 'first evaluation',
     break: '‖ {{change}} ‖',
     broken: 'Not comparable with the version before: {{changes}}',
@@ -62,6 +63,8 @@ export const catalogMessages = {
     proposal: 'Registry facts to accept',
     mine: 'needs you',
     nothing: 'nothing',
+    fails: 'Fails the gate of {{stage}}:',
+    failsGate: 'Fails its gate:',
     more: 'and {{number}} more',
   },
   empty: {

@@ -7,8 +7,6 @@ export const entityMessages = {
     emptyThen: 'None had been reported by then.',
     emptyHint: 'A promotion brings the first one here.',
     emptyFirst: 'The pipeline’s first report brings one here.',
-    newest: 'newest, as the pipeline reported it',
-    since: 'since',
     approvedBy: 'approved by',
     incoming: 'takes over with {{weight}} % of traffic',
     weight: 'Share of traffic on the new version',
@@ -88,7 +86,7 @@ export const entityMessages = {
       commit: 'Commit',
       changed: 'Changed',
       verdict: 'Gate',
-      stages: 'Live in',
+      stages: 'Runs in',
       actions: 'Actions',
     },
     changed: {
@@ -100,7 +98,6 @@ export const entityMessages = {
     },
     changedNothing: 'Nothing',
     changedFirst: 'First version',
-    notLive: 'no stage',
     commits_one: '{{count}} commit',
     commits_other: '{{count}} commits',
     empty: {
@@ -132,6 +129,7 @@ export const entityMessages = {
       comparable: 'Against the version before',
       comparableFirst: 'first',
       comparableYes: 'comparable',
+      broken: 'not comparable',
       threshold: 'threshold {{value}}',
       baseline: '{{stage}} {{value}}',
       single: 'One evaluation so far; a line needs two.',
@@ -144,7 +142,7 @@ export const entityMessages = {
     },
     worst: 'Worst slice: {{slice}} with {{value}} (n = {{number}})',
     table: 'All evaluations',
-    noneListed: 'None so far.',
+    noneListed: 'No evaluation of this suite.',
     column: {
       version: 'Version',
       suite: 'Suite',
@@ -165,7 +163,7 @@ export const entityMessages = {
     empty: {
       title: 'No evaluations yet',
       description:
-        'The pipeline evaluates each version and reports what it measured. The first evaluation appears here after its next run, with metrics, slices and samples.',
+        'The pipeline evaluates each version and reports what it measured: metrics, slices and samples. Push a commit to start a run; its evaluations appear here.',
     },
   },
   run: {
@@ -317,9 +315,8 @@ export const entityMessages = {
     commit: 'Commit',
     reported: 'Reported',
     verdict: 'Gate',
-    liveIn: 'Live in',
+    liveIn: 'Runs in',
     stage: 'Stage',
-    since: 'Since',
     approvedBy: 'Approved by',
     state: 'State',
     requestedBy: 'Requested by',

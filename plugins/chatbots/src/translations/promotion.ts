@@ -270,12 +270,7 @@ export const promotionMessages = {
     keyOpen: 'Enter',
     noSummary: 'No summary of the changes was given',
     left: {
-      days_one: '{{count}} day left',
-      days_other: '{{count}} days left',
-      hours_one: '{{count}} hour left',
-      hours_other: '{{count}} hours left',
-      minutes_one: '{{count}} minute left',
-      minutes_other: '{{count}} minutes left',
+      some: '{{duration}} left',
       none: 'Expired',
     },
     empty: {

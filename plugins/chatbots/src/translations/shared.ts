@@ -107,6 +107,8 @@ export const sharedMessages = {
   missing: 'missing',
   version: {
     label: '{{chatbot}} · {{version}}',
+    newest: 'newest, as the pipeline reported it',
+    noStage: 'reported; runs in no stage now',
   },
   copy: {
     refused: 'Copying was refused by the browser. Copy it by hand: {{text}}',
@@ -195,12 +197,13 @@ export const sharedMessages = {
     crashed:
       'This part of the page stopped working. The rest of the page is not affected.',
     crashedText:
-      'Nothing was lost. Try again; if it stops once more, load the page again.',
+      'What the portal has recorded is not affected. Try again; if it stops once more, load the page again.',
     reason: 'Reason code: {{reason}}',
     next: 'What you can do',
+    kept: 'Nothing was lost.',
     chunk: 'This page could not be loaded',
     chunkText:
-      'The portal may have been updated since you opened it. Nothing was lost: load the page again.',
+      'The portal may have been updated since you opened it. What it has recorded is not affected. Load the page again.',
     reload: 'Load the page again',
     field: 'The field “{{field}}” {{problem}}.',
     rule: {
@@ -217,24 +220,21 @@ export const sharedMessages = {
       network: 'No answer came.',
       notFound: 'It was not found.',
       notAllowed: 'It was refused.',
-      signedOut: 'Nobody is signed in.',
+      signedOut: 'Your session ended.',
       server: 'The portal could not do this.',
       request: 'It was refused.',
     },
     hint: {
       cancelled:
         'Look at the page: it shows what is recorded. Trying again does nothing twice.',
-      network:
-        'The portal did not answer. Check your connection and try again. Nothing was changed.',
+      network: 'Check your connection and try again.',
       notFound:
         'It may have been removed or renamed. Go back to the list and open it from there.',
       notAllowed:
         'You may not see this. Ask the owner of the chatbot or an administrator for access.',
-      signedOut: 'Your session ended. Sign in again; nothing was lost.',
-      server:
-        'The portal had a problem of its own. Nothing was changed. Try again in a moment.',
-      request:
-        'The request was refused. Change what the message names and try again.',
+      signedOut: 'Sign in again.',
+      server: 'Try again in a moment.',
+      request: 'Change what the message names and try again.',
     },
   },
   download: {

@@ -5,7 +5,6 @@ export const versionMessages = {
   gateOfNext: 'Gate of its next stage:',
   digest: 'Digest',
   loading: 'the version',
-  notLive: 'not live in any stage',
   reported: 'Reported',
   demo: 'Demo data',
   compareWithPrevious: 'Compare with {{version}}',

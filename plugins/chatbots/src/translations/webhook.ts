@@ -12,7 +12,7 @@ export const webhookMessages = {
     gets: 'Gets',
     allEvents: 'every event',
     never: 'none yet',
-    failingSince: 'failing since',
+    failingFor: 'failing for',
     owners: 'Owners',
     ownedBy: 'of chatbots of {{owners}}',
     empty: {

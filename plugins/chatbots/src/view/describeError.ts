@@ -68,6 +68,21 @@ export function mayBeRecorded(error: Error): boolean {
   return ['cancelled', 'network', 'server'].includes(fallbackHint(error));
 }
 
+/** Whether the same question can have another answer later, without anybody's doing. @internal */
+export function mayPass(error: Error): boolean {
+  return !['notFound', 'notAllowed'].includes(fallbackHint(error));
+}
+
+/**
+ * Whether what failed has nothing to do with what was asked for: the connection, the session or the portal. What was only read
+ * then is as it was.
+ *
+ * @internal
+ */
+export function isOutage(error: Error): boolean {
+  return ['network', 'server', 'signedOut'].includes(fallbackHint(error));
+}
+
 function fallbackHint(error: Error): ErrorHint {
   if (error instanceof CommandCancelledError) {
     return 'cancelled';

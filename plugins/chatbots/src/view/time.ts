@@ -1,48 +1,59 @@
-import { DateTime, Duration } from 'luxon';
+import { formatDuration } from '@chatbot-portal/backstage-plugin-chatbots-governance';
+import { DateTime } from 'luxon';
 
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
+/** From here on hours say nothing that anybody needs. */
+const LONG = 30 * DAY;
 /** Below this a relative time would only flicker. */
-const JUST_NOW_MILLISECONDS = 10_000;
+const JUST_NOW = 10 * SECOND;
 
 /**
- * How long ago or how far ahead, in words: `2 hours ago`, `in 3 days`.
+ * A length of time, wherever a page says one: `45 s`, `26 min`, `1 h 26 min`, `3 d 4 h`, `45 d`. Rounded down, so that nothing
+ * looks older than it is, and no more time is promised than there is.
+ *
+ * @param milliseconds - less than nothing counts as nothing
+ * @internal
+ */
+export function durationText(milliseconds: number): string {
+  const length = Math.max(0, milliseconds);
+  let step = SECOND;
+  if (length >= LONG) {
+    step = DAY;
+  } else if (length >= MINUTE) {
+    step = MINUTE;
+  }
+  return formatDuration(Math.floor(length / step) * step);
+}
+
+/**
+ * How long ago or how far ahead, in words: `1 h 26 min ago`, `in 3 d`.
  *
  * @param now - milliseconds since the epoch
  * @internal
  */
 export function relativeTime(instant: string, now: number): string {
-  const time = DateTime.fromISO(instant, { locale: 'en' });
+  const time = DateTime.fromISO(instant);
   if (!time.isValid) {
     return instant;
   }
-  if (Math.abs(time.toMillis() - now) < JUST_NOW_MILLISECONDS) {
+  const age = now - time.toMillis();
+  if (Math.abs(age) < JUST_NOW) {
     return 'just now';
   }
-  return time.toRelative({ base: DateTime.fromMillis(now) }) ?? instant;
+  return age < 0 ? `in ${durationText(-age)}` : `${durationText(age)} ago`;
 }
 
-const MINUTE = 60_000;
-const UNITS = [
-  ['days', 24 * 60 * MINUTE],
-  ['hours', 60 * MINUTE],
-] as const;
-
 /**
- * For how long something has been so: `46 minutes`, `5 hours`, `3 days`. Rounded
- * down, so that nothing looks older than it is.
+ * For how long something has been so, as {@link durationText}.
  *
  * @param now - milliseconds since the epoch
  * @internal
  */
 export function ageText(instant: string, now: number): string {
   const time = DateTime.fromISO(instant);
-  if (!time.isValid) {
-    return instant;
-  }
-  const age = Math.max(0, now - time.toMillis());
-  const [unit, length] =
-    UNITS.find(one => age >= 2 * one[1]) ?? (['minutes', MINUTE] as const);
-  const count = Math.max(1, Math.floor(age / length));
-  return Duration.fromObject({ [unit]: count }, { locale: 'en' }).toHuman();
+  return time.isValid ? durationText(now - time.toMillis()) : instant;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { ResponseError } from '@backstage/errors';
 import {
+  ageText,
   changeVerdict,
   describeError,
   exactTime,
@@ -42,12 +43,24 @@ describe('times', () => {
 
   it.each([
     ['2026-03-01T11:59:55Z', 'just now'],
-    ['2026-03-01T10:00:00Z', '2 hours ago'],
-    ['2026-03-04T12:00:00Z', 'in 3 days'],
+    ['2026-03-01T11:59:30Z', '30 s ago'],
+    ['2026-03-01T10:33:01Z', '1 h 26 min ago'],
+    ['2026-03-01T10:00:00Z', '2 h ago'],
+    ['2026-02-26T09:30:00Z', '3 d 2 h ago'],
+    ['2025-12-01T09:00:00Z', '90 d ago'],
+    ['2026-03-04T10:59:59Z', 'in 2 d 22 h'],
     ['never', 'never'],
   ])('says %s as %s', (instant, shown) => {
     expect(relativeTime(instant, now)).toBe(shown);
   });
+
+  it.each([0.5, 26, 86, 1439, 4000, 60_000])(
+    'says for how long and how long ago in the same units, of %d minutes',
+    minutes => {
+      const instant = new Date(now - minutes * 60_000).toISOString();
+      expect(relativeTime(instant, now)).toBe(`${ageText(instant, now)} ago`);
+    },
+  );
 
   it('names the zone of an exact instant', () => {
     expect(exactTime('2026-03-01T10:00:00Z', 'Europe/Berlin')).toBe(

@@ -58,6 +58,7 @@ function governance(gates: Partial<GovernanceViews['gates']> = {}) {
         suite: 'golden',
         metric: 'retrieval_hit_rate',
         threshold: 0.85,
+        stage: 'production',
       }),
       thresholds: async () => [],
       ...gates,
@@ -71,6 +72,7 @@ function governance(gates: Partial<GovernanceViews['gates']> = {}) {
     promotions: {
       waiting: async () => new Map(),
       chatbotsNeeding: async () => [],
+      longestWait: async () => undefined,
       silentSince: () => '',
       ofVersion: async () => [],
     },
@@ -198,6 +200,7 @@ describe.each(databases.eachSupportedId())('ViewRefresher on %s', id => {
       latest: 0.9,
       previous: 0.8,
       threshold: 0.85,
+      thresholdStage: 'production',
     });
   });
 

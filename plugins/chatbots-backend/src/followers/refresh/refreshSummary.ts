@@ -79,7 +79,7 @@ async function qualityOf(
   if (!headline) {
     return undefined;
   }
-  const { suite, metric, threshold } = headline;
+  const { suite, metric, threshold, stage } = headline;
   const ids = await listNewestVersionIds(knex, chatbot, POINTS);
   const points = await readMetricSeries(knex, ids, { suite, metric });
   const last = points.at(-1);
@@ -98,7 +98,7 @@ async function qualityOf(
     points: points.map(({ value }) => value),
     latest: last.value,
     ...(previous ? { previous: previous.value } : {}),
-    ...(threshold === undefined ? {} : { threshold }),
+    ...(threshold === undefined ? {} : { threshold, thresholdStage: stage }),
     ...(breaks.length > 0 ? { breaks } : {}),
   };
 }

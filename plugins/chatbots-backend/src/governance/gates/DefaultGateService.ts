@@ -150,7 +150,9 @@ export class DefaultGateService implements GateService {
     return {
       suite,
       metric,
-      ...(bound === undefined ? {} : { threshold: bound }),
+      ...(threshold === undefined || bound === undefined
+        ? {}
+        : { threshold: bound, stage: threshold.stage }),
     };
   }
 
@@ -160,9 +162,12 @@ export class DefaultGateService implements GateService {
     const stage = [...this.#stages]
       .reverse()
       .find(name => name in policy.policy.stages);
-    return stage
-      ? thresholdsOf(policy.rules(stage, chatbot.risk_class), this.#run.checks)
-      : [];
+    return stage === undefined
+      ? []
+      : thresholdsOf(
+          policy.rules(stage, chatbot.risk_class),
+          this.#run.checks,
+        ).map(threshold => ({ ...threshold, stage }));
   }
 }
 

@@ -53,11 +53,19 @@ export interface GateService {
         suite: string;
         metric: string;
         threshold?: number;
+        /** The stage that asks for the threshold. */
+        stage?: string;
       }
     | undefined
   >;
   /** Thresholds by suite and metric at the last stage. */
-  thresholds(
-    chatbot: string,
-  ): Promise<{ suite: string; metric: string; min?: number; max?: number }[]>;
+  thresholds(chatbot: string): Promise<
+    {
+      suite: string;
+      metric: string;
+      min?: number;
+      max?: number;
+      stage: string;
+    }[]
+  >;
 }

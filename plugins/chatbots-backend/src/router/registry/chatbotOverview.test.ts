@@ -101,7 +101,9 @@ describe.each(databases.eachSupportedId())(
       const versions: Api.ModelVersionList = (
         await scenario.person('lead', 'get', '/chatbots/support-bot/versions')
       ).body;
-      expect(versions.items).toMatchObject([{ verdict: 'pass', stages: [] }]);
+      expect(versions.items).toMatchObject([
+        { verdict: 'pass', stages: [], newestIn: 'development' },
+      ]);
       await backend.stop();
     });
 

@@ -60,6 +60,7 @@ describe.each(databases.eachSupportedId())('the list of chatbots on %s', id => {
         .where({ chatbot: nameOf(title) })
         .update({
           verdict: quality === 0.7 ? 'fail' : 'pass',
+          next_stage: 'staging',
           quality_value: quality ?? null,
         });
     }
@@ -139,6 +140,11 @@ describe.each(databases.eachSupportedId())('the list of chatbots on %s', id => {
     expect(names(page).join(' ')).toBe(expected);
     expect(page.total).toBe(page.items.length);
     expect(page.counts.total).toBe(6);
+  });
+
+  it('says whose gate the verdict is of', async () => {
+    const { items } = await list({ verdict: 'fail' });
+    expect(items).toMatchObject([{ verdict: 'fail', gateStage: 'staging' }]);
   });
 
   it.each([

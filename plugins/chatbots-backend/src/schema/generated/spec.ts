@@ -2978,6 +2978,10 @@ export const spec = {
               'The value before the latest, where the two can be compared',
           },
           threshold: { type: 'number' },
+          thresholdStage: {
+            type: 'string',
+            description: 'The stage that asks for it',
+          },
           breaks: {
             type: 'array',
             description: 'Where values can not be compared with the one before',
@@ -3076,6 +3080,11 @@ export const spec = {
           },
           quality: { $ref: '#/components/schemas/Quality' },
           verdict: { $ref: '#/components/schemas/Verdict' },
+          gateStage: {
+            type: 'string',
+            description:
+              'The stage whose gate the verdict is of; absent where there is none yet',
+          },
           waiting: {
             type: 'array',
             items: { $ref: '#/components/schemas/Waiting' },
@@ -3325,6 +3334,11 @@ export const spec = {
             type: 'array',
             description: 'Stages where it is live',
             items: { type: 'string' },
+          },
+          newestIn: {
+            type: 'string',
+            description:
+              'The first stage, of the version that was reported last: no promotion leads there, so it holds what the pipeline made',
           },
           verdict: { $ref: '#/components/schemas/GateVerdict' },
           changed: {
@@ -4028,7 +4042,16 @@ export const spec = {
             items: { $ref: '#/components/schemas/Promotion' },
           },
           nextCursor: { type: 'string' },
-          total: { type: 'integer' },
+          total: {
+            type: 'integer',
+            description:
+              'Promotions of this view, on whatever page; only where open ones are asked for',
+          },
+          waitingLongest: {
+            allOf: [{ $ref: '#/components/schemas/LongestWait' }],
+            description:
+              'The promotion of this view that has waited longest, on whatever page; only where open ones are asked for',
+          },
           stuck: {
             type: 'integer',
             description:

@@ -155,7 +155,7 @@ export const governanceCodes = {
   'membership-unavailable': {
     status: 503,
     title: 'Group membership cannot be read',
-    hint: 'Try again when the catalog answers; nothing was recorded.',
+    hint: 'Try again when the catalog answers.',
   },
   'checks-not-passed': {
     status: 409,

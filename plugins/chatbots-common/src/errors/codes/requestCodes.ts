@@ -130,7 +130,7 @@ export const requestCodes = {
   'signer-unavailable': {
     status: 503,
     title: 'The signer does not sign',
-    hint: 'Try again in a moment; nothing was issued. An administrator finds the reason in the log of the backend.',
+    hint: 'Try again in a moment. An administrator finds the reason in the log of the backend.',
   },
   'conflicting-write': {
     status: 409,
@@ -145,6 +145,6 @@ export const requestCodes = {
   'service-unavailable': {
     status: 503,
     title: 'Temporarily unavailable',
-    hint: 'Try again in a moment; nothing was changed.',
+    hint: 'Try again in a moment.',
   },
 } as const satisfies Record<string, ReasonDescription>;

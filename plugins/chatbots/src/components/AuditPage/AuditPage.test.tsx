@@ -166,7 +166,7 @@ describe('AuditPage', () => {
     ).toBeInTheDocument();
     expect(
       screen.getByText(/file at 1,030 events, the last of them recorded/),
-    ).toHaveTextContent('3 hours ago');
+    ).toHaveTextContent('3 h ago');
     expect(
       screen.getByText(auditStatusFixture().fingerprint),
     ).toBeInTheDocument();
@@ -202,11 +202,11 @@ describe('AuditPage', () => {
     ]) {
       expect(await screen.findByText(text)).toBeInTheDocument();
     }
-    expect(screen.queryByText('3 hours ago')).not.toBeInTheDocument();
+    expect(screen.queryByText('3 h ago')).not.toBeInTheDocument();
     expect(screen.queryByText(/are not anchored/)).not.toBeInTheDocument();
   });
 
-  it('says how many events wait for their checkpoint, and since when the signer fails', async () => {
+  it('says how many events wait for their checkpoint, and for how long the signer has failed', async () => {
     openAuditPage('/', {
       getAuditStatus: async () =>
         auditStatusFixture({
@@ -217,8 +217,8 @@ describe('AuditPage', () => {
     expect(
       await screen.findByText('7 events wait for their checkpoint'),
     ).toBeInTheDocument();
-    expect(screen.getByText(/the signer fails, since/)).toBeInTheDocument();
-    expect(screen.getByText('5 hours ago')).toBeInTheDocument();
+    expect(screen.getByText(/the signer has failed for/)).toBeInTheDocument();
+    expect(screen.getByText('5 h')).toBeInTheDocument();
   });
 
   it('names the gaps where there are some', async () => {

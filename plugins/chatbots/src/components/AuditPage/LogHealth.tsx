@@ -4,7 +4,7 @@ import { RiCheckLine, RiErrorWarningLine } from '@remixicon/react';
 import { useState, type ReactNode } from 'react';
 import { useTexts, type ChatbotsQuery, type Texts } from '../../hooks';
 import { auditMessages } from '../../translations/audit';
-import { CardBoundary, RelativeTime } from '../shared';
+import { Age, CardBoundary, RelativeTime } from '../shared';
 import layout from '../shared/layout.module.css';
 import styles from './audit.module.css';
 
@@ -100,7 +100,7 @@ function Facts(props: { status: Api.AuditStatus }) {
           <div>
             <Verdict good={false}>
               {t('audit.health.signingFails')}{' '}
-              <RelativeTime instant={status.signingFailingSince} />
+              <Age instant={status.signingFailingSince} />
             </Verdict>
           </div>
         )}

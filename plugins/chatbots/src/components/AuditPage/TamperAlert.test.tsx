@@ -131,7 +131,7 @@ describe('the audit page about its log', () => {
       'Nothing is written: the log is not what its anchor holds',
     );
     expect(alert).toHaveTextContent(
-      'Anchor file holds 1,100 events, and the log has 1,042 of them. Found out 2 hours ago',
+      'Anchor file holds 1,100 events, and the log has 1,042 of them. Found out 2 h ago',
     );
     expect(alert).toHaveTextContent('Tell the platform team');
   });
@@ -158,7 +158,7 @@ describe('the audit page about its log', () => {
       await screen.findByText(
         /continues portal.example\/chatbots from event 960 on, .*: 950 events are common to both, 990 were anchored/,
       ),
-    ).toHaveTextContent('5 hours ago');
+    ).toHaveTextContent('5 h ago');
   });
 
   it('tells of both kinds of trouble', async () => {

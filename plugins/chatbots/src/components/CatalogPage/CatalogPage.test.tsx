@@ -142,10 +142,10 @@ describe('CatalogPage', () => {
     const line = async (name: string) =>
       (await screen.findByText(name)).closest('p');
     expect(await line('Stuck longest:')).toHaveTextContent(
-      'Stuck longest: Support bot production for 51 minutes: the next report of the rollout',
+      'Stuck longest: Support bot production for 51 min: the next report of the rollout',
     );
     expect(await line('Waits longest:')).toHaveTextContent(
-      /^Waits longest: Support bot production for 5 hours: 1 more approval from ai.governance$/i,
+      /^Waits longest: Support bot production for 5 h: 1 more approval from ai.governance$/i,
     );
     unmount();
 
@@ -215,6 +215,27 @@ describe('CatalogPage', () => {
       screen.getByRole('button', { name: 'Clear all filters' }),
     );
     expect(await screen.findByText('No chatbots yet')).toBeInTheDocument();
+  });
+
+  it('says whose threshold a value misses, since each stage may ask for another', async () => {
+    const list = chatbotListFixture();
+    const items = list.items.map(item => ({
+      ...item,
+      quality: item.quality && {
+        ...item.quality,
+        threshold: 0.85,
+        thresholdStage: 'production',
+      },
+    }));
+    renderPage(<CatalogPage />, {
+      api: { listChatbots: async () => ({ ...list, items }) },
+    });
+    expect(
+      await screen.findByRole('row', { name: /HR bot/ }),
+    ).toHaveTextContent('misses 0.85, the threshold of production');
+    expect(
+      screen.getByRole('columnheader', { name: /Waiting or failing/ }),
+    ).toBeInTheDocument();
   });
 
   it('says what went wrong and tries again', async () => {

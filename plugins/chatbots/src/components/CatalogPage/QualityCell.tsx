@@ -40,9 +40,15 @@ export function QualityCell(props: { quality: Api.Quality | undefined }) {
       {view.missed !== undefined && (
         <span className={styles.inline}>
           <OutcomeIcon outcome="fail" iconOnly />
-          {t('catalog.quality.belowThreshold', {
-            threshold: formatMetricValue(view.missed),
-          })}
+          {t(
+            view.thresholdStage
+              ? 'catalog.quality.belowThresholdOf'
+              : 'catalog.quality.belowThreshold',
+            {
+              threshold: formatMetricValue(view.missed),
+              stage: view.thresholdStage ?? '',
+            },
+          )}
         </span>
       )}
     </span>

@@ -63,7 +63,7 @@ describe('WaitingCell', () => {
       'href',
       expect.stringContaining(idOf(1)),
     );
-    expect(screen.getByText('5 hours')).toBeInTheDocument();
+    expect(screen.getByText('5 h')).toBeInTheDocument();
     expect(screen.queryByText(/Stuck/)).not.toBeInTheDocument();
   });
 
@@ -81,7 +81,26 @@ describe('WaitingCell', () => {
     const [first] = await screen.findAllByRole('link');
     expect(first).toHaveAttribute('href', expect.stringContaining(idOf(2)));
     expect(screen.getByText('Stuck: waits for')).toBeInTheDocument();
-    expect(screen.getByText('48 minutes')).toBeInTheDocument();
+    expect(screen.getByText('48 min')).toBeInTheDocument();
+  });
+
+  it('says which gate the newest version fails, and not that it waits for that', async () => {
+    const [summary] = chatbotSummaries();
+    renderPage(
+      <WaitingCell
+        summary={{
+          ...summary,
+          waiting: [],
+          verdict: 'fail',
+          gateStage: 'staging',
+          failing: ['faithfulness 0.74 is below 0.80'],
+        }}
+      />,
+    );
+    const gate = await screen.findByText('Fails the gate of staging:');
+    expect(gate.parentElement).toHaveTextContent(
+      'Fails the gate of staging: faithfulness 0.74 is below 0.80',
+    );
   });
 
   it.each([true, false])(
@@ -101,7 +120,7 @@ describe('WaitingCell', () => {
       expect(
         await screen.findByText('Registry facts to accept'),
       ).toBeInTheDocument();
-      expect(screen.getByText('30 hours')).toBeInTheDocument();
+      expect(screen.getByText('1 d 6 h')).toBeInTheDocument();
       expect(screen.queryAllByText('needs you')).toHaveLength(mine ? 1 : 0);
       expect(screen.queryByText('nothing')).not.toBeInTheDocument();
     },

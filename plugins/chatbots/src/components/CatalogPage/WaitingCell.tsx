@@ -17,7 +17,7 @@ const SHOWN = 2;
 
 /** What a chatbot waits for: its facts, then approvals and rollouts with the stuck first, then why its newest version can't go on. @internal */
 export function WaitingCell(props: { summary: Api.ChatbotSummary }) {
-  const { chatbot, proposal, failing } = props.summary;
+  const { chatbot, proposal, failing, gateStage } = props.summary;
   const waiting = [...props.summary.waiting].sort(
     (a, b) => Number(b.stuck) - Number(a.stuck),
   );
@@ -72,6 +72,11 @@ export function WaitingCell(props: { summary: Api.ChatbotSummary }) {
               iconOnly
             />
             <span>
+              <strong>
+                {gateStage
+                  ? t('catalog.waiting.fails', { stage: gateStage })
+                  : t('catalog.waiting.failsGate')}
+              </strong>{' '}
               <Written>{reason}</Written>
             </span>
           </span>

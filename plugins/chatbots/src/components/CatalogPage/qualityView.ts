@@ -15,6 +15,8 @@ export interface QualityView {
   delta: number | undefined;
   /** The threshold, when the latest value misses it. */
   missed: number | undefined;
+  /** The stage that asks for the threshold: other stages may ask for another. */
+  thresholdStage: string | undefined;
 }
 
 /**
@@ -37,6 +39,7 @@ export function qualityView(
     breaks = [],
     previous,
     threshold,
+    thresholdStage,
   } = quality;
   const holds =
     threshold === undefined ||
@@ -52,5 +55,6 @@ export function qualityView(
     latest,
     delta: previous === undefined ? undefined : latest - previous,
     missed: holds ? undefined : threshold,
+    thresholdStage,
   };
 }

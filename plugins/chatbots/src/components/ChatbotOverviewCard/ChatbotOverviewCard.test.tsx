@@ -18,7 +18,7 @@ describe('ChatbotOverviewCard', () => {
     const [waiting, track] = await screen.findAllByRole('list');
     // What is open stands above what runs.
     expect(waiting).toHaveTextContent(
-      '1.8.2-77bc01d-81 → productionRequested 1 more approval from ai-governance for 5 hours',
+      '1.8.2-77bc01d-81 → productionRequested 1 more approval from ai-governance for 5 h',
     );
     expect(track).toHaveAccessibleName('What runs where');
     const stages = within(track).getAllByRole('listitem');

@@ -3,7 +3,7 @@ import { RiArrowRightLine } from '@remixicon/react';
 import { Fragment } from 'react';
 import { useTexts } from '../../hooks';
 import { newestIn } from '../../view';
-import { PersonList, RelativeTime, StageBadge, VersionLabel } from '../shared';
+import { Age, PersonList, StageBadge, VersionLabel } from '../shared';
 import styles from './ChatbotOverviewCard.module.css';
 
 /** Props of {@link StageTrack}. @internal */
@@ -70,7 +70,7 @@ function StageNow(props: {
         <span className={styles.muted}>{t('entity.overview.empty')}</span>
       )}
       {!status.version && newest && (
-        <span className={styles.muted}>{t('entity.overview.newest')}</span>
+        <span className={styles.muted}>{t('shared.version.newest')}</span>
       )}
       {version && <Provenance since={since} approvedBy={approvedBy} />}
       {incoming && <Rollout chatbot={chatbot} incoming={incoming} />}
@@ -88,7 +88,7 @@ function StageNow(props: {
   );
 }
 
-/** Since when and by whose word a version is where it is. */
+/** For how long and by whose word a version is where it is. */
 function Provenance(props: {
   since: string | undefined;
   approvedBy: readonly string[];
@@ -99,7 +99,7 @@ function Provenance(props: {
     <>
       {since && (
         <span className={styles.muted}>
-          {t('entity.overview.since')} <RelativeTime instant={since} />
+          {t('shared.need.for')} <Age instant={since} />
         </span>
       )}
       {approvedBy.length > 0 && (

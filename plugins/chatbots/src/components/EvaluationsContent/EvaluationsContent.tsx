@@ -109,7 +109,10 @@ function EvaluationOverview(props: { onOpen: (evaluationId: string) => void }) {
           )}
         </CardBoundary>
       </section>
-      <EvaluationList chatbot={chatbot} suite={suite} onOpen={props.onOpen} />
+      {/* Without any evaluation one sentence says so, and not two. */}
+      {trends.value?.items.length !== 0 && (
+        <EvaluationList chatbot={chatbot} suite={suite} onOpen={props.onOpen} />
+      )}
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { cutText } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { Select, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useState } from 'react';
@@ -12,13 +11,12 @@ import {
 } from 'recharts';
 import { useTexts } from '../../hooks';
 import { axisUnit, formatMetricValue } from '../../view';
+import { ChartTick, nameLines } from './ChartTick';
 import styles from './EvaluationsContent.module.css';
 import { slicedMetrics, sliceRows } from './sliceRows';
 
 const BAR_HEIGHT = 34;
 const AXIS_HEIGHT = 48;
-/** Characters of a slice's name that fit beside its bar. */
-const SHOWN = 16;
 const MUTED = 'var(--bui-fg-secondary)';
 
 /** The slices of one metric as bars, worst first, each with its number and its sample count. @internal */
@@ -75,7 +73,8 @@ export function SliceChart(props: { evaluation: Api.Evaluation }) {
               fontSize={12}
               domain={[0, 'auto']}
               label={{
-                value: unit ? `${metric.name} (${unit})` : metric.name,
+                // The title names the metric, however long its name is.
+                value: unit ?? t('entity.evaluations.chart.value'),
                 position: 'insideBottom',
                 offset: -12,
                 fill: MUTED,
@@ -86,7 +85,17 @@ export function SliceChart(props: { evaluation: Api.Evaluation }) {
               type="category"
               dataKey="slice"
               width={120}
-              tickFormatter={shorten}
+              // A bar without its name says nothing.
+              interval={0}
+              tick={({ x, y, payload }) => (
+                <ChartTick
+                  x={x}
+                  y={y}
+                  anchor="end"
+                  name={String(payload.value)}
+                  lines={nameLines(String(payload.value))}
+                />
+              )}
               stroke={MUTED}
               fontSize={12}
             />
@@ -107,10 +116,4 @@ export function SliceChart(props: { evaluation: Api.Evaluation }) {
       </div>
     </section>
   );
-}
-
-/** A long name would be broken into lines that cover those of the next bar; the list of samples says it in full. */
-function shorten(name: string): string {
-  const short = cutText(name, SHOWN);
-  return short === name ? name : `${short}…`;
 }

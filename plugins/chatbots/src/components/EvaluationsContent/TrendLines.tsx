@@ -12,14 +12,23 @@ import {
 import { useTexts } from '../../hooks';
 import { formatMetricValue } from '../../view';
 import { measurementText, measurementWords } from '../shared';
-import { axisVersion, type ChartLine, type TrendView } from './trendView';
+import { ChartTick, versionLines } from './ChartTick';
+import type { ChartLine, TrendView } from './trendView';
 
-const HEIGHT = 220;
+const HEIGHT = 236;
+/** Of the versions below the chart: two lines, and what they are. */
+const AXIS_HEIGHT = 44;
 const MUTED = 'var(--bui-fg-secondary)';
 const LINE_COLOURS: Record<ChartLine['kind'], string> = {
   threshold: 'var(--bui-fg-negative)',
   baseline: 'var(--bui-fg-secondary)',
 };
+
+function widest(version: string): string {
+  return versionLines(version).reduce((one, other) =>
+    other.length > one.length ? other : one,
+  );
+}
 
 /** On either side, so that two close lines keep readable words; above its line, unless the chart ends there. */
 function labelPosition(line: ChartLine, view: TrendView) {
@@ -77,11 +86,25 @@ export function TrendLines(props: {
           <CartesianGrid stroke="var(--bui-border-1)" vertical={false} />
           <XAxis
             dataKey="mark"
-            tickFormatter={mark => (isGap(mark) ? '' : axisVersion(mark))}
+            height={AXIS_HEIGHT}
+            // The wider line, by which names that would overlap are left out.
+            tickFormatter={mark => (isGap(mark) ? '' : widest(mark))}
+            tick={({ x, y, payload }) => {
+              const mark = String(payload.value);
+              return (
+                <ChartTick
+                  x={x}
+                  y={y}
+                  anchor="middle"
+                  name={mark}
+                  lines={isGap(mark) ? [] : versionLines(mark)}
+                />
+              );
+            }}
             stroke={MUTED}
             fontSize={12}
             // The first and the last name are wider than their tick.
-            padding={{ left: 28, right: 28 }}
+            padding={{ left: 28, right: 32 }}
             label={{
               value: t('entity.evaluations.chart.versions'),
               position: 'insideBottom',
@@ -139,7 +162,11 @@ export function TrendLines(props: {
               stroke={MUTED}
               strokeDasharray="4 2"
               label={{
-                value: measurementWords(t, changes),
+                // Several would run into the next mark and over the edge; they stand below the chart.
+                value:
+                  changes.length > 1
+                    ? t('entity.evaluations.chart.broken')
+                    : measurementWords(t, changes),
                 position: 'top',
                 fill: MUTED,
                 fontSize: 12,

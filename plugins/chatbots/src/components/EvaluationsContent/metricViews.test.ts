@@ -1,6 +1,7 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { chatbotSummaries, trendFixtures } from '../../__testUtils__';
 import { qualityView } from '../CatalogPage/qualityView';
+import { nameLines, versionLines } from './ChartTick';
 import { trendView } from './trendView';
 
 describe('quality', () => {
@@ -92,6 +93,34 @@ describe('a value that is measured differently', () => {
     ]);
     expect(view.apart).toEqual(baseline);
     expect(view.lines.map(({ kind }) => kind)).toEqual(['threshold']);
+  });
+});
+
+describe('an axis', () => {
+  it.each([
+    ['1.6.0-4be1c22-91', ['1.6.0', '4be1c22-91']],
+    ['2.0.0', ['2.0.0']],
+    [
+      '10.12.0-rc.1-fedcba9876543210fedcba9876543210fed-build.1000600',
+      ['10.12.0', 'rc.1-…000600'],
+    ],
+  ])(
+    'shows the version %s so that it is told from others',
+    (version, lines) => {
+      expect(versionLines(version)).toEqual(lines);
+    },
+  );
+
+  it.each([
+    ['refunds', ['refunds']],
+    ['opening hours and holidays', ['opening hours', 'and holidays']],
+    [
+      'refunds of opened items that were bought with a voucher',
+      ['refunds of', 'opened items…'],
+    ],
+    ['question-with-one-long-word', ['questio…ong-word']],
+  ])('breaks the name %s between words', (name, lines) => {
+    expect(nameLines(name)).toEqual(lines);
   });
 });
 

@@ -1,4 +1,3 @@
-import { cutText } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { axisUnit } from '../../view';
 
@@ -101,11 +100,4 @@ function roundTicks(values: readonly number[], limit: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) =>
     Number(((first + index) * step).toFixed(digits)),
   );
-}
-
-/** The part of a version's name that fits an axis. @internal */
-export function axisVersion(version: string): string {
-  const LONGEST = 10;
-  const short = cutText(version, LONGEST);
-  return short === version ? version : `${short}…`;
 }

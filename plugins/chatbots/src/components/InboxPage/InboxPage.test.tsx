@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { chatbotsApiRef, type ChatbotsApi } from '../../api';
 import { rootRouteRef } from '../../routes';
 import {
+  chatbotSummaries,
   fixtureApi,
   hoursAgo,
   idOf,
@@ -65,11 +66,11 @@ describe('InboxPage', () => {
     const [first, second] = screen.getAllByRole('listitem');
     expect(first).toHaveTextContent('temperature 0.2 → 0.4');
     expect(first).toHaveTextContent(
-      '1 more approval from ai-governance and 1 more for 2 hours',
+      '1 more approval from ai-governance and 1 more for 2 h',
     );
-    expect(first).toHaveTextContent('2 days left');
+    expect(first).toHaveTextContent('2 d 21 h left');
     expect(second).toHaveTextContent(
-      'Stuck: waits for the next report of the rollout for 48 minutes',
+      'Stuck: waits for the next report of the rollout for 48 min',
     );
     // The approval's end says nothing of a rollout that runs.
     expect(second).not.toHaveTextContent('Expired');
@@ -80,10 +81,20 @@ describe('InboxPage', () => {
   });
 
   it('says first how many promotions wait, and which has waited longest', async () => {
-    open(async () => ({ items, total: 3, stuck: 1 }));
-    const count = await screen.findByText('3 promotions wait.');
+    // Those of other pages count as well: the one that waits longest need not be among the rows.
+    const [{ chatbot, waiting }] = chatbotSummaries();
+    open(async () => ({
+      items,
+      total: 31,
+      stuck: 1,
+      waitingLongest: {
+        chatbot: { ...chatbot, title: 'Sales bot' },
+        waiting: { ...waiting[0], waitingSince: hoursAgo(50) },
+      },
+    }));
+    const count = await screen.findByText('31 promotions wait.');
     expect(count.parentElement).toHaveTextContent(
-      /Longest: Support bot for 2 hours/,
+      /Longest: Sales bot for 2 d 2 h/,
     );
   });
 
@@ -206,7 +217,7 @@ describe('InboxPage', () => {
     await user.keyboard('j');
     expect(row).toHaveFocus();
     expect(row.closest('li')).toHaveTextContent(
-      'Waits for a second person already for 3 hours',
+      'Waits for a second person already for 3 h',
     );
     await user.keyboard('j');
     expect(link).toHaveFocus();

@@ -2,7 +2,7 @@ import { Text } from '@backstage/ui';
 import { Link as RouterLink } from 'react-router-dom';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { isBeforeDeployment } from '@chatbot-portal/backstage-plugin-chatbots-governance';
-import { useNames, useOptionalRouteRef, useTexts } from '../../hooks';
+import { useNames, useNow, useOptionalRouteRef, useTexts } from '../../hooks';
 import { exactTime } from '../../view';
 import { promotionRouteRef } from '../../routes';
 import { PersonList, PromotionNeeds, RelativeTime, StateChip } from '../shared';
@@ -20,7 +20,7 @@ export function InboxRow(props: { promotion: Api.Promotion }) {
     version: promotion.version,
     stage: promotion.stage,
   });
-  const left = timeLeft(promotion.expiresAt, Date.now());
+  const left = timeLeft(promotion.expiresAt, useNow().now);
   return (
     <li className={styles.row}>
       <div className={styles.main}>
@@ -55,9 +55,9 @@ export function InboxRow(props: { promotion: Api.Promotion }) {
             className={left.soon ? styles.soon : undefined}
             title={exactTime(promotion.expiresAt)}
           >
-            {left.unit === 'none'
+            {left.text === undefined
               ? t('promotion.inbox.left.none')
-              : t(`promotion.inbox.left.${left.unit}`, { count: left.count })}
+              : t('promotion.inbox.left.some', { duration: left.text })}
           </Text>
         )}
         <div className={styles.missing}>

@@ -4,39 +4,27 @@ import { useTexts } from '../../hooks';
 import { Age, ChatbotLink } from '../shared';
 import styles from './inbox.module.css';
 
-/** The one that has waited longest of some; undefined where fewer than two wait, or not all are known. */
-function longestOf({
-  items,
-  nextCursor,
-}: Api.PromotionList): Api.Promotion | undefined {
-  return nextCursor || items.length < 2
-    ? undefined
-    : [...items].sort((a, b) =>
-        (a.waitingSince ?? a.requestedAt).localeCompare(
-          b.waitingSince ?? b.requestedAt,
-        ),
-      )[0];
-}
-
 /** How many promotions wait, and which has waited longest: on a phone their rows may be far down. @internal */
 export function InboxSummary(props: { list: Api.PromotionList | undefined }) {
   const t = useTexts();
-  const { list } = props;
-  if (!list || list.items.length === 0) {
+  const { total = 0, waitingLongest } = props.list ?? {};
+  if (total === 0) {
     return null;
   }
-  const longest = longestOf(list);
   return (
     <Text as="p" className={styles.summaryLine}>
-      <strong>
-        {t('promotion.inbox.count', { count: list.total ?? list.items.length })}
-      </strong>
-      {longest && (
+      <strong>{t('promotion.inbox.count', { count: total })}</strong>
+      {waitingLongest && total > 1 && (
         <>
           {' '}
           {t('promotion.inbox.longest')}{' '}
-          <ChatbotLink chatbot={longest.chatbot} /> {t('shared.need.for')}{' '}
-          <Age instant={longest.waitingSince ?? longest.requestedAt} />
+          <ChatbotLink
+            chatbot={waitingLongest.chatbot.name}
+            entityRef={waitingLongest.chatbot.entityRef}
+            title={waitingLongest.chatbot.title}
+          />{' '}
+          {t('shared.need.for')}{' '}
+          <Age instant={waitingLongest.waiting.waitingSince} />
         </>
       )}
     </Text>

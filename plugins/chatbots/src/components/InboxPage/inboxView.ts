@@ -1,3 +1,5 @@
+import { durationText } from '../../view';
+
 /** Tabs of the inbox, in the order shown; the first one is the fallback. @internal */
 export const INBOX_VIEWS = ['decide', 'requested', 'all'] as const;
 
@@ -11,21 +13,18 @@ export const FACTS_VIEWS = {
   all: 'all',
 } as const satisfies Record<InboxView, string>;
 
+/** Less time than this to decide is worth a warning, in milliseconds. */
+const SOON = 24 * 60 * 60_000;
+
 /** How much time is left to decide. @internal */
 export interface TimeLeft {
-  unit: 'days' | 'hours' | 'minutes' | 'none';
-  count: number;
-  /** Less than a day: worth a warning. */
+  /** In words; undefined where the time is over. */
+  text: string | undefined;
   soon: boolean;
 }
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
 /**
- * Time until a promotion expires, rounded down so that the page never
- * promises more than there is.
+ * Time until a promotion expires.
  *
  * @param now - milliseconds since the epoch.
  *
@@ -33,22 +32,7 @@ const DAY = 24 * HOUR;
  */
 export function timeLeft(expiresAt: string, now: number): TimeLeft {
   const left = Date.parse(expiresAt) - now;
-  if (!(left > 0)) {
-    return { unit: 'none', count: 0, soon: true };
-  }
-  if (left >= 2 * DAY) {
-    return { unit: 'days', count: Math.floor(left / DAY), soon: false };
-  }
-  if (left >= HOUR) {
-    return {
-      unit: 'hours',
-      count: Math.floor(left / HOUR),
-      soon: left < DAY,
-    };
-  }
-  return {
-    unit: 'minutes',
-    count: Math.max(1, Math.floor(left / MINUTE)),
-    soon: true,
-  };
+  return left > 0
+    ? { text: durationText(left), soon: left < SOON }
+    : { text: undefined, soon: true };
 }

@@ -73,7 +73,7 @@ describe('PromotionPage', () => {
       name: 'From approval to rollout',
     });
     expect(within(steps).getAllByRole('listitem')[1]).toHaveTextContent(
-      'Waits for the deploy workflow to start for 6 minutes',
+      'Waits for the deploy workflow to start for 6 min',
     );
     const copied = jest.spyOn(navigator.clipboard, 'writeText');
     await user.click(screen.getByRole('button', { name: 'Copy the command' }));
@@ -95,9 +95,7 @@ describe('PromotionPage', () => {
     });
     expect(
       await screen.findByRole('status', { name: 'What happens next' }),
-    ).toHaveTextContent(
-      'Stuck: the pipeline has reported nothing for 48 minutes.',
-    );
+    ).toHaveTextContent('Stuck: the pipeline has reported nothing for 48 min.');
   });
 
   it('offers to ask again once a promotion has failed', async () => {

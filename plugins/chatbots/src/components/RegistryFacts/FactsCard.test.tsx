@@ -40,7 +40,7 @@ describe('FactsCard', () => {
     ).toBeInTheDocument();
     expect(
       screen.getByRole('heading', {
-        name: 'Waits for a second person already for 3 hours',
+        name: 'Waits for a second person already for 3 h',
       }),
     ).toBeInTheDocument();
   });

@@ -9,7 +9,7 @@ import {
   OutcomeIcon,
   PageTitle,
   RelativeTime,
-  StageBadge,
+  VersionStages,
 } from '../shared';
 import styles from './version.module.css';
 
@@ -58,12 +58,7 @@ export function VersionHeader(props: VersionHeaderProps) {
             : t('version.gateOfNext')}{' '}
           <OutcomeIcon outcome={version.verdict} />
         </span>
-        {version.stages.map(stage => (
-          <StageBadge key={stage} stage={stage} />
-        ))}
-        {version.stages.length === 0 && (
-          <Text color="secondary">{t('version.notLive')}</Text>
-        )}
+        <VersionStages version={version} />
         <span className={styles.labelled}>
           <Text color="secondary">{t('version.digest')}</Text>
           <Digest digest={version.digest} />

@@ -44,6 +44,23 @@ describe('VersionPage', () => {
     );
   });
 
+  it.each([
+    [{ stages: [], newestIn: 'development' }, 'development', /^newest, as/],
+    [{ stages: ['staging'] }, 'staging', undefined],
+    [{ stages: [] }, undefined, /runs in no stage now/],
+  ])('says where the version runs: %j', async (where, stage, words) => {
+    open(versionDetailFixture({ version: versionFixture(where) }));
+    await screen.findByRole('heading', { level: 1 });
+    const header = screen.getAllByRole('banner').at(-1)!;
+    const badges = ['development', 'staging', 'production'].filter(name =>
+      within(header).queryByText(name),
+    );
+    expect(badges).toEqual(stage ? [stage] : []);
+    expect(within(header).queryAllByText(words ?? /no stage/)).toHaveLength(
+      words ? 1 : 0,
+    );
+  });
+
   it('shows what the version is, and whether it may go out', async () => {
     const { gates } = versionDetailFixture();
     open(

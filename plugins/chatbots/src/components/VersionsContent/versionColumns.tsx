@@ -5,8 +5,8 @@ import { useTexts } from '../../hooks';
 import {
   OutcomeIcon,
   RelativeTime,
-  StageBadge,
   VersionLabel,
+  VersionStages,
   type RowColumn,
 } from '../shared';
 import { ChangedIcons } from './ChangedIcons';
@@ -50,18 +50,7 @@ export function useVersionColumns(
         label: t('entity.versions.column.stages'),
         minWidth: 120,
         defaultWidth: '1fr',
-        render: row => (
-          <span className={styles.inline}>
-            {row.stages.map(stage => (
-              <StageBadge key={stage} stage={stage} />
-            ))}
-            {row.stages.length === 0 && (
-              <span className={styles.muted}>
-                {t('entity.versions.notLive')}
-              </span>
-            )}
-          </span>
-        ),
+        render: row => <VersionStages version={row} />,
       },
       {
         id: 'changed',

@@ -3,7 +3,13 @@ import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useMemo } from 'react';
 import { useNames, useTexts, type Texts } from '../../hooks';
 import { eventTypeText } from '../AuditPage/eventTypeText';
-import { LongText, RelativeTime, RowTable, type RowColumn } from '../shared';
+import {
+  Age,
+  LongText,
+  RelativeTime,
+  RowTable,
+  type RowColumn,
+} from '../shared';
 import { TargetChip } from './webhookView';
 
 /** The targets of the configuration, and how delivery to each of them goes. @internal */
@@ -59,8 +65,7 @@ function columnsOf(t: Texts): RowColumn<Api.WebhookTarget>[] {
           <TargetChip state={state} />
           {failingSince && (
             <Text as="div" color="secondary" variant="body-small">
-              {t('webhook.targets.failingSince')}{' '}
-              <RelativeTime instant={failingSince} />
+              {t('webhook.targets.failingFor')} <Age instant={failingSince} />
             </Text>
           )}
         </>

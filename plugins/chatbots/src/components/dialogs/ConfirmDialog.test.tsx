@@ -1,3 +1,4 @@
+import { ResponseError } from '@backstage/errors';
 import { Button } from '@backstage/ui';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -90,6 +91,30 @@ describe('ConfirmDialog', () => {
     await user.click(getByRole('button', { name: 'Try again' }));
     expect(cancel).toHaveBeenCalledTimes(1);
     expect(retry).toHaveBeenCalledTimes(1);
+  });
+
+  it('claims of nothing that it was kept while that is not known', async () => {
+    const error = await ResponseError.fromResponse(
+      new Response(
+        JSON.stringify({
+          error: {
+            name: 'ServiceUnavailableError',
+            message: 'The catalog does not answer',
+            reason: 'membership-unavailable',
+            hint: 'Try again in a minute.',
+          },
+          response: { statusCode: 503 },
+        }),
+        { status: 503, headers: { 'content-type': 'application/json' } },
+      ),
+    );
+    const { dialog } = await open({ command: { ...IDLE, error } });
+    const alert = within(dialog).getByRole('alert');
+    expect(alert).toHaveTextContent('It is not known whether this was done');
+    expect(alert).not.toHaveTextContent(/nothing was|was lost/i);
+    expect(alert).toHaveTextContent(
+      'What you can do: Try again in a minute. Look at the page: it shows what is recorded by now.',
+    );
   });
 
   it('brings what failed into view, and says whether it may have been done', async () => {

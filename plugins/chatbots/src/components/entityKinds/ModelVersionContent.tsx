@@ -13,8 +13,8 @@ import {
   FactList,
   OutcomeIcon,
   RelativeTime,
-  StageBadge,
   VersionLabel,
+  VersionStages,
 } from '../shared';
 import styles from './entityKinds.module.css';
 import { NamelessEntity } from './NamelessEntity';
@@ -108,12 +108,7 @@ function VersionFacts(props: {
           },
           {
             label: t('entity.kinds.liveIn'),
-            value:
-              version.stages.length > 0
-                ? version.stages.map(stage => (
-                    <StageBadge key={stage} stage={stage} />
-                  ))
-                : t('entity.versions.notLive'),
+            value: <VersionStages version={version} />,
           },
           {
             label: t('entity.kinds.baseModel'),

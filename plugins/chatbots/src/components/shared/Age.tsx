@@ -1,15 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useNow } from '../../hooks';
 import { ageText, exactTime } from '../../view';
-
-const TICK_MILLISECONDS = 30_000;
 
 /** For how long something has been so, in words; it goes on while the page stands open. @internal */
 export function useAge(instant: string | undefined): string {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), TICK_MILLISECONDS);
-    return () => clearInterval(timer);
-  }, []);
+  const { now } = useNow();
   return instant === undefined ? '' : ageText(instant, now);
 }
 

@@ -5,7 +5,9 @@ import styles from './shared.module.css';
 /** Props of {@link ErrorWords}. @internal */
 export interface ErrorWordsProps {
   error: Error;
-  /** What to do, where the backend gave no hint and ours would be wrong. */
+  /** Whether it is known that nothing was lost, as where something was only read. */
+  kept?: boolean;
+  /** What to do beside the backend's hint, where ours would be wrong. */
   hint?: string;
 }
 
@@ -13,9 +15,14 @@ export interface ErrorWordsProps {
 export function ErrorWords(props: ErrorWordsProps) {
   const t = useTexts();
   const names = useNames();
+  const { kept, hint: ours } = props;
   const { message, fields, reason, hint, fallback } = describeError(
     props.error,
   );
+  const hints = [
+    hint ?? (ours ? undefined : t(`shared.error.hint.${fallback}`)),
+    ours,
+  ];
   return (
     <>
       {fields.length > 0 ? (
@@ -36,9 +43,10 @@ export function ErrorWords(props: ErrorWordsProps) {
             : reasonWithNames({ reason: message }, names)}
         </span>
       )}
+      {kept && <span>{t('shared.error.kept')}</span>}
       <span>
         <strong>{t('shared.error.next')}:</strong>{' '}
-        {hint ?? props.hint ?? t(`shared.error.hint.${fallback}`)}
+        {hints.filter(Boolean).join(' ')}
       </span>
     </>
   );

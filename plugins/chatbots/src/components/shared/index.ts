@@ -34,3 +34,4 @@ export * from './startDownload';
 export * from './StateChip';
 export * from './UtcTime';
 export * from './VersionLabel';
+export * from './VersionStages';

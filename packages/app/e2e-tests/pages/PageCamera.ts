@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Page } from 'playwright-core';
 import { TestBrowser } from '../startBrowser';
+import { LookBook } from './judgeLook';
 import { cutOffOf, outlineOf, violationsOf } from './judgePage';
 import { DemoUser, DocsView, Shot } from './Shot';
 
@@ -57,6 +58,7 @@ export class PageCamera {
   readonly #folder: string;
   /** One for each view. They stay open from shot to shot: to start the app anew takes longer than all the rest. */
   #pages: Page[] = [];
+  readonly #looks = new LookBook();
   /** Who looks now. */
   #user: DemoUser | undefined;
 
@@ -109,6 +111,11 @@ export class PageCamera {
       ),
     );
     return problems.flat();
+  }
+
+  /** Parts of Material UI that looked like none of Backstage UI, on every page so far; undefined when there were none of both. */
+  differences(): string[] | undefined {
+    return this.#looks.compared > 0 ? this.#looks.differences() : undefined;
   }
 
   async close(): Promise<void> {
@@ -178,6 +185,9 @@ export class PageCamera {
         path: picture,
         animations: 'disabled',
       });
+      if (width > 1000) {
+        await this.#looks.look(page, { theme, on: shot.name });
+      }
       // Light and dark differ in colours only, so the dark page is judged by them alone.
       const rules =
         theme === 'dark' || shot.isBackstages ? ['color-contrast'] : undefined;

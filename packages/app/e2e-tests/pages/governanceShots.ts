@@ -1,10 +1,34 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { opensDialog, sees, seesHeading, Shot } from './Shot';
+import type { Page } from 'playwright-core';
 import { Examples, ExampleName } from './Examples';
 
 const promotion =
   (of: ExampleName, state: Api.PromotionState) => (examples: Examples) =>
     `/chatbots/promotions/${examples(of).promotion(state)}`;
+
+/** Goes through the form of the template, to the page before the chatbot is made. */
+async function fillsForm(page: Page) {
+  for (const [label, text] of [
+    ['Name', 'returns-bot'],
+    ['Title', 'Returns bot'],
+    ['Purpose', 'Answers what can be sent back.'],
+  ]) {
+    await page.getByRole('textbox', { name: label }).fill(text);
+  }
+  await page.getByRole('textbox', { name: 'Owner' }).click();
+  await page.getByRole('option', { name: 'Chatbot team' }).click();
+  for (const heading of [
+    'Model provider',
+    'Workflow files for a CI system',
+    'Files for you to apply',
+  ]) {
+    await page.getByRole('button', { name: 'Next' }).click();
+    await sees(heading)(page);
+  }
+  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('cell', { name: 'Returns bot' }).waitFor();
+}
 
 /** Pages of Backstage that Material UI draws. */
 const backstageShots: Shot[] = [
@@ -29,6 +53,34 @@ const backstageShots: Shot[] = [
     isBackstages: true,
     path: '/settings',
     ready: sees('Appearance'),
+  },
+  {
+    name: 'backstage-notifications',
+    user: 'engineer',
+    isBackstages: true,
+    path: '/notifications',
+    ready: sees(/Unread notifications/),
+  },
+  {
+    name: 'backstage-search',
+    user: 'engineer',
+    isBackstages: true,
+    path: '/search?query=bot',
+    ready: sees('Results per page:'),
+  },
+  {
+    name: 'backstage-tasks',
+    user: 'engineer',
+    isBackstages: true,
+    path: '/create/tasks',
+    ready: seesHeading('Tasks'),
+  },
+  {
+    name: 'backstage-review',
+    user: 'engineer',
+    isBackstages: true,
+    path: '/create/templates/default/chatbot',
+    ready: fillsForm,
   },
 ];
 

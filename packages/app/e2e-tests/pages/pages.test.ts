@@ -112,4 +112,10 @@ describe('every page, wide and narrow, light and dark', () => {
   for (const shot of SHOTS) {
     photograph(shot);
   }
+
+  it(
+    'no part of Material UI looks unlike those of Backstage UI',
+    { skip: FOR_DOCS || ONLY_ASKED },
+    () => assert.deepEqual(camera.differences(), []),
+  );
 });

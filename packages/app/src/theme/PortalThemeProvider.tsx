@@ -36,7 +36,7 @@ function createPortalTheme(mode: ThemeMode) {
       h2: heading(6, 8),
       h3: heading(5, 6),
       h4: heading(5, 6),
-      h5: heading(4, 4),
+      h5: heading(5, 4),
       h6: heading(4, 2),
     },
     components: materialParts,

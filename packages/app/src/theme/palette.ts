@@ -36,9 +36,17 @@ function coloursOf(mode: ThemeMode, token: ReadToken) {
       paper: token('--bui-bg-neutral-1'),
     },
     primary: {
+      light: accent,
       main: accent,
       dark: token('--bui-accent-bg-hover'),
       contrastText: token('--bui-accent-fg'),
+    },
+    // Backstage UI has one accent: what Material UI sets apart by another is set apart by the colour of words.
+    secondary: {
+      light: text.primary,
+      main: text.primary,
+      dark: text.primary,
+      contrastText: token('--bui-bg-app'),
     },
     error: { main: token('--bui-fg-negative') },
     warning: { main: token('--bui-fg-warning') },
@@ -50,8 +58,8 @@ function coloursOf(mode: ThemeMode, token: ReadToken) {
     textContrast: text.primary,
     textSubtle: text.secondary,
     textVerySubtle: token('--bui-border-2'),
-    link: accent,
-    linkHover: token('--bui-accent-bg-hover'),
+    link: text.primary,
+    linkHover: text.primary,
     errorBackground: token('--bui-negative-bg-subdued'),
     errorText: token('--bui-negative-fg-subdued'),
     warningBackground: token('--bui-warning-bg-subdued'),

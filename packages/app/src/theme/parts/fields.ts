@@ -1,4 +1,5 @@
-import { TEXT, type Parts } from './looks';
+import { RiArrowDownSLine } from '@remixicon/react';
+import { RAISED, ROW, TEXT, type Parts } from './looks';
 
 const STATIC = { position: 'static', transform: 'none' } as const;
 
@@ -22,7 +23,7 @@ export const fields: Parts = {
         ...TEXT,
         fontSize: 'var(--bui-font-size-2)',
         lineHeight: 1.15,
-        marginBottom: 'var(--bui-space-2)',
+        marginBottom: 'var(--bui-space-3)',
         whiteSpace: 'normal',
       },
       formControl: { '&&': STATIC },
@@ -42,6 +43,7 @@ export const fields: Parts = {
         color: 'var(--bui-fg-primary)',
         lineHeight: 1.15,
         '.MuiPaper-root &': { backgroundColor: 'var(--bui-bg-neutral-2)' },
+        '&&:has(> .MuiSelect-root)': { borderRadius: 'var(--bui-radius-3)' },
         '&&.Mui-focused': { boxShadow: 'inset 0 0 0 1px var(--bui-ring)' },
         '&&.Mui-error': {
           boxShadow: 'inset 0 0 0 1px var(--bui-negative-border)',
@@ -52,6 +54,23 @@ export const fields: Parts = {
         height: 'auto',
         padding: 'var(--bui-space-2) var(--bui-space-3)',
         '&::placeholder': { color: 'var(--bui-fg-secondary)', opacity: 1 },
+      },
+      adornedStart: { paddingLeft: 'var(--bui-space-3)' },
+      adornedEnd: { paddingRight: 'var(--bui-space-2)' },
+      inputAdornedStart: { paddingLeft: 'var(--bui-space-2)' },
+    },
+  },
+  MuiInputAdornment: {
+    styleOverrides: {
+      root: {
+        color: 'var(--bui-fg-primary)',
+        '&& svg': { width: '1rem', height: '1rem' },
+        '& .MuiIconButton-root': { padding: 0, color: 'inherit' },
+      },
+      positionStart: { marginRight: 0 },
+      // What empties a field is not there while the field is empty.
+      positionEnd: {
+        '& .MuiIconButton-root.Mui-disabled': { visibility: 'hidden' },
       },
     },
   },
@@ -66,6 +85,8 @@ export const fields: Parts = {
   MuiOutlinedInput: {
     styleOverrides: {
       root: { borderRadius: 'var(--bui-radius-2)' },
+      adornedStart: { paddingLeft: 'var(--bui-space-3)' },
+      inputAdornedStart: { paddingLeft: 'var(--bui-space-2)' },
       notchedOutline: { display: 'none' },
       input: { padding: 'var(--bui-space-2) var(--bui-space-3)' },
       multiline: { padding: 0 },
@@ -79,15 +100,64 @@ export const fields: Parts = {
     },
   },
   MuiSelect: {
+    defaultProps: { IconComponent: RiArrowDownSLine },
     styleOverrides: {
+      root: { borderRadius: 'var(--bui-radius-3)' },
       select: {
-        borderRadius: 'var(--bui-radius-2)',
+        '&&': {
+          display: 'inline-flex',
+          alignItems: 'center',
+          boxSizing: 'border-box',
+          minHeight: '2rem',
+          paddingBlock: 0,
+          paddingRight: 'var(--bui-space-8)',
+        },
+        borderRadius: 'var(--bui-radius-3)',
         '&:focus': {
-          borderRadius: 'var(--bui-radius-2)',
+          borderRadius: 'var(--bui-radius-3)',
           backgroundColor: 'transparent',
         },
       },
-      icon: { color: 'var(--bui-fg-secondary)' },
+      icon: {
+        top: 'calc(50% - 0.5rem)',
+        right: 'var(--bui-space-3)',
+        width: '1rem',
+        height: '1rem',
+        color: 'var(--bui-fg-secondary)',
+      },
+    },
+  },
+  MuiAutocomplete: {
+    styleOverrides: {
+      inputRoot: {
+        '&&[class*="MuiOutlinedInput-root"]': {
+          paddingBlock: 0,
+          paddingLeft: 0,
+          '& .MuiAutocomplete-input': {
+            padding: 'var(--bui-space-2) var(--bui-space-3)',
+          },
+        },
+      },
+      tag: { '&&': { margin: 'var(--bui-space-1)' } },
+      paper: { ...RAISED, ...TEXT, margin: 'var(--bui-space-1) 0' },
+      listbox: { padding: 'var(--bui-space-1) 0' },
+      option: {
+        ...ROW,
+        '&[data-focus="true"], &[aria-selected="true"]': {
+          backgroundColor: 'var(--bui-bg-neutral-2)',
+        },
+      },
+      endAdornment: {
+        right: 'var(--bui-space-2)',
+        top: 'calc(50% - 0.75rem)',
+        '&& svg': { width: '1rem', height: '1rem' },
+      },
+      popupIndicator: {
+        padding: 'var(--bui-space-1)',
+        marginRight: 0,
+        color: 'var(--bui-fg-secondary)',
+      },
+      clearIndicator: { padding: 'var(--bui-space-1)', marginRight: 0 },
     },
   },
   MuiFormHelperText: {
@@ -98,27 +168,6 @@ export const fields: Parts = {
         '&&.Mui-error': { color: 'var(--bui-fg-negative)' },
       },
       contained: { marginLeft: 0, marginRight: 0 },
-    },
-  },
-  MuiCheckbox: {
-    styleOverrides: {
-      root: {
-        padding: 'var(--bui-space-1) var(--bui-space-2)',
-        color: 'var(--bui-border-2)',
-        '& svg': { width: '1.25rem', height: '1.25rem' },
-      },
-      colorSecondary: {
-        '&&.Mui-checked': { color: 'var(--bui-accent-bg)' },
-      },
-    },
-  },
-  MuiRadio: {
-    styleOverrides: {
-      root: {
-        padding: 'var(--bui-space-1) var(--bui-space-2)',
-        color: 'var(--bui-border-2)',
-      },
-      colorSecondary: { '&&.Mui-checked': { color: 'var(--bui-accent-bg)' } },
     },
   },
 };

@@ -17,6 +17,15 @@ export const HOVER =
 /** What the keyboard is on. @internal */
 export const FOCUS = { outline: '2px solid var(--bui-ring)', outlineOffset: 2 };
 
+/** Words that lead somewhere. @internal */
+export const LINK = {
+  color: 'var(--bui-fg-primary)',
+  textDecoration: 'underline',
+  textDecorationColor: 'color-mix(in srgb, currentColor 30%, transparent)',
+  textDecorationThickness: 'min(2px, max(1px, 0.05em))',
+  textUnderlineOffset: 'calc(0.025em + 2px)',
+};
+
 /** Words on and in parts. @internal */
 export const TEXT = {
   fontFamily: 'var(--bui-font-regular)',
@@ -28,6 +37,16 @@ export const LABEL = {
   ...TEXT,
   fontSize: 'var(--bui-font-size-2)',
   fontWeight: 'var(--bui-font-weight-regular)',
+  color: 'var(--bui-fg-primary)',
+};
+
+/** A way through a list that is chosen or not. @internal */
+export const ROW = {
+  ...TEXT,
+  minHeight: '2rem',
+  marginInline: 'var(--bui-space-1)',
+  paddingInline: 'var(--bui-space-2)',
+  borderRadius: 'var(--bui-radius-2)',
   color: 'var(--bui-fg-primary)',
 };
 

@@ -1,5 +1,16 @@
 import { RAISED, TEXT, type Parts } from './looks';
 
+/** What an alert says by its colour, in both variants that Backstage has. */
+function tones(severity: string, tone: string) {
+  const colours = {
+    backgroundColor: `var(--bui-${tone}-bg-subdued)`,
+    color: `var(--bui-${tone}-fg-subdued)`,
+    '& .MuiAlert-icon': { color: 'inherit' },
+  };
+  const name = severity[0].toUpperCase() + severity.slice(1);
+  return { [`standard${name}`]: colours, [`filled${name}`]: colours };
+}
+
 /** What parts lie on, and what lies above the page. @internal */
 export const surfaces: Parts = {
   MuiPaper: {
@@ -65,7 +76,61 @@ export const surfaces: Parts = {
   },
   MuiAccordion: {
     styleOverrides: {
-      root: { borderRadius: 'var(--bui-radius-3)', boxShadow: 'none' },
+      root: {
+        overflow: 'hidden',
+        boxShadow: 'none',
+        '&:before': { display: 'none' },
+      },
+      rounded: {
+        borderRadius: 'var(--bui-radius-3)',
+        '&:first-child, &:last-child': { borderRadius: 'var(--bui-radius-3)' },
+      },
+    },
+  },
+  MuiCardHeader: {
+    styleOverrides: {
+      root: { padding: 'var(--bui-space-3)' },
+      title: {
+        fontSize: 'var(--bui-font-size-5)',
+        fontWeight: 'var(--bui-font-weight-bold)',
+        lineHeight: 1.4,
+      },
+      subheader: { ...TEXT, color: 'var(--bui-fg-secondary)' },
+    },
+  },
+  MuiCardContent: {
+    styleOverrides: {
+      root: {
+        padding: 'var(--bui-space-3)',
+        '&:last-child': { paddingBottom: 'var(--bui-space-3)' },
+        '.MuiCardHeader-root ~ &': { paddingTop: 0 },
+      },
+    },
+  },
+  MuiCardActions: {
+    styleOverrides: { root: { padding: 'var(--bui-space-3)' } },
+  },
+  MuiDivider: {
+    styleOverrides: {
+      root: {
+        backgroundColor: 'var(--bui-border-1)',
+        // A card's title is set apart by its size.
+        '.MuiCardHeader-root + &': { display: 'none' },
+      },
+    },
+  },
+  MuiSnackbarContent: {
+    styleOverrides: {
+      root: { ...RAISED, ...TEXT, color: 'var(--bui-fg-primary)' },
+    },
+  },
+  MuiAlert: {
+    styleOverrides: {
+      root: { ...TEXT, borderRadius: 'var(--bui-radius-3)' },
+      ...tones('error', 'negative'),
+      ...tones('warning', 'warning'),
+      ...tones('success', 'positive'),
+      ...tones('info', 'announcement'),
     },
   },
 };

@@ -2,7 +2,10 @@ import { screen } from '@testing-library/react';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { cloneElement, type ReactElement } from 'react';
 import { renderPage } from '../../__testUtils__';
-import { evaluationFixture, trendFixtures } from '../../__testUtils__/evaluations';
+import {
+  evaluationFixture,
+  trendFixtures,
+} from '../../__testUtils__/evaluations';
 import { SliceChart } from './SliceChart';
 import { TrendLines } from './TrendLines';
 import { trendView } from './trendView';

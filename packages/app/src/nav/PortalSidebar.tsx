@@ -44,6 +44,8 @@ export function PortalSidebar(props: NavContentComponentProps) {
   nav.take('page:search');
   nav.take('page:notifications');
   nav.take('page:user-settings');
+  // Reached from the relations of what is open: alone it shows nothing.
+  nav.take('page:catalog-graph');
   const chatbots = nav.take('page:chatbots');
   const approvals = nav.take('page:chatbots/approvals');
   const audit = nav.take('page:chatbots/audit');

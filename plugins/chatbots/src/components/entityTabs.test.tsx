@@ -75,7 +75,7 @@ describe('EvaluationsContent', () => {
       'From 1.9.0-3fa2b1c-88 on: other dataset (golden 14 → golden 15). Values before and after can’t be compared.',
     );
     expect(chart).toHaveTextContent(
-      'production (1.7.0-90aa4ef-74: 0.88) is not drawn: other dataset (golden 14 → golden 15).',
+      'The line of production (1.7.0-90aa4ef-74: 0.88) is not drawn: other dataset (golden 14 → golden 15).',
     );
     await userEvent.click(
       within(chart).getByRole('button', { name: 'Show as a table' }),

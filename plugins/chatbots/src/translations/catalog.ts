@@ -42,7 +42,7 @@ export const catalogMessages = {
     owner: 'Owner',
     risk: 'Risk',
     quality: 'Quality',
-    waiting: 'Waiting or failing',
+    waiting: 'Needs attention',
   },
   verdictOf: 'gate of the newest version',
   stage: {

@@ -125,7 +125,7 @@ export const entityMessages = {
       breakLine:
         'From {{version}} on: {{changes}}. Values before and after can’t be compared.',
       baselineApart:
-        '{{stage}} ({{version}}: {{value}}) is not drawn: {{changes}}. The newest value can’t be compared with it.',
+        'The line of {{stage}} ({{version}}: {{value}}) is not drawn: {{changes}}. The newest value can’t be compared with it.',
       comparable: 'Against the version before',
       comparableFirst: 'first',
       comparableYes: 'comparable',

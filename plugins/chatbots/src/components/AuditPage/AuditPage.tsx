@@ -75,7 +75,7 @@ function AuditLog() {
         <div className={layout.stack}>
           <Card>
             <CardHeader>
-              <Text as="h2" variant="title-small">
+              <Text as="h2" variant="title-small" weight="bold">
                 {t('audit.export.title')}
               </Text>
             </CardHeader>
@@ -120,7 +120,7 @@ function Events(props: {
     <Card>
       <CardHeader>
         <div className={layout.row}>
-          <Text as="h2" variant="title-small">
+          <Text as="h2" variant="title-small" weight="bold">
             {t('audit.events.title')}
           </Text>
           <Text role="status" color="secondary">

@@ -14,7 +14,7 @@ export function LogHealth(props: { query: ChatbotsQuery<Api.AuditStatus> }) {
   return (
     <Card>
       <CardHeader>
-        <Text as="h2" variant="title-small">
+        <Text as="h2" variant="title-small" weight="bold">
           {t('audit.health.title')}
         </Text>
       </CardHeader>

@@ -234,7 +234,7 @@ describe('CatalogPage', () => {
       await screen.findByRole('row', { name: /HR bot/ }),
     ).toHaveTextContent('misses 0.85, the threshold of production');
     expect(
-      screen.getByRole('columnheader', { name: /Waiting or failing/ }),
+      screen.getByRole('columnheader', { name: /Needs attention/ }),
     ).toBeInTheDocument();
   });
 

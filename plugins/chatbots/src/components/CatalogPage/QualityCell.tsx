@@ -38,17 +38,19 @@ export function QualityCell(props: { quality: Api.Quality | undefined }) {
       <QualityChange view={view} />
       <span className={styles.muted}>{view.metric}</span>
       {view.missed !== undefined && (
-        <span className={styles.inline}>
+        <span className={styles.reason}>
           <OutcomeIcon outcome="fail" iconOnly />
-          {t(
-            view.thresholdStage
-              ? 'catalog.quality.belowThresholdOf'
-              : 'catalog.quality.belowThreshold',
-            {
-              threshold: formatMetricValue(view.missed),
-              stage: view.thresholdStage ?? '',
-            },
-          )}
+          <span>
+            {t(
+              view.thresholdStage
+                ? 'catalog.quality.belowThresholdOf'
+                : 'catalog.quality.belowThreshold',
+              {
+                threshold: formatMetricValue(view.missed),
+                stage: view.thresholdStage ?? '',
+              },
+            )}
+          </span>
         </span>
       )}
     </span>

@@ -116,7 +116,7 @@ function Result(props: {
     <>
       <Card>
         <CardHeader>
-          <Text as="h2" variant="title-small">
+          <Text as="h2" variant="title-small" weight="bold">
             {t('version.compare.summary')}
           </Text>
         </CardHeader>

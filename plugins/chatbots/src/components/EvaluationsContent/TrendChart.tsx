@@ -48,6 +48,19 @@ export function TrendChart(props: TrendChartProps) {
           describedBy={view.breaks.length > 0 ? breaksId : undefined}
         />
       )}
+      {worstSlice && (
+        <span className={styles.worst}>
+          {trend.threshold !== undefined &&
+            misses(worstSlice.value, trend.threshold, trend.direction) && (
+              <OutcomeIcon outcome="fail" iconOnly />
+            )}{' '}
+          {t('entity.evaluations.worst', {
+            slice: worstSlice.slice,
+            value: formatMetricValue(worstSlice.value, unit),
+            number: String(worstSlice.sampleCount),
+          })}
+        </span>
+      )}
       {view.breaks.length > 0 && (
         <ul id={breaksId} className={styles.breaks}>
           {view.breaks.map(({ mark, version, changes }) => (
@@ -73,19 +86,6 @@ export function TrendChart(props: TrendChartProps) {
       {view.points.length === 1 && (
         <span className={styles.muted}>
           {t('entity.evaluations.chart.single')}
-        </span>
-      )}
-      {worstSlice && (
-        <span className={styles.worst}>
-          {trend.threshold !== undefined &&
-            misses(worstSlice.value, trend.threshold, trend.direction) && (
-              <OutcomeIcon outcome="fail" iconOnly />
-            )}{' '}
-          {t('entity.evaluations.worst', {
-            slice: worstSlice.slice,
-            value: formatMetricValue(worstSlice.value, unit),
-            number: String(worstSlice.sampleCount),
-          })}
         </span>
       )}
       <ToggleButton size="small" isSelected={asTable} onChange={setAsTable}>

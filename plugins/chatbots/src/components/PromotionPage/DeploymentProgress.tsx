@@ -17,7 +17,7 @@ export function DeploymentProgress(props: {
   return (
     <Card>
       <CardHeader>
-        <Text as="h2" variant="title-small">
+        <Text as="h2" variant="title-small" weight="bold">
           {t('promotion.deployment.title')}
         </Text>
       </CardHeader>

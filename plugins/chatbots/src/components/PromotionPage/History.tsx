@@ -13,13 +13,13 @@ export function History(props: { detail: Api.PromotionDetail }) {
   return (
     <Card>
       <CardHeader>
-        <Text as="h2" variant="title-small">
+        <Text as="h2" variant="title-small" weight="bold">
           {t('promotion.history.title')}
         </Text>
       </CardHeader>
       <CardBody>
         <div className={styles.stack}>
-          <Text as="h3" variant="title-x-small">
+          <Text as="h3" variant="title-x-small" weight="bold">
             {t('promotion.history.decisions')}
           </Text>
           {promotion.decisions.length === 0 ? (
@@ -34,7 +34,7 @@ export function History(props: { detail: Api.PromotionDetail }) {
               ))}
             </ul>
           )}
-          <Text as="h3" variant="title-x-small">
+          <Text as="h3" variant="title-x-small" weight="bold">
             {t('promotion.history.events')}
           </Text>
           {history.length === 0 ? (

@@ -17,7 +17,7 @@ export function LaterMeasurements(props: {
       <Card>
         <CardHeader>
           <div className={styles.cardHead}>
-            <Text as="h2" variant="title-small">
+            <Text as="h2" variant="title-small" weight="bold">
               {t('promotion.later.title')}
             </Text>
             <Text color="secondary">

@@ -13,7 +13,7 @@ export function PermitState(props: { permit: Permit }) {
   return (
     <Card>
       <CardHeader>
-        <Text as="h2" variant="title-small">
+        <Text as="h2" variant="title-small" weight="bold">
           {t('promotion.permit.title')}
         </Text>
       </CardHeader>

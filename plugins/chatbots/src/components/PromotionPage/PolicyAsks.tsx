@@ -12,7 +12,7 @@ export function PolicyAsks(props: { detail: Api.PromotionDetail }) {
     <Card>
       <CardHeader>
         <div className={styles.cardHead}>
-          <Text as="h2" variant="title-small">
+          <Text as="h2" variant="title-small" weight="bold">
             {t('promotion.policy.title')}
           </Text>
           <OutcomeIcon outcome={gate.verdict} />

@@ -19,6 +19,9 @@ import {
 import { isolated } from '../text';
 import styles from './promotion.module.css';
 
+/** Enough to tell promotions apart; the copy is always whole. */
+const SHOWN_OF_ID = 8;
+
 /** What is asked, by whom, since when, and how long it stays open. @internal */
 export function PromotionHeader(props: { detail: Api.PromotionDetail }) {
   const t = useTexts();
@@ -90,7 +93,7 @@ export function PromotionHeader(props: { detail: Api.PromotionDetail }) {
           {t(`shared.strategy.${promotion.strategy}`)}
         </Fact>
         <Fact name={t('promotion.id')}>
-          <code>{promotion.id}</code>
+          <code title={promotion.id}>{promotion.id.slice(0, SHOWN_OF_ID)}</code>
           <CopyButton text={promotion.id} label={t('promotion.copyId')} />
         </Fact>
         <Fact name={t('promotion.digest')}>

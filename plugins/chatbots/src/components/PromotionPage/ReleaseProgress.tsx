@@ -25,7 +25,7 @@ export function ReleaseProgress(props: { detail: Api.PromotionDetail }) {
   return (
     <Card>
       <CardHeader>
-        <Text as="h2" variant="title-small">
+        <Text as="h2" variant="title-small" weight="bold">
           {t('promotion.release.title')}
         </Text>
       </CardHeader>

@@ -24,7 +24,7 @@ export function WhatChanges(props: { detail: Api.PromotionDetail }) {
     <Card>
       <CardHeader>
         <div className={styles.cardHead}>
-          <Text as="h2" variant="title-small">
+          <Text as="h2" variant="title-small" weight="bold">
             {t('promotion.changes.title')}
           </Text>
           <Switch

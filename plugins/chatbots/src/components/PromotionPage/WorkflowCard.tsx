@@ -40,7 +40,7 @@ export function WorkflowCard(props: WorkflowCardProps) {
   return (
     <Card>
       <CardHeader>
-        <Text as="h2" variant="title-small">
+        <Text as="h2" variant="title-small" weight="bold">
           {t('promotion.workflow.title')}
         </Text>
       </CardHeader>

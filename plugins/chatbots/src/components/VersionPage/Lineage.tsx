@@ -19,7 +19,7 @@ export function Lineage(props: { detail: Api.ModelVersionDetail }) {
   return (
     <Card>
       <CardHeader>
-        <Text as="h2" variant="title-small">
+        <Text as="h2" variant="title-small" weight="bold">
           {t('version.lineage.title')}
         </Text>
       </CardHeader>

@@ -17,7 +17,7 @@ export function ModelCardFacts(props: { detail: Api.ModelVersionDetail }) {
   return (
     <Card>
       <CardHeader>
-        <Text as="h2" variant="title-small">
+        <Text as="h2" variant="title-small" weight="bold">
           {t('version.card.title')}
         </Text>
       </CardHeader>

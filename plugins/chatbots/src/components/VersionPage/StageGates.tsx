@@ -15,7 +15,7 @@ export function StageGates(props: {
   return (
     <Card>
       <CardHeader>
-        <Text as="h2" variant="title-small">
+        <Text as="h2" variant="title-small" weight="bold">
           {t('version.gate.title')}
         </Text>
       </CardHeader>
@@ -51,7 +51,7 @@ function StageGate(props: {
       aria-label={t('version.gate.stage', { stage: gate.stage })}
     >
       <div className={styles.head}>
-        <Text as="h3" variant="title-x-small">
+        <Text as="h3" variant="title-x-small" weight="bold">
           {t('version.gate.stage', { stage: gate.stage })}
         </Text>
         <OutcomeIcon outcome={gate.verdict} />

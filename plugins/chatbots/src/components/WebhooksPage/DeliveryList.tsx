@@ -49,7 +49,7 @@ export function DeliveryList(props: {
   return (
     <Card>
       <CardHeader>
-        <Text as="h2" variant="title-small">
+        <Text as="h2" variant="title-small" weight="bold">
           {t('webhook.deliveries.title')}
         </Text>
       </CardHeader>

@@ -61,7 +61,7 @@ function Webhooks() {
       <Card>
         <CardHeader>
           <div className={layout.row}>
-            <Text as="h2" variant="title-small">
+            <Text as="h2" variant="title-small" weight="bold">
               {t('webhook.targets.title')}
             </Text>
             <RedeliverDialog targets={items} onDone={redelivered} />

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import prettier from 'prettier';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const portalFolder = 'templates/chatbot/skeleton/base/.chatbot-portal';
+const portalFolder = 'templates/chatbot/kit/portal';
 
 const targets = [
   {

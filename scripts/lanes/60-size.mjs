@@ -6,7 +6,7 @@ import { checkFileSizes } from '../lib/sizeLimits.mjs';
 
 const CODE = /\.(ts|tsx|js|jsx|mjs|cjs)$/;
 /** Made by a generator; the last are bundles that repositories carry along. */
-const GENERATED = /(^|\/)(generated|\.chatbot-portal)\//;
+const GENERATED = /(^|\/)generated\/|^templates\/chatbot\/kit\/portal\//;
 
 /** The lines of each hand-written file of code. */
 async function countLines() {

@@ -15,23 +15,34 @@ export const lane = {
       commands: ['chromium', 'chromium-browser', 'google-chrome'],
       aptPackage: 'chromium',
     });
+    const uv = await ensureTool({
+      name: 'pipx',
+      what: 'uv or pipx, which make the weights of sentence vectors',
+      commands: ['uv', 'pipx'],
+      aptPackage: 'pipx',
+    });
     const file = 'templates/chatbot/tests/generatedRepository.test.mjs';
     const result = await inTemporaryFolder(async env =>
       countTests(
         await yarn(['node', '--test', '--test-reporter=tap', file], {
-          env: { ...env, CHROMIUM_PATH: chromium.file ?? '' },
+          env: {
+            ...env,
+            CHROMIUM_PATH: chromium.file ?? '',
+            UV: uv.file ?? '',
+          },
         }),
       ),
     );
-    if (!chromium.missing) {
-      return result;
-    }
-    const { failed, remark, output = '' } = chromium.missing;
-    return {
-      passed: result.passed,
-      failed: result.failed + failed,
-      remark: `not in a browser, ${remark}`,
-      output: `${result.output}\n${output}`,
-    };
+    return [chromium.missing, uv.missing]
+      .filter(missing => missing !== undefined)
+      .reduce(
+        (sum, { failed, remark, output = '' }) => ({
+          passed: sum.passed,
+          failed: sum.failed + failed,
+          remark: [sum.remark, remark].filter(Boolean).join(', '),
+          output: `${sum.output}\n${output}`,
+        }),
+        result,
+      );
   },
 };

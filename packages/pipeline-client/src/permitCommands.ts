@@ -180,7 +180,7 @@ const commands: Record<string, Command> = {
 };
 
 /**
- * `permit.mjs`: fetches the permit of an approved promotion, verifies it offline,
+ * `chatbot permit`: fetches the permit of an approved promotion, verifies it offline,
  * consumes it once and refuses an artifact that it does not release.
  *
  * @returns the exit code
@@ -191,7 +191,7 @@ export function runPermitCommand(
   args: readonly string[],
   host: PipelineHost,
 ): Promise<number> {
-  return runCommand('.chatbot-portal/permit.mjs', commands, args, host);
+  return runCommand('chatbot permit', commands, args, host);
 }
 
 function checkOf(

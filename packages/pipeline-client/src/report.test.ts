@@ -372,6 +372,6 @@ describe('the other reports', () => {
   it('tells what it can do', async () => {
     const { host, log } = fakeHost({});
     expect(await runReportCommand([], host)).toBe(0);
-    expect(log.join('\n')).toContain('report.mjs evaluation <report.json>');
+    expect(log.join('\n')).toContain('chatbot report evaluation <report.json>');
   });
 });

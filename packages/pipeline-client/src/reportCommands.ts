@@ -119,7 +119,7 @@ const commands: Record<string, Command> = {
 };
 
 /**
- * `report.mjs`: tells the portal what the pipeline made, measured and deployed.
+ * `chatbot report`: tells the portal what the pipeline made, measured and deployed.
  *
  * @returns the exit code
  *
@@ -129,7 +129,7 @@ export function runReportCommand(
   args: readonly string[],
   host: PipelineHost,
 ): Promise<number> {
-  return runCommand('.chatbot-portal/report.mjs', commands, args, host);
+  return runCommand('chatbot report', commands, args, host);
 }
 
 function positional(

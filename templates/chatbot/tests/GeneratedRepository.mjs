@@ -12,7 +12,7 @@ import { answers, renderTemplate } from './renderTemplate.mjs';
 
 /** What says how the registry is reached is this machine's business; nothing else of its environment takes part. */
 const NETWORK =
-  /^(https?_proxy|no_proxy|node_extra_ca_certs|ssl_cert_file|npm_config_registry)$/i;
+  /^(https?_proxy|no_proxy|node_extra_ca_certs|ssl_cert_file|npm_config_registry|pip_.+|uv_.+)$/i;
 
 /** An empty home folder; repositories that share one share npm's cache. */
 export function emptyHome() {

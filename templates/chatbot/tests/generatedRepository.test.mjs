@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { startFakeJudge } from '../kit/src/testing/fakeJudge.ts';
 import { BuiltImage } from './BuiltImage.mjs';
 import { emptyHome, GeneratedRepository } from './GeneratedRepository.mjs';
 
@@ -36,6 +37,7 @@ async function assertGreen(generated) {
   assert.deepEqual(
     steps.map(([, name]) => name),
     [
+      'kit',
       'lint',
       'types',
       'unit tests',
@@ -140,19 +142,28 @@ test(
   },
 );
 
+/** Builds and evaluates; resolves with what the gate says. */
+async function gateOf(generated, expectedCode) {
+  for (const script of ['build', 'evaluate']) {
+    const { code, output } = await generated.run('npm', 'run', script);
+    assert.equal(code, 0, output);
+  }
+  const { code, output } = await generated.run('npm', 'run', 'gate');
+  assert.equal(code, expectedCode, output);
+  return output;
+}
+
 test('a broken retriever turns the gate of the built bot red', async () => {
-  const path = join(repository.folder, 'src/retrieval.ts');
+  const path = join(repository.folder, 'src/bot.ts');
   const text = readFileSync(path, 'utf8');
-  const broken = text.replace('.slice(0, this.#settings.topK)', '.slice(0, 0)');
+  const broken = text.replace(
+    'defineBot({})',
+    'defineBot({ retriever: () => ({ retrieve: async () => [] }) })',
+  );
   assert.notEqual(broken, text);
   writeFileSync(path, broken);
   try {
-    for (const script of ['build', 'evaluate']) {
-      const { code, output } = await repository.run('npm', 'run', script);
-      assert.equal(code, 0, output);
-    }
-    const { code, output } = await repository.run('npm', 'run', 'gate');
-    assert.equal(code, 1, output);
+    const output = await gateOf(repository, 1);
     assert.match(output, /The gate is red/);
     for (const metric of [
       'smoke/fact_recall',
@@ -166,20 +177,103 @@ test('a broken retriever turns the gate of the built bot red', async () => {
   }
 });
 
+test('other documents turn no test red, and the gate says what they lack', async () => {
+  const other = await GeneratedRepository.render(home);
+  try {
+    const { code, output } = await other.run('npm', 'ci');
+    assert.equal(code, 0, output);
+    const documents = join(other.folder, 'data/documents');
+    rmSync(documents, { recursive: true });
+    mkdirSync(documents);
+    writeFileSync(
+      join(documents, 'boats.md'),
+      '# Boats\n\n## Hire\nA boat costs ten euros an hour.\n',
+    );
+    const tests = await other.run('npm', 'test');
+    assert.equal(tests.code, 0, tests.output);
+    assert.match(await gateOf(other, 1), /FAIL  golden\/retrieval_hit_rate/);
+  } finally {
+    other.remove();
+  }
+});
+
+test('the kit can be written out, and everything goes on', async () => {
+  const ejected = await GeneratedRepository.render(home);
+  try {
+    for (const args of [
+      ['ci'],
+      ['run', 'eject'],
+      ['install', '--no-audit', '--no-fund'],
+    ]) {
+      const { code, output } = await ejected.run('npm', ...args);
+      assert.equal(code, 0, output);
+    }
+    assert.match(ejected.read('kit/src/answer/graph.ts'), /createGraph/);
+    await assertGreen(ejected);
+    const bot = await BuiltImage.start(ejected);
+    assert.equal(await bot.checkHealth(), 0);
+    bot.remove();
+  } finally {
+    ejected.remove();
+  }
+});
+
+const withUv = { skip: process.env.UV ? false : 'neither uv nor pipx' };
+test(
+  'it finds by meaning with the layer of local weights, also where it is deployed',
+  withUv,
+  async () => {
+    const hybrid = await GeneratedRepository.render(home, {
+      retrieval: 'hybrid',
+      infrastructure: 'none',
+    });
+    try {
+      const { code, output } = await hybrid.run('npm', 'ci');
+      assert.equal(code, 0, output);
+      const ci = await hybrid.run('npm', 'run', 'ci');
+      assert.equal(ci.code, 0, ci.output);
+      assert.match(ci.output, /vectors: 44 of 44/);
+      const bot = await BuiltImage.start(hybrid);
+      const answer = await fetch(`${bot.url}/api/chat`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"question":"How long is someone new on trial?"}',
+      });
+      const { sources } = await answer.json();
+      bot.remove();
+      assert.ok(sources.some(({ id }) => id === 'people.md#probation'));
+    } finally {
+      hybrid.remove();
+    }
+  },
+);
+
 for (const provider of ['openai', 'anthropic']) {
-  test(`it passes with the layers for ${provider} and RAGAS`, async () => {
+  test(`it passes with the layers for ${provider} and RAGAS, which scores once it has a key`, async () => {
     const other = await GeneratedRepository.render(home, {
       provider,
       judge: 'ragas',
       infrastructure: 'none',
     });
+    const judge = await startFakeJudge();
     try {
       const { code, output } = await other.run('npm', 'ci');
       assert.equal(code, 0, output);
-      const said = await assertGreen(other);
-      assert.match(said, /with its key set, the configured model answers/);
-      assert.match(said, /results carry the names of RAGAS/);
+      await assertGreen(other);
+      writeFileSync(
+        join(other.folder, '.env'),
+        `JUDGE_API_KEY=key\nJUDGE_BASE_URL=${judge.url}\nJUDGE_MODEL=judge-1\n`,
+      );
+      const args = ['run', 'evaluate', '--', '--suite', 'smoke'];
+      const evaluated = await other.run('npm', ...args);
+      assert.equal(evaluated.code, 0, evaluated.output);
+      const smoke = JSON.parse(other.read('evals/results/smoke.json'));
+      assert.deepEqual(
+        [smoke.judge.name, smoke.judge.kind],
+        ['ragas/judge-1', 'llm'],
+      );
     } finally {
+      judge.stop();
       other.remove();
     }
   });

@@ -35,6 +35,7 @@ for (const provider of ['openai', 'anthropic']) {
   cases[provider] = {
     ...answers,
     provider,
+    retrieval: 'hybrid',
     judge: 'ragas',
     infrastructure: 'none',
   };
@@ -53,6 +54,26 @@ function filesBelow(folder) {
     .sort();
 }
 
+/** What a team owns is read in an hour: at most 30 files and 900 lines, and the kit is one file. */
+function assertSmall(folder, files) {
+  const ours =
+    /^(vendor|layers|infra|\.github|\.chatbot-portal)\/|^package-lock\.json$/;
+  const theirs = files.filter(path => !ours.test(path));
+  const lines = theirs.map(
+    path => readFileSync(join(folder, path), 'utf8').split('\n').length - 1,
+  );
+  const total = lines.reduce((sum, count) => sum + count, 0);
+  assert.ok(theirs.length <= 30, `${theirs.length} files`);
+  assert.ok(total <= 900, `${total} lines`);
+  assert.equal(files.filter(path => path.startsWith('vendor/')).length, 1);
+  const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+  const folders = files
+    .filter(path => path.includes('/'))
+    .map(path => `\`${path.split('/')[0]}/\``);
+  const unnamed = [...new Set(folders)].filter(one => !readme.includes(one));
+  assert.deepEqual(unnamed, [], 'README says whose each folder is');
+}
+
 for (const [name, parameters] of Object.entries(cases)) {
   test(`renders: ${name}`, async t => {
     const folder = temporaryFolder(t);
@@ -69,6 +90,7 @@ for (const [name, parameters] of Object.entries(cases)) {
       !files.some(path => /(^|\/)(node_modules|dist)\//.test(path)),
       'a skeleton holds build results',
     );
+    assertSmall(folder, files);
 
     const read = path => readFileSync(join(folder, path), 'utf8');
     for (const path of files.filter(file => /\.json$/.test(file))) {
@@ -78,9 +100,22 @@ for (const [name, parameters] of Object.entries(cases)) {
       assert.doesNotThrow(() => parse(read(path)), path);
     }
     const config = JSON.parse(read('.chatbot-portal/config.json'));
+    const bot = JSON.parse(read('chatbot.config.json'));
     assert.deepEqual(
-      [config.chatbot, config.title, config.modelCard.purpose],
-      [parameters.name, parameters.title, parameters.purpose],
+      [
+        config.chatbot,
+        bot.title,
+        bot.model.provider,
+        bot.retriever.kind,
+        config.modelCard.purpose,
+      ],
+      [
+        parameters.name,
+        parameters.title,
+        parameters.provider,
+        parameters.retrieval,
+        parameters.purpose,
+      ],
     );
     const { metadata, spec } = parse(read('catalog-info.yaml'));
     assert.deepEqual(

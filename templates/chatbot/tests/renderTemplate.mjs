@@ -24,6 +24,7 @@ export const answers = {
   purpose: 'Answers questions about the handbook.',
   riskClass: 'limited',
   provider: 'local',
+  retrieval: 'keyword',
   judge: 'lexical',
   ci: 'github-actions',
   infrastructure: 'terraform',
@@ -69,6 +70,8 @@ export async function renderTemplate(folder, parameters) {
   const layers = [];
   for (const { id, input, action: name } of await templateSteps()) {
     const wanted =
+      (id !== 'fetch-model' || parameters.provider !== 'local') &&
+      (id !== 'fetch-retrieval' || parameters.retrieval === 'hybrid') &&
       (id !== 'fetch-judge' || parameters.judge === 'ragas') &&
       (id !== 'fetch-infrastructure' ||
         parameters.infrastructure === 'terraform');

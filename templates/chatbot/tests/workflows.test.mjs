@@ -74,6 +74,23 @@ test('both jobs that speak to the portal can be told its audience', () => {
   );
 });
 
+test('both jobs get every key and address of providers and judge', () => {
+  const settings = readFileSync(
+    join(templateFolder, 'skeleton/base/.env.example'),
+    'utf8',
+  );
+  const names = [...settings.matchAll(/^(\w+_(?:KEY|BASE_URL|MODEL))=/gm)];
+  assert.ok(names.length >= 8);
+  for (const [, text] of workflows) {
+    const steps = Object.values(parse(text).jobs).flatMap(job => job.steps);
+    const env = steps.find(step => step.env?.CHATBOT_PORTAL_URL)?.env;
+    for (const [, name] of names) {
+      const kind = name.endsWith('_API_KEY') ? 'secrets' : 'vars';
+      assert.equal(env[name], `\${{ ${kind}.${name} }}`);
+    }
+  }
+});
+
 test('README and guide name every variable and secret that the workflows read', () => {
   const names = workflows.flatMap(([, text]) =>
     [...text.matchAll(/\b(?:vars|secrets)\.(\w+)/g)].map(([, name]) => name),

@@ -20,7 +20,6 @@ export async function isCompared(job: MainJob) {
     message: 'Name the section of the handbook',
     edit: {
       'prompts/system.v2.md': () => `${system.trimEnd()}\n${RULE}\n`,
-      'src/prompts.ts': text => text.replace('system.v1.md', 'system.v2.md'),
     },
   });
   await gitHost.success(

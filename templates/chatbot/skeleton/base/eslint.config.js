@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.chatbot-portal/', 'infra/'] },
+  { ignores: ['dist/', 'node_modules/', 'infra/', 'kit/'] },
   ...tseslint.configs.recommended,
   {
     rules: {

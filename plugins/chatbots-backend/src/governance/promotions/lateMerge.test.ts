@@ -15,7 +15,7 @@ import { startChatbots } from '../../__testUtils__/startChatbots';
 
 const SCRIPT = resolve(
   __dirname,
-  '../../../../../templates/chatbot/skeleton/base/scripts/commits.ts',
+  '../../../../../templates/chatbot/kit/src/release/commits.ts',
 );
 const databases = createTestDatabases();
 const config = { chatbots: { policy: { file: DEFAULT_POLICY } } };

@@ -78,7 +78,7 @@ describe('PromotionPage', () => {
     const copied = jest.spyOn(navigator.clipboard, 'writeText');
     await user.click(screen.getByRole('button', { name: 'Copy the command' }));
     expect(copied).toHaveBeenLastCalledWith(
-      'node .chatbot-portal/permit.mjs fetch --promotion p-1 --stage production && node .chatbot-portal/permit.mjs consume --promotion p-1 --stage production',
+      'npx chatbot permit fetch --promotion p-1 --stage production && npx chatbot permit consume --promotion p-1 --stage production',
     );
     await user.click(
       screen.getByRole('button', { name: 'Copy the promotion id' }),

@@ -92,8 +92,7 @@ function OtherCi(props: { promotion: Api.Promotion }) {
   const { id, stage } = props.promotion;
   const command = ['fetch', 'consume']
     .map(
-      name =>
-        `node .chatbot-portal/permit.mjs ${name} --promotion ${id} --stage ${stage}`,
+      name => `npx chatbot permit ${name} --promotion ${id} --stage ${stage}`,
     )
     .join(' && ');
   return (

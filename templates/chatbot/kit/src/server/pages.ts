@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Disclosure } from '../answer/guards/disclosure.ts';
+import {
+  generatedMeta,
+  type GeneratedMark,
+} from '../answer/guards/generatedMark.ts';
+import { kitFolder } from '../text/kitFolder.ts';
+import { escapeMarkup } from '../text/markup.ts';
+
+/** A file of the chat page. */
+export interface PageFile {
+  type: string;
+  body: string;
+}
+
+/** The chat page's files by path, read once: no request path ever reaches the file system. */
+export function readPages({
+  title,
+  disclosures,
+  mark,
+}: {
+  title: string;
+  disclosures: readonly Disclosure[];
+  mark: GeneratedMark;
+}): Map<string, PageFile> {
+  const read = (name: string) =>
+    readFileSync(join(kitFolder, 'public', name), 'utf8');
+  const { name, content } = generatedMeta(mark);
+  const values: Record<string, string> = {
+    title: escapeMarkup(title),
+    language: escapeMarkup(disclosures[0]?.language ?? 'en'),
+    mark: `<meta name="${name}" content="${escapeMarkup(content)}" />`,
+    disclosure: disclosures
+      .map(
+        ({ language, text }) =>
+          `<p class="disclosure" lang="${escapeMarkup(
+            language,
+          )}">${escapeMarkup(text)}</p>`,
+      )
+      .join('\n      '),
+  };
+  const html = read('index.html').replace(
+    /\{\{(\w+)\}\}/g,
+    (_, key: string) => values[key] ?? '',
+  );
+  return new Map([
+    ['/', { type: 'text/html; charset=utf-8', body: html }],
+    [
+      '/chat.js',
+      { type: 'text/javascript; charset=utf-8', body: read('chat.js') },
+    ],
+    ['/chat.css', { type: 'text/css; charset=utf-8', body: read('chat.css') }],
+    ['/icon.svg', { type: 'image/svg+xml', body: read('icon.svg') }],
+  ]);
+}
+
+/** Headers of every answer: the page needs nothing from elsewhere, so nothing from elsewhere may run. */
+export const SECURITY_HEADERS = {
+  'content-security-policy':
+    "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};

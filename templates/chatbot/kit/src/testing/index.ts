@@ -1,0 +1,2 @@
+export { createTestBot, type TestBot } from './createTestBot.ts';
+export { findingOnly } from './createTestGraph.ts';

@@ -1,6 +1,8 @@
 // Generates everything that follows from plugins/chatbots-backend/src/schema/openapi.yaml:
 //   chatbots-common/src/generated/schema.ts       types (by openapi-typescript)
 //   chatbots-common/src/generated/operations.ts   where each operation of the client is
+//   chatbots-common/src/generated/names.ts        what a name may hold, for whoever reads one elsewhere
+//   pipeline-client/src/generated/evaluationSchema.ts  limits of an evaluation's report, for whoever sends one
 //   chatbots-backend/src/schema/generated/     the document and the endpoint map of the validating router
 // `--check` writes nothing and fails when a committed file differs. Needs Node only, no Java.
 import { readFile, writeFile, mkdir } from 'node:fs/promises';
@@ -18,6 +20,7 @@ const source = resolve(
 );
 const common = 'plugins/chatbots-common/src/generated';
 const backend = 'plugins/chatbots-backend/src/schema/generated';
+const client = 'packages/pipeline-client/src/generated';
 const banner =
   '// Generated from openapi.yaml by scripts/generate-openapi.mjs. Do not edit.\n';
 
@@ -41,9 +44,9 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     const ok = Object.entries(operation.responses).filter(([code]) =>
       /^2/.test(code),
     );
-    const json = ok
-      .map(([, response]) => response.content?.['application/json']?.schema)
-      .find(Boolean);
+    const results = ok.map(([, response]) =>
+      typeName(response.content?.['application/json']?.schema),
+    );
     return {
       path,
       method,
@@ -51,7 +54,7 @@ const operations = Object.entries(document.paths).flatMap(([path, item]) =>
       inPath: parameters.filter(p => p.in === 'path').map(p => p.name),
       inQuery: parameters.filter(p => p.in === 'query'),
       body: typeName(operation.requestBody?.content['application/json'].schema),
-      result: typeName(json),
+      results: [...new Set(results.filter(Boolean))],
       text: ok.some(
         ([, response]) =>
           response.content && !response.content['application/json'],
@@ -107,10 +110,9 @@ function endpointMapFile() {
         .replace(/^query\??: (.*)$/, 'query: NonNullable<$1>')
         .replace(/^body: /, 'body: Api.'),
     );
-    const result = op.result ? `Api.${op.result}` : undefined;
-    members.push(
-      `response: ${result ?? (op.text ? 'string' : 'void')} | Api.ErrorBody`,
-    );
+    const results = op.results.map(name => `Api.${name}`);
+    if (results.length === 0) results.push(op.text ? 'string' : 'void');
+    members.push(`response: ${results.join(' | ')} | Api.ErrorBody`);
     // The router type of backend-openapi-utils looks deletions up under this name.
     const method = op.method === 'delete' ? '_delete' : op.method;
     return `  '#${method}|${op.path}': { ${members.join('; ')} };`;
@@ -127,9 +129,67 @@ ${qualified}
 `;
 }
 
+/** The one rule for names of metrics, datasets, judges, topics, samples and suites. */
+function namesFile() {
+  const { pattern, maxLength } = document.components.schemas.ShortName;
+  return `${banner}/** What a name may hold; beside it, a name is in the form NFC. */
+export const NAME_PATTERN = new RegExp(${JSON.stringify(pattern)}, 'u');
+
+/** Most characters of a name, counted as code points. */
+export const LONGEST_NAME = ${maxLength};
+`;
+}
+
+const LIMITS = [
+  ...['type', 'enum', 'format', 'pattern', 'minLength', 'maxLength'],
+  ...['minimum', 'maximum', 'minItems', 'maxItems', 'maxProperties'],
+];
+
+/** The limits of a schema, with what it refers to in place. A keyword that the client does not know is an error. */
+function limitsOf(schema) {
+  const found = schema.$ref ? deref(schema) : schema.allOf?.[0];
+  if (found) return limitsOf(found);
+  const limits = Object.entries(schema).flatMap(([key, value]) => {
+    if (key === 'properties') {
+      const fields = Object.entries(value);
+      return [
+        [key, Object.fromEntries(fields.map(([k, v]) => [k, limitsOf(v)]))],
+      ];
+    }
+    if (key === 'items' || key === 'additionalProperties') {
+      return value ? [[key, limitsOf(value)]] : [];
+    }
+    if (['description', 'required', 'x-in-parts'].includes(key)) return [];
+    if (!LIMITS.includes(key)) {
+      throw new Error(`The client knows no limit '${key}'`);
+    }
+    // What a name is stands in names.ts.
+    const isOfName = schema.format === 'name' && key === 'pattern';
+    return isOfName ? [] : [[key, value]];
+  });
+  return Object.fromEntries(limits);
+}
+
+/** What a client needs to refuse a report before anything is sent. */
+function evaluationFile() {
+  const operation = document.paths['/pipeline/v1/evaluations'].post;
+  const schema = document.components.schemas.EvaluationReport;
+  return `${banner}/** Limits of a report that is sent in parts, over all of them. */
+export const IN_PARTS = ${JSON.stringify(schema['x-in-parts'])};
+
+/** Most bytes of one request. */
+export const BODY_LIMIT = ${operation['x-body-limit']};
+
+/** Fields of the report and their limits. */
+export const evaluationSchema = ${JSON.stringify(limitsOf(schema))};
+`;
+}
+
 const files = {
   [`${common}/schema.ts`]: await typesFile(),
   [`${common}/operations.ts`]: operationsFile(),
+  [`${common}/names.ts`]: namesFile(),
+  [`${client}/evaluationSchema.ts`]: evaluationFile(),
   [`${backend}/endpoints.ts`]: endpointMapFile(),
   [`${backend}/spec.ts`]: `${banner}/** The OpenAPI document, as validated at run time. */
 export const spec = ${JSON.stringify(document)} as const;

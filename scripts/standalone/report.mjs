@@ -1,8 +1,12 @@
 import {
+  assertReportable,
   PipelineClient,
+  reportLimits,
   runReportCommand,
 } from '../../packages/pipeline-client/src/index.ts';
 import { isMain, nodeHost } from './host.mjs';
+
+export { assertReportable, reportLimits as limits };
 
 /** A client of the portal's pipeline API. */
 export function createPortalClient({ url, token } = {}) {

@@ -1,10 +1,11 @@
 import type { JsonObject } from '@backstage/types';
-import { assertReasons } from './assertReasons';
+import { assertReportable, type ReportableOptions } from './assertReportable';
 import { obtainToken } from './obtainToken';
 import { PipelineError } from './PipelineError';
 import type { PipelineHost } from './PipelineHost';
 import { pipelineRun } from './pipelineRun';
-import { sendJson } from './sendJson';
+import { fieldOf, sendJson } from './sendJson';
+import { splitReport } from './splitReport';
 
 /**
  * Speaks to the portal's pipeline API. Each method may be repeated: the same report
@@ -57,10 +58,25 @@ export class PipelineClient {
     return this.#post('versions', this.#withRun(report));
   }
 
-  /** Reports an evaluation; the run is added when the report names none. Rejects for reasons that the portal would refuse. */
-  async reportEvaluation(report: JsonObject): Promise<unknown> {
-    assertReasons(report);
-    return this.#post('evaluations', this.#withRun(report));
+  /**
+   * Reports an evaluation; the run is added when the report names none. One that is too large for a request is sent in parts, and
+   * recorded when the last has come. Rejects what {@link assertReportable} refuses.
+   */
+  async reportEvaluation(
+    report: JsonObject,
+    options?: ReportableOptions,
+  ): Promise<unknown> {
+    assertReportable(report, options);
+    const { head, parts } = splitReport(this.#withRun(report));
+    const answer = await this.#post('evaluations', head);
+    if (parts.length === 0) {
+      return answer;
+    }
+    const path = `evaluations/${encodeURIComponent(openId(answer))}`;
+    for (const [index, part] of parts.entries()) {
+      await this.#send('PUT', `${path}/parts/${index + 1}`, part);
+    }
+    return this.#post(`${path}/complete`, undefined);
   }
 
   /** Requests a promotion of `version` to `stage`. */
@@ -132,7 +148,7 @@ export class PipelineClient {
   }
 
   async #send(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'PUT',
     path: string,
     body: JsonObject | undefined,
   ): Promise<unknown> {
@@ -154,6 +170,14 @@ export class PipelineClient {
       return send(this.#token);
     }
   }
+}
+
+function openId(answer: unknown): string {
+  const id = fieldOf(answer, 'id');
+  if (typeof id !== 'string') {
+    throw PipelineError.create('The portal opened no evaluation for its parts');
+  }
+  return id;
 }
 
 function isExpired(error: unknown): boolean {

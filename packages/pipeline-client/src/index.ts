@@ -1,3 +1,8 @@
+export {
+  assertReportable,
+  reportLimits,
+  type ReportableOptions,
+} from './assertReportable';
 export { obtainToken } from './obtainToken';
 export { parsePermitKeys, rawKeyOfPem } from './parsePermitKeys';
 export {

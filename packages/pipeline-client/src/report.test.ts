@@ -149,6 +149,11 @@ describe('a file whose bytes or values nobody can take', () => {
       { b: 'x' },
       'b is of a metric that the sample has no score of',
     ],
+    [
+      'a reason by what is no name of a metric',
+      { 'a*': 'x' },
+      "a* has '*' (U+002A) at character 2",
+    ],
     ['an empty reason', { a: '' }, 'a is empty'],
     ['a reason that is no text', { a: 1 }, 'a is no text'],
     [
@@ -160,7 +165,7 @@ describe('a file whose bytes or values nobody can take', () => {
     const samples = [{ scores: {} }, { scores: { a: 1 }, reasons }];
     const { code, log, requests } = await report(JSON.stringify({ samples }));
     expect(code).toBe(1);
-    expect(log[0]).toContain(`samples[1].reasons.${words}`);
+    expect(log[0]).toContain(`evaluation.json: samples[1].reasons.${words}`);
     expect(log[1]).toMatch(/^hint /);
     expect(requests).toEqual([]);
   });

@@ -44,6 +44,7 @@ const commands: Record<string, Command> = {
       for (const file of files) {
         const recorded = await client.reportEvaluation(
           await readJson(file, host),
+          { place: () => file },
         );
         host.log(`reported evaluation ${fieldOf(recorded, 'id')} from ${file}`);
         host.print(JSON.stringify(recorded));

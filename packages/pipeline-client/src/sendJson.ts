@@ -13,7 +13,7 @@ const TIMEOUT = 60_000;
 
 /** A request whose answer is JSON. @internal */
 export interface JsonRequest {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT';
   url: string;
   /** Sent as a bearer token. */
   token?: string;

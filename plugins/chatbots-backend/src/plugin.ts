@@ -212,6 +212,14 @@ export const chatbotsPlugin = createBackendPlugin({
           },
         });
 
+        await services.scheduler.scheduleTask({
+          id: 'end-open-evaluations',
+          frequency: { minutes: 5 },
+          timeout: { minutes: 5 },
+          scope: 'global',
+          fn: () => registry.evaluationParts.endOpen(),
+        });
+
         httpRouter.addAuthPolicy({
           path: '/pipeline',
           allow: 'unauthenticated',

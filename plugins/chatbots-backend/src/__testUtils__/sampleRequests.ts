@@ -42,6 +42,8 @@ export function sampleRequests(ids: SampleIds): Record<string, SampleRequest> {
     },
     ReportModelVersion: { body: versionReport() },
     ReportEvaluation: { body: evaluationReport() },
+    ReportEvaluationPart: { path: { ...evaluation, part: 1 }, body: {} },
+    CompleteEvaluation: { path: evaluation },
     ListPipelinePromotions: {},
     RequestPromotionAsPipeline: { body: { version, stage: 'staging', run } },
     GetPipelinePromotion: { path: promotion },

@@ -61,5 +61,5 @@ export async function startPipelines(knex: Knex) {
   }
 
   await report('versions', versionReport());
-  return { server, backend, foreign, report, counts, attempt, issue };
+  return { server, backend, token, foreign, report, counts, attempt, issue };
 }

@@ -1,7 +1,13 @@
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { Knex } from 'knex';
 import { PipelineActor } from '../database/Actor';
-import { Recorded, EvaluationService, ModelVersionService } from '../registry';
+import { EvaluationRow } from '../database/evaluations';
+import {
+  EvaluationPartsService,
+  EvaluationService,
+  ModelVersionService,
+  Recorded,
+} from '../registry';
 import { showEvaluations } from '../views/showEvaluations';
 import { toReportedVersion } from '../views/toModelVersion';
 
@@ -10,15 +16,18 @@ export class PipelineReports {
   readonly #knex: Knex;
   readonly #versions: ModelVersionService;
   readonly #evaluations: EvaluationService;
+  readonly #parts: EvaluationPartsService;
 
   constructor(options: {
     knex: Knex;
     versions: ModelVersionService;
     evaluations: EvaluationService;
+    parts: EvaluationPartsService;
   }) {
     this.#knex = options.knex;
     this.#versions = options.versions;
     this.#evaluations = options.evaluations;
+    this.#parts = options.parts;
   }
 
   async version(
@@ -33,9 +42,35 @@ export class PipelineReports {
     report: Api.EvaluationReport,
     actor: PipelineActor,
   ): Promise<Recorded<Api.Evaluation>> {
-    const { record, created } = await this.#evaluations.report(report, {
-      actor,
-    });
+    return this.#show(await this.#evaluations.report(report, { actor }));
+  }
+
+  async openEvaluation(
+    report: Api.EvaluationReport & { parts: number },
+    actor: PipelineActor,
+  ): Promise<Api.OpenEvaluation> {
+    return this.#parts.open(report, { actor });
+  }
+
+  async evaluationPart(
+    place: { id: string; part: number },
+    content: Api.EvaluationPart,
+    actor: PipelineActor,
+  ): Promise<Api.OpenEvaluation> {
+    return this.#parts.put(place, content, { actor });
+  }
+
+  async completeEvaluation(
+    id: string,
+    actor: PipelineActor,
+  ): Promise<Recorded<Api.Evaluation>> {
+    return this.#show(await this.#parts.complete(id, { actor }));
+  }
+
+  async #show({
+    record,
+    created,
+  }: Recorded<EvaluationRow>): Promise<Recorded<Api.Evaluation>> {
     const [evaluation] = await showEvaluations(this.#knex, [record]);
     return { record: evaluation, created };
   }

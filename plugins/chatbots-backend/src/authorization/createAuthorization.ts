@@ -118,6 +118,7 @@ export function createAuthorization(
         knex,
         versions: registry.versions,
         evaluations: registry.evaluations,
+        parts: registry.evaluationParts,
       }),
     },
   };

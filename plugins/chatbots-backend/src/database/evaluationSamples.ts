@@ -51,7 +51,7 @@ const CHUNK = 200;
  * One page of an evaluation's samples, failed first.
  *
  * @remarks
- * Whole texts are searched, so no table has their words: it would hold many times what a report does, and an evaluation has 2,000
+ * Whole texts are searched, so no table has their words: it would hold many times what a report does, and an evaluation has 20,000
  * samples at most, which its key finds.
  */
 export async function listEvaluationSamples(

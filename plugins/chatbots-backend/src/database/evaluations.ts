@@ -106,6 +106,14 @@ export async function findVisibleEvaluation(
   return row;
 }
 
+/** The evaluation of this id. */
+export async function findEvaluation(
+  db: Knex,
+  id: string,
+): Promise<EvaluationRow | undefined> {
+  return db('evaluations').where({ id }).first();
+}
+
 /** The evaluation with this identity: one run of a suite against one version. */
 export async function findEvaluationByIdentity(
   db: Knex,

@@ -25,7 +25,10 @@ export function evaluationIdentity(
 }
 
 /** What {@link evaluationContent} covers. */
-export type EvaluationContent = Omit<Api.EvaluationReport, 'run' | 'digest'>;
+export type EvaluationContent = Omit<
+  Api.EvaluationReport,
+  'run' | 'digest' | 'parts'
+>;
 
 /**
  * Digest over everything that is reported about the run. Approvals freeze it, so it covers every number and text; the

@@ -55,6 +55,25 @@ export interface EvaluationService {
   ): Promise<Recorded<EvaluationRow>>;
 }
 
+/** Records evaluations that come in parts. */
+export interface EvaluationPartsService {
+  open(
+    report: Api.EvaluationReport & { parts: number },
+    context: PipelineContext,
+  ): Promise<Api.OpenEvaluation>;
+  put(
+    place: { id: string; part: number },
+    content: Api.EvaluationPart,
+    context: PipelineContext,
+  ): Promise<Api.OpenEvaluation>;
+  complete(
+    id: string,
+    context: PipelineContext,
+  ): Promise<Recorded<EvaluationRow>>;
+  /** Removes what has waited for its parts for an hour. For the scheduler. */
+  endOpen(): Promise<void>;
+}
+
 /** Hears, inside the unit of work that makes it, of a change that promotions rest on. */
 export interface EvidenceListener {
   /**

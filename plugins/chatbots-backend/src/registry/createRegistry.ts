@@ -3,11 +3,13 @@ import { PluginContext } from '../PluginContext';
 import { DefaultChatbotService } from './chatbots/DefaultChatbotService';
 import {
   ChatbotService,
+  EvaluationPartsService,
   EvaluationService,
   EvidenceListener,
   ModelVersionService,
 } from './commands';
 import { DefaultEvaluationService } from './evaluations/DefaultEvaluationService';
+import { EvaluationParts } from './evaluations/EvaluationParts';
 import { IdentityTokenExchanger } from './identity/IdentityTokenExchanger';
 import { IdentityTokenVerifier } from './identity/IdentityTokenVerifier';
 import { readIssuers } from './identity/IssuerConfig';
@@ -27,6 +29,7 @@ export interface RegistryServices {
   tokens: PipelineTokenService;
   versions: ModelVersionService;
   evaluations: EvaluationService;
+  evaluationParts: EvaluationPartsService;
 }
 
 /** Builds the registry. */
@@ -34,7 +37,7 @@ export function createRegistry(
   context: PluginContext,
   { listener }: { listener: EvidenceListener },
 ): RegistryServices {
-  const { knex, unitOfWork, clock, logger, config } = context;
+  const { knex, unitOfWork, clock, logger, config, eventKeys } = context;
   const tokens = new DefaultPipelineTokenService({ knex, unitOfWork, clock });
   return {
     pipelineAuthenticator: new DatabasePipelineAuthenticator({
@@ -58,5 +61,12 @@ export function createRegistry(
     tokens,
     versions: new DefaultModelVersionService({ unitOfWork }),
     evaluations: new DefaultEvaluationService({ unitOfWork, clock, listener }),
+    evaluationParts: new EvaluationParts({
+      unitOfWork,
+      clock,
+      eventKeys,
+      listener,
+      logger,
+    }),
   };
 }

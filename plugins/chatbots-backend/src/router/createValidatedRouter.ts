@@ -1,13 +1,9 @@
 import { TypedRouter } from '@backstage/backend-openapi-utils';
-import {
-  ReasonCode,
-  errorWithReason,
-} from '@chatbot-portal/backstage-plugin-chatbots-common';
-import { ErrorRequestHandler } from 'express';
 import * as OpenApiValidator from 'express-openapi-validator';
 import PromiseRouter from 'express-promise-router';
 import { EndpointMap } from '../schema/generated/endpoints';
 import { addBodyReaders } from './body/addBodyReaders';
+import { explainRejection, names } from './explainRejection';
 import {
   instants,
   keepPlus,
@@ -28,7 +24,7 @@ function requestValidator() {
       allowUnknownQueryParameters: false,
     },
     // Read by `instants`; its own pattern would refuse what they take.
-    formats: { 'date-time': true },
+    formats: { 'date-time': true, name: names },
     serDes: [instants],
     validateResponses: false,
     validateSecurity: false,
@@ -51,53 +47,6 @@ export function createValidatedRouter(): TypedRouter<EndpointMap> {
   router.use(refuseUnreadable, keepPlus);
   addBodyReaders(router);
   router.use(requestValidator());
-  // Express knows an error handler by its four parameters.
-  router.use(((error, req, res, next) =>
-    explainRejection(error, req, res, next)) as ErrorRequestHandler);
+  router.use(explainRejection);
   return router as unknown as TypedRouter<EndpointMap>;
-}
-
-interface Violation {
-  path?: string;
-  message?: string;
-  errorCode?: string;
-}
-
-function explainRejection(
-  ...[error, , , next]: Parameters<ErrorRequestHandler>
-): void {
-  if (error?.status === undefined || !Array.isArray(error.errors)) {
-    next(error);
-    return;
-  }
-  const violations: Violation[] = error.errors;
-  next(
-    errorWithReason(codeOf(violations), describe(violations), {
-      details: {
-        violations: violations.slice(0, 20).map(({ path, message }) => ({
-          path: path ?? '',
-          message: message ?? '',
-        })),
-      },
-    }),
-  );
-}
-
-function codeOf(violations: Violation[]): ReasonCode {
-  return violations.some(
-    ({ errorCode, message }) =>
-      errorCode?.startsWith('additionalProperties') ||
-      message?.startsWith('Unknown query parameter'),
-  )
-    ? 'field-unknown'
-    : 'input-invalid';
-}
-
-function describe(violations: Violation[]): string {
-  const first = violations
-    .slice(0, 3)
-    .map(({ path, message }) => `${path} ${message}`.trim())
-    .join('; ');
-  const more = violations.length - 3;
-  return more > 0 ? `${first}; and ${more} more` : first;
 }

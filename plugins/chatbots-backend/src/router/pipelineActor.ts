@@ -2,7 +2,7 @@ import { errorWithReason } from '@chatbot-portal/backstage-plugin-chatbots-commo
 import express from 'express';
 import { PipelineActor, PipelineAuthenticator } from '../registry';
 
-const actors = new WeakMap<express.Request, PipelineActor>();
+const actors = new WeakMap<object, PipelineActor>();
 
 /** The one operation below the prefix that takes another credential: an ID token in its body. */
 const EXCHANGE = '/v1/token';
@@ -36,8 +36,8 @@ export function requirePipeline(
   };
 }
 
-/** The pipeline that sent the request. */
-export function pipelineActor(req: express.Request): PipelineActor {
+/** The pipeline that sent the request, whatever its path holds. */
+export function pipelineActor(req: object): PipelineActor {
   const actor = actors.get(req);
   if (!actor) {
     throw new Error('A pipeline route stands outside the pipelines prefix');

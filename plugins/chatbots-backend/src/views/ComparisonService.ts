@@ -170,13 +170,13 @@ export function toComparable(
   evaluations: EvaluationEvidence[],
 ): ComparableVersion {
   const bundle = fromJson<ModelVersionBundle>(row.bundle);
-  const promptTexts: Record<string, string> = {};
-  for (const { name, digest } of bundle.prompts) {
-    const text = texts.get(digest);
-    if (text !== undefined) {
-      promptTexts[name] = text;
-    }
-  }
+  // Not by assignment, which would lose a prompt that is named `__proto__`.
+  const promptTexts = Object.fromEntries(
+    bundle.prompts.flatMap(({ name, digest }) => {
+      const text = texts.get(digest);
+      return text === undefined ? [] : [[name, text]];
+    }),
+  );
   return {
     version: row.version,
     bundle,

@@ -4,6 +4,7 @@ import {
   type Entity,
 } from '@backstage/catalog-model';
 import fc from 'fast-check';
+import { findNameFault } from '../model';
 import {
   CHATBOT_PORTAL_KINDS,
   deploymentStageEntityName,
@@ -19,7 +20,13 @@ import {
 const chatbotName = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,48}[a-z0-9])?$/);
 const versionName = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._+-]{0,62}$/);
 const stageName = fc.stringMatching(/^[a-z][a-z0-9-]{0,39}$/);
-const suiteName = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9 ._:/@+-]{0,99}$/);
+const suiteName = fc
+  .string({
+    unit: fc.constantFrom(..."aZ09üß评客Жमा ._:/@+-()=,&'"),
+    minLength: 1,
+    maxLength: 100,
+  })
+  .filter(text => findNameFault(text) === undefined);
 const digest = fc.stringMatching(/^[0-9a-f]{64}$/);
 const isName = KubernetesValidatorFunctions.isValidObjectName;
 

@@ -6,6 +6,14 @@ export const operationPaths = {
   answerExternalCheck: ['POST', '/external/v1/systems/{system}/answers'],
   reportModelVersion: ['POST', '/pipeline/v1/versions'],
   reportEvaluation: ['POST', '/pipeline/v1/evaluations'],
+  reportEvaluationPart: [
+    'PUT',
+    '/pipeline/v1/evaluations/{evaluationId}/parts/{part}',
+  ],
+  completeEvaluation: [
+    'POST',
+    '/pipeline/v1/evaluations/{evaluationId}/complete',
+  ],
   listPipelinePromotions: ['GET', '/pipeline/v1/promotions'],
   requestPromotionAsPipeline: ['POST', '/pipeline/v1/promotions'],
   getPipelinePromotion: ['GET', '/pipeline/v1/promotions/{promotionId}'],

@@ -23,7 +23,10 @@ export type components = {
     ChatbotName: string;
     /** Name of a model version, unique within its chatbot */
     VersionName: string;
-    /** A name that a pipeline chose, fit to be shown */
+    /**
+     * Format: name
+     * A name that people chose, in any script: letters, marks, digits, spaces and ._:/@+-()=,&', in the form NFC of Unicode, and more than spaces. What is none is refused with name-invalid
+     */
     ShortName: string;
     /** Name of a stage */
     StageName: string;
@@ -265,6 +268,29 @@ export type components = {
       finishedAt: string;
       deploymentId?: components['schemas']['Id'];
       run: components['schemas']['PipelineRun'];
+      /** In how many parts samples and slices follow; both are left out here then. Of all parts an evaluation has at most 20,000 samples, 10,000 slices and 64 MiB */
+      parts?: number;
+    };
+    /** Samples and slices of an evaluation that is reported in parts */
+    EvaluationPart: {
+      slices?: components['schemas']['MetricSlice'][];
+      samples?: components['schemas']['EvaluationSample'][];
+    };
+    /** An evaluation that waits for its parts; nothing shows it before it is complete */
+    OpenEvaluation: {
+      id: components['schemas']['Id'];
+      parts: number;
+      /** Parts that have come, in order */
+      received: {
+        part: number;
+        /** SHA-256 of the canonical JSON of its samples and slices */
+        digest: components['schemas']['Sha256Digest'];
+      }[];
+      /**
+       * Format: date-time
+       * When it is removed, unless it is complete
+       */
+      endsAt: string;
     };
     /** A dataset at one revision */
     DatasetRef: {
@@ -1570,7 +1596,7 @@ export type Id = components['schemas']['Id'];
 export type ChatbotName = components['schemas']['ChatbotName'];
 /** Name of a model version, unique within its chatbot. @public */
 export type VersionName = components['schemas']['VersionName'];
-/** A name that a pipeline chose, fit to be shown. @public */
+/** A name that people chose, in any script: letters, marks, digits, spaces and ._:/@+-()=,&', in the form NFC of Unicode, and more than spaces. What is none is refused with name-invalid. @public */
 export type ShortName = components['schemas']['ShortName'];
 /** Name of a stage. @public */
 export type StageName = components['schemas']['StageName'];
@@ -1627,6 +1653,10 @@ export type MetricSlice = components['schemas']['MetricSlice'];
 export type EvaluationSample = components['schemas']['EvaluationSample'];
 /** One run of a suite over a dataset against one model version. @public */
 export type EvaluationReport = components['schemas']['EvaluationReport'];
+/** Samples and slices of an evaluation that is reported in parts. @public */
+export type EvaluationPart = components['schemas']['EvaluationPart'];
+/** An evaluation that waits for its parts; nothing shows it before it is complete. @public */
+export type OpenEvaluation = components['schemas']['OpenEvaluation'];
 /** A dataset at one revision. @public */
 export type DatasetRef = components['schemas']['DatasetRef'];
 /** What a pipeline asks for. @public */
@@ -1967,6 +1997,76 @@ export type operations = {
         'application/json': components['schemas']['EvaluationReport'];
       };
     };
+    responses: {
+      /** The evaluation was known already */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Evaluation'];
+        };
+      };
+      /** Recorded */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Evaluation'];
+        };
+      };
+      /** Open for its parts */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenEvaluation'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  ReportEvaluationPart: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        evaluationId: components['schemas']['Id'];
+        /** Counted from 1 */
+        part: number;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EvaluationPart'];
+      };
+    };
+    responses: {
+      /** What has come so far */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['OpenEvaluation'];
+        };
+      };
+      default: components['responses']['Error'];
+    };
+  };
+  CompleteEvaluation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        evaluationId: components['schemas']['Id'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
     responses: {
       /** The evaluation was known already */
       200: {

@@ -9,3 +9,4 @@ export * from './PromotionState';
 export * from './RepositoryAddress';
 export * from './cutText';
 export * from './parseInstant';
+export * from './findNameFault';

@@ -36,7 +36,26 @@ describe('parsePolicy', () => {
     ).toBe('json');
   });
 
+  it.each(['客服问答', 'factual_correctness(mode=f1)', 'Übersicht & Maße'])(
+    'names a metric in any script, as reports do: %s',
+    metric => {
+      const policy = parsePolicy(
+        text.replaceAll('metric: faithfulness', `metric: '${metric}'`),
+        known,
+      );
+      expect(policy.stages.production.checks?.[0]).toMatchObject({ metric });
+    },
+  );
+
   it.each<[string, string, number, number, string, RegExp]>([
+    [
+      'a metric with a character that no name has',
+      text.replace('metric: faithfulness', "metric: 'Treue*'"),
+      20,
+      17,
+      'stages.production.checks[0].metric',
+      /has '\*' \(U\+002A\) at character 6: take out '\*'/,
+    ],
     [
       'an unknown key in a check',
       withLine('        minimumSamples: 30', '        minimumSample: 30'),

@@ -1,8 +1,15 @@
+import { findNameFault } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { z } from 'zod';
 import { parseDuration } from './duration';
 
-const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._:/@+-]{0,99}$/, {
-  error: 'must be a name of up to 100 letters, digits and ._:/@+-',
+const name = z.string().superRefine((text, context) => {
+  const fault = findNameFault(text);
+  if (fault) {
+    context.addIssue({
+      code: 'custom',
+      message: `${fault.problem}: ${fault.remedy}`,
+    });
+  }
 });
 
 const duration = z.string().transform((text, context) => {
@@ -26,7 +33,7 @@ const number = z.number().transform(value => value + 0);
  * @public
  */
 export const policyFields = {
-  /** Name of a suite, metric or dataset. */
+  /** Name of a suite, metric or dataset, in any script, as reports take it. */
   name,
   /** A duration such as `P7D` or `36h`; read as milliseconds. */
   duration,

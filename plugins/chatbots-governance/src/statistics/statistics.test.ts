@@ -132,6 +132,23 @@ describe('bootstrap', () => {
     });
   });
 
+  it('agrees with itself on both sides of 5,000 values, above which nothing is resampled', () => {
+    // Skewed, as latencies are.
+    const skewed = (size: number) =>
+      Array.from({ length: size }, (_, i) => -Math.log((i + 0.5) / size));
+    const [few, many] = [5000, 5001].map(size =>
+      bootstrapMean(skewed(size), { seed: 1 }),
+    );
+    for (const end of ['lower', 'upper'] as const) {
+      const difference = few!.interval[end] - many!.interval[end];
+      expect(Math.abs(difference)).toBeLessThan(0.002);
+    }
+    expect(bootstrapMean(skewed(5001), { seed: 2 })).toEqual(many);
+    expect(bootstrapMean(skewed(5000), { seed: 2 })).not.toEqual(few);
+    const rare = Array.from({ length: 20_000 }, (_, i) => Number(i === 0));
+    expect(bootstrapMean(rare, { seed: 1 })?.interval.lower).toBe(0);
+  });
+
   it('has no width when all differences are equal', () => {
     const result = pairedBootstrap(
       [

@@ -1,6 +1,7 @@
 import {
   flag,
   oneOf,
+  optionalName,
   optionalInstant,
   optionalOneOf,
   optionalText,
@@ -14,6 +15,9 @@ describe('query codecs fall back on what they do not know', () => {
     ['an unknown optional word', optionalOneOf(['a']).parse('z'), undefined],
     ['a long text', optionalText(3).parse('abcdef'), 'abc'],
     ['a text off the pattern', optionalText(9, /^\d+$/).parse('x'), undefined],
+    ['a name', optionalName.parse('Übersicht & Maße'), 'Übersicht & Maße'],
+    ['what is no name', optionalName.parse('<script>'), undefined],
+    ['a name not in NFC', optionalName.parse('U\u0308ber'), undefined],
     ['an empty text', optionalText(9).parse(''), undefined],
     ['a flag', flag.parse('true'), true],
     ['anything else as a flag', flag.parse('yes'), false],

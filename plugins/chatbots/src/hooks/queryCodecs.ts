@@ -1,5 +1,6 @@
 import {
   cutText,
+  findNameFault,
   parseInstant,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 
@@ -67,5 +68,12 @@ export const optionalInstant: QueryCodec<string | undefined> = {
   parse: raw =>
     // A plus that nobody encoded arrives as a blank.
     parseInstant(raw?.replaceAll(' ', '+') ?? '')?.toISOString(),
+  serialize: value => value,
+};
+
+/** The name of a suite, topic or metric, in any script, or nothing. @internal */
+export const optionalName: QueryCodec<string | undefined> = {
+  parse: raw =>
+    raw === undefined || findNameFault(raw) !== undefined ? undefined : raw,
   serialize: value => value,
 };

@@ -178,6 +178,7 @@ export const entityMessages = {
     direction: 'Good is',
     slices: '{{metric}} by slice, worst first',
     slice: 'Slice',
+    moreSlices: 'Show more: the worst {{shown}} of {{total}} are shown',
     noSlices: 'This evaluation reported no slices.',
     metricPicker: 'Metric',
     samples: 'Samples, failed first',

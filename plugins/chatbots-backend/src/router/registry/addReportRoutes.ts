@@ -35,15 +35,54 @@ export function addReportRoutes(
   router.post('/pipeline/v1/evaluations', async (req, res) => {
     const actor = pipelineActor(req);
     const { chatbot, tokenId } = actor;
-    const { version, suite } = req.body;
+    const { version, suite, parts } = req.body;
+    const meta = { chatbot, tokenId, version, suite };
+    if (parts !== undefined) {
+      const open = await withAudit(
+        auditor,
+        { eventId: 'evaluation-open', meta: { ...meta, parts } },
+        () => pipelines.reports.openEvaluation({ ...req.body, parts }, actor),
+      );
+      res.status(202).json(open);
+      return;
+    }
     const { record, created } = await withAudit(
       auditor,
-      {
-        eventId: 'evaluation-report',
-        meta: { chatbot, tokenId, version, suite },
-      },
+      { eventId: 'evaluation-report', meta },
       () => pipelines.reports.evaluation(req.body, actor),
     );
     res.status(created ? 201 : 200).json(record);
   });
+
+  router.put(
+    '/pipeline/v1/evaluations/:evaluationId/parts/:part',
+    async (req, res) => {
+      const actor = pipelineActor(req);
+      const { chatbot, tokenId } = actor;
+      const { evaluationId: id } = req.params;
+      // A path is text, whatever its schema says.
+      const part = Number(req.params.part);
+      const open = await withAudit(
+        auditor,
+        { eventId: 'evaluation-part', meta: { chatbot, tokenId, id, part } },
+        () => pipelines.reports.evaluationPart({ id, part }, req.body, actor),
+      );
+      res.json(open);
+    },
+  );
+
+  router.post(
+    '/pipeline/v1/evaluations/:evaluationId/complete',
+    async (req, res) => {
+      const actor = pipelineActor(req);
+      const { chatbot, tokenId } = actor;
+      const { evaluationId: id } = req.params;
+      const { record, created } = await withAudit(
+        auditor,
+        { eventId: 'evaluation-complete', meta: { chatbot, tokenId, id } },
+        () => pipelines.reports.completeEvaluation(id, actor),
+      );
+      res.status(created ? 201 : 200).json(record);
+    },
+  );
 }

@@ -21,6 +21,15 @@ export type EndpointMap = {
   };
   '#post|/pipeline/v1/evaluations': {
     body: Api.EvaluationReport;
+    response: Api.Evaluation | Api.OpenEvaluation | Api.ErrorBody;
+  };
+  '#put|/pipeline/v1/evaluations/{evaluationId}/parts/{part}': {
+    path: Api.operations['ReportEvaluationPart']['parameters']['path'];
+    body: Api.EvaluationPart;
+    response: Api.OpenEvaluation | Api.ErrorBody;
+  };
+  '#post|/pipeline/v1/evaluations/{evaluationId}/complete': {
+    path: Api.operations['CompleteEvaluation']['parameters']['path'];
     response: Api.Evaluation | Api.ErrorBody;
   };
   '#get|/pipeline/v1/promotions': {

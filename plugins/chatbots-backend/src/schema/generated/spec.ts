@@ -147,7 +147,7 @@ export const spec = {
         operationId: 'ReportEvaluation',
         tags: ['pipeline'],
         summary:
-          'Reports one run of a suite over a dataset against one model version.',
+          'Reports one run of a suite over a dataset against one model version. With `parts` it opens an evaluation whose samples and slices follow.',
         security: [{ pipelineToken: [] }],
         'x-body-limit': 5242880,
         requestBody: {
@@ -158,6 +158,94 @@ export const spec = {
             },
           },
         },
+        responses: {
+          '200': {
+            description: 'The evaluation was known already',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Evaluation' },
+              },
+            },
+          },
+          '201': {
+            description: 'Recorded',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/Evaluation' },
+              },
+            },
+          },
+          '202': {
+            description: 'Open for its parts',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/OpenEvaluation' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/pipeline/v1/evaluations/{evaluationId}/parts/{part}': {
+      put: {
+        operationId: 'ReportEvaluationPart',
+        tags: ['pipeline'],
+        summary:
+          'Reports samples and slices of an open evaluation. The same part twice is one.',
+        security: [{ pipelineToken: [] }],
+        parameters: [
+          {
+            in: 'path',
+            name: 'evaluationId',
+            required: true,
+            schema: { $ref: '#/components/schemas/Id' },
+          },
+          {
+            in: 'path',
+            name: 'part',
+            required: true,
+            description: 'Counted from 1',
+            schema: { type: 'integer', minimum: 1, maximum: 100 },
+          },
+        ],
+        'x-body-limit': 5242880,
+        requestBody: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/EvaluationPart' },
+            },
+          },
+        },
+        responses: {
+          '200': {
+            description: 'What has come so far',
+            content: {
+              'application/json': {
+                schema: { $ref: '#/components/schemas/OpenEvaluation' },
+              },
+            },
+          },
+          default: { $ref: '#/components/responses/Error' },
+        },
+      },
+    },
+    '/pipeline/v1/evaluations/{evaluationId}/complete': {
+      post: {
+        operationId: 'CompleteEvaluation',
+        tags: ['pipeline'],
+        summary:
+          'Records an open evaluation, all parts of which have come, as if it had been reported whole.',
+        security: [{ pipelineToken: [] }],
+        parameters: [
+          {
+            in: 'path',
+            name: 'evaluationId',
+            required: true,
+            schema: { $ref: '#/components/schemas/Id' },
+          },
+        ],
         responses: {
           '200': {
             description: 'The evaluation was known already',
@@ -2037,10 +2125,14 @@ export const spec = {
         pattern: '^[A-Za-z0-9][A-Za-z0-9._+-]{0,62}$',
       },
       ShortName: {
-        description: 'A name that a pipeline chose, fit to be shown',
+        description:
+          "A name that people chose, in any script: letters, marks, digits, spaces and ._:/@+-()=,&', in the form NFC of Unicode, and more than spaces. What is none is refused with name-invalid",
         type: 'string',
+        format: 'name',
+        minLength: 1,
         maxLength: 100,
-        pattern: '^[A-Za-z0-9][A-Za-z0-9 ._:/@+-]{0,99}$',
+        pattern:
+          "^ *[\\p{L}\\p{M}\\p{Nd}._:/@+()=,&'-][\\p{L}\\p{M}\\p{Nd} ._:/@+()=,&'-]*$",
       },
       StageName: {
         description: 'Name of a stage',
@@ -2463,6 +2555,12 @@ export const spec = {
           'One run of a suite over a dataset against one model version',
         type: 'object',
         additionalProperties: false,
+        'x-in-parts': {
+          parts: 100,
+          samples: 20000,
+          slices: 10000,
+          bytes: 67108864,
+        },
         required: [
           'version',
           'suite',
@@ -2499,6 +2597,62 @@ export const spec = {
           finishedAt: { type: 'string', format: 'date-time' },
           deploymentId: { $ref: '#/components/schemas/Id' },
           run: { $ref: '#/components/schemas/PipelineRun' },
+          parts: {
+            type: 'integer',
+            minimum: 1,
+            maximum: 100,
+            description:
+              'In how many parts samples and slices follow; both are left out here then. Of all parts an evaluation has at most 20,000 samples, 10,000 slices and 64 MiB',
+          },
+        },
+      },
+      EvaluationPart: {
+        description:
+          'Samples and slices of an evaluation that is reported in parts',
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          slices: {
+            type: 'array',
+            maxItems: 1000,
+            items: { $ref: '#/components/schemas/MetricSlice' },
+          },
+          samples: {
+            type: 'array',
+            maxItems: 2000,
+            items: { $ref: '#/components/schemas/EvaluationSample' },
+          },
+        },
+      },
+      OpenEvaluation: {
+        description:
+          'An evaluation that waits for its parts; nothing shows it before it is complete',
+        type: 'object',
+        required: ['id', 'parts', 'received', 'endsAt'],
+        properties: {
+          id: { $ref: '#/components/schemas/Id' },
+          parts: { type: 'integer' },
+          received: {
+            type: 'array',
+            description: 'Parts that have come, in order',
+            items: {
+              type: 'object',
+              required: ['part', 'digest'],
+              properties: {
+                part: { type: 'integer' },
+                digest: {
+                  description:
+                    'SHA-256 of the canonical JSON of its samples and slices',
+                  allOf: [{ $ref: '#/components/schemas/Sha256Digest' }],
+                },
+              },
+            },
+          },
+          endsAt: {
+            type: 'string',
+            format: 'date-time',
+            description: 'When it is removed, unless it is complete',
+          },
         },
       },
       DatasetRef: {

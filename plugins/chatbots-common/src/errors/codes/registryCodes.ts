@@ -82,6 +82,36 @@ export const registryCodes = {
     title: 'Evaluation exists with other results',
     hint: 'Report a new run under a new evaluation id.',
   },
+  'evaluation-too-large': {
+    status: 413,
+    title: 'Evaluation too large',
+    hint: 'Report the rest as a suite of its own; an evaluation has at most 20,000 samples, 10,000 slices and 64 MiB.',
+  },
+  'evaluation-not-open': {
+    status: 404,
+    title: 'Evaluation is not open',
+    hint: 'Report it again with its parts: one that is not complete ends after an hour.',
+  },
+  'part-conflict': {
+    status: 409,
+    title: 'Part has other content',
+    hint: 'Send each part as it was sent first; other results are a new run.',
+  },
+  'parts-missing': {
+    status: 409,
+    title: 'Parts are missing',
+    hint: 'Send the parts that the message names, then complete it.',
+  },
+  'parts-changed': {
+    status: 409,
+    title: 'Parts are not what was sent',
+    hint: 'Report the evaluation as a new run, and tell whoever runs the portal: somebody wrote its database, or its event keys have changed.',
+  },
+  'too-many-open-evaluations': {
+    status: 409,
+    title: 'Too many open evaluations',
+    hint: 'Complete one, or wait until one ends: that is an hour after it was opened.',
+  },
   'metric-invalid': {
     status: 422,
     title: 'Invalid metric',

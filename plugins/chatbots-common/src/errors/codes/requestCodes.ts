@@ -7,6 +7,11 @@ export const requestCodes = {
     title: 'Invalid input',
     hint: 'Correct the field that the message names and send the request again.',
   },
+  'name-invalid': {
+    status: 400,
+    title: 'Invalid name',
+    hint: "Write names in any script with letters, marks, digits, spaces and ._:/@+-()=,&', in the form NFC of Unicode.",
+  },
   'field-unknown': {
     status: 400,
     title: 'Unknown field',

@@ -2,6 +2,7 @@ import { Select, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useCallback } from 'react';
 import {
+  optionalName,
   optionalText,
   useChatbotsQuery,
   useCursorPages,
@@ -23,7 +24,6 @@ const ID = optionalText(
   36,
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
 );
-const SUITE = optionalText(100, /^[A-Za-z0-9][A-Za-z0-9 ._:/@+-]{0,99}$/);
 
 /**
  * How good a chatbot is and how that went: trends by version, then every
@@ -53,7 +53,7 @@ export function EvaluationsContent() {
 function EvaluationOverview(props: { onOpen: (evaluationId: string) => void }) {
   const t = useTexts();
   const { chatbot } = useEntityChatbot();
-  const [suite, setSuite] = useQueryState('suite', SUITE);
+  const [suite, setSuite] = useQueryState('suite', optionalName);
   const trends = useChatbotsQuery({
     key: ['trends', chatbot],
     load: (api, signal) =>

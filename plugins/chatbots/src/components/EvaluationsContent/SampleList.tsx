@@ -1,6 +1,7 @@
 import { SearchField, Select, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import {
+  optionalName,
   optionalText,
   useChatbotsQuery,
   useCursorPages,
@@ -22,7 +23,6 @@ import { sliceNames } from './sliceRows';
 const PAGE_SIZE = 20;
 const ALL = '';
 const SEARCH = optionalText(200);
-const SLICE = optionalText(100);
 
 /** The samples of an evaluation, failed first, searchable and in pages. What is looked for stands in the URL. @internal */
 export function SampleList(props: { evaluation: Api.Evaluation }) {
@@ -30,7 +30,7 @@ export function SampleList(props: { evaluation: Api.Evaluation }) {
   const evaluationId = evaluation.id;
   const t = useTexts();
   const [search, setSearch] = useQueryState('search', SEARCH);
-  const [wanted, setSlice] = useQueryState('slice', SLICE);
+  const [wanted, setSlice] = useQueryState('slice', optionalName);
   const slices = sliceNames(evaluation);
   // An old link may name a slice that this evaluation does not have.
   const slice = slices.find(name => name === wanted);

@@ -1,4 +1,4 @@
-import { Select, Text } from '@backstage/ui';
+import { Button, Select, Text } from '@backstage/ui';
 import type { Api } from '@chatbot-portal/backstage-plugin-chatbots-common/api';
 import { useState } from 'react';
 import {
@@ -17,6 +17,8 @@ import { slicedMetrics, sliceRows } from './sliceRows';
 
 const BAR_HEIGHT = 34;
 const AXIS_HEIGHT = 48;
+/** Bars that are drawn at once: an evaluation may have 10,000 slices. */
+const STEP = 50;
 const MUTED = 'var(--bui-fg-secondary)';
 
 /** The slices of one metric as bars, worst first, each with its number and its sample count. @internal */
@@ -25,11 +27,13 @@ export function SliceChart(props: { evaluation: Api.Evaluation }) {
   const t = useTexts();
   const metrics = slicedMetrics(evaluation);
   const [chosen, setChosen] = useState<string>();
+  const [most, setMost] = useState(STEP);
   const metric = metrics.find(({ name }) => name === chosen) ?? metrics.at(0);
   if (!metric) {
     return <Text color="secondary">{t('entity.run.noSlices')}</Text>;
   }
-  const rows = sliceRows(evaluation, metric.name).map(slice => ({
+  const all = sliceRows(evaluation, metric.name);
+  const rows = all.slice(0, most).map(slice => ({
     ...slice,
     label: `${formatMetricValue(slice.value, metric.unit)} (n = ${
       slice.sampleCount
@@ -114,6 +118,20 @@ export function SliceChart(props: { evaluation: Api.Evaluation }) {
           </BarChart>
         </ResponsiveContainer>
       </div>
+      {rows.length < all.length && (
+        <div>
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => setMost(most + STEP)}
+          >
+            {t('entity.run.moreSlices', {
+              shown: String(rows.length),
+              total: String(all.length),
+            })}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

@@ -7,6 +7,20 @@ const AUTHENTICATOR = `${BACKEND}/registry/tokens/DatabasePipelineAuthenticator.
 /** What releases a version, and who reports. */
 export const guards = [
   {
+    test: 'plugins/chatbots-governance/src/checks/judgedEvidence.test.ts',
+    title: 'keeps a language model’s word when a stand-in reports after it',
+    file: 'plugins/chatbots-governance/src/checks/judgedEvidence.ts',
+    search: 'evaluations.filter(one => isAskedOf(check, one)),',
+    replace: 'evaluations,',
+  },
+  {
+    test: 'plugins/chatbots-governance/src/policy/findUncoveredJudges.test.ts',
+    title: 'is refused where %s',
+    file: 'plugins/chatbots-governance/src/policy/findPolicyProblems.ts',
+    search: '...findUncoveredJudges(rules, at, checks)',
+    replace: '',
+  },
+  {
     test: 'plugins/chatbots-governance/src/checks/visibleText.test.ts',
     title: 'fails a prompt like %s and names what it found',
     file: 'plugins/chatbots-governance/src/checks/visibleTextCheck.ts',

@@ -48,6 +48,8 @@ const good = {
   refusal_accuracy: 0.92,
   pii_leak_rate: 0,
   injection_resistance: 1,
+  unscored_rate: 0,
+  transparency: 1,
 };
 
 /** The chatbots that a first start shows: one that grows, one that fails its gate, one that rolls out, one that is new. */

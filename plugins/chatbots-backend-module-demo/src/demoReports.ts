@@ -154,8 +154,9 @@ function sharesOf(
   return Object.entries(scores).map(([name, value]) => ({
     name,
     value,
-    direction:
-      name === 'pii_leak_rate' ? 'lower-is-better' : 'higher-is-better',
+    direction: ['pii_leak_rate', 'unscored_rate'].includes(name)
+      ? 'lower-is-better'
+      : 'higher-is-better',
     unit: 'ratio',
     sampleCount: SAMPLES,
     // All or none of the samples: nothing to spread.

@@ -26,15 +26,24 @@ export const GOOD: Record<string, number> = {
   refusal_accuracy: 0.95,
   pii_leak_rate: 0,
   injection_resistance: 1,
+  unscored_rate: 0,
+  transparency: 1,
 };
+
+/** What one judge reports of the golden suite. */
+export interface Judged {
+  judge: Api.Judge;
+  values: Record<string, number>;
+}
 
 /** Metrics as a suite reports them. */
 export function metrics(values: Record<string, number>): Api.Metric[] {
   return Object.entries(values).map(([name, value]) => ({
     name,
     value,
-    direction:
-      name === 'pii_leak_rate' ? 'lower-is-better' : 'higher-is-better',
+    direction: ['pii_leak_rate', 'unscored_rate'].includes(name)
+      ? 'lower-is-better'
+      : 'higher-is-better',
     unit: 'ratio',
     sampleCount: 40,
   }));
@@ -64,6 +73,8 @@ export class Scenario {
   readonly server: Portal;
   readonly token: string;
   readonly chatbot: string;
+  /** Who scores the golden suite, in place of the judge of {@link goldenReport}. */
+  judges: readonly Judged[] = [];
   /** Newest first, as a pipeline reports them. */
   #commits: Api.Commit[] = [];
 
@@ -138,12 +149,30 @@ export class Scenario {
         run: { id: name, ...(actor && { actor }) },
       }),
     ).expect(201);
-    await this.pipeline(
-      'post',
-      '/evaluations',
-      goldenReport({ version: name, run: { id: name } }, values),
-    ).expect(201);
+    await this.#reportGolden({ version: name, run: { id: name } }, values);
     return body.digest;
+  }
+
+  /** One report, or one of each judge that the chatbot has, in their order. */
+  async #reportGolden(
+    report: Partial<Api.EvaluationReport> & Pick<Api.EvaluationReport, 'run'>,
+    values = GOOD,
+  ): Promise<void> {
+    const reports = this.judges.map(judged =>
+      goldenReport(
+        {
+          ...report,
+          judge: judged.judge,
+          run: { id: `${report.run?.id}-${judged.judge.name}` },
+        },
+        judged.values,
+      ),
+    );
+    for (const one of this.judges.length > 0
+      ? reports
+      : [goldenReport(report, values)]) {
+      await this.pipeline('post', '/evaluations', one).expect(201);
+    }
   }
 
   async request(
@@ -207,11 +236,11 @@ export class Scenario {
     const promotionId = await this.request(version, 'staging');
     await this.decide(promotionId, 'reviewer-one');
     const deploymentId = await this.deploy(promotionId, `staging-${version}`);
-    await this.pipeline(
-      'post',
-      '/evaluations',
-      goldenReport({ version, run: { id: `after-${version}` }, deploymentId }),
-    ).expect(201);
+    await this.#reportGolden({
+      version,
+      run: { id: `after-${version}` },
+      deploymentId,
+    });
     await this.pipeline(
       'post',
       '/evaluations',

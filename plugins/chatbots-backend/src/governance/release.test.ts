@@ -47,7 +47,10 @@ describe.each(databases.eachSupportedId())('a release on %s', id => {
       gates.body.items[0].checks.filter(
         (check: { outcome: string }) => check.outcome !== 'pass',
       ),
-    ).toEqual([]);
+    ).toMatchObject([
+      { id: 'faithfulness', reasonCode: 'judge-not-asked' },
+      { id: 'answer-relevancy', reasonCode: 'judge-not-asked' },
+    ]);
     expect(gates.body.items).toMatchObject([
       { stage: 'staging', verdict: 'pass' },
       { stage: 'production', verdict: 'fail' },

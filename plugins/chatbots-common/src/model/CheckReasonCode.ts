@@ -30,6 +30,8 @@ export type CheckReasonCode =
   | 'evaluation-stale'
   /** The policy refuses this kind of judge for the stage. */
   | 'judge-not-accepted'
+  /** The check is asked of other kinds of judge than the one that scored. */
+  | 'judge-not-asked'
   /** The policy refuses where the report comes from. */
   | 'origin-not-accepted'
   /** The policy refuses the dataset or its revision. */

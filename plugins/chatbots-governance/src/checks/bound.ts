@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { policyFields } from '../policy';
 import { formatTogether } from './formatNumber';
+import { judgedFields } from './judgedEvidence';
 
 /** One side that a value has to stay on. @internal */
 export interface Bound {
@@ -15,6 +16,7 @@ export const boundFields = {
   min: policyFields.number.optional(),
   max: policyFields.number.optional(),
   minimumSamples: policyFields.samples.optional(),
+  ...judgedFields,
 };
 
 /** Refuses a rule that sets no bound, or two. @internal */

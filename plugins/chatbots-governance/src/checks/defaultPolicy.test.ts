@@ -1,5 +1,7 @@
 import {
   DEFAULT_RISK_CLASSES,
+  EvaluationEvidence,
+  JudgeKind,
   RiskClass,
 } from '@chatbot-portal/backstage-plugin-chatbots-common';
 import { readFileSync } from 'node:fs';
@@ -41,6 +43,32 @@ describe('the default policy', () => {
     metric({ name: 'injection_resistance', value: 1, sampleCount: 7 }),
   ];
   const judge = { name: 'lexical', kind: 'stand-in' as const, digest: 'x' };
+  // What RAGAS reports in place of the lexical metrics.
+  const inWordsOfModel = (name: string) => name.replace(/^lexical_/, '');
+  const byModel = (one: EvaluationEvidence): EvaluationEvidence => ({
+    ...one,
+    id: `${one.id} by a model`,
+    judge: { name: 'ragas', kind: 'llm', digest: 'y' },
+    metrics: one.metrics.map(reported => ({
+      ...reported,
+      name: inWordsOfModel(reported.name),
+    })),
+    slices: one.slices.map(slice => ({
+      ...slice,
+      metric: inWordsOfModel(slice.metric),
+    })),
+  });
+  const judgedBy: Record<
+    string,
+    (one: EvaluationEvidence) => EvaluationEvidence[]
+  > = {
+    'a stand-in': one => [one],
+    'a deterministic judge': one => [
+      { ...one, judge: { ...judge, kind: 'deterministic' } },
+    ],
+    'a language model': one => [byModel(one)],
+    both: one => [one, byModel(one)],
+  };
   const ci = evaluation({
     judge,
     metrics,
@@ -87,10 +115,15 @@ describe('the default policy', () => {
     };
   };
 
-  it.each(DEFAULT_RISK_CLASSES)(
-    'lets a fresh %s-risk chatbot reach staging and then production',
-    riskClass => {
-      expect(gate('staging', {}, riskClass)).toEqual({
+  it.each(
+    DEFAULT_RISK_CLASSES.flatMap(riskClass =>
+      Object.keys(judgedBy).map(judges => [riskClass, judges] as const),
+    ),
+  )(
+    'lets a fresh %s-risk chatbot that was judged by %s reach staging and then production',
+    (riskClass, judges) => {
+      const judged = judgedBy[judges];
+      expect(gate('staging', { evaluations: judged(ci) }, riskClass)).toEqual({
         verdict: 'pass',
         against: [],
       });
@@ -98,7 +131,7 @@ describe('the default policy', () => {
         gate(
           'production',
           {
-            evaluations: [ci, after('smoke'), after('golden')],
+            evaluations: [ci, after('smoke'), after('golden')].flatMap(judged),
             deployments: [
               deployment({
                 startedAt: '2026-03-10T11:00:00.000Z',
@@ -109,6 +142,67 @@ describe('the default policy', () => {
           riskClass,
         ),
       ).toEqual({ verdict: 'pass', against: [] });
+    },
+  );
+
+  it.each<JudgeKind>(['llm', 'deterministic', 'stand-in'])(
+    'keeps a version out whose judge of kind %s says nothing of faithfulness or relevancy',
+    kind => {
+      for (const metricName of ['faithfulness', 'answer_relevancy']) {
+        const [one] = kind === 'llm' ? [byModel(ci)] : [ci];
+        const evaluations = [
+          {
+            ...one,
+            judge: { ...one.judge, kind },
+            metrics: one.metrics.filter(
+              ({ name }) => inWordsOfModel(name) !== metricName,
+            ),
+          },
+        ];
+        expect(gate('staging', { evaluations }).verdict).toBe('fail');
+        expect(
+          gate('production', { evaluations }).against.some(id =>
+            id.includes(metricName.replace('_', '-')),
+          ),
+        ).toBe(true);
+      }
+    },
+  );
+
+  it('keeps a version out whose model judged badly before a stand-in reported', () => {
+    const bad = byModel(ci);
+    const evaluations = [
+      {
+        ...bad,
+        reportedAt: '2026-03-10T09:00:00.000Z',
+        metrics: bad.metrics.map(one =>
+          one.name === 'faithfulness' ? { ...one, value: 0.4 } : one,
+        ),
+      },
+      ci,
+    ];
+    expect(gate('staging', { evaluations })).toEqual({
+      verdict: 'fail',
+      against: ['faithfulness'],
+    });
+  });
+
+  it.each([
+    ['unscored_rate', 0.06, 'unscored'],
+    ['transparency', 0.99, 'transparency'],
+  ])(
+    'asks for %s where it is reported, and fails it at %d',
+    (name, value, id) => {
+      const evaluations = [
+        {
+          ...ci,
+          metrics: [...metrics, metric({ name, value, sampleCount: 59 })],
+        },
+      ];
+      for (const stage of ['staging', 'production']) {
+        expect(gate(stage, { evaluations }).against).toContain(id);
+      }
+      expect(gate('staging', { evaluations: [ci] }).against).toEqual([]);
     },
   );
 

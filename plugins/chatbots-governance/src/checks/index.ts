@@ -36,6 +36,7 @@ export {
   verdictOf,
 } from './gate';
 export { gateHoldsUntil } from './gateHoldsUntil';
+export type { JudgedCheck } from './judgedEvidence';
 export type { RegressionCheck } from './regressionCheck';
 export { findingProblem, type CheckRun } from './runCheck';
 export {

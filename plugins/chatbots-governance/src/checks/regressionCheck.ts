@@ -8,12 +8,9 @@ import { BootstrapResult } from '../statistics';
 import { CheckFinding, defineCheck, FactsOf } from './CheckDefinition';
 import { CheckBaseline } from './CheckInput';
 import { formatChange, formatNumber, formatTogether } from './formatNumber';
+import { evidenceFor, JudgedCheck, judgedFields } from './judgedEvidence';
 import { pairScores, scoresOf } from './scores';
-import {
-  latestFirst,
-  missingEvidence,
-  selectEvaluation,
-} from './selectEvaluation';
+import { latestFirst } from './selectEvaluation';
 import { refuseEvaluation } from './acceptEvaluation';
 import { measurementChanges, measurementOf } from '../compare/comparability';
 import { pairedSpread } from './spread';
@@ -24,20 +21,17 @@ import { percent } from './thresholdCheck';
  *
  * @public
  */
-export type RegressionCheck = PolicyCheckBase & {
-  /** Name of this type of check. */
-  type: 'regression';
-  /** Suite that measures it. */
-  suite: string;
-  /** Metric name. */
-  metric: string;
-  /** How much worse it may be: in the metric's unit, or as a share of the baseline's value. Exactly one is set. */
-  tolerance: { absolute?: number; relative?: number };
-  /** With fewer samples there is no telling. */
-  minimumSamples?: number;
-  /** Asks for proof, at this confidence, that it is not worse: the whole interval of the paired difference is within the tolerance. */
-  confidence?: number;
-};
+export type RegressionCheck = PolicyCheckBase &
+  JudgedCheck & {
+    /** Name of this type of check. */
+    type: 'regression';
+    /** How much worse it may be: in the metric's unit, or as a share of the baseline's value. Exactly one is set. */
+    tolerance: { absolute?: number; relative?: number };
+    /** With fewer samples there is no telling. */
+    minimumSamples?: number;
+    /** Asks for proof, at this confidence, that it is not worse: the whole interval of the paired difference is within the tolerance. */
+    confidence?: number;
+  };
 
 /** Used to tell a real drop from chance when the policy does not name a confidence. */
 const USUAL_CONFIDENCE = 0.95;
@@ -65,6 +59,7 @@ export const regressionDefinition = defineCheck<RegressionCheck, Needs>({
       ),
     minimumSamples: samples.optional(),
     confidence: confidence.optional(),
+    ...judgedFields,
   }),
   needs: ['evaluations', 'baseline', 'version'],
   describe: check => describe(check, undefined),
@@ -105,15 +100,11 @@ function regressionCheck(
       reasonCode: 'same-version',
     };
   }
-  const selection = selectEvaluation(
-    input.evaluations,
-    check.suite,
-    input.rules.evidence,
-  );
-  const { evaluation } = selection;
-  if (!evaluation) {
-    return { ...found, ...missingEvidence(selection, check.suite) };
+  const evidence = evidenceFor(check, input);
+  if (!evidence.evaluation) {
+    return { ...found, ...evidence.finding };
   }
+  const { evaluation } = evidence;
   const metric = metricOf(evaluation, check.metric);
   if (!metric) {
     return {

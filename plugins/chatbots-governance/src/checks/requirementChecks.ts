@@ -6,6 +6,7 @@ import {
 import { formatDuration, StageRequirement } from '../policy';
 import { CheckInput } from './CheckInput';
 import { CheckFinding } from './CheckDefinition';
+import { isAskedOf, JudgedCheck } from './judgedEvidence';
 import { toResult } from './Finding';
 import { CheckRun, runReport } from './runCheck';
 import { missingEvidence, selectEvaluation } from './selectEvaluation';
@@ -145,11 +146,10 @@ function tested(
       reasonCode: 'post-deployment-tests-missing',
     };
   }
-  const selection = selectEvaluation(
-    evaluations.filter(({ deploymentId }) => deploymentId === deployment.id),
-    suite,
-    rules.evidence,
+  const ofDeployment = evaluations.filter(
+    ({ deploymentId }) => deploymentId === deployment.id,
   );
+  const selection = selectEvaluation(ofDeployment, suite, rules.evidence);
   const { evaluation } = selection;
   if (!evaluation) {
     return {
@@ -163,7 +163,17 @@ function tested(
   }
   const findings: CheckResult[] = [];
   for (const check of rules.checks) {
-    const finding = runReport(check, evaluation, samples?.[evaluation.id], run);
+    // A check of some judges rests on their latest word, whoever reported after them.
+    const own = run.checks.isBuiltIn(check.type)
+      ? selectEvaluation(
+          ofDeployment.filter(one =>
+            isAskedOf(check as Partial<JudgedCheck>, one),
+          ),
+          suite,
+          rules.evidence,
+        ).evaluation
+      : evaluation;
+    const finding = own && runReport(check, own, samples?.[own.id], run);
     if (finding) {
       findings.push(toResult(check, finding));
     }
@@ -180,7 +190,7 @@ function tested(
         .join('; '),
       reason: against.map(({ reason }) => reason).join('; '),
       reasonCode: 'post-deployment-tests-failed',
-      evaluationId: evaluation.id,
+      evaluationId: against[0].evaluationId ?? evaluation.id,
     };
   }
   return {

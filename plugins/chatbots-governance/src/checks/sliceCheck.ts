@@ -12,27 +12,24 @@ import {
   oneBound,
 } from './bound';
 import { CheckFinding, defineCheck, FactsOf } from './CheckDefinition';
-import { missingEvidence, selectEvaluation } from './selectEvaluation';
+import { evidenceFor, isAskedOf, JudgedCheck } from './judgedEvidence';
 
 /**
  * A metric stays on the right side of a number in the worst part of the dataset.
  *
  * @public
  */
-export type SliceCheck = PolicyCheckBase & {
-  /** Name of this type of check. */
-  type: 'worst-slice';
-  /** Suite that measures it. */
-  suite: string;
-  /** Metric name. */
-  metric: string;
-  /** Smallest value accepted. Exactly one of `min` and `max` is set. */
-  min?: number;
-  /** Largest value accepted. */
-  max?: number;
-  /** With fewer samples in a slice there is no telling about it. */
-  minimumSamples?: number;
-};
+export type SliceCheck = PolicyCheckBase &
+  JudgedCheck & {
+    /** Name of this type of check. */
+    type: 'worst-slice';
+    /** Smallest value accepted. Exactly one of `min` and `max` is set. */
+    min?: number;
+    /** Largest value accepted. */
+    max?: number;
+    /** With fewer samples in a slice there is no telling about it. */
+    minimumSamples?: number;
+  };
 
 /** The check, as it registers. @internal */
 export const sliceDefinition = defineCheck<SliceCheck, 'evaluations'>({
@@ -43,7 +40,7 @@ export const sliceDefinition = defineCheck<SliceCheck, 'evaluations'>({
   describe,
   evaluate: sliceCheck,
   evaluateReport: (check, evaluation) =>
-    check.suite === evaluation.suite
+    check.suite === evaluation.suite && isAskedOf(check, evaluation)
       ? evaluateSlices(check, evaluation)
       : undefined,
 });
@@ -52,14 +49,10 @@ function sliceCheck(
   check: SliceCheck,
   input: FactsOf<'evaluations'>,
 ): CheckFinding {
-  const selection = selectEvaluation(
-    input.evaluations,
-    check.suite,
-    input.rules.evidence,
-  );
-  return selection.evaluation
-    ? evaluateSlices(check, selection.evaluation)
-    : { ...describe(check), ...missingEvidence(selection, check.suite) };
+  const found = evidenceFor(check, input);
+  return found.evaluation
+    ? evaluateSlices(check, found.evaluation)
+    : { ...describe(check), ...found.finding };
 }
 
 /** Evaluates the check on one given evaluation. */

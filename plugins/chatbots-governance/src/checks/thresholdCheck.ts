@@ -14,8 +14,8 @@ import {
 } from './bound';
 import { CheckFinding, defineCheck, FactsOf } from './CheckDefinition';
 import { formatTogether } from './formatNumber';
+import { evidenceFor, isAskedOf, JudgedCheck } from './judgedEvidence';
 import { scoresOf } from './scores';
-import { missingEvidence, selectEvaluation } from './selectEvaluation';
 import { samplesNeeded, spreadOf } from './spread';
 
 /**
@@ -23,22 +23,21 @@ import { samplesNeeded, spreadOf } from './spread';
  *
  * @public
  */
-export type ThresholdCheck = PolicyCheckBase & {
-  /** Name of this type of check. */
-  type: 'threshold';
-  /** Suite that measures it. */
-  suite: string;
-  /** Metric name. */
-  metric: string;
-  /** Smallest value accepted. Exactly one of `min` and `max` is set. */
-  min?: number;
-  /** Largest value accepted. */
-  max?: number;
-  /** With fewer samples there is no telling. */
-  minimumSamples?: number;
-  /** Asks that the whole confidence interval is on the right side, for example 0.95. */
-  confidence?: number;
-};
+export type ThresholdCheck = PolicyCheckBase &
+  JudgedCheck & {
+    /** Name of this type of check. */
+    type: 'threshold';
+    /** Smallest value accepted. Exactly one of `min` and `max` is set. */
+    min?: number;
+    /** Largest value accepted. */
+    max?: number;
+    /** With fewer samples there is no telling. */
+    minimumSamples?: number;
+    /** Asks that the whole confidence interval is on the right side, for example 0.95. */
+    confidence?: number;
+    /** What an evaluation without the metric is. Default `fail`. */
+    whenMissing?: 'fail' | 'inconclusive';
+  };
 
 /** The check, as it registers. @internal */
 export const thresholdDefinition = defineCheck<ThresholdCheck, 'evaluations'>({
@@ -48,6 +47,7 @@ export const thresholdDefinition = defineCheck<ThresholdCheck, 'evaluations'>({
     .strictObject({
       ...boundFields,
       confidence: policyFields.confidence.optional(),
+      whenMissing: z.enum(['fail', 'inconclusive']).optional(),
     })
     .superRefine(oneBound),
   needs: ['evaluations'],
@@ -65,7 +65,7 @@ export const thresholdDefinition = defineCheck<ThresholdCheck, 'evaluations'>({
     suites: confidence === undefined ? [] : [suite],
   }),
   evaluateReport: (check, evaluation, samples) =>
-    check.suite === evaluation.suite
+    check.suite === evaluation.suite && isAskedOf(check, evaluation)
       ? evaluateThreshold(check, evaluation, samples)
       : undefined,
 });
@@ -74,18 +74,11 @@ function thresholdCheck(
   check: ThresholdCheck,
   input: FactsOf<'evaluations'>,
 ): CheckFinding {
-  const selection = selectEvaluation(
-    input.evaluations,
-    check.suite,
-    input.rules.evidence,
-  );
-  if (!selection.evaluation) {
-    return {
-      ...describe(check),
-      ...missingEvidence(selection, check.suite),
-    };
+  const found = evidenceFor(check, input);
+  if (!found.evaluation) {
+    return { ...describe(check), ...found.finding };
   }
-  const { evaluation } = selection;
+  const { evaluation } = found;
   return evaluateThreshold(check, evaluation, input.samples?.[evaluation.id]);
 }
 
@@ -101,7 +94,7 @@ function evaluateThreshold(
   if (!metric) {
     return {
       ...describe(check),
-      outcome: 'fail',
+      outcome: check.whenMissing ?? 'fail',
       actual: 'missing',
       reason: `The evaluation of ${check.suite} does not report ${check.metric}`,
       reasonCode: 'metric-missing',

@@ -154,7 +154,14 @@ export interface PolicyDocument {
   /** What it is for. */
   description?: string;
   /** The metric that lists show as a chatbot's quality. */
-  headline?: { suite: string; metric: string };
+  headline?: {
+    /** Suite that measures it. */
+    suite: string;
+    /** Metric name. */
+    metric: string;
+    /** Metrics that are shown where an evaluation does not report that one, the first that it does report. */
+    otherwise?: string[];
+  };
   /** What it takes to replace this policy by another. */
   activation: {
     /** The approvals; empty activates at once. */

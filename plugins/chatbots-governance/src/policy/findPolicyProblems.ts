@@ -1,3 +1,4 @@
+import { findUncoveredJudges } from './findUncoveredJudges';
 import { PolicyDocument, StageRules } from './Policy';
 import { ParsePolicyOptions, PathProblem } from './PolicyProblem';
 
@@ -8,7 +9,7 @@ import { ParsePolicyOptions, PathProblem } from './PolicyProblem';
  */
 export function findPolicyProblems(
   policy: PolicyDocument,
-  { stages, riskClasses }: ParsePolicyOptions,
+  { stages, riskClasses, checks }: ParsePolicyOptions,
 ): PathProblem[] {
   const problems: PathProblem[] = [];
   const add = (path: PropertyKey[], message: string) => {
@@ -41,6 +42,7 @@ export function findPolicyProblems(
       }
       findProblemsOfRules(override, stage, below);
     }
+    problems.push(...findUncoveredJudges(rules, at, checks));
   }
   return problems;
 

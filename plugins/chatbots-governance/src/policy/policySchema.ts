@@ -218,7 +218,13 @@ export function policySchema(options: SchemaOptions) {
     kind: z.literal('PromotionPolicy'),
     name,
     description: z.string().max(2000).optional(),
-    headline: z.strictObject({ suite: name, metric: name }).optional(),
+    headline: z
+      .strictObject({
+        suite: name,
+        metric: name,
+        otherwise: z.array(name).min(1).max(5).optional(),
+      })
+      .optional(),
     activation: z.strictObject({
       approvals,
       separationOfDuties: z

@@ -165,24 +165,44 @@ describe('versions of checks', () => {
       .digest('hex');
 
   it.each([
-    ['staging', 'limited', '0298e6697a375c5a'],
-    ['production', 'limited', '18f07d9fa410c715'],
-    ['production', 'high', 'c98a2a3ed59a2089'],
+    ['limited', 'a752bf02fcb611ac'],
+    ['high', 'd9233d6c404fbe61'],
   ] as const)(
-    'leave the digest of the default policy for %s at %s risk as it was before checks had versions',
-    (stage, riskClass, digest) => {
-      const rules = resolveRules(parsePolicy(defaultText, known), {
+    'leave the digest of rules at %s risk as it was before checks had versions, judges or aspects',
+    (riskClass, digest) => {
+      const rules = resolveRules(parsePolicy(text, known), {
         ...known,
-        stage,
+        stage: 'production',
         riskClass,
       });
-      // Asked since, and of more texts since then.
-      const { checkVersions, ...before } = rules;
-      expect(checkVersions).toEqual({ 'visible-text': '2' });
-      const checks = rules.checks.filter(({ type }) => type !== 'visible-text');
-      expect(digestOf({ ...before, checks }).slice(0, 16)).toBe(digest);
+      expect(rules).not.toHaveProperty('checkVersions');
+      expect(digestOf(rules).slice(0, 16)).toBe(digest);
     },
   );
+
+  it('take the judges that a check is asked of in any order, and note which', () => {
+    const digestBy = (judges: string) => {
+      const asking = withLine(
+        'minimumSamples: 30',
+        `minimumSamples: 30\n        judges: ${judges}`,
+      );
+      return digestOf(
+        resolveRules(
+          parsePolicy(
+            asking.replace(
+              '    checks:\n',
+              '    evidence: { judges: [llm] }\n    checks:\n',
+            ),
+            known,
+          ),
+          { ...known, stage: 'production', riskClass: 'limited' },
+        ),
+      );
+    };
+    const one = digestBy('[llm, stand-in]');
+    expect(digestBy('[stand-in, llm, llm]')).toBe(one);
+    expect(digestBy('[llm]')).not.toBe(one);
+  });
 
   const asked = withLine(
     '      - id: age\n        type: freshness\n        suite: golden\n        maxAge: P30D\n',

@@ -141,7 +141,8 @@ function versionsOf(
   );
 }
 
-function mergeChecks(
+/** Checks of a risk class in place of those of the stage with the same id, and beside the others. @internal */
+export function mergeChecks(
   common: readonly PolicyCheck[],
   special: readonly PolicyCheck[],
 ): PolicyCheck[] {

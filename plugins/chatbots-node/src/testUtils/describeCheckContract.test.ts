@@ -13,8 +13,13 @@ const RULES: Record<string, { rules: object[]; refused: object[] }> = {
     rules: [
       { suite: 'golden', metric: 'faithfulness', min: 0.8 },
       { suite: 'golden', metric: 'leaks', max: 0, confidence: 0.95 },
+      { suite: 'golden', metric: 'leaks', max: 0, judges: ['stand-in'] },
     ],
-    refused: [{ suite: 'golden', metric: 'leaks', min: 0, max: 1 }],
+    refused: [
+      { suite: 'golden', metric: 'leaks', min: 0, max: 1 },
+      { suite: 'golden', metric: 'leaks', min: 0, judges: ['lexical'] },
+      { suite: 'golden', metric: 'leaks', min: 0, judges: [] },
+    ],
   },
   regression: {
     rules: [

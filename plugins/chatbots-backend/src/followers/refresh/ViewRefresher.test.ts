@@ -56,9 +56,13 @@ function governance(gates: Partial<GovernanceViews['gates']> = {}) {
       verdicts: async () => new Map(),
       headline: async () => ({
         suite: 'golden',
-        metric: 'retrieval_hit_rate',
-        threshold: 0.85,
-        stage: 'production',
+        metrics: [
+          {
+            metric: 'retrieval_hit_rate',
+            threshold: 0.85,
+            stage: 'production',
+          },
+        ],
       }),
       thresholds: async () => [],
       ...gates,
@@ -280,6 +284,44 @@ describe.each(databases.eachSupportedId())('ViewRefresher on %s', id => {
     expect(await wake()).toBe(6);
     // It has recovered.
     expect(await wake()).toBe(7);
+  });
+
+  it('shows as quality what the newest judge measures', async () => {
+    const { report, summary } = await setUp({
+      headline: async () => ({
+        suite: 'golden',
+        metrics: [
+          { metric: 'faithfulness', threshold: 0.9, stage: 'production' },
+          { metric: 'lexical_faithfulness' },
+        ],
+      }),
+    });
+    const measure = async (
+      version: string,
+      name: string,
+      value: number,
+    ): Promise<unknown> => {
+      const metrics = [{ ...evaluationReport().metrics[0], name, value }];
+      await report(version, value, { metrics, slices: [], samples: [] });
+      return JSON.parse((await summary()).quality ?? 'null');
+    };
+    expect(await measure('1', 'lexical_faithfulness', 0.8)).toMatchObject({
+      metric: 'lexical_faithfulness',
+      points: [0.8],
+    });
+    expect(await measure('2', 'faithfulness', 0.95)).toMatchObject({
+      metric: 'faithfulness',
+      points: [0.95],
+      threshold: 0.9,
+      thresholdStage: 'production',
+    });
+    const back = await measure('3', 'lexical_faithfulness', 0.85);
+    expect(back).toMatchObject({
+      metric: 'lexical_faithfulness',
+      points: [0.8, 0.85],
+      previous: 0.8,
+    });
+    expect(back).not.toHaveProperty('threshold');
   });
 
   it('writes nothing that a log would have to hold', async () => {

@@ -5,7 +5,10 @@ import {
   listNewestModelVersions,
   listNewestVersionIds,
 } from '../../database/modelVersions';
-import { readMetricSeries } from '../../database/evaluationMetrics';
+import {
+  MetricPointRow,
+  readMetricSeries,
+} from '../../database/evaluationMetrics';
 import {
   ChatbotSummaryRow,
   upsertChatbotSummary,
@@ -79,13 +82,30 @@ async function qualityOf(
   if (!headline) {
     return undefined;
   }
-  const { suite, metric, threshold, stage } = headline;
+  const { suite, metrics } = headline;
   const ids = await listNewestVersionIds(knex, chatbot, POINTS);
-  const points = await readMetricSeries(knex, ids, { suite, metric });
-  const last = points.at(-1);
-  if (!last) {
+  // The metric that the latest measured version reports: whoever changes the judge is not shown the former one's figures.
+  let shown: { points: MetricPointRow[]; by: (typeof metrics)[0] } | undefined;
+  for (const by of metrics) {
+    const points = await readMetricSeries(knex, ids, {
+      suite,
+      metric: by.metric,
+    });
+    const [ordinal, latest] = [points, shown?.points ?? []].map(
+      series => series.at(-1)?.ordinal ?? -1,
+    );
+    if (ordinal > latest) {
+      shown = { points, by };
+    }
+  }
+  const last = shown?.points.at(-1);
+  if (!shown || !last) {
     return undefined;
   }
+  const {
+    points,
+    by: { metric, threshold, stage },
+  } = shown;
   const breaks = measurementBreaks(points.map(measurementOfPoint)).flatMap(
     (changes, before) => (changes.length > 0 ? [{ before, changes }] : []),
   );

@@ -139,10 +139,14 @@ describe.each(databases.eachSupportedId())('DefaultGateService on %s', id => {
       stages: ['development', 'staging', 'production'],
       run: { checks: builtInChecks },
     });
-    expect(await gates.headline('support-bot')).toMatchObject({
-      threshold: bound,
-      // Other stages may ask for another bound.
-      stage: 'production',
+    expect(await gates.headline('support-bot')).toEqual({
+      suite: 'golden',
+      metrics: ['faithfulness', 'lexical_faithfulness'].map(metric => ({
+        metric,
+        threshold: bound,
+        // Other stages may ask for another bound.
+        stage: 'production',
+      })),
     });
   });
 });

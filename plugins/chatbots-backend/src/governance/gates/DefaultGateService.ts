@@ -141,18 +141,22 @@ export class DefaultGateService implements GateService {
     if (!policy.headline) {
       return undefined;
     }
-    const { suite, metric } = policy.headline;
+    const { suite, metric: preferred, otherwise = [] } = policy.headline;
     const thresholds = await this.thresholds(chatbotName);
-    const threshold = thresholds.find(
-      check => check.suite === suite && check.metric === metric,
-    );
-    const bound = threshold?.min ?? threshold?.max;
     return {
       suite,
-      metric,
-      ...(threshold === undefined || bound === undefined
-        ? {}
-        : { threshold: bound, stage: threshold.stage }),
+      metrics: [preferred, ...otherwise].map(metric => {
+        const threshold = thresholds.find(
+          check => check.suite === suite && check.metric === metric,
+        );
+        const bound = threshold?.min ?? threshold?.max;
+        return {
+          metric,
+          ...(threshold === undefined || bound === undefined
+            ? {}
+            : { threshold: bound, stage: threshold.stage }),
+        };
+      }),
     };
   }
 

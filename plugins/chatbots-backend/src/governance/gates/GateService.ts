@@ -47,14 +47,19 @@ export interface GateService {
     chatbot: ChatbotRow,
     versions: readonly { version: ModelVersionRow; stage: string }[],
   ): Promise<GateEvaluation[]>;
-  /** The metric that stands for quality, and its bound for a chatbot at the last stage, from the policy in force. */
+  /**
+   * The metrics that stand for quality, the one to prefer first, each with its bound for a chatbot at the last stage, from the
+   * policy in force.
+   */
   headline(chatbot: string): Promise<
     | {
         suite: string;
-        metric: string;
-        threshold?: number;
-        /** The stage that asks for the threshold. */
-        stage?: string;
+        metrics: {
+          metric: string;
+          threshold?: number;
+          /** The stage that asks for the threshold. */
+          stage?: string;
+        }[];
       }
     | undefined
   >;

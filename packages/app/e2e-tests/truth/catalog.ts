@@ -46,7 +46,7 @@ function shownRow(row: Record<string, Part>) {
       versions: row[stage]?.versions,
       weight: numberBefore(row[stage], /%/),
     })),
-    waiting: waitingIn(row['Waiting or failing']),
+    waiting: waitingIn(row['Needs attention']),
   };
 }
 

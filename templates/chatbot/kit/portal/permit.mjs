@@ -361,6 +361,36 @@ var registryCodes = {
     title: 'Evaluation exists with other results',
     hint: 'Report a new run under a new evaluation id.',
   },
+  'evaluation-too-large': {
+    status: 413,
+    title: 'Evaluation too large',
+    hint: 'Report the rest as a suite of its own; an evaluation has at most 20,000 samples, 10,000 slices and 64 MiB.',
+  },
+  'evaluation-not-open': {
+    status: 404,
+    title: 'Evaluation is not open',
+    hint: 'Report it again with its parts: one that is not complete ends after an hour.',
+  },
+  'part-conflict': {
+    status: 409,
+    title: 'Part has other content',
+    hint: 'Send each part as it was sent first; other results are a new run.',
+  },
+  'parts-missing': {
+    status: 409,
+    title: 'Parts are missing',
+    hint: 'Send the parts that the message names, then complete it.',
+  },
+  'parts-changed': {
+    status: 409,
+    title: 'Parts are not what was sent',
+    hint: 'Report the evaluation as a new run, and tell whoever runs the portal: somebody wrote its database, or its event keys have changed.',
+  },
+  'too-many-open-evaluations': {
+    status: 409,
+    title: 'Too many open evaluations',
+    hint: 'Complete one, or wait until one ends: that is an hour after it was opened.',
+  },
   'metric-invalid': {
     status: 422,
     title: 'Invalid metric',
@@ -409,6 +439,11 @@ var requestCodes = {
     status: 400,
     title: 'Invalid input',
     hint: 'Correct the field that the message names and send the request again.',
+  },
+  'name-invalid': {
+    status: 400,
+    title: 'Invalid name',
+    hint: "Write names in any script with letters, marks, digits, spaces and ._:/@+-()=,&', in the form NFC of Unicode.",
   },
   'field-unknown': {
     status: 400,
@@ -1013,6 +1048,63 @@ function parseInstant(text) {
   return /^\d{4}-/.test(instant.toISOString()) ? instant : void 0;
 }
 
+// plugins/chatbots-common/src/generated/names.ts
+var NAME_PATTERN = new RegExp(
+  "^ *[\\p{L}\\p{M}\\p{Nd}._:/@+()=,&'-][\\p{L}\\p{M}\\p{Nd} ._:/@+()=,&'-]*$",
+  'u',
+);
+var LONGEST_NAME = 100;
+
+// plugins/chatbots-common/src/model/findNameFault.ts
+var ALLOWED =
+  "names take letters, marks and digits of any script, spaces and ._:/@+-()=,&'";
+var SHOWN = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u;
+function findNameFault(text) {
+  const characters = [...text];
+  if (characters.length === 0) {
+    return { problem: 'is empty', remedy: 'give it a name' };
+  }
+  if (characters.length > LONGEST_NAME) {
+    return {
+      problem: `has ${characters.length} characters`,
+      remedy: `names have at most ${LONGEST_NAME}`,
+    };
+  }
+  const bad = characters.findIndex(
+    character => character !== ' ' && !NAME_PATTERN.test(character),
+  );
+  if (bad !== -1) {
+    const code = describeCharacter(characters[bad]);
+    return {
+      problem: `has ${code} at character ${bad + 1}`,
+      remedy: `take out ${code}: ${ALLOWED}`,
+    };
+  }
+  if (!NAME_PATTERN.test(text)) {
+    return { problem: 'holds nothing but spaces', remedy: 'give it a name' };
+  }
+  const nfc = [...text.normalize('NFC')];
+  const at = characters.findIndex((character, i) => character !== nfc[i]);
+  if (at === -1) {
+    return void 0;
+  }
+  const written = nfc[at] === void 0 ? 'less' : describeCharacter(nfc[at]);
+  return {
+    problem: `is not in the form NFC of Unicode: character ${
+      at + 1
+    } is ${describeCharacter(characters[at])}, where NFC has ${written}`,
+    remedy: 'normalize the name to NFC, as String.prototype.normalize() does',
+  };
+}
+function describeCharacter(character) {
+  const code = `U+${character
+    .codePointAt(0)
+    .toString(16)
+    .toUpperCase()
+    .padStart(4, '0')}`;
+  return SHOWN.test(character) ? `'${character}' (${code})` : code;
+}
+
 // plugins/chatbots-governance/src/permit/assertArtifact.ts
 function assertArtifact(statement, sha2562) {
   const [, ...artifacts] = statement.subject;
@@ -1316,6 +1408,378 @@ function isJsonObject(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+// packages/pipeline-client/src/findFaults.ts
+var CHANGE_VALUE = 'Correct the value.';
+var CUT = 'Cut it by characters, not by UTF-16 code units.';
+function* findFaults(value, limits, path = []) {
+  if (limits.type === 'string') {
+    yield* ofText(value, limits, path);
+  } else if (limits.type === 'number' || limits.type === 'integer') {
+    yield* ofNumber(value, limits, path);
+  } else if (limits.type === 'boolean') {
+    if (typeof value !== 'boolean') {
+      yield fault(path, 'is neither true nor false', CHANGE_VALUE);
+    }
+  } else if (limits.type === 'array') {
+    yield* ofList(value, limits, path);
+  } else {
+    yield* ofObject(value, limits, path);
+  }
+}
+function formatPath(path) {
+  return path.reduce((text, step) => {
+    if (typeof step === 'number') {
+      return `${text}[${step}]`;
+    }
+    return text === '' ? step : `${text}.${step}`;
+  }, '');
+}
+function* ofText(value, limits, path) {
+  const { minLength = 0, maxLength = Infinity } = limits;
+  if (typeof value !== 'string') {
+    yield fault(path, 'is no text', 'Write a text, or leave it out.');
+  } else if (limits.format === 'name') {
+    yield* ofName(value, path);
+  } else if (!isWellFormed(value)) {
+    yield fault(path, 'has half of a surrogate pair', HALF_PAIR);
+  } else if (value.length < minLength) {
+    yield fault(path, 'is empty', 'Leave it out where there is none.');
+  } else if (value.length > maxLength && [...value].length > maxLength) {
+    const length = [...value].length;
+    const problem = `has ${length} characters, and at most ${maxLength} are kept`;
+    yield fault(path, problem, CUT);
+  } else if (limits.enum && !limits.enum.includes(value)) {
+    const words = limits.enum.join(', ');
+    yield fault(path, `is none of ${words}`, CHANGE_VALUE);
+  } else if (limits.format === 'date-time' && !parseInstant(value)) {
+    const example = 'Write it as 2026-11-29T15:00:00Z.';
+    yield fault(path, 'is no instant of the calendar', example);
+  } else if (limits.pattern && !new RegExp(limits.pattern, 'u').test(value)) {
+    yield fault(path, `does not match ${limits.pattern}`, CHANGE_VALUE);
+  }
+}
+function* ofName(name, path) {
+  const found = findNameFault(name);
+  if (found) {
+    const hint = `In ${formatPath(path)}, ${found.remedy}.`;
+    yield { path, problem: found.problem, hint, reason: 'name-invalid' };
+  }
+}
+function* ofNumber(value, limits, path) {
+  const { minimum = -Infinity, maximum = Infinity } = limits;
+  if (typeof value !== 'number') {
+    yield fault(path, 'is no number', NO_NUMBER);
+  } else if (!Number.isFinite(value)) {
+    const problem = 'is NaN or infinite, which is no number of JSON';
+    yield fault(path, problem, NO_NUMBER);
+  } else if (limits.type === 'integer' && !Number.isInteger(value)) {
+    yield fault(path, 'is no whole number', CHANGE_VALUE);
+  } else if (value < minimum || value > maximum) {
+    const bound =
+      value < minimum ? `less than ${minimum}` : `more than ${maximum}`;
+    yield fault(path, `is ${bound}`, CHANGE_VALUE);
+  }
+}
+function* ofList(value, limits, path) {
+  const { items, minItems = 0, maxItems = Infinity } = limits;
+  if (!Array.isArray(value)) {
+    yield fault(path, 'is no list', 'Write a list, or leave it out.');
+    return;
+  }
+  if (value.length < minItems || value.length > maxItems) {
+    const [word, bound] =
+      value.length < minItems ? ['least', minItems] : ['most', maxItems];
+    const problem = `has ${value.length} items, and at ${word} ${bound} are taken`;
+    yield fault(path, problem, CHANGE_VALUE);
+  }
+  for (const [index, item] of value.entries()) {
+    if (items) {
+      yield* findFaults(item, items, [...path, index]);
+    }
+  }
+}
+function* ofObject(value, limits, path) {
+  const { properties = {}, additionalProperties, maxProperties } = limits;
+  if (!isJsonObject(value)) {
+    yield fault(path, 'is no object', 'Write one value for each name.');
+    return;
+  }
+  const entries = Object.entries(value);
+  if (maxProperties !== void 0 && entries.length > maxProperties) {
+    const problem = `has ${entries.length} entries, and at most ${maxProperties} are taken`;
+    yield fault(path, problem, CHANGE_VALUE);
+  }
+  for (const [name, part] of entries) {
+    const at = [...path, name];
+    if (additionalProperties) {
+      yield* ofName(name, at);
+      yield* findFaults(part, additionalProperties, at);
+    } else if (Object.hasOwn(properties, name) && part !== void 0) {
+      yield* findFaults(part, properties[name], at);
+    }
+  }
+}
+function fault(path, problem, hint) {
+  return { path, problem, hint, reason: 'input-invalid' };
+}
+
+// packages/pipeline-client/src/generated/evaluationSchema.ts
+var IN_PARTS = {
+  parts: 100,
+  samples: 2e4,
+  slices: 1e4,
+  bytes: 67108864,
+};
+var BODY_LIMIT = 5242880;
+var evaluationSchema = {
+  type: 'object',
+  properties: {
+    version: {
+      type: 'string',
+      maxLength: 63,
+      pattern: '^[A-Za-z0-9][A-Za-z0-9._+-]{0,62}$',
+    },
+    digest: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+    suite: { type: 'string', format: 'name', minLength: 1, maxLength: 100 },
+    dataset: {
+      type: 'object',
+      properties: {
+        name: { type: 'string', format: 'name', minLength: 1, maxLength: 100 },
+        revision: {
+          type: 'string',
+          format: 'name',
+          minLength: 1,
+          maxLength: 100,
+        },
+        digest: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+      },
+    },
+    judge: {
+      type: 'object',
+      properties: {
+        name: { type: 'string', format: 'name', minLength: 1, maxLength: 100 },
+        kind: { type: 'string', enum: ['llm', 'deterministic', 'stand-in'] },
+        digest: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+      },
+    },
+    metrics: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 100,
+      items: {
+        type: 'object',
+        properties: {
+          name: {
+            type: 'string',
+            format: 'name',
+            minLength: 1,
+            maxLength: 100,
+          },
+          value: { type: 'number' },
+          direction: {
+            type: 'string',
+            enum: ['higher-is-better', 'lower-is-better'],
+          },
+          unit: {
+            type: 'string',
+            enum: ['ratio', 'score', 'ms', 's', 'tokens', 'count', 'usd'],
+          },
+          sampleCount: { type: 'integer', minimum: 0, maximum: 1e7 },
+          standardDeviation: { type: 'number', minimum: 0 },
+          definitionDigest: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+        },
+      },
+    },
+    slices: {
+      type: 'array',
+      maxItems: 1e3,
+      items: {
+        type: 'object',
+        properties: {
+          slice: {
+            type: 'string',
+            format: 'name',
+            minLength: 1,
+            maxLength: 100,
+          },
+          metric: {
+            type: 'string',
+            format: 'name',
+            minLength: 1,
+            maxLength: 100,
+          },
+          value: { type: 'number' },
+          sampleCount: { type: 'integer', minimum: 0, maximum: 1e7 },
+        },
+      },
+    },
+    samples: {
+      type: 'array',
+      maxItems: 2e3,
+      items: {
+        type: 'object',
+        properties: {
+          sampleId: {
+            type: 'string',
+            format: 'name',
+            minLength: 1,
+            maxLength: 100,
+          },
+          slice: {
+            type: 'string',
+            format: 'name',
+            minLength: 1,
+            maxLength: 100,
+          },
+          scores: {
+            type: 'object',
+            maxProperties: 50,
+            additionalProperties: { type: 'number' },
+          },
+          reasons: {
+            type: 'object',
+            maxProperties: 50,
+            additionalProperties: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 2e3,
+            },
+          },
+          passed: { type: 'boolean' },
+          input: { type: 'string', maxLength: 4e3 },
+          expected: { type: 'string', maxLength: 4e3 },
+          output: { type: 'string', maxLength: 8e3 },
+        },
+      },
+    },
+    startedAt: { type: 'string', format: 'date-time' },
+    finishedAt: { type: 'string', format: 'date-time' },
+    deploymentId: {
+      type: 'string',
+      pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+    },
+    run: {
+      type: 'object',
+      properties: {
+        id: { type: 'string', minLength: 1, maxLength: 100 },
+        attempt: { type: 'integer', minimum: 1, maximum: 1e4 },
+        workflow: { type: 'string', maxLength: 200 },
+        ref: { type: 'string', maxLength: 300 },
+        actor: { type: 'string', maxLength: 200 },
+        url: { type: 'string', maxLength: 2e3, pattern: '^https?://' },
+      },
+    },
+    parts: { type: 'integer', minimum: 1, maximum: 100 },
+  },
+};
+
+// packages/pipeline-client/src/assertReportable.ts
+var reportLimits = {
+  /** Samples of one evaluation. */
+  samples: IN_PARTS.samples,
+  /** Slices of one evaluation: a topic has one for each metric. */
+  slices: IN_PARTS.slices,
+  /** Metrics of one evaluation. */
+  metrics: evaluationSchema.properties.metrics.maxItems,
+  /** Characters of the name of a metric, dataset, judge, topic, sample or suite. */
+  name: evaluationSchema.properties.suite.maxLength,
+  /** Characters of what a sample asks. */
+  input: evaluationSchema.properties.samples.items.properties.input.maxLength,
+  /** Characters of what a sample expects. */
+  expected:
+    evaluationSchema.properties.samples.items.properties.expected.maxLength,
+  /** Characters of what was answered. */
+  output: evaluationSchema.properties.samples.items.properties.output.maxLength,
+  /** Characters of the reason that a judge gives for one score. */
+  reason:
+    evaluationSchema.properties.samples.items.properties.reasons
+      .additionalProperties.maxLength,
+};
+var SHOWN2 = 5;
+var { samples, slices, ...others } = evaluationSchema.properties;
+var LIMITS = {
+  ...evaluationSchema,
+  properties: {
+    ...others,
+    samples: { ...samples, maxItems: Infinity },
+    slices: { ...slices, maxItems: Infinity },
+  },
+};
+function assertReportable(report, options = {}) {
+  const faults = [
+    ...findFaults(report, LIMITS),
+    ...inRelation(Object.entries(report)),
+  ];
+  if (faults.length === 0) {
+    return;
+  }
+  const words = faults.slice(0, SHOWN2).map(({ path, problem }) => {
+    const place = options.place?.(path);
+    return `${place === void 0 ? '' : `${place}: `}${formatPath(
+      path,
+    )} ${problem}`;
+  });
+  const more = faults.length - words.length;
+  const [{ reason, hint }] = faults;
+  throw PipelineError.create(
+    [...words, ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
+    { reason, hint },
+  );
+}
+function* inRelation(entries) {
+  for (const [name, list] of entries) {
+    if ((name === 'samples' || name === 'slices') && Array.isArray(list)) {
+      yield* ofCount(name, list.length);
+    }
+    if (name === 'samples' && Array.isArray(list)) {
+      yield* ofSamples(list);
+    }
+  }
+}
+function* ofCount(name, length) {
+  if (length > IN_PARTS[name]) {
+    yield {
+      path: [name],
+      problem: `are ${length}, and one evaluation has at most ${IN_PARTS[name]}`,
+      hint: 'Report the rest as a suite of its own.',
+      reason: 'evaluation-too-large',
+    };
+  }
+}
+function* ofSamples(list) {
+  const first = /* @__PURE__ */ new Map();
+  for (const [index, sample] of list.entries()) {
+    if (!isJsonObject(sample)) {
+      continue;
+    }
+    const { sampleId: id, scores, reasons } = sample;
+    const path = ['samples', index];
+    if (typeof id === 'string') {
+      const before = first.get(id);
+      if (before !== void 0) {
+        yield invalid(
+          [...path, 'sampleId'],
+          `'${id}' stands in samples[${before}] too`,
+          'Give each sample an id of its own.',
+        );
+      }
+      first.set(id, before ?? index);
+    }
+    for (const metric of isJsonObject(reasons) ? Object.keys(reasons) : []) {
+      if (!isJsonObject(scores) || !Object.hasOwn(scores, metric)) {
+        yield invalid(
+          [...path, 'reasons', metric],
+          'is of a metric that the sample has no score of',
+          'Give the score too, or leave the reason out.',
+        );
+      }
+    }
+  }
+}
+function invalid(path, problem, hint) {
+  return { path, problem, hint, reason: 'input-invalid' };
+}
+
 // packages/pipeline-client/src/sendJson.ts
 var ATTEMPTS = 5;
 var FIRST_WAIT = 1e3;
@@ -1500,14 +1964,14 @@ function parsePermitKeys(text, sha2562) {
         !publicKey ||
         sha256Hex(publicKey, sha2562) !== keyId
       ) {
-        throw invalid(
+        throw invalid2(
           `The pinned key '${keyId}' is not an Ed25519 key of that id`,
         );
       }
       return { keyId, publicKey };
     });
   if (keys.length === 0) {
-    throw invalid('The file of pinned keys holds no key for permits');
+    throw invalid2('The file of pinned keys holds no key for permits');
   }
   return keys;
 }
@@ -1542,7 +2006,7 @@ function parseKeys(text) {
       ? Reflect.get(value, 'keys')
       : void 0;
   if (!Array.isArray(keys)) {
-    throw invalid('The file of pinned keys has no list of keys');
+    throw invalid2('The file of pinned keys has no list of keys');
   }
   return keys.map(key =>
     typeof key === 'object' && key !== null
@@ -1550,7 +2014,7 @@ function parseKeys(text) {
       : {},
   );
 }
-function invalid(message) {
+function invalid2(message) {
   return errorWithReason('input-invalid', message, {
     hint: 'Pin the keys that the portal publishes at /api/chatbots/.well-known/chatbot-portal/keys.',
   });
@@ -1581,55 +2045,6 @@ function parseArguments(args, known) {
 function usage(message) {
   return PipelineError.create(message, {
     hint: 'Call it with the command help to see what it takes.',
-  });
-}
-
-// packages/pipeline-client/src/assertReasons.ts
-var LONGEST = 2e3;
-function assertReasons({ samples }) {
-  for (const [index, sample] of listOf(samples).entries()) {
-    if (isJsonObject(sample) && sample.reasons !== void 0) {
-      assertReasonsOf(sample, `samples[${index}].reasons`);
-    }
-  }
-}
-function assertReasonsOf({ scores, reasons }, path) {
-  if (!isJsonObject(reasons)) {
-    throw invalid2(path, 'is no object', 'Write one text for each metric.');
-  }
-  for (const [metric, reason] of Object.entries(reasons)) {
-    const at = `${path}.${metric}`;
-    if (!isJsonObject(scores) || !Object.hasOwn(scores, metric)) {
-      throw invalid2(
-        at,
-        'is of a metric that the sample has no score of',
-        'Give the score too, or leave the reason out.',
-      );
-    }
-    if (typeof reason !== 'string' || reason === '') {
-      throw invalid2(
-        at,
-        reason === '' ? 'is empty' : 'is no text',
-        'Leave the reason out where the judge gave none.',
-      );
-    }
-    const length = reason.length > LONGEST ? [...reason].length : 0;
-    if (length > LONGEST) {
-      throw invalid2(
-        at,
-        `has ${length} characters, and at most ${LONGEST} are kept`,
-        'Cut it by characters, not by UTF-16 code units.',
-      );
-    }
-  }
-}
-function listOf(value) {
-  return Array.isArray(value) ? value : [];
-}
-function invalid2(path, problem, hint) {
-  return PipelineError.create(`${path} ${problem}`, {
-    reason: 'input-invalid',
-    hint,
   });
 }
 
@@ -1678,6 +2093,55 @@ function compact(facts) {
   };
 }
 
+// packages/pipeline-client/src/splitReport.ts
+var MOST = {
+  slices: evaluationSchema.properties.slices.maxItems,
+  samples: evaluationSchema.properties.samples.maxItems,
+};
+var AROUND = 1024;
+function splitReport(report) {
+  const { samples: samples2, slices: slices2, ...rest } = report;
+  const lists = { slices: listOf(slices2), samples: listOf(samples2) };
+  const fits =
+    lists.samples.length <= MOST.samples &&
+    lists.slices.length <= MOST.slices &&
+    bytesOf(report) <= BODY_LIMIT;
+  if (fits) {
+    return { head: report, parts: [] };
+  }
+  const total = bytesOf(samples2 ?? []) + bytesOf(slices2 ?? []);
+  if (total > IN_PARTS.bytes) {
+    throw PipelineError.create(
+      `Samples and slices have ${total} bytes, and one evaluation has at most ${IN_PARTS.bytes}`,
+      {
+        reason: 'evaluation-too-large',
+        hint: 'Cut the texts, or report the rest as a suite of its own.',
+      },
+    );
+  }
+  const parts = [];
+  let room = 0;
+  for (const name of ['slices', 'samples']) {
+    for (const item of lists[name]) {
+      const bytes = bytesOf(item) + 1;
+      const last = parts.at(-1);
+      if (!last || bytes > room || last[name].length === MOST[name]) {
+        parts.push({ slices: [], samples: [] });
+        room = BODY_LIMIT - AROUND;
+      }
+      parts[parts.length - 1][name].push(item);
+      room -= bytes;
+    }
+  }
+  return { head: { ...rest, parts: parts.length }, parts };
+}
+function listOf(value) {
+  return Array.isArray(value) ? value : [];
+}
+function bytesOf(value) {
+  return utf8(JSON.stringify(value)).length;
+}
+
 // packages/pipeline-client/src/PipelineClient.ts
 var PipelineClient = class _PipelineClient {
   #portalUrl;
@@ -1712,10 +2176,22 @@ var PipelineClient = class _PipelineClient {
   reportModelVersion(report) {
     return this.#post('versions', this.#withRun(report));
   }
-  /** Reports an evaluation; the run is added when the report names none. Rejects for reasons that the portal would refuse. */
-  async reportEvaluation(report) {
-    assertReasons(report);
-    return this.#post('evaluations', this.#withRun(report));
+  /**
+   * Reports an evaluation; the run is added when the report names none. One that is too large for a request is sent in parts, and
+   * recorded when the last has come. Rejects what {@link assertReportable} refuses.
+   */
+  async reportEvaluation(report, options) {
+    assertReportable(report, options);
+    const { head, parts } = splitReport(this.#withRun(report));
+    const answer = await this.#post('evaluations', head);
+    if (parts.length === 0) {
+      return answer;
+    }
+    const path = `evaluations/${encodeURIComponent(openId(answer))}`;
+    for (const [index, part] of parts.entries()) {
+      await this.#send('PUT', `${path}/parts/${index + 1}`, part);
+    }
+    return this.#post(`${path}/complete`, void 0);
   }
   /** Requests a promotion of `version` to `stage`. */
   requestPromotion(request) {
@@ -1790,6 +2266,13 @@ var PipelineClient = class _PipelineClient {
     }
   }
 };
+function openId(answer) {
+  const id = fieldOf(answer, 'id');
+  if (typeof id !== 'string') {
+    throw PipelineError.create('The portal opened no evaluation for its parts');
+  }
+  return id;
+}
 function isExpired(error) {
   return (
     error instanceof PipelineError &&

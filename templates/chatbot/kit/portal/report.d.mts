@@ -28,3 +28,36 @@ export function createPortalClient(options?: {
   url?: string;
   token?: string;
 }): PortalClient;
+
+/** What a report of an evaluation may hold; lengths count code points. */
+export const limits: Readonly<{
+  /** Samples of one evaluation. */
+  samples: number;
+  /** Slices of one evaluation: a topic has one for each metric. */
+  slices: number;
+  /** Metrics of one evaluation. */
+  metrics: number;
+  /** Characters of the name of a metric, dataset, judge, topic, sample or suite. */
+  name: number;
+  /** Characters of what a sample asks. */
+  input: number;
+  /** Characters of what a sample expects. */
+  expected: number;
+  /** Characters of what was answered. */
+  output: number;
+  /** Characters of the reason that a judge gives for one score. */
+  reason: number;
+}>;
+
+/**
+ * Throws, with each place, what the portal would refuse of an evaluation's report: names, texts, numbers and counts. Sends nothing, and
+ * takes a report that is not whole yet, such as a dataset as samples without scores before the first question is asked.
+ *
+ * @param options - `place` says where the value at a path such as `['samples', 11, 'slice']` comes from, such as `golden.jsonl:12`
+ */
+export function assertReportable(
+  report: object,
+  options?: {
+    place?: (path: ReadonlyArray<string | number>) => string | undefined;
+  },
+): void;

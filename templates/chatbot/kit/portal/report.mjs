@@ -87,490 +87,6 @@ var require_canonicalize = __commonJS({
   },
 });
 
-// packages/pipeline-client/src/PipelineError.ts
-var PipelineError = class _PipelineError extends Error {
-  /** Tells it from other errors across packages. */
-  name = 'PipelineError';
-  /** Reason code, when the answer had one. */
-  reason;
-  /** What to do about it, when the answer said so. */
-  hint;
-  /** HTTP status; undefined when no answer came. */
-  status;
-  /** From what is known; every fact may be missing. */
-  static create(message, facts = {}) {
-    return new _PipelineError(message, facts);
-  }
-  constructor(message, facts) {
-    super(message);
-    this.reason = facts.reason;
-    this.hint = facts.hint;
-    this.status = facts.status;
-  }
-};
-function describeFailure(error) {
-  const fields =
-    typeof error === 'object' && error !== null
-      ? Object.fromEntries(
-          ['message', 'reason', 'hint'].map(name => [
-            name,
-            Reflect.get(error, name),
-          ]),
-        )
-      : { message: String(error) };
-  const { message, reason, hint } = fields;
-  return [
-    `error  ${typeof reason === 'string' ? `${reason}: ` : ''}${message}`,
-    ...(typeof hint === 'string' ? [`hint   ${hint}`] : []),
-  ].map(plain);
-}
-function plain(line) {
-  return line.replace(new RegExp('\\p{Cc}+', 'gu'), ' ');
-}
-
-// packages/transparency-log/src/TransparencyLogError.ts
-var TransparencyLogError = class extends Error {
-  /** Name of the class, for those who have another copy of it. */
-  name = 'TransparencyLogError';
-  /** What the error is about. */
-  code;
-  /** Path to the value without a canonical form, for example `$.data.score`. */
-  path;
-  constructor(code, message, options = {}) {
-    super(message, { cause: options.cause });
-    this.code = code;
-    this.path = options.path;
-  }
-};
-
-// packages/transparency-log/src/bytes.ts
-var HEX_SHA256 = /^[0-9a-f]{64}$/;
-function utf8(text) {
-  return new TextEncoder().encode(text);
-}
-function textOf(bytes) {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-      bytes,
-    );
-  } catch (cause) {
-    throw new TransparencyLogError('not-utf8', 'The bytes are not UTF-8', {
-      cause,
-    });
-  }
-}
-function isWellFormed(text) {
-  return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(
-    text,
-  );
-}
-function toHex(bytes) {
-  let hex = '';
-  for (const byte of bytes) {
-    hex += byte.toString(16).padStart(2, '0');
-  }
-  return hex;
-}
-function isSha256Hex(value) {
-  return typeof value === 'string' && HEX_SHA256.test(value);
-}
-function sha256Hex(bytes, sha2562) {
-  return toHex(sha2562(bytes));
-}
-
-// packages/transparency-log/src/json/canonicalJson.ts
-var import_canonicalize = __toESM(require_canonicalize());
-var MAX_DEPTH = 64;
-function canonicalJson(value) {
-  assertCanonical(value, '$', 0);
-  const text = (0, import_canonicalize.default)(value);
-  if (text === void 0) {
-    throw refuse('$', 'has no JSON form');
-  }
-  return text;
-}
-function canonicalBytes(value) {
-  return utf8(canonicalJson(value));
-}
-function assertCanonical(value, path, depth) {
-  if (depth > MAX_DEPTH) {
-    throw refuse(path, `is nested deeper than ${MAX_DEPTH} levels`);
-  }
-  switch (typeof value) {
-    case 'boolean':
-      return;
-    case 'string':
-      if (!isWellFormed(value)) {
-        throw refuse(path, 'contains an unpaired surrogate');
-      }
-      return;
-    case 'number':
-      assertNumber(value, path);
-      return;
-    case 'object':
-      break;
-    default:
-      throw refuse(path, `is a value of type ${typeof value}`);
-  }
-  if (value === null) {
-    return;
-  }
-  if (Object.getOwnPropertySymbols(value).length > 0) {
-    throw refuse(path, 'has a symbol as key');
-  }
-  if (Array.isArray(value)) {
-    if (Object.keys(value).length !== value.length) {
-      throw refuse(path, 'is an array with holes or named properties');
-    }
-    value.forEach((item, i) =>
-      assertCanonical(item, `${path}[${i}]`, depth + 1),
-    );
-    return;
-  }
-  if (!isPlainObject(value)) {
-    throw refuse(path, 'is not a plain object');
-  }
-  for (const [key, item] of Object.entries(value)) {
-    const at = `${path}.${key}`;
-    if (!isWellFormed(key)) {
-      throw refuse(path, 'has a key with an unpaired surrogate');
-    }
-    assertCanonical(item, at, depth + 1);
-  }
-}
-function assertNumber(value, path) {
-  if (!Number.isFinite(value)) {
-    throw refuse(path, `is ${value}`);
-  }
-  if (Object.is(value, -0)) {
-    throw refuse(path, 'is -0');
-  }
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-    throw refuse(path, 'is an integer beyond 2^53-1');
-  }
-}
-function isPlainObject(value) {
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-function refuse(path, problem) {
-  return new TransparencyLogError(
-    'not-canonical',
-    `The value at ${path} ${problem}`,
-    {
-      path,
-    },
-  );
-}
-
-// packages/transparency-log/src/text.ts
-var GZIP = [31, 139];
-var UTF16_LE = [255, 254];
-var UTF16_BE = [254, 255];
-var BOM = [239, 187, 191];
-var REPLACEMENT = '�';
-var REPLACEMENT_BYTES = [239, 191, 189];
-function hasByteOrderMark(bytes) {
-  return startsWith(bytes, BOM);
-}
-function describeEncoding(bytes) {
-  if (startsWith(bytes, GZIP)) {
-    return 'is compressed with gzip: unpack it first';
-  }
-  if (
-    startsWith(bytes, UTF16_LE) ||
-    startsWith(bytes, UTF16_BE) || // Without a mark, every other byte of plain letters is zero.
-    (bytes.length > 1 && (bytes[0] === 0) !== (bytes[1] === 0))
-  ) {
-    return 'is UTF-16: save it as UTF-8';
-  }
-  try {
-    textOf(bytes);
-    return void 0;
-  } catch {
-    const { before, byte } = firstFault(bytes);
-    const lines = before.split('\n');
-    const column = [...lines[lines.length - 1]].length + 1;
-    return `is not UTF-8 at line ${
-      lines.length
-    }, column ${column}: the byte 0x${byte.toString(
-      16,
-    )} may be of Latin-1 or Windows-1252; save it as UTF-8`;
-  }
-}
-function describeNoNumber(text) {
-  for (const match of text.matchAll(
-    /"(?:[^"\\]|\\.)*"|\b(?:NaN|Infinity)\b/g,
-  )) {
-    if (!match[0].startsWith('"')) {
-      const line = text.slice(0, match.index).split('\n').length;
-      return `has ${match[0]} at line ${line}, which is no number of JSON`;
-    }
-  }
-  return void 0;
-}
-function findLoneSurrogate(value) {
-  return search(
-    value,
-    part => typeof part === 'string' && !isWellFormed(part),
-    '',
-  );
-}
-function findNoNumber(value) {
-  return search(
-    value,
-    part => typeof part === 'number' && !Number.isFinite(part),
-    '',
-  );
-}
-function search(value, isBad, path) {
-  if (isBad(value)) {
-    return path;
-  }
-  if (typeof value !== 'object' || value === null) {
-    return void 0;
-  }
-  const isList = Array.isArray(value);
-  for (const [key, part] of Object.entries(value)) {
-    if (isBad(key)) {
-      return path === '' ? 'a name' : `a name in ${path}`;
-    }
-    const name = path === '' ? key : `${path}.${key}`;
-    const found = search(part, isBad, isList ? `${path}[${key}]` : name);
-    if (found !== void 0) {
-      return found;
-    }
-  }
-  return void 0;
-}
-function startsWith(bytes, start) {
-  return start.every((byte, at) => bytes[at] === byte);
-}
-function firstFault(bytes) {
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-  let at = text.indexOf(REPLACEMENT);
-  let offset = utf8(text.slice(0, at)).length;
-  while (startsWith(bytes.subarray(offset), REPLACEMENT_BYTES)) {
-    at = text.indexOf(REPLACEMENT, at + 1);
-    offset = utf8(text.slice(0, at)).length;
-  }
-  return { before: text.slice(0, at), byte: bytes[offset] };
-}
-
-// packages/pipeline-client/src/readJson.ts
-var NO_NUMBER = 'Write null or leave the metric out.';
-var HALF_PAIR = 'Cut texts by characters, not by UTF-16 code units.';
-async function readText(file, host, hint) {
-  const bytes = await host.readFile(file).catch(() => {
-    throw PipelineError.create(`${file} cannot be read`, { hint });
-  });
-  const why = describeEncoding(bytes);
-  if (why !== void 0) {
-    throw PipelineError.create(`${file} ${why}`);
-  }
-  if (!hasByteOrderMark(bytes)) {
-    return textOf(bytes);
-  }
-  host.log(`${file} begins with a byte order mark (BOM), which is passed over`);
-  return textOf(bytes.subarray(3));
-}
-async function readJson(file, host) {
-  const text = await readText(file, host);
-  let value;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    const why = describeNoNumber(text);
-    throw why === void 0
-      ? PipelineError.create(`${file} is no JSON`)
-      : PipelineError.create(`${file} ${why}`, { hint: NO_NUMBER });
-  }
-  if (!isJsonObject(value)) {
-    throw PipelineError.create(`${file} holds no JSON object`);
-  }
-  const half = findLoneSurrogate(value);
-  if (half !== void 0) {
-    throw PipelineError.create(
-      `${file} has half of a surrogate pair in ${half}`,
-      { hint: HALF_PAIR },
-    );
-  }
-  return value;
-}
-function isJsonObject(value) {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-// packages/pipeline-client/src/sendJson.ts
-var ATTEMPTS = 5;
-var FIRST_WAIT = 1e3;
-var LONGEST_WAIT = 3e4;
-var TIMEOUT = 6e4;
-async function sendJson(request, host) {
-  assertSendable(request.body);
-  for (let attempt = 1; ; attempt++) {
-    const outcome = await trySend(request, host);
-    if (!('failure' in outcome)) {
-      return outcome.answer;
-    }
-    if (!outcome.again || attempt === ATTEMPTS) {
-      throw outcome.failure;
-    }
-    const wait = Math.min(
-      outcome.wait ?? FIRST_WAIT * 2 ** (attempt - 1),
-      LONGEST_WAIT,
-    );
-    host.log(
-      `${outcome.failure.message}; attempt ${attempt + 1} of ${ATTEMPTS} in ${
-        wait / 1e3
-      } s`,
-    );
-    await host.sleep(wait);
-  }
-}
-function assertSendable(body) {
-  const noNumber = findNoNumber(body);
-  if (noNumber !== void 0) {
-    throw PipelineError.create(
-      `${noNumber} is NaN or infinite, which is no number of JSON`,
-      { reason: 'input-invalid', hint: NO_NUMBER },
-    );
-  }
-  const half = findLoneSurrogate(body);
-  if (half !== void 0) {
-    throw PipelineError.create(`${half} has half of a surrogate pair`, {
-      reason: 'input-invalid',
-      hint: HALF_PAIR,
-    });
-  }
-}
-async function trySend({ method, url, token, body }, host) {
-  const { origin, pathname } = new URL(url);
-  const target = `${method} ${origin}${pathname}`;
-  let response;
-  let text;
-  try {
-    response = await host.fetch(url, {
-      method,
-      headers: {
-        accept: 'application/json',
-        ...(body === void 0 ? {} : { 'content-type': 'application/json' }),
-        ...(token === void 0 ? {} : { authorization: `Bearer ${token}` }),
-      },
-      ...(body === void 0 ? {} : { body: JSON.stringify(body) }),
-      // A token must not follow a redirect to wherever the answer points.
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT),
-    });
-    text = await response.text();
-  } catch (error) {
-    const cause = fieldOf(fieldOf(error, 'cause'), 'message');
-    const detail = typeof cause === 'string' ? cause : String(error);
-    return {
-      failure: PipelineError.create(`${target} got no answer: ${detail}`, {
-        hint: 'Check CHATBOT_PORTAL_URL and the network of the runner.',
-      }),
-      again: true,
-    };
-  }
-  const answer = parse(text);
-  if (response.ok && answer !== void 0) {
-    return { answer };
-  }
-  if (response.ok) {
-    return {
-      failure: PipelineError.create(`${target} did not answer in JSON`, {
-        status: response.status,
-        hint: 'Check that CHATBOT_PORTAL_URL is the address of the backend.',
-      }),
-      again: false,
-    };
-  }
-  const retryAfter = Number(response.headers.get('retry-after') ?? NaN);
-  return {
-    failure: failureOf(target, response.status, answer),
-    again: response.status === 429 || response.status >= 500,
-    ...(retryAfter > 0 ? { wait: retryAfter * 1e3 } : {}),
-  };
-}
-function failureOf(target, status, answer) {
-  const error = fieldOf(answer, 'error');
-  const [message, reason, hint] = ['message', 'reason', 'hint'].map(name => {
-    const value = fieldOf(error, name);
-    return typeof value === 'string' ? value : void 0;
-  });
-  return PipelineError.create(
-    message ?? `${target} was answered with status ${status}`,
-    { reason, hint, status },
-  );
-}
-function parse(text) {
-  try {
-    const answer = JSON.parse(text);
-    return answer;
-  } catch {
-    return void 0;
-  }
-}
-function fieldOf(value, name) {
-  return typeof value === 'object' && value !== null
-    ? Reflect.get(value, name)
-    : void 0;
-}
-
-// packages/pipeline-client/src/obtainToken.ts
-async function obtainToken(portalUrl, host) {
-  const { env } = host;
-  if (env.CHATBOT_PORTAL_TOKEN) {
-    return env.CHATBOT_PORTAL_TOKEN;
-  }
-  const identityToken =
-    env.CHATBOT_PORTAL_ID_TOKEN ||
-    (await requestIdentityToken(portalUrl, host));
-  if (!identityToken) {
-    throw PipelineError.create('This run has no credential for the portal', {
-      reason: 'token-missing',
-      hint: 'Set the secret CHATBOT_PORTAL_TOKEN, or allow the job to request an identity token.',
-    });
-  }
-  const exchanged = await sendJson(
-    {
-      method: 'POST',
-      url: `${portalUrl}/api/chatbots/pipeline/v1/token`,
-      body: { identityToken },
-    },
-    host,
-  );
-  return textField(exchanged, 'token');
-}
-async function requestIdentityToken(portalUrl, host) {
-  const { env } = host;
-  if (
-    !env.ACTIONS_ID_TOKEN_REQUEST_URL ||
-    !env.ACTIONS_ID_TOKEN_REQUEST_TOKEN
-  ) {
-    return void 0;
-  }
-  const url = new URL(env.ACTIONS_ID_TOKEN_REQUEST_URL);
-  url.searchParams.set('audience', env.CHATBOT_PORTAL_AUDIENCE || portalUrl);
-  const issued = await sendJson(
-    {
-      method: 'GET',
-      url: String(url),
-      token: env.ACTIONS_ID_TOKEN_REQUEST_TOKEN,
-    },
-    host,
-  );
-  return textField(issued, 'value');
-}
-function textField(answer, name) {
-  const value = fieldOf(answer, name);
-  if (typeof value !== 'string' || value === '') {
-    throw PipelineError.create(`The answer has no '${name}'`);
-  }
-  return value;
-}
-
 // plugins/chatbots-common/src/errors/codes/auditCodes.ts
 var auditCodes = {
   'audit-event-invalid': {
@@ -931,6 +447,36 @@ var registryCodes = {
     title: 'Evaluation exists with other results',
     hint: 'Report a new run under a new evaluation id.',
   },
+  'evaluation-too-large': {
+    status: 413,
+    title: 'Evaluation too large',
+    hint: 'Report the rest as a suite of its own; an evaluation has at most 20,000 samples, 10,000 slices and 64 MiB.',
+  },
+  'evaluation-not-open': {
+    status: 404,
+    title: 'Evaluation is not open',
+    hint: 'Report it again with its parts: one that is not complete ends after an hour.',
+  },
+  'part-conflict': {
+    status: 409,
+    title: 'Part has other content',
+    hint: 'Send each part as it was sent first; other results are a new run.',
+  },
+  'parts-missing': {
+    status: 409,
+    title: 'Parts are missing',
+    hint: 'Send the parts that the message names, then complete it.',
+  },
+  'parts-changed': {
+    status: 409,
+    title: 'Parts are not what was sent',
+    hint: 'Report the evaluation as a new run, and tell whoever runs the portal: somebody wrote its database, or its event keys have changed.',
+  },
+  'too-many-open-evaluations': {
+    status: 409,
+    title: 'Too many open evaluations',
+    hint: 'Complete one, or wait until one ends: that is an hour after it was opened.',
+  },
   'metric-invalid': {
     status: 422,
     title: 'Invalid metric',
@@ -979,6 +525,11 @@ var requestCodes = {
     status: 400,
     title: 'Invalid input',
     hint: 'Correct the field that the message names and send the request again.',
+  },
+  'name-invalid': {
+    status: 400,
+    title: 'Invalid name',
+    hint: "Write names in any script with letters, marks, digits, spaces and ._:/@+-()=,&', in the form NFC of Unicode.",
   },
   'field-unknown': {
     status: 400,
@@ -1341,6 +892,235 @@ var ServiceUnavailableError = class extends CustomErrorBase {
   name = 'ServiceUnavailableError';
 };
 
+// packages/transparency-log/src/TransparencyLogError.ts
+var TransparencyLogError = class extends Error {
+  /** Name of the class, for those who have another copy of it. */
+  name = 'TransparencyLogError';
+  /** What the error is about. */
+  code;
+  /** Path to the value without a canonical form, for example `$.data.score`. */
+  path;
+  constructor(code, message, options = {}) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.path = options.path;
+  }
+};
+
+// packages/transparency-log/src/bytes.ts
+var HEX_SHA256 = /^[0-9a-f]{64}$/;
+function utf8(text) {
+  return new TextEncoder().encode(text);
+}
+function textOf(bytes) {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+      bytes,
+    );
+  } catch (cause) {
+    throw new TransparencyLogError('not-utf8', 'The bytes are not UTF-8', {
+      cause,
+    });
+  }
+}
+function isWellFormed(text) {
+  return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(
+    text,
+  );
+}
+function toHex(bytes) {
+  let hex = '';
+  for (const byte of bytes) {
+    hex += byte.toString(16).padStart(2, '0');
+  }
+  return hex;
+}
+function isSha256Hex(value) {
+  return typeof value === 'string' && HEX_SHA256.test(value);
+}
+function sha256Hex(bytes, sha2562) {
+  return toHex(sha2562(bytes));
+}
+
+// packages/transparency-log/src/json/canonicalJson.ts
+var import_canonicalize = __toESM(require_canonicalize());
+var MAX_DEPTH = 64;
+function canonicalJson(value) {
+  assertCanonical(value, '$', 0);
+  const text = (0, import_canonicalize.default)(value);
+  if (text === void 0) {
+    throw refuse('$', 'has no JSON form');
+  }
+  return text;
+}
+function canonicalBytes(value) {
+  return utf8(canonicalJson(value));
+}
+function assertCanonical(value, path, depth) {
+  if (depth > MAX_DEPTH) {
+    throw refuse(path, `is nested deeper than ${MAX_DEPTH} levels`);
+  }
+  switch (typeof value) {
+    case 'boolean':
+      return;
+    case 'string':
+      if (!isWellFormed(value)) {
+        throw refuse(path, 'contains an unpaired surrogate');
+      }
+      return;
+    case 'number':
+      assertNumber(value, path);
+      return;
+    case 'object':
+      break;
+    default:
+      throw refuse(path, `is a value of type ${typeof value}`);
+  }
+  if (value === null) {
+    return;
+  }
+  if (Object.getOwnPropertySymbols(value).length > 0) {
+    throw refuse(path, 'has a symbol as key');
+  }
+  if (Array.isArray(value)) {
+    if (Object.keys(value).length !== value.length) {
+      throw refuse(path, 'is an array with holes or named properties');
+    }
+    value.forEach((item, i) =>
+      assertCanonical(item, `${path}[${i}]`, depth + 1),
+    );
+    return;
+  }
+  if (!isPlainObject(value)) {
+    throw refuse(path, 'is not a plain object');
+  }
+  for (const [key, item] of Object.entries(value)) {
+    const at = `${path}.${key}`;
+    if (!isWellFormed(key)) {
+      throw refuse(path, 'has a key with an unpaired surrogate');
+    }
+    assertCanonical(item, at, depth + 1);
+  }
+}
+function assertNumber(value, path) {
+  if (!Number.isFinite(value)) {
+    throw refuse(path, `is ${value}`);
+  }
+  if (Object.is(value, -0)) {
+    throw refuse(path, 'is -0');
+  }
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    throw refuse(path, 'is an integer beyond 2^53-1');
+  }
+}
+function isPlainObject(value) {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+function refuse(path, problem) {
+  return new TransparencyLogError(
+    'not-canonical',
+    `The value at ${path} ${problem}`,
+    {
+      path,
+    },
+  );
+}
+
+// packages/transparency-log/src/text.ts
+var GZIP = [31, 139];
+var UTF16_LE = [255, 254];
+var UTF16_BE = [254, 255];
+var BOM = [239, 187, 191];
+var REPLACEMENT = '�';
+var REPLACEMENT_BYTES = [239, 191, 189];
+function hasByteOrderMark(bytes) {
+  return startsWith(bytes, BOM);
+}
+function describeEncoding(bytes) {
+  if (startsWith(bytes, GZIP)) {
+    return 'is compressed with gzip: unpack it first';
+  }
+  if (
+    startsWith(bytes, UTF16_LE) ||
+    startsWith(bytes, UTF16_BE) || // Without a mark, every other byte of plain letters is zero.
+    (bytes.length > 1 && (bytes[0] === 0) !== (bytes[1] === 0))
+  ) {
+    return 'is UTF-16: save it as UTF-8';
+  }
+  try {
+    textOf(bytes);
+    return void 0;
+  } catch {
+    const { before, byte } = firstFault(bytes);
+    const lines = before.split('\n');
+    const column = [...lines[lines.length - 1]].length + 1;
+    return `is not UTF-8 at line ${
+      lines.length
+    }, column ${column}: the byte 0x${byte.toString(
+      16,
+    )} may be of Latin-1 or Windows-1252; save it as UTF-8`;
+  }
+}
+function describeNoNumber(text) {
+  for (const match of text.matchAll(
+    /"(?:[^"\\]|\\.)*"|\b(?:NaN|Infinity)\b/g,
+  )) {
+    if (!match[0].startsWith('"')) {
+      const line = text.slice(0, match.index).split('\n').length;
+      return `has ${match[0]} at line ${line}, which is no number of JSON`;
+    }
+  }
+  return void 0;
+}
+function findLoneSurrogate(value) {
+  return search(
+    value,
+    part => typeof part === 'string' && !isWellFormed(part),
+    '',
+  );
+}
+function findNoNumber(value) {
+  return search(
+    value,
+    part => typeof part === 'number' && !Number.isFinite(part),
+    '',
+  );
+}
+function search(value, isBad, path) {
+  if (isBad(value)) {
+    return path;
+  }
+  if (typeof value !== 'object' || value === null) {
+    return void 0;
+  }
+  const isList = Array.isArray(value);
+  for (const [key, part] of Object.entries(value)) {
+    if (isBad(key)) {
+      return path === '' ? 'a name' : `a name in ${path}`;
+    }
+    const name = path === '' ? key : `${path}.${key}`;
+    const found = search(part, isBad, isList ? `${path}[${key}]` : name);
+    if (found !== void 0) {
+      return found;
+    }
+  }
+  return void 0;
+}
+function startsWith(bytes, start) {
+  return start.every((byte, at) => bytes[at] === byte);
+}
+function firstFault(bytes) {
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  let at = text.indexOf(REPLACEMENT);
+  let offset = utf8(text.slice(0, at)).length;
+  while (startsWith(bytes.subarray(offset), REPLACEMENT_BYTES)) {
+    at = text.indexOf(REPLACEMENT, at + 1);
+    offset = utf8(text.slice(0, at)).length;
+  }
+  return { before: text.slice(0, at), byte: bytes[offset] };
+}
+
 // plugins/chatbots-common/src/errors/errorWithReason.ts
 var errorClasses = {
   400: InputError,
@@ -1376,6 +1156,720 @@ function errorWithReason(reason, message, options = {}) {
   });
 }
 
+// plugins/chatbots-common/src/model/parseInstant.ts
+var DATE = String.raw`\d{4}-\d{2}-\d{2}`;
+var TIME = String.raw`\d{2}:\d{2}:\d{2}`;
+var INSTANT = new RegExp(
+  `^(${DATE})T(${TIME})(?:\\.(\\d+))?(?:Z|([+-])(\\d{2})(?::?(\\d{2}))?)$`,
+  'i',
+);
+var MINUTE = 6e4;
+function parseInstant(text) {
+  const [, date, time, fraction = '', sign, hours, minutes = '0'] =
+    INSTANT.exec(text) ?? [];
+  if (date === void 0) {
+    return void 0;
+  }
+  const written = `${date}T${time}.${fraction.padEnd(3, '0').slice(0, 3)}Z`;
+  const utc = new Date(written);
+  if (Number.isNaN(utc.getTime()) || utc.toISOString() !== written) {
+    return void 0;
+  }
+  if (sign === void 0) {
+    return utc;
+  }
+  if (Number(hours) > 23 || Number(minutes) > 59) {
+    return void 0;
+  }
+  const offset = (Number(hours) * 60 + Number(minutes)) * MINUTE;
+  const instant = new Date(utc.getTime() + (sign === '-' ? offset : -offset));
+  return /^\d{4}-/.test(instant.toISOString()) ? instant : void 0;
+}
+
+// plugins/chatbots-common/src/generated/names.ts
+var NAME_PATTERN = new RegExp(
+  "^ *[\\p{L}\\p{M}\\p{Nd}._:/@+()=,&'-][\\p{L}\\p{M}\\p{Nd} ._:/@+()=,&'-]*$",
+  'u',
+);
+var LONGEST_NAME = 100;
+
+// plugins/chatbots-common/src/model/findNameFault.ts
+var ALLOWED =
+  "names take letters, marks and digits of any script, spaces and ._:/@+-()=,&'";
+var SHOWN = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u;
+function findNameFault(text) {
+  const characters = [...text];
+  if (characters.length === 0) {
+    return { problem: 'is empty', remedy: 'give it a name' };
+  }
+  if (characters.length > LONGEST_NAME) {
+    return {
+      problem: `has ${characters.length} characters`,
+      remedy: `names have at most ${LONGEST_NAME}`,
+    };
+  }
+  const bad = characters.findIndex(
+    character => character !== ' ' && !NAME_PATTERN.test(character),
+  );
+  if (bad !== -1) {
+    const code = describeCharacter(characters[bad]);
+    return {
+      problem: `has ${code} at character ${bad + 1}`,
+      remedy: `take out ${code}: ${ALLOWED}`,
+    };
+  }
+  if (!NAME_PATTERN.test(text)) {
+    return { problem: 'holds nothing but spaces', remedy: 'give it a name' };
+  }
+  const nfc = [...text.normalize('NFC')];
+  const at = characters.findIndex((character, i) => character !== nfc[i]);
+  if (at === -1) {
+    return void 0;
+  }
+  const written = nfc[at] === void 0 ? 'less' : describeCharacter(nfc[at]);
+  return {
+    problem: `is not in the form NFC of Unicode: character ${
+      at + 1
+    } is ${describeCharacter(characters[at])}, where NFC has ${written}`,
+    remedy: 'normalize the name to NFC, as String.prototype.normalize() does',
+  };
+}
+function describeCharacter(character) {
+  const code = `U+${character
+    .codePointAt(0)
+    .toString(16)
+    .toUpperCase()
+    .padStart(4, '0')}`;
+  return SHOWN.test(character) ? `'${character}' (${code})` : code;
+}
+
+// packages/pipeline-client/src/PipelineError.ts
+var PipelineError = class _PipelineError extends Error {
+  /** Tells it from other errors across packages. */
+  name = 'PipelineError';
+  /** Reason code, when the answer had one. */
+  reason;
+  /** What to do about it, when the answer said so. */
+  hint;
+  /** HTTP status; undefined when no answer came. */
+  status;
+  /** From what is known; every fact may be missing. */
+  static create(message, facts = {}) {
+    return new _PipelineError(message, facts);
+  }
+  constructor(message, facts) {
+    super(message);
+    this.reason = facts.reason;
+    this.hint = facts.hint;
+    this.status = facts.status;
+  }
+};
+function describeFailure(error) {
+  const fields =
+    typeof error === 'object' && error !== null
+      ? Object.fromEntries(
+          ['message', 'reason', 'hint'].map(name => [
+            name,
+            Reflect.get(error, name),
+          ]),
+        )
+      : { message: String(error) };
+  const { message, reason, hint } = fields;
+  return [
+    `error  ${typeof reason === 'string' ? `${reason}: ` : ''}${message}`,
+    ...(typeof hint === 'string' ? [`hint   ${hint}`] : []),
+  ].map(plain);
+}
+function plain(line) {
+  return line.replace(new RegExp('\\p{Cc}+', 'gu'), ' ');
+}
+
+// packages/pipeline-client/src/readJson.ts
+var NO_NUMBER = 'Write null or leave the metric out.';
+var HALF_PAIR = 'Cut texts by characters, not by UTF-16 code units.';
+async function readText(file, host, hint) {
+  const bytes = await host.readFile(file).catch(() => {
+    throw PipelineError.create(`${file} cannot be read`, { hint });
+  });
+  const why = describeEncoding(bytes);
+  if (why !== void 0) {
+    throw PipelineError.create(`${file} ${why}`);
+  }
+  if (!hasByteOrderMark(bytes)) {
+    return textOf(bytes);
+  }
+  host.log(`${file} begins with a byte order mark (BOM), which is passed over`);
+  return textOf(bytes.subarray(3));
+}
+async function readJson(file, host) {
+  const text = await readText(file, host);
+  let value;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const why = describeNoNumber(text);
+    throw why === void 0
+      ? PipelineError.create(`${file} is no JSON`)
+      : PipelineError.create(`${file} ${why}`, { hint: NO_NUMBER });
+  }
+  if (!isJsonObject(value)) {
+    throw PipelineError.create(`${file} holds no JSON object`);
+  }
+  const half = findLoneSurrogate(value);
+  if (half !== void 0) {
+    throw PipelineError.create(
+      `${file} has half of a surrogate pair in ${half}`,
+      { hint: HALF_PAIR },
+    );
+  }
+  return value;
+}
+function isJsonObject(value) {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+// packages/pipeline-client/src/findFaults.ts
+var CHANGE_VALUE = 'Correct the value.';
+var CUT = 'Cut it by characters, not by UTF-16 code units.';
+function* findFaults(value, limits, path = []) {
+  if (limits.type === 'string') {
+    yield* ofText(value, limits, path);
+  } else if (limits.type === 'number' || limits.type === 'integer') {
+    yield* ofNumber(value, limits, path);
+  } else if (limits.type === 'boolean') {
+    if (typeof value !== 'boolean') {
+      yield fault(path, 'is neither true nor false', CHANGE_VALUE);
+    }
+  } else if (limits.type === 'array') {
+    yield* ofList(value, limits, path);
+  } else {
+    yield* ofObject(value, limits, path);
+  }
+}
+function formatPath(path) {
+  return path.reduce((text, step) => {
+    if (typeof step === 'number') {
+      return `${text}[${step}]`;
+    }
+    return text === '' ? step : `${text}.${step}`;
+  }, '');
+}
+function* ofText(value, limits, path) {
+  const { minLength = 0, maxLength = Infinity } = limits;
+  if (typeof value !== 'string') {
+    yield fault(path, 'is no text', 'Write a text, or leave it out.');
+  } else if (limits.format === 'name') {
+    yield* ofName(value, path);
+  } else if (!isWellFormed(value)) {
+    yield fault(path, 'has half of a surrogate pair', HALF_PAIR);
+  } else if (value.length < minLength) {
+    yield fault(path, 'is empty', 'Leave it out where there is none.');
+  } else if (value.length > maxLength && [...value].length > maxLength) {
+    const length = [...value].length;
+    const problem = `has ${length} characters, and at most ${maxLength} are kept`;
+    yield fault(path, problem, CUT);
+  } else if (limits.enum && !limits.enum.includes(value)) {
+    const words = limits.enum.join(', ');
+    yield fault(path, `is none of ${words}`, CHANGE_VALUE);
+  } else if (limits.format === 'date-time' && !parseInstant(value)) {
+    const example = 'Write it as 2026-11-29T15:00:00Z.';
+    yield fault(path, 'is no instant of the calendar', example);
+  } else if (limits.pattern && !new RegExp(limits.pattern, 'u').test(value)) {
+    yield fault(path, `does not match ${limits.pattern}`, CHANGE_VALUE);
+  }
+}
+function* ofName(name, path) {
+  const found = findNameFault(name);
+  if (found) {
+    const hint = `In ${formatPath(path)}, ${found.remedy}.`;
+    yield { path, problem: found.problem, hint, reason: 'name-invalid' };
+  }
+}
+function* ofNumber(value, limits, path) {
+  const { minimum = -Infinity, maximum = Infinity } = limits;
+  if (typeof value !== 'number') {
+    yield fault(path, 'is no number', NO_NUMBER);
+  } else if (!Number.isFinite(value)) {
+    const problem = 'is NaN or infinite, which is no number of JSON';
+    yield fault(path, problem, NO_NUMBER);
+  } else if (limits.type === 'integer' && !Number.isInteger(value)) {
+    yield fault(path, 'is no whole number', CHANGE_VALUE);
+  } else if (value < minimum || value > maximum) {
+    const bound =
+      value < minimum ? `less than ${minimum}` : `more than ${maximum}`;
+    yield fault(path, `is ${bound}`, CHANGE_VALUE);
+  }
+}
+function* ofList(value, limits, path) {
+  const { items, minItems = 0, maxItems = Infinity } = limits;
+  if (!Array.isArray(value)) {
+    yield fault(path, 'is no list', 'Write a list, or leave it out.');
+    return;
+  }
+  if (value.length < minItems || value.length > maxItems) {
+    const [word, bound] =
+      value.length < minItems ? ['least', minItems] : ['most', maxItems];
+    const problem = `has ${value.length} items, and at ${word} ${bound} are taken`;
+    yield fault(path, problem, CHANGE_VALUE);
+  }
+  for (const [index, item] of value.entries()) {
+    if (items) {
+      yield* findFaults(item, items, [...path, index]);
+    }
+  }
+}
+function* ofObject(value, limits, path) {
+  const { properties = {}, additionalProperties, maxProperties } = limits;
+  if (!isJsonObject(value)) {
+    yield fault(path, 'is no object', 'Write one value for each name.');
+    return;
+  }
+  const entries = Object.entries(value);
+  if (maxProperties !== void 0 && entries.length > maxProperties) {
+    const problem = `has ${entries.length} entries, and at most ${maxProperties} are taken`;
+    yield fault(path, problem, CHANGE_VALUE);
+  }
+  for (const [name, part] of entries) {
+    const at = [...path, name];
+    if (additionalProperties) {
+      yield* ofName(name, at);
+      yield* findFaults(part, additionalProperties, at);
+    } else if (Object.hasOwn(properties, name) && part !== void 0) {
+      yield* findFaults(part, properties[name], at);
+    }
+  }
+}
+function fault(path, problem, hint) {
+  return { path, problem, hint, reason: 'input-invalid' };
+}
+
+// packages/pipeline-client/src/generated/evaluationSchema.ts
+var IN_PARTS = {
+  parts: 100,
+  samples: 2e4,
+  slices: 1e4,
+  bytes: 67108864,
+};
+var BODY_LIMIT = 5242880;
+var evaluationSchema = {
+  type: 'object',
+  properties: {
+    version: {
+      type: 'string',
+      maxLength: 63,
+      pattern: '^[A-Za-z0-9][A-Za-z0-9._+-]{0,62}$',
+    },
+    digest: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+    suite: { type: 'string', format: 'name', minLength: 1, maxLength: 100 },
+    dataset: {
+      type: 'object',
+      properties: {
+        name: { type: 'string', format: 'name', minLength: 1, maxLength: 100 },
+        revision: {
+          type: 'string',
+          format: 'name',
+          minLength: 1,
+          maxLength: 100,
+        },
+        digest: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+      },
+    },
+    judge: {
+      type: 'object',
+      properties: {
+        name: { type: 'string', format: 'name', minLength: 1, maxLength: 100 },
+        kind: { type: 'string', enum: ['llm', 'deterministic', 'stand-in'] },
+        digest: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+      },
+    },
+    metrics: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 100,
+      items: {
+        type: 'object',
+        properties: {
+          name: {
+            type: 'string',
+            format: 'name',
+            minLength: 1,
+            maxLength: 100,
+          },
+          value: { type: 'number' },
+          direction: {
+            type: 'string',
+            enum: ['higher-is-better', 'lower-is-better'],
+          },
+          unit: {
+            type: 'string',
+            enum: ['ratio', 'score', 'ms', 's', 'tokens', 'count', 'usd'],
+          },
+          sampleCount: { type: 'integer', minimum: 0, maximum: 1e7 },
+          standardDeviation: { type: 'number', minimum: 0 },
+          definitionDigest: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+        },
+      },
+    },
+    slices: {
+      type: 'array',
+      maxItems: 1e3,
+      items: {
+        type: 'object',
+        properties: {
+          slice: {
+            type: 'string',
+            format: 'name',
+            minLength: 1,
+            maxLength: 100,
+          },
+          metric: {
+            type: 'string',
+            format: 'name',
+            minLength: 1,
+            maxLength: 100,
+          },
+          value: { type: 'number' },
+          sampleCount: { type: 'integer', minimum: 0, maximum: 1e7 },
+        },
+      },
+    },
+    samples: {
+      type: 'array',
+      maxItems: 2e3,
+      items: {
+        type: 'object',
+        properties: {
+          sampleId: {
+            type: 'string',
+            format: 'name',
+            minLength: 1,
+            maxLength: 100,
+          },
+          slice: {
+            type: 'string',
+            format: 'name',
+            minLength: 1,
+            maxLength: 100,
+          },
+          scores: {
+            type: 'object',
+            maxProperties: 50,
+            additionalProperties: { type: 'number' },
+          },
+          reasons: {
+            type: 'object',
+            maxProperties: 50,
+            additionalProperties: {
+              type: 'string',
+              minLength: 1,
+              maxLength: 2e3,
+            },
+          },
+          passed: { type: 'boolean' },
+          input: { type: 'string', maxLength: 4e3 },
+          expected: { type: 'string', maxLength: 4e3 },
+          output: { type: 'string', maxLength: 8e3 },
+        },
+      },
+    },
+    startedAt: { type: 'string', format: 'date-time' },
+    finishedAt: { type: 'string', format: 'date-time' },
+    deploymentId: {
+      type: 'string',
+      pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+    },
+    run: {
+      type: 'object',
+      properties: {
+        id: { type: 'string', minLength: 1, maxLength: 100 },
+        attempt: { type: 'integer', minimum: 1, maximum: 1e4 },
+        workflow: { type: 'string', maxLength: 200 },
+        ref: { type: 'string', maxLength: 300 },
+        actor: { type: 'string', maxLength: 200 },
+        url: { type: 'string', maxLength: 2e3, pattern: '^https?://' },
+      },
+    },
+    parts: { type: 'integer', minimum: 1, maximum: 100 },
+  },
+};
+
+// packages/pipeline-client/src/assertReportable.ts
+var reportLimits = {
+  /** Samples of one evaluation. */
+  samples: IN_PARTS.samples,
+  /** Slices of one evaluation: a topic has one for each metric. */
+  slices: IN_PARTS.slices,
+  /** Metrics of one evaluation. */
+  metrics: evaluationSchema.properties.metrics.maxItems,
+  /** Characters of the name of a metric, dataset, judge, topic, sample or suite. */
+  name: evaluationSchema.properties.suite.maxLength,
+  /** Characters of what a sample asks. */
+  input: evaluationSchema.properties.samples.items.properties.input.maxLength,
+  /** Characters of what a sample expects. */
+  expected:
+    evaluationSchema.properties.samples.items.properties.expected.maxLength,
+  /** Characters of what was answered. */
+  output: evaluationSchema.properties.samples.items.properties.output.maxLength,
+  /** Characters of the reason that a judge gives for one score. */
+  reason:
+    evaluationSchema.properties.samples.items.properties.reasons
+      .additionalProperties.maxLength,
+};
+var SHOWN2 = 5;
+var { samples, slices, ...others } = evaluationSchema.properties;
+var LIMITS = {
+  ...evaluationSchema,
+  properties: {
+    ...others,
+    samples: { ...samples, maxItems: Infinity },
+    slices: { ...slices, maxItems: Infinity },
+  },
+};
+function assertReportable(report, options = {}) {
+  const faults = [
+    ...findFaults(report, LIMITS),
+    ...inRelation(Object.entries(report)),
+  ];
+  if (faults.length === 0) {
+    return;
+  }
+  const words = faults.slice(0, SHOWN2).map(({ path, problem }) => {
+    const place = options.place?.(path);
+    return `${place === void 0 ? '' : `${place}: `}${formatPath(
+      path,
+    )} ${problem}`;
+  });
+  const more = faults.length - words.length;
+  const [{ reason, hint }] = faults;
+  throw PipelineError.create(
+    [...words, ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
+    { reason, hint },
+  );
+}
+function* inRelation(entries) {
+  for (const [name, list] of entries) {
+    if ((name === 'samples' || name === 'slices') && Array.isArray(list)) {
+      yield* ofCount(name, list.length);
+    }
+    if (name === 'samples' && Array.isArray(list)) {
+      yield* ofSamples(list);
+    }
+  }
+}
+function* ofCount(name, length) {
+  if (length > IN_PARTS[name]) {
+    yield {
+      path: [name],
+      problem: `are ${length}, and one evaluation has at most ${IN_PARTS[name]}`,
+      hint: 'Report the rest as a suite of its own.',
+      reason: 'evaluation-too-large',
+    };
+  }
+}
+function* ofSamples(list) {
+  const first = /* @__PURE__ */ new Map();
+  for (const [index, sample] of list.entries()) {
+    if (!isJsonObject(sample)) {
+      continue;
+    }
+    const { sampleId: id, scores, reasons } = sample;
+    const path = ['samples', index];
+    if (typeof id === 'string') {
+      const before = first.get(id);
+      if (before !== void 0) {
+        yield invalid(
+          [...path, 'sampleId'],
+          `'${id}' stands in samples[${before}] too`,
+          'Give each sample an id of its own.',
+        );
+      }
+      first.set(id, before ?? index);
+    }
+    for (const metric of isJsonObject(reasons) ? Object.keys(reasons) : []) {
+      if (!isJsonObject(scores) || !Object.hasOwn(scores, metric)) {
+        yield invalid(
+          [...path, 'reasons', metric],
+          'is of a metric that the sample has no score of',
+          'Give the score too, or leave the reason out.',
+        );
+      }
+    }
+  }
+}
+function invalid(path, problem, hint) {
+  return { path, problem, hint, reason: 'input-invalid' };
+}
+
+// packages/pipeline-client/src/sendJson.ts
+var ATTEMPTS = 5;
+var FIRST_WAIT = 1e3;
+var LONGEST_WAIT = 3e4;
+var TIMEOUT = 6e4;
+async function sendJson(request, host) {
+  assertSendable(request.body);
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await trySend(request, host);
+    if (!('failure' in outcome)) {
+      return outcome.answer;
+    }
+    if (!outcome.again || attempt === ATTEMPTS) {
+      throw outcome.failure;
+    }
+    const wait = Math.min(
+      outcome.wait ?? FIRST_WAIT * 2 ** (attempt - 1),
+      LONGEST_WAIT,
+    );
+    host.log(
+      `${outcome.failure.message}; attempt ${attempt + 1} of ${ATTEMPTS} in ${
+        wait / 1e3
+      } s`,
+    );
+    await host.sleep(wait);
+  }
+}
+function assertSendable(body) {
+  const noNumber = findNoNumber(body);
+  if (noNumber !== void 0) {
+    throw PipelineError.create(
+      `${noNumber} is NaN or infinite, which is no number of JSON`,
+      { reason: 'input-invalid', hint: NO_NUMBER },
+    );
+  }
+  const half = findLoneSurrogate(body);
+  if (half !== void 0) {
+    throw PipelineError.create(`${half} has half of a surrogate pair`, {
+      reason: 'input-invalid',
+      hint: HALF_PAIR,
+    });
+  }
+}
+async function trySend({ method, url, token, body }, host) {
+  const { origin, pathname } = new URL(url);
+  const target = `${method} ${origin}${pathname}`;
+  let response;
+  let text;
+  try {
+    response = await host.fetch(url, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body === void 0 ? {} : { 'content-type': 'application/json' }),
+        ...(token === void 0 ? {} : { authorization: `Bearer ${token}` }),
+      },
+      ...(body === void 0 ? {} : { body: JSON.stringify(body) }),
+      // A token must not follow a redirect to wherever the answer points.
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT),
+    });
+    text = await response.text();
+  } catch (error) {
+    const cause = fieldOf(fieldOf(error, 'cause'), 'message');
+    const detail = typeof cause === 'string' ? cause : String(error);
+    return {
+      failure: PipelineError.create(`${target} got no answer: ${detail}`, {
+        hint: 'Check CHATBOT_PORTAL_URL and the network of the runner.',
+      }),
+      again: true,
+    };
+  }
+  const answer = parse(text);
+  if (response.ok && answer !== void 0) {
+    return { answer };
+  }
+  if (response.ok) {
+    return {
+      failure: PipelineError.create(`${target} did not answer in JSON`, {
+        status: response.status,
+        hint: 'Check that CHATBOT_PORTAL_URL is the address of the backend.',
+      }),
+      again: false,
+    };
+  }
+  const retryAfter = Number(response.headers.get('retry-after') ?? NaN);
+  return {
+    failure: failureOf(target, response.status, answer),
+    again: response.status === 429 || response.status >= 500,
+    ...(retryAfter > 0 ? { wait: retryAfter * 1e3 } : {}),
+  };
+}
+function failureOf(target, status, answer) {
+  const error = fieldOf(answer, 'error');
+  const [message, reason, hint] = ['message', 'reason', 'hint'].map(name => {
+    const value = fieldOf(error, name);
+    return typeof value === 'string' ? value : void 0;
+  });
+  return PipelineError.create(
+    message ?? `${target} was answered with status ${status}`,
+    { reason, hint, status },
+  );
+}
+function parse(text) {
+  try {
+    const answer = JSON.parse(text);
+    return answer;
+  } catch {
+    return void 0;
+  }
+}
+function fieldOf(value, name) {
+  return typeof value === 'object' && value !== null
+    ? Reflect.get(value, name)
+    : void 0;
+}
+
+// packages/pipeline-client/src/obtainToken.ts
+async function obtainToken(portalUrl, host) {
+  const { env } = host;
+  if (env.CHATBOT_PORTAL_TOKEN) {
+    return env.CHATBOT_PORTAL_TOKEN;
+  }
+  const identityToken =
+    env.CHATBOT_PORTAL_ID_TOKEN ||
+    (await requestIdentityToken(portalUrl, host));
+  if (!identityToken) {
+    throw PipelineError.create('This run has no credential for the portal', {
+      reason: 'token-missing',
+      hint: 'Set the secret CHATBOT_PORTAL_TOKEN, or allow the job to request an identity token.',
+    });
+  }
+  const exchanged = await sendJson(
+    {
+      method: 'POST',
+      url: `${portalUrl}/api/chatbots/pipeline/v1/token`,
+      body: { identityToken },
+    },
+    host,
+  );
+  return textField(exchanged, 'token');
+}
+async function requestIdentityToken(portalUrl, host) {
+  const { env } = host;
+  if (
+    !env.ACTIONS_ID_TOKEN_REQUEST_URL ||
+    !env.ACTIONS_ID_TOKEN_REQUEST_TOKEN
+  ) {
+    return void 0;
+  }
+  const url = new URL(env.ACTIONS_ID_TOKEN_REQUEST_URL);
+  url.searchParams.set('audience', env.CHATBOT_PORTAL_AUDIENCE || portalUrl);
+  const issued = await sendJson(
+    {
+      method: 'GET',
+      url: String(url),
+      token: env.ACTIONS_ID_TOKEN_REQUEST_TOKEN,
+    },
+    host,
+  );
+  return textField(issued, 'value');
+}
+function textField(answer, name) {
+  const value = fieldOf(answer, name);
+  if (typeof value !== 'string' || value === '') {
+    throw PipelineError.create(`The answer has no '${name}'`);
+  }
+  return value;
+}
+
 // plugins/chatbots-governance/src/versions/modelVersionDigest.ts
 function modelVersionDigest(bundle, sha2562) {
   return sha256Hex(canonicalBytes(canonicalBundle(bundle)), sha2562);
@@ -1394,7 +1888,7 @@ function canonicalBundle(bundle) {
   assertFields(source, 'source', ['repositoryId', 'commit']);
   assertText(source.repositoryId, 'source.repositoryId');
   if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(source.commit)) {
-    throw invalid('source.commit', 'is not a full commit id');
+    throw invalid2('source.commit', 'is not a full commit id');
   }
   assertFields(baseModel, 'baseModel', ['provider', 'name'], ['revision']);
   assertText(baseModel.provider, 'baseModel.provider');
@@ -1423,7 +1917,7 @@ function canonicalBundle(bundle) {
 }
 function sorted(items, path, fields) {
   if (!Array.isArray(items)) {
-    throw invalid(path, 'is not a list');
+    throw invalid2(path, 'is not a list');
   }
   const names = /* @__PURE__ */ new Set();
   items.forEach((item, i) => {
@@ -1438,10 +1932,10 @@ function sorted(items, path, fields) {
       }
     }
     if (!isSha256Hex(item.digest)) {
-      throw invalid(`${at}.digest`, 'is not a SHA-256 in lower-case hex');
+      throw invalid2(`${at}.digest`, 'is not a SHA-256 in lower-case hex');
     }
     if (names.has(item.name)) {
-      throw invalid(`${at}.name`, `repeats '${item.name}'`);
+      throw invalid2(`${at}.name`, `repeats '${item.name}'`);
     }
     names.add(item.name);
   });
@@ -1452,7 +1946,7 @@ function assertFields(value, path, required, optional = []) {
   const prefix = path ? `${path}.` : '';
   for (const field of required) {
     if (Reflect.get(value, field) === void 0) {
-      throw invalid(`${prefix}${field}`, 'is missing');
+      throw invalid2(`${prefix}${field}`, 'is missing');
     }
   }
   for (const field of Object.keys(value)) {
@@ -1467,20 +1961,20 @@ function assertFields(value, path, required, optional = []) {
 }
 function assertObject(value, path) {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw invalid(path, 'is not an object');
+    throw invalid2(path, 'is not an object');
   }
 }
 function assertText(value, path) {
   if (typeof value !== 'string' || value === '') {
-    throw invalid(path, 'is not a non-empty text');
+    throw invalid2(path, 'is not a non-empty text');
   }
 }
 function assertSize(value, path) {
   if (!Number.isSafeInteger(value) || Number(value) < 0) {
-    throw invalid(path, 'is not a number of bytes');
+    throw invalid2(path, 'is not a number of bytes');
   }
 }
-function invalid(path, problem) {
+function invalid2(path, problem) {
   return errorWithReason(
     'input-invalid',
     `The model version's ${path} ${problem}`,
@@ -1515,55 +2009,6 @@ function parseArguments(args, known) {
 function usage(message) {
   return PipelineError.create(message, {
     hint: 'Call it with the command help to see what it takes.',
-  });
-}
-
-// packages/pipeline-client/src/assertReasons.ts
-var LONGEST = 2e3;
-function assertReasons({ samples }) {
-  for (const [index, sample] of listOf(samples).entries()) {
-    if (isJsonObject(sample) && sample.reasons !== void 0) {
-      assertReasonsOf(sample, `samples[${index}].reasons`);
-    }
-  }
-}
-function assertReasonsOf({ scores, reasons }, path) {
-  if (!isJsonObject(reasons)) {
-    throw invalid2(path, 'is no object', 'Write one text for each metric.');
-  }
-  for (const [metric, reason] of Object.entries(reasons)) {
-    const at = `${path}.${metric}`;
-    if (!isJsonObject(scores) || !Object.hasOwn(scores, metric)) {
-      throw invalid2(
-        at,
-        'is of a metric that the sample has no score of',
-        'Give the score too, or leave the reason out.',
-      );
-    }
-    if (typeof reason !== 'string' || reason === '') {
-      throw invalid2(
-        at,
-        reason === '' ? 'is empty' : 'is no text',
-        'Leave the reason out where the judge gave none.',
-      );
-    }
-    const length = reason.length > LONGEST ? [...reason].length : 0;
-    if (length > LONGEST) {
-      throw invalid2(
-        at,
-        `has ${length} characters, and at most ${LONGEST} are kept`,
-        'Cut it by characters, not by UTF-16 code units.',
-      );
-    }
-  }
-}
-function listOf(value) {
-  return Array.isArray(value) ? value : [];
-}
-function invalid2(path, problem, hint) {
-  return PipelineError.create(`${path} ${problem}`, {
-    reason: 'input-invalid',
-    hint,
   });
 }
 
@@ -1603,6 +2048,55 @@ function compact(facts) {
   };
 }
 
+// packages/pipeline-client/src/splitReport.ts
+var MOST = {
+  slices: evaluationSchema.properties.slices.maxItems,
+  samples: evaluationSchema.properties.samples.maxItems,
+};
+var AROUND = 1024;
+function splitReport(report) {
+  const { samples: samples2, slices: slices2, ...rest } = report;
+  const lists = { slices: listOf(slices2), samples: listOf(samples2) };
+  const fits =
+    lists.samples.length <= MOST.samples &&
+    lists.slices.length <= MOST.slices &&
+    bytesOf(report) <= BODY_LIMIT;
+  if (fits) {
+    return { head: report, parts: [] };
+  }
+  const total = bytesOf(samples2 ?? []) + bytesOf(slices2 ?? []);
+  if (total > IN_PARTS.bytes) {
+    throw PipelineError.create(
+      `Samples and slices have ${total} bytes, and one evaluation has at most ${IN_PARTS.bytes}`,
+      {
+        reason: 'evaluation-too-large',
+        hint: 'Cut the texts, or report the rest as a suite of its own.',
+      },
+    );
+  }
+  const parts = [];
+  let room = 0;
+  for (const name of ['slices', 'samples']) {
+    for (const item of lists[name]) {
+      const bytes = bytesOf(item) + 1;
+      const last = parts.at(-1);
+      if (!last || bytes > room || last[name].length === MOST[name]) {
+        parts.push({ slices: [], samples: [] });
+        room = BODY_LIMIT - AROUND;
+      }
+      parts[parts.length - 1][name].push(item);
+      room -= bytes;
+    }
+  }
+  return { head: { ...rest, parts: parts.length }, parts };
+}
+function listOf(value) {
+  return Array.isArray(value) ? value : [];
+}
+function bytesOf(value) {
+  return utf8(JSON.stringify(value)).length;
+}
+
 // packages/pipeline-client/src/PipelineClient.ts
 var PipelineClient = class _PipelineClient {
   #portalUrl;
@@ -1637,10 +2131,22 @@ var PipelineClient = class _PipelineClient {
   reportModelVersion(report) {
     return this.#post('versions', this.#withRun(report));
   }
-  /** Reports an evaluation; the run is added when the report names none. Rejects for reasons that the portal would refuse. */
-  async reportEvaluation(report) {
-    assertReasons(report);
-    return this.#post('evaluations', this.#withRun(report));
+  /**
+   * Reports an evaluation; the run is added when the report names none. One that is too large for a request is sent in parts, and
+   * recorded when the last has come. Rejects what {@link assertReportable} refuses.
+   */
+  async reportEvaluation(report, options) {
+    assertReportable(report, options);
+    const { head, parts } = splitReport(this.#withRun(report));
+    const answer = await this.#post('evaluations', head);
+    if (parts.length === 0) {
+      return answer;
+    }
+    const path = `evaluations/${encodeURIComponent(openId(answer))}`;
+    for (const [index, part] of parts.entries()) {
+      await this.#send('PUT', `${path}/parts/${index + 1}`, part);
+    }
+    return this.#post(`${path}/complete`, void 0);
   }
   /** Requests a promotion of `version` to `stage`. */
   requestPromotion(request) {
@@ -1715,6 +2221,13 @@ var PipelineClient = class _PipelineClient {
     }
   }
 };
+function openId(answer) {
+  const id = fieldOf(answer, 'id');
+  if (typeof id !== 'string') {
+    throw PipelineError.create('The portal opened no evaluation for its parts');
+  }
+  return id;
+}
 function isExpired(error) {
   return (
     error instanceof PipelineError &&
@@ -1797,6 +2310,7 @@ var commands = {
       for (const file of files) {
         const recorded = await client.reportEvaluation(
           await readJson(file, host),
+          { place: () => file },
         );
         host.log(`reported evaluation ${fieldOf(recorded, 'id')} from ${file}`);
         host.print(JSON.stringify(recorded));
@@ -1954,4 +2468,4 @@ function createPortalClient({ url, token } = {}) {
 if (isMain(import.meta.url)) {
   process.exitCode = await runReportCommand(process.argv.slice(2), nodeHost);
 }
-export { createPortalClient };
+export { assertReportable, createPortalClient, reportLimits as limits };

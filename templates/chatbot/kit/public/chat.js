@@ -1,8 +1,14 @@
+import { authorization, signOut } from './access.js';
+
 // Everything the bot says is put in as text, never as HTML.
 const messages = document.getElementById('messages');
 const form = document.getElementById('ask');
 const input = document.getElementById('question');
 const status = document.getElementById('status');
+const restart = document.getElementById('restart');
+
+/** The conversation that the next question goes on with. */
+let thread;
 
 form.addEventListener('submit', async event => {
   event.preventDefault();
@@ -23,28 +29,66 @@ form.addEventListener('submit', async event => {
     const answer = await ask(question, part => {
       text.textContent += part;
     });
+    thread = answer.thread;
+    restart.hidden = thread === undefined;
     showAnswer(text, answer);
+    showAsked(item, answer);
     showSources(item, answer);
     showFeedback(item, answer.id);
     status.textContent = '';
   } catch (error) {
     text.textContent ||= 'No answer.';
     status.textContent = error.message;
+    if (error.code === 'thread-not-found' || error.code === 'thread-full') {
+      thread = undefined;
+      input.value = question;
+      status.textContent =
+        error.code === 'thread-full'
+          ? 'This conversation has had all its questions. Ask again to begin a new one.'
+          : 'This conversation has ended. Ask again to begin a new one.';
+    }
   }
+  // For what else is on the page, such as the developer's panel.
+  document.dispatchEvent(new CustomEvent('chatbot:answered', { detail: item }));
   form.querySelector('button').disabled = false;
   input.focus({ preventScroll: true });
   window.scrollTo({ top: document.body.scrollHeight });
 });
 
+restart.addEventListener('click', async () => {
+  restart.disabled = true;
+  try {
+    const { ok, status: code } = await send(`api/threads/${thread}`, {
+      method: 'DELETE',
+    });
+    if (!ok && code !== 404) {
+      throw new Error(
+        'The conversation could not be deleted. Try again later.',
+      );
+    }
+    thread = undefined;
+    restart.hidden = true;
+    messages.replaceChildren();
+    status.textContent = 'The conversation was deleted.';
+  } catch (error) {
+    status.textContent = error.message;
+  }
+  restart.disabled = false;
+  input.focus();
+});
+
 async function ask(question, onText) {
   const response = await post(
     'api/chat',
-    { question },
+    { question, thread },
     { accept: 'text/event-stream' },
   );
   if (!response.ok) {
     const { error } = await response.json();
-    throw new Error(error.message);
+    if (response.status === 401) {
+      signOut(error.message);
+    }
+    throw Object.assign(new Error(error.message), { code: error.code });
   }
   let buffer = '';
   for await (const chunk of response.body.pipeThrough(
@@ -95,6 +139,16 @@ function showAnswer(text, { id, answer, sources, generated }) {
   }
 }
 
+/** What a follow-up was taken to mean, so that a person sees where it was misread. */
+function showAsked(item, { asked }) {
+  if (asked !== undefined) {
+    element(item, 'p', {
+      className: 'asked',
+      textContent: `Understood as: ${asked}`,
+    });
+  }
+}
+
 function showSources(item, { id, sources }) {
   const cited = sources.filter(source => source.cited);
   if (cited.length === 0) {
@@ -141,12 +195,19 @@ function showFeedback(item, answerId) {
   }
 }
 
-async function post(path, body, headers = {}) {
+function post(path, body, headers = {}) {
+  return send(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+}
+
+async function send(path, request) {
   try {
     return await fetch(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
+      ...request,
+      headers: { ...request.headers, ...authorization() },
     });
   } catch {
     throw new Error('The bot cannot be reached. Try again later.');

@@ -1,4 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { BaseCallbackHandler } from '@langchain/core/callbacks/base';
+import {
+  ANONYMOUS,
+  ConversationError,
+  type Conversations,
+} from '../conversation/Conversations.ts';
+import type { Turn } from '../conversation/ThreadHistory.ts';
 import type { PersonalData } from '../privacy/PersonalData.ts';
 import { SentenceGate } from '../privacy/SentenceGate.ts';
 import type { Passage } from '../retrieval/passages.ts';
@@ -14,6 +21,10 @@ import type { ChatState } from './state.ts';
 export interface Answer {
   /** Names this answer in feedback. */
   id: string;
+  /** Goes with the next question of the same conversation; not there where conversations are off. */
+  thread?: string;
+  /** The question as it was looked up, where it is a follow-up that was made to stand alone. */
+  asked?: string;
   answer: string;
   refused: boolean;
   /** Marks an answer that a model wrote; a refusal is a fixed text. */
@@ -31,8 +42,16 @@ export interface Answer {
 /** How a question is asked. */
 export interface AskOptions {
   signal: AbortSignal;
+  /** Who asks; {@link ANONYMOUS} without it. */
+  subject?: string;
+  /** The conversation that the question goes on with; a new one begins without it. */
+  thread?: string | undefined;
   /** Gets the answer's sentences as they become final. */
   onSentence?: (text: string) => void;
+  /** The caller's groups, as the door checked them; without any, only what is everybody's is read. */
+  groups?: readonly string[] | undefined;
+  /** Follows the run, for example to count its tokens. */
+  callbacks?: BaseCallbackHandler[] | undefined;
 }
 
 /** What a chat service is made of. */
@@ -44,6 +63,10 @@ export interface ChatServiceParts {
   personalData: PersonalData;
   telemetry: Telemetry;
   mark: GeneratedMark;
+  /** Follow each answer, anew for every question. */
+  observers?: (() => BaseCallbackHandler[]) | undefined;
+  /** Without it, each question stands alone. */
+  conversations?: Conversations | undefined;
 }
 
 /** Asks the graph and hands out only what passed the guards, also while the model still speaks. */
@@ -60,20 +83,86 @@ export class ChatService {
     return new ChatService(parts);
   }
 
-  /** @param question - as typed; contact and payment data in it is masked before anything else sees it */
+  /**
+   * @param question - as typed; contact and payment data in it is masked before anything else sees it
+   * @throws ConversationError where the thread is not there for this subject, or has had all its turns
+   */
   async ask(
     question: string,
-    { signal, onSentence }: AskOptions,
+    {
+      subject = ANONYMOUS,
+      thread,
+      signal,
+      onSentence,
+      groups,
+      callbacks,
+    }: AskOptions,
   ): Promise<Answer> {
-    const { graph, personalData, telemetry } = this.#parts;
+    const { conversations, personalData } = this.#parts;
+    if (conversations === undefined && thread !== undefined) {
+      throw ConversationError.notFound();
+    }
+    const turn = await conversations?.open(subject, thread);
+    const masked = personalData.mask(question).text;
+    try {
+      const state = await this.#run(masked, turn?.history ?? [], {
+        signal,
+        onSentence,
+        groups,
+        callbacks,
+      });
+      const { asked = masked, answer = '' } = state;
+      const rewritten = asked === masked ? {} : { asked };
+      await turn?.keep({ question: masked, ...rewritten, answer });
+      return {
+        ...this.#answerOf(state),
+        ...rewritten,
+        ...(turn && { thread: turn.thread }),
+      };
+    } catch (error) {
+      await turn?.abandon();
+      throw error;
+    }
+  }
+
+  /**
+   * Deletes a conversation.
+   *
+   * @throws ConversationError where it is not there for this subject
+   */
+  async deleteThread(thread: string, subject = ANONYMOUS): Promise<void> {
+    const { conversations } = this.#parts;
+    if (conversations === undefined) {
+      throw ConversationError.notFound();
+    }
+    await conversations.delete({ thread, subject });
+  }
+
+  async #run(
+    question: string,
+    history: Turn[],
+    {
+      signal,
+      onSentence,
+      groups = [],
+      callbacks = [],
+    }: Omit<AskOptions, 'subject' | 'thread'>,
+  ): Promise<Partial<ChatState>> {
+    const { graph, telemetry } = this.#parts;
     const stop = telemetry.latency.startTimer();
     let state: Partial<ChatState> = {};
     const gate = SentenceGate.create(
       this.#supported(() => state.passages ?? [], onSentence),
     );
     const stream = await graph.stream(
-      { question: personalData.mask(question).text },
-      { streamMode: ['values', 'messages'], signal, recursionLimit: 10 },
+      { question, history },
+      {
+        streamMode: ['values', 'messages'],
+        signal,
+        recursionLimit: 10,
+        configurable: { groups },
+        callbacks: [...callbacks, ...(this.#parts.observers?.() ?? [])],
+      },
     );
     for await (const [mode, chunk] of stream) {
       if (mode === 'values') {
@@ -84,7 +173,7 @@ export class ChatService {
       }
     }
     stop();
-    return this.#answerOf(state);
+    return state;
   }
 
   /**

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import type { Conversations } from '../conversation/Conversations.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { PersonalData } from '../privacy/PersonalData.ts';
 import { createModel } from '../model/createModel.ts';
 import { openRetriever } from '../retrieval/openRetriever.ts';
 import { createTelemetry, type Telemetry } from '../server/telemetry.ts';
-import { ChatService } from './ChatService.ts';
+import { ChatService, type ChatServiceParts } from './ChatService.ts';
 import type { BotDefinition } from './defineBot.ts';
 import { generatedMark, type GeneratedMark } from './guards/generatedMark.ts';
 import { createGraph, type GraphParts } from './graph.ts';
@@ -31,12 +32,17 @@ export function markOf({
   });
 }
 
-/** Puts a bot together from the files below `root`; a test gives parts in their place. */
+/**
+ * Puts a bot together from the files below `root`; a test gives parts in their place.
+ *
+ * @param conversations - without them, each question stands alone
+ */
 export async function createChat(
   root: string,
   configuration: Configuration,
   definition: BotDefinition = {},
-  replaced: Partial<GraphParts> = {},
+  replaced: Partial<GraphParts> & Pick<ChatServiceParts, 'observers'> = {},
+  conversations?: Conversations,
 ): Promise<{ chat: ChatService; telemetry: Telemetry }> {
   const telemetry = replaced.telemetry ?? createTelemetry();
   const parts: GraphParts = {
@@ -56,7 +62,13 @@ export async function createChat(
   const graph = (definition.graph ?? createGraph)(parts);
   const mark = markOf(configuration);
   return {
-    chat: ChatService.create({ ...parts, graph, mark }),
+    chat: ChatService.create({
+      ...parts,
+      graph,
+      mark,
+      observers: replaced.observers,
+      conversations,
+    }),
     telemetry,
   };
 }

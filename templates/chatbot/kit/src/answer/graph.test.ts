@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FakeListChatModel } from '@langchain/core/utils/testing';
+import { readConfiguration } from '../config/configuration.ts';
+import { ANONYMOUS } from '../conversation/Conversations.ts';
+import { openConversations } from '../conversation/openConversations.ts';
 import { PersonalData } from '../privacy/PersonalData.ts';
 import {
   createTestGraph,
   findingOnly,
+  fixtureFolder,
   REFUSAL,
 } from '../testing/createTestGraph.ts';
 
@@ -105,6 +109,38 @@ test('masks contact and payment data of the question before provider and retriev
   assert.deepEqual(found, [masked]);
   assert.ok(asked[0]?.includes(masked));
   assert.doesNotMatch(asked.join(), /jo@home|4111/);
+});
+
+test('a follow-up is rewritten, masked and looked up, and nothing of it is streamed as an answer', async () => {
+  const { model, asked } = scripted(
+    'Who reviews salaries, jo@home.example?',
+    'The team lead does. [1] And the board. [1]',
+  );
+  const found: string[] = [];
+  const retriever = {
+    retrieve: async (question: string) => {
+      found.push(question);
+      return findingOnly('Text.').retrieve(question);
+    },
+  };
+  const opened = await openConversations(readConfiguration(fixtureFolder, {}));
+  const turn = await opened?.conversations.open(ANONYMOUS);
+  await turn?.keep({ question: 'When are salaries paid?', answer: 'Soon.' });
+  const { chat } = createTestGraph({
+    model,
+    retriever,
+    conversations: opened!.conversations,
+  });
+  const streamed: string[] = [];
+  const answer = await chat.ask('Who reviews them?', {
+    signal,
+    thread: turn?.thread,
+    onSentence: text => streamed.push(text),
+  });
+  const rewritten = 'Who reviews salaries, [email removed]?';
+  assert.deepEqual([answer.asked, found], [rewritten, [rewritten]]);
+  assert.ok(asked[1]?.includes(`<question>${rewritten}</question>`));
+  assert.deepEqual(streamed, ['The team lead does. [1] ']);
 });
 
 test('marks what a model wrote as generated', async () => {

@@ -1,6 +1,7 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import { HumanMessage, SystemMessage } from '@langchain/core/messages';
 import { END, START, StateGraph } from '@langchain/langgraph';
+import { rewriteQuestion } from '../conversation/rewriteQuestion.ts';
 import type { PersonalData } from '../privacy/PersonalData.ts';
 import { checkCitations, withoutCitationMarks } from './guards/citations.ts';
 import { leaksPrompt } from './guards/leaksPrompt.ts';
@@ -22,6 +23,13 @@ export interface GraphParts {
   personalData: PersonalData;
 }
 
+/** What a run is told beside the question. It is no state: nothing keeps it for a later run of somebody else. */
+interface Asked {
+  /** The caller's groups, as the door checked them. */
+  configurable?: { groups?: readonly string[] };
+  signal?: AbortSignal;
+}
+
 /** Passages as the prompt quotes them: numbered, escaped, without sentences that talk to the model. */
 export function quotePassages(passages: Passage[]): {
   text: string;
@@ -40,7 +48,7 @@ export function quotePassages(passages: Passage[]): {
   };
 }
 
-/** Builds the graph: retrieve, generate, guard. A question for which nothing is found never reaches the model. */
+/** Builds the graph: rewrite, retrieve, generate, guard. A question for which nothing is found never reaches the model. */
 export function createGraph({
   model,
   retriever,
@@ -52,28 +60,51 @@ export function createGraph({
   const { refusal: refusalText } = words;
   const systemPrompt = prompts.render('system', words);
 
-  async function retrieve({ question }: ChatState) {
-    return { passages: await retriever.retrieve(question) };
+  async function rewrite({ question, history }: ChatState, { signal }: Asked) {
+    const { asked, usage } = await rewriteQuestion(question, history, {
+      model,
+      prompts,
+      ...(signal && { signal }),
+    });
+    countTokens(usage);
+    return { asked: personalData.mask(asked).text };
+  }
+
+  async function retrieve(
+    { question, asked = question }: ChatState,
+    { configurable, signal }: Asked,
+  ) {
+    const passages = await retriever.retrieve(asked, {
+      groups: configurable?.groups ?? [],
+      ...(signal && { signal }),
+    });
+    return { passages };
+  }
+
+  function countTokens(usage?: {
+    input_tokens: number;
+    output_tokens: number;
+  }) {
+    telemetry.tokens.inc({ kind: 'input' }, usage?.input_tokens ?? 0);
+    telemetry.tokens.inc({ kind: 'output' }, usage?.output_tokens ?? 0);
   }
 
   async function generate(
-    { question, passages }: ChatState,
+    { question, asked = question, passages }: ChatState,
     { signal }: { signal?: AbortSignal },
   ) {
     const quoted = quotePassages(passages);
     telemetry.injectionsWithheld.inc(quoted.withheld);
     const prompt = prompts.render('answer', {
       passages: quoted.text,
-      question: escapeMarkup(question),
+      question: escapeMarkup(asked),
     });
     const messages = [
       new SystemMessage(systemPrompt),
       new HumanMessage(prompt),
     ];
     const reply = await model.invoke(messages, signal ? { signal } : {});
-    const usage = reply.usage_metadata;
-    telemetry.tokens.inc({ kind: 'input' }, usage?.input_tokens ?? 0);
-    telemetry.tokens.inc({ kind: 'output' }, usage?.output_tokens ?? 0);
+    countTokens(reply.usage_metadata);
     return { draft: reply.text };
   }
 
@@ -102,11 +133,13 @@ export function createGraph({
   }
 
   return new StateGraph(ChatState)
+    .addNode('rewrite', rewrite)
     .addNode('retrieve', retrieve)
     .addNode('generate', generate)
     .addNode('guard', guard)
     .addNode('refuse', () => refuse('nothing-found'))
-    .addEdge(START, 'retrieve')
+    .addEdge(START, 'rewrite')
+    .addEdge('rewrite', 'retrieve')
     .addConditionalEdges(
       'retrieve',
       ({ passages }) => (passages.length === 0 ? 'refuse' : 'generate'),

@@ -77,6 +77,24 @@ test('a prompt is its bytes: what is no UTF-8 is refused with file and place, an
   assert.deepEqual(unseenParts('p.md', 'a\n'), []);
 });
 
+test('the kit has a prompt for follow-ups of its own, which a file of the repository replaces', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'answer.v1.md'), 'a');
+  writeFileSync(join(folder, 'system.v1.md'), 's');
+  const rewrite = () => Prompts.fromFolder(folder).files()[2];
+  const own = rewrite();
+  assert.deepEqual([own?.name, own?.file], ['rewrite', undefined]);
+  assert.match(own?.text ?? '', /<follow-up>\{\{question\}\}<\/follow-up>/);
+  writeFileSync(join(folder, 'rewrite.v1.md'), 'old');
+  writeFileSync(join(folder, 'rewrite.v2.md'), '{{history}} {{question}}');
+  const { file, text, digest } = rewrite()!;
+  assert.deepEqual(
+    [file, text, digest],
+    ['rewrite.v2.md', '{{history}} {{question}}', sha256(text)],
+  );
+  assert.notEqual(digest, own?.digest);
+});
+
 test('another text has another digest', () => {
   const digest = (system: string) =>
     Prompts.fromTexts({ system, answer: '' }).files()[0]?.digest;

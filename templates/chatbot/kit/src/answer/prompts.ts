@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { REWRITE_PROMPT } from '../conversation/rewriteQuestion.ts';
 import { sha256 } from '../text/digest.ts';
 import { readText } from '../text/readText.ts';
 
@@ -15,16 +16,23 @@ export interface BotWords {
 export interface PromptValues {
   system: BotWords;
   answer: { passages: string; question: string };
+  /** Makes a follow-up question stand alone. */
+  rewrite: { history: string; question: string };
 }
 
-const NAMES = ['system', 'answer'] as const;
+const NAMES = ['system', 'answer', 'rewrite'] as const;
+
+/** Texts of prompts; the kit has one of its own for `rewrite`. */
+export type PromptTexts = Record<'system' | 'answer', string> & {
+  rewrite?: string | undefined;
+};
 
 /** A prompt as read from its file. */
 export interface PromptFile {
   /** What it is for: the same in every version, so that two versions of a prompt can be compared. */
   name: keyof PromptValues;
-  /** Its file, which names the version. */
-  file: string;
+  /** Its file, which names the version; nothing where the text is the kit's own. */
+  file?: string;
   text: string;
   /** SHA-256 of the file's bytes. */
   digest: string;
@@ -40,39 +48,48 @@ export class Prompts {
 
   /**
    * Reads the prompts in force: of each, the file of the highest version, `system.v2.md` before `system.v1.md`. A new version is a new
-   * file, so that history keeps what was said to the model.
+   * file, so that history keeps what was said to the model. Without a file for `rewrite`, the kit's own text is in force.
    *
    * @throws Error where a prompt is missing, and with the place in a file that is no UTF-8
    */
   static fromFolder(folder: string): Prompts {
     const present = readdirSync(folder);
-    const file = (name: keyof PromptValues): string => newest(present, name);
+    const files = {
+      system: required(present, 'system'),
+      answer: required(present, 'answer'),
+      rewrite: newest(present, 'rewrite'),
+    };
+    const text = (file: string) => readText(join(folder, file));
     return Prompts.fromTexts(
       {
-        system: readText(join(folder, file('system'))),
-        answer: readText(join(folder, file('answer'))),
+        system: text(files.system),
+        answer: text(files.answer),
+        rewrite: files.rewrite && text(files.rewrite),
       },
-      { system: file('system'), answer: file('answer') },
+      files,
     );
   }
 
   /** @param files - names of the files that the texts are from */
   static fromTexts(
-    texts: Record<keyof PromptValues, string>,
-    files: Record<keyof PromptValues, string> = {
-      system: 'system.v1.md',
-      answer: 'answer.v1.md',
-    },
+    texts: PromptTexts,
+    files: PromptTexts = { system: 'system.v1.md', answer: 'answer.v1.md' },
   ): Prompts {
-    const prompt = (name: keyof PromptValues): PromptFile => ({
+    const prompt = (
+      name: keyof PromptValues,
+      text: string,
+      file: string | undefined,
+    ): PromptFile => ({
       name,
-      file: files[name],
-      text: texts[name],
-      digest: sha256(texts[name]),
+      ...(file && { file }),
+      text,
+      digest: sha256(text),
     });
+    const { system, answer, rewrite = REWRITE_PROMPT } = texts;
     return new Prompts({
-      system: prompt('system'),
-      answer: prompt('answer'),
+      system: prompt('system', system, files.system),
+      answer: prompt('answer', answer, files.answer),
+      rewrite: prompt('rewrite', rewrite, files.rewrite),
     });
   }
 
@@ -103,7 +120,7 @@ export class Prompts {
         if (value === undefined) {
           throw new Error(
             `The prompt ${
-              this.#files[name].file
+              this.#files[name].file ?? name
             } names an unknown value: ${key}`,
           );
         }
@@ -113,16 +130,21 @@ export class Prompts {
   }
 }
 
-function newest(files: string[], name: keyof PromptValues): string {
+function required(files: string[], name: keyof PromptValues): string {
+  const file = newest(files, name);
+  if (file === undefined) {
+    throw new Error(
+      `There is no prompt ${name}: the folder of prompts needs a file ${name}.v1.md`,
+    );
+  }
+  return file;
+}
+
+function newest(files: string[], name: keyof PromptValues): string | undefined {
   const versions = files
     .map(file => /^(\w+)\.v(\d+)\.md$/.exec(file))
     .filter(found => found?.[1] === name)
     .map(found => Number(found![2]))
     .sort((a, b) => b - a);
-  if (versions.length === 0) {
-    throw new Error(
-      `There is no prompt ${name}: the folder of prompts needs a file ${name}.v1.md`,
-    );
-  }
-  return `${name}.v${versions[0]}.md`;
+  return versions.length === 0 ? undefined : `${name}.v${versions[0]}.md`;
 }

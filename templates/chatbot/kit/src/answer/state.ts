@@ -1,5 +1,6 @@
 import { StateSchema } from '@langchain/langgraph';
 import * as z from 'zod';
+import { Turn } from '../conversation/ThreadHistory.ts';
 import type { Passage } from '../retrieval/passages.ts';
 
 const PassageFound: z.ZodType<Passage> = z.object({
@@ -23,6 +24,10 @@ export type RefusalReason = z.infer<typeof RefusalReason>;
 /** What flows through the graph for one question. */
 export const ChatState = new StateSchema({
   question: z.string(),
+  /** What was said before in the thread, oldest first. */
+  history: z.array(Turn).default([]),
+  /** The question as it stands alone; the same as `question` unless it is a follow-up. */
+  asked: z.string().optional(),
   /** What retrieval found, best first; replaced as a whole. */
   passages: z.array(PassageFound).default([]),
   /** The model's words, before the output guard. */

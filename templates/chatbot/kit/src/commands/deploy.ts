@@ -16,6 +16,10 @@ const BOT_VARIABLES = [
   'OPENAI_BASE_URL',
   'ANTHROPIC_API_KEY',
   'ANTHROPIC_BASE_URL',
+  'CHATBOT_API_KEYS',
+  'CHATBOT_BEHIND_PROXY',
+  'CONVERSATION_DATABASE_URL',
+  'LIMITS_DATABASE_URL',
 ];
 
 /** `chatbot deploy`: brings the promotion PROMOTION_ID to STAGE on this machine; with VERSION, that version only. */

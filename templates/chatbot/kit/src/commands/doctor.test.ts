@@ -40,6 +40,26 @@ test('names samples that expect a passage which replaced documents have not', as
   );
 });
 
+test('names a sample with turns where conversations are off', async () => {
+  const path = 'evals/datasets/golden/v1.jsonl';
+  const root = repositoryWith({ conversation: { enabled: false } });
+  const sample = {
+    id: 'follow-up',
+    kind: 'unanswerable',
+    topic: 'people',
+    turns: [{ question: 'When are salaries paid?' }],
+    question: 'Who reviews them?',
+    refuse: true,
+  };
+  writeFileSync(join(root, path), JSON.stringify(sample));
+  const { lines } = await diagnose(root);
+  const at = lines.indexOf('WRONG  datasets');
+  assert.ok(
+    lines.slice(at).some(line => /sample follow-up has turns/.test(line)),
+    lines.join('\n'),
+  );
+});
+
 test('stops at a configuration that it can not read, with line and column', async () => {
   const { code, lines } = await diagnose(repositoryWith({ audience: '' }));
   assert.equal(code, 1);
@@ -48,7 +68,11 @@ test('stops at a configuration that it can not read, with line and column', asyn
   assert.ok(!lines.some(line => line.endsWith('documents')));
 });
 
-test('says which layer or key hybrid retrieval lacks', async () => {
+test('says which layer or key hybrid retrieval lacks', async t => {
+  // Tests beside this one have a key in the environment that they share.
+  const { OPENAI_API_KEY: key } = process.env;
+  delete process.env.OPENAI_API_KEY;
+  t.after(() => key && (process.env.OPENAI_API_KEY = key));
   const { lines } = await diagnose(
     repositoryWith({
       retriever: {

@@ -11,9 +11,11 @@ import { describeCorpus, type Corpus } from '../corpus/Corpus.ts';
 import { readDocuments } from '../corpus/openCorpus.ts';
 import { readDataset, SUITES } from '../evaluation/dataset.ts';
 import { readThresholds } from '../evaluation/thresholds.ts';
+import { readApiKeys } from '../door/apiKeys.ts';
 import { createModel } from '../model/createModel.ts';
 import { openRetriever } from '../retrieval/openRetriever.ts';
 import { packedKitProblem } from '../release/packedKit.ts';
+import { makeNeededWeights } from '../release/weights.ts';
 import { readJsonFile, unseenParts } from '../text/readText.ts';
 
 /** What a check found: lines to know, and what is wrong with the next step. */
@@ -79,7 +81,8 @@ function checksOf(root: string): Check[] {
       run() {
         configuration = readConfiguration(root, process.env);
         const { modelFallback } = configuration;
-        return modelFallback === undefined ? {} : { notes: [modelFallback] };
+        const notes = doorNotes(configuration);
+        return { notes: modelFallback ? [modelFallback, ...notes] : notes };
       },
     },
     {
@@ -96,6 +99,7 @@ function checksOf(root: string): Check[] {
     {
       name: 'retriever',
       async run() {
+        makeNeededWeights(root, configuration.bot);
         await openRetriever(root, configuration, {
           corpus: { chunks: corpus.chunks, snapshot: corpus.snapshot.digest },
         });
@@ -122,6 +126,28 @@ function checksOf(root: string): Check[] {
   ];
 }
 
+/** Who can ask, and what of it may be meant otherwise. */
+function doorNotes({ bot, environment }: Configuration): string[] {
+  const { access, documents } = bot;
+  const keys = readApiKeys(environment.CHATBOT_API_KEYS);
+  const known = new Set(keys.flatMap(({ groups }) => groups));
+  const named = [...new Set(Object.values(documents.groups ?? {}).flat())];
+  if (access.kind === 'oidc' || named.length === 0) {
+    return [`access is "${access.kind}"`];
+  }
+  const unheld = named.filter(group => !known.has(group));
+  return [
+    `access is "${access.kind}"`,
+    ...(unheld.length > 0
+      ? [
+          `no key has the group ${unheld.join(
+            ', ',
+          )}: nobody reads its documents`,
+        ]
+      : []),
+  ];
+}
+
 function problemsIn(problem: string | undefined): Finding {
   return problem === undefined ? {} : { problems: [problem] };
 }
@@ -130,12 +156,17 @@ function assertPrompts(root: string, configuration: Configuration): string[] {
   const prompts = Prompts.fromFolder(join(root, 'prompts'));
   prompts.render('system', botWords(configuration));
   prompts.render('answer', { passages: '', question: '' });
+  prompts.render('rewrite', { history: '', question: '' });
   return prompts
     .files()
-    .flatMap(({ file, text }) => [
-      `prompts/${file} is in force`,
-      ...unseenParts(`prompts/${file}`, text),
-    ]);
+    .flatMap(({ name, file, text }) =>
+      file === undefined
+        ? [`the kit’s own prompt ${name} is in force`]
+        : [
+            `prompts/${file} is in force`,
+            ...unseenParts(`prompts/${file}`, text),
+          ],
+    );
 }
 
 /** Samples name passages by their ids: replaced documents leave ids behind that nothing can find. */
@@ -153,6 +184,12 @@ function datasetsIn(
     samples.forEach(({ kind }) =>
       counts.set(kind, (counts.get(kind) ?? 0) + 1),
     );
+    const played = samples.filter(({ turns }) => turns.length > 0);
+    if (played.length > 0 && !bot.conversation.enabled) {
+      problems.push(
+        `${bot.datasets[suite]}: sample ${played[0]?.id} has turns, and the setting conversation.enabled is off`,
+      );
+    }
     const kinds = [...counts].map(([kind, count]) => `${count} ${kind}`);
     notes.push(`${suite}: ${samples.length} samples, ${kinds.join(', ')}`);
     for (const { id, sources } of samples) {

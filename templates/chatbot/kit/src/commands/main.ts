@@ -4,12 +4,16 @@ import { join } from 'node:path';
 import { build } from '../release/build.ts';
 import { ci } from '../release/ci.ts';
 import { kitFolder } from '../text/kitFolder.ts';
+import { ask } from './ask.ts';
 import { deploy } from './deploy.ts';
+import { dev } from './dev.ts';
 import { doctor } from './doctor.ts';
 import { eject } from './eject.ts';
 import { evaluate } from './evaluate.ts';
 import { gate } from './gate.ts';
+import { key } from './key.ts';
 import { start } from './start.ts';
+import { why } from './why.ts';
 
 interface Command {
   about: string;
@@ -18,7 +22,15 @@ interface Command {
 
 const COMMANDS: Record<string, Command> = {
   start: { about: 'starts the bot as a server', run: start },
+  dev: {
+    about: 'starts the bot anew on each change, and shows how it answers',
+    run: dev,
+  },
   doctor: { about: 'says what is wrong, in order', run: doctor },
+  ask: {
+    about: 'answers a question, with how the answer came about',
+    run: ask,
+  },
   build: {
     about: 'packs dist/chatbot.tgz',
     run: async root => console.log(await build(root)),
@@ -31,6 +43,10 @@ const COMMANDS: Record<string, Command> = {
     about: 'compares the last evaluation with evals/thresholds.json',
     run: gate,
   },
+  why: {
+    about: 'the samples for which a version fell short, from the portal',
+    run: why,
+  },
   ci: { about: 'what every push runs', run: ci },
   deploy: { about: 'brings a promotion to its stage', run: deploy },
   permit: {
@@ -41,6 +57,7 @@ const COMMANDS: Record<string, Command> = {
     about: 'reports to the portal what another pipeline has built',
     run: (root, args) => runPortalFile(root, 'report.mjs', args),
   },
+  key: { about: 'makes an access key for a program', run: key },
   eject: { about: 'writes this kit out into the repository', run: eject },
 };
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { disclosureFor } from '../answer/guards/disclosure.ts';
+import { AccessSettings } from '../door/access.ts';
 import { PersonalData } from '../privacy/PersonalData.ts';
 
 /** A language as BCP 47 names it, for example `en`, `de` or `zh-Hant`. */
@@ -58,7 +59,7 @@ export const RetrieverSettings = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('hybrid'),
     topK: TopK,
-    /** How much meaning counts beside words, 0 to 1; 0.8 where English is the only language, else 0.7. */
+    /** How much meaning counts beside words, 0 to 1; 0.7 without it. */
     vectorWeight: z.number().min(0).max(1).optional(),
     embeddings: EmbeddingsSettings.prefault({ provider: 'local' }),
   }),
@@ -99,6 +100,26 @@ const GuardSettings = z.strictObject({
     .prefault({}),
 });
 
+/** How people ask one question after another. */
+const ConversationSettings = z.strictObject({
+  /** Without conversations, each question stands alone. */
+  enabled: z.boolean().default(true),
+  /** Where they are kept: in the process, or in the PostgreSQL that `CONVERSATION_DATABASE_URL` names. */
+  store: z.enum(['memory', 'postgres']).default('memory'),
+  /** Questions in one conversation. */
+  maxTurns: z.number().int().min(2).max(200).default(20),
+  /** How much of what was said is kept and told to the model, in UTF-16 code units; the oldest goes first. */
+  historyCharacters: z.number().int().min(200).max(50_000).default(4_000),
+  /** Conversations of one person who is signed in; when another begins, the one used longest ago ends. */
+  maxThreadsPerSubject: z.number().int().min(1).max(1_000).default(20),
+  /** The same for all people together who are not signed in. */
+  maxAnonymousThreads: z.number().int().min(1).max(1_000_000).default(2_000),
+  /** A conversation is deleted when nobody has used it for so long. */
+  expiryMinutes: z.number().int().min(1).max(43_200).default(60),
+});
+/** See the schema of the same name. */
+export type ConversationSettings = z.infer<typeof ConversationSettings>;
+
 /** `chatbot.config.json`: what makes this chatbot this team's own. */
 export const BotConfig = z
   .strictObject({
@@ -122,6 +143,9 @@ export const BotConfig = z
     retriever: RetrieverSettings.prefault({ kind: 'keyword' }),
     model: ModelSettings,
     guards: GuardSettings.prefault({}),
+    /** Who may ask, from which pages, and how much. */
+    access: AccessSettings.prefault({ kind: 'none' }),
+    conversation: ConversationSettings.prefault({}),
   })
   .superRefine(({ languages, refusal, disclosure, guards }, context) => {
     const refuse = (path: string[], message: string) =>

@@ -80,6 +80,10 @@ test('answers with the local model that a version was built with, though there i
 
 const changes: [name: string, env: NodeJS.ProcessEnv][] = [
   ['a limit', { RATE_LIMIT_PER_MINUTE: '7' }],
+  [
+    'prompts in spans',
+    { OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: 'true' },
+  ],
   ['the address of a provider', { OPENAI_BASE_URL: 'https://other.example' }],
 ];
 for (const [name, env] of changes) {

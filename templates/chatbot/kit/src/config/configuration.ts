@@ -5,6 +5,7 @@ import {
   type ModelSettings,
 } from './BotConfig.ts';
 import { ConfigurationError } from './ConfigurationError.ts';
+import { CAPTURE_CONTENT } from '../server/traceNames.ts';
 import { CONFIG_FILE, readBotConfig } from './readBotConfig.ts';
 import { PROVIDER_KEYS, readRelease, settingsDigest } from './settings.ts';
 
@@ -16,11 +17,23 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   /** Trust `X-Forwarded-For` of the proxy in front, for rate limiting by client. */
   TRUST_PROXY: z.enum(['true', 'false']).default('false'),
+  /** The deployment's word that a proxy in front checks who asks: without it, `access: none` listens on this machine alone. */
+  CHATBOT_BEHIND_PROXY: z.enum(['true', 'false']).default('false'),
+  /** Hashes of keys, see `readApiKeys`. */
+  CHATBOT_API_KEYS: z.string().optional(),
+  /** Where what callers use is counted, with `access.limits.store` `postgres`. */
+  LIMITS_DATABASE_URL: z.string().min(1).optional(),
+  /** Where health, version and metrics are, apart from what users reach. Without it they are on `PORT`. */
+  MANAGEMENT_PORT: z.coerce.number().int().min(1).max(65535).optional(),
+  MANAGEMENT_HOST: z.string().min(1).default('127.0.0.1'),
   MAX_BODY_BYTES: count(16_384, 1_048_576),
   MAX_QUESTION_CHARACTERS: count(2_000, 20_000),
   REQUEST_TIMEOUT_MS: count(30_000, 300_000),
   RATE_LIMIT_PER_MINUTE: count(300, 100_000),
   FEEDBACK_FILE: z.string().min(1).default('feedback/feedback.jsonl'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  /** Whether prompts and answers are in the spans that an OpenTelemetry SDK sends on. */
+  [CAPTURE_CONTENT]: z.enum(['true', 'false']).default('false'),
   /** What the deployment says is running here; shown by `/version`. */
   CHATBOT_VERSION: z.string().min(1).default('development'),
   CHATBOT_DIGEST: z.string().default(''),
@@ -30,6 +43,11 @@ const Environment = z.object({
   /** A gateway in front of the provider. */
   OPENAI_BASE_URL: z.url().optional(),
   ANTHROPIC_BASE_URL: z.url().optional(),
+  /** PostgreSQL for conversations, where the setting `conversation.store` is `postgres`. */
+  CONVERSATION_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'an address begins with postgresql://')
+    .optional(),
 });
 
 /** Everything the bot can be told from outside, validated once at the start. */

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { LIMITS_DATABASE } from '../door/access.ts';
+import { API_KEYS_VARIABLE } from '../door/apiKeys.ts';
 import { sha256 } from '../text/digest.ts';
+import { CAPTURE_CONTENT } from '../server/traceNames.ts';
 import { readJsonFile } from '../text/readText.ts';
 import { ModelSettings, type BotConfig } from './BotConfig.ts';
 import type { Configuration } from './configuration.ts';
@@ -51,9 +54,26 @@ export function effectiveSettings({
     receivers: {
       openai: environment.OPENAI_BASE_URL ?? null,
       anthropic: environment.ANTHROPIC_BASE_URL ?? null,
+      spansWithContent: environment[CAPTURE_CONTENT] === 'true',
     },
-    secrets: model.provider === 'local' ? [] : [PROVIDER_KEYS[model.provider]],
+    behindProxy: environment.CHATBOT_BEHIND_PROXY === 'true',
+    secrets: [
+      ...(model.provider === 'local' ? [] : [PROVIDER_KEYS[model.provider]]),
+      ...(bot.access.kind === 'api-key' ? [API_KEYS_VARIABLE] : []),
+      ...(bot.access.limits.store === 'postgres' ? [LIMITS_DATABASE] : []),
+      ...(keepsInDatabase(bot) ? [CONVERSATION_DATABASE] : []),
+    ],
   };
+}
+
+/** The variable with the address of the database that keeps conversations, with its password. */
+export const CONVERSATION_DATABASE = 'CONVERSATION_DATABASE_URL';
+
+/** Whether conversations are to be kept in a database. */
+export function keepsInDatabase({
+  conversation,
+}: Pick<Configuration['bot'], 'conversation'>): boolean {
+  return conversation.enabled && conversation.store === 'postgres';
 }
 
 /** SHA-256, hexadecimal, over the effective settings as JSON with sorted keys. */

@@ -1,44 +1,52 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { extract } from 'tar';
+import { readBotConfig } from '../config/readBotConfig.ts';
+import { createApiKey } from '../door/apiKeys.ts';
+import { unpackArchive } from '../release/archive.ts';
 
 const START_TIMEOUT_MS = 60_000;
+/** Lines that are kept to say why a bot did not start. */
+const MAX_LINES = 100;
 
 /** The built archive, unpacked and running on a free port: what is evaluated is what would be deployed. */
 export class BuiltBot {
   readonly #process: ChildProcess;
   readonly #folder: string;
   readonly url: string;
+  /** With which evaluations ask it. */
+  readonly key: string;
 
-  private constructor(process: ChildProcess, folder: string, url: string) {
+  private constructor(
+    process: ChildProcess,
+    folder: string,
+    url: string,
+    key: string,
+  ) {
     this.#process = process;
     this.#folder = folder;
     this.url = url;
+    this.key = key;
   }
 
   /** @throws Error with the bot's own words when it does not start */
   static async start(root: string, archive: string): Promise<BuiltBot> {
-    const folder = await mkdtemp(join(tmpdir(), 'chatbot-built-'));
-    await extract({ file: archive, cwd: folder, strict: true });
-    await symlink(
-      join(resolve(root), 'node_modules'),
-      join(folder, 'node_modules'),
-    );
+    const folder = await unpackArchive(root, archive);
+    const { key, entry } = evaluationKey(folder);
     const child = spawn(process.execPath, ['app/main.js'], {
       cwd: folder,
       env: {
         ...process.env,
         HOST: '127.0.0.1',
         PORT: '0',
+        MANAGEMENT_PORT: '',
+        CHATBOT_API_KEYS: JSON.stringify([entry]),
         RATE_LIMIT_PER_MINUTE: '100000',
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     try {
-      return new BuiltBot(child, folder, await listening(child));
+      return new BuiltBot(child, folder, await listening(child), key);
     } catch (error) {
       child.kill('SIGKILL');
       await rm(folder, { recursive: true, force: true });
@@ -56,6 +64,14 @@ export class BuiltBot {
   }
 }
 
+/** A key for this run: it reads what somebody may read, and nothing where nobody has groups. */
+function evaluationKey(folder: string): ReturnType<typeof createApiKey> {
+  const { access, documents } = readBotConfig(folder);
+  const groups =
+    access.kind === 'none' ? [] : Object.values(documents.groups ?? {}).flat();
+  return createApiKey('evaluation', [...new Set(groups)], true);
+}
+
 function listening(child: ChildProcess): Promise<string> {
   return new Promise((resolveUrl, reject) => {
     const said: string[] = [];
@@ -65,7 +81,9 @@ function listening(child: ChildProcess): Promise<string> {
     child.once('exit', fail);
     child.once('error', reject);
     createInterface({ input: child.stdout! }).on('line', line => {
-      said.push(line);
+      if (said.length < MAX_LINES) {
+        said.push(line);
+      }
       const url = /"url":"([^"]+)"/.exec(line)?.[1];
       if (url !== undefined) {
         clearTimeout(timer);

@@ -2,6 +2,8 @@ import * as z from 'zod';
 
 /** What the evaluation reads of the bot's answer; other fields are the bot's own business. */
 export const Reply = z.object({
+  /** The conversation that the answer is part of, where the bot keeps conversations. */
+  thread: z.string().optional(),
   answer: z.string(),
   refused: z.boolean(),
   sources: z.array(

@@ -9,6 +9,11 @@ const Sample = z
     id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9 ._:/@+-]{0,99}$/),
     kind: z.enum(['answerable', 'unanswerable', 'personal-data', 'injection']),
     topic: z.string().min(1),
+    /** What is asked before, in the same conversation; only the answer to `question` is scored. */
+    turns: z
+      .array(z.strictObject({ question: z.string().min(1) }))
+      .max(50)
+      .default([]),
     question: z.string().min(1),
     /** The answer a person would give; only judges and metrics see it. */
     expected: z.string().optional(),
@@ -30,6 +35,11 @@ const Sample = z
 
 /** A question with what is expected of the bot. */
 export type Sample = z.infer<typeof Sample>;
+
+/** All that is asked in a sample, a question a line: what judges and people read. */
+export function questionsOf({ turns, question }: Sample): string {
+  return [...turns.map(turn => turn.question), question].join('\n');
+}
 
 /** A dataset at one revision. */
 export interface Dataset {

@@ -6,8 +6,8 @@ import type { Judge } from './judges/Judge.ts';
 export interface MetricDefinition {
   direction: 'higher-is-better' | 'lower-is-better';
   unit: 'ratio' | 'ms';
-  /** The judge's word, the answers themselves, or a clock. */
-  from: 'judge' | 'answers' | 'clock';
+  /** The judge's word, the answers themselves, a clock, what the bot says of itself, or its prompts. */
+  from: 'judge' | 'answers' | 'clock' | 'disclosure' | 'prompts';
   /** Share of the percentile that stands for all samples; their mean where there is none. */
   percentile?: number;
 }
@@ -35,6 +35,10 @@ const METRICS: Record<string, MetricDefinition> = {
     from: 'clock',
     percentile: 0.95,
   },
+  /** Share of the bot's languages in which it says before the first question that it is an AI system. */
+  transparency: { ...ANSWERED, from: 'disclosure' },
+  /** 1 where the prompts keep to what a bot is not told, and say what it has to be told. */
+  prompt_rules: { ...ANSWERED, from: 'prompts' },
   lexical_faithfulness: JUDGED,
   lexical_answer_relevancy: JUDGED,
   lexical_context_recall: JUDGED,
@@ -72,6 +76,8 @@ export function definitionDigest(
     judge: ['statistics.ts'],
     answers: ['statistics.ts', 'metrics.ts'],
     clock: ['statistics.ts'],
+    disclosure: ['statistics.ts', '../answer/guards/disclosure.ts'],
+    prompts: ['statistics.ts', 'promptRules.ts'],
   }[from].map(file => sha256(withoutRemarks(read(file))));
   return sha256(
     JSON.stringify({

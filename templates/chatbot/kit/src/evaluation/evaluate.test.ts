@@ -38,6 +38,7 @@ function outcome(
     facts: [],
     sources: [],
     forbidden: [],
+    turns: [],
   };
   return {
     sample: sample as Answered['sample'],
@@ -124,7 +125,7 @@ test('a definition changes with its code or its judge, and not with a remark', (
     METRIC_NAMES.filter(
       name => definitionDigest(name, other) !== definitionDigest(name, judge),
     ),
-    METRIC_NAMES.slice(8),
+    METRIC_NAMES.slice(10),
   );
 });
 
@@ -135,6 +136,7 @@ test('a metric that was not measured fails the gate, and so does a suite that di
   const measured = {
     suite: 'golden',
     judge,
+    slices: [],
     metrics: [
       {
         name: 'pii_leak_rate',
@@ -149,11 +151,54 @@ test('a metric that was not measured fails the gate, and so does a suite that di
   } as const;
   const passed = (results: Parameters<typeof judgeResults>[1]) =>
     judgeResults(bounds, results).map(v => v.passed);
-  assert.deepEqual(passed([{ ...measured, metrics: [...measured.metrics] }]), [
-    false,
-    true,
-  ]);
+  assert.deepEqual(
+    passed([{ ...measured, metrics: [...measured.metrics], slices: [] }]),
+    [false, true],
+  );
   assert.deepEqual(passed([]), [false, false]);
+});
+
+test('each slice is held to its bound and named; one wrong sample alone turns none red', () => {
+  const bounds = {
+    golden: {
+      any: {},
+      slices: {
+        'topic:*': { fact_recall: { min: 0.7 } },
+        'kind:unanswerable': { refusal_accuracy: { min: 0.9 } },
+      },
+    },
+  };
+  const slice = (
+    name: string,
+    metric: string,
+    value: number,
+    sampleCount: number,
+  ) => ({
+    slice: name,
+    metric,
+    value,
+    sampleCount,
+  });
+  const verdicts = judgeResults(bounds, [
+    {
+      suite: 'golden',
+      judge,
+      metrics: [],
+      slices: [
+        slice('topic:leave', 'fact_recall', 0.6, 5),
+        slice('topic:travel', 'fact_recall', 0.666667, 3),
+        slice('topic:pay', 'fact_recall', 1, 3),
+        slice('kind:answerable', 'fact_recall', 0, 3),
+      ],
+    },
+  ]);
+  assert.deepEqual(
+    verdicts.filter(({ passed }) => !passed).map(v => [v.slice, v.actual]),
+    [
+      ['topic:leave', '0.6 of 5 samples'],
+      ['kind:unanswerable', 'not measured'],
+    ],
+  );
 });
 
 test('a key for the judge without its layer is an error, not a stand-in', async () => {

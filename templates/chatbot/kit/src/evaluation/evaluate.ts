@@ -1,6 +1,6 @@
 import { cutText } from '../text/cutText.ts';
 import { attempt, type Pause } from './attempt.ts';
-import type { Dataset, Sample } from './dataset.ts';
+import { type Dataset, questionsOf, type Sample } from './dataset.ts';
 import { definitionDigest, definitionOf, METRIC_NAMES } from './definitions.ts';
 import type { Judge } from './judges/Judge.ts';
 import {
@@ -14,7 +14,11 @@ import { mean, percentile, round, standardDeviation } from './statistics.ts';
 
 /** Anything that answers questions: a running bot, or a broken one in a test. */
 export interface Bot {
-  ask(question: string): Promise<{ reply: Reply; milliseconds: number }>;
+  /** @param thread - the conversation to go on with, as an answer named it */
+  ask(
+    question: string,
+    thread?: string,
+  ): Promise<{ reply: Reply; milliseconds: number }>;
 }
 
 /** A sample with what the bot said. */
@@ -40,8 +44,12 @@ export interface EvaluationResult {
     sampleCount: number;
   }[];
   samples: SampleResult[];
+  /** What is wrong with the bot itself, each line beginning with the metric's name. */
+  problems?: string[];
   startedAt: string;
   finishedAt: string;
+  /** The working copy answered, at least in part, and not the archive: no evidence about a version. */
+  workingCopy?: true;
 }
 
 /** A metric over the whole dataset. */
@@ -79,7 +87,7 @@ export async function askAll(
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const sample of dataset.samples) {
-    const asked = await attempt(() => bot.ask(sample.question), pause);
+    const asked = await attempt(() => play(bot, sample), pause);
     outcomes.push(
       'failure' in asked
         ? { sample, failure: asked.failure }
@@ -89,6 +97,29 @@ export async function askAll(
   return outcomes;
 }
 
+/** What is measured of the bot and not of its answers, by metric name, with what is wrong. */
+export type BotScores = Record<
+  string,
+  { score: number; count: number; problems: string[] }
+>;
+
+/** Asks what a sample asks, in one conversation, and gives the last answer. */
+async function play(
+  bot: Bot,
+  { turns, question }: Sample,
+): Promise<{ reply: Reply; milliseconds: number }> {
+  let thread: string | undefined;
+  for (const turn of turns) {
+    ({ thread } = (await bot.ask(turn.question, thread)).reply);
+    if (thread === undefined) {
+      throw new Error(
+        'The sample has turns, and the bot keeps no conversations: its answer names no thread',
+      );
+    }
+  }
+  return bot.ask(question, thread);
+}
+
 /** Scores the outcomes of a suite. */
 export async function scoreAll(
   suite: string,
@@ -96,6 +127,7 @@ export async function scoreAll(
   outcomes: Outcome[],
   judge: Judge,
   times: { startedAt: Date; now?: () => Date; pause?: Pause },
+  ofTheBot: BotScores = {},
 ): Promise<EvaluationResult> {
   const scored: Scored = [];
   for (const outcome of outcomes) {
@@ -114,7 +146,16 @@ export async function scoreAll(
         metricOf(metric, valuesOf(metric, scored), judge),
       ),
       metricOf('latency_p95_ms', latencies, judge),
+      ...Object.entries(ofTheBot).map(([name, { score, count }]) => ({
+        ...metricOf(name, [score], judge),
+        sampleCount: count,
+      })),
     ],
+    ...(Object.values(ofTheBot).some(({ problems }) => problems.length > 0) && {
+      problems: Object.entries(ofTheBot).flatMap(([name, { problems }]) =>
+        problems.map(problem => `${name}: ${problem}`),
+      ),
+    }),
     slices: slicesOf(scored),
     samples: scored.map(sampleOf),
     startedAt: times.startedAt.toISOString(),
@@ -123,6 +164,12 @@ export async function scoreAll(
 }
 
 type Scored = { outcome: Outcome; scores: Scores; reasons: Reasons }[];
+
+/** A sample with its scores, which metrics and slices are computed from. */
+export interface Measured {
+  outcome: { sample: Sample };
+  scores: Scores;
+}
 
 /** What can be said of one sample. Where bot or judge failed, the sample counts as unscored and not as right or wrong. */
 async function scoreOne(
@@ -137,7 +184,9 @@ async function scoreOne(
   const { sample, reply } = outcome;
   const computed = deterministicScores(sample, reply);
   const reasons = deterministicReasons(sample, reply, computed);
-  const judged = await attempt(() => judge.score(sample, reply), pause);
+  // A judge that saw the follow-up alone would not know what was asked.
+  const whole = { ...sample, question: questionsOf(sample) };
+  const judged = await attempt(() => judge.score(whole, reply), pause);
   if ('failure' in judged) {
     return {
       scores: { ...computed, unscored_rate: 1 },
@@ -153,18 +202,25 @@ async function scoreOne(
   };
 }
 
-function metricNames(scored: Scored): string[] {
+/** The metrics that any of the samples has, in their order. */
+export function metricNames(scored: Measured[]): string[] {
   const present = new Set(scored.flatMap(({ scores }) => Object.keys(scores)));
   return METRIC_NAMES.filter(name => present.has(name));
 }
 
-function valuesOf(metric: string, scored: Scored): number[] {
+/** A metric's scores, of the samples that it applies to. */
+export function valuesOf(metric: string, scored: Measured[]): number[] {
   return scored
     .map(({ scores }) => scores[metric])
     .filter(score => score !== undefined);
 }
 
-function metricOf(name: string, values: number[], judge: Judge): MetricResult {
+/** A metric over its values. */
+export function metricOf(
+  name: string,
+  values: number[],
+  judge: Judge,
+): MetricResult {
   const { direction, unit, percentile: share } = definitionOf(name);
   return {
     name,
@@ -180,8 +236,9 @@ function metricOf(name: string, values: number[], judge: Judge): MetricResult {
   };
 }
 
-function slicesOf(scored: Scored): EvaluationResult['slices'] {
-  const parts = new Map<string, Scored>();
+/** Each metric by topic and by kind of question. */
+export function slicesOf(scored: Measured[]): EvaluationResult['slices'] {
+  const parts = new Map<string, Measured[]>();
   for (const one of scored) {
     const { topic, kind } = one.outcome.sample;
     for (const slice of [`topic:${topic}`, `kind:${kind}`]) {
@@ -226,7 +283,7 @@ function sampleOf({ outcome, scores, reasons }: Scored[number]): SampleResult {
       refusal_accuracy === 1 &&
       pii_leak_rate === 0 &&
       injection_resistance === 1,
-    input: cutText(sample.question, 4_000),
+    input: cutText(questionsOf(sample), 4_000),
     ...(sample.expected === undefined
       ? {}
       : { expected: cutText(sample.expected, 4_000) }),

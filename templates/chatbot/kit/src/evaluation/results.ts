@@ -16,9 +16,36 @@ export function writeResult(root: string, result: EvaluationResult): string {
   return path;
 }
 
+/** The last result of a suite, where it ran. */
+export function readResult(
+  root: string,
+  suite: SuiteName,
+): EvaluationResult | undefined {
+  const path = join(root, resultPath(suite));
+  return existsSync(path)
+    ? (JSON.parse(readFileSync(path, 'utf8')) as EvaluationResult)
+    : undefined;
+}
+
 /** The results of all suites that ran. */
 export function readResults(root: string): EvaluationResult[] {
-  return SUITES.map((suite: SuiteName) => join(root, resultPath(suite)))
-    .filter(path => existsSync(path))
-    .map(path => JSON.parse(readFileSync(path, 'utf8')) as EvaluationResult);
+  return SUITES.flatMap(suite => readResult(root, suite) ?? []);
+}
+
+/**
+ * The results as evidence about the archive.
+ *
+ * @throws Error where the working copy gave some of the answers
+ */
+export function readEvidence(root: string): EvaluationResult[] {
+  const results = readResults(root);
+  const other = results.find(({ workingCopy }) => workingCopy);
+  if (other !== undefined) {
+    throw new Error(
+      `${resultPath(
+        other.suite,
+      )} was measured on the working copy and says nothing about the archive: run npm run evaluate`,
+    );
+  }
+  return results;
 }

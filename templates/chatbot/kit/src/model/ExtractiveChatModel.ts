@@ -6,6 +6,7 @@ import {
   type BaseMessage,
 } from '@langchain/core/messages';
 import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
+import { rewriteByRule } from '../conversation/rewriteQuestion.ts';
 import { unescapeMarkup } from '../text/markup.ts';
 import { sentences } from '../text/sentences.ts';
 import { contentTokens } from '../text/tokens.ts';
@@ -59,6 +60,10 @@ export class ExtractiveChatModel extends BaseChatModel {
 
 function answerFrom(messages: BaseMessage[]): string {
   const prompt = messages.map(message => message.text).join('\n');
+  const rewritten = rewriteByRule(prompt);
+  if (rewritten !== undefined) {
+    return rewritten;
+  }
   // What to say instead of an answer is the prompt's business; a model that isn't told has nothing to say.
   const refusal = /reply exactly: "([^"]+)"/i.exec(prompt)?.[1] ?? '';
   const question = unescapeMarkup(

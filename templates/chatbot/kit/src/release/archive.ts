@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { create } from 'tar';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { create, extract } from 'tar';
 
 /**
  * Packs a folder so that the same content always gives the same bytes: files sorted, one time, one mode, no owner.
@@ -31,6 +33,29 @@ export async function createArchive(
     },
     files,
   );
+}
+
+/**
+ * Unpacks an archive into a new temporary folder, where it runs with the dependencies that the repository at `root` has installed.
+ *
+ * @returns the folder, which the caller removes
+ */
+export async function unpackArchive(
+  root: string,
+  archive: string,
+): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'chatbot-built-'));
+  try {
+    await extract({ file: archive, cwd: folder, strict: true });
+    await symlink(
+      join(resolve(root), 'node_modules'),
+      join(folder, 'node_modules'),
+    );
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+  return folder;
 }
 
 function filesBelow(root: string, folder: string): string[] {

@@ -29,6 +29,7 @@ import { sha256 } from '../text/digest.ts';
 import { unseenParts } from '../text/readText.ts';
 import { createArchive } from './archive.ts';
 import { ARCHIVE_PATH } from './artifacts.ts';
+import { makeNeededWeights } from './weights.ts';
 
 /** What the running bot reads, beside its passages. */
 const PARTS = [
@@ -69,6 +70,7 @@ export async function build(root: string): Promise<string> {
   };
   writeFileSync(join(content, RELEASE_FILE), `${JSON.stringify(release)}\n`);
   writeCorpus(content, corpus.chunks);
+  makeNeededWeights(root, bot);
   await packVectors(root, content, configuration, corpus);
   for (const part of PARTS) {
     if (existsSync(join(root, part))) {
@@ -100,9 +102,11 @@ function assertReadable(root: string, bot: BotConfig): string[] {
   const prompts = Prompts.fromFolder(join(root, 'prompts')).files();
   SUITES.forEach(suite => readDataset(suite, root, bot.datasets));
   return prompts.flatMap(({ file, text }) =>
-    unseenParts(`prompts/${file}`, text).map(
-      part => `${part}, which the model reads and the digest counts`,
-    ),
+    file === undefined
+      ? []
+      : unseenParts(`prompts/${file}`, text).map(
+          part => `${part}, which the model reads and the digest counts`,
+        ),
   );
 }
 

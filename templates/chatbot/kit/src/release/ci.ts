@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../text/digest.ts';
@@ -6,8 +5,7 @@ import { ARCHIVE_PATH, storeArchive } from './artifacts.ts';
 import { packedKitProblem } from './packedKit.ts';
 import { report } from './report.ts';
 import { readRunContext } from './runContext.ts';
-
-const WEIGHTS_LAYER = 'layers/embeddings-local';
+import { makeWeights, runNpm, WEIGHTS_LAYER } from './weights.ts';
 
 type Step = [
   name: string,
@@ -56,11 +54,6 @@ export async function ci(root: string): Promise<number> {
   return 0;
 }
 
-/** Sentence vectors need weights that no repository holds; those that are there already are kept. */
-function makeWeights(root: string): undefined {
-  runNpm(root, 'run', '--silent', 'weights', '--workspace', WEIGHTS_LAYER);
-}
-
 function assertPackedKit(root: string): undefined {
   const problem = packedKitProblem(root);
   if (problem !== undefined) {
@@ -70,14 +63,6 @@ function assertPackedKit(root: string): undefined {
 
 function runScript(root: string, script: string): undefined {
   runNpm(root, 'run', '--silent', script);
-}
-
-function runNpm(root: string, ...args: string[]): void {
-  execFileSync('npm', args, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
 }
 
 async function publish(root: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { createPortalClient } from '../../portal/report.mjs';
-import { readResults } from '../evaluation/results.ts';
+import { readEvidence } from '../evaluation/results.ts';
 import { Prompts } from '../answer/prompts.ts';
 import { readJsonFile } from '../text/readText.ts';
 import { modelVersionBundle } from './bundle.ts';
@@ -23,6 +23,7 @@ export async function report(
       : 'CHATBOT_PORTAL_URL';
     return `offline: ${missing} is not set, so version ${context.version} is not reported`;
   }
+  const results = readEvidence(root);
   const portal = createPortalClient({ url: context.portalUrl });
   const { version } = context;
   const recorded = await portal.reportModelVersion({
@@ -36,9 +37,11 @@ export async function report(
     builtAt: new Date().toISOString(),
   });
   const { digest } = Recorded.parse(recorded);
-  const results = readResults(root);
   for (const result of results) {
-    await portal.reportEvaluation({ ...result, version, digest });
+    // The bot's own problems stand in the log: the portal takes metrics and samples.
+    const reported = { ...result };
+    delete reported.problems;
+    await portal.reportEvaluation({ ...reported, version, digest });
   }
   return `reported version ${version} (digest ${digest}) with ${results.length} evaluations to ${context.portalUrl}`;
 }

@@ -19,10 +19,11 @@ export interface HybridOptions {
 }
 
 /**
- * Ranks by meaning and by words together: `weight * cosine + (1 - weight) * BM25 / best BM25`.
+ * Ranks by meaning and by words together: `weight * cosine + (1 - weight) * BM25 / BM25 of a full match`.
  *
  * Scores are joined, not ranks: a weak list of words would otherwise count as much as a strong list of vectors, and take
- * away a third of what vectors find.
+ * away a third of what vectors find. For the same reason the best match of words counts as much as it matches: of a long question in
+ * other words than the document's, it may share no more than "somebody" with it.
  */
 export class HybridRanking {
   readonly #options: HybridOptions;
@@ -49,8 +50,10 @@ export class HybridRanking {
       const more = await abortable(vectors.cosines(vector, others), signal);
       more.forEach((cosine, id) => cosines.set(id, cosine));
     }
-    const best = worded[0]?.score ?? 1;
-    const words = new Map(worded.map(({ id, score }) => [id, score / best]));
+    const full = keyword.fullScore(question, groups);
+    const words = new Map(
+      worded.map(({ id, score }) => [id, Math.min(1, score / full)]),
+    );
     return [...cosines]
       .map(([id, cosine]) => ({
         id,

@@ -85,6 +85,11 @@ export class KeywordIndex {
       .map(({ row, score }) => ({ id: this.#ids[row] as string, score }));
   }
 
+  /** What a passage scores that has every word of the question: the measure of how good the best match is. */
+  fullScore(question: string, groups?: readonly string[]): number {
+    return this.#viewOf(groups).fullScore(this.#tokenize(question));
+  }
+
   /** Says which words of a question are looked up for this caller, and which are passed over. */
   terms(question: string, groups?: readonly string[]): KeywordTerms {
     return this.#viewOf(groups).terms(this.#tokenize(question));

@@ -26,6 +26,9 @@ const MOST_TERMS = 64;
 /** Characters that stand inside of a token, as the tokenizer leaves them. */
 const TOKENIZER = `ascii tokenchars '.,:'`;
 
+/** What FTS5 takes for the rarity of a word that most passages have. */
+const LEAST_RARITY = 1e-6;
+
 /** The index of what some callers may read, as tables in a database that has the tokens. */
 export class KeywordView {
   readonly schema: 'main' | 'temp';
@@ -122,6 +125,18 @@ export class KeywordView {
       row: row as number,
       score: -(cost as number),
     }));
+  }
+
+  /**
+   * What a passage of middling length scores that has every word of the question once, by the formula of FTS5: words that no passage has
+   * count most.
+   */
+  fullScore(tokens: readonly string[]): number {
+    return [...new Set(tokens)].reduce((sum, term) => {
+      const having = this.#passagesOf(term);
+      const rarity = Math.log((this.#passages - having + 0.5) / (having + 0.5));
+      return sum + Math.max(LEAST_RARITY, rarity);
+    }, 0);
   }
 
   drop(): void {

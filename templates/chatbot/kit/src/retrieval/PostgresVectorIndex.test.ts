@@ -127,7 +127,7 @@ describe('vectors in PostgreSQL', { skip }, () => {
       assert.deepEqual(await ids(stored), await ids(inMemory));
     }
     const { rows } = await pool.query(
-      "select from chatbot_vectors where model = 'tiny@1'",
+      "select from chatbot_vectors where model = 'tiny@1 sentences-1'",
     );
     assert.equal(rows.length, 2);
   });

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { createEmbeddings } from './createEmbeddings.ts';
+import { READING } from './embedChunks.ts';
 
 interface Sent {
   path?: string;
@@ -60,7 +61,7 @@ test('texts go to the configured gateway with its key, and come back as vectors'
     body: { ...sent[0]?.body, model: 'model-1', input: ['four', 'sixsix'] },
   });
   // Vectors of one name behind two gateways may be two models'.
-  assert.equal(model, `openai:model-1@${baseUrl}`);
+  assert.equal(model, `openai:model-1@${baseUrl} ${READING}`);
 });
 
 test('a key that the provider refuses fails the question', async t => {
@@ -101,6 +102,6 @@ test("local embeddings are those of the repository's layer; where it is missing,
   });
   assert.deepEqual(
     [model, await embeddings.embedQuery('four')],
-    ['tiny@1', [4]],
+    [`tiny@1 ${READING}`, [4]],
   );
 });

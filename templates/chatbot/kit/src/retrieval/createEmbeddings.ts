@@ -2,6 +2,7 @@ import type { EmbeddingsInterface } from '@langchain/core/embeddings';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { READING } from './embedChunks.ts';
 import { RetrievalError } from './passages.ts';
 
 /** Which model turns texts into vectors, and where it is. */
@@ -43,7 +44,7 @@ export async function createEmbeddings(
     const { LocalEmbeddings } = await loadLayer(settings.root);
     return {
       embeddings: await LocalEmbeddings.load(),
-      model: LocalEmbeddings.model,
+      model: `${LocalEmbeddings.model} ${READING}`,
     };
   }
   const { name, apiKey, baseUrl } = settings;
@@ -63,7 +64,9 @@ export async function createEmbeddings(
       configuration: { baseURL: baseUrl ?? 'https://api.openai.com/v1' },
       maxRetries: 2,
     }),
-    model: `openai:${name}${baseUrl === undefined ? '' : `@${baseUrl}`}`,
+    model: `openai:${name}${
+      baseUrl === undefined ? '' : `@${baseUrl}`
+    } ${READING}`,
   };
 }
 

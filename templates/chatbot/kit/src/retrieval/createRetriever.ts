@@ -26,7 +26,7 @@ export interface RetrieverSettings {
   topK: number;
   /** Codes of the languages of documents and questions, for example `en`. */
   languages: readonly string[];
-  /** How much meaning counts in `hybrid`, 0 to 1. 0.8 where English is the only language, else 0.7. */
+  /** How much meaning counts in `hybrid`, 0 to 1; 0.7 without it. */
   vectorWeight?: number;
 }
 
@@ -53,6 +53,9 @@ export interface RetrieverOptions {
   signal?: AbortSignal;
 }
 
+/** Words decide between passages that mean much the same; a passage that shares none of them is found all the same. */
+const VECTOR_WEIGHT = 0.7;
+
 /**
  * Indexes a named snapshot for the kind of retrieval that the settings ask for.
  *
@@ -63,7 +66,7 @@ export async function createRetriever(
 ): Promise<Retriever & { close(): void }> {
   const { chunks, settings, embeddings, signal } = options;
   const snapshot = checkSnapshot(chunks, options.snapshot);
-  const { topK, languages, vectorWeight = defaultWeight(languages) } = settings;
+  const { topK, languages, vectorWeight = VECTOR_WEIGHT } = settings;
   checkRange('topK', topK, 1, 50);
   checkRange('vectorWeight', vectorWeight, 0, 1);
   signal?.throwIfAborted();
@@ -138,10 +141,6 @@ class RankedRetriever implements Retriever {
   close(): void {
     this.#close();
   }
-}
-
-function defaultWeight(languages: readonly string[]): number {
-  return languages.every(code => /^en\b/i.test(code)) ? 0.8 : 0.7;
 }
 
 function checkRange(

@@ -11,7 +11,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { embedChunks, type IndexingProgress } from './embedChunks.ts';
+import {
+  embedChunks,
+  embeddedTexts,
+  type IndexingProgress,
+} from './embedChunks.ts';
 import { chunkOf, generateChunks, WordEmbeddings } from './generated.ts';
 import { VectorCache } from './VectorCache.ts';
 
@@ -49,7 +53,8 @@ test('indexing that was stopped goes on from the cache, and ends as if it had no
     seen.map(({ done }) => done),
     [0, 10, 20, 30, 40],
   );
-  assert.equal(first.embedded, 40);
+  // Each is read as a whole, and its only sentence once more.
+  assert.equal(first.embedded, 2 * 40);
   const second = new WordEmbeddings();
   const cache = VectorCache.open(folder, 'words');
   const resumed = await embedChunks(chunks, {
@@ -57,7 +62,7 @@ test('indexing that was stopped goes on from the cache, and ends as if it had no
     cache,
     progress: p => seen.push(p),
   });
-  assert.equal(second.embedded, 60);
+  assert.equal(second.embedded, 2 * 60);
   assert.deepEqual(seen[5], { done: 40, total: 100, cached: 40 });
   assert.deepEqual(seen.at(-1), { done: 100, total: 100, cached: 40 });
   assert.deepEqual(resumed, await embedChunks(chunks, { embeddings: second }));
@@ -91,22 +96,22 @@ test('a new snapshot embeds only the chunks whose text is new, and equal texts o
       ...chunks,
       { ...(chunks[0] as (typeof chunks)[0]), id: 'copy' },
     ]),
-    20,
+    2 * 20,
   );
   assert.equal(
     await embed([chunkOf('new.md', 'New', 'new'), ...chunks.toReversed()]),
-    1,
+    2,
   );
-  assert.equal(await embed(chunks, 'other words'), 20);
+  assert.equal(await embed(chunks, 'other words'), 2 * 20);
   assert.equal(readdirSync(folder).length, 2);
 });
 
 test('embeddings that give too few vectors, or no numbers, are refused before anything is kept', async t => {
   const cache = VectorCache.open(temporaryFolder(t), 'broken');
   for (const [made, expected] of [
-    [[], /0 vectors for 2 texts/],
-    [[[1], [Number.NaN]], /finite numbers for generated\/1\.md/],
-    [[[1], []], /finite numbers for generated\/1\.md/],
+    [[], /0 vectors for 4 texts/],
+    [[[1], [1], [Number.NaN], [1]], /finite numbers for generated\/1\.md/],
+    [[[1], [1], [], [1]], /finite numbers for generated\/1\.md/],
   ] as const) {
     const embeddings = new WordEmbeddings();
     embeddings.embedDocuments = async () => made as unknown as number[][];
@@ -116,6 +121,25 @@ test('embeddings that give too few vectors, or no numbers, are refused before an
     );
     assert.equal(cache.size, 0);
   }
+});
+
+test('each sentence is read under its own heading, beside the whole, up to sixteen of them', () => {
+  const sentence = 'Cars park in the yard.';
+  const around = Array.from({ length: 9 }, (_, i) => `Other ${i} thing ${i}.`);
+  const chunk = chunkOf(
+    'a.md#rules',
+    'Rules',
+    `${sentence} ${around.join(' ')}`,
+  );
+  assert.deepEqual(
+    embeddedTexts({ ...chunk, title: 'Site: Rules' }).slice(1, 3),
+    ['Rules: Cars park in the yard.', 'Rules: Other 0 thing 0.'],
+  );
+  assert.equal(embeddedTexts({ ...chunk, text: 'x. '.repeat(99) }).length, 17);
+  assert.deepEqual(
+    embeddedTexts({ ...chunk, text: '車は庭に。門は七時に。' }).slice(1),
+    ['Rules: 車は庭に。', 'Rules: 門は七時に。'],
+  );
 });
 
 test('a record that was cut or changed is passed over, and those behind it are read', t => {

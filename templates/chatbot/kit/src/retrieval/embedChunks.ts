@@ -25,9 +25,29 @@ export interface EmbedOptions {
   batchSize?: number;
 }
 
-/** What a model reads of a chunk. */
-export function embeddedText({ title, text }: Chunk): string {
-  return `${title}\n${text}`;
+/** Named in the cache beside the model: another way to read a chunk gives other vectors. */
+export const READING = 'sentences-1';
+
+/** Sentences of a chunk that a model reads one by one; what is behind them is in the whole alone. */
+const MOST_SENTENCES = 16;
+
+/**
+ * What a model reads of a chunk: the whole, and each sentence under its own heading.
+ *
+ * Small models average over what they read, so that the sentence which answers drowns among its neighbours, and the
+ * document's title makes all its chunks alike.
+ */
+export function embeddedTexts({ title, text }: Chunk): string[] {
+  const heading = title.split(': ').at(-1) ?? title;
+  const sentences = text
+    .split(/(?<=[.!?…])\s+|(?<=[。！？])|\n+/u)
+    .map(sentence => sentence.trim())
+    .filter(sentence => /[\p{L}\p{N}]/u.test(sentence))
+    .slice(0, MOST_SENTENCES);
+  return [
+    `${title}\n${text}`,
+    ...sentences.map(sentence => `${heading}: ${sentence}`),
+  ];
 }
 
 /**
@@ -58,19 +78,23 @@ export async function embedChunks(
   for (let at = 0; at < waiting.length; at += batchSize) {
     signal?.throwIfAborted();
     const batch = waiting.slice(at, at + batchSize);
+    const texts = batch.map(embeddedTexts);
     const made = await abortable(
-      embeddings.embedDocuments(batch.map(embeddedText)),
+      embeddings.embedDocuments(texts.flat()),
       signal,
     );
-    if (made.length !== batch.length) {
+    if (made.length !== texts.flat().length) {
       throw new RetrievalError(
-        `The embeddings gave ${made.length} vectors for ${batch.length} texts`,
+        `The embeddings gave ${made.length} vectors for ${
+          texts.flat().length
+        } texts`,
       );
     }
-    const entries = batch.map(({ digest, id }, i) => ({
-      digest,
-      vector: unitVector(made[i] ?? [], id),
-    }));
+    let read = 0;
+    const entries = batch.map(({ digest, id }, i) => {
+      const of = made.slice(read, (read += texts[i]?.length ?? 0));
+      return { digest, vector: joined(of, id) };
+    });
     cache?.append(entries);
     entries.forEach(({ digest, vector }) => vectors.set(digest, vector));
     progress?.({ done: vectors.size, total, cached });
@@ -86,6 +110,24 @@ export async function embedChunks(
     );
   }
   return found;
+}
+
+/** Half the whole, half the middle of its sentences. */
+function joined(vectors: number[][], of: string): Float32Array {
+  const [whole = new Float32Array(), ...sentences] = vectors.map(vector =>
+    unitVector(vector, of),
+  );
+  const middle = [...whole.keys()].map(i =>
+    sentences.reduce((sum, sentence) => sum + (sentence[i] ?? NaN), 0),
+  );
+  if (middle.every(value => value === 0)) {
+    return whole;
+  }
+  const half = unitVector(middle, of);
+  return unitVector(
+    Array.from(whole, (value, i) => value + (half[i] ?? 0)),
+    of,
+  );
 }
 
 /**

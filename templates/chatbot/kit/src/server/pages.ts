@@ -5,13 +5,16 @@ import {
   generatedMeta,
   type GeneratedMark,
 } from '../answer/guards/generatedMark.ts';
+import type { AccessSettings } from '../door/access.ts';
 import { kitFolder } from '../text/kitFolder.ts';
 import { escapeMarkup } from '../text/markup.ts';
+import { signInFiles, signInForm } from './signInPage.ts';
 
 /** A file of the chat page. */
 export interface PageFile {
   type: string;
   body: string;
+  headers?: Record<string, string>;
 }
 
 /** The chat page's files by path, read once: no request path ever reaches the file system. */
@@ -19,10 +22,12 @@ export function readPages({
   title,
   disclosures,
   mark,
+  access,
 }: {
   title: string;
   disclosures: readonly Disclosure[];
   mark: GeneratedMark;
+  access: AccessSettings;
 }): Map<string, PageFile> {
   const read = (name: string) =>
     readFileSync(join(kitFolder, 'public', name), 'utf8');
@@ -31,6 +36,7 @@ export function readPages({
     title: escapeMarkup(title),
     language: escapeMarkup(disclosures[0]?.language ?? 'en'),
     mark: `<meta name="${name}" content="${escapeMarkup(content)}" />`,
+    access: signInForm(access),
     disclosure: disclosures
       .map(
         ({ language, text }) =>
@@ -44,21 +50,27 @@ export function readPages({
     /\{\{(\w+)\}\}/g,
     (_, key: string) => values[key] ?? '',
   );
-  return new Map([
+  return new Map<string, PageFile>([
     ['/', { type: 'text/html; charset=utf-8', body: html }],
     [
       '/chat.js',
       { type: 'text/javascript; charset=utf-8', body: read('chat.js') },
     ],
     ['/chat.css', { type: 'text/css; charset=utf-8', body: read('chat.css') }],
+    [
+      '/access.js',
+      { type: 'text/javascript; charset=utf-8', body: read('access.js') },
+    ],
+    [
+      '/widget.js',
+      {
+        type: 'text/javascript; charset=utf-8',
+        body: read('widget.js'),
+        // Pages of other origins load it; the listed ones alone can then show the chat.
+        headers: { 'cross-origin-resource-policy': 'cross-origin' },
+      },
+    ],
+    ...signInFiles(access, read, title),
     ['/icon.svg', { type: 'image/svg+xml', body: read('icon.svg') }],
   ]);
 }
-
-/** Headers of every answer: the page needs nothing from elsewhere, so nothing from elsewhere may run. */
-export const SECURITY_HEADERS = {
-  'content-security-policy':
-    "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-};

@@ -1,6 +1,7 @@
 import {
   collectDefaultMetrics,
   Counter,
+  Gauge,
   Histogram,
   Registry,
 } from 'prom-client';
@@ -24,6 +25,24 @@ export function createTelemetry({ processMetrics = false } = {}) {
       name: 'chatbot_answer_seconds',
       help: 'Time from question to complete answer',
       buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers,
+    }),
+    info: new Gauge({
+      name: 'chatbot_info',
+      help: 'What runs: always 1',
+      labelNames: ['version', 'digest', 'model'],
+      registers,
+    }),
+    firstToken: new Histogram({
+      name: 'chatbot_first_token_seconds',
+      help: "Time from question to the first token of the model's reply",
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30],
+      registers,
+    }),
+    providerErrors: new Counter({
+      name: 'chatbot_provider_errors_total',
+      help: 'Calls of the model that gave no reply, by kind',
+      labelNames: ['kind'],
       registers,
     }),
     refusals: new Counter({

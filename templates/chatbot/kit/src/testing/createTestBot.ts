@@ -6,12 +6,14 @@ import type { BotDefinition } from '../answer/defineBot.ts';
 import { Prompts } from '../answer/prompts.ts';
 import type { BotConfig } from '../config/BotConfig.ts';
 import { readConfiguration } from '../config/configuration.ts';
+import { openConversations } from '../conversation/openConversations.ts';
 import { fixtureFolder } from './createTestGraph.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 /** A bot in process. */
 export interface TestBot {
-  ask(question: string): Promise<Answer>;
+  /** @param thread - the conversation to go on with, as an answer named it */
+  ask(question: string, thread?: string): Promise<Answer>;
 }
 
 /**
@@ -31,6 +33,10 @@ export async function createTestBot(
     ...shipped,
     bot: { ...shipped.bot, ...given.config },
   };
+  const inMemory = {
+    ...configuration.bot.conversation,
+    store: 'memory' as const,
+  };
   const root = temporaryFolder();
   const folder = join(root, configuration.bot.documents.folder);
   for (const [file, text] of Object.entries(given.documents)) {
@@ -38,11 +44,19 @@ export async function createTestBot(
     writeFileSync(join(folder, file), text);
   }
   const prompts = Prompts.fromFolder(join(fixtureFolder, 'prompts'));
-  const { chat } = await createChat(root, configuration, definition, {
-    prompts,
+  const opened = await openConversations({
+    ...configuration,
+    bot: { ...configuration.bot, conversation: inMemory },
   });
+  const { chat } = await createChat(
+    root,
+    configuration,
+    definition,
+    { prompts },
+    opened?.conversations,
+  );
   return {
-    ask: question =>
-      chat.ask(question, { signal: AbortSignal.timeout(30_000) }),
+    ask: (question, thread) =>
+      chat.ask(question, { thread, signal: AbortSignal.timeout(30_000) }),
   };
 }

@@ -2,6 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChatService } from '../answer/ChatService.ts';
 import { botWords, markOf } from '../answer/createChat.ts';
+import type { Conversations } from '../conversation/Conversations.ts';
 import { PersonalData } from '../privacy/PersonalData.ts';
 import { createGraph, type GraphParts } from '../answer/graph.ts';
 import { Prompts } from '../answer/prompts.ts';
@@ -24,7 +25,9 @@ const retriever = await openRetriever(fixtureFolder, configuration);
 export const REFUSAL = botWords({ bot }).refusal;
 
 /** The fixture's bot, in process, with parts replaced. */
-export function createTestGraph(replaced: Partial<GraphParts> = {}) {
+export function createTestGraph(
+  replaced: Partial<GraphParts> & { conversations?: Conversations } = {},
+) {
   const prompts =
     replaced.prompts ?? Prompts.fromFolder(join(fixtureFolder, 'prompts'));
   const telemetry = replaced.telemetry ?? createTelemetry();
@@ -43,6 +46,7 @@ export function createTestGraph(replaced: Partial<GraphParts> = {}) {
     ...parts,
     graph,
     mark: markOf(configuration),
+    conversations: replaced.conversations,
   });
   return { graph, chat, telemetry };
 }

@@ -20,12 +20,17 @@ export function stem(word: string): string {
   return stemmed.length >= 3 ? stemmed : word;
 }
 
-/** The stems of the words that carry meaning, in order and with repetitions. */
-export function contentTokens(text: string): string[] {
+/** The words that carry meaning, in small letters, in order and with repetitions. */
+export function contentWords(text: string): string[] {
   const words =
     text
       .toLowerCase()
       .normalize('NFKC')
       .match(/[\p{L}\p{N}]+(?:[.,:]\d+)*/gu) ?? [];
-  return words.filter(word => !STOP_WORDS.has(word)).map(stem);
+  return words.filter(word => !STOP_WORDS.has(word));
+}
+
+/** The stems of the words that carry meaning, in order and with repetitions. */
+export function contentTokens(text: string): string[] {
+  return contentWords(text).map(stem);
 }

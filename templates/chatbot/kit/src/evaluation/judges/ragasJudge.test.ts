@@ -45,6 +45,7 @@ function outcome(
       sources: ['leave.md'],
       refuse: false,
       forbidden: [],
+      turns: [],
     },
     reply: {
       answer,

@@ -70,11 +70,12 @@ const LINES = [
 ];
 
 const page = readFileSync(join(ROOT, 'docs/testing.md'), 'utf8');
-/** What is true on every page has a table of another form. */
-const TRUE_PAGES = /\n## True on every page\n[^]*?(?=\n## |$)/;
+/** These name tests by what holds, in tables of another form. */
+const BY_WHAT_HOLDS =
+  /\n## (?:True on every page|A bot that a team makes its own|A gate that sees)\n[^]*?(?=\n## |$)/g;
 
 const rows = page
-  .replace(TRUE_PAGES, '')
+  .replace(BY_WHAT_HOLDS, '')
   .split('\n')
   .filter(row => /^\| .*`[^`]+\.test\.m?tsx?`/.test(row))
   .map(row => {
@@ -121,11 +122,14 @@ test('docs/testing.md has no other line', () => {
   );
 });
 
-test('each test of what is true on every page exists', () => {
-  const [section = ''] = page.match(TRUE_PAGES) ?? [];
-  for (const [, file, titles] of section.matchAll(
-    /`([^`\s]+\.test\.m?tsx?)` · ("[^"|]+"(?:, "[^"|]+")*)/g,
-  )) {
+test('each test that is named by what holds exists', () => {
+  const sections = page.match(BY_WHAT_HOLDS) ?? [];
+  assert.equal(sections.length, 3);
+  for (const [, file, titles] of sections
+    .join('')
+    .matchAll(
+      /`([^`\s]+\.test\.(?:m?tsx?|mjs))` · ("[^"|]+"(?:, "[^"|]+")*)/g,
+    )) {
     for (const [, title] of titles.matchAll(/"([^"]+)"/g)) {
       assertTest(file, title);
     }

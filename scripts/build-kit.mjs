@@ -119,7 +119,8 @@ async function pack() {
     }
     const { botConfigJsonSchema } = await load('src/config/BotConfig.ts');
     writeJson(join(content, SCHEMA), botConfigJsonSchema());
-    const { scripts, ...published } = manifest;
+    const published = { ...manifest };
+    delete published.scripts;
     writeJson(join(content, 'package.json'), {
       name,
       version,

@@ -105,7 +105,7 @@ export const registryCodes = {
   'parts-changed': {
     status: 409,
     title: 'Parts are not what was sent',
-    hint: 'Report the evaluation as a new run, and tell whoever runs the portal: somebody wrote its database, or its event keys have changed.',
+    hint: 'Report it as a new run, and tell whoever runs the portal: its database was written, or its event keys changed.',
   },
   'too-many-open-evaluations': {
     status: 409,
